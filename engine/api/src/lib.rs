@@ -1,0 +1,1 @@
+//! The programs' side: REST, described by OpenAPI from the catalog.

@@ -1,0 +1,1 @@
+//! Outbox relay, queue, schedule and worker.

@@ -1,0 +1,1 @@
+//! Comments, tags, followers, files and saved views on any record.

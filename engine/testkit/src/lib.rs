@@ -1,0 +1,1 @@
+//! Scenarios on both databases, fixtures and clients.

@@ -1,0 +1,1 @@
+//! Page models in, HTML out; and the program's own assets.

@@ -1,0 +1,1 @@
+//! The browser's side: routes, sessions, forms and fragments.

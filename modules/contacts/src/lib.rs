@@ -1,0 +1,1 @@
+//! Organisations and contacts: the people and firms we deal with.
