@@ -1,1 +1,34 @@
-//! Values every crate speaks, and the one error; no input, no output, nothing asynchronous.
+//! Values every crate speaks, and the one error.
+//!
+//! **Invariant:** nothing here reads or writes anything outside memory, waits, or knows a module.
+//!
+//! Read `value` first (what a field can hold), then `error` (what can go wrong), `text` (how
+//! names are folded and sorted), `texts` (labels in two languages), the rest as needed.
+
+mod address;
+mod clock;
+mod date;
+mod decimal;
+mod error;
+mod id;
+mod link;
+mod locale;
+mod money;
+mod phone;
+mod text;
+mod texts;
+mod value;
+
+pub use address::Address;
+pub use clock::Clock;
+pub use date::{Date, Instant, Time};
+pub use decimal::{Decimal, from_scaled, parse_decimal, to_scaled};
+pub use error::{Error, FieldProblem, Result};
+pub use id::{FileId, PrincipalId, RecordId, random_hex, random_token};
+pub use link::{FileRef, Link};
+pub use locale::{Language, Locale};
+pub use money::{Currency, Money};
+pub use phone::{digits, e164};
+pub use text::{fold, search_terms, sort_key, words};
+pub use texts::Texts;
+pub use value::{Entry, Value};

@@ -1,0 +1,78 @@
+//! What a field of a record can hold.
+
+use crate::{Address, Date, Decimal, FileRef, Instant, Link, Money, PrincipalId, Time};
+
+/// The value of one field; which variant fits is decided by the field's type.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing; an empty text is always this.
+    #[default]
+    Empty,
+    /// Text, long text, e-mail, phone, web address, pick-list code, stage, printed number.
+    Text(String),
+    /// A number or a percentage.
+    Decimal(Decimal),
+    /// An amount with its currency.
+    Money(Money),
+    /// A day.
+    Date(Date),
+    /// A moment.
+    Instant(Instant),
+    /// A time of day.
+    Time(Time),
+    /// A length of time in seconds.
+    Duration(i64),
+    /// Yes or no.
+    Bool(bool),
+    /// Codes of a multi pick list, in the list's order.
+    Codes(Vec<String>),
+    /// Another record.
+    Link(Link),
+    /// A user or a group.
+    Principal(PrincipalId),
+    /// A postal address.
+    Address(Address),
+    /// A file or an image.
+    File(FileRef),
+    /// Several labelled values; the first one is the primary.
+    Several(Vec<Entry>),
+}
+
+/// One of several values of a field: a phone, a mail address, a postal address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Code of the label, such as `work`; its text stands in `locales/`.
+    pub label: String,
+    /// The value itself, `Text` or `Address`.
+    pub value: Value,
+}
+
+impl Value {
+    /// Makes a text value; blank text is nothing.
+    #[must_use]
+    pub fn text(text: &str) -> Self {
+        let text = text.trim();
+        if text.is_empty() { Value::Empty } else { Value::Text(text.into()) }
+    }
+
+    /// Tells whether there is nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        matches!(self, Value::Empty)
+    }
+
+    /// The text of a text value, or `""`.
+    #[must_use]
+    pub fn as_text(&self) -> &str {
+        if let Value::Text(text) = self { text } else { "" }
+    }
+
+    /// The value itself, or the primary one of several.
+    #[must_use]
+    pub fn primary(&self) -> &Value {
+        match self {
+            Value::Several(entries) => entries.first().map_or(&Value::Empty, |entry| &entry.value),
+            other => other,
+        }
+    }
+}
