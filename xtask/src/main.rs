@@ -1,2 +1,50 @@
-//! Everything a developer runs.
-fn main() {}
+//! Everything a developer runs: set-up, checks, tests, the interface, code generation.
+//!
+//! **Invariant:** nothing here is needed by the program at run time, and every step is a command
+//! that a person can type as well.
+//!
+//! Reading order: `command` (one file each), then what they stand on: `step`, `process`, `tool`,
+//! `npm`, `cluster`, `tally`.
+
+mod cluster;
+mod command;
+mod npm;
+mod process;
+mod step;
+mod tally;
+mod tool;
+mod workspace;
+
+use clap::Parser;
+use std::process::ExitCode;
+
+/// Set up, check and run Kontor.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+enum Command {
+    /// Check what is needed, build interface and program, start it with demo data.
+    Start(command::start::Options),
+    /// Check and install what the tests need, then run everything that CI runs.
+    Test,
+    /// Check and bundle the interface into engine/ui/dist.
+    Ui,
+    /// Run a command beside a throw-away PostgreSQL that KONTOR_TEST_POSTGRES names.
+    Postgres(command::postgres::Options),
+}
+
+fn main() -> ExitCode {
+    let result = match Command::parse() {
+        Command::Start(options) => command::start::run(&options),
+        // Its last line is read by others, so nothing may be printed after it.
+        Command::Test => return command::test::run(),
+        Command::Ui => command::ui::run(),
+        Command::Postgres(options) => command::postgres::run(&options),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

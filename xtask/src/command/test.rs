@@ -1,0 +1,117 @@
+//! `cargo xtask test`: everything that CI runs, in the order that finds mistakes soonest.
+
+use crate::cluster::{self, Cluster, Durability};
+use crate::step::Steps;
+use crate::tally::Tally;
+use crate::tool::{self, Missing, Tool};
+use crate::{command, npm, process, workspace};
+use anyhow::{Context, Result};
+use std::process::ExitCode;
+
+/// The variable that names the folder with the shared lists, address books and documents.
+const SHARED_DATA: &str = "KONTOR_TEST_DATA";
+
+/// Runs all steps up to the first that fails, and closes with the sums over all suites.
+pub fn run() -> ExitCode {
+    let mut steps = Steps::new(9);
+    let result = run_steps(&mut steps);
+    steps.print_summary();
+    if let Err(error) = &result {
+        println!("\nerror: {error:#}\n");
+    }
+    println!("{}", steps.tally);
+    if result.is_ok() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+fn run_steps(steps: &mut Steps) -> Result<()> {
+    let tools = [
+        Tool::Compiler,
+        Tool::Node,
+        Tool::Npm,
+        Tool::Postgres,
+        Tool::Chromium,
+    ];
+    steps.run("what is needed", |_| {
+        tool::provide(&tools, Missing::IsInstalled)
+    })?;
+    steps.run("interface", |_| command::ui::run())?;
+    steps.run("format", |_| {
+        process::run(&mut process::cargo(&["fmt", "--all", "--check"]))
+    })?;
+    steps.run("tidy", tidy)?;
+    steps.run("lints", |_| lints())?;
+    steps.run("tests", tests)?;
+    steps.run("documentation", |_| documentation())?;
+    steps.run("program", |_| {
+        process::run(&mut process::cargo(&["build", "--package", "server"]))
+    })?;
+    steps.run("journeys", journeys)
+}
+
+fn tidy(tally: &mut Tally) -> Result<()> {
+    let arguments = ["test", "--package", "xtask", "--no-fail-fast"];
+    process::run_counted(&mut process::cargo(&arguments), tally)
+}
+
+fn lints() -> Result<()> {
+    let arguments = [
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ];
+    process::run(&mut process::cargo(&arguments))
+}
+
+fn tests(tally: &mut Tally) -> Result<()> {
+    let cluster = Cluster::start(Durability::Fast)?;
+    let arguments = [
+        "test",
+        "--workspace",
+        "--exclude",
+        "xtask",
+        "--no-fail-fast",
+    ];
+    let mut cargo = process::cargo(&arguments);
+    cargo.env(cluster::VARIABLE, cluster.url());
+    if std::env::var_os(SHARED_DATA).is_none() {
+        println!("not run: tests named `shared_data`, {SHARED_DATA} is not set");
+        cargo.args(["--", "--skip", "shared_data"]);
+    }
+    process::run_counted(&mut cargo, tally)
+}
+
+fn documentation() -> Result<()> {
+    let arguments = [
+        "doc",
+        "--workspace",
+        "--no-deps",
+        "--document-private-items",
+    ];
+    process::run(process::cargo(&arguments).env("RUSTDOCFLAGS", "-D warnings"))
+}
+
+fn journeys(tally: &mut Tally) -> Result<()> {
+    let folder = workspace::root().join("tests/e2e");
+    npm::install(&folder)?;
+    let browser = tool::chromium().context("Chromium is missing")?;
+    let mut node = process::command("node", &folder);
+    node.args([
+        "--test",
+        "--test-concurrency=1",
+        "--test-reporter=spec",
+        "journeys/",
+    ])
+    .env(
+        "KONTOR_TEST_PROGRAM",
+        workspace::target().join("debug/kontor"),
+    )
+    .env("KONTOR_TEST_CHROMIUM", browser);
+    process::run_counted(&mut node, tally)
+}

@@ -1,0 +1,132 @@
+//! What must be on the machine, and how it gets there.
+
+use crate::{cluster, npm, process};
+use anyhow::{Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A program that a command needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tool {
+    /// A C compiler, for SQLite.
+    Compiler,
+    /// Node, for the interface.
+    Node,
+    /// npm, for the interface's packages.
+    Npm,
+    /// The PostgreSQL server, for the second half of the scenarios.
+    Postgres,
+    /// Chromium, for the journeys.
+    Chromium,
+}
+
+/// What to do about a tool that is not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// Say which line installs it.
+    IsNamed,
+    /// Install it when we are root, else say the line.
+    IsInstalled,
+}
+
+/// Makes sure that all tools are there.
+pub fn provide(tools: &[Tool], missing: Missing) -> Result<()> {
+    let absent: Vec<Tool> = tools
+        .iter()
+        .copied()
+        .filter(|tool| !is_there(*tool))
+        .collect();
+    if !absent.is_empty() {
+        let packages: Vec<&str> = absent.iter().map(|tool| package(*tool)).collect();
+        let may_install = missing == Missing::IsInstalled
+            && process::is_root()
+            && process::find("apt-get").is_some();
+        if !may_install {
+            bail!(
+                "please install what is missing:\n\n    {}\n",
+                line(&packages)
+            );
+        }
+        install(&packages)?;
+    }
+    for tool in tools {
+        if !is_there(*tool) {
+            bail!(
+                "{tool:?} is still missing after {}",
+                line(&[package(*tool)])
+            );
+        }
+        println!("{tool:?}: found");
+    }
+    if tools.contains(&Tool::Node) {
+        npm::require()
+    } else {
+        Ok(())
+    }
+}
+
+/// The browser for the journeys, `KONTOR_TEST_CHROMIUM` before any other.
+pub fn chromium() -> Option<PathBuf> {
+    if let Some(named) = std::env::var_os("KONTOR_TEST_CHROMIUM") {
+        return Some(PathBuf::from(named));
+    }
+    ["chromium", "chromium-browser", "google-chrome"]
+        .into_iter()
+        .find_map(process::find)
+}
+
+fn is_there(tool: Tool) -> bool {
+    match tool {
+        Tool::Compiler => process::find("cc").is_some(),
+        Tool::Node => process::find("node").is_some(),
+        Tool::Npm => process::find("npm").is_some(),
+        Tool::Postgres => cluster::programs().is_some(),
+        Tool::Chromium => chromium().is_some(),
+    }
+}
+
+fn package(tool: Tool) -> &'static str {
+    match tool {
+        Tool::Compiler => "build-essential",
+        Tool::Node => "nodejs",
+        Tool::Npm => "npm",
+        Tool::Postgres => "postgresql",
+        Tool::Chromium => "chromium",
+    }
+}
+
+fn line(packages: &[&str]) -> String {
+    format!(
+        "apt-get update && apt-get install -y {}",
+        packages.join(" ")
+    )
+}
+
+fn install(packages: &[&str]) -> Result<()> {
+    println!("installing: {}", packages.join(" "));
+    process::run(apt().args(["-q", "update"]))?;
+    process::run(
+        apt()
+            .args(["-q", "install", "-y", "--no-install-recommends"])
+            .args(packages),
+    )
+}
+
+fn apt() -> Command {
+    let mut command = process::command("apt-get", Path::new("/"));
+    command.env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn the_line_to_type_names_every_package() {
+        assert_eq!(
+            line(&["postgresql", "chromium"]),
+            "apt-get update && apt-get install -y postgresql chromium"
+        );
+    }
+}
