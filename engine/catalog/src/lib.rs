@@ -1,1 +1,28 @@
 //! What a module is: definitions read, checked and merged with what administrators changed.
+//!
+//! **Invariant:** pure; knows neither database nor screen, and no module by name.
+//!
+//! Read `definition` first (the shape of a module), then `read` (from TOML, with the line of
+//! every mistake), `overlay` (administrators' changes as data), `catalog` (all modules together),
+//! `check` (one value against its field), `json` (values on the wire) and `filter` (the one
+//! language of conditions).
+
+mod catalog;
+mod check;
+pub mod definition;
+mod describe;
+mod json;
+mod overlay;
+mod read;
+
+pub use catalog::{Area, Catalog};
+pub use check::{check_value, require_complete};
+pub use definition::{
+    Action, Block, Default, Field, FieldType, Icon, ListDefault, Module, NumberSeries, OnDelete,
+    Personal, Picklist, PicklistValue, Relation, RelatedList, SeriesKind, SystemField, Title,
+    TitlePart,
+};
+pub use describe::plain_text;
+pub use json::{from_json, to_json};
+pub use overlay::{Change, CustomField};
+pub use read::{ReadError, read_texts};

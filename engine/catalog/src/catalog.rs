@@ -1,0 +1,170 @@
+//! All modules together: the snapshot that every request works with.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use kernel::Texts;
+
+use crate::definition::{FieldType, Module, Picklist};
+use crate::read::{ReadError, read_module, read_texts};
+
+/// An area of the side bar.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Area {
+    /// Code; its label key is `area.CODE`.
+    pub code: String,
+    /// Codes of its modules.
+    pub modules: Vec<String>,
+}
+
+/// All modules, pick lists and texts; immutable, swapped as a whole.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    modules: Vec<Arc<Module>>,
+    picklists: BTreeMap<String, Picklist>,
+    texts: Texts,
+}
+
+impl Catalog {
+    /// Reads definitions in their order and checks that every name in them leads somewhere.
+    ///
+    /// # Errors
+    /// The first mistake, with the module it stands in.
+    pub fn read(definitions: &[&str]) -> Result<Self, String> {
+        let mut catalog = Catalog::default();
+        let mut related = Vec::new();
+        for text in definitions {
+            let name = text.lines().next().unwrap_or_default();
+            let read = read_module(text).map_err(|e| format!("{name}: {e}"))?;
+            related.extend(read.related);
+            catalog.picklists.extend(read.picklists);
+            catalog.modules.push(Arc::new(read.module));
+        }
+        for (target, list) in related {
+            let module = catalog.modules.iter_mut().find(|module| module.code == target);
+            let module = module.ok_or_else(|| format!("{}: no module `{target}`", list.module))?;
+            Arc::make_mut(module).related.push(list);
+        }
+        catalog.check()?;
+        Ok(catalog)
+    }
+
+    fn check(&self) -> Result<(), String> {
+        for module in &self.modules {
+            let twins = self.modules.iter().filter(|m| {
+                m.code == module.code || m.plural == module.plural
+            });
+            if twins.count() > 1 {
+                return Err(format!("{}: the name is taken twice", module.code));
+            }
+            for field in &module.fields {
+                self.check_field(&field.kind)
+                    .map_err(|e| format!("{}.{}: {e}", module.code, field.name))?;
+            }
+            for relation in &module.relations {
+                self.check_field(&FieldType::Picklist { list: relation.roles.clone() })
+                    .map_err(|e| format!("{}.{}: {e}", module.code, relation.name))?;
+                if self.module(&relation.to).is_none() {
+                    return Err(format!("{}: no module `{}`", module.code, relation.to));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn check_field(&self, kind: &FieldType) -> Result<(), String> {
+        if let Some(list) = kind.list()
+            && !self.picklists.contains_key(list)
+        {
+            return Err(format!("there is no pick list `{list}`"));
+        }
+        if let FieldType::Link { to, .. } = kind
+            && let Some(missing) = to.iter().find(|code| self.module(code).is_none())
+        {
+            return Err(format!("there is no module `{missing}`"));
+        }
+        Ok(())
+    }
+
+    /// Adds labels of one language.
+    ///
+    /// # Errors
+    /// The first mistake, with its line.
+    pub fn add_texts(
+        &mut self,
+        language: kernel::Language,
+        prefix: &str,
+        text: &str,
+    ) -> Result<(), ReadError> {
+        self.texts.add(language, read_texts(prefix, text)?);
+        Ok(())
+    }
+
+    /// All modules in their order.
+    #[must_use]
+    pub fn modules(&self) -> &[Arc<Module>] {
+        &self.modules
+    }
+
+    /// Finds a module by its code.
+    #[must_use]
+    pub fn module(&self, code: &str) -> Option<&Arc<Module>> {
+        self.modules.iter().find(|module| module.code == code)
+    }
+
+    /// Finds a module by its address.
+    #[must_use]
+    pub fn by_plural(&self, plural: &str) -> Option<&Arc<Module>> {
+        self.modules.iter().find(|module| module.plural == plural)
+    }
+
+    /// Finds a pick list.
+    #[must_use]
+    pub fn picklist(&self, name: &str) -> Option<&Picklist> {
+        self.picklists.get(name)
+    }
+
+    /// All pick lists by name.
+    #[must_use]
+    pub fn picklists(&self) -> &BTreeMap<String, Picklist> {
+        &self.picklists
+    }
+
+    /// All texts.
+    #[must_use]
+    pub fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Areas of the side bar in the order in which modules name them.
+    #[must_use]
+    pub fn areas(&self) -> Vec<Area> {
+        let mut areas: Vec<Area> = Vec::new();
+        for module in &self.modules {
+            match areas.iter_mut().find(|area| area.code == module.area) {
+                Some(area) => area.modules.push(module.code.clone()),
+                None => areas.push(Area {
+                    code: module.area.clone(),
+                    modules: vec![module.code.clone()],
+                }),
+            }
+        }
+        areas
+    }
+
+    pub(crate) fn modules_mut(&mut self) -> &mut Vec<Arc<Module>> {
+        &mut self.modules
+    }
+
+    pub(crate) fn picklists_mut(&mut self) -> &mut BTreeMap<String, Picklist> {
+        &mut self.picklists
+    }
+
+    pub(crate) fn texts_mut(&mut self) -> &mut Texts {
+        &mut self.texts
+    }
+
+    pub(crate) fn recheck(&self) -> Result<(), String> {
+        self.check()
+    }
+}

@@ -1,0 +1,131 @@
+//! A field of a module.
+
+use super::FieldType;
+
+/// What a field starts with when nobody typed anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Default {
+    /// The present day.
+    Today,
+    /// The present instant.
+    Now,
+    /// The person who creates the record.
+    Actor,
+    /// A fixed value in its JSON form.
+    Fixed(serde_json::Value),
+}
+
+/// How sensitive a field is under data-protection law.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Personal {
+    /// Not about a person.
+    #[default]
+    No,
+    /// Personal data (Art. 4 No. 1 GDPR).
+    Personal,
+    /// A special category (Art. 9 GDPR).
+    Special,
+}
+
+/// A field that every module has without naming it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SystemField {
+    /// When the record was created.
+    CreatedAt,
+    /// Who created it.
+    CreatedBy,
+    /// When it was changed last.
+    ModifiedAt,
+    /// Who changed it last.
+    ModifiedBy,
+}
+
+/// One field; its label key is `MODULE.field.NAME`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// Name within the module, snake case.
+    pub name: String,
+    /// What it holds.
+    pub kind: FieldType,
+    /// A record cannot be saved without it.
+    pub required: bool,
+    /// No two records outside the bin may share its value.
+    pub unique: bool,
+    /// Several labelled values with one primary; for e-mail, phone and address.
+    pub several: bool,
+    /// Found by the search.
+    pub search: bool,
+    /// Offered for sorting, and indexed for it.
+    pub sort: bool,
+    /// Set by rules only.
+    pub computed: bool,
+    /// What it starts with.
+    pub default: Option<Default>,
+    /// Characters at most, for texts.
+    pub max_length: usize,
+    /// How sensitive it is.
+    pub personal: Personal,
+    /// Shown only while this condition holds, in the filter language.
+    pub visible_if: Option<String>,
+    /// Stages after which it is frozen.
+    pub locked_after: Option<String>,
+    /// Codes of the labels that several values may carry.
+    pub labels: Vec<String>,
+    /// Headings under which foreign files carry this field, for import proposals.
+    pub headings: Vec<String>,
+    /// Which of the fields that every module has, if it is one.
+    pub system: Option<SystemField>,
+    /// Made by an administrator.
+    pub custom: bool,
+}
+
+impl Field {
+    /// Makes a plain field of a type with nothing else set.
+    #[must_use]
+    pub fn plain(name: &str, kind: FieldType) -> Self {
+        Field {
+            name: name.into(),
+            max_length: kind.default_length(),
+            kind,
+            required: false,
+            unique: false,
+            several: false,
+            search: false,
+            sort: false,
+            computed: false,
+            default: None,
+            personal: Personal::No,
+            visible_if: None,
+            locked_after: None,
+            labels: Vec::new(),
+            headings: Vec::new(),
+            system: None,
+            custom: false,
+        }
+    }
+
+    /// Tells whether a person may set it at all.
+    #[must_use]
+    pub fn is_editable(&self) -> bool {
+        !self.computed && self.system.is_none() && !matches!(self.kind, FieldType::Number)
+    }
+
+    /// The four fields that every module has.
+    #[must_use]
+    pub fn system_fields() -> Vec<Field> {
+        [
+            ("created_at", FieldType::DateTime, SystemField::CreatedAt),
+            ("created_by", FieldType::User, SystemField::CreatedBy),
+            ("modified_at", FieldType::DateTime, SystemField::ModifiedAt),
+            ("modified_by", FieldType::User, SystemField::ModifiedBy),
+        ]
+        .into_iter()
+        .map(|(name, kind, system)| Field {
+            sort: matches!(kind, FieldType::DateTime),
+            system: Some(system),
+            computed: true,
+            ..Field::plain(name, kind)
+        })
+        .collect()
+    }
+}

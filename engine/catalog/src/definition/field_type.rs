@@ -1,0 +1,158 @@
+//! The closed set of field types.
+
+/// What happens to a link when its target goes for good.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnDelete {
+    /// The link becomes empty.
+    #[default]
+    Clear,
+    /// The target cannot go while it is linked.
+    Refuse,
+    /// The record goes with its target.
+    With,
+}
+
+/// What a field holds; adding one makes the compiler list every place that must learn it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldType {
+    /// One line of text.
+    Text,
+    /// Text of several lines.
+    LongText,
+    /// A number with that many places behind the point.
+    Decimal {
+        /// Places behind the point, 0 to 6.
+        scale: u32,
+    },
+    /// A percentage with two places.
+    Percent,
+    /// An amount with currency.
+    Money,
+    /// A day.
+    Date,
+    /// A moment.
+    DateTime,
+    /// A time of day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// Yes or no.
+    Bool,
+    /// One of a closed list.
+    Picklist {
+        /// Name of the list in the catalog.
+        list: String,
+    },
+    /// Several of a closed list.
+    MultiPicklist {
+        /// Name of the list in the catalog.
+        list: String,
+    },
+    /// State in the module's pipeline.
+    Stage {
+        /// Name of the pick list that holds the stages.
+        list: String,
+    },
+    /// An e-mail address.
+    Email,
+    /// A telephone number.
+    Phone,
+    /// A web address.
+    Url,
+    /// A postal address.
+    Address,
+    /// A record of one of these modules.
+    Link {
+        /// Codes of the modules it may point to.
+        to: Vec<String>,
+        /// What happens when the target goes.
+        on_delete: OnDelete,
+    },
+    /// A user or a group.
+    User,
+    /// A file.
+    File,
+    /// A picture.
+    Image,
+    /// A printed number from the module's series.
+    Number,
+}
+
+impl FieldType {
+    /// The word for this type in definitions and metadata.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match self {
+            FieldType::Text => "text",
+            FieldType::LongText => "long_text",
+            FieldType::Decimal { .. } => "decimal",
+            FieldType::Percent => "percent",
+            FieldType::Money => "money",
+            FieldType::Date => "date",
+            FieldType::DateTime => "datetime",
+            FieldType::Time => "time",
+            FieldType::Duration => "duration",
+            FieldType::Bool => "bool",
+            FieldType::Picklist { .. } => "picklist",
+            FieldType::MultiPicklist { .. } => "multi_picklist",
+            FieldType::Stage { .. } => "stage",
+            FieldType::Email => "email",
+            FieldType::Phone => "phone",
+            FieldType::Url => "url",
+            FieldType::Address => "address",
+            FieldType::Link { .. } => "link",
+            FieldType::User => "user",
+            FieldType::File => "file",
+            FieldType::Image => "image",
+            FieldType::Number => "number",
+        }
+    }
+
+    /// Characters that a text of this type holds unless its definition says otherwise.
+    #[must_use]
+    pub fn default_length(&self) -> usize {
+        match self {
+            FieldType::LongText => 100_000,
+            FieldType::Url => 2_000,
+            FieldType::Email => 254,
+            FieldType::Phone | FieldType::Number => 60,
+            _ => 255,
+        }
+    }
+
+    /// The pick list of this type, if it has one.
+    #[must_use]
+    pub fn list(&self) -> Option<&str> {
+        match self {
+            FieldType::Picklist { list }
+            | FieldType::MultiPicklist { list }
+            | FieldType::Stage { list } => Some(list),
+            _ => None,
+        }
+    }
+
+    /// Places behind the point of the stored form, for types stored as scaled numbers.
+    #[must_use]
+    pub fn scale(&self) -> Option<u32> {
+        match self {
+            FieldType::Decimal { scale } => Some(*scale),
+            FieldType::Percent => Some(2),
+            FieldType::Money => Some(kernel::Money::SCALE),
+            _ => None,
+        }
+    }
+
+    /// Tells whether its values are texts.
+    #[must_use]
+    pub fn is_textual(&self) -> bool {
+        matches!(
+            self,
+            FieldType::Text
+                | FieldType::LongText
+                | FieldType::Email
+                | FieldType::Phone
+                | FieldType::Url
+                | FieldType::Number
+        )
+    }
+}

@@ -1,0 +1,19 @@
+//! The shape of a module, as plain data.
+
+mod block;
+mod field;
+mod field_type;
+mod module;
+mod number;
+mod picklist;
+mod relation;
+mod title;
+
+pub use block::{Block, ListDefault};
+pub use field::{Default, Field, Personal, SystemField};
+pub use field_type::{FieldType, OnDelete};
+pub use module::{Action, Icon, Module};
+pub use number::{NumberSeries, SeriesKind};
+pub use picklist::{Picklist, PicklistValue};
+pub use relation::{RelatedList, Relation};
+pub use title::{Title, TitlePart};

@@ -1,0 +1,96 @@
+//! A module: a kind of record.
+
+use super::{Block, Field, FieldType, ListDefault, NumberSeries, RelatedList, Relation, Title};
+
+/// Name of an icon in the sprite.
+pub type Icon = String;
+
+/// Something a user does to a record by name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Action {
+    /// Name; its label key is `MODULE.action.NAME`.
+    pub name: String,
+    /// Stages from which it is possible; empty means any.
+    pub from: Vec<String>,
+    /// Stage it leads to.
+    pub to: Option<String>,
+    /// Right it asks for.
+    pub right: String,
+}
+
+/// A kind of record, whether shipped or made by an administrator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Module {
+    /// Code, singular; label keys start with it.
+    pub code: String,
+    /// Address and table, plural.
+    pub plural: String,
+    /// Area of the side bar it stands in.
+    pub area: String,
+    /// Icon of the module.
+    pub icon: Icon,
+    /// How the title of a record is made.
+    pub title: Title,
+    /// Its number series, if its records carry printed numbers.
+    pub number: Option<NumberSeries>,
+    /// Its fields, in order, the four system fields last.
+    pub fields: Vec<Field>,
+    /// Groups of fields.
+    pub blocks: Vec<Block>,
+    /// Columns and order of its list.
+    pub list: ListDefault,
+    /// Fields shown in the head of the record page.
+    pub key_facts: Vec<String>,
+    /// Fields asked for in quick create.
+    pub quick_create: Vec<String>,
+    /// Sets of fields; two records that agree in all of one set are taken for duplicates.
+    pub duplicates: Vec<Vec<String>>,
+    /// Lists of records of other modules that link here; filled by the catalog.
+    pub related: Vec<RelatedList>,
+    /// Relations with roles to records of other modules.
+    pub relations: Vec<Relation>,
+    /// Named actions.
+    pub actions: Vec<Action>,
+    /// Name under which the older web service knows it.
+    pub alias: Option<String>,
+    /// People are square or round: records of this module are persons.
+    pub is_person: bool,
+}
+
+impl Module {
+    /// Finds a field by name.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+
+    /// Position of a field in every record of this module.
+    #[must_use]
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// The field that names the owner.
+    #[must_use]
+    pub fn owner_field(&self) -> Option<&Field> {
+        self.field("owner").filter(|field| field.kind == FieldType::User)
+    }
+
+    /// The field that carries the printed number.
+    #[must_use]
+    pub fn number_field(&self) -> Option<&Field> {
+        self.fields.iter().find(|field| field.kind == FieldType::Number)
+    }
+
+    /// The stage field, if the module has a pipeline.
+    #[must_use]
+    pub fn stage_field(&self) -> Option<&Field> {
+        self.fields.iter().find(|field| matches!(field.kind, FieldType::Stage { .. }))
+    }
+
+    /// Key of a label of this module, such as `book.field.title`.
+    #[must_use]
+    pub fn key(&self, part: &str, name: &str) -> String {
+        format!("{}.{part}.{name}", self.code)
+    }
+}

@@ -1,0 +1,64 @@
+//! A field made by an administrator, in the form in which it is stored.
+
+use serde::{Deserialize, Serialize};
+
+use super::{clearing_link, custom};
+use crate::definition::{Field, FieldType};
+
+/// What an administrator says about a new field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct CustomField {
+    /// Name, starting with `x_`.
+    pub name: String,
+    /// Word of its type, as in definitions.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Pick list, for pick lists.
+    pub list: Option<String>,
+    /// Targets, for links.
+    pub to: Vec<String>,
+    /// Places behind the point, for decimals.
+    pub scale: u32,
+    /// Whether a record needs it.
+    pub required: bool,
+    /// Whether the search finds it.
+    pub search: bool,
+    /// Whether it can be sorted by.
+    pub sort: bool,
+}
+
+impl CustomField {
+    pub(super) fn to_field(&self) -> Result<Field, String> {
+        let well_named = self.name.starts_with("x_") && crate::read::is_name(&self.name);
+        if !well_named {
+            return Err(format!("`{}` does not start with x_ or is no name", self.name));
+        }
+        let list = || self.list.clone().ok_or("a pick list is missing");
+        let kind = match self.kind.as_str() {
+            "text" => FieldType::Text,
+            "long_text" => FieldType::LongText,
+            "decimal" => FieldType::Decimal { scale: self.scale.min(6) },
+            "percent" => FieldType::Percent,
+            "money" => FieldType::Money,
+            "date" => FieldType::Date,
+            "datetime" => FieldType::DateTime,
+            "time" => FieldType::Time,
+            "duration" => FieldType::Duration,
+            "bool" => FieldType::Bool,
+            "picklist" => FieldType::Picklist { list: list()? },
+            "multi_picklist" => FieldType::MultiPicklist { list: list()? },
+            "email" => FieldType::Email,
+            "phone" => FieldType::Phone,
+            "url" => FieldType::Url,
+            "address" => FieldType::Address,
+            "link" => clearing_link(self.to.clone()),
+            "user" => FieldType::User,
+            "file" => FieldType::File,
+            "image" => FieldType::Image,
+            other => return Err(format!("`{other}` is no type for a field of one's own")),
+        };
+        let base = custom(&self.name, kind);
+        Ok(Field { required: self.required, search: self.search, sort: self.sort, ..base })
+    }
+}

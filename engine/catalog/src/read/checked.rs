@@ -1,0 +1,348 @@
+//! From the raw definition to the checked one.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::raw::{OneOrMany, RawField, RawModule, RawNumber, RawPicklistValue, RawSeriesKind};
+use super::{ReadError, line_of};
+use crate::definition::{
+    Action, Block, Default, Field, FieldType, ListDefault, Module, NumberSeries, OnDelete,
+    Personal, Picklist, PicklistValue, RelatedList, Relation, SeriesKind, Title,
+};
+
+/// Addresses that no module may take.
+const RESERVED: [&str; 16] = [
+    "login", "logout", "setup", "search", "settings", "me", "api", "assets", "dav", "healthz",
+    "readyz", "metrics", "bin", "import", "files", "jobs",
+];
+
+/// A definition with what belongs to the catalog as a whole.
+pub struct ReadModule {
+    /// The module.
+    pub module: Module,
+    /// Pick lists it brings along.
+    pub picklists: BTreeMap<String, Picklist>,
+    /// Related lists it adds to other modules, by their code.
+    pub related: Vec<(String, RelatedList)>,
+}
+
+/// Reads one definition file.
+///
+/// # Errors
+/// The first mistake, with its line.
+pub fn read_module(text: &str) -> Result<ReadModule, ReadError> {
+    let raw: RawModule = toml::from_str(text).map_err(|e| syntax_error(text, &e))?;
+    let reader = Reader { text };
+    reader.module(raw)
+}
+
+fn syntax_error(text: &str, error: &toml::de::Error) -> ReadError {
+    let line = error.span().map_or(1, |span| line_of(text, span.start));
+    ReadError { line, message: error.message().into() }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+}
+
+impl Reader<'_> {
+    fn module(&self, raw: RawModule) -> Result<ReadModule, ReadError> {
+        self.names(&raw)?;
+        let code = raw.module.into_inner();
+        let mut related = Vec::new();
+        let mut fields = Vec::new();
+        for (name, value) in raw.fields {
+            let (field, list) = self.field(&name, value)?;
+            if let (FieldType::Link { to, .. }, Some(list)) = (&field.kind, list) {
+                let entry = RelatedList { name: list, module: code.clone(), field: name };
+                related.extend(to.iter().map(|target| (target.clone(), entry.clone())));
+            }
+            fields.push(field);
+        }
+        fields.extend(Field::system_fields());
+        let known = |name: &Spanned<String>| self.known(&fields, name);
+        let mut blocks = Vec::new();
+        for block in raw.block {
+            let names = block.fields.iter().map(known).collect::<Result<_, _>>()?;
+            blocks.push(Block { name: block.name, fields: names });
+        }
+        let columns = raw.list.columns.iter().map(known).collect::<Result<_, _>>()?;
+        let module = Module {
+            plural: raw.plural.into_inner(),
+            area: raw.area,
+            icon: raw.icon,
+            title: self.title(&fields, &raw.title)?,
+            number: raw.number.map(number_series),
+            blocks,
+            list: ListDefault { columns, sort: self.sort(&fields, &raw.list.sort)? },
+            key_facts: raw.key_facts.iter().map(known).collect::<Result<_, _>>()?,
+            quick_create: raw.quick_create.iter().map(known).collect::<Result<_, _>>()?,
+            duplicates: raw
+                .duplicates
+                .iter()
+                .map(|set| set.iter().map(known).collect())
+                .collect::<Result<_, _>>()?,
+            related: Vec::new(),
+            relations: raw
+                .relation
+                .into_iter()
+                .map(|r| Relation { name: r.name, to: r.to, roles: r.roles })
+                .collect(),
+            actions: raw
+                .actions
+                .into_iter()
+                .map(|(name, a)| Action { name, from: a.from, to: a.to, right: a.right })
+                .collect(),
+            alias: raw.alias,
+            is_person: raw.person,
+            fields,
+            code,
+        };
+        let picklists = raw.picklist.into_iter().map(|(name, list)| (name, picklist(list)));
+        Ok(ReadModule { module, picklists: picklists.collect(), related })
+    }
+
+    fn names(&self, raw: &RawModule) -> Result<(), ReadError> {
+        for name in [&raw.module, &raw.plural] {
+            if !is_name(name.get_ref()) {
+                return Err(self.at(name, "a name is lower-case letters, digits and _"));
+            }
+        }
+        if RESERVED.contains(&raw.plural.get_ref().as_str()) {
+            let message = format!("`{}` is reserved for the program", raw.plural.get_ref());
+            return Err(self.at(&raw.plural, &message));
+        }
+        Ok(())
+    }
+
+    fn field(
+        &self,
+        name: &str,
+        value: toml::Value,
+    ) -> Result<(Field, Option<String>), ReadError> {
+        let line = self.field_line(name);
+        let fail = |message: String| ReadError { line, message };
+        if !is_name(name) {
+            return Err(fail(format!("field name `{name}` is not lower-case letters, digits, _")));
+        }
+        let raw = RawField::deserialize(value)
+            .map_err(|e| fail(e.message().lines().next().unwrap_or_default().into()))?;
+        let kind = field_type(&raw).map_err(fail)?;
+        let base = Field::plain(name, kind.clone());
+        if raw.several && !matches!(kind, FieldType::Email | FieldType::Phone | FieldType::Address)
+        {
+            return Err(fail("`several` fits email, phone and address only".into()));
+        }
+        let field = Field {
+            required: raw.required,
+            unique: raw.unique,
+            several: raw.several,
+            search: raw.search,
+            sort: raw.sort,
+            computed: raw.computed,
+            default: raw.default.map(default_value),
+            max_length: raw.max_length.unwrap_or(base.max_length),
+            personal: personal(raw.personal.as_deref()).map_err(fail)?,
+            visible_if: raw.visible_if,
+            locked_after: raw.locked_after,
+            labels: raw.labels,
+            headings: raw.headings,
+            ..base
+        };
+        Ok((field, raw.related_list))
+    }
+
+    fn field_line(&self, name: &str) -> usize {
+        let inside = self.text.find("[fields]").unwrap_or(0);
+        let wanted = |line: &str| {
+            line.trim_start().strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='))
+        };
+        let before = line_of(self.text, inside);
+        self.text[inside..].lines().position(wanted).map_or(before, |n| before + n)
+    }
+
+    fn known(&self, fields: &[Field], name: &Spanned<String>) -> Result<String, ReadError> {
+        match fields.iter().any(|field| field.name == *name.get_ref()) {
+            true => Ok(name.get_ref().clone()),
+            false => Err(self.at(name, &format!("there is no field `{}`", name.get_ref()))),
+        }
+    }
+
+    fn sort(&self, fields: &[Field], sort: &Spanned<String>) -> Result<String, ReadError> {
+        let name = sort.get_ref().trim_start_matches('-');
+        let sortable = name == "title" || fields.iter().any(|f| f.name == name && f.sort);
+        match sortable {
+            true => Ok(sort.get_ref().clone()),
+            false => Err(self.at(sort, &format!("`{name}` is not a field with sort = true"))),
+        }
+    }
+
+    fn title(&self, fields: &[Field], title: &Spanned<String>) -> Result<Title, ReadError> {
+        let parsed = Title::parse(title.get_ref());
+        for name in parsed.fields() {
+            if !fields.iter().any(|field| field.name == name) {
+                return Err(self.at(title, &format!("the title names no field `{name}`")));
+            }
+        }
+        Ok(parsed)
+    }
+
+    fn at<T>(&self, place: &Spanned<T>, message: &str) -> ReadError {
+        ReadError { line: line_of(self.text, place.span().start), message: message.into() }
+    }
+}
+
+/// Tells whether a text can name a module, a field or a table.
+pub fn is_name(name: &str) -> bool {
+    name.len() <= 48
+        && name.starts_with(|c: char| c.is_ascii_lowercase())
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+fn number_series(raw: RawNumber) -> NumberSeries {
+    NumberSeries {
+        series: raw.series,
+        form: raw.form.into_inner(),
+        kind: match raw.kind {
+            RawSeriesKind::Gapless => SeriesKind::Gapless,
+            RawSeriesKind::Unique => SeriesKind::Unique,
+        },
+        start: raw.start,
+        assigned_on: raw.assigned.map(|on| on.trim_start_matches("on ").into()),
+    }
+}
+
+fn picklist(values: Vec<RawPicklistValue>) -> Picklist {
+    let values = values.into_iter().map(|value| match value {
+        RawPicklistValue::Code(code) => PicklistValue { code, hue: None, retired: false },
+        RawPicklistValue::Full(full) => {
+            PicklistValue { code: full.code, hue: full.hue, retired: full.retired }
+        }
+    });
+    Picklist { values: values.collect() }
+}
+
+fn personal(word: Option<&str>) -> Result<Personal, String> {
+    match word {
+        None => Ok(Personal::No),
+        Some("personal") => Ok(Personal::Personal),
+        Some("special") => Ok(Personal::Special),
+        Some(other) => Err(format!("personal is `personal` or `special`, not `{other}`")),
+    }
+}
+
+fn default_value(value: toml::Value) -> Default {
+    match value.as_str() {
+        Some("today") => Default::Today,
+        Some("now") => Default::Now,
+        Some("actor") => Default::Actor,
+        _ => Default::Fixed(serde_json::to_value(value).unwrap_or(serde_json::Value::Null)),
+    }
+}
+
+fn field_type(raw: &RawField) -> Result<FieldType, String> {
+    let list = || raw.list.clone().ok_or_else(|| format!("type {} needs `list`", raw.kind));
+    Ok(match raw.kind.as_str() {
+        "text" => FieldType::Text,
+        "long_text" => FieldType::LongText,
+        "decimal" => match raw.scale.unwrap_or(0) {
+            scale @ 0..=6 => FieldType::Decimal { scale },
+            scale => return Err(format!("scale is 0 to 6, not {scale}")),
+        },
+        "percent" => FieldType::Percent,
+        "money" => FieldType::Money,
+        "date" => FieldType::Date,
+        "datetime" => FieldType::DateTime,
+        "time" => FieldType::Time,
+        "duration" => FieldType::Duration,
+        "bool" => FieldType::Bool,
+        "picklist" => FieldType::Picklist { list: list()? },
+        "multi_picklist" => FieldType::MultiPicklist { list: list()? },
+        "stage" => {
+            let list = raw.pipeline.clone().ok_or("type stage needs `pipeline`")?;
+            FieldType::Stage { list }
+        }
+        "email" => FieldType::Email,
+        "phone" => FieldType::Phone,
+        "url" => FieldType::Url,
+        "address" => FieldType::Address,
+        "link" => {
+            let to = raw.to.as_ref().ok_or("type link needs `to`")?;
+            let to = match to {
+                OneOrMany::One(one) => vec![one.clone()],
+                OneOrMany::Many(many) => many.clone(),
+            };
+            FieldType::Link { to, on_delete: on_delete(raw.on_delete.as_deref())? }
+        }
+        "user" => FieldType::User,
+        "file" => FieldType::File,
+        "image" => FieldType::Image,
+        "number" => FieldType::Number,
+        other => return Err(format!("unknown field type `{other}`")),
+    })
+}
+
+fn on_delete(word: Option<&str>) -> Result<OnDelete, String> {
+    match word {
+        None | Some("clear") => Ok(OnDelete::Clear),
+        Some("refuse") => Ok(OnDelete::Refuse),
+        Some("with") => Ok(OnDelete::With),
+        Some(other) => Err(format!("on_delete is refuse, clear or with, not `{other}`")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BOOK: &str = r#"module = "book"
+plural = "books"
+title = "{name}"
+area = "tools"
+icon = "book"
+
+[fields]
+name = { type = "text", required = true, search = true, sort = true }
+pages = { type = "decimal" }
+
+[[block]]
+name = "main"
+fields = ["name", "pages"]
+
+[list]
+columns = ["name"]
+sort = "name"
+"#;
+
+    fn error_of(change: (&str, &str)) -> String {
+        let Err(error) = read_module(&BOOK.replace(change.0, change.1)) else {
+            panic!("accepted {change:?}")
+        };
+        error.to_string()
+    }
+
+    #[test]
+    fn a_definition_is_read() {
+        let read = read_module(BOOK).unwrap_or_else(|e| panic!("{e}"));
+        assert_eq!(read.module.fields.len(), 2 + 4);
+        assert!(read.module.field("name").is_some_and(|field| field.required && field.sort));
+    }
+
+    #[test]
+    fn mistakes_carry_their_line() {
+        let unknown = error_of(("required = true", "requird = true"));
+        assert!(unknown.starts_with("line 8: unknown field `requird`, expected"), "{unknown}");
+        assert_eq!(
+            error_of((r#"["name", "pages"]"#, r#"["nam"]"#)),
+            "line 13: there is no field `nam`"
+        );
+        assert_eq!(error_of(("decimal", "number9")), "line 9: unknown field type `number9`");
+        assert_eq!(error_of(("\"books\"", "\"login\"")), "line 2: `login` is reserved for the program");
+        assert_eq!(
+            error_of(("sort = \"name\"", "sort = \"pages\"")),
+            "line 17: `pages` is not a field with sort = true"
+        );
+    }
+}

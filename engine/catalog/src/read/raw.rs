@@ -1,0 +1,149 @@
+//! Definitions as they stand in the file, before anything is checked.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawModule {
+    pub module: Spanned<String>,
+    pub plural: Spanned<String>,
+    pub title: Spanned<String>,
+    pub area: String,
+    pub icon: String,
+    pub alias: Option<String>,
+    #[serde(default)]
+    pub person: bool,
+    pub number: Option<RawNumber>,
+    pub fields: toml::Table,
+    #[serde(default)]
+    pub block: Vec<RawBlock>,
+    pub list: RawList,
+    #[serde(default)]
+    pub key_facts: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub quick_create: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub duplicates: Vec<Vec<Spanned<String>>>,
+    #[serde(default)]
+    pub picklist: BTreeMap<String, Vec<RawPicklistValue>>,
+    #[serde(default)]
+    pub relation: Vec<RawRelation>,
+    #[serde(default)]
+    pub actions: BTreeMap<String, RawAction>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawNumber {
+    pub series: String,
+    pub form: Spanned<String>,
+    #[serde(default)]
+    pub kind: RawSeriesKind,
+    #[serde(default = "one")]
+    pub start: i64,
+    pub assigned: Option<String>,
+}
+
+fn one() -> i64 {
+    1
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RawSeriesKind {
+    Gapless,
+    #[default]
+    Unique,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawField {
+    #[serde(rename = "type")]
+    pub kind: String,
+    pub to: Option<OneOrMany>,
+    pub on_delete: Option<String>,
+    pub list: Option<String>,
+    pub pipeline: Option<String>,
+    pub scale: Option<u32>,
+    pub max_length: Option<usize>,
+    #[serde(default)]
+    pub required: bool,
+    #[serde(default)]
+    pub unique: bool,
+    #[serde(default)]
+    pub several: bool,
+    #[serde(default)]
+    pub search: bool,
+    #[serde(default)]
+    pub sort: bool,
+    #[serde(default)]
+    pub computed: bool,
+    pub default: Option<toml::Value>,
+    pub personal: Option<String>,
+    pub visible_if: Option<String>,
+    pub locked_after: Option<String>,
+    pub related_list: Option<String>,
+    #[serde(default)]
+    pub labels: Vec<String>,
+    #[serde(default)]
+    pub headings: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawBlock {
+    pub name: String,
+    pub fields: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawList {
+    pub columns: Vec<Spanned<String>>,
+    pub sort: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum RawPicklistValue {
+    Code(String),
+    Full(RawFullValue),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawFullValue {
+    pub code: String,
+    pub hue: Option<u16>,
+    #[serde(default)]
+    pub retired: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawRelation {
+    pub name: String,
+    pub to: String,
+    pub roles: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawAction {
+    #[serde(default)]
+    pub from: Vec<String>,
+    pub to: Option<String>,
+    pub right: String,
+}
