@@ -1,0 +1,103 @@
+//! Who acts, and through which door.
+
+use kernel::PrincipalId;
+
+use crate::{Rights, Scope};
+
+/// Which records a person sees.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Sees {
+    /// Every record.
+    #[default]
+    All,
+    /// Records they own.
+    Own,
+}
+
+impl Sees {
+    /// The word as stored.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Sees::All => "all",
+            Sees::Own => "own",
+        }
+    }
+
+    /// Reads the stored word; anything unknown sees least.
+    #[must_use]
+    pub fn from_word(word: &str) -> Self {
+        if word == "all" { Sees::All } else { Sees::Own }
+    }
+}
+
+/// The door through which somebody acts; it stands in the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Via {
+    /// The browser.
+    Web,
+    /// The programming interface.
+    Api,
+    /// An import.
+    Import,
+    /// The command line.
+    Command,
+    /// A job of the program itself.
+    Job,
+}
+
+impl Via {
+    /// The word as stored; its label key is `via.WORD`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Via::Web => "web",
+            Via::Api => "api",
+            Via::Import => "import",
+            Via::Command => "command",
+            Via::Job => "job",
+        }
+    }
+}
+
+/// Somebody who acts, with everything that decides what they may do.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    /// The person, or nobody when the program itself acts.
+    pub user: Option<PrincipalId>,
+    /// What they may do.
+    pub rights: Rights,
+    /// Which records they may do it to.
+    pub scope: Scope,
+    /// The door they came through.
+    pub via: Via,
+}
+
+impl Actor {
+    /// A person.
+    #[must_use]
+    pub fn person(user: PrincipalId, rights: Rights, sees: Sees, via: Via) -> Self {
+        let scope = match sees {
+            Sees::All => Scope::all(),
+            Sees::Own => Scope::owned_by(vec![user]),
+        };
+        Actor { user: Some(user), rights, scope, via }
+    }
+
+    /// The program itself, with the reason why it acts.
+    #[must_use]
+    pub fn system(why: &'static str) -> Self {
+        Actor {
+            user: None,
+            rights: Rights::administrator(),
+            scope: Scope::system(why),
+            via: Via::Job,
+        }
+    }
+
+    /// Tells whether administration is open to them.
+    #[must_use]
+    pub fn is_administrator(&self) -> bool {
+        self.rights.is_administrator()
+    }
+}
