@@ -1,0 +1,124 @@
+//! What the form of a record shows.
+
+use catalog::Field;
+use kernel::{FieldProblem, Instant, Value};
+
+use crate::fields::Form;
+use crate::model::{Duplicate, ModuleHead, Person};
+
+/// A form for one record.
+///
+/// It posts the names of `fields::parse`, `csrf`, for a change `version`, and `allow_duplicate=1`
+/// or `overwrite=1` when the person chose so in a banner.
+#[derive(Clone, Debug)]
+pub struct EditPage<'a> {
+    /// The module.
+    pub module: ModuleHead,
+    /// Whether the record is new.
+    pub purpose: Purpose,
+    /// Where the form is posted.
+    pub action: String,
+    /// Where to go without saving.
+    pub cancel: String,
+    /// Whether it stands on a page or in a drawer.
+    pub frame: Frame,
+    /// Groups of fields.
+    pub blocks: Vec<FormBlock<'a>>,
+    /// What was posted and refused; shown instead of the values.
+    pub entered: Option<Form>,
+    /// Everything wrong with it.
+    pub problems: Vec<FieldProblem>,
+    /// Records that may be the same.
+    pub duplicates: TypedDuplicates,
+    /// Set when somebody else saved in between.
+    pub conflict: Option<SaveConflict<'a>>,
+}
+
+/// Whether a record is new.
+#[derive(Clone, Debug)]
+pub enum Purpose {
+    /// It is created.
+    Create,
+    /// It is changed.
+    Change {
+        /// Version that the change is based on.
+        version: i64,
+        /// Title of the record.
+        title: String,
+        /// Its page.
+        href: String,
+    },
+}
+
+/// Where a form stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Frame {
+    /// On a page of its own.
+    #[default]
+    Page,
+    /// In a drawer over another page.
+    Drawer,
+}
+
+/// A titled group of fields.
+#[derive(Clone, Debug)]
+pub struct FormBlock<'a> {
+    /// Name within the module; part `edit.block.NAME`.
+    pub name: String,
+    /// Its title.
+    pub label: String,
+    /// Its fields.
+    pub fields: Vec<FormField<'a>>,
+}
+
+/// A field of the form.
+#[derive(Clone, Debug)]
+pub struct FormField<'a> {
+    /// The field.
+    pub field: &'a Field,
+    /// Its label.
+    pub label: String,
+    /// A sentence that helps.
+    pub hint: Option<String>,
+    /// What it holds.
+    pub value: Value,
+    /// Whether it can only be read.
+    pub is_locked: bool,
+}
+
+/// Records that may be the same as what is typed.
+#[derive(Clone, Debug, Default)]
+pub struct TypedDuplicates {
+    /// Address asked while typing; it answers the part `edit.duplicates`.
+    pub check: Option<String>,
+    /// What was found.
+    pub found: Vec<Duplicate>,
+    /// Whether saving was held back for it, so that "save anyway" is offered.
+    pub is_held: bool,
+}
+
+/// Somebody else saved in between.
+#[derive(Clone, Debug)]
+pub struct SaveConflict<'a> {
+    /// Who.
+    pub who: Option<Person>,
+    /// When.
+    pub at: Instant,
+    /// Version to base the next try on.
+    pub version: i64,
+    /// Fields that both changed.
+    pub fields: Vec<ConflictField<'a>>,
+}
+
+/// A field that two people changed.
+#[derive(Clone, Debug)]
+pub struct ConflictField<'a> {
+    /// The field.
+    pub field: &'a Field,
+    /// Its label.
+    pub label: String,
+    /// What the other person saved.
+    pub theirs: Value,
+    /// What the reader entered.
+    pub mine: Value,
+}

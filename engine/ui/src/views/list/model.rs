@@ -1,0 +1,183 @@
+//! What a list shows.
+
+use catalog::Field;
+use kernel::{RecordId, Value};
+
+use crate::model::{Count, MenuItem, ModuleHead};
+
+/// A list of records in one saved view.
+#[derive(Clone, Debug)]
+pub struct ListPage<'a> {
+    /// The module.
+    pub module: ModuleHead,
+    /// Saved views, each with its own address.
+    pub views: Vec<ViewTab>,
+    /// Columns; the first one carries the title and leads to the record.
+    pub columns: Vec<Column<'a>>,
+    /// Records of this page.
+    pub rows: Vec<Row>,
+    /// Conditions of the view, readable as a sentence.
+    pub filters: Vec<FilterChip>,
+    /// The form that adds a condition.
+    pub filter_editor: FilterEditor<'a>,
+    /// Text searched for in this view.
+    pub search: String,
+    /// State of the view as query parameters, without `q` and `cursor`; forms carry it along.
+    pub state: Vec<(String, String)>,
+    /// Address that drops unsaved changes of the view.
+    pub reset: Option<String>,
+    /// The form that saves the view, when it differs from what is saved.
+    pub save_view: Option<SaveView>,
+    /// Fields that can be columns.
+    pub column_choices: Vec<ColumnChoice>,
+    /// How many records there are.
+    pub count: ListCount,
+    /// Neighbouring pages.
+    pub pager: Pager,
+    /// Address that creates a record; none without the right.
+    pub create: Option<String>,
+    /// Entries of the menu beside it: import, export, bin.
+    pub more: Vec<MenuItem>,
+    /// What can be done with selected records; each posts `id` many times, or `all=1`, to its
+    /// address.
+    pub bulk: Vec<MenuItem>,
+    /// Why there are no rows.
+    pub empty: EmptyList,
+}
+
+/// A saved view.
+#[derive(Clone, Debug, Default)]
+pub struct ViewTab {
+    /// Its name.
+    pub label: String,
+    /// Its address.
+    pub href: String,
+    /// Whether it is shown now.
+    pub is_current: bool,
+    /// Whether it has unsaved changes.
+    pub is_changed: bool,
+}
+
+/// A column.
+#[derive(Clone, Debug)]
+pub struct Column<'a> {
+    /// The field; `None` for the title of the record.
+    pub field: Option<&'a Field>,
+    /// Heading.
+    pub label: String,
+    /// How to sort by it, if that is offered.
+    pub sort: Option<SortLink>,
+}
+
+/// How to sort by a column.
+#[derive(Clone, Debug)]
+pub struct SortLink {
+    /// Address of the list sorted by it, or the other way round when it is already.
+    pub href: String,
+    /// How it is sorted now.
+    pub now: Option<Direction>,
+}
+
+/// A direction of sorting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Smallest first.
+    Up,
+    /// Largest first.
+    Down,
+}
+
+/// One record.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// Its id.
+    pub id: RecordId,
+    /// Its page.
+    pub href: String,
+    /// Its title.
+    pub title: String,
+    /// Values in the order of the columns; the title column holds `Empty`.
+    pub cells: Vec<Value>,
+}
+
+/// One condition: field, operator, value.
+#[derive(Clone, Debug, Default)]
+pub struct FilterChip {
+    /// Label of the field.
+    pub field: String,
+    /// The operator in words.
+    pub operator: String,
+    /// The value in words.
+    pub value: String,
+    /// Address of the list without it.
+    pub remove: String,
+}
+
+/// The form that adds a condition; it gets `filter_field`, `filter_operator`, `filter_value` to the
+/// list's own address.
+#[derive(Clone, Debug, Default)]
+pub struct FilterEditor<'a> {
+    /// Fields that can be asked for: name and label.
+    pub fields: Vec<(String, String)>,
+    /// The chosen field, whose type decides over operators and values.
+    pub field: Option<&'a Field>,
+}
+
+/// The form that saves the view.
+#[derive(Clone, Debug, Default)]
+pub struct SaveView {
+    /// Where it is posted.
+    pub action: String,
+    /// Name of the view as it is.
+    pub name: String,
+    /// Whether the shown view itself may be changed.
+    pub may_replace: bool,
+    /// Whether the reader may share it with everybody.
+    pub may_share: bool,
+}
+
+/// A field that can be a column.
+#[derive(Clone, Debug, Default)]
+pub struct ColumnChoice {
+    /// Name of the field.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// Whether it is one.
+    pub is_shown: bool,
+}
+
+/// How many records the list has.
+#[derive(Clone, Debug)]
+pub enum ListCount {
+    /// Not asked for; this address answers.
+    OnDemand(String),
+    /// Known.
+    Known(Count),
+}
+
+/// Neighbouring pages by cursor.
+#[derive(Clone, Debug, Default)]
+pub struct Pager {
+    /// The first page, when this is not it.
+    pub first: Option<String>,
+    /// The page before.
+    pub previous: Option<String>,
+    /// The page after.
+    pub next: Option<String>,
+    /// Number of the first row, when it is known.
+    pub from: Option<u64>,
+}
+
+/// Why a list has no rows.
+#[derive(Clone, Debug, Default)]
+pub enum EmptyList {
+    /// The module has none the reader may see.
+    #[default]
+    NoRecords,
+    /// The conditions leave none; this address drops the last one.
+    NoMatches {
+        /// Address of the list with one condition less.
+        widen: String,
+    },
+}
