@@ -1,0 +1,187 @@
+//! The dependency rule as a table: a new edge is a reviewed change here.
+
+use crate::tree;
+
+/// Each crate with the crates of ours that it may use, bottom to top.
+const EDGES: [(&str, &[&str]); 15] = [
+    ("kernel", &[]),
+    ("catalog", &["kernel"]),
+    ("access", &["catalog", "kernel"]),
+    ("store", &["access", "catalog", "kernel"]),
+    ("ui", &["catalog", "kernel"]),
+    ("records", &["store", "access", "catalog", "kernel"]),
+    // Comments, tags and files hang on records and are seen by whoever sees the record.
+    (
+        "social",
+        &["records", "store", "access", "catalog", "kernel"],
+    ),
+    (
+        "jobs",
+        &["records", "social", "store", "access", "catalog", "kernel"],
+    ),
+    (
+        "transfer",
+        &["jobs", "records", "social", "access", "catalog", "kernel"],
+    ),
+    // The door to users, sessions and tokens, see decision 0004.
+    (
+        "identity",
+        &["records", "store", "access", "catalog", "kernel"],
+    ),
+    (
+        "web",
+        &[
+            "identity", "transfer", "jobs", "social", "records", "ui", "access", "catalog",
+            "kernel",
+        ],
+    ),
+    (
+        "api",
+        &[
+            "identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel",
+        ],
+    ),
+    (
+        "testkit",
+        &["records", "store", "access", "catalog", "kernel"],
+    ),
+    ("contacts", &["jobs", "records", "ui", "catalog", "kernel"]),
+    ("xtask", &["catalog", "kernel"]),
+];
+
+/// The one crate that sees all others.
+const WIRES: &str = "server";
+
+/// Foreign packages that only the named crates of ours may use; `server` and tests may use all
+/// but the drivers.
+const RESERVED: [(&str, &[&str]); 9] = [
+    ("rusqlite", &["store"]),
+    ("tokio-postgres", &["store"]),
+    ("deadpool-postgres", &["store"]),
+    ("axum", &["web", "api"]),
+    ("hyper", &["web", "api"]),
+    ("tower", &["web", "api"]),
+    ("maud", &["ui", "web", "contacts"]),
+    ("argon2", &["identity"]),
+    ("csv", &["transfer"]),
+];
+
+/// Where a dependency is declared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Section {
+    Shipped,
+    Test,
+}
+
+/// One line of a `Cargo.toml`: who uses what, and where.
+#[derive(Debug)]
+struct Edge {
+    user: String,
+    used: String,
+    section: Section,
+}
+
+fn check(edge: &Edge) -> Option<String> {
+    let Edge {
+        user,
+        used,
+        section,
+    } = edge;
+    let is_ours = used == WIRES || EDGES.iter().any(|(name, _)| name == used);
+    if user == WIRES {
+        return is_driver(used).then(|| format!("{user} -> {used}: only store names a driver"));
+    }
+    let Some((_, may_use)) = EDGES.iter().find(|(name, _)| name == user) else {
+        return Some(format!("{user} stands in no line of the table"));
+    };
+    let may_test = *section == Section::Test && (used == "testkit" || !is_ours && !is_driver(used));
+    let is_allowed = if is_ours {
+        may_use.contains(&used.as_str())
+    } else {
+        RESERVED
+            .iter()
+            .find(|(name, _)| name == used)
+            .is_none_or(|(_, users)| users.contains(&user.as_str()))
+    };
+    (!is_allowed && !may_test).then(|| format!("{user} -> {used} is no allowed edge"))
+}
+
+fn is_driver(package: &str) -> bool {
+    RESERVED
+        .iter()
+        .any(|(name, users)| *name == package && *users == ["store"])
+}
+
+fn edges(manifest: &str) -> Vec<Edge> {
+    let manifest: toml::Table = manifest.parse().expect("cargo has read it as well");
+    let user = manifest["package"]["name"]
+        .as_str()
+        .expect("a package has a name")
+        .to_owned();
+    let sections = [
+        ("dependencies", Section::Shipped),
+        ("build-dependencies", Section::Shipped),
+        ("dev-dependencies", Section::Test),
+    ];
+    let mut edges = Vec::new();
+    for (title, section) in sections {
+        let table = manifest.get(title).and_then(toml::Value::as_table);
+        for used in table.into_iter().flat_map(toml::Table::keys) {
+            edges.push(Edge {
+                user: user.clone(),
+                used: used.clone(),
+                section,
+            });
+        }
+    }
+    edges
+}
+
+#[test]
+fn crates_use_only_what_lies_below_them() {
+    let manifests = tree::files(&["engine", "modules", "server", "xtask"], &["/Cargo.toml"]);
+    let problems: Vec<String> = manifests
+        .iter()
+        .flat_map(|file| edges(&file.text))
+        .filter_map(|edge| check(&edge))
+        .collect();
+    tree::assert_none(&problems);
+}
+
+#[test]
+fn the_table_itself_goes_only_downwards() {
+    let place = |name: &str| EDGES.iter().position(|(user, _)| *user == name);
+    for (index, (user, used)) in EDGES.iter().enumerate() {
+        for name in *used {
+            let below = place(name).expect("every crate named is a line of the table");
+            assert!(below < index, "{user} -> {name} goes up");
+        }
+    }
+}
+
+fn found(user: &str, section: &str, used: &str) -> usize {
+    let manifest = format!("[package]\nname = \"{user}\"\n[{section}]\n{used}.workspace = true\n");
+    edges(&manifest).iter().filter_map(check).count()
+}
+
+#[test]
+fn edges_outside_the_table_are_found() {
+    assert_eq!(found("web", "dependencies", "store"), 1);
+    assert_eq!(found("kernel", "build-dependencies", "catalog"), 1);
+    assert_eq!(found("ui", "dependencies", "records"), 1);
+    assert_eq!(found("web", "dependencies", "contacts"), 1);
+    assert_eq!(found("records", "dependencies", "rusqlite"), 1);
+    assert_eq!(found("web", "dev-dependencies", "rusqlite"), 1);
+    assert_eq!(found("server", "dependencies", "tokio-postgres"), 1);
+    assert_eq!(found("store", "dependencies", "axum"), 1);
+    assert_eq!(found("brand-new", "dependencies", "kernel"), 1);
+}
+
+#[test]
+fn edges_inside_the_table_are_left_alone() {
+    assert_eq!(found("web", "dependencies", "identity"), 0);
+    assert_eq!(found("contacts", "dev-dependencies", "testkit"), 0);
+    assert_eq!(found("store", "dependencies", "rusqlite"), 0);
+    assert_eq!(found("server", "dependencies", "contacts"), 0);
+    assert_eq!(found("records", "dev-dependencies", "tower"), 0);
+}
