@@ -1,1 +1,24 @@
-//! The only crate that knows SQL.
+//! The only crate that knows SQL: two databases behind one face.
+//!
+//! **Invariant:** no driver type and no SQL text leaves this crate, every read of records takes a
+//! `Scope`, and nothing here knows a module by name.
+//!
+//! Read `store` (open, read, write), `sql` (how statements are written), `layout` (which columns
+//! a module has), `records` (reading and writing records), `schema` (tables), `queries` (everything
+//! else, one file per topic), `dialect`, `sqlite` and `postgres` last.
+
+mod cell;
+mod conn;
+mod dialect;
+mod layout;
+mod postgres;
+pub mod queries;
+pub mod records;
+mod schema;
+mod sql;
+mod sqlite;
+mod store;
+
+pub use conn::{Reader, Tx};
+pub use schema::{Applied, SCHEMA_VERSION};
+pub use store::{Location, Store, StoreOptions};

@@ -1,0 +1,98 @@
+//! Where the two databases differ, as values and a few expressions.
+
+use crate::sql::Sql;
+
+/// One of the two databases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dialect {
+    Sqlite,
+    Postgres,
+}
+
+/// What a column stores.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Int,
+    Text,
+    Bytes,
+    Uuid,
+}
+
+impl Dialect {
+    /// The SQL type of a column.
+    pub fn type_of(self, kind: Kind) -> &'static str {
+        match (self, kind) {
+            (Dialect::Sqlite, Kind::Int) => "INTEGER",
+            (Dialect::Postgres, Kind::Int) => "BIGINT",
+            (_, Kind::Text) => "TEXT",
+            (Dialect::Sqlite, Kind::Bytes | Kind::Uuid) => "BLOB",
+            (Dialect::Postgres, Kind::Bytes) => "BYTEA",
+            (Dialect::Postgres, Kind::Uuid) => "UUID",
+        }
+    }
+
+    /// A column that counts up by itself.
+    pub fn counting_key(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "INTEGER PRIMARY KEY",
+            Dialect::Postgres => "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+        }
+    }
+
+    /// An empty byte string.
+    pub fn no_bytes(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "x''",
+            Dialect::Postgres => "'\\x'::bytea",
+        }
+    }
+
+    /// Words after a select that takes rows for the present transaction alone.
+    pub fn for_update(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " FOR UPDATE",
+        }
+    }
+
+    /// Words after a select that skips rows others have taken.
+    pub fn skip_locked(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+
+    /// Adds the test whether a folded column contains a folded text.
+    pub fn contains(self, sql: &mut Sql, column: impl FnOnce(&mut Sql), text: &str) {
+        sql.push(match self {
+            Dialect::Sqlite => "instr(",
+            Dialect::Postgres => "strpos(",
+        });
+        column(sql);
+        sql.push(", ").bind(text).push(") > 0");
+    }
+
+    /// Adds the test whether a folded column starts with a folded text.
+    pub fn starts_with(self, sql: &mut Sql, column: impl FnOnce(&mut Sql), text: &str) {
+        match self {
+            Dialect::Sqlite => {
+                sql.push("instr(");
+                column(sql);
+                sql.push(", ").bind(text).push(") = 1");
+            }
+            Dialect::Postgres => {
+                sql.push("starts_with(");
+                column(sql);
+                sql.push(", ").bind(text).push(")");
+            }
+        }
+    }
+
+    /// Adds a sum that comes back as a whole number.
+    pub fn sum(self, sql: &mut Sql, column: impl FnOnce(&mut Sql)) {
+        sql.push("CAST(COALESCE(SUM(");
+        column(sql);
+        sql.push("), 0) AS BIGINT)");
+    }
+}

@@ -1,0 +1,7 @@
+//! PostgreSQL: a pool of connections, driven from blocking threads.
+
+mod conn;
+mod pool;
+
+pub use conn::PostgresConn;
+pub use pool::Pool;

@@ -1,0 +1,100 @@
+//! Tables: those of the program by numbered migrations, those of modules from the catalog.
+
+mod search;
+mod sync;
+mod system;
+mod table;
+
+use catalog::Catalog;
+use kernel::{Error, Result};
+
+use crate::conn::{Reader, Tx};
+use crate::store::Store;
+use table::Table;
+
+/// The schema this program writes; data of a newer one is refused.
+pub const SCHEMA_VERSION: i64 = system::MIGRATIONS.len() as i64;
+
+/// What bringing the schema up to date did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Version found; 0 is an empty database.
+    pub from: i64,
+    /// Statements run, in order.
+    pub statements: Vec<String>,
+}
+
+impl Store {
+    /// Brings all tables up to date with program and catalog, in one transaction.
+    ///
+    /// # Errors
+    /// `Conflict` with code `newer_data` when a newer program wrote the data.
+    pub async fn migrate(&self, catalog: &Catalog) -> Result<Applied> {
+        let catalog = catalog.clone();
+        self.write(move |tx| migrate(tx, &catalog)).await
+    }
+
+    /// Tells what `migrate` would run, without running it.
+    ///
+    /// # Errors
+    /// As `migrate`.
+    pub async fn plan(&self, catalog: &Catalog) -> Result<Applied> {
+        let catalog = catalog.clone();
+        self.read(move |reader| plan(reader, &catalog)).await
+    }
+}
+
+fn plan(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Applied> {
+    let from = version(reader)?;
+    if from > SCHEMA_VERSION {
+        return Err(Error::conflict("newer_data"));
+    }
+    let mut statements = Vec::new();
+    for tables in &system::MIGRATIONS[usize::try_from(from).unwrap_or(0)..] {
+        for table in *tables {
+            statements.extend(table.create(reader));
+        }
+    }
+    if from == 0 {
+        statements.extend(search::create(reader));
+    }
+    statements.extend(sync::missing(reader, catalog)?);
+    Ok(Applied { from, statements })
+}
+
+fn migrate(tx: &mut Tx<'_>, catalog: &Catalog) -> Result<Applied> {
+    let applied = plan(tx, catalog)?;
+    for statement in &applied.statements {
+        let mut sql = tx.sql();
+        sql.push(statement);
+        tx.execute(&sql)?;
+    }
+    sync::number_modules(tx, catalog)?;
+    let mut sql = tx.sql();
+    sql.push("DELETE FROM ").table("meta").push(" WHERE key = 'schema_version'");
+    tx.execute(&sql)?;
+    let mut sql = tx.sql();
+    sql.push("INSERT INTO ").table("meta").push(" (key, value) VALUES ('schema_version', ");
+    sql.bind(SCHEMA_VERSION.to_string()).push(")");
+    tx.execute(&sql)?;
+    Ok(applied)
+}
+
+fn version(reader: &mut Reader<'_>) -> Result<i64> {
+    if !sync::has_table(reader, "meta")? {
+        return Ok(0);
+    }
+    let mut sql = reader.sql();
+    sql.push("SELECT value FROM ").table("meta").push(" WHERE key = 'schema_version'");
+    let row = reader.query_one(&sql)?;
+    let text = row.map(|mut row| row.text()).transpose()?.unwrap_or_default();
+    Ok(text.parse().unwrap_or(0))
+}
+
+/// Makes the schema of a tenant, on PostgreSQL.
+pub(crate) fn create_schema(tx: &mut Tx<'_>) -> Result<()> {
+    let name = tx.schema().to_owned();
+    let mut sql = tx.sql();
+    sql.push("CREATE SCHEMA IF NOT EXISTS ").ident(&name);
+    tx.execute(&sql).map(drop)
+}

@@ -1,0 +1,184 @@
+//! Tables of modules follow the catalog; nothing is ever taken away.
+
+use std::collections::BTreeSet;
+
+use catalog::{Catalog, FieldType, Module};
+use kernel::Result;
+
+use crate::conn::{Reader, Tx};
+use crate::dialect::{Dialect, Kind};
+use crate::layout::{Column, field_columns, owner_column, sort_column};
+
+/// Tells whether a table exists.
+pub fn has_table(reader: &mut Reader<'_>, name: &str) -> Result<bool> {
+    Ok(!columns_of(reader, name)?.is_empty())
+}
+
+fn columns_of(reader: &mut Reader<'_>, table: &str) -> Result<BTreeSet<String>> {
+    let mut sql = reader.sql();
+    match reader.dialect() {
+        Dialect::Sqlite => {
+            sql.push("SELECT name FROM pragma_table_info(").bind(table).push(")");
+        }
+        Dialect::Postgres => {
+            let schema = reader.schema().to_owned();
+            sql.push("SELECT column_name::text FROM information_schema.columns");
+            sql.push(" WHERE table_schema = ").bind(schema).push(" AND table_name = ").bind(table);
+        }
+    }
+    reader.query(&sql)?.iter_mut().map(|row| row.text()).collect()
+}
+
+fn indexes_of(reader: &mut Reader<'_>) -> Result<BTreeSet<String>> {
+    let mut sql = reader.sql();
+    match reader.dialect() {
+        Dialect::Sqlite => {
+            sql.push("SELECT name FROM sqlite_schema WHERE type = 'index'");
+        }
+        Dialect::Postgres => {
+            let schema = reader.schema().to_owned();
+            sql.push("SELECT indexname::text FROM pg_indexes WHERE schemaname = ").bind(schema);
+        }
+    }
+    reader.query(&sql)?.iter_mut().map(|row| row.text()).collect()
+}
+
+/// Statements that add what the catalog has and the database has not.
+pub fn missing(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Vec<String>> {
+    let mut statements = Vec::new();
+    let indexes = indexes_of(reader)?;
+    for module in catalog.modules() {
+        let present = columns_of(reader, &module.plural)?;
+        if present.is_empty() {
+            statements.push(create_table(reader, module));
+        } else {
+            let columns = module.fields.iter().flat_map(field_columns);
+            let new = columns.filter(|column| !present.contains(&column.name));
+            statements.extend(new.map(|column| add_column(reader, module, &column)));
+        }
+        let wanted = wanted_indexes(module);
+        let new = wanted.into_iter().filter(|index| !indexes.contains(&index.name));
+        statements.extend(new.map(|index| create_index(reader, module, &index)));
+    }
+    Ok(statements)
+}
+
+fn system_columns() -> Vec<Column> {
+    let required = |name, kind| Column { required: true, ..Column::new(name, kind) };
+    vec![
+        required("id", Kind::Uuid),
+        required("version", Kind::Int),
+        required("title", Kind::Text),
+        required("title_sort", Kind::Bytes),
+        required("created_at", Kind::Int),
+        Column::new("created_by_id", Kind::Uuid),
+        required("modified_at", Kind::Int),
+        Column::new("modified_by_id", Kind::Uuid),
+        Column::new("trashed_at", Kind::Int),
+        Column::new("trashed_by_id", Kind::Uuid),
+    ]
+}
+
+fn create_table(reader: &Reader<'_>, module: &Module) -> String {
+    let dialect = reader.dialect();
+    let mut sql = reader.sql();
+    sql.push("CREATE TABLE ").table(&module.plural).push(" (row ").push(dialect.counting_key());
+    let fields = module.fields.iter().flat_map(field_columns);
+    for column in system_columns().into_iter().chain(fields) {
+        sql.push(", ").ident(&column.name).push(" ").push(dialect.type_of(column.kind));
+        if column.required {
+            sql.push(" NOT NULL");
+        }
+    }
+    sql.push(")").text().to_owned()
+}
+
+fn add_column(reader: &Reader<'_>, module: &Module, column: &Column) -> String {
+    let dialect = reader.dialect();
+    let mut sql = reader.sql();
+    sql.push("ALTER TABLE ").table(&module.plural).push(" ADD COLUMN ").ident(&column.name);
+    sql.push(" ").push(dialect.type_of(column.kind));
+    if column.required {
+        sql.push(" NOT NULL DEFAULT ").push(match column.kind {
+            Kind::Bytes => dialect.no_bytes(),
+            Kind::Int => "-9223372036854775807",
+            Kind::Text | Kind::Uuid => "''",
+        });
+    }
+    sql.text().to_owned()
+}
+
+/// An index a module needs.
+struct Index {
+    name: String,
+    unique: bool,
+    columns: Vec<String>,
+    condition: &'static str,
+}
+
+const ALIVE: &str = " WHERE trashed_at IS NULL";
+const IN_BIN: &str = " WHERE trashed_at IS NOT NULL";
+
+/// Every offered sort has an index, and one that starts with the owner, so that a list of a
+/// person with few records walks those alone.
+fn wanted_indexes(module: &Module) -> Vec<Index> {
+    let index = |suffix: &str, columns: &[&str], condition| Index {
+        name: format!("{}_i_{suffix}", module.plural),
+        unique: false,
+        columns: columns.iter().map(|column| (*column).to_owned()).collect(),
+        condition,
+    };
+    let mut indexes = vec![Index {
+        name: format!("{}_u_id", module.plural),
+        unique: true,
+        columns: vec!["id".into()],
+        condition: "",
+    }];
+    indexes.push(index("bin", &["trashed_at"], IN_BIN));
+    let sorts = module.fields.iter().filter(|field| field.sort).map(|field| field.name.as_str());
+    for name in std::iter::once("title").chain(sorts) {
+        let Some((column, _)) = sort_column(module, name) else { continue };
+        indexes.push(index(&column, &[&column, "row"], ALIVE));
+        if let Some(owner) = owner_column(module) {
+            indexes.push(index(&format!("o_{column}"), &[owner, &column, "row"], ALIVE));
+        }
+    }
+    for field in &module.fields {
+        if matches!(field.kind, FieldType::Link { .. }) {
+            let column = format!("{}_id", field.name);
+            indexes.push(index(&column, &[&column, "title_sort", "row"], ALIVE));
+        }
+        if field.unique {
+            indexes.push(Index {
+                name: format!("{}_u_{}", module.plural, field.name),
+                unique: true,
+                columns: vec![field.name.clone()],
+                condition: ALIVE,
+            });
+        }
+    }
+    indexes
+}
+
+fn create_index(reader: &Reader<'_>, module: &Module, index: &Index) -> String {
+    let mut sql = reader.sql();
+    sql.push(if index.unique { "CREATE UNIQUE INDEX " } else { "CREATE INDEX " });
+    sql.ident(&index.name).push(" ON ").table(&module.plural).push(" (");
+    sql.idents(index.columns.iter().map(String::as_str)).push(")").push(index.condition);
+    sql.text().to_owned()
+}
+
+/// Gives every module the number under which the search knows it, for ever.
+pub fn number_modules(tx: &mut Tx<'_>, catalog: &Catalog) -> Result<()> {
+    for module in catalog.modules() {
+        let mut sql = tx.sql();
+        sql.push("INSERT INTO ").table("module_numbers").push(" (code, number) SELECT ");
+        sql.bind(module.code.as_str()).push(", COALESCE(MAX(number), 0) + 1 FROM ");
+        sql.table("module_numbers").push(" WHERE NOT EXISTS (SELECT 1 FROM ");
+        sql.table("module_numbers").push(" WHERE code = ").bind(module.code.as_str());
+        sql.push(") HAVING NOT EXISTS (SELECT 1 FROM ").table("module_numbers");
+        sql.push(" WHERE code = ").bind(module.code.as_str()).push(")");
+        tx.execute(&sql)?;
+    }
+    Ok(())
+}

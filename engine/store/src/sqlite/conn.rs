@@ -1,0 +1,103 @@
+//! A connection: settings, statements, errors.
+
+use std::path::Path;
+
+use kernel::{Error, Result};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
+
+use crate::cell::{Cell, Param, Row};
+use crate::sql::Sql;
+
+const CACHED_STATEMENTS: usize = 128;
+
+/// Opens a connection with the settings of the house.
+pub fn open(path: &Path, writes: Access) -> Result<Connection> {
+    let flags = match writes {
+        Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+        Access::Read => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(path, flags).map_err(fault)?;
+    conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+    // FULL: a write is answered only after its log reached the disk (reliability R1).
+    let settings = match writes {
+        Access::Write => "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; \
+             PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=10000;",
+        Access::Read => "PRAGMA query_only=1; PRAGMA cache_size=-8192; \
+             PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=10000; PRAGMA mmap_size=268435456;",
+    };
+    conn.execute_batch(settings).map_err(fault)?;
+    Ok(conn)
+}
+
+/// Whether a connection may write.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    Read,
+    Write,
+}
+
+/// A borrowed connection.
+pub struct SqliteConn<'a> {
+    conn: &'a Connection,
+}
+
+impl<'a> SqliteConn<'a> {
+    pub fn new(conn: &'a Connection) -> Self {
+        SqliteConn { conn }
+    }
+
+    pub fn query(&mut self, sql: &Sql) -> Result<Vec<Row>> {
+        let mut statement = self.conn.prepare_cached(sql.text()).map_err(fault)?;
+        let width = statement.column_count();
+        let params = rusqlite::params_from_iter(sql.params());
+        let mut rows = statement.query(params).map_err(fault)?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next().map_err(fault)? {
+            let cells = (0..width).map(|at| row.get_ref(at).map(cell).map_err(fault));
+            found.push(Row::new(cells.collect::<Result<_>>()?));
+        }
+        Ok(found)
+    }
+
+    pub fn execute(&mut self, sql: &Sql) -> Result<u64> {
+        let mut statement = self.conn.prepare_cached(sql.text()).map_err(fault)?;
+        let params = rusqlite::params_from_iter(sql.params());
+        statement.execute(params).map(|n| n as u64).map_err(fault)
+    }
+}
+
+impl ToSql for Param {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self {
+            Param::Null => ValueRef::Null,
+            Param::Int(n) => ValueRef::Integer(*n),
+            Param::Text(text) => ValueRef::Text(text.as_bytes()),
+            Param::Bytes(bytes) => ValueRef::Blob(bytes),
+            Param::Uuid(id) => ValueRef::Blob(id.as_bytes()),
+        }))
+    }
+}
+
+fn cell(value: ValueRef<'_>) -> Cell {
+    match value {
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(n) => Cell::Int(n),
+        ValueRef::Real(n) => Cell::Text(n.to_string()),
+        ValueRef::Text(text) => Cell::Text(String::from_utf8_lossy(text).into_owned()),
+        ValueRef::Blob(bytes) => Cell::Bytes(bytes.to_vec()),
+    }
+}
+
+/// Turns what the driver says into our error; a violated uniqueness is named by its index.
+pub fn fault(error: rusqlite::Error) -> Error {
+    if let rusqlite::Error::SqliteFailure(code, Some(message)) = &error
+        && code.code == ErrorCode::ConstraintViolation
+        && message.starts_with("UNIQUE")
+    {
+        // "UNIQUE constraint failed: books.isbn, books.x" or "… failed: index 'name'"
+        let column = message.rsplit(['.', '\'']).find(|part| !part.is_empty());
+        return crate::store::not_unique(column.unwrap_or_default());
+    }
+    Error::Internal(anyhow::Error::new(error).context("SQLite refused a statement"))
+}

@@ -1,0 +1,9 @@
+//! SQLite: one writer with group commit, a few readers.
+
+mod conn;
+mod readers;
+mod writer;
+
+pub use conn::SqliteConn;
+pub use readers::Readers;
+pub use writer::Writer;

@@ -1,0 +1,172 @@
+//! The two databases behind one face.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use kernel::{Error, FieldProblem, Result};
+use tokio::sync::Notify;
+
+use crate::conn::{Reader, Tx};
+use crate::dialect::Dialect;
+use crate::postgres::Pool;
+use crate::sqlite::{Readers, Writer};
+
+/// Where the data lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// A SQLite file.
+    File(PathBuf),
+    /// A PostgreSQL database and the schema in it.
+    Server {
+        /// Connection address, `postgres://…`.
+        url: String,
+        /// Schema of the tenant.
+        schema: String,
+    },
+}
+
+/// How to open a store.
+#[derive(Clone, Debug)]
+pub struct StoreOptions {
+    /// Where the data lies.
+    pub location: Location,
+    /// Connections at most, on PostgreSQL.
+    pub connections: usize,
+}
+
+impl StoreOptions {
+    /// A SQLite file.
+    #[must_use]
+    pub fn file(path: &Path) -> Self {
+        StoreOptions { location: Location::File(path.into()), connections: 0 }
+    }
+
+    /// A schema of a PostgreSQL database.
+    #[must_use]
+    pub fn server(url: &str, schema: &str) -> Self {
+        let location = Location::Server { url: url.into(), schema: schema.into() };
+        StoreOptions { location, connections: 12 }
+    }
+}
+
+#[derive(Clone)]
+enum Backend {
+    Sqlite { path: PathBuf, writer: Writer, readers: Readers },
+    Postgres(Pool),
+}
+
+/// An open database.
+#[derive(Clone)]
+pub struct Store {
+    backend: Backend,
+    committed: Arc<Notify>,
+}
+
+impl Store {
+    /// Opens a database; its tables are brought up to date by `migrate`.
+    ///
+    /// # Errors
+    /// `Unavailable` or `Internal` when it cannot be opened.
+    pub async fn open(options: &StoreOptions) -> Result<Self> {
+        let backend = match &options.location {
+            Location::File(path) => Backend::Sqlite {
+                path: path.clone(),
+                writer: Writer::start(path)?,
+                readers: Readers::new(path),
+            },
+            Location::Server { url, schema } => {
+                let pool = Pool::open(url, schema, options.connections.max(2))?;
+                pool.write(crate::schema::create_schema).await?;
+                Backend::Postgres(pool)
+            }
+        };
+        Ok(Store { backend, committed: Arc::new(Notify::new()) })
+    }
+
+    /// Runs a piece of reading on a thread that may wait.
+    ///
+    /// # Errors
+    /// What the work says, or `Unavailable`.
+    pub async fn read<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
+    {
+        match &self.backend {
+            Backend::Sqlite { readers, .. } => readers.read(work).await,
+            Backend::Postgres(pool) => pool.read(work).await,
+        }
+    }
+
+    /// Runs a piece of work in one transaction and answers after it is durable.
+    ///
+    /// The work may run more than once, each time on a fresh transaction, so it must not keep
+    /// anything outside its result. It cannot wait for a network or a person.
+    ///
+    /// # Errors
+    /// What the work says, then nothing of it happened; or `Unavailable`.
+    pub async fn write<T, F>(&self, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let result = match &self.backend {
+            Backend::Sqlite { writer, .. } => writer.write(work).await,
+            Backend::Postgres(pool) => pool.write(work).await,
+        };
+        if result.is_ok() {
+            self.committed.notify_waiters();
+        }
+        result
+    }
+
+    /// Wakes up after each commit; the poke carries no data.
+    #[must_use]
+    pub fn committed(&self) -> Arc<Notify> {
+        self.committed.clone()
+    }
+
+    /// Tells whether the database answers.
+    ///
+    /// # Errors
+    /// `Unavailable` when it does not.
+    pub async fn ping(&self) -> Result<()> {
+        self.read(|reader| {
+            let mut sql = reader.sql();
+            sql.push("SELECT 1");
+            reader.query(&sql).map(drop)
+        })
+        .await
+    }
+
+    /// Name of the database for people: `SQLite` or `PostgreSQL`.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.dialect() {
+            Dialect::Sqlite => "SQLite",
+            Dialect::Postgres => "PostgreSQL",
+        }
+    }
+
+    /// The SQLite file, when there is one.
+    #[must_use]
+    pub fn file(&self) -> Option<&Path> {
+        match &self.backend {
+            Backend::Sqlite { path, .. } => Some(path),
+            Backend::Postgres(_) => None,
+        }
+    }
+
+    pub(crate) fn dialect(&self) -> Dialect {
+        match self.backend {
+            Backend::Sqlite { .. } => Dialect::Sqlite,
+            Backend::Postgres(_) => Dialect::Postgres,
+        }
+    }
+}
+
+/// The problem of a value that is taken, at the field whose unique index refused it.
+pub fn not_unique(index: &str) -> Error {
+    let field = index.rsplit_once("_u_").map_or(index, |(_, field)| field);
+    Error::Invalid(vec![FieldProblem::new(field, "taken")])
+}
