@@ -7,6 +7,7 @@
 //! `components` (buttons, tables, menus), `fields` (one file per field type), `views` (whole pages,
 //! made of named parts), `format` (numbers and dates as people write them), `assets`.
 
+pub mod assets;
 mod cx;
 pub mod fields;
 pub mod model;

@@ -1,0 +1,128 @@
+// Editing a fact where it stands: Enter, F2 or a click on the value opens it; Enter or Tab saves,
+// Esc restores, leaving by mouse saves what changed. Without script the pencil leads to the form.
+import htmx from "htmx.org/dist/htmx.esm.js";
+
+class InlineEdit extends HTMLElement {
+  /** Name of the fact to open once the one at hand is saved, after Tab. */
+  #next: string | null = null;
+
+  connectedCallback() {
+    this.addEventListener("click", (event) => this.#clicked(event));
+    this.addEventListener("keydown", (event) => this.#key(event));
+    this.addEventListener("focusout", (event) => this.#left(event));
+    this.addEventListener("change", (event) => this.#changed(event));
+    this.addEventListener("htmx:after:swap", () => this.#swapped());
+  }
+
+  get #facts(): HTMLElement[] {
+    return [...this.querySelectorAll<HTMLElement>("dd[data-edit]")];
+  }
+
+  #clicked(event: MouseEvent) {
+    const target = event.target as Element;
+    const fact = target.closest<HTMLElement>("dd[data-edit]");
+    if (!fact || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (target.closest("[data-cancel]")) {
+      event.preventDefault();
+      this.#restore(fact);
+      return;
+    }
+    if (fact.classList.contains("is-editing")) return;
+    const pencil = target.closest(".fact__edit");
+    const other = target.closest("a, button, input, label");
+    const selected = window.getSelection()?.toString();
+    if (!pencil && (other || selected)) return;
+    event.preventDefault();
+    this.#open(fact);
+  }
+
+  #open(fact: HTMLElement) {
+    const url = `${fact.dataset.edit}?part=edit`;
+    void htmx.ajax("GET", url, { target: fact, swap: "outerHTML", source: fact });
+  }
+
+  #restore(fact: HTMLElement) {
+    const url = `${fact.dataset.edit}?part=show`;
+    fact.dataset.leaving = "";
+    void htmx.ajax("GET", url, { target: fact, swap: "outerHTML", source: fact });
+  }
+
+  #key(event: KeyboardEvent) {
+    const target = event.target as Element;
+    const fact = target.closest<HTMLElement>("dd[data-edit]");
+    if (!fact) return;
+    const form = fact.querySelector("form");
+    if (!form) {
+      if (event.key === "F2") this.#open(fact);
+      return;
+    }
+    const lines = target instanceof HTMLTextAreaElement;
+    if (event.key === "Escape") {
+      event.stopPropagation();
+      this.#restore(fact);
+    } else if (event.key === "Enter" && lines && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit();
+    } else if (event.key === "Tab" && this.#isLast(form, target, event.shiftKey)) {
+      event.preventDefault();
+      const facts = this.#facts;
+      const at = facts.indexOf(fact) + (event.shiftKey ? -1 : 1);
+      this.#next = facts[at]?.id ?? null;
+      this.#save(fact, form);
+    }
+  }
+
+  /** Tab leaves the fact only from its outermost control. */
+  #isLast(form: HTMLFormElement, target: Element, backwards: boolean): boolean {
+    const visible = "input:not([type=hidden], [tabindex='-1']), select, textarea";
+    const controls = [...form.querySelectorAll(visible)];
+    return target === (backwards ? controls[0] : controls[controls.length - 1]);
+  }
+
+  #changed(event: Event) {
+    const target = event.target as Element;
+    const form = target.closest("form");
+    if (!form?.closest("dd[data-edit]") || form.hasAttribute("data-many")) return;
+    if (target.matches("select, input[data-id], input[type=file]")) form.requestSubmit();
+  }
+
+  #left(event: FocusEvent) {
+    const fact = (event.target as Element).closest<HTMLElement>("dd.is-editing");
+    const form = fact?.querySelector("form");
+    const next = event.relatedTarget as Node | null;
+    if (!fact || !form || fact.contains(next) || "leaving" in fact.dataset) return;
+    if (next === null && !document.hasFocus()) return;
+    this.#save(fact, form);
+  }
+
+  #save(fact: HTMLElement, form: HTMLFormElement) {
+    if ("leaving" in fact.dataset) return;
+    if (this.#isChanged(form)) {
+      fact.dataset.leaving = "";
+      form.requestSubmit();
+    } else {
+      this.#restore(fact);
+    }
+  }
+
+  #isChanged(form: HTMLFormElement): boolean {
+    return [...form.elements].some((control) => {
+      if (control instanceof HTMLSelectElement) {
+        return [...control.options].some((option) => option.selected !== option.defaultSelected);
+      }
+      if (control instanceof HTMLInputElement && /checkbox|radio/.test(control.type)) {
+        return control.checked !== control.defaultChecked;
+      }
+      const text = control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement;
+      return text && control.value !== control.defaultValue;
+    });
+  }
+
+  #swapped() {
+    const next = this.#next && this.querySelector<HTMLElement>(`#${CSS.escape(this.#next)}`);
+    this.#next = null;
+    if (next) this.#open(next);
+  }
+}
+
+customElements.define("inline-edit", InlineEdit);

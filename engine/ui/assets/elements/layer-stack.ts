@@ -1,0 +1,100 @@
+// Opens links marked data-layer in a drawer over the page; without script they are pages.
+// Esc and a click beside close exactly one layer and give the focus back to what opened it.
+import htmx from "htmx.org/dist/htmx.esm.js";
+
+interface Guard extends HTMLElement {
+  isDirty: boolean;
+}
+
+class LayerStack extends HTMLElement {
+  #onClick = (event: MouseEvent) => this.#clicked(event);
+
+  connectedCallback() {
+    document.addEventListener("click", this.#onClick);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("click", this.#onClick);
+  }
+
+  #clicked(event: MouseEvent) {
+    const target = event.target as Element;
+    const opener = target.closest<HTMLElement>("[data-dialog]");
+    if (opener) {
+      const dialog = document.getElementById(opener.dataset.dialog ?? "");
+      if (dialog instanceof HTMLDialogElement) dialog.showModal();
+      event.preventDefault();
+      return;
+    }
+    if (target.closest("[data-close-layer]")) {
+      const dialog = target.closest("dialog");
+      if (dialog) {
+        event.preventDefault();
+        this.#close(dialog);
+      }
+      return;
+    }
+    if (target instanceof HTMLDialogElement && target.matches(".dialog, .palette")) {
+      if (this.#isBeside(target, event)) target.close();
+      return;
+    }
+    const link = target.closest<HTMLAnchorElement>("a[data-layer]");
+    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+    if (link && plain) {
+      event.preventDefault();
+      void this.#open(link);
+    }
+  }
+
+  async #open(link: HTMLAnchorElement) {
+    const dialog = document.createElement("dialog");
+    const content = document.createElement("div");
+    dialog.className = "drawer";
+    content.className = "drawer__content";
+    dialog.append(content);
+    this.append(dialog);
+    dialog.addEventListener("close", () => dialog.remove());
+    dialog.addEventListener("cancel", (event) => {
+      if (event.target === dialog && !this.#mayClose(dialog)) event.preventDefault();
+    });
+    const url = new URL(link.href);
+    url.searchParams.set("frame", "drawer");
+    link.closest<HTMLElement>("[popover]")?.hidePopover();
+    await htmx.ajax("GET", url.pathname + url.search, { target: content, swap: "innerHTML" });
+    if (!content.childElementCount) {
+      dialog.remove();
+      return;
+    }
+    const heading = content.querySelector("h2");
+    if (heading) {
+      heading.id ||= `layer-${this.childElementCount}`;
+      dialog.setAttribute("aria-labelledby", heading.id);
+    }
+    dialog.showModal();
+    const first = "input:not([type=hidden], [hidden]), select, textarea";
+    const start = content.querySelector<HTMLElement>(".drawer__body [aria-invalid=true]");
+    (start ?? content.querySelector<HTMLElement>(`.drawer__body :is(${first})`))?.focus();
+  }
+
+  #close(dialog: HTMLDialogElement) {
+    if (this.#mayClose(dialog)) dialog.close();
+  }
+
+  #mayClose(dialog: HTMLDialogElement): boolean {
+    const guard = dialog.querySelector<Guard>("guarded-form");
+    const question = this.dataset.question ?? "";
+    return !guard?.isDirty || window.confirm(question);
+  }
+
+  #isBeside(dialog: HTMLDialogElement, event: MouseEvent): boolean {
+    const box = dialog.getBoundingClientRect();
+    const inside =
+      box.left <= event.clientX &&
+      event.clientX <= box.right &&
+      box.top <= event.clientY &&
+      event.clientY <= box.bottom;
+    return !inside && event.detail !== 0;
+  }
+}
+
+customElements.define("layer-stack", LayerStack);

@@ -1,0 +1,77 @@
+// Selection and keys of a table of records; the checkboxes themselves are plain HTML.
+import { isTyping } from "./typing";
+
+class RecordTable extends HTMLElement {
+  #last: HTMLInputElement | null = null;
+
+  connectedCallback() {
+    this.addEventListener("change", (event) => this.#changed(event.target));
+    this.addEventListener("click", (event) => this.#extend(event));
+    this.addEventListener("keydown", (event) => this.#key(event));
+    this.addEventListener("htmx:after:swap", () => this.#count());
+    this.#count();
+  }
+
+  get #boxes(): HTMLInputElement[] {
+    return [...this.querySelectorAll<HTMLInputElement>("tbody .table__check input")];
+  }
+
+  #changed(target: EventTarget | null) {
+    if (!(target instanceof HTMLInputElement)) return;
+    if (target.matches("[data-select-page]")) {
+      for (const box of this.#boxes) box.checked = target.checked;
+    }
+    this.#count();
+  }
+
+  /** With Shift, everything between two clicks gets the same state. */
+  #extend(event: MouseEvent) {
+    const box = event.target;
+    if (!(box instanceof HTMLInputElement) || !box.matches("tbody .table__check input")) return;
+    const boxes = this.#boxes;
+    const [from, to] = [this.#last ? boxes.indexOf(this.#last) : -1, boxes.indexOf(box)];
+    if (event.shiftKey && 0 <= from) {
+      const between = boxes.slice(Math.min(from, to), Math.max(from, to) + 1);
+      for (const other of between) other.checked = box.checked;
+      this.#count();
+    }
+    this.#last = box;
+  }
+
+  #count() {
+    const boxes = this.#boxes;
+    const chosen = boxes.filter((box) => box.checked).length;
+    const page = this.querySelector<HTMLInputElement>("[data-select-page]");
+    if (page) {
+      page.checked = 0 < boxes.length && chosen === boxes.length;
+      page.indeterminate = 0 < chosen && chosen < boxes.length;
+    }
+    for (const place of this.querySelectorAll("[data-selected]")) {
+      place.textContent = String(chosen);
+    }
+    const bar = this.querySelector(".bulkbar");
+    const all = bar?.querySelector<HTMLInputElement>("input[name=all]");
+    if (all && chosen < boxes.length) all.checked = false;
+  }
+
+  #key(event: KeyboardEvent) {
+    if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
+    const rows = [...this.querySelectorAll<HTMLElement>("tbody tr")];
+    const at = rows.findIndex((row) => row.contains(document.activeElement));
+    const singleKeys = document.documentElement.dataset.keys === "single";
+    const step = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
+    if (step && (singleKeys || event.key.startsWith("Arrow"))) {
+      event.preventDefault();
+      event.stopPropagation();
+      rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.querySelector("a")?.focus();
+    } else if (event.key === "x" && singleKeys && 0 <= at) {
+      event.preventDefault();
+      rows[at].querySelector<HTMLInputElement>(".table__check input")?.click();
+    } else if (event.key === "Escape" && this.#boxes.some((box) => box.checked)) {
+      for (const box of this.#boxes) box.checked = false;
+      this.#count();
+    }
+  }
+}
+
+customElements.define("record-table", RecordTable);
