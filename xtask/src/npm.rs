@@ -14,7 +14,12 @@ pub fn install(folder: &Path) -> Result<()> {
         return Ok(());
     }
     println!("installing the packages that {} names", lock.display());
-    process::run(process::command("npm", folder).args(["ci", "--no-audit", "--no-fund"]))?;
+    process::run(process::command("npm", folder).args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+    ]))?;
     std::fs::create_dir_all(folder.join("node_modules"))?;
     std::fs::write(&stamp, wanted).with_context(|| format!("{}", stamp.display()))
 }

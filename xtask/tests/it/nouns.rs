@@ -53,7 +53,10 @@ const NEUTRAL: [(&str, &[&str]); 4] = [
         &["double", "single", "mark", "char", "style", "ident", "in"],
     ),
     // The verb: a link leads somewhere.
-    ("lead", &["to", "there", "somewhere", "back", "it", "zeros"]),
+    (
+        "lead",
+        &["to", "there", "somewhere", "nowhere", "back", "it", "zeros"],
+    ),
     // The parts of an address, and the group of buttons in the design.
     ("segment", &["path", "url", "engine/ui/"]),
     // Attempts to hand an event to a subscriber.
