@@ -38,7 +38,7 @@ pub fn require() -> Result<()> {
     }
 }
 
-const MINIMUM: u32 = 18;
+const MINIMUM: u32 = 20;
 
 fn major(version: &str) -> Option<u32> {
     version.strip_prefix('v')?.split('.').next()?.parse().ok()
