@@ -11,6 +11,7 @@ mod catalog;
 mod check;
 pub mod definition;
 mod describe;
+pub mod filter;
 mod json;
 mod overlay;
 mod read;

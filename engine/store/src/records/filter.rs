@@ -1,0 +1,208 @@
+//! Conditions as SQL, with the same three-valued answers as `catalog::filter::evaluate`.
+
+use catalog::filter::{Check, Hop, Kind, Leaf, Path, Resolved};
+use catalog::{Catalog, Module};
+use kernel::{Money, Value, sort_key, to_scaled};
+
+use crate::cell::Param;
+use crate::sql::Sql;
+
+/// Adds a condition on the rows of `t`, the table of the module.
+pub fn push(sql: &mut Sql, catalog: &Catalog, module: &Module, condition: &Resolved) {
+    match condition {
+        Resolved::And(parts) => join(sql, (catalog, module), parts, (" AND ", "1 = 1")),
+        Resolved::Or(parts) => join(sql, (catalog, module), parts, (" OR ", "1 = 0")),
+        Resolved::Not(part) => {
+            sql.push("NOT (");
+            push(sql, catalog, module, part);
+            sql.push(")");
+        }
+        Resolved::Check(asked) => match &asked.path.link {
+            None => test(
+                sql,
+                Place {
+                    alias: "t",
+                    module,
+                    path: &asked.path,
+                },
+                &asked.check,
+            ),
+            Some(hop) => through(sql, catalog, (hop, &asked.path), &asked.check),
+        },
+    }
+}
+
+fn join(
+    sql: &mut Sql,
+    (catalog, module): (&Catalog, &Module),
+    parts: &[Resolved],
+    (word, of_nothing): (&str, &str),
+) {
+    if parts.is_empty() {
+        sql.push(of_nothing);
+    }
+    sql.list(word, parts, |sql, part| {
+        sql.push("(");
+        push(sql, catalog, module, part);
+        sql.push(")");
+    });
+}
+
+/// Asks the linked record; without one, or with one in the bin, every value is empty.
+fn through(sql: &mut Sql, catalog: &Catalog, (hop, path): (&Hop, &Path), check: &Check) {
+    let target = catalog
+        .module(&hop.module)
+        .expect("a path was checked against the catalog");
+    let place = Place {
+        alias: "h",
+        module: target,
+        path,
+    };
+    let from = |sql: &mut Sql| {
+        sql.push(" FROM ")
+            .table(&target.plural)
+            .push(" h WHERE h.id = ");
+        sql.column("t", &format!("{}_id", hop.field))
+            .push(" AND h.trashed_at IS NULL");
+    };
+    if let Check::Empty = check {
+        sql.push("NOT EXISTS (SELECT 1");
+        from(sql);
+        sql.push(" AND NOT (");
+        test(sql, place, check);
+        sql.push("))");
+    } else {
+        // A scalar subselect without a row is NULL, which is the third answer.
+        sql.push("(SELECT ");
+        test(sql, place, check);
+        from(sql);
+        sql.push(")");
+    }
+}
+
+/// A value of one table.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    alias: &'a str,
+    module: &'a Module,
+    path: &'a Path,
+}
+
+fn test(sql: &mut Sql, place: Place<'_>, check: &Check) {
+    match check {
+        Check::Empty => place.is_empty(sql),
+        Check::OneOf(values) => {
+            place.value(sql);
+            match values.as_slice() {
+                [one] => sql.push(" = ").bind(place.constant(one)),
+                many => {
+                    sql.push(" IN (")
+                        .binds(many.iter().map(|value| place.constant(value)));
+                    sql.push(")")
+                }
+            };
+        }
+        Check::Below(value) => place.ordered(sql, " < ", value),
+        Check::AtMost(value) => place.ordered(sql, " <= ", value),
+        Check::Above(value) => place.ordered(sql, " > ", value),
+        Check::AtLeast(value) => place.ordered(sql, " >= ", value),
+        Check::Within(from, until) => {
+            place.ordered(sql, " >= ", from);
+            sql.push(" AND ");
+            place.ordered(sql, " < ", until);
+        }
+        Check::Contains(text) => sql.dialect().contains(sql, |sql| place.folded(sql), text),
+        Check::StartsWith(text) => sql
+            .dialect()
+            .starts_with(sql, |sql| place.folded(sql), text),
+        Check::Has(code) => {
+            let code = format!("|{code}|");
+            sql.dialect().contains(sql, |sql| place.value(sql), &code);
+        }
+    }
+}
+
+impl Place<'_> {
+    /// The column that holds the value, empty where the value is.
+    fn value(self, sql: &mut Sql) {
+        match &self.path.leaf {
+            Leaf::Id => sql.column(self.alias, "id"),
+            // The title is never NULL; a record without one has an empty text.
+            Leaf::Title => sql
+                .push("NULLIF(")
+                .column(self.alias, "title")
+                .push(", '')"),
+            Leaf::Field(name) => match self.path.kind {
+                Kind::Link { .. } | Kind::Principal => {
+                    sql.column(self.alias, &format!("{name}_id"))
+                }
+                _ => sql.column(self.alias, name),
+            },
+            Leaf::Part(name, part) => sql.column(self.alias, &format!("{name}_{part}")),
+            Leaf::Currency(name) => sql.column(self.alias, &format!("{name}_currency")),
+        };
+    }
+
+    fn is_empty(self, sql: &mut Sql) {
+        let Kind::Address = self.path.kind else {
+            self.value(sql);
+            sql.push(" IS NULL");
+            return;
+        };
+        let name = self.path.leaf.field().expect("an address is a field");
+        sql.list(" AND ", kernel::Address::PARTS, |sql, part| {
+            sql.column(self.alias, &format!("{name}_{part}"))
+                .push(" IS NULL");
+        });
+    }
+
+    fn ordered(self, sql: &mut Sql, operator: &str, value: &Value) {
+        let (Kind::Text { .. }, Value::Text(text)) = (&self.path.kind, value) else {
+            self.value(sql);
+            sql.push(operator).bind(self.constant(value));
+            return;
+        };
+        // A sort key is never NULL, so the text itself has to say whether there is one.
+        sql.push("CASE WHEN ");
+        self.value(sql);
+        sql.push(" IS NOT NULL THEN ");
+        let name = self.path.leaf.field().unwrap_or("title");
+        sql.column(self.alias, &format!("{name}_sort"))
+            .push(operator)
+            .bind(sort_key(text));
+        sql.push(" END");
+    }
+
+    fn folded(self, sql: &mut Sql) {
+        let name = self
+            .path
+            .leaf
+            .field()
+            .expect("only fields have folded copies");
+        sql.column(self.alias, &format!("{name}_fold"));
+    }
+
+    fn constant(self, value: &Value) -> Param {
+        match value {
+            Value::Text(text) => text.as_str().into(),
+            Value::Decimal(number) => {
+                let name = self.path.leaf.field().unwrap_or_default();
+                let scale = self.module.field(name).and_then(|field| field.kind.scale());
+                to_scaled(*number, scale.unwrap_or(Money::SCALE)).into()
+            }
+            Value::Date(day) => day.days().into(),
+            Value::Instant(at) => (*at).into(),
+            Value::Time(time) => time.seconds().into(),
+            Value::Duration(seconds) => (*seconds).into(),
+            Value::Bool(flag) => (*flag).into(),
+            Value::Link(link) => link.id.into(),
+            Value::Principal(id) => (*id).into(),
+            Value::Empty
+            | Value::Money(_)
+            | Value::Codes(_)
+            | Value::Address(_)
+            | Value::File(_)
+            | Value::Several(_) => Param::Null,
+        }
+    }
+}
