@@ -71,6 +71,26 @@ impl<'a> Tx<'a> {
         Tx { reader }
     }
 
+    /// Runs a part of the work that may fail alone: its writes are taken back, the rest stays.
+    ///
+    /// # Errors
+    /// What the part says.
+    pub fn attempt<T>(&mut self, part: impl FnOnce(&mut Tx<'a>) -> Result<T>) -> Result<T> {
+        self.mark("SAVEPOINT part")?;
+        let result = part(self);
+        if result.is_err() {
+            self.mark("ROLLBACK TO SAVEPOINT part")?;
+        }
+        self.mark("RELEASE SAVEPOINT part")?;
+        result
+    }
+
+    fn mark(&mut self, statement: &str) -> Result<()> {
+        let mut sql = self.sql();
+        sql.push(statement);
+        self.execute(&sql).map(drop)
+    }
+
     /// Runs a statement that changes something and tells how many rows it met.
     pub(crate) fn execute(&mut self, sql: &Sql) -> Result<u64> {
         self.reader.run(sql)

@@ -47,14 +47,6 @@ impl Dialect {
         }
     }
 
-    /// Words after a select that takes rows for the present transaction alone.
-    pub fn for_update(self) -> &'static str {
-        match self {
-            Dialect::Sqlite => "",
-            Dialect::Postgres => " FOR UPDATE",
-        }
-    }
-
     /// Words after a select that skips rows others have taken.
     pub fn skip_locked(self) -> &'static str {
         match self {
@@ -87,12 +79,5 @@ impl Dialect {
                 sql.push(", ").bind(text).push(")");
             }
         }
-    }
-
-    /// Adds a sum that comes back as a whole number.
-    pub fn sum(self, sql: &mut Sql, column: impl FnOnce(&mut Sql)) {
-        sql.push("CAST(COALESCE(SUM(");
-        column(sql);
-        sql.push("), 0) AS BIGINT)");
     }
 }

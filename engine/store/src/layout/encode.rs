@@ -95,7 +95,7 @@ fn sort_cell(catalog: &Catalog, field: &Field, value: &Value) -> Option<Param> {
 }
 
 /// The whole number by which a value that is no text sorts; nothing sorts first.
-pub fn sort_position(catalog: &Catalog, field: &Field, value: &Value) -> i64 {
+fn sort_position(catalog: &Catalog, field: &Field, value: &Value) -> i64 {
     match (&field.kind, value) {
         (FieldType::Picklist { list } | FieldType::Stage { list }, Value::Text(code)) => catalog
             .picklist(list)

@@ -4,6 +4,6 @@ mod columns;
 mod decode;
 mod encode;
 
-pub use columns::{Column, SYSTEM_COLUMNS, field_columns, is_folded, owner_column, sort_column};
+pub use columns::{Column, SYSTEM_COLUMNS, field_columns, owner_column, sort_column};
 pub use decode::decode;
-pub use encode::{encode, sort_position};
+pub use encode::encode;

@@ -1,1 +1,25 @@
-//! placeholder
+//! Everything stored that is no record, one file per topic.
+
+mod plain;
+
+pub mod attempt;
+pub mod comment;
+pub mod favourite;
+pub mod file;
+pub mod history;
+pub mod idempotency;
+pub mod log;
+pub mod lookup;
+pub mod number;
+pub mod outbox;
+pub mod overlay;
+pub mod queue;
+pub mod relation;
+pub mod run;
+pub mod search;
+pub mod session;
+pub mod setting;
+pub mod tag;
+pub mod token;
+pub mod user;
+pub mod view;

@@ -1,1 +1,18 @@
-//! placeholder
+//! Reading and writing records of any module.
+//!
+//! **Invariant:** every function that reads records takes a `Scope`.
+
+mod count;
+mod cursor;
+mod filter;
+mod list;
+mod query;
+mod read;
+mod write;
+
+pub use count::{Count, count};
+pub use cursor::Cursor;
+pub use list::list;
+pub use query::{Page, Query, Sort, Towards};
+pub use read::{Record, get, get_many, titles};
+pub use write::{Write, insert, purge, set_trashed, update};

@@ -1,0 +1,104 @@
+//! Comments on records.
+
+use kernel::{Instant, PrincipalId, RecordId, Result};
+use uuid::Uuid;
+
+use super::plain;
+use crate::cell::{Param, Row};
+use crate::conn::{Reader, Tx};
+
+const COLUMNS: &str = "id, module, record_id, author_id, at, edited_at, text";
+
+/// A comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Its id.
+    pub id: Uuid,
+    /// Code of the module.
+    pub module: String,
+    /// The record.
+    pub record: RecordId,
+    /// Who wrote it.
+    pub author: Option<PrincipalId>,
+    /// When.
+    pub at: Instant,
+    /// When it was changed last.
+    pub edited_at: Option<Instant>,
+    /// What it says.
+    pub text: String,
+}
+
+/// Stores a new comment.
+///
+/// # Errors
+/// When the database fails.
+pub fn add(tx: &mut Tx<'_>, comment: &Comment) -> Result<()> {
+    plain::insert(
+        tx,
+        "comments",
+        &[
+            ("id", comment.id.into()),
+            ("module", comment.module.as_str().into()),
+            ("record_id", comment.record.into()),
+            ("author_id", comment.author.into()),
+            ("at", comment.at.into()),
+            ("text", comment.text.as_str().into()),
+        ],
+    )
+}
+
+/// Changes the text of a comment.
+///
+/// # Errors
+/// When the database fails.
+pub fn edit(tx: &mut Tx<'_>, id: Uuid, text: &str, at: Instant) -> Result<()> {
+    let set = [("text", text.into()), ("edited_at", at.into())];
+    plain::update(tx, "comments", &set, &[("id", id.into())]).map(drop)
+}
+
+/// Takes a comment away, or brings it back with `None`.
+///
+/// # Errors
+/// When the database fails.
+pub fn set_trashed(tx: &mut Tx<'_>, id: Uuid, at: Option<Instant>) -> Result<()> {
+    plain::update(tx, "comments", &[("trashed_at", at.into())], &[("id", id.into())]).map(drop)
+}
+
+/// One comment, also one that was taken away.
+///
+/// # Errors
+/// When the database fails.
+pub fn get(reader: &mut Reader<'_>, id: Uuid) -> Result<Option<Comment>> {
+    let rows = plain::select(reader, "comments", COLUMNS, &[("id", id.into())], "")?;
+    rows.into_iter().next().map(|mut row| comment(&mut row)).transpose()
+}
+
+/// Comments of a record, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_record(reader: &mut Reader<'_>, record: RecordId) -> Result<Vec<Comment>> {
+    let only = [("record_id", record.into()), ("trashed_at", Param::Null)];
+    let tail = " ORDER BY at DESC, id DESC LIMIT 200";
+    plain::select(reader, "comments", COLUMNS, &only, tail)?.iter_mut().map(comment).collect()
+}
+
+/// Takes all comments of a record away for good.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_record(tx: &mut Tx<'_>, record: RecordId) -> Result<()> {
+    plain::delete(tx, "comments", &[("record_id", record.into())]).map(drop)
+}
+
+fn comment(row: &mut Row) -> Result<Comment> {
+    Ok(Comment {
+        id: row.uuid()?,
+        module: row.text()?,
+        record: RecordId(row.uuid()?),
+        author: row.maybe_uuid()?.map(PrincipalId),
+        at: row.instant()?,
+        edited_at: row.maybe_instant()?,
+        text: row.text()?,
+    })
+}

@@ -1,0 +1,127 @@
+//! Who changed which field when.
+
+use kernel::{Instant, PrincipalId, RecordId, Result};
+use uuid::Uuid;
+
+use super::plain;
+use crate::cell::Row;
+use crate::conn::{Reader, Tx};
+
+const COLUMNS: &str = "seq, id, module, record_id, at, actor_id, via, kind, changes, version, run_id";
+
+/// One entry of the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Place in the order of all entries; 0 before it is stored.
+    pub seq: i64,
+    /// Its id.
+    pub id: Uuid,
+    /// Code of the module.
+    pub module: String,
+    /// The record.
+    pub record: RecordId,
+    /// When.
+    pub at: Instant,
+    /// Who, if a person.
+    pub actor: Option<PrincipalId>,
+    /// Word of the door.
+    pub via: String,
+    /// Word of what happened.
+    pub kind: String,
+    /// What changed, as JSON.
+    pub changes: String,
+    /// Version of the record after it.
+    pub version: i64,
+    /// The run of many acts it belongs to.
+    pub run: Option<Uuid>,
+}
+
+/// Adds an entry.
+///
+/// # Errors
+/// When the database fails.
+pub fn add(tx: &mut Tx<'_>, entry: &Entry) -> Result<()> {
+    plain::insert(
+        tx,
+        "history",
+        &[
+            ("id", entry.id.into()),
+            ("module", entry.module.as_str().into()),
+            ("record_id", entry.record.into()),
+            ("at", entry.at.into()),
+            ("actor_id", entry.actor.into()),
+            ("via", entry.via.as_str().into()),
+            ("kind", entry.kind.as_str().into()),
+            ("changes", entry.changes.as_str().into()),
+            ("version", entry.version.into()),
+            ("run_id", entry.run.into()),
+        ],
+    )
+}
+
+/// Entries of a record, the newest first, those before a place.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_record(
+    reader: &mut Reader<'_>,
+    record: RecordId,
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Vec<Entry>> {
+    let mut sql = reader.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("history").push(" WHERE record_id = ");
+    sql.bind(record).push(" AND seq < ").bind(before.unwrap_or(i64::MAX));
+    sql.push(" ORDER BY seq DESC LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    reader.query(&sql)?.iter_mut().map(entry).collect()
+}
+
+/// One entry.
+///
+/// # Errors
+/// When the database fails.
+pub fn get(reader: &mut Reader<'_>, id: Uuid) -> Result<Option<Entry>> {
+    let rows = plain::select(reader, "history", COLUMNS, &[("id", id.into())], "")?;
+    rows.into_iter().next().map(|mut row| entry(&mut row)).transpose()
+}
+
+/// Entries of a run, the newest first, those before a place.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_run(
+    reader: &mut Reader<'_>,
+    run: Uuid,
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Vec<Entry>> {
+    let mut sql = reader.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("history").push(" WHERE run_id = ");
+    sql.bind(run).push(" AND seq < ").bind(before.unwrap_or(i64::MAX));
+    sql.push(" ORDER BY seq DESC LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    reader.query(&sql)?.iter_mut().map(entry).collect()
+}
+
+/// Takes all entries of a run away, after the run itself was undone without trace.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_record(tx: &mut Tx<'_>, record: RecordId) -> Result<()> {
+    plain::delete(tx, "history", &[("record_id", record.into())]).map(drop)
+}
+
+fn entry(row: &mut Row) -> Result<Entry> {
+    Ok(Entry {
+        seq: row.int()?,
+        id: row.uuid()?,
+        module: row.text()?,
+        record: RecordId(row.uuid()?),
+        at: row.instant()?,
+        actor: row.maybe_uuid()?.map(PrincipalId),
+        via: row.text()?,
+        kind: row.text()?,
+        changes: row.text()?,
+        version: row.int()?,
+        run: row.maybe_uuid()?,
+    })
+}

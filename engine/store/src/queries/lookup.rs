@@ -1,0 +1,71 @@
+//! Keys by which records are found at once: mail addresses, phone numbers, folded names.
+
+use kernel::{RecordId, Result};
+
+use super::plain;
+use crate::conn::{Reader, Tx};
+
+/// A key of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Key {
+    /// Name of the field or of the set of fields it comes from.
+    pub field: String,
+    /// The key, folded.
+    pub key: String,
+}
+
+/// Sets the keys of a record.
+///
+/// # Errors
+/// When the database fails.
+pub fn set(tx: &mut Tx<'_>, module: &str, record: RecordId, keys: &[Key]) -> Result<()> {
+    plain::delete(tx, "lookup_keys", &[("record_id", record.into())])?;
+    add(tx, module, record, keys)
+}
+
+/// Adds the keys of a record that has none yet.
+///
+/// # Errors
+/// When the database fails.
+pub fn add(tx: &mut Tx<'_>, module: &str, record: RecordId, keys: &[Key]) -> Result<()> {
+    if keys.is_empty() {
+        return Ok(());
+    }
+    let mut sql = tx.sql();
+    sql.push("INSERT INTO ").table("lookup_keys").push(" (key, module, record_id, field) VALUES ");
+    sql.list(", ", keys, |sql, key| {
+        sql.push("(").bind(key.key.as_str()).push(", ").bind(module).push(", ").bind(record);
+        sql.push(", ").bind(key.field.as_str()).push(")");
+    });
+    sql.push(" ON CONFLICT DO NOTHING");
+    tx.execute(&sql).map(drop)
+}
+
+/// Records of a module that have one of the keys, with the key they have.
+///
+/// # Errors
+/// When the database fails.
+pub fn find(
+    reader: &mut Reader<'_>,
+    module: &str,
+    keys: &[Key],
+    limit: usize,
+) -> Result<Vec<(RecordId, Key)>> {
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = reader.sql();
+    sql.push("SELECT record_id, field, key FROM ").table("lookup_keys").push(" WHERE module = ");
+    sql.bind(module).push(" AND (");
+    sql.list(" OR ", keys, |sql, key| {
+        sql.push("(key = ").bind(key.key.as_str());
+        sql.push(" AND field = ").bind(key.field.as_str()).push(")");
+    });
+    sql.push(") LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    let mut rows = reader.query(&sql)?;
+    let found = rows.iter_mut().map(|row| {
+        let record = RecordId(row.uuid()?);
+        Ok((record, Key { field: row.text()?, key: row.text()? }))
+    });
+    found.collect()
+}

@@ -1,0 +1,86 @@
+//! Plain statements over one system table.
+
+use kernel::Result;
+
+use crate::cell::{Param, Row};
+use crate::conn::{Reader, Tx};
+use crate::sql::Sql;
+
+/// Columns with values, as pairs.
+pub type Pairs<'a> = &'a [(&'a str, Param)];
+
+pub fn insert(tx: &mut Tx<'_>, table: &str, values: Pairs<'_>) -> Result<()> {
+    let mut sql = tx.sql();
+    push_insert(&mut sql, table, values);
+    tx.execute(&sql).map(drop)
+}
+
+/// Inserts unless a row with the same key is there; tells whether it did.
+pub fn insert_new(tx: &mut Tx<'_>, table: &str, values: Pairs<'_>) -> Result<bool> {
+    let mut sql = tx.sql();
+    push_insert(&mut sql, table, values);
+    sql.push(" ON CONFLICT DO NOTHING");
+    Ok(tx.execute(&sql)? == 1)
+}
+
+/// Inserts, or changes the other columns of the row with the same key.
+pub fn upsert(tx: &mut Tx<'_>, table: &str, key: &[&str], values: Pairs<'_>) -> Result<()> {
+    let mut sql = tx.sql();
+    push_insert(&mut sql, table, values);
+    sql.push(" ON CONFLICT (").idents(key.iter().copied()).push(") DO UPDATE SET ");
+    let others = values.iter().filter(|(name, _)| !key.contains(name));
+    sql.list(", ", others, |sql, (name, _)| {
+        sql.ident(name).push(" = excluded.").ident(name);
+    });
+    tx.execute(&sql).map(drop)
+}
+
+pub fn update(tx: &mut Tx<'_>, table: &str, set: Pairs<'_>, only: Pairs<'_>) -> Result<u64> {
+    let mut sql = tx.sql();
+    sql.push("UPDATE ").table(table).push(" SET ");
+    sql.list(", ", set, |sql, (name, value)| {
+        sql.ident(name).push(" = ").bind(value.clone());
+    });
+    push_only(&mut sql, only);
+    tx.execute(&sql)
+}
+
+pub fn delete(tx: &mut Tx<'_>, table: &str, only: Pairs<'_>) -> Result<u64> {
+    let mut sql = tx.sql();
+    sql.push("DELETE FROM ").table(table);
+    push_only(&mut sql, only);
+    tx.execute(&sql)
+}
+
+/// Reads columns of the rows that agree with all pairs; `tail` is a fixed `ORDER BY … LIMIT …`.
+pub fn select(
+    reader: &mut Reader<'_>,
+    table: &str,
+    columns: &str,
+    only: Pairs<'_>,
+    tail: &str,
+) -> Result<Vec<Row>> {
+    let mut sql = reader.sql();
+    sql.push("SELECT ").push(columns).push(" FROM ").table(table);
+    push_only(&mut sql, only);
+    sql.push(tail);
+    reader.query(&sql)
+}
+
+fn push_insert(sql: &mut Sql, table: &str, values: Pairs<'_>) {
+    sql.push("INSERT INTO ").table(table).push(" (");
+    sql.idents(values.iter().map(|(name, _)| *name)).push(") VALUES (");
+    sql.binds(values.iter().map(|(_, value)| value.clone())).push(")");
+}
+
+fn push_only(sql: &mut Sql, only: Pairs<'_>) {
+    if only.is_empty() {
+        return;
+    }
+    sql.push(" WHERE ").list(" AND ", only, |sql, (name, value)| {
+        match value {
+            Param::Null => sql.ident(name).push(" IS NULL"),
+            value => sql.ident(name).push(" = ").bind(value.clone()),
+        };
+    });
+}

@@ -1,0 +1,119 @@
+//! Signed-in browsers.
+
+use kernel::{Instant, PrincipalId, Result};
+
+use super::plain;
+use crate::cell::Row;
+use crate::conn::{Reader, Tx};
+
+const COLUMNS: &str = "id_hash, user_id, csrf, created_at, seen_at, device, address";
+
+/// A session; the secret itself is never stored, only its hash.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Session {
+    /// SHA-256 of the secret in the cookie.
+    pub id_hash: Vec<u8>,
+    /// Whose it is.
+    pub user: PrincipalId,
+    /// Secret that every changing request must carry.
+    pub csrf: String,
+    /// Since when.
+    pub created_at: Instant,
+    /// Last time it was used, to the minute.
+    pub seen_at: Instant,
+    /// Browser as it named itself.
+    pub device: String,
+    /// Network address it was opened from.
+    pub address: String,
+}
+
+/// Stores a new session.
+///
+/// # Errors
+/// When the database fails.
+pub fn add(tx: &mut Tx<'_>, session: &Session) -> Result<()> {
+    plain::insert(
+        tx,
+        "sessions",
+        &[
+            ("id_hash", session.id_hash.clone().into()),
+            ("user_id", session.user.into()),
+            ("csrf", session.csrf.as_str().into()),
+            ("created_at", session.created_at.into()),
+            ("seen_at", session.seen_at.into()),
+            ("device", session.device.as_str().into()),
+            ("address", session.address.as_str().into()),
+        ],
+    )
+}
+
+/// Finds a session.
+///
+/// # Errors
+/// When the database fails.
+pub fn get(reader: &mut Reader<'_>, id_hash: &[u8]) -> Result<Option<Session>> {
+    let only = [("id_hash", id_hash.to_vec().into())];
+    let rows = plain::select(reader, "sessions", COLUMNS, &only, "")?;
+    rows.into_iter().next().map(|mut row| session(&mut row)).transpose()
+}
+
+/// Sessions of a user, the one used last first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_user(reader: &mut Reader<'_>, user: PrincipalId) -> Result<Vec<Session>> {
+    let only = [("user_id", user.into())];
+    let mut rows = plain::select(reader, "sessions", COLUMNS, &only, " ORDER BY seen_at DESC")?;
+    rows.iter_mut().map(session).collect()
+}
+
+/// Notes that a session was used.
+///
+/// # Errors
+/// When the database fails.
+pub fn seen(tx: &mut Tx<'_>, id_hash: &[u8], at: Instant) -> Result<()> {
+    let only = [("id_hash", id_hash.to_vec().into())];
+    plain::update(tx, "sessions", &[("seen_at", at.into())], &only).map(drop)
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// When the database fails.
+pub fn end(tx: &mut Tx<'_>, id_hash: &[u8]) -> Result<()> {
+    plain::delete(tx, "sessions", &[("id_hash", id_hash.to_vec().into())]).map(drop)
+}
+
+/// Ends all sessions of a user but one.
+///
+/// # Errors
+/// When the database fails.
+pub fn end_others(tx: &mut Tx<'_>, user: PrincipalId, keep: &[u8]) -> Result<()> {
+    let mut sql = tx.sql();
+    sql.push("DELETE FROM ").table("sessions").push(" WHERE user_id = ").bind(user);
+    sql.push(" AND id_hash <> ").bind(keep.to_vec());
+    tx.execute(&sql).map(drop)
+}
+
+/// Removes sessions opened or used too long ago.
+///
+/// # Errors
+/// When the database fails.
+pub fn sweep(tx: &mut Tx<'_>, opened_before: Instant, used_before: Instant) -> Result<()> {
+    let mut sql = tx.sql();
+    sql.push("DELETE FROM ").table("sessions").push(" WHERE created_at < ").bind(opened_before);
+    sql.push(" OR seen_at < ").bind(used_before);
+    tx.execute(&sql).map(drop)
+}
+
+fn session(row: &mut Row) -> Result<Session> {
+    Ok(Session {
+        id_hash: row.bytes()?,
+        user: PrincipalId(row.uuid()?),
+        csrf: row.text()?,
+        created_at: row.instant()?,
+        seen_at: row.instant()?,
+        device: row.text()?,
+        address: row.text()?,
+    })
+}

@@ -1,0 +1,115 @@
+//! Users.
+
+use kernel::{Instant, PrincipalId, Result};
+
+use super::plain;
+use crate::cell::Row;
+use crate::conn::{Reader, Tx};
+
+const COLUMNS: &str = "id, login, name, email, password_hash, is_admin, is_active, sees, \
+                       language, theme, density, created_at, version";
+
+/// A user as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct User {
+    /// Id of the user, who can own records.
+    pub id: PrincipalId,
+    /// Name to sign in with, folded to lower case.
+    pub login: String,
+    /// Name as shown.
+    pub name: String,
+    /// Mail address.
+    pub email: Option<String>,
+    /// Argon2id hash; without one there is no sign-in by password.
+    pub password_hash: Option<String>,
+    /// Whether administration is open.
+    pub is_admin: bool,
+    /// Whether they can sign in.
+    pub is_active: bool,
+    /// Word of which records they see.
+    pub sees: String,
+    /// Code of the language.
+    pub language: String,
+    /// `light`, `dark` or `system`.
+    pub theme: String,
+    /// `compact`, `standard` or `comfort`.
+    pub density: String,
+    /// When they were added.
+    pub created_at: Instant,
+    /// Counts changes.
+    pub version: i64,
+}
+
+/// Stores a user, new or changed.
+///
+/// # Errors
+/// `Invalid` with `taken` at `login`.
+pub fn put(tx: &mut Tx<'_>, user: &User) -> Result<()> {
+    plain::upsert(
+        tx,
+        "users",
+        &["id"],
+        &[
+            ("id", user.id.into()),
+            ("login", user.login.as_str().into()),
+            ("name", user.name.as_str().into()),
+            ("email", user.email.clone().into()),
+            ("password_hash", user.password_hash.clone().into()),
+            ("is_admin", user.is_admin.into()),
+            ("is_active", user.is_active.into()),
+            ("sees", user.sees.as_str().into()),
+            ("language", user.language.as_str().into()),
+            ("theme", user.theme.as_str().into()),
+            ("density", user.density.as_str().into()),
+            ("created_at", user.created_at.into()),
+            ("version", user.version.into()),
+        ],
+    )
+}
+
+/// Finds a user by id.
+///
+/// # Errors
+/// When the database fails.
+pub fn get(reader: &mut Reader<'_>, id: PrincipalId) -> Result<Option<User>> {
+    one(plain::select(reader, "users", COLUMNS, &[("id", id.into())], "")?)
+}
+
+/// Finds a user by the name they sign in with.
+///
+/// # Errors
+/// When the database fails.
+pub fn by_login(reader: &mut Reader<'_>, login: &str) -> Result<Option<User>> {
+    one(plain::select(reader, "users", COLUMNS, &[("login", login.into())], "")?)
+}
+
+/// All users by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn all(reader: &mut Reader<'_>) -> Result<Vec<User>> {
+    let mut rows = plain::select(reader, "users", COLUMNS, &[], " ORDER BY name, id")?;
+    rows.iter_mut().map(user).collect()
+}
+
+fn one(rows: Vec<Row>) -> Result<Option<User>> {
+    rows.into_iter().next().map(|mut row| user(&mut row)).transpose()
+}
+
+fn user(row: &mut Row) -> Result<User> {
+    Ok(User {
+        id: PrincipalId(row.uuid()?),
+        login: row.text()?,
+        name: row.text()?,
+        email: row.maybe_text()?,
+        password_hash: row.maybe_text()?,
+        is_admin: row.flag()?,
+        is_active: row.flag()?,
+        sees: row.text()?,
+        language: row.text()?,
+        theme: row.text()?,
+        density: row.text()?,
+        created_at: row.instant()?,
+        version: row.int()?,
+    })
+}

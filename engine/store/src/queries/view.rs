@@ -1,0 +1,78 @@
+//! Saved views of lists.
+
+use kernel::{PrincipalId, Result};
+use uuid::Uuid;
+
+use super::plain;
+use crate::conn::{Reader, Tx};
+
+/// A saved view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct View {
+    /// Its id.
+    pub id: Uuid,
+    /// Code of the module.
+    pub module: String,
+    /// Whose it is; none means everybody's.
+    pub owner: Option<PrincipalId>,
+    /// Its name.
+    pub name: String,
+    /// Columns, filter and sort, as JSON.
+    pub definition: String,
+    /// Place among the views of the module.
+    pub position: i64,
+}
+
+/// Stores a view, new or changed.
+///
+/// # Errors
+/// When the database fails.
+pub fn put(tx: &mut Tx<'_>, view: &View) -> Result<()> {
+    plain::upsert(
+        tx,
+        "views",
+        &["id"],
+        &[
+            ("id", view.id.into()),
+            ("module", view.module.as_str().into()),
+            ("owner_id", view.owner.into()),
+            ("name", view.name.as_str().into()),
+            ("definition", view.definition.as_str().into()),
+            ("position", view.position.into()),
+        ],
+    )
+}
+
+/// Views of a module that a person may use, in order.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_module(
+    reader: &mut Reader<'_>,
+    module: &str,
+    user: Option<PrincipalId>,
+) -> Result<Vec<View>> {
+    let columns = "id, module, owner_id, name, definition, position";
+    let only = [("module", module.into())];
+    let mut rows = plain::select(reader, "views", columns, &only, " ORDER BY position, id")?;
+    let views = rows.iter_mut().map(|row| {
+        Ok(View {
+            id: row.uuid()?,
+            module: row.text()?,
+            owner: row.maybe_uuid()?.map(PrincipalId),
+            name: row.text()?,
+            definition: row.text()?,
+            position: row.int()?,
+        })
+    });
+    let views: Vec<View> = views.collect::<Result<_>>()?;
+    Ok(views.into_iter().filter(|view| view.owner.is_none() || view.owner == user).collect())
+}
+
+/// Takes a view away.
+///
+/// # Errors
+/// When the database fails.
+pub fn remove(tx: &mut Tx<'_>, id: Uuid) -> Result<bool> {
+    Ok(plain::delete(tx, "views", &[("id", id.into())])? == 1)
+}

@@ -1,0 +1,60 @@
+//! Counting up to a bound; nothing counts to the end of a large table.
+
+use access::Scope;
+use catalog::{Catalog, Module};
+use kernel::Result;
+
+use super::{Query, filter};
+use super::read::push_scope;
+use crate::conn::Reader;
+use crate::queries::search;
+
+/// A number of records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// How many were counted.
+    pub n: u64,
+    /// Whether these are all.
+    pub is_exact: bool,
+}
+
+/// Counts the records of a question, at most `bound`.
+///
+/// # Errors
+/// When the database fails.
+pub fn count(
+    reader: &mut Reader<'_>,
+    catalog: &Catalog,
+    module: &Module,
+    scope: &Scope,
+    (query, bound): (&Query, u64),
+) -> Result<Count> {
+    let mut sql = reader.sql();
+    let searched = !query.terms.is_empty();
+    if searched {
+        sql.push("WITH hits AS MATERIALIZED (");
+        search::push_rows(&mut sql, &module.code, scope.owners(), &query.terms);
+        sql.push(") ");
+    }
+    sql.push("SELECT COUNT(*) FROM (SELECT 1 AS one FROM ");
+    if searched {
+        sql.push("hits CROSS JOIN ");
+    }
+    sql.table(&module.plural).push(" t WHERE ");
+    if searched {
+        sql.push("t.row = hits.row AND ");
+    }
+    sql.push(if query.in_bin { "t.trashed_at IS NOT NULL" } else { "t.trashed_at IS NULL" });
+    push_scope(&mut sql, module, scope);
+    if let Some(condition) = &query.filter {
+        sql.push(" AND (");
+        filter::push(&mut sql, catalog, module, condition);
+        sql.push(")");
+    }
+    let limit = i64::try_from(bound + 1).unwrap_or(i64::MAX);
+    sql.push(" LIMIT ").bind(limit).push(") counted");
+    let found = reader.query_one(&sql)?.map(|mut row| row.int()).transpose()?.unwrap_or(0);
+    let found = u64::try_from(found).unwrap_or(0);
+    let cut = searched && found >= search::CANDIDATES as u64;
+    Ok(Count { n: found.min(bound), is_exact: found <= bound && !cut })
+}

@@ -1,0 +1,175 @@
+//! A page of a sorted list, found without counting and without skipping.
+
+use access::Scope;
+use catalog::{Catalog, Module};
+use kernel::{Error, PrincipalId, Result};
+
+use super::read::{Selection, push_scope};
+use super::{Cursor, Page, Query, Towards, filter};
+use crate::cell::Cell;
+use crate::conn::Reader;
+use crate::dialect::Kind;
+use crate::layout::{owner_column, sort_column};
+use crate::queries::search;
+use crate::sql::Sql;
+
+/// Up to this many owners, one index range per owner is walked and merged; beyond, the sort
+/// index is walked and owners are compared.
+const MERGED_OWNERS: usize = 64;
+
+/// Reads a page.
+///
+/// # Errors
+/// `Invalid` when the sort is not offered or the cursor belongs to another one.
+pub fn list(
+    reader: &mut Reader<'_>,
+    catalog: &Catalog,
+    module: &Module,
+    scope: &Scope,
+    query: &Query,
+) -> Result<Page> {
+    let plan = Plan::new(catalog, module, scope, query)?;
+    let mut sql = reader.sql();
+    match scope.owners() {
+        Some(owners @ [_, _, ..])
+            if query.terms.is_empty()
+                && owner_column(module).is_some()
+                && owners.len() <= MERGED_OWNERS =>
+        {
+            sql.push("SELECT * FROM (");
+            sql.list(" UNION ALL ", owners, |sql, owner| {
+                sql.push("SELECT * FROM (");
+                plan.push_select(sql, Owners::One(*owner));
+                sql.push(") part");
+            });
+            sql.push(") merged");
+            plan.push_order(&mut sql, "merged.sort_value", "merged.row");
+        }
+        _ => plan.push_select(&mut sql, Owners::Scope),
+    }
+    let rows = reader.query(&sql)?;
+    plan.page(rows)
+}
+
+enum Owners {
+    Scope,
+    One(PrincipalId),
+}
+
+struct Plan<'a> {
+    catalog: &'a Catalog,
+    module: &'a Module,
+    scope: &'a Scope,
+    query: &'a Query,
+    column: String,
+    selection: Selection<'a>,
+    /// The order in which the database walks: turned around when paging back.
+    downwards: bool,
+}
+
+impl<'a> Plan<'a> {
+    fn new(
+        catalog: &'a Catalog,
+        module: &'a Module,
+        scope: &'a Scope,
+        query: &'a Query,
+    ) -> Result<Self> {
+        let (column, kind) = sort_column(module, &query.sort.field)
+            .ok_or_else(|| Error::invalid("sort", "not_sortable"))?;
+        if query.after.as_ref().is_some_and(|at| at.is_bytes() != (kind == Kind::Bytes)) {
+            return Err(Error::invalid("cursor", "wrong_cursor"));
+        }
+        let back = query.towards == Towards::Previous;
+        Ok(Plan {
+            catalog,
+            module,
+            scope,
+            query,
+            column,
+            selection: Selection::of(module, query.fields.as_deref()),
+            downwards: query.sort.downwards != back,
+        })
+    }
+
+    fn push_select(&self, sql: &mut Sql, owners: Owners) {
+        let searched = !self.query.terms.is_empty();
+        if searched {
+            sql.push("WITH hits AS MATERIALIZED (");
+            search::push_rows(sql, &self.module.code, self.scope.owners(), &self.query.terms);
+            sql.push(") ");
+        }
+        sql.push("SELECT ");
+        self.selection.push(sql);
+        sql.push(", ").column("t", &self.column).push(" AS sort_value, ");
+        sql.push(if searched { "(SELECT COUNT(*) FROM hits)" } else { "0" });
+        sql.push(" AS n_hits FROM ");
+        if searched {
+            // CROSS JOIN keeps SQLite from walking the sort index and probing every row.
+            sql.push("hits CROSS JOIN ");
+        }
+        sql.table(&self.module.plural).push(" t WHERE ");
+        if searched {
+            sql.push("t.row = hits.row AND ");
+        }
+        sql.push(match self.query.in_bin {
+            true => "t.trashed_at IS NOT NULL",
+            false => "t.trashed_at IS NULL",
+        });
+        self.push_conditions(sql, owners);
+        let column = format!("t.\"{}\"", self.column);
+        self.push_order(sql, &column, "t.row");
+    }
+
+    fn push_conditions(&self, sql: &mut Sql, owners: Owners) {
+        match owners {
+            Owners::Scope => push_scope(sql, self.module, self.scope),
+            Owners::One(owner) => {
+                sql.push(" AND t.owner_id = ").bind(owner);
+            }
+        }
+        if let Some(condition) = &self.query.filter {
+            sql.push(" AND (");
+            filter::push(sql, self.catalog, self.module, condition);
+            sql.push(")");
+        }
+        if let Some(after) = &self.query.after {
+            let sign = if self.downwards { "<" } else { ">" };
+            sql.push(" AND (").column("t", &self.column).push(", t.row) ").push(sign);
+            sql.push(" (").bind(after.key()).push(", ").bind(after.row()).push(")");
+        }
+    }
+
+    fn push_order(&self, sql: &mut Sql, column: &str, row: &str) {
+        let way = if self.downwards { " DESC" } else { "" };
+        sql.push(" ORDER BY ").push(column).push(way).push(", ").push(row).push(way);
+        let limit = i64::try_from(self.query.limit + 1).unwrap_or(i64::MAX);
+        sql.push(" LIMIT ").bind(limit);
+    }
+
+    fn page(&self, rows: Vec<crate::cell::Row>) -> Result<Page> {
+        let more = rows.len() > self.query.limit;
+        let mut n_hits = 0;
+        let mut found = Vec::with_capacity(rows.len());
+        for mut row in rows.into_iter().take(self.query.limit) {
+            let record = self.selection.record(self.module, &mut row)?;
+            let key: Cell = row.cell()?;
+            n_hits = row.int()?;
+            found.push((Cursor::new(&key, record.row), record));
+        }
+        let back = self.query.towards == Towards::Previous;
+        if back {
+            found.reverse();
+        }
+        let first = found.first().and_then(|(cursor, _)| cursor.clone());
+        let last = found.last().and_then(|(cursor, _)| cursor.clone());
+        let came = self.query.after.is_some();
+        let has_next = if back { came } else { more };
+        let has_previous = if back { more } else { came };
+        Ok(Page {
+            records: found.into_iter().map(|(_, record)| record).collect(),
+            next: last.filter(|_| has_next),
+            previous: first.filter(|_| has_previous),
+            is_bounded: n_hits >= i64::try_from(search::CANDIDATES).unwrap_or(i64::MAX),
+        })
+    }
+}

@@ -1,0 +1,199 @@
+//! Reading records one by one, and their titles.
+
+use std::collections::BTreeMap;
+
+use access::Scope;
+use catalog::{Field, Module, SystemField};
+use kernel::{Instant, Link, PrincipalId, RecordId, Result, Value};
+
+use crate::cell::{Cell, Row};
+use crate::conn::Reader;
+use crate::layout::{SYSTEM_COLUMNS, decode, field_columns, owner_column};
+use crate::sql::Sql;
+
+/// A stored record.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Its id.
+    pub id: RecordId,
+    /// Its place in the table; the search and pages hang on it.
+    pub row: i64,
+    /// Counts its changes, from 1.
+    pub version: i64,
+    /// Its title.
+    pub title: String,
+    /// Values in the order of the module's fields; those not asked for are empty.
+    pub values: Vec<Value>,
+    /// When it went to the bin.
+    pub trashed_at: Option<Instant>,
+}
+
+impl Record {
+    /// The value of a field by name; empty when there is no such field.
+    #[must_use]
+    pub fn value(&self, module: &Module, name: &str) -> &Value {
+        module.position(name).map_or(&Value::Empty, |at| &self.values[at])
+    }
+
+    /// Who owns it.
+    #[must_use]
+    pub fn owner(&self, module: &Module) -> Option<PrincipalId> {
+        match self.value(module, "owner") {
+            Value::Principal(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    /// A link to it.
+    #[must_use]
+    pub fn link(&self, module: &Module) -> Link {
+        Link::new(&module.code, self.id)
+    }
+}
+
+/// Finds a record that the scope reaches, in the bin or outside.
+///
+/// # Errors
+/// When the database fails.
+pub fn get(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    scope: &Scope,
+    id: RecordId,
+) -> Result<Option<Record>> {
+    Ok(get_many(reader, module, scope, &[id])?.into_iter().next())
+}
+
+/// Finds those of several records that the scope reaches, in the bin or outside.
+///
+/// # Errors
+/// When the database fails.
+pub fn get_many(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    scope: &Scope,
+    ids: &[RecordId],
+) -> Result<Vec<Record>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let selection = Selection::of(module, None);
+    let mut sql = reader.sql();
+    sql.push("SELECT ");
+    selection.push(&mut sql);
+    sql.push(" FROM ").table(&module.plural).push(" t WHERE t.id IN (");
+    sql.binds(ids.iter().copied()).push(")");
+    push_scope(&mut sql, module, scope);
+    let mut rows = reader.query(&sql)?;
+    rows.iter_mut().map(|row| selection.record(module, row)).collect()
+}
+
+/// Titles of those records that the scope reaches; an unreachable one has none.
+///
+/// # Errors
+/// When the database fails.
+pub fn titles(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    scope: &Scope,
+    ids: &[RecordId],
+) -> Result<BTreeMap<RecordId, String>> {
+    let mut found = BTreeMap::new();
+    for some in ids.chunks(500) {
+        let mut sql = reader.sql();
+        sql.push("SELECT t.id, t.title FROM ").table(&module.plural).push(" t WHERE t.id IN (");
+        sql.binds(some.iter().copied()).push(") AND t.trashed_at IS NULL");
+        push_scope(&mut sql, module, scope);
+        for mut row in reader.query(&sql)? {
+            found.insert(RecordId(row.uuid()?), row.text()?);
+        }
+    }
+    Ok(found)
+}
+
+/// Adds the limits of a scope as a further condition; a module without owners is open to all.
+pub(super) fn push_scope(sql: &mut Sql, module: &Module, scope: &Scope) {
+    let (Some(owners), Some(column)) = (scope.owners(), owner_column(module)) else { return };
+    sql.push(" AND ").column("t", column);
+    match owners {
+        [] => sql.push(" IS NULL AND 1 = 0"),
+        [one] => sql.push(" = ").bind(*one),
+        many => sql.push(" IN (").binds(many.iter().copied()).push(")"),
+    };
+}
+
+/// Which columns to read, and how to make a record of them.
+pub(super) struct Selection<'a> {
+    fields: Vec<(usize, &'a Field)>,
+    width: usize,
+}
+
+impl<'a> Selection<'a> {
+    pub fn of(module: &'a Module, fields: Option<&[usize]>) -> Self {
+        let wanted = |at: usize| fields.is_none_or(|fields| fields.contains(&at));
+        let all = module.fields.iter().enumerate();
+        let fields = all.filter(|(at, field)| field.system.is_none() && wanted(*at)).collect();
+        Selection { fields, width: module.fields.len() }
+    }
+
+    pub fn push(&self, sql: &mut Sql) {
+        sql.list(", ", SYSTEM_COLUMNS, |sql, name| {
+            sql.column("t", name);
+        });
+        for (_, field) in &self.fields {
+            for column in value_columns(field) {
+                sql.push(", ").column("t", &column);
+            }
+        }
+    }
+
+    pub fn record(&self, module: &Module, row: &mut Row) -> Result<Record> {
+        let place = row.int()?;
+        let id = RecordId(row.uuid()?);
+        let version = row.int()?;
+        let title = row.text()?;
+        let mut system = [Value::Empty, Value::Empty, Value::Empty, Value::Empty];
+        system[0] = Value::Instant(row.instant()?);
+        system[1] = principal(row)?;
+        system[2] = Value::Instant(row.instant()?);
+        system[3] = principal(row)?;
+        let trashed_at = row.maybe_instant()?;
+        let mut values = vec![Value::Empty; self.width];
+        for (at, field) in &self.fields {
+            values[*at] = decode(field, row)?;
+        }
+        for (at, field) in module.fields.iter().enumerate() {
+            if let Some(which) = field.system {
+                values[at] = system[system_position(which)].clone();
+            }
+        }
+        Ok(Record { id, row: place, version, title, values, trashed_at })
+    }
+}
+
+fn system_position(field: SystemField) -> usize {
+    match field {
+        SystemField::CreatedAt => 0,
+        SystemField::CreatedBy => 1,
+        SystemField::ModifiedAt => 2,
+        SystemField::ModifiedBy => 3,
+    }
+}
+
+fn principal(row: &mut Row) -> Result<Value> {
+    Ok(match row.cell()? {
+        Cell::Uuid(id) => Value::Principal(PrincipalId(id)),
+        Cell::Bytes(bytes) => PrincipalId::from_bytes(&bytes).map_or(Value::Empty, Value::Principal),
+        Cell::Null | Cell::Int(_) | Cell::Text(_) => Value::Empty,
+    })
+}
+
+/// Columns from which a value is read: all but those that only serve sorting and folding.
+fn value_columns(field: &Field) -> impl Iterator<Item = String> {
+    let sort = format!("{}_sort", field.name);
+    let fold = format!("{}_fold", field.name);
+    field_columns(field)
+        .into_iter()
+        .map(|column| column.name)
+        .filter(move |name| *name != sort && *name != fold)
+}
