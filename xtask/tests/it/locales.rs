@@ -18,6 +18,11 @@ fn check_pair(name: &str, german: &str, english: &str) -> Vec<String> {
         .collect()
 }
 
+/// The keys of a file, nested tables joined by dots; none when it cannot be read.
+pub fn keys(text: &str) -> Vec<String> {
+    read(text).unwrap_or_default().into_keys().collect()
+}
+
 fn fault(key: &str, german: Option<&String>, english: Option<&String>) -> Option<String> {
     let (Some(german), Some(english)) = (german, english) else {
         let language = if german.is_none() {

@@ -9,6 +9,7 @@ mod comments;
 mod contents;
 mod dependencies;
 mod hygiene;
+mod labels;
 mod layers;
 mod licences;
 mod locales;
