@@ -42,18 +42,11 @@ impl Cluster {
             .stdout(Stdio::piped())
             .spawn()
             .context("the shell that keeps PostgreSQL did not start")?;
-        let output = keeper
-            .stdout
-            .take()
-            .expect("standard output was asked for as a pipe");
+        let output = keeper.stdout.take().expect("standard output was asked for as a pipe");
         let mut answer = String::new();
         BufReader::new(output).read_line(&mut answer)?;
         if answer.trim() != "ready" {
-            bail!(
-                "PostgreSQL from {} did not start, {}",
-                programs.display(),
-                keeper.wait()?
-            );
+            bail!("PostgreSQL from {} did not start, {}", programs.display(), keeper.wait()?);
         }
         Ok(Self { keeper, port })
     }
@@ -75,10 +68,7 @@ impl Drop for Cluster {
 
 /// The folder with `initdb`: Debian's newest version, or where the search path has it.
 pub fn programs() -> Option<PathBuf> {
-    let versions = std::fs::read_dir("/usr/lib/postgresql")
-        .into_iter()
-        .flatten()
-        .flatten();
+    let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
     let newest = versions
         .filter(|version| version.path().join("bin/initdb").is_file())
         .filter_map(|version| Some((version.file_name().to_str()?.parse::<u32>().ok()?, version)))

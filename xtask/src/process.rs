@@ -24,9 +24,7 @@ pub fn cargo(arguments: &[&str]) -> Command {
 /// Runs to the end with the output on the screen; anything but success is an error.
 pub fn run(command: &mut Command) -> Result<()> {
     let name = spoken(command);
-    let status = command
-        .status()
-        .with_context(|| format!("`{name}` did not start"))?;
+    let status = command.status().with_context(|| format!("`{name}` did not start"))?;
     if !status.success() {
         bail!("`{name}` ended with {status}");
     }
@@ -40,10 +38,7 @@ pub fn run_counted(command: &mut Command, tally: &mut Tally) -> Result<()> {
         .stdout(Stdio::piped())
         .spawn()
         .with_context(|| format!("`{name}` did not start"))?;
-    let output = child
-        .stdout
-        .take()
-        .expect("standard output was asked for as a pipe");
+    let output = child.stdout.take().expect("standard output was asked for as a pipe");
     for line in BufReader::new(output).lines() {
         let line = line.with_context(|| format!("output of `{name}`"))?;
         tally.read(&line);
@@ -61,18 +56,13 @@ pub fn run_counted(command: &mut Command, tally: &mut Tally) -> Result<()> {
 /// Where a program lies, when the search path has it.
 pub fn find(program: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 /// What a program prints on standard output, when it is there and succeeds.
 pub fn output_of(program: &str, argument: &str) -> Option<String> {
     let output = Command::new(program).arg(argument).output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// Whether we may install packages.
@@ -86,17 +76,9 @@ fn is_single_pass(line: &str) -> bool {
 
 fn spoken(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let name = program
-        .file_name()
-        .unwrap_or(program.as_os_str())
-        .to_string_lossy();
-    let arguments = command
-        .get_args()
-        .map(|argument| argument.to_string_lossy());
-    std::iter::once(name)
-        .chain(arguments)
-        .collect::<Vec<_>>()
-        .join(" ")
+    let name = program.file_name().unwrap_or(program.as_os_str()).to_string_lossy();
+    let arguments = command.get_args().map(|argument| argument.to_string_lossy());
+    std::iter::once(name).chain(arguments).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -106,10 +88,7 @@ mod tests {
     #[test]
     fn a_failing_command_is_named_in_the_error() {
         let error = run(command("sh", Path::new("/")).args(["-c", "exit 3"])).unwrap_err();
-        assert!(
-            error.to_string().starts_with("`sh -c exit 3` ended with"),
-            "{error}"
-        );
+        assert!(error.to_string().starts_with("`sh -c exit 3` ended with"), "{error}");
     }
 
     #[test]
@@ -123,10 +102,7 @@ mod tests {
         let mut tally = Tally::default();
         let script =
             "echo 'test a ... ok'; echo 'test result: FAILED. 4 passed; 1 failed;'; exit 1";
-        let result = run_counted(
-            command("sh", Path::new("/")).args(["-c", script]),
-            &mut tally,
-        );
+        let result = run_counted(command("sh", Path::new("/")).args(["-c", script]), &mut tally);
         assert!(result.is_err());
         assert_eq!(tally.to_string(), "4 passed, 1 failed");
     }

@@ -15,11 +15,7 @@ pub struct Steps {
 impl Steps {
     /// A run of `total` steps.
     pub fn new(total: usize) -> Self {
-        Self {
-            total,
-            done: Vec::new(),
-            tally: Tally::default(),
-        }
+        Self { total, done: Vec::new(), tally: Tally::default() }
     }
 
     /// Runs one step under its heading.
@@ -51,11 +47,7 @@ impl Steps {
         let sum: Duration = self.done.iter().map(|(_, took)| *took).sum();
         println!("{:<24} {:>8.1} s", "together", sum.as_secs_f64());
         if self.done.len() < self.total {
-            println!(
-                "not reached: {} of {} steps",
-                self.total - self.done.len(),
-                self.total
-            );
+            println!("not reached: {} of {} steps", self.total - self.done.len(), self.total);
         }
     }
 }

@@ -34,17 +34,12 @@ impl fmt::Display for Tally {
 
 fn number_before(text: &str, word: &str) -> u64 {
     let Some(end) = text.find(word) else { return 0 };
-    let digits = text[..end]
-        .rsplit(|c: char| !c.is_ascii_digit())
-        .next()
-        .unwrap_or_default();
+    let digits = text[..end].rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     digits.parse().unwrap_or(0)
 }
 
 fn node_count(line: &str, word: &str) -> Option<u64> {
-    let line = line
-        .strip_prefix("ℹ ")
-        .or_else(|| line.strip_prefix("# "))?;
+    let line = line.strip_prefix("ℹ ").or_else(|| line.strip_prefix("# "))?;
     line.strip_prefix(word)?.parse().ok()
 }
 
@@ -74,9 +69,6 @@ mod tests {
 
     #[test]
     fn other_lines_change_nothing() {
-        assert_eq!(
-            sum(&["99 passed", "test one ... ok", "pass 3", ""]),
-            "0 passed, 0 failed"
-        );
+        assert_eq!(sum(&["99 passed", "test one ... ok", "pass 3", ""]), "0 passed, 0 failed");
     }
 }

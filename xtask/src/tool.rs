@@ -31,38 +31,24 @@ pub enum Missing {
 
 /// Makes sure that all tools are there.
 pub fn provide(tools: &[Tool], missing: Missing) -> Result<()> {
-    let absent: Vec<Tool> = tools
-        .iter()
-        .copied()
-        .filter(|tool| !is_there(*tool))
-        .collect();
+    let absent: Vec<Tool> = tools.iter().copied().filter(|tool| !is_there(*tool)).collect();
     if !absent.is_empty() {
         let packages: Vec<&str> = absent.iter().map(|tool| package(*tool)).collect();
         let may_install = missing == Missing::IsInstalled
             && process::is_root()
             && process::find("apt-get").is_some();
         if !may_install {
-            bail!(
-                "please install what is missing:\n\n    {}\n",
-                line(&packages)
-            );
+            bail!("please install what is missing:\n\n    {}\n", line(&packages));
         }
         install(&packages)?;
     }
     for tool in tools {
         if !is_there(*tool) {
-            bail!(
-                "{tool:?} is still missing after {}",
-                line(&[package(*tool)])
-            );
+            bail!("{tool:?} is still missing after {}", line(&[package(*tool)]));
         }
         println!("{tool:?}: found");
     }
-    if tools.contains(&Tool::Node) {
-        npm::require()
-    } else {
-        Ok(())
-    }
+    if tools.contains(&Tool::Node) { npm::require() } else { Ok(()) }
 }
 
 /// The browser for the journeys, `KONTOR_TEST_CHROMIUM` before any other.
@@ -70,9 +56,7 @@ pub fn chromium() -> Option<PathBuf> {
     if let Some(named) = std::env::var_os("KONTOR_TEST_CHROMIUM") {
         return Some(PathBuf::from(named));
     }
-    ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .find_map(process::find)
+    ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(process::find)
 }
 
 fn is_there(tool: Tool) -> bool {
@@ -96,20 +80,13 @@ fn package(tool: Tool) -> &'static str {
 }
 
 fn line(packages: &[&str]) -> String {
-    format!(
-        "apt-get update && apt-get install -y {}",
-        packages.join(" ")
-    )
+    format!("apt-get update && apt-get install -y {}", packages.join(" "))
 }
 
 fn install(packages: &[&str]) -> Result<()> {
     println!("installing: {}", packages.join(" "));
     process::run(apt().args(["-q", "update"]))?;
-    process::run(
-        apt()
-            .args(["-q", "install", "-y", "--no-install-recommends"])
-            .args(packages),
-    )
+    process::run(apt().args(["-q", "install", "-y", "--no-install-recommends"]).args(packages))
 }
 
 fn apt() -> Command {

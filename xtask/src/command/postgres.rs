@@ -18,16 +18,9 @@ pub struct Options {
 
 /// Runs the command and stops the cluster after it.
 pub fn run(options: &Options) -> Result<()> {
-    let durability = if options.synced {
-        Durability::Synced
-    } else {
-        Durability::Fast
-    };
+    let durability = if options.synced { Durability::Synced } else { Durability::Fast };
     let cluster = Cluster::start(durability)?;
-    let (program, arguments) = options
-        .command
-        .split_first()
-        .expect("clap asks for one word");
+    let (program, arguments) = options.command.split_first().expect("clap asks for one word");
     println!("{}={}", cluster::VARIABLE, cluster.url());
     process::run(
         process::command(program, Path::new("."))

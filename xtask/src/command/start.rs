@@ -21,32 +21,15 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<()> {
     let mut steps = Steps::new(3);
     let tools = [Tool::Compiler, Tool::Node, Tool::Npm];
-    steps.run("what is needed", |_| {
-        tool::provide(&tools, Missing::IsNamed)
-    })?;
+    steps.run("what is needed", |_| tool::provide(&tools, Missing::IsNamed))?;
     steps.run("interface", |_| command::ui::run())?;
     steps.run("program, this takes minutes the first time", |_| {
-        process::run(&mut process::cargo(&[
-            "build",
-            "--release",
-            "--package",
-            "server",
-        ]))
+        process::run(&mut process::cargo(&["build", "--release", "--package", "server"]))
     })?;
-    println!(
-        "\nKontor answers at http://{} and stops with Ctrl+C.",
-        options.listen
-    );
+    println!("\nKontor answers at http://{} and stops with Ctrl+C.", options.listen);
     let program = workspace::target().join("release/kontor");
     let error = process::command(&program, workspace::root())
-        .args([
-            "serve",
-            "--demo",
-            "--data",
-            &options.data,
-            "--listen",
-            &options.listen,
-        ])
+        .args(["serve", "--demo", "--data", &options.data, "--listen", &options.listen])
         .exec();
     Err(error).with_context(|| format!("{} did not start", program.display()))
 }

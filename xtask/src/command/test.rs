@@ -20,35 +20,20 @@ pub fn run() -> ExitCode {
         println!("\nerror: {error:#}\n");
     }
     println!("{}", steps.tally);
-    if result.is_ok() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if result.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 fn run_steps(steps: &mut Steps) -> Result<()> {
-    let tools = [
-        Tool::Compiler,
-        Tool::Node,
-        Tool::Npm,
-        Tool::Postgres,
-        Tool::Chromium,
-    ];
-    steps.run("what is needed", |_| {
-        tool::provide(&tools, Missing::IsInstalled)
-    })?;
+    let tools = [Tool::Compiler, Tool::Node, Tool::Npm, Tool::Postgres, Tool::Chromium];
+    steps.run("what is needed", |_| tool::provide(&tools, Missing::IsInstalled))?;
     steps.run("interface", |_| command::ui::run())?;
-    steps.run("format", |_| {
-        process::run(&mut process::cargo(&["fmt", "--all", "--check"]))
-    })?;
+    steps.run("format", |_| process::run(&mut process::cargo(&["fmt", "--all", "--check"])))?;
     steps.run("tidy", tidy)?;
     steps.run("lints", |_| lints())?;
     steps.run("tests", tests)?;
     steps.run("documentation", |_| documentation())?;
-    steps.run("program", |_| {
-        process::run(&mut process::cargo(&["build", "--package", "server"]))
-    })?;
+    steps
+        .run("program", |_| process::run(&mut process::cargo(&["build", "--package", "server"])))?;
     steps.run("journeys", journeys)
 }
 
@@ -58,26 +43,13 @@ fn tidy(tally: &mut Tally) -> Result<()> {
 }
 
 fn lints() -> Result<()> {
-    let arguments = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    let arguments = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     process::run(&mut process::cargo(&arguments))
 }
 
 fn tests(tally: &mut Tally) -> Result<()> {
     let cluster = Cluster::start(Durability::Fast)?;
-    let arguments = [
-        "test",
-        "--workspace",
-        "--exclude",
-        "xtask",
-        "--no-fail-fast",
-    ];
+    let arguments = ["test", "--workspace", "--exclude", "xtask", "--no-fail-fast"];
     let mut cargo = process::cargo(&arguments);
     cargo.env(cluster::VARIABLE, cluster.url());
     if std::env::var_os(SHARED_DATA).is_none() {
@@ -88,12 +60,7 @@ fn tests(tally: &mut Tally) -> Result<()> {
 }
 
 fn documentation() -> Result<()> {
-    let arguments = [
-        "doc",
-        "--workspace",
-        "--no-deps",
-        "--document-private-items",
-    ];
+    let arguments = ["doc", "--workspace", "--no-deps", "--document-private-items"];
     process::run(process::cargo(&arguments).env("RUSTDOCFLAGS", "-D warnings"))
 }
 
@@ -102,16 +69,8 @@ fn journeys(tally: &mut Tally) -> Result<()> {
     npm::install(&folder)?;
     let browser = tool::chromium().context("Chromium is missing")?;
     let mut node = process::command("node", &folder);
-    node.args([
-        "--test",
-        "--test-concurrency=1",
-        "--test-reporter=spec",
-        "journeys/",
-    ])
-    .env(
-        "KONTOR_TEST_PROGRAM",
-        workspace::target().join("debug/kontor"),
-    )
-    .env("KONTOR_TEST_CHROMIUM", browser);
+    node.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "journeys/"])
+        .env("KONTOR_TEST_PROGRAM", workspace::target().join("debug/kontor"))
+        .env("KONTOR_TEST_CHROMIUM", browser);
     process::run_counted(&mut node, tally)
 }

@@ -42,12 +42,7 @@ fn measures(files: &[File]) -> Measures {
         }
         if !file.is_test() && file.path.ends_with(".rs") {
             add(&mut measures, file.crate_folder(), lines, CRATE_LINES);
-            add(
-                &mut measures,
-                area_module(&file.path),
-                lines,
-                AREA_MODULE_LINES,
-            );
+            add(&mut measures, area_module(&file.path), lines, AREA_MODULE_LINES);
         }
     }
     measures
@@ -62,9 +57,7 @@ fn add(measures: &mut Measures, folder: Option<&str>, lines: usize, limit: usize
 // The folder of one module, such as `modules/contacts/src/person`.
 fn area_module(path: &str) -> Option<&str> {
     let inside = path.strip_prefix("modules/")?;
-    let mut slashes = inside
-        .match_indices('/')
-        .map(|(at, _)| at + "modules/".len());
+    let mut slashes = inside.match_indices('/').map(|(at, _)| at + "modules/".len());
     Some(&path[..slashes.nth(2)?])
 }
 
@@ -76,39 +69,28 @@ fn check(measures: &Measures, exceptions: &BTreeMap<String, usize>) -> Vec<Strin
                 problems.push(format!("{path}: {lines} lines, at most {limit}"));
             }
             Some(_) if lines <= limit => {
-                problems.push(format!(
-                    "{path}: keeps its budget, remove it from {EXCEPTIONS}"
-                ));
+                problems.push(format!("{path}: keeps its budget, remove it from {EXCEPTIONS}"));
             }
             Some(entry) if entry < lines => {
                 problems.push(format!("{path}: grew from {entry} to {lines} lines"));
             }
             Some(entry) if lines * 10 <= entry * 9 => {
-                problems.push(format!(
-                    "{path}: {lines} lines, lower the entry in {EXCEPTIONS}"
-                ));
+                problems.push(format!("{path}: {lines} lines, lower the entry in {EXCEPTIONS}"));
             }
             None | Some(_) => {}
         }
     }
-    let gone = exceptions
-        .keys()
-        .filter(|path| !measures.contains_key(*path));
+    let gone = exceptions.keys().filter(|path| !measures.contains_key(*path));
     problems.extend(gone.map(|path| format!("{path}: gone, remove it from {EXCEPTIONS}")));
     problems
 }
 
 fn exceptions(text: &str) -> BTreeMap<String, usize> {
-    let lines = text
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.is_empty());
+    let lines = text.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
     lines
         .map(|line| {
             let (path, number) = line.rsplit_once(' ').expect("a line is `path number`");
-            (
-                path.to_owned(),
-                number.parse().expect("a line ends in a number"),
-            )
+            (path.to_owned(), number.parse().expect("a line ends in a number"))
         })
         .collect()
 }
@@ -116,11 +98,7 @@ fn exceptions(text: &str) -> BTreeMap<String, usize> {
 fn measured_files() -> Vec<File> {
     let folders = ["engine", "modules", "server", "xtask", "tests", "docs"];
     let mut files = tree::files(&folders, &[".rs", ".toml", ".css", ".ts", ".mjs", ".md"]);
-    files.extend(
-        tree::files(&["."], &["/ARCHITECTURE.md"])
-            .into_iter()
-            .take(1),
-    );
+    files.extend(tree::files(&["."], &["/ARCHITECTURE.md"]).into_iter().take(1));
     files
 }
 
@@ -142,9 +120,7 @@ fn files_over_their_budget_are_found() {
     assert_eq!(found(&[file("engine/ui/assets/css/a.css", 351)]), 1);
     assert_eq!(found(&[file("engine/ui/assets/elements/a.ts", 151)]), 1);
     assert_eq!(found(&[file("docs/decisions/0001-a.md", 41)]), 1);
-    let module: Vec<File> = (0..4)
-        .map(|n| file(&format!("modules/x/src/y/{n}.rs"), 390))
-        .collect();
+    let module: Vec<File> = (0..4).map(|n| file(&format!("modules/x/src/y/{n}.rs"), 390)).collect();
     assert_eq!(found(&module), 1);
 }
 

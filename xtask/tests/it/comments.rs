@@ -5,11 +5,7 @@ use crate::tree::{self, File};
 
 fn check(file: &File) -> Vec<String> {
     let is_rust = file.name().ends_with(".rs");
-    let comments = if is_rust {
-        Source::of(&file.text).comments
-    } else {
-        slashed(&file.text)
-    };
+    let comments = if is_rust { Source::of(&file.text).comments } else { slashed(&file.text) };
     let mut problems = Vec::new();
     for comment in comments {
         if let Some(fault) = fault(&comment.text) {
@@ -21,26 +17,16 @@ fn check(file: &File) -> Vec<String> {
 
 fn fault(comment: &str) -> Option<&'static str> {
     let notes = ["TODO", "FIXME", "XXX", "HACK"];
-    if notes
-        .iter()
-        .any(|note| crate::scan::has_word(comment, note))
-    {
+    if notes.iter().any(|note| crate::scan::has_word(comment, note)) {
         return Some("a note to self; finish it or open an issue");
     }
-    let is_documentation = ["///", "//!", "/**"]
-        .iter()
-        .any(|doc| comment.starts_with(doc));
-    let text = comment
-        .trim_start_matches(['/', '*', '!'])
-        .trim_end_matches(['*', '/'])
-        .trim();
+    let is_documentation = ["///", "//!", "/**"].iter().any(|doc| comment.starts_with(doc));
+    let text = comment.trim_start_matches(['/', '*', '!']).trim_end_matches(['*', '/']).trim();
     if !is_documentation && is_code(text) {
         return Some("code that is commented out; delete it");
     }
     let is_ruler = text.len() >= 4 && text.chars().all(|c| "-=*#~_/".contains(c));
-    let has_ruler = ["-----", "=====", "*****", "#####"]
-        .iter()
-        .any(|ruler| text.contains(ruler));
+    let has_ruler = ["-----", "=====", "*****", "#####"].iter().any(|ruler| text.contains(ruler));
     if is_ruler || (!is_documentation && has_ruler) {
         return Some("a banner; make it a module instead");
     }
@@ -48,9 +34,7 @@ fn fault(comment: &str) -> Option<&'static str> {
 }
 
 fn is_code(text: &str) -> bool {
-    let begins = [
-        "let ", "use ", "fn ", "pub ", "if ", "for ", "return ", "const ", "}",
-    ];
+    let begins = ["let ", "use ", "fn ", "pub ", "if ", "for ", "return ", "const ", "}"];
     let begins_like_code = begins.iter().any(|begin| text.starts_with(begin));
     let ends_like_code = text.ends_with(';') && text.contains(['(', '=']);
     ends_like_code || (begins_like_code && text.ends_with(['{', '}', ';']))
@@ -62,10 +46,7 @@ fn slashed(text: &str) -> Vec<crate::scan::Piece> {
         .filter_map(|(line, text)| {
             let text = text.trim_start();
             let is_comment = text.starts_with("//") || text.starts_with("/*");
-            is_comment.then(|| crate::scan::Piece {
-                line,
-                text: text.to_owned(),
-            })
+            is_comment.then(|| crate::scan::Piece { line, text: text.to_owned() })
         })
         .collect()
 }
@@ -74,10 +55,7 @@ fn slashed(text: &str) -> Vec<crate::scan::Piece> {
 fn comments_hold_no_notes_code_or_banners() {
     let endings = [".rs", ".ts", ".css", ".mjs"];
     let folders = ["engine", "modules", "server", "xtask", "tests"];
-    let problems: Vec<String> = tree::files(&folders, &endings)
-        .iter()
-        .flat_map(check)
-        .collect();
+    let problems: Vec<String> = tree::files(&folders, &endings).iter().flat_map(check).collect();
     tree::assert_none(&problems);
 }
 

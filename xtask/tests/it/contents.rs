@@ -4,12 +4,8 @@ use crate::scan::Source;
 use crate::tree::{self, File};
 
 /// What a module of the trade offers from its `mod.rs`, and nothing else.
-const OFFERED: [&str; 4] = [
-    "pub const DEFINITION",
-    "pub fn behavior(",
-    "pub fn parts(",
-    "pub fn jobs(",
-];
+const OFFERED: [&str; 4] =
+    ["pub const DEFINITION", "pub fn behavior(", "pub fn parts(", "pub fn jobs("];
 
 /// What the crate of an area offers from its `lib.rs`: the list of its modules.
 const LISTED: [&str; 1] = ["pub fn modules("];
@@ -19,10 +15,7 @@ fn check(file: &File) -> Vec<String> {
     for (line, item) in items(&Source::of(&file.text).code) {
         if !is_contents(&item) && !is_offered(file, &item) {
             let begin: String = item.chars().take(60).collect();
-            problems.push(format!(
-                "{}:{line}: `{begin}` belongs in a file of its own",
-                file.path
-            ));
+            problems.push(format!("{}:{line}: `{begin}` belongs in a file of its own", file.path));
         }
     }
     if file.name() == "lib.rs" {
@@ -32,28 +25,14 @@ fn check(file: &File) -> Vec<String> {
 }
 
 fn check_head(file: &File) -> Vec<String> {
-    let head: Vec<&str> = file
-        .text
-        .lines()
-        .take_while(|line| line.starts_with("//!"))
-        .collect();
+    let head: Vec<&str> = file.text.lines().take_while(|line| line.starts_with("//!")).collect();
     let mut problems = Vec::new();
-    let sentence: Vec<&str> = head
-        .iter()
-        .copied()
-        .take_while(|line| *line != "//!")
-        .collect();
+    let sentence: Vec<&str> = head.iter().copied().take_while(|line| *line != "//!").collect();
     if !sentence.last().is_some_and(|line| line.ends_with('.')) {
-        problems.push(format!(
-            "{}: begins with no sentence that says what it is",
-            file.path
-        ));
+        problems.push(format!("{}: begins with no sentence that says what it is", file.path));
     }
     if !head.iter().any(|line| line.contains("**Invariant:**")) {
-        problems.push(format!(
-            "{}: has no **Invariant:**, what it must never know",
-            file.path
-        ));
+        problems.push(format!("{}: has no **Invariant:**, what it must never know", file.path));
     }
     let n_modules = items(&Source::of(&file.text).code)
         .iter()
@@ -61,10 +40,7 @@ fn check_head(file: &File) -> Vec<String> {
         .count();
     let names_order = head.iter().any(|line| line.contains("Read"));
     if 1 < n_modules && !names_order {
-        problems.push(format!(
-            "{}: does not say in which order to read it",
-            file.path
-        ));
+        problems.push(format!("{}: does not say in which order to read it", file.path));
     }
     problems
 }
@@ -81,11 +57,7 @@ fn is_contents(item: &str) -> bool {
 
 fn is_offered(file: &File, item: &str) -> bool {
     let is_trade = file.path.starts_with("modules/");
-    let offered: &[&str] = if file.name() == "lib.rs" {
-        &LISTED
-    } else {
-        &OFFERED
-    };
+    let offered: &[&str] = if file.name() == "lib.rs" { &LISTED } else { &OFFERED };
     is_trade && offered.iter().any(|begin| item.starts_with(begin))
 }
 
@@ -124,10 +96,7 @@ fn other_items_are_found() {
                 mod g { fn h() {} }\n#[derive(Debug)]\npub struct I;\n";
     let problems = check(&File::sample("engine/x/src/y/mod.rs", text));
     assert_eq!(problems.len(), 3, "{problems:#?}");
-    assert!(
-        problems[0].starts_with("engine/x/src/y/mod.rs:7: `fn e()"),
-        "{problems:#?}"
-    );
+    assert!(problems[0].starts_with("engine/x/src/y/mod.rs:7: `fn e()"), "{problems:#?}");
 }
 
 #[test]

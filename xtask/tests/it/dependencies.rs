@@ -15,9 +15,7 @@ fn unexplained(manifest: &str) -> Vec<String> {
         if line.starts_with('[') {
             is_inside = line == "[workspace.dependencies]";
         } else if is_entry && !line.contains("path = ") && !is_sentence(previous) {
-            problems.push(format!(
-                "Cargo.toml: no sentence above `{name}` says what it is for"
-            ));
+            problems.push(format!("Cargo.toml: no sentence above `{name}` says what it is for"));
         }
         previous = line;
     }
@@ -31,9 +29,7 @@ fn is_sentence(line: &str) -> bool {
 /// Names that the workspace offers.
 fn offered(manifest: &str) -> BTreeSet<String> {
     let manifest: toml::Table = manifest.parse().expect("cargo has read it as well");
-    let table = manifest["workspace"]["dependencies"]
-        .as_table()
-        .expect("the table is there");
+    let table = manifest["workspace"]["dependencies"].as_table().expect("the table is there");
     table.keys().cloned().collect()
 }
 
@@ -42,17 +38,11 @@ fn asked(manifest: &File, problems: &mut Vec<String>) -> BTreeSet<String> {
     let table: toml::Table = manifest.text.parse().expect("cargo has read it as well");
     let mut names = BTreeSet::new();
     for section in ["dependencies", "build-dependencies", "dev-dependencies"] {
-        for (name, value) in table
-            .get(section)
-            .and_then(toml::Value::as_table)
-            .into_iter()
-            .flatten()
+        for (name, value) in
+            table.get(section).and_then(toml::Value::as_table).into_iter().flatten()
         {
             if value.get("workspace").and_then(toml::Value::as_bool) != Some(true) {
-                problems.push(format!(
-                    "{}: `{name}` has a version of its own",
-                    manifest.path
-                ));
+                problems.push(format!("{}: `{name}` has a version of its own", manifest.path));
             }
             names.insert(name.clone());
         }
@@ -90,17 +80,11 @@ fn check_package(manifest: &File) -> Vec<String> {
     }
     let lints = table.get("lints").and_then(|lints| lints.get("workspace"));
     if lints.and_then(toml::Value::as_bool) != Some(true) {
-        problems.push(format!(
-            "{}: does not take the lints of the workspace",
-            manifest.path
-        ));
+        problems.push(format!("{}: does not take the lints of the workspace", manifest.path));
     }
     let folder = manifest.path.rsplit('/').nth(1);
     if package["name"].as_str() != folder {
-        problems.push(format!(
-            "{}: folder and package have two names",
-            manifest.path
-        ));
+        problems.push(format!("{}: folder and package have two names", manifest.path));
     }
     problems
 }
@@ -115,16 +99,12 @@ fn dependencies_are_explained_and_used() {
         problems.extend(check_package(&manifest));
         let names = asked(&manifest, &mut problems);
         let folder = manifest.path.trim_end_matches("/Cargo.toml");
-        let sources: Vec<&File> = files
-            .iter()
-            .filter(|file| file.crate_folder() == Some(folder))
-            .collect();
+        let sources: Vec<&File> =
+            files.iter().filter(|file| file.crate_folder() == Some(folder)).collect();
         problems.extend(unused(&manifest, &names, &sources));
         needed.extend(names);
     }
-    let spare = offered(&workspace)
-        .into_iter()
-        .filter(|name| !needed.contains(name));
+    let spare = offered(&workspace).into_iter().filter(|name| !needed.contains(name));
     problems.extend(spare.map(|name| format!("Cargo.toml: no crate asks for `{name}`")));
     tree::assert_none(&problems);
 }
@@ -141,24 +121,15 @@ fn a_dependency_without_a_sentence_is_found() {
 fn an_unused_or_private_dependency_is_found() {
     let text = "[package]\nname = \"x\"\n[dependencies]\na-b.workspace = true\nc = \"1\"\n";
     let manifest = File::sample("engine/x/Cargo.toml", text);
-    let source = File::sample(
-        "engine/x/src/lib.rs",
-        "use a_b::d;\n// c is spoken of only\n",
-    );
+    let source = File::sample("engine/x/src/lib.rs", "use a_b::d;\n// c is spoken of only\n");
     let mut problems = Vec::new();
     let names = asked(&manifest, &mut problems);
     assert_eq!(problems.len(), 1);
-    assert_eq!(
-        unused(&manifest, &names, &[&source]),
-        ["engine/x/Cargo.toml: `c` is not used"]
-    );
+    assert_eq!(unused(&manifest, &names, &[&source]), ["engine/x/Cargo.toml: `c` is not used"]);
 }
 
 #[test]
 fn a_package_of_its_own_kind_is_found() {
     let text = "[package]\nname = \"y\"\nversion = \"1.0.0\"\n";
-    assert_eq!(
-        check_package(&File::sample("engine/x/Cargo.toml", text)).len(),
-        7
-    );
+    assert_eq!(check_package(&File::sample("engine/x/Cargo.toml", text)).len(), 7);
 }

@@ -18,10 +18,7 @@ fn check(file: &File) -> Vec<String> {
             }
         }
         if is_scenario(file) && text.contains("sleep(") {
-            problems.push(format!(
-                "{}:{line}: a test that sleeps; move the clock",
-                file.path
-            ));
+            problems.push(format!("{}:{line}: a test that sleeps; move the clock", file.path));
         }
     }
     for (at, _) in source.code.match_indices("[expect(") {
@@ -50,17 +47,9 @@ fn check_documentation(file: &File) -> Vec<String> {
             continue;
         }
         let is_paragraph = |line: &&&str| line.starts_with("/// ");
-        let sentence = lines[index..]
-            .iter()
-            .take_while(is_paragraph)
-            .last()
-            .unwrap_or(line);
+        let sentence = lines[index..].iter().take_while(is_paragraph).last().unwrap_or(line);
         if !sentence.ends_with(['.', '?', ':', '`', '|']) {
-            problems.push(format!(
-                "{}:{}: not a full sentence: {line}",
-                file.path,
-                index + 1
-            ));
+            problems.push(format!("{}:{}: not a full sentence: {line}", file.path, index + 1));
         }
     }
     problems
@@ -83,10 +72,7 @@ fn silenced_tests_and_lints_are_found() {
 #[test]
 fn a_sleeping_test_is_found() {
     let text = "fn a() { std::thread::sleep(TICK); }\n";
-    assert_eq!(
-        check(&File::sample("modules/x/src/y/tests.rs", text)).len(),
-        1
-    );
+    assert_eq!(check(&File::sample("modules/x/src/y/tests.rs", text)).len(), 1);
     assert!(check(&File::sample("engine/x/src/a.rs", text)).is_empty());
 }
 
@@ -94,10 +80,7 @@ fn a_sleeping_test_is_found() {
 fn half_a_sentence_is_found() {
     let found = |text: &str| check(&File::sample("a.rs", text)).len();
     assert_eq!(found("/// the id\nfn a() {}\n"), 1);
-    assert_eq!(
-        found("/// The id, as\n/// everybody knows it.\n///\n/// ```\nfn a() {}\n"),
-        0
-    );
+    assert_eq!(found("/// The id, as\n/// everybody knows it.\n///\n/// ```\nfn a() {}\n"), 0);
     let clean = "let a = \"#[ignore]\"; // #[ignore]\n";
     assert_eq!(found(clean), 0);
 }

@@ -5,11 +5,8 @@ use crate::tree::{self, File};
 use std::collections::BTreeSet;
 
 /// How code asks for a text, and which keys it then needs.
-const ASKED: [(&str, &[&str]); 3] = [
-    (".text(", &[""]),
-    (".fill(", &[""]),
-    (".count(", &[".one", ".other"]),
-];
+const ASKED: [(&str, &[&str]); 3] =
+    [(".text(", &[""]), (".fill(", &[""]), (".count(", &[".one", ".other"])];
 
 fn check_code(file: &File, known: &BTreeSet<String>) -> Vec<String> {
     let shipped = file.text.split("#[cfg(test)]").next().unwrap_or_default();
@@ -77,11 +74,7 @@ fn every_text_asked_for_is_there() {
     let shipped = code.iter().filter(|file| !file.is_test());
     let mut problems: Vec<String> = shipped.flat_map(|file| check_code(file, &known)).collect();
     let definitions = tree::files(&["modules"], &[".toml"]);
-    problems.extend(
-        definitions
-            .iter()
-            .flat_map(|file| check_definition(file, &known)),
-    );
+    problems.extend(definitions.iter().flat_map(|file| check_definition(file, &known)));
     tree::assert_none(&problems);
 }
 
@@ -102,8 +95,5 @@ fn a_field_without_a_label_is_found() {
     let text =
         "module = \"book\"\n[fields]\ntitle = { type = \"text\" }\nisbn = { type = \"text\" }\n";
     let problems = check_definition(&File::sample("modules/x/src/book/book.toml", text), &known);
-    assert_eq!(
-        problems,
-        ["modules/x/src/book/book.toml: no text `book.field.isbn`"]
-    );
+    assert_eq!(problems, ["modules/x/src/book/book.toml: no text `book.field.isbn`"]);
 }

@@ -11,40 +11,17 @@ const EDGES: [(&str, &[&str]); 15] = [
     ("ui", &["catalog", "kernel"]),
     ("records", &["store", "access", "catalog", "kernel"]),
     // Comments, tags and files hang on records and are seen by whoever sees the record.
-    (
-        "social",
-        &["records", "store", "access", "catalog", "kernel"],
-    ),
-    (
-        "jobs",
-        &["records", "social", "store", "access", "catalog", "kernel"],
-    ),
-    (
-        "transfer",
-        &["jobs", "records", "social", "access", "catalog", "kernel"],
-    ),
+    ("social", &["records", "store", "access", "catalog", "kernel"]),
+    ("jobs", &["records", "social", "store", "access", "catalog", "kernel"]),
+    ("transfer", &["jobs", "records", "social", "access", "catalog", "kernel"]),
     // The door to users, sessions and tokens, see decision 0004.
-    (
-        "identity",
-        &["records", "store", "access", "catalog", "kernel"],
-    ),
+    ("identity", &["records", "store", "access", "catalog", "kernel"]),
     (
         "web",
-        &[
-            "identity", "transfer", "jobs", "social", "records", "ui", "access", "catalog",
-            "kernel",
-        ],
+        &["identity", "transfer", "jobs", "social", "records", "ui", "access", "catalog", "kernel"],
     ),
-    (
-        "api",
-        &[
-            "identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel",
-        ],
-    ),
-    (
-        "testkit",
-        &["records", "store", "access", "catalog", "kernel"],
-    ),
+    ("api", &["identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel"]),
+    ("testkit", &["records", "store", "access", "catalog", "kernel"]),
     ("contacts", &["jobs", "records", "ui", "catalog", "kernel"]),
     ("xtask", &["catalog", "kernel"]),
 ];
@@ -82,11 +59,7 @@ struct Edge {
 }
 
 fn check(edge: &Edge) -> Option<String> {
-    let Edge {
-        user,
-        used,
-        section,
-    } = edge;
+    let Edge { user, used, section } = edge;
     let is_ours = used == WIRES || EDGES.iter().any(|(name, _)| name == used);
     if user == WIRES {
         return is_driver(used).then(|| format!("{user} -> {used}: only store names a driver"));
@@ -107,17 +80,12 @@ fn check(edge: &Edge) -> Option<String> {
 }
 
 fn is_driver(package: &str) -> bool {
-    RESERVED
-        .iter()
-        .any(|(name, users)| *name == package && *users == ["store"])
+    RESERVED.iter().any(|(name, users)| *name == package && *users == ["store"])
 }
 
 fn edges(manifest: &str) -> Vec<Edge> {
     let manifest: toml::Table = manifest.parse().expect("cargo has read it as well");
-    let user = manifest["package"]["name"]
-        .as_str()
-        .expect("a package has a name")
-        .to_owned();
+    let user = manifest["package"]["name"].as_str().expect("a package has a name").to_owned();
     let sections = [
         ("dependencies", Section::Shipped),
         ("build-dependencies", Section::Shipped),
@@ -127,11 +95,7 @@ fn edges(manifest: &str) -> Vec<Edge> {
     for (title, section) in sections {
         let table = manifest.get(title).and_then(toml::Value::as_table);
         for used in table.into_iter().flat_map(toml::Table::keys) {
-            edges.push(Edge {
-                user: user.clone(),
-                used: used.clone(),
-                section,
-            });
+            edges.push(Edge { user: user.clone(), used: used.clone(), section });
         }
     }
     edges

@@ -24,20 +24,14 @@ fn rules(text: &str) -> Rules {
     let table: toml::Table = text.parse().expect("deny.toml is TOML");
     let texts = |value: &toml::Value| -> BTreeSet<String> {
         let array = value.as_array().expect("a list").iter();
-        array
-            .filter_map(|entry| entry.as_str().map(str::to_owned))
-            .collect()
+        array.filter_map(|entry| entry.as_str().map(str::to_owned)).collect()
     };
     let bans = table["bans"]["deny"].as_array().expect("a list of tables");
     let is_single = |ban: &&toml::Value| ban.get("deny-multiple-versions").is_some();
     let name = |ban: &toml::Value| ban["name"].as_str().expect("a ban has a name").to_owned();
     Rules {
         licences: texts(&table["licenses"]["allow"]),
-        banned: bans
-            .iter()
-            .filter(|ban| !is_single(ban))
-            .map(name)
-            .collect(),
+        banned: bans.iter().filter(|ban| !is_single(ban)).map(name).collect(),
         single: bans.iter().filter(is_single).map(name).collect(),
     }
 }
@@ -69,10 +63,7 @@ fn check(rules: &Rules, packages: &[Package]) -> Vec<String> {
 
 // SPDX: `AND` binds tighter than `OR`; the old `/` means `OR`.
 fn is_allowed(expression: &str, allowed: &BTreeSet<String>) -> bool {
-    let spaced = expression
-        .replace('/', " OR ")
-        .replace('(', " ( ")
-        .replace(')', " ) ");
+    let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let words: Vec<&str> = spaced.split_whitespace().collect();
     let mut place = 0;
     any_of(&words, &mut place, allowed) && place == words.len()
@@ -126,10 +117,7 @@ fn packages() -> Vec<Package> {
     assert!(output.status.success(), "cargo metadata --locked: {error}");
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo writes JSON");
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    let all = metadata["packages"]
-        .as_array()
-        .expect("a list of packages")
-        .iter();
+    let all = metadata["packages"].as_array().expect("a list of packages").iter();
     all.filter_map(|package| {
         Some(Package {
             source: text(&package["source"])?,
@@ -144,10 +132,7 @@ fn packages() -> Vec<Package> {
 #[test]
 fn everything_built_in_is_allowed() {
     let packages = packages();
-    assert!(
-        packages.iter().any(|package| package.name == "serde_json"),
-        "the list is whole"
-    );
+    assert!(packages.iter().any(|package| package.name == "serde_json"), "the list is whole");
     tree::assert_none(&check(&rules(&tree::file("deny.toml").text), &packages));
 }
 
@@ -184,19 +169,7 @@ fn what_is_not_allowed_is_found() {
     assert_eq!(found(&[package("a", Some("GPL-3.0"))]), 1);
     assert_eq!(found(&[package("a", None)]), 1);
     assert_eq!(found(&[package("bad", Some("MIT"))]), 1);
-    assert_eq!(
-        found(&[package("one", Some("MIT")), package("one", Some("MIT"))]),
-        1
-    );
-    assert_eq!(
-        found(&[Package {
-            source: "git+x".into(),
-            ..package("a", Some("MIT"))
-        }]),
-        1
-    );
-    assert_eq!(
-        found(&[package("a", Some("MIT")), package("a", Some("MIT"))]),
-        0
-    );
+    assert_eq!(found(&[package("one", Some("MIT")), package("one", Some("MIT"))]), 1);
+    assert_eq!(found(&[Package { source: "git+x".into(), ..package("a", Some("MIT")) }]), 1);
+    assert_eq!(found(&[package("a", Some("MIT")), package("a", Some("MIT"))]), 0);
 }

@@ -25,20 +25,14 @@ pub fn keys(text: &str) -> Vec<String> {
 
 fn fault(key: &str, german: Option<&String>, english: Option<&String>) -> Option<String> {
     let (Some(german), Some(english)) = (german, english) else {
-        let language = if german.is_none() {
-            "German"
-        } else {
-            "English"
-        };
+        let language = if german.is_none() { "German" } else { "English" };
         return Some(format!("`{key}` has no {language} text"));
     };
     if german.trim().is_empty() || english.trim().is_empty() {
         return Some(format!("`{key}` is empty"));
     }
     if placeholders(german) != placeholders(english) {
-        return Some(format!(
-            "`{key}` has other places to fill: {german:?}, {english:?}"
-        ));
+        return Some(format!("`{key}` has other places to fill: {german:?}, {english:?}"));
     }
     if german.ends_with('!') || english.ends_with('!') {
         return Some(format!("`{key}` shouts"));
@@ -47,9 +41,7 @@ fn fault(key: &str, german: Option<&String>, english: Option<&String>) -> Option
 }
 
 fn read(text: &str) -> Result<Texts, String> {
-    let table: toml::Table = text
-        .parse()
-        .map_err(|error: toml::de::Error| error.to_string())?;
+    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| error.to_string())?;
     let mut texts = Texts::new();
     collect("", &table, &mut texts)?;
     Ok(texts)
@@ -57,11 +49,7 @@ fn read(text: &str) -> Result<Texts, String> {
 
 fn collect(prefix: &str, table: &toml::Table, texts: &mut Texts) -> Result<(), String> {
     for (key, value) in table {
-        let path = if prefix.is_empty() {
-            key.clone()
-        } else {
-            format!("{prefix}.{key}")
-        };
+        let path = if prefix.is_empty() { key.clone() } else { format!("{prefix}.{key}") };
         if let Some(inner) = value.as_table() {
             collect(&path, inner, texts)?;
         } else if let Some(text) = value.as_str() {
@@ -74,11 +62,7 @@ fn collect(prefix: &str, table: &toml::Table, texts: &mut Texts) -> Result<(), S
 }
 
 fn placeholders(text: &str) -> BTreeSet<&str> {
-    text.split('{')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('}'))
-        .map(|(name, _)| name)
-        .collect()
+    text.split('{').skip(1).filter_map(|rest| rest.split_once('}')).map(|(name, _)| name).collect()
 }
 
 fn names(files: &[File]) -> BTreeSet<&str> {
@@ -89,15 +73,10 @@ fn names(files: &[File]) -> BTreeSet<&str> {
 fn every_text_stands_in_both_languages() {
     let german = tree::files(&["locales/de"], &[".toml"]);
     let english = tree::files(&["locales/en"], &[".toml"]);
-    assert_eq!(
-        names(&german),
-        names(&english),
-        "the same files in locales/de and locales/en"
-    );
+    assert_eq!(names(&german), names(&english), "the same files in locales/de and locales/en");
     let pairs = german.iter().zip(&english);
-    let problems: Vec<String> = pairs
-        .flat_map(|(de, en)| check_pair(de.name(), &de.text, &en.text))
-        .collect();
+    let problems: Vec<String> =
+        pairs.flat_map(|(de, en)| check_pair(de.name(), &de.text, &en.text)).collect();
     tree::assert_none(&problems);
 }
 

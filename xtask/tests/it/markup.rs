@@ -24,8 +24,7 @@ fn check_rust(file: &File) -> Vec<String> {
 
 fn fault_in_code(line: &str) -> Option<String> {
     let is_attribute = |name: &str| {
-        line.match_indices(&format!(" {name}="))
-            .any(|(at, _)| !line[at..].contains("=="))
+        line.match_indices(&format!(" {name}=")).any(|(at, _)| !line[at..].contains("=="))
     };
     if is_attribute("style") {
         return Some("inline style; use a class".into());
@@ -37,8 +36,7 @@ fn fault_in_code(line: &str) -> Option<String> {
     if opens.starts_with("script {") || opens.starts_with("style {") {
         return Some("inline script or style; use a file of the bundle".into());
     }
-    line.contains("hx-on")
-        .then(|| "hx-on evaluates text".into())
+    line.contains("hx-on").then(|| "hx-on evaluates text".into())
 }
 
 fn fault_in_text(text: &str) -> Option<String> {
@@ -52,31 +50,21 @@ fn fault_in_text(text: &str) -> Option<String> {
 
 // `onclick=` and its kind, as maud writes attributes.
 fn handler(line: &str) -> Option<&str> {
-    let events = [
-        "click", "change", "input", "submit", "load", "error", "key", "mouse", "focus",
-    ];
-    line.split_whitespace()
-        .filter_map(|word| word.split_once('=').map(|(name, _)| name))
-        .find(|name| {
+    let events = ["click", "change", "input", "submit", "load", "error", "key", "mouse", "focus"];
+    line.split_whitespace().filter_map(|word| word.split_once('=').map(|(name, _)| name)).find(
+        |name| {
             let event = name.strip_prefix("on");
             event.is_some_and(|event| events.iter().any(|begin| event.starts_with(begin)))
-        })
+        },
+    )
 }
 
 fn check_script(file: &File) -> Vec<String> {
     let mut problems = Vec::new();
     for (line, text) in (1..).zip(file.text.lines()) {
-        let calls = [
-            "eval(",
-            "new Function(",
-            "setAttribute(\"style\"",
-            "document.write(",
-        ];
+        let calls = ["eval(", "new Function(", "setAttribute(\"style\"", "document.write("];
         if let Some(call) = calls.iter().find(|call| calls_it(text, call)) {
-            problems.push(format!(
-                "{}:{line}: `{call}` is refused by the policy",
-                file.path
-            ));
+            problems.push(format!("{}:{line}: `{call}` is refused by the policy", file.path));
         }
     }
     problems
@@ -92,11 +80,7 @@ fn pages_hold_no_script_and_no_style() {
     let pages = tree::files(&["engine/ui", "engine/web", "modules"], &[".rs"]);
     let shipped = pages.iter().filter(|file| !file.is_test());
     let mut problems: Vec<String> = shipped.flat_map(check_rust).collect();
-    problems.extend(
-        tree::files(&["engine/ui/assets"], &[".ts"])
-            .iter()
-            .flat_map(check_script),
-    );
+    problems.extend(tree::files(&["engine/ui/assets"], &[".ts"]).iter().flat_map(check_script));
     tree::assert_none(&problems);
 }
 
@@ -112,22 +96,10 @@ fn script_and_style_are_found() {
         "html! { div hx-on:click=\"go()\" {} }",
         "html! { div hx-vals=\"js:go()\" {} }",
     ] {
-        assert_eq!(
-            check_rust(&File::sample("engine/ui/src/a.rs", bad)).len(),
-            1,
-            "{bad}"
-        );
+        assert_eq!(check_rust(&File::sample("engine/ui/src/a.rs", bad)).len(), 1, "{bad}");
     }
-    for bad in [
-        "eval(x);",
-        "e.setAttribute(\"style\", x);",
-        "new Function(x)",
-    ] {
-        assert_eq!(
-            check_script(&File::sample("engine/ui/assets/a.ts", bad)).len(),
-            1,
-            "{bad}"
-        );
+    for bad in ["eval(x);", "e.setAttribute(\"style\", x);", "new Function(x)"] {
+        assert_eq!(check_script(&File::sample("engine/ui/assets/a.ts", bad)).len(), 1, "{bad}");
     }
 }
 

@@ -8,9 +8,7 @@ const FORBIDDEN: [&str; 10] = [
     "services",
 ];
 
-const DECLARED_BY: [&str; 8] = [
-    "struct", "enum", "trait", "mod", "fn", "type", "const", "static",
-];
+const DECLARED_BY: [&str; 8] = ["struct", "enum", "trait", "mod", "fn", "type", "const", "static"];
 
 fn check_path(path: &str) -> Vec<String> {
     let names = path.split(['/', '.', '-']).flat_map(scan::parts);
@@ -27,14 +25,9 @@ fn check_declarations(file: &File) -> Vec<String> {
     for pair in words.windows(2) {
         let (line, name) = pair[1];
         let is_declared = DECLARED_BY.contains(&pair[0].1);
-        let part = scan::parts(name)
-            .into_iter()
-            .find(|part| FORBIDDEN.contains(&part.as_str()));
+        let part = scan::parts(name).into_iter().find(|part| FORBIDDEN.contains(&part.as_str()));
         if let (true, Some(part)) = (is_declared, part) {
-            problems.push(format!(
-                "{}:{line}: `{part}` in `{name}` says nothing",
-                file.path
-            ));
+            problems.push(format!("{}:{line}: `{part}` in `{name}` says nothing", file.path));
         }
     }
     problems
@@ -45,10 +38,7 @@ fn names_say_what_they_name() {
     let endings = [".rs", ".ts", ".css", ".toml", ".mjs"];
     let folders = ["engine", "modules", "server", "xtask", "tests", "locales"];
     let files = tree::files(&folders, &endings);
-    let mut problems: Vec<String> = files
-        .iter()
-        .flat_map(|file| check_path(&file.path))
-        .collect();
+    let mut problems: Vec<String> = files.iter().flat_map(|file| check_path(&file.path)).collect();
     problems.extend(tree::rust().iter().flat_map(check_declarations));
     tree::assert_none(&problems);
 }
@@ -58,19 +48,13 @@ fn empty_names_are_found() {
     assert_eq!(check_path("engine/kernel/src/utils.rs").len(), 1);
     assert_eq!(check_path("engine/ui/assets/css/misc-parts.css").len(), 1);
     assert_eq!(check_path("engine/common/src/lib.rs").len(), 1);
-    let sample = File::sample(
-        "a.rs",
-        "struct RecordManager;\nfn date_helper() {}\nmod service;\n",
-    );
+    let sample = File::sample("a.rs", "struct RecordManager;\nfn date_helper() {}\nmod service;\n");
     assert_eq!(check_declarations(&sample).len(), 3);
 }
 
 #[test]
 fn names_of_others_are_left_alone() {
-    let sample = File::sample(
-        "a.rs",
-        "use tower::Service; // a manager\nlet x = app.service();\n",
-    );
+    let sample = File::sample("a.rs", "use tower::Service; // a manager\nlet x = app.service();\n");
     assert!(check_declarations(&sample).is_empty());
     assert!(check_path("engine/web/src/commonly.rs").is_empty());
 }

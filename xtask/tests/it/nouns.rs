@@ -48,15 +48,9 @@ const FORMATS: [&str; 4] = ["datev", "xrechnung", "factur-x", "zugferd"];
 /// Neutral uses of a listed noun: the noun, the word beside it or the folder, and what is meant.
 const NEUTRAL: [(&str, &[&str]); 4] = [
     // Quotation marks around text and names.
-    (
-        "quote",
-        &["double", "single", "mark", "char", "style", "ident", "in"],
-    ),
+    ("quote", &["double", "single", "mark", "char", "style", "ident", "in"]),
     // The verb: a link leads somewhere.
-    (
-        "lead",
-        &["to", "there", "somewhere", "nowhere", "back", "it", "zeros"],
-    ),
+    ("lead", &["to", "there", "somewhere", "nowhere", "back", "it", "zeros"]),
     // The parts of an address, and the group of buttons in the design.
     ("segment", &["path", "url", "engine/ui/"]),
     // Attempts to hand an event to a subscriber.
@@ -66,13 +60,10 @@ const NEUTRAL: [(&str, &[&str]); 4] = [
 fn check(file: &File) -> Vec<String> {
     let mut problems = Vec::new();
     for (line, text) in (1..).zip(file.text.lines()) {
-        let said: Vec<String> = scan::identifiers(text)
-            .flat_map(|(_, word)| scan::parts(word))
-            .collect();
+        let said: Vec<String> =
+            scan::identifiers(text).flat_map(|(_, word)| scan::parts(word)).collect();
         for (index, word) in said.iter().enumerate() {
-            let before = index
-                .checked_sub(1)
-                .map_or("", |index| said[index].as_str());
+            let before = index.checked_sub(1).map_or("", |index| said[index].as_str());
             let after = said.get(index + 1).map_or("", String::as_str);
             if let Some(noun) = noun(word, after)
                 && !is_neutral(noun, [before, after, &file.path])
@@ -90,11 +81,7 @@ fn check(file: &File) -> Vec<String> {
 
 fn noun(word: &str, after: &str) -> Option<&'static str> {
     let single = NOUNS.iter().find(|noun| is_form_of(word, noun)).copied();
-    let pair = || {
-        PAIRS
-            .iter()
-            .find(|(first, second)| word == *first && is_form_of(after, second))
-    };
+    let pair = || PAIRS.iter().find(|(first, second)| word == *first && is_form_of(after, second));
     single.or_else(|| pair().map(|(first, _)| *first))
 }
 
@@ -109,14 +96,11 @@ fn is_form_of(word: &str, noun: &str) -> bool {
 fn is_neutral(noun: &str, around: [&str; 3]) -> bool {
     let [before, after, path] = around;
     let beside = NEUTRAL.iter().find(|(neutral, _)| *neutral == noun);
-    beside
-        .into_iter()
-        .flat_map(|(_, beside)| *beside)
-        .any(|beside| {
-            before == *beside
-                || is_form_of(after, beside)
-                || (beside.ends_with('/') && path.starts_with(beside))
-        })
+    beside.into_iter().flat_map(|(_, beside)| *beside).any(|beside| {
+        before == *beside
+            || is_form_of(after, beside)
+            || (beside.ends_with('/') && path.starts_with(beside))
+    })
 }
 
 #[test]
@@ -139,11 +123,7 @@ fn nouns_are_found_in_every_form() {
         ".ticket__title {",
         "const MAX_QUOTES: u8 = 1;",
     ] {
-        assert_eq!(
-            check(&File::sample("engine/x/src/a.rs", bad)).len(),
-            1,
-            "{bad}"
-        );
+        assert_eq!(check(&File::sample("engine/x/src/a.rs", bad)).len(), 1, "{bad}");
     }
 }
 
@@ -155,9 +135,6 @@ fn words_of_both_worlds_are_left_alone() {
         "a path segment, double quotes, quote_ident(name), where it leads",
         "tower::Service, /assets/, task, event, call, document, user, unit",
     ] {
-        assert!(
-            check(&File::sample("engine/x/src/a.rs", good)).is_empty(),
-            "{good}"
-        );
+        assert!(check(&File::sample("engine/x/src/a.rs", good)).is_empty(), "{good}");
     }
 }

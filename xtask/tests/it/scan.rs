@@ -23,12 +23,8 @@ pub struct Source {
 impl Source {
     /// Takes a file apart.
     pub fn of(text: &str) -> Self {
-        let mut scanner = Scanner {
-            chars: text.chars().collect(),
-            at: 0,
-            line: 1,
-            source: Self::default(),
-        };
+        let mut scanner =
+            Scanner { chars: text.chars().collect(), at: 0, line: 1, source: Self::default() };
         while scanner.at < scanner.chars.len() {
             scanner.step();
         }
@@ -63,10 +59,7 @@ pub fn parts(identifier: &str) -> Vec<String> {
             parts.push(String::new());
         }
         if c != '_' {
-            parts
-                .last_mut()
-                .expect("one part is there from the start")
-                .extend(c.to_lowercase());
+            parts.last_mut().expect("one part is there from the start").extend(c.to_lowercase());
         }
     }
     parts.retain(|part| !part.is_empty());
@@ -114,9 +107,7 @@ impl Scanner {
     }
 
     fn looks_at(&self, text: &str) -> bool {
-        text.chars()
-            .enumerate()
-            .all(|(index, c)| self.chars.get(self.at + index) == Some(&c))
+        text.chars().enumerate().all(|(index, c)| self.chars.get(self.at + index) == Some(&c))
     }
 
     fn raw_hashes(&self) -> Option<usize> {
@@ -172,16 +163,10 @@ impl Scanner {
         (0..opening).for_each(|_| self.keep());
         let begin = self.at;
         while self.at < self.chars.len() && !self.looks_at(end) {
-            let skipped = if self.chars[self.at] == '\\' && !is_raw {
-                2
-            } else {
-                1
-            };
+            let skipped = if self.chars[self.at] == '\\' && !is_raw { 2 } else { 1 };
             (0..skipped).for_each(|_| self.blank());
         }
-        let text = self.chars[begin..self.at.min(self.chars.len())]
-            .iter()
-            .collect();
+        let text = self.chars[begin..self.at.min(self.chars.len())].iter().collect();
         self.source.literals.push(Piece { line, text });
         (0..end.len()).for_each(|_| self.keep());
     }
@@ -213,31 +198,15 @@ fn comments_and_literals_leave_the_code() {
     let lines: Vec<&str> = source.code.lines().map(str::trim_end).collect();
     assert_eq!(lines[0], "let a = \"      \";");
     assert_eq!(lines[2].trim(), "fn d<'e>() {}");
-    assert_eq!(
-        source.literals,
-        [Piece {
-            line: 1,
-            text: "x // y".into()
-        }]
-    );
-    assert_eq!(
-        source.comments[0],
-        Piece {
-            line: 1,
-            text: "// why".into()
-        }
-    );
+    assert_eq!(source.literals, [Piece { line: 1, text: "x // y".into() }]);
+    assert_eq!(source.comments[0], Piece { line: 1, text: "// why".into() });
     assert_eq!(source.comments[1].line, 2);
 }
 
 #[test]
 fn raw_literals_and_characters_are_understood() {
     let source = Source::of("a(r#\"x\"y\\\"#, '\"', '\\'', b\"z\", br\"w\", \"\\\"q\"); // end");
-    let texts: Vec<&str> = source
-        .literals
-        .iter()
-        .map(|piece| piece.text.as_str())
-        .collect();
+    let texts: Vec<&str> = source.literals.iter().map(|piece| piece.text.as_str()).collect();
     assert_eq!(texts, ["x\"y\\", "z", "w", "\\\"q"]);
     assert_eq!(source.comments.len(), 1);
 }

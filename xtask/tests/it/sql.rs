@@ -32,17 +32,11 @@ fn check(file: &File) -> Vec<String> {
     let mut problems = Vec::new();
     for (line, word) in scan::identifiers(&source.code) {
         if DRIVERS.contains(&word) {
-            problems.push(format!(
-                "{}:{line}: `{word}` outside engine/store",
-                file.path
-            ));
+            problems.push(format!("{}:{line}: `{word}` outside engine/store", file.path));
         }
     }
     for literal in &source.literals {
-        if let Some(words) = STATEMENTS
-            .iter()
-            .find(|words| is_statement(&literal.text, words))
-        {
+        if let Some(words) = STATEMENTS.iter().find(|words| is_statement(&literal.text, words)) {
             let words = words.join(" ");
             problems.push(format!("{}:{}: SQL ({words})", file.path, literal.line));
         }
@@ -53,14 +47,8 @@ fn check(file: &File) -> Vec<String> {
 // One-word statements and `UPDATE ... SET` count in capitals only: a sentence may hold the words.
 fn is_statement(text: &str, words: &[&str]) -> bool {
     let is_exact = words[0].chars().all(char::is_uppercase);
-    let text = if is_exact {
-        text.to_owned()
-    } else {
-        text.to_lowercase()
-    };
-    let said: Vec<&str> = text
-        .split(|c: char| !c.is_alphanumeric() && c != '_')
-        .collect();
+    let text = if is_exact { text.to_owned() } else { text.to_lowercase() };
+    let said: Vec<&str> = text.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
     if is_exact {
         return words.iter().all(|word| said.contains(word));
     }
@@ -75,11 +63,8 @@ fn is_checked(file: &File) -> bool {
 #[test]
 fn sql_stays_in_the_store() {
     let files = tree::files(&["engine", "modules", "server"], &[".rs"]);
-    let problems: Vec<String> = files
-        .iter()
-        .filter(|file| is_checked(file))
-        .flat_map(check)
-        .collect();
+    let problems: Vec<String> =
+        files.iter().filter(|file| is_checked(file)).flat_map(check).collect();
     tree::assert_none(&problems);
 }
 
@@ -96,16 +81,7 @@ fn drivers_and_statements_are_found() {
 #[test]
 fn sentences_are_no_statements() {
     let found = |text| check(&File::sample("engine/web/src/a.rs", text)).len();
-    assert_eq!(
-        found("let t = \"please select a file from the list\";\n"),
-        0
-    );
-    assert_eq!(
-        found("let t = \"you delete it and take it from here\";\n"),
-        0
-    );
-    assert_eq!(
-        found("// SELECT is what the store writes, through rusqlite\n"),
-        0
-    );
+    assert_eq!(found("let t = \"please select a file from the list\";\n"), 0);
+    assert_eq!(found("let t = \"you delete it and take it from here\";\n"), 0);
+    assert_eq!(found("// SELECT is what the store writes, through rusqlite\n"), 0);
 }

@@ -4,19 +4,10 @@ use crate::tree::{self, File};
 
 const NESTING: usize = 2;
 
-const LAYERS: [&str; 7] = [
-    "reset",
-    "tokens",
-    "base",
-    "layout",
-    "components",
-    "views",
-    "utilities",
-];
+const LAYERS: [&str; 7] = ["reset", "tokens", "base", "layout", "components", "views", "utilities"];
 
-const COLOUR_FUNCTIONS: [&str; 9] = [
-    "rgb(", "rgba(", "hsl(", "hsla(", "hwb(", "lab(", "lch(", "oklab(", "oklch(",
-];
+const COLOUR_FUNCTIONS: [&str; 9] =
+    ["rgb(", "rgba(", "hsl(", "hsla(", "hwb(", "lab(", "lch(", "oklab(", "oklch("];
 
 const COLOUR_NAMES: [&str; 12] = [
     "white", "black", "red", "green", "blue", "gray", "grey", "yellow", "orange", "purple", "pink",
@@ -105,10 +96,7 @@ fn raw_value(piece: &str) -> Option<String> {
         return None;
     }
     let (property, value) = piece.split_once(':')?;
-    let (property, value) = (
-        property.trim(),
-        value.trim().trim_end_matches([';', '}']).trim(),
-    );
+    let (property, value) = (property.trim(), value.trim().trim_end_matches([';', '}']).trim());
     let function = COLOUR_FUNCTIONS
         .iter()
         .find(|name| contains_call(value, name) && !value.contains("from var("));
@@ -117,9 +105,7 @@ fn raw_value(piece: &str) -> Option<String> {
         || words().any(|word| COLOUR_NAMES.contains(&word) || is_hex_colour(word));
     let is_bare = |bare: bool| bare && !value.contains("var(");
     if is_colour {
-        Some(format!(
-            "raw colour in `{property}: {value}`; it belongs in tokens.css"
-        ))
+        Some(format!("raw colour in `{property}: {value}`; it belongs in tokens.css"))
     } else if is_bare(property == "z-index" && value.parse::<i32>().is_ok_and(|z| 1 < z.abs())) {
         Some(format!("raw z-index {value}; it belongs in tokens.css"))
     } else if is_bare(property == "box-shadow" && value.starts_with(|c: char| c.is_numeric())) {
@@ -130,9 +116,7 @@ fn raw_value(piece: &str) -> Option<String> {
 }
 
 fn contains_call(value: &str, call: &str) -> bool {
-    value
-        .match_indices(call)
-        .any(|(at, _)| !value[..at].ends_with(|c: char| c.is_alphanumeric()))
+    value.match_indices(call).any(|(at, _)| !value[..at].ends_with(|c: char| c.is_alphanumeric()))
 }
 
 fn is_hex_colour(word: &str) -> bool {

@@ -13,18 +13,12 @@ pub struct File {
 impl File {
     /// A made-up file for a bad sample.
     pub fn sample(path: &str, text: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        Self { path: path.to_owned(), text: text.to_owned() }
     }
 
     /// The last part of the path.
     pub fn name(&self) -> &str {
-        self.path
-            .rsplit('/')
-            .next()
-            .expect("a path has a last part")
+        self.path.rsplit('/').next().expect("a path has a last part")
     }
 
     /// Whether it holds nothing but tests.
@@ -48,9 +42,7 @@ impl File {
 
 /// The folder of the workspace.
 pub fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .parent()
-        .expect("xtask is a folder of the workspace")
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("xtask is a folder of the workspace")
 }
 
 /// All files under `folders` whose names end in one of `endings`, in the order of their paths.
@@ -62,11 +54,7 @@ pub fn files(folders: &[&str], endings: &[&str]) -> Vec<File> {
     paths.sort();
     paths
         .into_iter()
-        .filter(|path| {
-            endings
-                .iter()
-                .any(|ending| path.to_string_lossy().ends_with(ending))
-        })
+        .filter(|path| endings.iter().any(|ending| path.to_string_lossy().ends_with(ending)))
         .map(|path| read(&path))
         .collect()
 }
@@ -83,24 +71,14 @@ pub fn rust() -> Vec<File> {
 
 /// Fails with one line for each problem.
 pub fn assert_none(problems: &[String]) {
-    assert!(
-        problems.is_empty(),
-        "{} problems:\n{}\n",
-        problems.len(),
-        problems.join("\n")
-    );
+    assert!(problems.is_empty(), "{} problems:\n{}\n", problems.len(), problems.join("\n"));
 }
 
 fn read(path: &Path) -> File {
     let text = std::fs::read_to_string(path)
         .unwrap_or_else(|error| panic!("{} cannot be read: {error}", path.display()));
-    let relative = path
-        .strip_prefix(root())
-        .expect("only files of the workspace are read");
-    File {
-        path: relative.to_string_lossy().into_owned(),
-        text,
-    }
+    let relative = path.strip_prefix(root()).expect("only files of the workspace are read");
+    File { path: relative.to_string_lossy().into_owned(), text }
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
@@ -121,26 +99,15 @@ fn is_foreign(folder: &str) -> bool {
 #[test]
 fn the_tree_holds_our_files_and_no_foreign_ones() {
     let files = files(&["engine", "xtask"], &[".rs", ".toml"]);
-    assert!(
-        files
-            .iter()
-            .any(|file| file.path == "engine/kernel/src/lib.rs")
-    );
-    assert!(
-        files
-            .iter()
-            .any(|file| file.path == "xtask/tests/it/tree.rs")
-    );
+    assert!(files.iter().any(|file| file.path == "engine/kernel/src/lib.rs"));
+    assert!(files.iter().any(|file| file.path == "xtask/tests/it/tree.rs"));
     assert!(!files.iter().any(|file| file.path.contains("node_modules")));
 }
 
 #[test]
 fn the_crate_of_a_file_is_its_folder() {
     let folder = |path| File::sample(path, "").crate_folder().map(str::to_owned);
-    assert_eq!(
-        folder("engine/kernel/src/a/b.rs").as_deref(),
-        Some("engine/kernel")
-    );
+    assert_eq!(folder("engine/kernel/src/a/b.rs").as_deref(), Some("engine/kernel"));
     assert_eq!(folder("server/src/main.rs").as_deref(), Some("server"));
     assert_eq!(folder("tests/e2e/one.mjs"), None);
 }
