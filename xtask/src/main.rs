@@ -28,6 +28,8 @@ enum Command {
     Test,
     /// Check and bundle the interface into engine/ui/dist.
     Ui,
+    /// Write the typed names of fields beside each definition.
+    Fields(command::fields::Options),
     /// Run a command beside a throw-away PostgreSQL that KONTOR_TEST_POSTGRES names.
     Postgres(command::postgres::Options),
 }
@@ -38,6 +40,7 @@ fn main() -> ExitCode {
         // Its last line is read by others, so nothing may be printed after it.
         Command::Test => return command::test::run(),
         Command::Ui => command::ui::run(),
+        Command::Fields(options) => command::fields::run(&options),
         Command::Postgres(options) => command::postgres::run(&options),
     };
     match result {

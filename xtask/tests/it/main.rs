@@ -8,6 +8,7 @@ mod budgets;
 mod comments;
 mod contents;
 mod dependencies;
+mod generated;
 mod hygiene;
 mod labels;
 mod layers;
