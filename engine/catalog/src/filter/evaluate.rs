@@ -62,13 +62,13 @@ fn value<'a>(path: &Path, fields: &'a dyn Fields) -> Cow<'a, Value> {
 }
 
 fn answer(check: &Check, whole: &Value) -> Option<bool> {
+    let value = whole.primary();
     if let Check::Empty = check {
-        return Some(whole.is_empty());
+        return Some(value.is_empty());
     }
-    if whole.is_empty() {
+    if value.is_empty() {
         return None;
     }
-    let value = whole.primary();
     Some(match check {
         Check::OneOf(list) => list.iter().any(|constant| same(value, constant)),
         Check::Below(constant) => order(value, constant)? == Ordering::Less,
@@ -81,7 +81,7 @@ fn answer(check: &Check, whole: &Value) -> Option<bool> {
         Check::Contains(folded) => fold(&plain_text(whole)).contains(folded.as_str()),
         Check::StartsWith(folded) => fold(&plain_text(whole)).starts_with(folded.as_str()),
         Check::Has(code) => matches!(value, Value::Codes(codes) if codes.contains(code)),
-        Check::Empty => whole.is_empty(),
+        Check::Empty => value.is_empty(),
     })
 }
 

@@ -1,49 +1,24 @@
 //! Laws of the filter language, tried on random filters and records.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use catalog::Module;
-use catalog::filter::{Fields, Filter, Present, evaluate, parse};
-use kernel::{Instant, Link, Value};
+use catalog::filter::{Filter, evaluate, parse};
 use proptest::prelude::*;
 
-use crate::{library, random};
+use crate::library::{self, Sample};
+use crate::random;
 
-/// A record whose author is another record.
-#[derive(Debug)]
-struct Sample<'a> {
-    module: &'a Module,
-    values: &'a [Value],
-    linked: Option<(&'a Module, &'a [Value])>,
+fn module(code: &str) -> Arc<Module> {
+    library::catalog()
+        .module(code)
+        .expect("the library has it")
+        .clone()
 }
 
-impl Fields for Sample<'_> {
-    fn field(&self, link: Option<&str>, name: &str) -> Cow<'_, Value> {
-        let record = match link {
-            None => Some((self.module, self.values)),
-            Some(_) => self.linked,
-        };
-        let Some((module, values)) = record else {
-            return Cow::Owned(Value::Empty);
-        };
-        match module.position(name) {
-            Some(at) => Cow::Borrowed(&values[at]),
-            None if name == "title" => Cow::Borrowed(
-                &values[module
-                    .position("name")
-                    .expect("every module of the library")],
-            ),
-            None => Cow::Owned(Value::Link(Link::new(&module.code, random::record_id(1)))),
-        }
-    }
-}
-
-fn present() -> Present {
-    Present {
-        now: Instant::from_millis(random::NOW),
-        zone: jiff::tz::TimeZone::get("Europe/Berlin").expect("zones are bundled"),
-        me: random::principal(1),
-    }
+fn filter() -> BoxedStrategy<String> {
+    random::filter(&library::catalog(), &module("book"))
 }
 
 proptest! {
@@ -53,44 +28,41 @@ proptest! {
     })]
 
     #[test]
-    fn a_printed_filter_reads_as_the_same_filter(
-        text in random::filter(&library::catalog(), library::catalog().module("book").unwrap())
-    ) {
+    fn a_printed_filter_reads_as_the_same_filter(text in filter()) {
         let catalog = library::catalog();
-        let book = catalog.module("book").unwrap();
-        let filter = parse(&catalog, book, &text).map_err(|e| TestCaseError::fail(format!("{e}")))?;
+        let book = module("book");
+        let read = |text: &str| {
+            parse(&catalog, &book, text).map_err(|e| TestCaseError::fail(format!("{text}: {e}")))
+        };
+        let filter = read(&text)?;
         let printed = filter.to_string();
-        let again = parse(&catalog, book, &printed)
-            .map_err(|e| TestCaseError::fail(format!("{printed}: {e}")))?;
+        let again = read(&printed)?;
         prop_assert_eq!(&again, &filter);
         prop_assert_eq!(again.to_string(), printed);
     }
 
     #[test]
     fn any_text_is_read_or_refused_at_a_place_within_it(text in "[ -~äß\n\"]{0,60}") {
-        let catalog = library::catalog();
-        let book = catalog.module("book").unwrap();
-        if let Err(error) = parse(&catalog, book, &text) {
+        if let Err(error) = parse(&library::catalog(), &module("book"), &text) {
             prop_assert!((1..=text.chars().count() + 1).contains(&error.position));
         }
     }
 
     #[test]
     fn answers_obey_the_laws_of_three_valued_logic(
-        (one, other) in {
-            let catalog = library::catalog();
-            let book = catalog.module("book").unwrap();
-            (random::filter(&catalog, book), random::filter(&catalog, book))
-        },
-        values in random::record(&library::catalog(), library::catalog().module("book").unwrap()),
-        author in random::record(&library::catalog(), library::catalog().module("author").unwrap()),
+        one in filter(),
+        other in filter(),
+        values in random::record(&library::catalog(), &module("book")),
+        author in random::record(&library::catalog(), &module("author")),
     ) {
         let catalog = library::catalog();
-        let book = catalog.module("book").unwrap();
-        let linked = Some((&**catalog.module("author").unwrap(), author.as_slice()));
-        let sample = Sample { module: book, values: &values, linked };
-        let answer = |filter: &Filter| evaluate(&filter.resolve(&present()), &sample);
-        let (a, b) = (parse(&catalog, book, &one).unwrap(), parse(&catalog, book, &other).unwrap());
+        let (book, author_module) = (module("book"), module("author"));
+        let linked = BTreeMap::from([(random::record_id(1), (&*author_module, author))]);
+        let id = random::record_id(1);
+        let sample = Sample { module: &book, id, values: &values, linked: &linked };
+        let answer = |filter: &Filter| evaluate(&filter.resolve(&random::present()), &sample);
+        let read = |text: &str| parse(&catalog, &book, text).expect("a generated filter");
+        let (a, b) = (read(&one), read(&other));
         let (not_a, not_b) = (a.clone().negated(), b.clone().negated());
         prop_assert_eq!(answer(&not_a), answer(&a).map(|answer| !answer));
         prop_assert_eq!(answer(&not_a.clone().negated()), answer(&a));

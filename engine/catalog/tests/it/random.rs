@@ -1,6 +1,6 @@
 //! Random filters and records for any module, with values that often meet.
 
-use catalog::filter::{Kind, quoted};
+use catalog::filter::{Kind, Present, quoted};
 use catalog::{Catalog, Field, FieldType, Module};
 use kernel::{
     Address, Currency, Date, Decimal, Entry, FileId, FileRef, Instant, Link, Money, PrincipalId,
@@ -43,6 +43,15 @@ const IDS: [u128; 3] = [1, 2, 3];
 /// The present of the tests: 2026-11-23, shortly before midnight in Berlin.
 pub const NOW: i64 = 1_795_474_500_000;
 
+/// Who asks, when and where.
+pub fn present() -> Present {
+    Present {
+        now: Instant::from_millis(NOW),
+        zone: jiff::tz::TimeZone::get("Europe/Berlin").expect("zones are bundled"),
+        me: principal(1),
+    }
+}
+
 /// An id of the small pool.
 pub fn record_id(n: u128) -> RecordId {
     RecordId::from_bytes(&n.to_be_bytes()).expect("sixteen bytes")
@@ -71,7 +80,9 @@ pub fn value(catalog: &Catalog, field: &Field) -> BoxedStrategy<Value> {
         true => prop::collection::vec((select(field.labels.clone()), single), 1..3)
             .prop_map(|entries| {
                 let entry = |(label, value)| Entry { label, value };
-                Value::Several(entries.into_iter().map(entry).collect())
+                let filled = entries.into_iter().map(entry).filter(|e| !e.value.is_empty());
+                let filled: Vec<Entry> = filled.collect();
+                if filled.is_empty() { Value::Empty } else { Value::Several(filled) }
             })
             .boxed(),
     };
