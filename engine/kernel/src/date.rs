@@ -144,7 +144,8 @@ impl Time {
     /// Makes a time of day; `None` outside 00:00:00 to 23:59:59.
     #[must_use]
     pub fn new(hour: i64, minute: i64, second: i64) -> Option<Self> {
-        let fits = (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
+        let fits =
+            (0..24).contains(&hour) && (0..60).contains(&minute) && (0..60).contains(&second);
         fits.then_some(Time(hour * 3600 + minute * 60 + second))
     }
 

@@ -8,8 +8,7 @@ use rust_decimal::RoundingStrategy;
 /// Places beyond `scale` are rounded half away from zero, as commercial rounding does (DIN 1333).
 #[must_use]
 pub fn to_scaled(number: Decimal, scale: u32) -> Option<i64> {
-    let mut rounded =
-        number.round_dp_with_strategy(scale, RoundingStrategy::MidpointAwayFromZero);
+    let mut rounded = number.round_dp_with_strategy(scale, RoundingStrategy::MidpointAwayFromZero);
     rounded.rescale(scale);
     i64::try_from(rounded.mantissa()).ok().filter(|_| rounded.scale() == scale)
 }

@@ -1,1 +1,43 @@
 //! The one door to data: use cases on any record.
+//!
+//! **Invariant:** whoever reads or writes a record comes through here, whether from screen,
+//! interface, import or job; so rights, rules, numbers, history, search and events cannot be
+//! forgotten. Nothing here knows HTTP or a module by name.
+//!
+//! Read `cx` (who asks, about what), `behavior` (what modules add), `work` (one transaction),
+//! `save`, `trash`, `act`, `relate` (the writes), `find`, `search`, `history`, `duplicate` (the
+//! reads), `verify` last.
+
+mod act;
+mod behavior;
+mod cx;
+mod draft;
+mod duplicate;
+mod find;
+mod history;
+mod index;
+mod number;
+mod relate;
+mod save;
+mod search;
+mod trash;
+mod undo;
+mod validate;
+mod verify;
+mod work;
+
+pub use act::act;
+pub use behavior::{Behavior, Needs};
+pub use cx::{Cx, Engine};
+pub use draft::{Draft, Field};
+pub use duplicate::{Duplicate, duplicates};
+pub use find::{Found, ListQuery, count, find, get, get_many, lookup, titles, titles_of};
+pub use history::{Change, HistoryEntry, history};
+pub use relate::{Related, relate, relations, unrelate};
+pub use save::{BatchRow, Input, Once, create, draft, save_batch, update};
+pub use search::{Group, Hit, query_terms, search};
+pub use store::records::{Count, Cursor, Page, Record, Sort, Towards};
+pub use trash::{purge, restore, trash};
+pub use undo::{undo, undo_run};
+pub use verify::{Finding, verify};
+pub use work::Work;

@@ -27,7 +27,13 @@ impl Column {
 
 /// Columns every record table has, in the order in which they are read.
 pub const SYSTEM_COLUMNS: [&str; 9] = [
-    "row", "id", "version", "title", "created_at", "created_by_id", "modified_at",
+    "row",
+    "id",
+    "version",
+    "title",
+    "created_at",
+    "created_by_id",
+    "modified_at",
     "modified_by_id",
     "trashed_at",
 ];
@@ -70,10 +76,9 @@ pub fn field_columns(field: &Field) -> Vec<Column> {
         | FieldType::Time
         | FieldType::Duration
         | FieldType::Bool => plain(Kind::Int),
-        FieldType::Money => vec![
-            Column::new(name, Kind::Int),
-            Column::new(&format!("{name}_currency"), Kind::Text),
-        ],
+        FieldType::Money => {
+            vec![Column::new(name, Kind::Int), Column::new(&format!("{name}_currency"), Kind::Text)]
+        }
         FieldType::Link { to, .. } => link_columns(name, to),
         FieldType::User => vec![Column::new(&format!("{name}_id"), Kind::Uuid)],
         FieldType::Address => kernel::Address::PARTS

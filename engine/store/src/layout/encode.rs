@@ -35,16 +35,13 @@ fn primary_cells(field: &Field, value: &Value) -> Vec<Param> {
     let one = |cell| vec![cell];
     match (&field.kind, value) {
         (FieldType::Address, value) => address_cells(value),
-        (FieldType::Money, Value::Money(money)) => vec![
-            to_scaled(money.amount, kernel::Money::SCALE).into(),
-            money.currency.code().into(),
-        ],
+        (FieldType::Money, Value::Money(money)) => {
+            vec![to_scaled(money.amount, kernel::Money::SCALE).into(), money.currency.code().into()]
+        }
         (FieldType::Money, _) => vec![Param::Null, Param::Null],
         (FieldType::Link { to, .. }, value) => link_cells(to, value),
         (_, Value::Text(text)) => one(text.as_str().into()),
-        (kind, Value::Decimal(number)) => {
-            one(to_scaled(*number, kind.scale().unwrap_or(0)).into())
-        }
+        (kind, Value::Decimal(number)) => one(to_scaled(*number, kind.scale().unwrap_or(0)).into()),
         (_, Value::Date(date)) => one(date.days().into()),
         (_, Value::Instant(at)) => one((*at).into()),
         (_, Value::Time(time)) => one(time.seconds().into()),
@@ -55,11 +52,7 @@ fn primary_cells(field: &Field, value: &Value) -> Vec<Param> {
         (_, Value::File(_)) => one(catalog::to_json(value).to_string().into()),
         (
             _,
-            Value::Empty
-            | Value::Money(_)
-            | Value::Link(_)
-            | Value::Address(_)
-            | Value::Several(_),
+            Value::Empty | Value::Money(_) | Value::Link(_) | Value::Address(_) | Value::Several(_),
         ) => one(Param::Null),
     }
 }

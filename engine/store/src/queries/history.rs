@@ -7,7 +7,8 @@ use super::plain;
 use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
-const COLUMNS: &str = "seq, id, module, record_id, at, actor_id, via, kind, changes, version, run_id";
+const COLUMNS: &str =
+    "seq, id, module, record_id, at, actor_id, via, kind, changes, version, run_id";
 
 /// One entry of the history.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -21,9 +21,10 @@ pub struct Known {
 pub fn get(reader: &mut Reader<'_>, user: PrincipalId, key: &str) -> Result<Option<Known>> {
     let only = [("user_id", user.into()), ("key", key.into())];
     let rows = plain::select(reader, "idempotency", "request, answer", &only, "")?;
-    let known = rows.into_iter().next().map(|mut row| {
-        Ok(Known { request: row.bytes()?, answer: row.maybe_text()? })
-    });
+    let known = rows
+        .into_iter()
+        .next()
+        .map(|mut row| Ok(Known { request: row.bytes()?, answer: row.maybe_text()? }));
     known.transpose()
 }
 

@@ -18,12 +18,7 @@ pub fn all(reader: &mut Reader<'_>) -> Result<Vec<String>> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn add(
-    tx: &mut Tx<'_>,
-    change: &str,
-    at: Instant,
-    actor: Option<PrincipalId>,
-) -> Result<()> {
+pub fn add(tx: &mut Tx<'_>, change: &str, at: Instant, actor: Option<PrincipalId>) -> Result<()> {
     let values = [("change", change.into()), ("at", at.into()), ("actor_id", actor.into())];
     plain::insert(tx, "overlay", &values)
 }

@@ -151,7 +151,8 @@ pub fn end(tx: &mut Tx<'_>, id: Uuid, outcome: &Outcome, at: Instant) -> Result<
 /// When the database fails.
 pub fn cancel(tx: &mut Tx<'_>, id: Uuid, at: Instant) -> Result<()> {
     let waiting = [("id", id.into()), ("state", "waiting".into())];
-    let ended = [("state", "cancelled".into()), ("cancelled", true.into()), ("ended_at", at.into())];
+    let ended =
+        [("state", "cancelled".into()), ("cancelled", true.into()), ("ended_at", at.into())];
     plain::update(tx, "queue", &ended, &waiting)?;
     plain::update(tx, "queue", &[("cancelled", true.into())], &[("id", id.into())]).map(drop)
 }

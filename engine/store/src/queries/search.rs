@@ -213,8 +213,7 @@ mod tests {
         for (a, b) in [("muller", "mueler"), ("muller", "miler"), ("muller", "mul")] {
             assert!(!one_error(a, b), "{a} {b}");
         }
-        for (a, b) in
-            [("muller", "muler"), ("muller", "mullre"), ("muller", "miller"), ("a", "ab")]
+        for (a, b) in [("muller", "muler"), ("muller", "mullre"), ("muller", "miller"), ("a", "ab")]
         {
             assert!(one_error(a, b), "{a} {b}");
         }

@@ -37,12 +37,7 @@ pub fn of_record(reader: &mut Reader<'_>, record: RecordId) -> Result<Vec<String
 ///
 /// # Errors
 /// When the database fails.
-pub fn follow(
-    tx: &mut Tx<'_>,
-    module: &str,
-    record: RecordId,
-    user: PrincipalId,
-) -> Result<bool> {
+pub fn follow(tx: &mut Tx<'_>, module: &str, record: RecordId, user: PrincipalId) -> Result<bool> {
     let values =
         [("module", module.into()), ("record_id", record.into()), ("user_id", user.into())];
     plain::insert_new(tx, "followers", &values)

@@ -4,8 +4,8 @@ use access::Scope;
 use catalog::{Catalog, Module};
 use kernel::Result;
 
-use super::{Query, filter};
 use super::read::push_scope;
+use super::{Query, filter};
 use crate::conn::Reader;
 use crate::queries::search;
 

@@ -18,15 +18,7 @@ pub fn push(sql: &mut Sql, catalog: &Catalog, module: &Module, condition: &Resol
             sql.push(")");
         }
         Resolved::Check(asked) => match &asked.path.link {
-            None => test(
-                sql,
-                Place {
-                    alias: "t",
-                    module,
-                    path: &asked.path,
-                },
-                &asked.check,
-            ),
+            None => test(sql, Place { alias: "t", module, path: &asked.path }, &asked.check),
             Some(hop) => through(sql, catalog, (hop, &asked.path), &asked.check),
         },
     }
@@ -50,20 +42,11 @@ fn join(
 
 /// Asks the linked record; without one, or with one in the bin, every value is empty.
 fn through(sql: &mut Sql, catalog: &Catalog, (hop, path): (&Hop, &Path), check: &Check) {
-    let target = catalog
-        .module(&hop.module)
-        .expect("a path was checked against the catalog");
-    let place = Place {
-        alias: "h",
-        module: target,
-        path,
-    };
+    let target = catalog.module(&hop.module).expect("a path was checked against the catalog");
+    let place = Place { alias: "h", module: target, path };
     let from = |sql: &mut Sql| {
-        sql.push(" FROM ")
-            .table(&target.plural)
-            .push(" h WHERE h.id = ");
-        sql.column("t", &format!("{}_id", hop.field))
-            .push(" AND h.trashed_at IS NULL");
+        sql.push(" FROM ").table(&target.plural).push(" h WHERE h.id = ");
+        sql.column("t", &format!("{}_id", hop.field)).push(" AND h.trashed_at IS NULL");
     };
     if let Check::Empty = check {
         sql.push("NOT EXISTS (SELECT 1");
@@ -96,8 +79,7 @@ fn test(sql: &mut Sql, place: Place<'_>, check: &Check) {
             match values.as_slice() {
                 [one] => sql.push(" = ").bind(place.constant(one)),
                 many => {
-                    sql.push(" IN (")
-                        .binds(many.iter().map(|value| place.constant(value)));
+                    sql.push(" IN (").binds(many.iter().map(|value| place.constant(value)));
                     sql.push(")")
                 }
             };
@@ -112,9 +94,7 @@ fn test(sql: &mut Sql, place: Place<'_>, check: &Check) {
             place.ordered(sql, " < ", until);
         }
         Check::Contains(text) => sql.dialect().contains(sql, |sql| place.folded(sql), text),
-        Check::StartsWith(text) => sql
-            .dialect()
-            .starts_with(sql, |sql| place.folded(sql), text),
+        Check::StartsWith(text) => sql.dialect().starts_with(sql, |sql| place.folded(sql), text),
         Check::Has(code) => {
             let code = format!("|{code}|");
             sql.dialect().contains(sql, |sql| place.value(sql), &code);
@@ -128,10 +108,7 @@ impl Place<'_> {
         match &self.path.leaf {
             Leaf::Id => sql.column(self.alias, "id"),
             // The title is never NULL; a record without one has an empty text.
-            Leaf::Title => sql
-                .push("NULLIF(")
-                .column(self.alias, "title")
-                .push(", '')"),
+            Leaf::Title => sql.push("NULLIF(").column(self.alias, "title").push(", '')"),
             Leaf::Field(name) => match self.path.kind {
                 Kind::Link { .. } | Kind::Principal => {
                     sql.column(self.alias, &format!("{name}_id"))
@@ -151,8 +128,7 @@ impl Place<'_> {
         };
         let name = self.path.leaf.field().expect("an address is a field");
         sql.list(" AND ", kernel::Address::PARTS, |sql, part| {
-            sql.column(self.alias, &format!("{name}_{part}"))
-                .push(" IS NULL");
+            sql.column(self.alias, &format!("{name}_{part}")).push(" IS NULL");
         });
     }
 
@@ -167,18 +143,12 @@ impl Place<'_> {
         self.value(sql);
         sql.push(" IS NOT NULL THEN ");
         let name = self.path.leaf.field().unwrap_or("title");
-        sql.column(self.alias, &format!("{name}_sort"))
-            .push(operator)
-            .bind(sort_key(text));
+        sql.column(self.alias, &format!("{name}_sort")).push(operator).bind(sort_key(text));
         sql.push(" END");
     }
 
     fn folded(self, sql: &mut Sql) {
-        let name = self
-            .path
-            .leaf
-            .field()
-            .expect("only fields have folded copies");
+        let name = self.path.leaf.field().expect("only fields have folded copies");
         sql.column(self.alias, &format!("{name}_fold"));
     }
 

@@ -1,7 +1,7 @@
 //! What a list asks for and what it gets.
 
-use catalog::filter::Resolved;
 use catalog::Module;
+use catalog::filter::Resolved;
 
 use super::{Cursor, Record};
 

@@ -183,7 +183,9 @@ fn system_position(field: SystemField) -> usize {
 fn principal(row: &mut Row) -> Result<Value> {
     Ok(match row.cell()? {
         Cell::Uuid(id) => Value::Principal(PrincipalId(id)),
-        Cell::Bytes(bytes) => PrincipalId::from_bytes(&bytes).map_or(Value::Empty, Value::Principal),
+        Cell::Bytes(bytes) => {
+            PrincipalId::from_bytes(&bytes).map_or(Value::Empty, Value::Principal)
+        }
         Cell::Null | Cell::Int(_) | Cell::Text(_) => Value::Empty,
     })
 }

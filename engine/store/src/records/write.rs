@@ -103,7 +103,11 @@ pub fn set_trashed(
     let at: Param = trashed.map(|write| write.at).into();
     sql.bind(at).push(", trashed_by_id = ").bind(trashed.and_then(|write| write.actor));
     sql.push(" WHERE id = ").bind(id).push(" AND version = ").bind(version);
-    sql.push(if trashed.is_some() { " AND trashed_at IS NULL" } else { " AND trashed_at IS NOT NULL" });
+    sql.push(if trashed.is_some() {
+        " AND trashed_at IS NULL"
+    } else {
+        " AND trashed_at IS NOT NULL"
+    });
     changed_one(tx.execute(&sql)?)
 }
 
@@ -121,4 +125,3 @@ pub fn purge(tx: &mut Tx<'_>, module: &Module, scope: &Scope, id: RecordId) -> R
 fn changed_one(met: u64) -> Result<()> {
     if met == 1 { Ok(()) } else { Err(Error::conflict("stale")) }
 }
-

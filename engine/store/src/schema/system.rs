@@ -191,21 +191,13 @@ const FIRST: &[Table] = &[
     Table {
         name: "tags",
         key: Columns("record_id, tag"),
-        columns: &[
-            Col("module", Text, No),
-            Col("record_id", Uuid, No),
-            Col("tag", Text, No),
-        ],
+        columns: &[Col("module", Text, No), Col("record_id", Uuid, No), Col("tag", Text, No)],
         indexes: &["module, tag"],
     },
     Table {
         name: "followers",
         key: Columns("record_id, user_id"),
-        columns: &[
-            Col("module", Text, No),
-            Col("record_id", Uuid, No),
-            Col("user_id", Uuid, No),
-        ],
+        columns: &[Col("module", Text, No), Col("record_id", Uuid, No), Col("user_id", Uuid, No)],
         indexes: &["user_id"],
     },
     Table {
@@ -269,11 +261,7 @@ const FIRST: &[Table] = &[
     Table {
         name: "overlay",
         key: Counting,
-        columns: &[
-            Col("change", Text, No),
-            Col("at", Int, No),
-            Col("actor_id", Uuid, Yes),
-        ],
+        columns: &[Col("change", Text, No), Col("at", Int, No), Col("actor_id", Uuid, Yes)],
         indexes: &[],
     },
     Table {

@@ -21,10 +21,14 @@ pub fn open(path: &Path, writes: Access) -> Result<Connection> {
     conn.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
     // FULL: a write is answered only after its log reached the disk (reliability R1).
     let settings = match writes {
-        Access::Write => "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; \
-             PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=10000;",
-        Access::Read => "PRAGMA query_only=1; PRAGMA cache_size=-8192; \
-             PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=10000; PRAGMA mmap_size=268435456;",
+        Access::Write => {
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; \
+             PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=10000;"
+        }
+        Access::Read => {
+            "PRAGMA query_only=1; PRAGMA cache_size=-8192; \
+             PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=10000; PRAGMA mmap_size=268435456;"
+        }
     };
     conn.execute_batch(settings).map_err(fault)?;
     Ok(conn)

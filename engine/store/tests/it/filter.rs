@@ -36,58 +36,31 @@ impl Round {
         let catalog = library::catalog();
         let (book, author) = (module(&catalog, "book"), module(&catalog, "author"));
         let mut draw = |strategy: proptest::strategy::BoxedStrategy<_>| {
-            let tree = strategy
-                .new_tree(runner)
-                .expect("a strategy without rejections");
+            let tree = strategy.new_tree(runner).expect("a strategy without rejections");
             tree.current()
         };
-        let books = (0..BOOKS)
-            .map(|_| draw(random::record(&catalog, &book)))
-            .collect();
-        let authors = (0..2)
-            .map(|_| draw(random::record(&catalog, &author)))
-            .collect();
+        let books = (0..BOOKS).map(|_| draw(random::record(&catalog, &book))).collect();
+        let authors = (0..2).map(|_| draw(random::record(&catalog, &author))).collect();
         let strategy = random::filter(&catalog, &book);
-        let mut text = || {
-            strategy
-                .new_tree(runner)
-                .expect("without rejections")
-                .current()
-        };
+        let mut text = || strategy.new_tree(runner).expect("without rejections").current();
         let filters = (0..FILTERS).map(|_| {
             let text = text();
             let filter = parse(&catalog, &book, &text).unwrap_or_else(|e| panic!("{text}: {e}"));
             (text, filter.resolve(&random::present()))
         });
         let filters = filters.collect();
-        Round {
-            catalog,
-            books,
-            authors,
-            filters,
-        }
+        Round { catalog, books, authors, filters }
     }
 
     fn in_memory(&self) -> Vec<Answer> {
-        let (book, author) = (
-            module(&self.catalog, "book"),
-            module(&self.catalog, "author"),
-        );
+        let (book, author) = (module(&self.catalog, "book"), module(&self.catalog, "author"));
         // The second author is in the bin, the third one does not exist.
         let linked = BTreeMap::from([(random::record_id(1), (&*author, self.authors[0].clone()))]);
         let answer = |filter: &Resolved| {
             let mut answer = Answer::default();
             for (n, values) in (1..).zip(&self.books) {
                 let id = random::record_id(n);
-                match evaluate(
-                    filter,
-                    &Sample {
-                        module: &book,
-                        id,
-                        values,
-                        linked: &linked,
-                    },
-                ) {
+                match evaluate(filter, &Sample { module: &book, id, values, linked: &linked }) {
                     Some(true) => drop(answer.0.insert(id)),
                     Some(false) => drop(answer.1.insert(id)),
                     None => {}
@@ -95,17 +68,11 @@ impl Round {
             }
             answer
         };
-        self.filters
-            .iter()
-            .map(|(_, filter)| answer(filter))
-            .collect()
+        self.filters.iter().map(|(_, filter)| answer(filter)).collect()
     }
 
     fn fill(&self, tx: &mut Tx<'_>) -> Result<()> {
-        let (book, author) = (
-            module(&self.catalog, "book"),
-            module(&self.catalog, "author"),
-        );
+        let (book, author) = (module(&self.catalog, "book"), module(&self.catalog, "author"));
         let all = [(author, &self.authors), (book, &self.books)];
         for (module, records) in &all {
             for (n, values) in (1..).zip(*records) {
@@ -113,10 +80,7 @@ impl Round {
                 insert(tx, (&self.catalog, module), &record, write)?;
             }
         }
-        let write = Write {
-            at: Instant::from_millis(random::NOW),
-            actor: None,
-        };
+        let write = Write { at: Instant::from_millis(random::NOW), actor: None };
         set_trashed(tx, &all[0].0, (random::record_id(2), 1), Some(write))
     }
 
@@ -124,22 +88,13 @@ impl Round {
         let book = module(&self.catalog, "book");
         let scope = Scope::system("test of the filter language");
         let mut found = |filter: Resolved| -> Result<BTreeSet<RecordId>> {
-            let query = Query {
-                filter: Some(filter),
-                fields: Some(Vec::new()),
-                ..Query::all(500)
-            };
+            let query = Query { filter: Some(filter), fields: Some(Vec::new()), ..Query::all(500) };
             let page = list(reader, &self.catalog, &book, &scope, &query)?;
             Ok(page.records.into_iter().map(|record| record.id).collect())
         };
         let filters = self.filters.iter().map(|(_, filter)| filter.clone());
         filters
-            .map(|filter| {
-                Ok((
-                    found(filter.clone())?,
-                    found(Resolved::Not(Box::new(filter)))?,
-                ))
-            })
+            .map(|filter| Ok((found(filter.clone())?, found(Resolved::Not(Box::new(filter)))?)))
             .collect()
     }
 }
@@ -157,14 +112,7 @@ fn stored(module: &Module, n: u128, values: &[Value]) -> (Record, Write) {
     };
     let title = library::title(module, values);
     let id = random::record_id(n);
-    let record = Record {
-        id,
-        row: 0,
-        version: 1,
-        title,
-        values: values.into(),
-        trashed_at: None,
-    };
+    let record = Record { id, row: 0, version: 1, title, values: values.into(), trashed_at: None };
     (record, Write { at, actor })
 }
 
@@ -186,31 +134,17 @@ async fn compare(name: &str, mut open: impl AsyncFnMut(usize) -> Store) {
     let mut runner = TestRunner::deterministic();
     for n in 0..ROUNDS {
         let mut round = Round::new(&mut runner);
-        let (book, author) = (
-            module(&round.catalog, "book"),
-            module(&round.catalog, "author"),
-        );
-        round
-            .books
-            .iter_mut()
-            .for_each(|values| settle(&book, values));
-        round
-            .authors
-            .iter_mut()
-            .for_each(|values| settle(&author, values));
+        let (book, author) = (module(&round.catalog, "book"), module(&round.catalog, "author"));
+        round.books.iter_mut().for_each(|values| settle(&book, values));
+        round.authors.iter_mut().for_each(|values| settle(&author, values));
         let round = Arc::new(round);
         let store = open(n).await;
         store.migrate(&round.catalog).await.expect("empty tables");
         let filled = round.clone();
-        store
-            .write(move |tx| filled.fill(tx))
-            .await
-            .expect("records of the library");
+        store.write(move |tx| filled.fill(tx)).await.expect("records of the library");
         let asked = round.clone();
-        let answers = store
-            .read(move |reader| asked.ask(reader))
-            .await
-            .expect("every filter is SQL");
+        let answers =
+            store.read(move |reader| asked.ask(reader)).await.expect("every filter is SQL");
         for (at, expected) in round.in_memory().into_iter().enumerate() {
             let text = &round.filters[at].0;
             assert_eq!(answers[at].0, expected.0, "{name}, true for: {text}");
@@ -224,9 +158,7 @@ async fn ten_thousand_filters_answer_alike_in_memory_and_on_sqlite() {
     let folder = tempfile::tempdir().expect("a folder");
     compare("SQLite", async |n| {
         let path = folder.path().join(format!("{n}.db"));
-        Store::open(&StoreOptions::file(&path))
-            .await
-            .expect("a new file")
+        Store::open(&StoreOptions::file(&path)).await.expect("a new file")
     })
     .await;
 }
@@ -238,9 +170,7 @@ async fn ten_thousand_filters_answer_alike_in_memory_and_on_postgresql() {
     );
     compare("PostgreSQL", async |n| {
         let schema = format!("filter_{}_{n}", std::process::id());
-        Store::open(&StoreOptions::server(&url, &schema))
-            .await
-            .expect("PostgreSQL answers")
+        Store::open(&StoreOptions::server(&url, &schema)).await.expect("PostgreSQL answers")
     })
     .await;
 }

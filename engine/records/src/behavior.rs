@@ -1,0 +1,90 @@
+//! What a module adds to the general case: rules, actions and reactions, in listed order.
+
+use kernel::Result;
+use store::queries::outbox::Event;
+use store::records::Record;
+
+use crate::draft::{Draft, Refusal};
+use crate::work::Work;
+
+/// Sets fields from other fields.
+pub type Derive = fn(&mut Draft);
+/// Refuses a record that breaks an invariant.
+pub type Check = fn(&Draft) -> Refusal;
+/// Refuses a change from one state to another.
+pub type Guard = fn(&Record, &Draft) -> Refusal;
+/// Does what a person asked for by name, inside the transaction.
+pub type ActionFn = fn(&mut Work<'_, '_>, &mut Draft) -> Result<()>;
+/// Keeps other records consistent, inside the transaction.
+pub type Reaction = fn(&mut Work<'_, '_>, &Event) -> Result<()>;
+
+/// Paths of linked values that rules need, such as `publisher.country`.
+pub type Needs = &'static [&'static str];
+
+/// What one module adds.
+#[derive(Clone, Default)]
+pub struct Behavior {
+    module: String,
+    pub(crate) derives: Vec<Derive>,
+    pub(crate) checks: Vec<Check>,
+    pub(crate) guards: Vec<Guard>,
+    pub(crate) actions: Vec<(String, ActionFn)>,
+    pub(crate) reactions: Vec<Reaction>,
+    pub(crate) needs: Vec<&'static str>,
+}
+
+impl Behavior {
+    /// Starts the list of a module.
+    #[must_use]
+    pub fn of(module: &str) -> Self {
+        Behavior { module: module.into(), ..Behavior::default() }
+    }
+
+    /// Code of the module.
+    #[must_use]
+    pub fn module(&self) -> &str {
+        &self.module
+    }
+
+    /// Adds a rule that sets fields.
+    #[must_use]
+    pub fn derive(mut self, rule: Derive) -> Self {
+        self.derives.push(rule);
+        self
+    }
+
+    /// Adds an invariant; it is verified on stored records too.
+    #[must_use]
+    pub fn check(mut self, rule: Check) -> Self {
+        self.checks.push(rule);
+        self
+    }
+
+    /// Adds a rule about transitions.
+    #[must_use]
+    pub fn guard(mut self, rule: Guard) -> Self {
+        self.guards.push(rule);
+        self
+    }
+
+    /// Adds an action that the definition names.
+    #[must_use]
+    pub fn action(mut self, name: &str, action: ActionFn) -> Self {
+        self.actions.push((name.into(), action));
+        self
+    }
+
+    /// Adds a reaction to events of any module.
+    #[must_use]
+    pub fn reaction(mut self, reaction: Reaction) -> Self {
+        self.reactions.push(reaction);
+        self
+    }
+
+    /// Declares values of linked records that rules read.
+    #[must_use]
+    pub fn needs(mut self, needs: Needs) -> Self {
+        self.needs.extend_from_slice(needs);
+        self
+    }
+}

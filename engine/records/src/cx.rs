@@ -1,0 +1,171 @@
+//! Who asks, about which data: the first parameter of every use case.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, RwLock};
+
+use access::Actor;
+use catalog::{Catalog, Change, Module};
+use kernel::{Clock, Error, Instant, Locale, Result};
+use store::Store;
+use store::queries::overlay;
+use uuid::Uuid;
+
+use crate::behavior::Behavior;
+use crate::number::Blocks;
+
+/// An open tenant: its data, its catalog and what modules do.
+pub struct Engine {
+    store: Store,
+    shipped: Catalog,
+    catalog: RwLock<Arc<Catalog>>,
+    behaviors: BTreeMap<String, Behavior>,
+    clock: Clock,
+    pub(crate) blocks: Blocks,
+}
+
+impl Engine {
+    /// Opens the data with the catalog that program and administrators define, and brings the
+    /// tables up to date.
+    ///
+    /// # Errors
+    /// `Conflict` `newer_data`; `Internal` when a stored change fits nothing any more.
+    pub async fn open(
+        store: Store,
+        shipped: Catalog,
+        behaviors: Vec<Behavior>,
+        clock: Clock,
+    ) -> Result<Arc<Self>> {
+        store.migrate(&shipped).await?;
+        let changes = stored_changes(&store).await?;
+        let catalog = shipped.with(&changes).map_err(Error::internal)?;
+        store.migrate(&catalog).await?;
+        let behaviors = behaviors.into_iter().map(|b| (b.module().to_owned(), b)).collect();
+        Ok(Arc::new(Engine {
+            store,
+            shipped,
+            catalog: RwLock::new(Arc::new(catalog)),
+            behaviors,
+            clock,
+            blocks: Blocks::default(),
+        }))
+    }
+
+    /// The present catalog.
+    #[must_use]
+    pub fn catalog(&self) -> Arc<Catalog> {
+        self.catalog.read().expect("no thread panics while it swaps the catalog").clone()
+    }
+
+    /// The database.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// The clock.
+    #[must_use]
+    pub fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// What a module adds to the general case.
+    #[must_use]
+    pub fn behavior(&self, module: &str) -> Option<&Behavior> {
+        self.behaviors.get(module)
+    }
+
+    /// Makes the context of one request.
+    #[must_use]
+    pub fn cx(self: &Arc<Self>, actor: Actor, locale: Locale) -> Cx {
+        Cx {
+            catalog: self.catalog(),
+            engine: self.clone(),
+            actor: Arc::new(actor),
+            locale: Arc::new(locale),
+            run: None,
+        }
+    }
+
+    /// Makes the context of the program itself, with the reason why it acts.
+    #[must_use]
+    pub fn system(self: &Arc<Self>, why: &'static str) -> Cx {
+        tracing::debug!(why, "the program reads and writes for itself");
+        self.cx(Actor::system(why), Locale::new(kernel::Language::De))
+    }
+
+    /// Applies a change of an administrator: stored, tables extended, catalog swapped as a whole.
+    ///
+    /// # Errors
+    /// `Forbidden` for others; `Invalid` when the change fits nothing.
+    pub async fn change(self: &Arc<Self>, cx: &Cx, change: Change) -> Result<()> {
+        cx.actor.rights.demand_administrator()?;
+        let mut changes = stored_changes(&self.store).await?;
+        changes.push(change.clone());
+        let told = |why: String| {
+            Error::Invalid(vec![kernel::FieldProblem::new("", "change_refused").with("why", why)])
+        };
+        let next = self.shipped.with(&changes).map_err(told)?;
+        self.store.migrate(&next).await?;
+        let json = serde_json::to_string(&change).map_err(Error::internal)?;
+        let (at, actor) = (cx.now(), cx.actor.user);
+        self.store.write(move |tx| overlay::add(tx, &json, at, actor)).await?;
+        *self.catalog.write().expect("no thread panics while it swaps the catalog") =
+            Arc::new(next);
+        Ok(())
+    }
+}
+
+async fn stored_changes(store: &Store) -> Result<Vec<Change>> {
+    let texts = store.read(overlay::all).await?;
+    let changes = texts.iter().map(|text| serde_json::from_str(text).map_err(Error::internal));
+    changes.collect()
+}
+
+/// The context of one request.
+#[derive(Clone)]
+pub struct Cx {
+    /// The tenant.
+    pub engine: Arc<Engine>,
+    /// The catalog, the same for the whole request.
+    pub catalog: Arc<Catalog>,
+    /// Who acts.
+    pub actor: Arc<Actor>,
+    /// How they read.
+    pub locale: Arc<Locale>,
+    /// The run of many acts this one belongs to.
+    pub run: Option<Uuid>,
+}
+
+impl Cx {
+    /// The database.
+    #[must_use]
+    pub fn store(&self) -> &Store {
+        &self.engine.store
+    }
+
+    /// The present instant.
+    #[must_use]
+    pub fn now(&self) -> Instant {
+        self.engine.clock.now()
+    }
+
+    /// A module by its code.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none.
+    pub fn module(&self, code: &str) -> Result<Arc<Module>> {
+        self.catalog.module(code).cloned().ok_or(Error::NotFound)
+    }
+
+    /// The same context as part of a run.
+    #[must_use]
+    pub fn in_run(&self, run: Uuid) -> Cx {
+        Cx { run: Some(run), ..self.clone() }
+    }
+
+    /// A text in the reader's language.
+    #[must_use]
+    pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
+        self.catalog.texts().get(self.locale.language, key)
+    }
+}

@@ -1,0 +1,91 @@
+//! A record in the making, as rules see it.
+
+use std::collections::BTreeMap;
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use catalog::Module;
+use kernel::{FieldProblem, RecordId, Value};
+use store::records::Record;
+
+/// A typed name of a field, written by `cargo xtask fields`.
+pub struct Field<T> {
+    name: &'static str,
+    holds: PhantomData<fn() -> T>,
+}
+
+impl<T> Field<T> {
+    /// Names a field.
+    #[must_use]
+    pub const fn new(name: &'static str) -> Self {
+        Field { name, holds: PhantomData }
+    }
+
+    /// The name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// A record in the making.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// The module.
+    pub module: Arc<Module>,
+    /// Id of the record.
+    pub id: RecordId,
+    /// Values in the order of the module's fields.
+    pub values: Vec<Value>,
+    /// The record as stored, when there is one.
+    pub old: Option<Record>,
+    /// Values of linked records that rules asked for, by path.
+    pub needs: BTreeMap<String, Value>,
+}
+
+impl Draft {
+    /// The value of a field; a name that does not exist holds nothing.
+    #[must_use]
+    pub fn value(&self, name: &str) -> &Value {
+        self.module.position(name).map_or(&Value::Empty, |at| &self.values[at])
+    }
+
+    /// Sets a field; a name that does not exist is a fault of the module.
+    pub fn set(&mut self, name: &str, value: Value) {
+        let at = self.module.position(name);
+        let at = at.unwrap_or_else(|| panic!("{} has no field {name}", self.module.code));
+        self.values[at] = value;
+    }
+
+    /// A value of a linked record that the module declared to need.
+    #[must_use]
+    pub fn need(&self, path: &str) -> &Value {
+        self.needs.get(path).unwrap_or(&Value::Empty)
+    }
+
+    /// Tells whether a field differs from what is stored.
+    #[must_use]
+    pub fn is_changed(&self, name: &str) -> bool {
+        let Some(at) = self.module.position(name) else { return false };
+        self.old.as_ref().is_none_or(|old| old.values[at] != self.values[at])
+    }
+
+    /// Positions of all fields that differ from what is stored.
+    #[must_use]
+    pub fn changed(&self) -> Vec<usize> {
+        let Some(old) = &self.old else { return (0..self.values.len()).collect() };
+        let pairs = self.values.iter().zip(&old.values).enumerate();
+        pairs.filter(|(_, (new, old))| new != old).map(|(at, _)| at).collect()
+    }
+
+    /// The title by the module's template.
+    #[must_use]
+    pub fn title(&self) -> String {
+        let title =
+            self.module.title.render(|name| catalog::plain_text(self.value(name).primary()));
+        title.chars().take(300).collect()
+    }
+}
+
+/// What a rule says when it refuses.
+pub type Refusal = Option<FieldProblem>;

@@ -1,0 +1,261 @@
+//! Reading records: one, a page, a count, titles.
+
+use std::collections::BTreeMap;
+
+use access::{FieldRight, Right};
+use catalog::Module;
+use catalog::filter::{self, Filter, Leaf, Present, Resolved};
+use kernel::{Error, FieldProblem, Link, PrincipalId, RecordId, Result, Value};
+use store::Reader;
+use store::queries::user;
+use store::records::{self, Count, Cursor, Page, Query, Record, Sort, Towards};
+
+use crate::cx::Cx;
+use crate::search::query_terms;
+
+/// A question for a page, in the words of the caller.
+#[derive(Clone, Debug, Default)]
+pub struct ListQuery {
+    /// Condition in the filter language; empty means none.
+    pub filter: String,
+    /// Text to search for; empty means none.
+    pub text: String,
+    /// Sort such as `-name`; empty means the module's own.
+    pub sort: String,
+    /// Where the page before ended.
+    pub after: Option<Cursor>,
+    /// Which way to go from there.
+    pub towards: Towards,
+    /// Rows at most, 1 to 500.
+    pub limit: usize,
+    /// Names of the fields wanted; empty means all.
+    pub fields: Vec<String>,
+    /// Records in the bin.
+    pub in_bin: bool,
+}
+
+/// A page with the titles of everything its records link to.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The page.
+    pub page: Page,
+    /// Titles of linked records; an unreachable one is missing.
+    pub titles: BTreeMap<RecordId, String>,
+    /// Names of users and groups.
+    pub names: BTreeMap<PrincipalId, String>,
+}
+
+/// Reads a page of records.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` at `filter`, `sort` or `fields`.
+pub async fn find(cx: &Cx, module: &str, list: &ListQuery) -> Result<Found> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::See)?;
+    let query = question(cx, &module, list)?;
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .read(move |reader| {
+            let mut page = records::list(reader, &cx.catalog, &module, &cx.actor.scope, &query)?;
+            page.records.iter_mut().for_each(|record| strip(&cx, &module, record));
+            let links: Vec<&Value> = page.records.iter().flat_map(|r| &r.values).collect();
+            let (titles, names) = resolve_values(reader, &cx, &links)?;
+            Ok(Found { page, titles, names })
+        })
+        .await
+}
+
+/// Counts the records of a question, at most `bound`.
+///
+/// # Errors
+/// As `find`.
+pub async fn count(cx: &Cx, module: &str, list: &ListQuery, bound: u64) -> Result<Count> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::See)?;
+    let query = question(cx, &module, list)?;
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .read(move |reader| {
+            let scope = &cx.actor.scope;
+            records::count(reader, &cx.catalog, &module, scope, (&query, bound))
+        })
+        .await
+}
+
+fn question(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Query> {
+    let filter = match list.filter.trim() {
+        "" => None,
+        text => Some(condition(cx, module, text)?),
+    };
+    let sort = if list.sort.is_empty() { &module.list.sort } else { &list.sort };
+    let hidden = |name: &str| {
+        cx.actor.rights.field(&module.code, name.trim_start_matches('-')) == FieldRight::Hidden
+    };
+    let sort = Sort::parse(module, sort).filter(|_| !hidden(sort));
+    let sort = sort.ok_or_else(|| Error::invalid("sort", "not_sortable"))?;
+    let fields = list.fields.iter().map(|name| {
+        let problem = || FieldProblem::new("fields", "unknown_field").with("value", name);
+        module.position(name).filter(|_| !hidden(name)).ok_or_else(problem)
+    });
+    let fields: Result<Vec<usize>, FieldProblem> = fields.collect();
+    let fields = fields.map_err(|problem| Error::Invalid(vec![problem]))?;
+    let fields = (!list.fields.is_empty()).then_some(fields);
+    Ok(Query {
+        filter,
+        terms: query_terms(&list.text),
+        sort,
+        after: list.after.clone(),
+        towards: list.towards,
+        limit: list.limit.clamp(1, 500),
+        fields,
+        in_bin: list.in_bin,
+    })
+}
+
+/// Reads a condition; a field that is hidden from the actor does not exist for them.
+fn condition(cx: &Cx, module: &Module, text: &str) -> Result<Resolved> {
+    let filter = filter::parse(&cx.catalog, module, text).map_err(|error| {
+        let mut problem = FieldProblem::new("filter", &error.code);
+        problem.params = error.params.into_iter().collect();
+        Error::Invalid(vec![problem.with("position", error.position)])
+    })?;
+    match hidden_name(cx, module, &filter) {
+        Some(name) => {
+            let problem = FieldProblem::new("filter", "filter_unknown_field").with("name", name);
+            Err(Error::Invalid(vec![problem]))
+        }
+        None => Ok(resolve(cx, &filter)),
+    }
+}
+
+fn hidden_name(cx: &Cx, module: &Module, filter: &Filter) -> Option<String> {
+    match filter {
+        Filter::And(parts) | Filter::Or(parts) => {
+            parts.iter().find_map(|part| hidden_name(cx, module, part))
+        }
+        Filter::Not(part) => hidden_name(cx, module, part),
+        Filter::Compare(comparison) => {
+            let path = &comparison.path;
+            let hop = path.link.as_ref();
+            let hidden = |module: &str, field: &str| {
+                cx.actor.rights.field(module, field) == FieldRight::Hidden
+            };
+            let there = hop.map_or(module.code.as_str(), |hop| hop.module.as_str());
+            let over = hop.filter(|hop| {
+                hidden(&module.code, &hop.field) || !cx.actor.rights.may(&hop.module, Right::See)
+            });
+            let leaf = match &path.leaf {
+                Leaf::Id | Leaf::Title => None,
+                Leaf::Field(name) | Leaf::Part(name, _) | Leaf::Currency(name) => Some(name),
+            };
+            over.map(|hop| hop.field.clone())
+                .or_else(|| leaf.filter(|name| hidden(there, name)).cloned())
+        }
+    }
+}
+
+pub(crate) fn resolve(cx: &Cx, filter: &Filter) -> Resolved {
+    let me = cx.actor.user.unwrap_or(PrincipalId(uuid::Uuid::nil()));
+    filter.resolve(&Present { now: cx.now(), zone: cx.locale.zone.clone(), me })
+}
+
+/// Reads one record, also from the bin.
+///
+/// # Errors
+/// `NotFound`, also for records the actor may not see; `Forbidden`.
+pub async fn get(cx: &Cx, module: &str, id: RecordId) -> Result<Record> {
+    let found = get_many(cx, module, &[id]).await?;
+    found.into_iter().next().ok_or(Error::NotFound)
+}
+
+/// Reads those of several records that the actor reaches.
+///
+/// # Errors
+/// `Forbidden`.
+pub async fn get_many(cx: &Cx, module: &str, ids: &[RecordId]) -> Result<Vec<Record>> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::See)?;
+    let (cx, ids) = (cx.clone(), ids.to_vec());
+    cx.store()
+        .clone()
+        .read(move |reader| {
+            let mut found = records::get_many(reader, &module, &cx.actor.scope, &ids)?;
+            found.iter_mut().for_each(|record| strip(&cx, &module, record));
+            Ok(found)
+        })
+        .await
+}
+
+/// Empties fields the actor may not read; they never leave this crate.
+pub(crate) fn strip(cx: &Cx, module: &Module, record: &mut Record) {
+    for (field, value) in module.fields.iter().zip(&mut record.values) {
+        if cx.actor.rights.field(&module.code, &field.name) == FieldRight::Hidden {
+            *value = Value::Empty;
+        }
+    }
+}
+
+/// Titles and names of everything some records point to.
+///
+/// # Errors
+/// When the database fails.
+pub async fn titles_of(
+    cx: &Cx,
+    values: Vec<Value>,
+) -> Result<(BTreeMap<RecordId, String>, BTreeMap<PrincipalId, String>)> {
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .read(move |reader| resolve_values(reader, &cx, &values.iter().collect::<Vec<_>>()))
+        .await
+}
+
+/// Titles of linked records that the actor reaches.
+///
+/// # Errors
+/// When the database fails.
+pub async fn titles(cx: &Cx, links: &[Link]) -> Result<BTreeMap<RecordId, String>> {
+    let values = links.iter().cloned().map(Value::Link).collect();
+    Ok(titles_of(cx, values).await?.0)
+}
+
+type Names = (BTreeMap<RecordId, String>, BTreeMap<PrincipalId, String>);
+
+fn resolve_values(reader: &mut Reader<'_>, cx: &Cx, values: &[&Value]) -> Result<Names> {
+    let mut links: BTreeMap<&str, Vec<RecordId>> = BTreeMap::new();
+    let mut people = false;
+    for value in values {
+        match value {
+            Value::Link(link) => links.entry(&link.module).or_default().push(link.id),
+            Value::Principal(_) => people = true,
+            _ => {}
+        }
+    }
+    let mut titles = BTreeMap::new();
+    for (code, mut ids) in links {
+        ids.sort_unstable();
+        ids.dedup();
+        let seen = cx.actor.rights.may(code, Right::See);
+        if let Some(module) = cx.catalog.module(code).filter(|_| seen) {
+            titles.extend(records::titles(reader, module, &cx.actor.scope, &ids)?);
+        }
+    }
+    let names = match people {
+        true => user::all(reader)?.into_iter().map(|user| (user.id, user.name)).collect(),
+        false => BTreeMap::new(),
+    };
+    Ok((titles, names))
+}
+
+/// Records of a module whose title fits what a person types into a link field.
+///
+/// # Errors
+/// `Forbidden`.
+pub async fn lookup(cx: &Cx, module: &str, text: &str) -> Result<Vec<Record>> {
+    let sort = if text.trim().is_empty() { "-modified_at" } else { "title" };
+    let list =
+        ListQuery { text: text.into(), sort: sort.into(), limit: 12, ..ListQuery::default() };
+    Ok(find(cx, module, &list).await?.page.records)
+}

@@ -1,0 +1,94 @@
+//! What happened to a record, for its readers.
+
+use access::{FieldRight, Right};
+use catalog::{Module, from_json};
+use kernel::{Error, Instant, PrincipalId, RecordId, Result, Value};
+use store::queries::history::{self as stored, Entry};
+use store::records;
+use uuid::Uuid;
+
+use crate::cx::Cx;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HistoryEntry {
+    /// Place in the order of all history, to ask for what was before.
+    pub seq: i64,
+    /// Its id, by which it can be undone.
+    pub id: Uuid,
+    /// When.
+    pub at: Instant,
+    /// Who, if a person.
+    pub actor: Option<PrincipalId>,
+    /// Word of the door.
+    pub via: String,
+    /// Word of what happened: `created`, `updated`, `trashed`, `restored` or an action.
+    pub kind: String,
+    /// What changed.
+    pub changes: Vec<Change>,
+    /// Whether it can be undone.
+    pub is_reversible: bool,
+}
+
+/// A field that changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Name of the field.
+    pub field: String,
+    /// What it held before.
+    pub old: Value,
+    /// What it held after.
+    pub new: Value,
+}
+
+/// Reads what happened to a record, the newest first.
+///
+/// # Errors
+/// `NotFound` when the actor does not reach the record.
+pub async fn history(
+    cx: &Cx,
+    module: &str,
+    id: RecordId,
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Vec<HistoryEntry>> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::See)?;
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .read(move |reader| {
+            records::get(reader, &module, &cx.actor.scope, id)?.ok_or(Error::NotFound)?;
+            let entries = stored::of_record(reader, id, before, limit)?;
+            Ok(entries.into_iter().map(|entry| readable(&cx, &module, entry)).collect())
+        })
+        .await
+}
+
+fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {
+    let changes = parse_changes(module, &entry.changes)
+        .into_iter()
+        .filter(|change| cx.actor.rights.field(&module.code, &change.field) != FieldRight::Hidden)
+        .collect();
+    HistoryEntry {
+        seq: entry.seq,
+        id: entry.id,
+        at: entry.at,
+        actor: entry.actor,
+        via: entry.via,
+        is_reversible: ["updated", "trashed", "restored", "created"].contains(&entry.kind.as_str()),
+        kind: entry.kind,
+        changes,
+    }
+}
+
+/// Reads stored changes; fields that are gone are left out.
+pub(crate) fn parse_changes(module: &Module, text: &str) -> Vec<Change> {
+    let list: Vec<serde_json::Value> = serde_json::from_str(text).unwrap_or_default();
+    let change = |json: &serde_json::Value| {
+        let field = module.field(json.get("field")?.as_str()?)?;
+        let value = |name| from_json(field, json.get(name)?).ok();
+        Some(Change { field: field.name.clone(), old: value("old")?, new: value("new")? })
+    };
+    list.iter().filter_map(change).collect()
+}

@@ -1,0 +1,220 @@
+//! Creating and changing records.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use access::Right;
+use catalog::Module;
+use kernel::{Error, FieldProblem, RecordId, Result, Value};
+use store::queries::idempotency;
+use store::records::Record;
+
+use crate::cx::Cx;
+use crate::draft::Draft;
+use crate::number;
+use crate::validate;
+use crate::work::Work;
+
+/// What a person typed: values by field name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Input {
+    /// Values by field name; a field that is not here is left as it is.
+    pub values: BTreeMap<String, Value>,
+    /// Id chosen by the caller, for new records.
+    pub id: Option<RecordId>,
+    /// Key under which this creation happens once, however often it is asked for.
+    pub once: Option<Once>,
+}
+
+/// A key under which something happens once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Once {
+    /// The key, as the caller chose it.
+    pub key: String,
+    /// Hash of the whole request.
+    pub request: Vec<u8>,
+}
+
+impl Input {
+    /// Input of some values.
+    #[must_use]
+    pub fn of<'a>(values: impl IntoIterator<Item = (&'a str, Value)>) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name.to_owned(), value));
+        Input { values: values.collect(), ..Input::default() }
+    }
+}
+
+/// An empty draft with defaults, for a form.
+///
+/// # Errors
+/// `Forbidden` when the actor may not create.
+pub fn draft(cx: &Cx, module: &str, input: &Input) -> Result<Draft> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::Create)?;
+    let mut draft = empty(&module, input.id.unwrap_or_default());
+    drop(validate::apply(cx, &mut draft, input));
+    validate::fill_defaults(cx, &mut draft, input);
+    Ok(draft)
+}
+
+fn empty(module: &Arc<Module>, id: RecordId) -> Draft {
+    Draft {
+        values: vec![Value::Empty; module.fields.len()],
+        module: module.clone(),
+        id,
+        old: None,
+        needs: BTreeMap::new(),
+    }
+}
+
+/// Creates a record.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` with all problems at once; `Conflict` `id_taken`, or `key_reused` when
+/// the key came with another request before.
+pub async fn create(cx: &Cx, module: &str, input: Input) -> Result<Record> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::Create)?;
+    let number = take_numbers(cx, &module, 1).await?.pop();
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .write(move |tx| create_in(&mut Work::new(tx, &cx), &module, &input, number.clone()))
+        .await
+}
+
+async fn take_numbers(cx: &Cx, module: &Module, n: usize) -> Result<Vec<Value>> {
+    let series = module.number.as_ref().filter(|series| number::is_taken_at_creation(series));
+    match series {
+        Some(series) => number::unique(cx, series, i64::try_from(n).unwrap_or(1)).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+fn create_in(
+    work: &mut Work<'_, '_>,
+    module: &Arc<Module>,
+    input: &Input,
+    number: Option<Value>,
+) -> Result<Record> {
+    if let Some(known) = already(work, module, input)? {
+        return Ok(known);
+    }
+    let mut draft = empty(module, input.id.unwrap_or_default());
+    let problems = validate::apply(work.cx, &mut draft, input);
+    validate::fill_defaults(work.cx, &mut draft, input);
+    if let (Some(number), Some(field)) = (number, module.number_field()) {
+        draft.set(&field.name.clone(), number);
+    }
+    if !problems.is_empty() {
+        let mut all = problems;
+        all.extend(validate::rules(work, &mut draft)?);
+        let mut seen = std::collections::BTreeSet::new();
+        all.retain(|problem| seen.insert((problem.field.clone(), problem.code.clone())));
+        return Err(Error::Invalid(all));
+    }
+    let record = work.insert(draft)?;
+    if let (Some(once), Some(user)) = (&input.once, work.cx.actor.user) {
+        idempotency::end(work.tx, user, &once.key, &record.id.to_string())?;
+    }
+    Ok(record)
+}
+
+/// The record that the same request made before, if it did.
+fn already(work: &mut Work<'_, '_>, module: &Module, input: &Input) -> Result<Option<Record>> {
+    let (Some(once), Some(user)) = (&input.once, work.cx.actor.user) else { return Ok(None) };
+    let now = work.cx.now();
+    if idempotency::begin(work.tx, user, &once.key, &once.request, now)? {
+        return Ok(None);
+    }
+    let known = idempotency::get(work.tx, user, &once.key)?;
+    let known = known.ok_or_else(|| Error::conflict("key_in_flight"))?;
+    if known.request != once.request {
+        return Err(Error::Invalid(vec![FieldProblem::new("", "key_reused")]));
+    }
+    let id = known.answer.as_deref().and_then(|id| id.parse().ok());
+    let id: RecordId = id.ok_or_else(|| Error::conflict("key_in_flight"))?;
+    store::records::get(work.tx, module, &work.cx.actor.scope, id)?.map(Some).ok_or(Error::NotFound)
+}
+
+/// Changes a record whose version is the one expected; `None` changes whatever is there.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Invalid`; `Conflict` `stale` when somebody changed it meanwhile.
+pub async fn update(
+    cx: &Cx,
+    module: &str,
+    id: RecordId,
+    version: Option<i64>,
+    input: Input,
+) -> Result<Record> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::Edit)?;
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .write(move |tx| update_in(&mut Work::new(tx, &cx), &module, (id, version), &input))
+        .await
+}
+
+fn update_in(
+    work: &mut Work<'_, '_>,
+    module: &Arc<Module>,
+    (id, version): (RecordId, Option<i64>),
+    input: &Input,
+) -> Result<Record> {
+    let mut draft = work.load(module, id)?;
+    let stored = draft.old.as_ref().map(|old| old.version);
+    if version.is_some() && version != stored {
+        return Err(Error::conflict("stale"));
+    }
+    validate::settle(validate::apply(work.cx, &mut draft, input))?;
+    work.update(draft)
+}
+
+/// One row of many that are saved together.
+#[derive(Clone, Debug)]
+pub enum BatchRow {
+    /// Makes a record.
+    Create(Input),
+    /// Changes a record.
+    Update(RecordId, Input),
+}
+
+/// Saves many rows in one transaction, each by itself: one that is refused leaves the others.
+///
+/// # Errors
+/// `Forbidden`, or when the database fails; what is wrong with a row stands in its own result.
+pub async fn save_batch(cx: &Cx, module: &str, rows: Vec<BatchRow>) -> Result<Vec<Result<Record>>> {
+    let module = cx.module(module)?;
+    let creates = rows.iter().filter(|row| matches!(row, BatchRow::Create(_))).count();
+    if creates > 0 {
+        cx.actor.rights.demand(&module.code, Right::Create)?;
+    }
+    if creates < rows.len() {
+        cx.actor.rights.demand(&module.code, Right::Edit)?;
+    }
+    let numbers = take_numbers(cx, &module, creates).await?;
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .write(move |tx| {
+            let mut numbers = numbers.iter().cloned();
+            let mut results = Vec::with_capacity(rows.len());
+            for row in &rows {
+                let number = match row {
+                    BatchRow::Create(_) => numbers.next(),
+                    BatchRow::Update(..) => None,
+                };
+                results.push(tx.attempt(|tx| {
+                    let work = &mut Work::new(tx, &cx);
+                    match row {
+                        BatchRow::Create(input) => create_in(work, &module, input, number),
+                        BatchRow::Update(id, input) => update_in(work, &module, (*id, None), input),
+                    }
+                }));
+            }
+            Ok(results)
+        })
+        .await
+}

@@ -1,0 +1,120 @@
+//! Taking back what happened, as a further change.
+
+use std::sync::Arc;
+
+use access::Right;
+use catalog::Module;
+use kernel::{Error, Result};
+use store::queries::history::{self as stored, Entry};
+use store::records::{self, Record};
+use uuid::Uuid;
+
+use crate::cx::Cx;
+use crate::history::parse_changes;
+use crate::trash::{purge_in, restore_in, trash_in};
+use crate::validate;
+use crate::work::Work;
+
+/// Takes back one entry of the history.
+///
+/// # Errors
+/// `NotFound`; `Conflict` `changed_since` when a field was changed again, `not_reversible` when
+/// the entry is of a kind that stands.
+pub async fn undo(cx: &Cx, entry: Uuid) -> Result<Record> {
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .write(move |tx| {
+            let entry = stored::get(tx, entry)?.ok_or(Error::NotFound)?;
+            let module = cx.module(&entry.module)?;
+            let right = if entry.kind == "updated" { Right::Edit } else { Right::Delete };
+            cx.actor.rights.demand(&module.code, right)?;
+            undo_entry(&mut Work::new(tx, &cx), &module, &entry)
+        })
+        .await
+}
+
+fn undo_entry(work: &mut Work<'_, '_>, module: &Arc<Module>, entry: &Entry) -> Result<Record> {
+    let record = records::get(work.tx, module, &work.cx.actor.scope, entry.record)?;
+    let record = record.ok_or(Error::NotFound)?;
+    let in_bin = record.trashed_at.is_some();
+    match entry.kind.as_str() {
+        "updated" if !in_bin => undo_update(work, module, entry),
+        "created" | "restored" if !in_bin => trash_in(work, module, record),
+        "trashed" if in_bin => restore_in(work, module, record),
+        "updated" | "created" | "restored" | "trashed" => Err(Error::conflict("changed_since")),
+        _ => Err(Error::conflict("not_reversible")),
+    }
+}
+
+fn undo_update(work: &mut Work<'_, '_>, module: &Arc<Module>, entry: &Entry) -> Result<Record> {
+    let mut draft = work.load(module, entry.record)?;
+    for change in parse_changes(module, &entry.changes) {
+        let field = module.field(&change.field).filter(|field| field.is_editable());
+        if field.is_none() {
+            continue;
+        }
+        if *draft.value(&change.field) != change.new {
+            return Err(Error::conflict("changed_since"));
+        }
+        draft.set(&change.field, change.old);
+    }
+    let values = draft
+        .changed()
+        .into_iter()
+        .map(|at| (module.fields[at].name.clone(), draft.values[at].clone()));
+    let input = crate::save::Input { values: values.collect(), ..Default::default() };
+    validate::settle(validate::apply(work.cx, &mut draft, &input))?;
+    work.update(draft)
+}
+
+/// Takes back a whole run, the last act first; records it made go for good.
+///
+/// Works in portions, so that others can save meanwhile; what was changed since stays and is
+/// counted.
+///
+/// # Errors
+/// When the database fails.
+pub async fn undo_run(cx: &Cx, run: Uuid) -> Result<(u64, u64)> {
+    let (mut undone, mut kept) = (0, 0);
+    let mut before = None;
+    loop {
+        let portion = cx.clone();
+        let (seen, some, rest) = cx
+            .store()
+            .write(move |tx| {
+                let entries = stored::of_run(tx, run, before, 200)?;
+                let mut count = (0, 0);
+                for entry in &entries {
+                    let result = tx.attempt(|tx| undo_in_run(&mut Work::new(tx, &portion), entry));
+                    match result {
+                        Ok(()) => count.0 += 1,
+                        Err(Error::Internal(cause)) => return Err(Error::Internal(cause)),
+                        Err(_) => count.1 += 1,
+                    }
+                }
+                Ok((count, entries.last().map(|entry| entry.seq), entries.len()))
+            })
+            .await?;
+        undone += seen.0;
+        kept += seen.1;
+        before = some;
+        if rest < 200 {
+            return Ok((undone, kept));
+        }
+    }
+}
+
+fn undo_in_run(work: &mut Work<'_, '_>, entry: &Entry) -> Result<()> {
+    let module = work.cx.module(&entry.module)?;
+    if entry.kind != "created" {
+        return undo_entry(work, &module, entry).map(drop);
+    }
+    let record = records::get(work.tx, &module, &work.cx.actor.scope, entry.record)?;
+    let record = record.ok_or(Error::NotFound)?;
+    if record.version != entry.version {
+        return Err(Error::conflict("changed_since"));
+    }
+    trash_in(work, &module, record)?;
+    purge_in(work, &module, entry.record)
+}

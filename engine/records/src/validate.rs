@@ -1,0 +1,125 @@
+//! Everything a record must satisfy before it is written; all problems at once.
+
+use access::FieldRight;
+use catalog::{Default, Module, check_value, from_json, require_complete};
+use kernel::{Error, FieldProblem, Link, Result, Value};
+use store::records;
+
+use crate::cx::Cx;
+use crate::draft::Draft;
+use crate::number::today;
+use crate::save::Input;
+use crate::work::Work;
+
+/// Puts what a person typed into a draft; refuses what they may not set.
+pub fn apply(cx: &Cx, draft: &mut Draft, input: &Input) -> Vec<FieldProblem> {
+    let module = draft.module.clone();
+    let mut problems = Vec::new();
+    for (name, value) in &input.values {
+        match writable(cx, &module, name) {
+            Err(problem) => problems.push(problem),
+            Ok(at) => {
+                problems.extend(check_value(&cx.catalog, &module.fields[at], value));
+                draft.values[at] = value.clone();
+            }
+        }
+    }
+    problems
+}
+
+fn writable(cx: &Cx, module: &Module, name: &str) -> Result<usize, FieldProblem> {
+    let unknown = || FieldProblem::new(name, "unknown_field");
+    let at = module.position(name).ok_or_else(unknown)?;
+    match cx.actor.rights.field(&module.code, name) {
+        FieldRight::Hidden => Err(unknown()),
+        FieldRight::Read => Err(FieldProblem::new(name, "read_only")),
+        FieldRight::Write if !module.fields[at].is_editable() => {
+            Err(FieldProblem::new(name, "read_only"))
+        }
+        FieldRight::Write => Ok(at),
+    }
+}
+
+/// Fills fields that nobody named with their defaults.
+pub fn fill_defaults(cx: &Cx, draft: &mut Draft, input: &Input) {
+    let module = draft.module.clone();
+    for (at, field) in module.fields.iter().enumerate() {
+        if input.values.contains_key(&field.name) || !draft.values[at].is_empty() {
+            continue;
+        }
+        draft.values[at] = match &field.default {
+            None => continue,
+            Some(Default::Today) => Value::Date(today(cx)),
+            Some(Default::Now) => Value::Instant(cx.now()),
+            Some(Default::Actor) => cx.actor.user.map_or(Value::Empty, Value::Principal),
+            Some(Default::Fixed(json)) => from_json(field, json).unwrap_or_default(),
+        };
+    }
+}
+
+/// Runs the module's rules and the general ones over a draft.
+pub fn rules(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<Vec<FieldProblem>> {
+    let engine = work.cx.engine.clone();
+    let behavior = engine.behavior(&draft.module.code);
+    if let Some(behavior) = behavior {
+        for path in &behavior.needs {
+            let value = need(work, draft, path)?;
+            draft.needs.insert((*path).to_owned(), value);
+        }
+        behavior.derives.iter().for_each(|derive| derive(draft));
+    }
+    let mut problems = require_complete(&draft.module, &draft.values);
+    problems.extend(targets(work, draft)?);
+    if let Some(behavior) = behavior {
+        problems.extend(behavior.checks.iter().filter_map(|check| check(draft)));
+        if let Some(old) = &draft.old {
+            problems.extend(behavior.guards.iter().filter_map(|guard| guard(old, draft)));
+        }
+    }
+    Ok(problems)
+}
+
+/// Refuses when there are problems.
+pub fn settle(mut problems: Vec<FieldProblem>) -> Result<()> {
+    problems.dedup();
+    if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
+}
+
+/// Links must lead to records the actor reaches, owners must be people who can sign in.
+fn targets(work: &mut Work<'_, '_>, draft: &Draft) -> Result<Vec<FieldProblem>> {
+    let mut problems = Vec::new();
+    for at in draft.changed() {
+        let field = &draft.module.fields[at];
+        let found = match &draft.values[at] {
+            Value::Link(link) if link.id == draft.id => {
+                problems.push(FieldProblem::new(&field.name, "links_itself"));
+                continue;
+            }
+            Value::Link(link) => is_alive(work, link)?,
+            Value::Principal(id) if field.system.is_none() => work.is_active_user(*id)?,
+            _ => true,
+        };
+        if !found {
+            problems.push(FieldProblem::new(&field.name, "target_not_found"));
+        }
+    }
+    Ok(problems)
+}
+
+fn is_alive(work: &mut Work<'_, '_>, link: &Link) -> Result<bool> {
+    let Some(module) = work.cx.catalog.module(&link.module).cloned() else { return Ok(false) };
+    let scope = work.cx.actor.scope.clone();
+    let titles = records::titles(work.tx, &module, &scope, &[link.id])?;
+    Ok(titles.contains_key(&link.id))
+}
+
+fn need(work: &mut Work<'_, '_>, draft: &Draft, path: &str) -> Result<Value> {
+    let Some((link_field, wanted)) = path.split_once('.') else {
+        return Err(Error::internal(format!("`{path}` is no path over a link")));
+    };
+    let Value::Link(link) = draft.value(link_field) else { return Ok(Value::Empty) };
+    let module = work.cx.module(&link.module)?;
+    let scope = access::Scope::system("a rule reads a linked value");
+    let record = records::get(work.tx, &module, &scope, link.id)?;
+    Ok(record.map_or(Value::Empty, |record| record.value(&module, wanted).clone()))
+}

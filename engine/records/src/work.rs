@@ -1,0 +1,198 @@
+//! One transaction of the house: what rules, actions and reactions work with.
+
+use std::sync::Arc;
+
+use catalog::Module;
+use kernel::{Error, PrincipalId, Result, Value};
+use serde_json::json;
+use store::Tx;
+use store::queries::{history, lookup, outbox, search, user};
+use store::records::{self, Record, Write};
+use uuid::Uuid;
+
+use crate::cx::Cx;
+use crate::draft::Draft;
+use crate::{index, validate};
+
+/// How deep reactions may set off each other.
+const DEPTH: u8 = 8;
+
+/// A transaction with the context it runs in.
+pub struct Work<'w, 'a> {
+    /// The transaction.
+    pub(crate) tx: &'w mut Tx<'a>,
+    /// Who acts.
+    pub cx: &'w Cx,
+    depth: u8,
+}
+
+impl<'w, 'a> Work<'w, 'a> {
+    /// Starts to work in a transaction.
+    pub fn new(tx: &'w mut Tx<'a>, cx: &'w Cx) -> Self {
+        Work { tx, cx, depth: 0 }
+    }
+
+    pub(crate) fn write(&self) -> Write {
+        Write { at: self.cx.now(), actor: self.cx.actor.user }
+    }
+
+    pub(crate) fn is_active_user(&mut self, id: PrincipalId) -> Result<bool> {
+        Ok(user::get(self.tx, id)?.is_some_and(|user| user.is_active))
+    }
+
+    /// Loads a record the actor reaches, outside the bin, as a draft to change.
+    ///
+    /// # Errors
+    /// `NotFound` also for records the actor may not see.
+    pub fn load(&mut self, module: &Arc<Module>, id: kernel::RecordId) -> Result<Draft> {
+        let record = records::get(self.tx, module, &self.cx.actor.scope, id)?;
+        let record = record.filter(|r| r.trashed_at.is_none()).ok_or(Error::NotFound)?;
+        Ok(Draft {
+            module: module.clone(),
+            id,
+            values: record.values.clone(),
+            old: Some(record),
+            needs: std::collections::BTreeMap::new(),
+        })
+    }
+
+    /// Validates a new draft and stores it with everything that belongs to it.
+    ///
+    /// # Errors
+    /// `Invalid` with all problems; `Conflict` when the id is taken.
+    pub fn insert(&mut self, mut draft: Draft) -> Result<Record> {
+        validate::settle(validate::rules(self, &mut draft)?)?;
+        let module = draft.module.clone();
+        let mut record = Record {
+            id: draft.id,
+            row: 0,
+            version: 1,
+            title: draft.title(),
+            values: draft.values,
+            trashed_at: None,
+        };
+        record.row = records::insert(self.tx, (&self.cx.catalog, &module), &record, self.write())?;
+        search::add(self.tx, &index::document(&module, &record))?;
+        let keys = index::keys(&module, record.id, &record.values);
+        lookup::add(self.tx, &module.code, record.id, &keys)?;
+        let set: Vec<usize> =
+            (0..record.values.len()).filter(|at| !record.values[*at].is_empty()).collect();
+        self.note(&module, &record, "created", changes(&module, None, &record.values, &set))?;
+        Ok(record)
+    }
+
+    /// Validates a changed draft and stores what differs.
+    ///
+    /// # Errors
+    /// `Invalid` with all problems; `Conflict` `stale` when somebody changed it meanwhile.
+    pub fn update(&mut self, draft: Draft) -> Result<Record> {
+        self.update_as(draft, "updated")
+    }
+
+    pub(crate) fn update_as(&mut self, mut draft: Draft, kind: &str) -> Result<Record> {
+        validate::settle(validate::rules(self, &mut draft)?)?;
+        let module = draft.module.clone();
+        let changed = draft.changed();
+        let title = draft.title();
+        let old = draft.old.take().ok_or_else(|| Error::internal("a draft without its record"))?;
+        if changed.is_empty() {
+            return Ok(old);
+        }
+        let mut record = Record { title, values: draft.values, ..old.clone() };
+        let write = self.write();
+        records::update(self.tx, (&self.cx.catalog, &module), &record, &changed, write)?;
+        record.version += 1;
+        self.reindex(&module, &old, &record)?;
+        let said = changes(&module, Some(&old.values), &record.values, &changed);
+        self.note(&module, &record, kind, said)?;
+        Ok(record)
+    }
+
+    fn reindex(&mut self, module: &Module, old: &Record, new: &Record) -> Result<()> {
+        let document = index::document(module, new);
+        if document != index::document(module, old) {
+            search::remove(self.tx, &module.code, new.row)?;
+            search::add(self.tx, &document)?;
+        }
+        let keys = index::keys(module, new.id, &new.values);
+        if keys != index::keys(module, old.id, &old.values) {
+            lookup::set(self.tx, &module.code, new.id, &keys)?;
+        }
+        Ok(())
+    }
+
+    /// Writes history and event of what happened, then lets reactions follow.
+    pub(crate) fn note(
+        &mut self,
+        module: &Module,
+        record: &Record,
+        kind: &str,
+        changes: serde_json::Value,
+    ) -> Result<()> {
+        let fields: Vec<_> = changes
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|change| change.get("field").cloned())
+            .collect();
+        history::add(
+            self.tx,
+            &history::Entry {
+                seq: 0,
+                id: Uuid::now_v7(),
+                module: module.code.clone(),
+                record: record.id,
+                at: self.cx.now(),
+                actor: self.cx.actor.user,
+                via: self.cx.actor.via.word().into(),
+                kind: kind.into(),
+                changes: changes.to_string(),
+                version: record.version,
+                run: self.cx.run,
+            },
+        )?;
+        let event = outbox::Event {
+            seq: 0,
+            at: self.cx.now(),
+            name: format!("{}.{kind}", module.code),
+            module: module.code.clone(),
+            record: record.id,
+            actor: self.cx.actor.user,
+            payload: json!({"fields": fields, "version": record.version}).to_string(),
+        };
+        outbox::add(self.tx, &event)?;
+        self.react(&event)
+    }
+
+    fn react(&mut self, event: &outbox::Event) -> Result<()> {
+        if self.depth >= DEPTH {
+            return Err(Error::internal(format!("reactions to {} do not end", event.name)));
+        }
+        let engine = self.cx.engine.clone();
+        self.depth += 1;
+        let reactions = self.cx.catalog.modules().iter().filter_map(|m| engine.behavior(&m.code));
+        let reactions: Vec<_> = reactions.flat_map(|b| b.reactions.iter().copied()).collect();
+        let ran = reactions.iter().try_for_each(|reaction| reaction(self, event));
+        self.depth -= 1;
+        ran
+    }
+}
+
+/// Changes of fields as the history keeps them.
+pub(crate) fn changes(
+    module: &Module,
+    old: Option<&[Value]>,
+    new: &[Value],
+    changed: &[usize],
+) -> serde_json::Value {
+    let one = |at: &usize| {
+        let field = &module.fields[*at];
+        let before = old.map_or(&Value::Empty, |old| &old[*at]);
+        json!({
+            "field": field.name,
+            "old": catalog::to_json(before),
+            "new": catalog::to_json(&new[*at]),
+        })
+    };
+    changed.iter().filter(|at| module.fields[**at].system.is_none()).map(one).collect()
+}
