@@ -1,1 +1,26 @@
 //! Sign-in: users, passwords, sessions and tokens.
+//!
+//! **Invariant:** secrets are stored as hashes only, and whoever asks wrongly learns nothing about
+//! who exists. It is the door to its own tables as `records` is to records, so it may use `store`.
+//!
+//! Read `user` (who there is), `password` (how a secret is kept and judged), `sign_in` (from a
+//! password to a session), `session`, `token` and `setup` (the very first user).
+
+mod password;
+mod session;
+mod setup;
+mod sign_in;
+mod token;
+mod user;
+
+pub use password::generate as generate_password;
+pub use session::{
+    SessionLine, SignedIn, end_other_sessions, end_session, resolve_session, sessions, sign_out,
+};
+pub use setup::{begin as begin_setup, finish as finish_setup, is_pending as is_setup_pending};
+pub use sign_in::{Door, sign_in};
+pub use token::{TokenLine, create_token, remove_token, resolve_token, tokens};
+pub use user::{
+    NewUser, Preferences, Profile, add_user, change_password, disable_user, enable_user, find_user,
+    has_users, profile, set_password, set_preferences, users,
+};

@@ -1,0 +1,181 @@
+//! Signed-in browsers.
+
+use std::sync::Arc;
+
+use access::Via;
+use kernel::{Error, Instant, Result, random_token};
+use records::{Cx, Engine};
+use sha2::{Digest, Sha256};
+use store::queries::session::{self, Session};
+use store::queries::user;
+
+use crate::sign_in::Door;
+use crate::user::{Profile, cx_of};
+
+/// A session that is not used ends after this time (ASVS 7.3.1).
+const IDLE: i64 = 12 * 3_600_000;
+/// Any session ends after this time (ASVS 7.3.2).
+const ABSOLUTE: i64 = 30 * 86_400_000;
+/// How exactly the last use is noted.
+const NOTED: i64 = 60_000;
+
+/// A person at a browser.
+#[derive(Clone)]
+pub struct SignedIn {
+    /// The secret for the cookie; only known right after signing in.
+    pub secret: Option<String>,
+    /// Hash of the secret, by which the session is known.
+    pub id_hash: Vec<u8>,
+    /// Secret that every changing request must carry.
+    pub csrf: String,
+    /// Who it is.
+    pub profile: Profile,
+    /// The context for everything they do.
+    pub cx: Cx,
+}
+
+/// A session in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SessionLine {
+    /// Short id, safe to show.
+    pub id: String,
+    /// Browser as it named itself.
+    pub device: String,
+    /// Network address.
+    pub address: String,
+    /// Since when.
+    pub created_at: Instant,
+    /// Last use.
+    pub seen_at: Instant,
+}
+
+pub(crate) fn hash(secret: &str) -> Vec<u8> {
+    Sha256::digest(secret.as_bytes()).to_vec()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Opens a session with new secrets, so that one set by somebody else is worth nothing.
+pub(crate) async fn begin(
+    engine: &Arc<Engine>,
+    profile: &Profile,
+    door: &Door,
+) -> Result<SignedIn> {
+    let secret = random_token();
+    let now = engine.clock().now();
+    let session = Session {
+        id_hash: hash(&secret),
+        user: profile.id,
+        csrf: random_token(),
+        created_at: now,
+        seen_at: now,
+        device: door.device.chars().filter(|c| !c.is_control()).take(200).collect(),
+        address: door.address.clone(),
+    };
+    let (id_hash, csrf) = (session.id_hash.clone(), session.csrf.clone());
+    engine
+        .store()
+        .write(move |tx| {
+            session::sweep(tx, now.plus_millis(-ABSOLUTE), now.plus_millis(-IDLE))?;
+            session::add(tx, &session)
+        })
+        .await?;
+    let cx = cx_of(engine, profile, Via::Web);
+    Ok(SignedIn { secret: Some(secret), id_hash, csrf, profile: profile.clone(), cx })
+}
+
+/// Finds who a cookie belongs to.
+///
+/// # Errors
+/// `Unauthenticated` when nobody, any more, or the user was disabled.
+pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<SignedIn> {
+    let id_hash = hash(secret);
+    let asked = id_hash.clone();
+    let found = engine
+        .store()
+        .read(move |reader| {
+            let Some(session) = session::get(reader, &asked)? else { return Ok(None) };
+            let user = user::get(reader, session.user)?;
+            Ok(user.map(|user| (session, user)))
+        })
+        .await?;
+    let (session, user) = found.ok_or(Error::Unauthenticated)?;
+    let now = engine.clock().now();
+    let age = now.millis() - session.created_at.millis();
+    let idle = now.millis() - session.seen_at.millis();
+    if !user.is_active || age > ABSOLUTE || idle > IDLE {
+        return Err(Error::Unauthenticated);
+    }
+    if idle > NOTED {
+        note_use(engine, &id_hash, now);
+    }
+    let profile = Profile::of(&user);
+    let cx = cx_of(engine, &profile, Via::Web);
+    Ok(SignedIn { secret: None, id_hash, csrf: session.csrf, profile, cx })
+}
+
+/// Notes the use of a session beside the request, which does not wait for it.
+fn note_use(engine: &Arc<Engine>, id_hash: &[u8], now: Instant) {
+    let (engine, id_hash) = (engine.clone(), id_hash.to_vec());
+    tokio::spawn(async move {
+        let noted = engine.store().write(move |tx| session::seen(tx, &id_hash, now)).await;
+        if let Err(error) = noted {
+            tracing::warn!(error = ?error, "the use of a session was not noted");
+        }
+    });
+}
+
+/// Ends the session on the server.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sign_out(signed_in: &SignedIn) -> Result<()> {
+    let id_hash = signed_in.id_hash.clone();
+    signed_in.cx.store().write(move |tx| session::end(tx, &id_hash)).await
+}
+
+/// All sessions of a person; the one they use first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn sessions(signed_in: &SignedIn) -> Result<Vec<SessionLine>> {
+    let user = signed_in.profile.id;
+    let mut all = signed_in.cx.store().read(move |reader| session::of_user(reader, user)).await?;
+    all.sort_by_key(|session| session.id_hash != signed_in.id_hash);
+    let line = |session: Session| SessionLine {
+        id: hex(&session.id_hash[..8]),
+        device: session.device,
+        address: session.address,
+        created_at: session.created_at,
+        seen_at: session.seen_at,
+    };
+    Ok(all.into_iter().map(line).collect())
+}
+
+/// Ends one of a person's own sessions by its short id.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn end_session(signed_in: &SignedIn, id: &str) -> Result<()> {
+    let (user, id) = (signed_in.profile.id, id.to_owned());
+    signed_in
+        .cx
+        .store()
+        .write(move |tx| {
+            let all = session::of_user(tx, user)?;
+            let known = all.iter().find(|session| hex(&session.id_hash[..8]) == id);
+            session::end(tx, &known.ok_or(Error::NotFound)?.id_hash)
+        })
+        .await
+}
+
+/// Ends all sessions of a person but the one they use.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_other_sessions(signed_in: &SignedIn) -> Result<()> {
+    let (user, keep) = (signed_in.profile.id, signed_in.id_hash.clone());
+    signed_in.cx.store().write(move |tx| session::end_others(tx, user, &keep)).await
+}

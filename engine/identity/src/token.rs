@@ -1,0 +1,127 @@
+//! Personal tokens of programs.
+
+use std::sync::Arc;
+
+use access::Via;
+use kernel::{Error, FieldProblem, Instant, PrincipalId, Result, random_token};
+use records::{Cx, Engine};
+use store::queries::token::{self, Token};
+use store::queries::user;
+use uuid::Uuid;
+
+use crate::session::hash;
+use crate::user::{Profile, cx_of};
+
+/// Words every token begins with, so that scanners find lost ones.
+const PREFIX: &str = "kontor_";
+/// How exactly the last use is noted.
+const NOTED: i64 = 60_000;
+
+/// A token in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TokenLine {
+    /// Its id.
+    pub id: Uuid,
+    /// What it is for.
+    pub label: String,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was used last.
+    pub used_at: Option<Instant>,
+    /// When it ends.
+    pub expires_at: Option<Instant>,
+}
+
+/// Makes a token and gives its secret, which is never shown again.
+///
+/// # Errors
+/// `Invalid` at `label`.
+pub async fn create_token(
+    engine: &Arc<Engine>,
+    user: PrincipalId,
+    label: &str,
+    expires_at: Option<Instant>,
+) -> Result<String> {
+    let label = label.trim();
+    if label.is_empty() {
+        return Err(Error::invalid("label", "required"));
+    }
+    if label.chars().count() > 80 || label.contains(char::is_control) {
+        let problem = FieldProblem::new("label", "too_long").with("max", 80);
+        return Err(Error::Invalid(vec![problem]));
+    }
+    let secret = format!("{PREFIX}{}", random_token());
+    let token = Token {
+        id: Uuid::now_v7(),
+        hash: hash(&secret),
+        user,
+        label: label.into(),
+        created_at: engine.clock().now(),
+        used_at: None,
+        expires_at,
+    };
+    engine.store().write(move |tx| token::add(tx, &token)).await?;
+    Ok(secret)
+}
+
+/// Finds who a token belongs to.
+///
+/// # Errors
+/// `Unauthenticated` when nobody, it has ended, or the user was disabled.
+pub async fn resolve_token(engine: &Arc<Engine>, secret: &str) -> Result<(Profile, Cx)> {
+    if !secret.starts_with(PREFIX) || secret.len() > 100 {
+        return Err(Error::Unauthenticated);
+    }
+    let hashed = hash(secret);
+    let found = engine
+        .store()
+        .read(move |reader| {
+            let Some(token) = token::by_hash(reader, &hashed)? else { return Ok(None) };
+            Ok(user::get(reader, token.user)?.map(|user| (token, user)))
+        })
+        .await?;
+    let (token, user) = found.ok_or(Error::Unauthenticated)?;
+    let now = engine.clock().now();
+    if !user.is_active || token.expires_at.is_some_and(|end| end <= now) {
+        return Err(Error::Unauthenticated);
+    }
+    if token.used_at.is_none_or(|at| now.millis() - at.millis() > NOTED) {
+        let (engine, id) = (engine.clone(), token.id);
+        tokio::spawn(async move {
+            let noted = engine.store().write(move |tx| token::used(tx, id, now)).await;
+            if let Err(error) = noted {
+                tracing::warn!(error = ?error, "the use of a token was not noted");
+            }
+        });
+    }
+    let profile = Profile::of(&user);
+    let cx = cx_of(engine, &profile, Via::Api);
+    Ok((profile, cx))
+}
+
+/// Tokens of a person, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn tokens(engine: &Arc<Engine>, user: PrincipalId) -> Result<Vec<TokenLine>> {
+    let all = engine.store().read(move |reader| token::of_user(reader, user)).await?;
+    let line = |token: Token| TokenLine {
+        id: token.id,
+        label: token.label,
+        created_at: token.created_at,
+        used_at: token.used_at,
+        expires_at: token.expires_at,
+    };
+    Ok(all.into_iter().map(line).collect())
+}
+
+/// Takes a person's own token away; it ends at once.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn remove_token(engine: &Arc<Engine>, user: PrincipalId, id: Uuid) -> Result<()> {
+    match engine.store().write(move |tx| token::remove(tx, user, id)).await? {
+        true => Ok(()),
+        false => Err(Error::NotFound),
+    }
+}

@@ -1,0 +1,322 @@
+//! Who there is.
+
+use std::sync::Arc;
+
+use access::{Actor, Rights, Sees, Via};
+use kernel::{Error, FieldProblem, Language, PrincipalId, Result};
+use records::{Cx, Engine};
+use store::Tx;
+use store::queries::log::{self, LogEntry};
+use store::queries::user::{self, User};
+use store::queries::{session, token};
+
+use crate::password;
+
+/// A user as shown; never the hash of the password.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Id.
+    pub id: PrincipalId,
+    /// Name to sign in with.
+    pub login: String,
+    /// Name as shown.
+    pub name: String,
+    /// Mail address.
+    pub email: Option<String>,
+    /// Whether administration is open.
+    pub is_admin: bool,
+    /// Whether they can sign in.
+    pub is_active: bool,
+    /// Which records they see.
+    pub sees: Sees,
+    /// How they like to work.
+    pub preferences: Preferences,
+}
+
+/// How a person likes to work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Preferences {
+    /// Language of the interface.
+    pub language: Language,
+    /// `light`, `dark` or `system`.
+    pub theme: String,
+    /// `compact`, `standard` or `comfort`.
+    pub density: String,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        let (theme, density) = ("system".into(), "standard".into());
+        Preferences { language: Language::De, theme, density }
+    }
+}
+
+/// What is needed for a new user.
+#[derive(Clone, Debug, Default)]
+pub struct NewUser {
+    /// Name to sign in with.
+    pub login: String,
+    /// Name as shown; the login when empty.
+    pub name: String,
+    /// Mail address.
+    pub email: Option<String>,
+    /// Password as typed.
+    pub password: String,
+    /// Whether administration is open.
+    pub is_admin: bool,
+    /// Which records they see.
+    pub sees: Sees,
+    /// How they like to work.
+    pub preferences: Preferences,
+}
+
+impl Profile {
+    pub(crate) fn of(user: &User) -> Self {
+        Profile {
+            id: user.id,
+            login: user.login.clone(),
+            name: user.name.clone(),
+            email: user.email.clone(),
+            is_admin: user.is_admin,
+            is_active: user.is_active,
+            sees: Sees::from_word(&user.sees),
+            preferences: Preferences {
+                language: Language::from_code(&user.language).unwrap_or_default(),
+                theme: user.theme.clone(),
+                density: user.density.clone(),
+            },
+        }
+    }
+
+    /// This person as one who acts.
+    #[must_use]
+    pub fn actor(&self, via: Via) -> Actor {
+        let rights = if self.is_admin { Rights::administrator() } else { Rights::ordinary() };
+        Actor::person(self.id, rights, self.sees, via)
+    }
+}
+
+/// Folds a login name: people do not remember how they wrote it.
+pub(crate) fn fold_login(login: &str) -> String {
+    login.trim().to_lowercase()
+}
+
+/// Tells whether anybody can sign in at all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_users(engine: &Arc<Engine>) -> Result<bool> {
+    Ok(!engine.store().read(user::all).await?.is_empty())
+}
+
+/// Adds a user.
+///
+/// # Errors
+/// `Invalid` at `login`, `name`, `email` or `password`.
+pub async fn add_user(engine: &Arc<Engine>, new: NewUser) -> Result<Profile> {
+    let login = fold_login(&new.login);
+    let name = if new.name.trim().is_empty() { new.login.trim() } else { new.name.trim() };
+    let mut problems = Vec::new();
+    let plain = |c: char| c.is_alphanumeric() || ".-_@+".contains(c);
+    if login.is_empty() || login.chars().count() > 80 || !login.chars().all(plain) {
+        problems.push(FieldProblem::new("login", "not_login"));
+    }
+    if name.chars().count() > 120 || name.contains(char::is_control) {
+        problems.push(FieldProblem::new("name", "too_long").with("max", 120));
+    }
+    let email = new.email.filter(|email| !email.trim().is_empty());
+    if email.as_ref().is_some_and(|email| !email.contains('@') || email.len() > 254) {
+        problems.push(FieldProblem::new("email", "not_email"));
+    }
+    if let Err(Error::Invalid(more)) = password::judge("password", &new.password, &login, name) {
+        problems.extend(more);
+    }
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let user = User {
+        id: PrincipalId::new(),
+        login,
+        name: name.to_owned(),
+        email,
+        password_hash: Some(password::hash(new.password).await?),
+        is_admin: new.is_admin,
+        is_active: true,
+        sees: new.sees.word().into(),
+        language: new.preferences.language.code().into(),
+        theme: new.preferences.theme,
+        density: new.preferences.density,
+        created_at: engine.clock().now(),
+        version: 1,
+    };
+    let stored = user.clone();
+    let at = engine.clock().now();
+    engine
+        .store()
+        .write(move |tx| {
+            if user::by_login(tx, &stored.login)?.is_some() {
+                return Err(Error::invalid("login", "taken"));
+            }
+            user::put(tx, &stored)?;
+            note(tx, at, "user.added", stored.id, &stored.login)
+        })
+        .await?;
+    Ok(Profile::of(&user))
+}
+
+fn note(
+    tx: &mut Tx<'_>,
+    at: kernel::Instant,
+    event: &str,
+    actor: PrincipalId,
+    detail: &str,
+) -> Result<()> {
+    let (event, detail) = (event.into(), detail.into());
+    log::add(tx, &LogEntry { at, event, actor: Some(actor), detail, address: String::new() })
+}
+
+/// All users by name.
+///
+/// # Errors
+/// When the database fails.
+pub async fn users(engine: &Arc<Engine>) -> Result<Vec<Profile>> {
+    Ok(engine.store().read(user::all).await?.iter().map(Profile::of).collect())
+}
+
+/// Finds a user by login name.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn find_user(engine: &Arc<Engine>, login: &str) -> Result<Profile> {
+    let login = fold_login(login);
+    let found = engine.store().read(move |reader| user::by_login(reader, &login)).await?;
+    found.map(|user| Profile::of(&user)).ok_or(Error::NotFound)
+}
+
+/// One user.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn profile(engine: &Arc<Engine>, id: PrincipalId) -> Result<Profile> {
+    let found = engine.store().read(move |reader| user::get(reader, id)).await?;
+    found.map(|user| Profile::of(&user)).ok_or(Error::NotFound)
+}
+
+async fn change(
+    engine: &Arc<Engine>,
+    id: PrincipalId,
+    event: &'static str,
+    change: impl Fn(&mut Tx<'_>, &mut User) -> Result<()> + Send + 'static,
+) -> Result<()> {
+    let at = engine.clock().now();
+    engine
+        .store()
+        .write(move |tx| {
+            let mut user = user::get(tx, id)?.ok_or(Error::NotFound)?;
+            change(tx, &mut user)?;
+            user.version += 1;
+            user::put(tx, &user)?;
+            note(tx, at, event, user.id, &user.login)
+        })
+        .await
+}
+
+/// Sets a password without asking for the old one: administration, command line.
+///
+/// All sessions of the user end (ASVS 7.4.3).
+///
+/// # Errors
+/// `NotFound`; `Invalid` at `password`.
+pub async fn set_password(engine: &Arc<Engine>, id: PrincipalId, new: String) -> Result<()> {
+    let user = profile(engine, id).await?;
+    password::judge("password", &new, &user.login, &user.name)?;
+    let hash = password::hash(new).await?;
+    change(engine, id, "password.set", move |tx, user| {
+        user.password_hash = Some(hash.clone());
+        session::end_others(tx, user.id, &[])
+    })
+    .await
+}
+
+/// Changes one's own password; all other sessions end.
+///
+/// # Errors
+/// `Invalid` at `old_password` or `password`.
+pub async fn change_password(
+    engine: &Arc<Engine>,
+    id: PrincipalId,
+    (old, new): (String, String),
+    keep_session: Vec<u8>,
+) -> Result<()> {
+    let stored = engine.store().read(move |reader| user::get(reader, id)).await?;
+    let stored = stored.ok_or(Error::NotFound)?;
+    if !password::verify(old, stored.password_hash).await? {
+        return Err(Error::invalid("old_password", "password_wrong"));
+    }
+    password::judge("password", &new, &stored.login, &stored.name)?;
+    let hash = password::hash(new).await?;
+    change(engine, id, "password.changed", move |tx, user| {
+        user.password_hash = Some(hash.clone());
+        session::end_others(tx, user.id, &keep_session)
+    })
+    .await
+}
+
+/// Sets how a person likes to work.
+///
+/// # Errors
+/// `Invalid` for a theme or density that does not exist.
+pub async fn set_preferences(
+    engine: &Arc<Engine>,
+    id: PrincipalId,
+    preferences: Preferences,
+) -> Result<()> {
+    if !["light", "dark", "system"].contains(&preferences.theme.as_str()) {
+        return Err(Error::invalid("theme", "not_in_list"));
+    }
+    if !["compact", "standard", "comfort"].contains(&preferences.density.as_str()) {
+        return Err(Error::invalid("density", "not_in_list"));
+    }
+    change(engine, id, "user.preferences", move |_, user| {
+        user.language = preferences.language.code().into();
+        user.theme.clone_from(&preferences.theme);
+        user.density.clone_from(&preferences.density);
+        Ok(())
+    })
+    .await
+}
+
+/// Keeps a user from signing in; sessions and tokens end at once (ASVS 7.4.2).
+///
+/// # Errors
+/// `NotFound`; `Conflict` `last_administrator`.
+pub async fn disable_user(engine: &Arc<Engine>, id: PrincipalId) -> Result<()> {
+    change(engine, id, "user.disabled", |tx, user| {
+        let others = user::all(tx)?;
+        let remains = others.iter().any(|o| o.id != user.id && o.is_admin && o.is_active);
+        if user.is_admin && !remains {
+            return Err(Error::conflict("last_administrator"));
+        }
+        user.is_active = false;
+        token::remove_all(tx, user.id)?;
+        session::end_others(tx, user.id, &[])
+    })
+    .await
+}
+
+/// Lets a user sign in again.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn enable_user(engine: &Arc<Engine>, id: PrincipalId) -> Result<()> {
+    change(engine, id, "user.enabled", |_, user| {
+        user.is_active = true;
+        Ok(())
+    })
+    .await
+}
+
+/// The context of a person, in their language.
+pub(crate) fn cx_of(engine: &Arc<Engine>, user: &Profile, via: Via) -> Cx {
+    engine.cx(user.actor(via), kernel::Locale::new(user.preferences.language))
+}
