@@ -1,1 +1,21 @@
-//! Outbox relay, queue, schedule and worker.
+//! Outbox relay, queue, schedule and worker: everything that happens after a save.
+//!
+//! **Invariant:** nothing here is needed for consistency; a job that dies runs again, so every job
+//! is idempotent, and all that is known of it stands in the database.
+//!
+//! Read `job` (what a job is), `queue` (asking for one, seeing and repeating it), `worker` (running
+//! them), `relay` (events become jobs), `schedule` (jobs that come again).
+
+mod job;
+mod queue;
+mod relay;
+mod schedule;
+mod sweep;
+mod worker;
+
+pub use job::{Job, JobCx, Outcome, Running};
+pub use queue::{JobLine, cancel, counts, enqueue, line, lines, repeat};
+pub use relay::Subscriber;
+pub use schedule::Schedule;
+pub use sweep::Sweep;
+pub use worker::{Worker, WorkerParts};

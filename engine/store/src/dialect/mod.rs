@@ -55,6 +55,14 @@ impl Dialect {
         }
     }
 
+    /// Words after a select that keep others from changing its rows until the transaction ends.
+    pub fn hold(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " FOR SHARE",
+        }
+    }
+
     /// Adds the test whether a folded column contains a folded text.
     pub fn contains(self, sql: &mut Sql, column: impl FnOnce(&mut Sql), text: &str) {
         sql.push(match self {

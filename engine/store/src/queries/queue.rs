@@ -69,6 +69,18 @@ pub fn add(tx: &mut Tx<'_>, job: &Job) -> Result<bool> {
     )
 }
 
+/// Tells whether a job is due, or one under way has fallen silent.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_due(reader: &mut Reader<'_>, now: Instant) -> Result<bool> {
+    let mut sql = reader.sql();
+    sql.push("SELECT 1 FROM ").table("queue").push(" WHERE (state = 'waiting' AND run_at <= ");
+    sql.bind(now).push(") OR (state = 'running' AND locked_until < ").bind(now);
+    sql.push(") LIMIT 1");
+    Ok(!reader.query(&sql)?.is_empty())
+}
+
 /// Takes the next due job for one worker until the lease ends; running jobs whose lease ended
 /// without a word are taken again.
 ///

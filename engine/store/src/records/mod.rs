@@ -14,5 +14,5 @@ pub use count::{Count, count};
 pub use cursor::Cursor;
 pub use list::list;
 pub use query::{Page, Query, Sort, Towards};
-pub use read::{Record, get, get_many, titles};
+pub use read::{Record, get, get_many, hold, titles};
 pub use write::{Write, insert, purge, set_trashed, update};

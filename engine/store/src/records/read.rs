@@ -7,7 +7,7 @@ use catalog::{Field, Module, SystemField};
 use kernel::{Instant, Link, PrincipalId, RecordId, Result, Value};
 
 use crate::cell::{Cell, Row};
-use crate::conn::Reader;
+use crate::conn::{Reader, Tx};
 use crate::layout::{SYSTEM_COLUMNS, decode, field_columns, owner_column};
 use crate::sql::Sql;
 
@@ -74,6 +74,29 @@ pub fn get_many(
     scope: &Scope,
     ids: &[RecordId],
 ) -> Result<Vec<Record>> {
+    select(reader, module, scope, (ids, ""))
+}
+
+/// Finds a record and keeps others from changing it until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub fn hold(
+    tx: &mut Tx<'_>,
+    module: &Module,
+    scope: &Scope,
+    id: RecordId,
+) -> Result<Option<Record>> {
+    let lock = tx.dialect().hold();
+    Ok(select(tx, module, scope, (&[id], lock))?.into_iter().next())
+}
+
+fn select(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    scope: &Scope,
+    (ids, lock): (&[RecordId], &str),
+) -> Result<Vec<Record>> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -84,6 +107,7 @@ pub fn get_many(
     sql.push(" FROM ").table(&module.plural).push(" t WHERE t.id IN (");
     sql.binds(ids.iter().copied()).push(")");
     push_scope(&mut sql, module, scope);
+    sql.push(lock);
     let mut rows = reader.query(&sql)?;
     rows.iter_mut().map(|row| selection.record(module, row)).collect()
 }

@@ -1,0 +1,36 @@
+//! The job that removes what has ended.
+
+use kernel::Result;
+use serde_json::json;
+use store::queries::{attempt, idempotency, queue, session};
+
+use crate::job::{Job, JobCx, Outcome, Running};
+
+const DAY: i64 = 86_400_000;
+
+/// Removes ended sessions, counters of failures, keys of requests and jobs that ended well.
+pub struct Sweep;
+
+impl Job for Sweep {
+    fn name(&self) -> &'static str {
+        "sweep"
+    }
+
+    fn run<'a>(&'a self, cx: &'a JobCx) -> Running<'a> {
+        Box::pin(sweep(cx))
+    }
+}
+
+async fn sweep(cx: &JobCx) -> Result<Outcome> {
+    let now = cx.engine.clock().now();
+    cx.engine
+        .store()
+        .write(move |tx| {
+            session::sweep(tx, now.plus_millis(-30 * DAY), now.plus_millis(-DAY))?;
+            attempt::sweep(tx, now.plus_millis(-DAY))?;
+            idempotency::sweep(tx, now.plus_millis(-DAY))?;
+            queue::sweep(tx, now.plus_millis(-30 * DAY))
+        })
+        .await?;
+    Ok(Outcome::Done(json!({})))
+}
