@@ -1,0 +1,132 @@
+//! Comments on records.
+
+use access::Right;
+use kernel::{Error, FieldProblem, Instant, Link, PrincipalId, Result};
+use records::Cx;
+use store::queries::comment as stored;
+use uuid::Uuid;
+
+/// Characters at most.
+const LONGEST: usize = 10_000;
+
+/// A comment as its readers see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// Its id.
+    pub id: Uuid,
+    /// Who wrote it.
+    pub author: Option<PrincipalId>,
+    /// When.
+    pub at: Instant,
+    /// When it was changed last.
+    pub edited_at: Option<Instant>,
+    /// What it says.
+    pub text: String,
+    /// Whether the reader may change it: their own, or any for administrators.
+    pub is_mine: bool,
+}
+
+fn judge(text: &str) -> Result<String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err(Error::invalid("text", "required"));
+    }
+    if text.chars().count() > LONGEST {
+        let problem = FieldProblem::new("text", "too_long").with("max", LONGEST);
+        return Err(Error::Invalid(vec![problem]));
+    }
+    if text.contains(|c: char| c.is_control() && !"\n\r\t".contains(c)) {
+        return Err(Error::invalid("text", "control_character"));
+    }
+    Ok(text.to_owned())
+}
+
+async fn reach(cx: &Cx, link: &Link) -> Result<()> {
+    records::get(cx, &link.module, link.id).await.map(drop)
+}
+
+/// Adds a comment; whoever sees a record may comment on it.
+///
+/// # Errors
+/// `NotFound` for the record; `Invalid` at `text`.
+pub async fn add_comment(cx: &Cx, link: &Link, text: &str) -> Result<Uuid> {
+    let text = judge(text)?;
+    reach(cx, link).await?;
+    let comment = stored::Comment {
+        id: Uuid::now_v7(),
+        module: link.module.clone(),
+        record: link.id,
+        author: cx.actor.user,
+        at: cx.now(),
+        edited_at: None,
+        text,
+    };
+    let id = comment.id;
+    cx.store().write(move |tx| stored::add(tx, &comment)).await?;
+    Ok(id)
+}
+
+/// Comments of a record, the newest first.
+///
+/// # Errors
+/// `NotFound` for the record.
+pub async fn comments(cx: &Cx, link: &Link) -> Result<Vec<Comment>> {
+    reach(cx, link).await?;
+    let id = link.id;
+    let all = cx.store().read(move |reader| stored::of_record(reader, id)).await?;
+    let readable = |comment: stored::Comment| Comment {
+        is_mine: may_change(cx, &comment),
+        id: comment.id,
+        author: comment.author,
+        at: comment.at,
+        edited_at: comment.edited_at,
+        text: comment.text,
+    };
+    Ok(all.into_iter().map(readable).collect())
+}
+
+fn may_change(cx: &Cx, comment: &stored::Comment) -> bool {
+    let own = comment.author.is_some() && comment.author == cx.actor.user;
+    own || cx.actor.is_administrator()
+}
+
+async fn own(cx: &Cx, id: Uuid) -> Result<stored::Comment> {
+    let comment = cx.store().read(move |reader| stored::get(reader, id)).await?;
+    let comment = comment.ok_or(Error::NotFound)?;
+    cx.actor.rights.demand(&comment.module, Right::See)?;
+    reach(cx, &Link::new(&comment.module, comment.record)).await?;
+    match may_change(cx, &comment) {
+        true => Ok(comment),
+        false => Err(Error::forbidden("comment.edit")),
+    }
+}
+
+/// Changes the text of one's own comment.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` for somebody else's; `Invalid` at `text`.
+pub async fn edit_comment(cx: &Cx, id: Uuid, text: &str) -> Result<()> {
+    let text = judge(text)?;
+    own(cx, id).await?;
+    let at = cx.now();
+    cx.store().write(move |tx| stored::edit(tx, id, &text, at)).await
+}
+
+/// Takes one's own comment away.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` for somebody else's.
+pub async fn remove_comment(cx: &Cx, id: Uuid) -> Result<()> {
+    own(cx, id).await?;
+    let at = cx.now();
+    cx.store().write(move |tx| stored::set_trashed(tx, id, Some(at))).await
+}
+
+/// Brings a comment back that was taken away.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` for somebody else's.
+pub async fn restore_comment(cx: &Cx, id: Uuid) -> Result<()> {
+    own(cx, id).await?;
+    cx.store().write(move |tx| stored::set_trashed(tx, id, None)).await
+}

@@ -1,0 +1,222 @@
+//! Files at records: what is known of them in the database, the bytes in a folder of our own.
+
+use std::path::{Path, PathBuf};
+
+use access::Right;
+use kernel::{Error, FieldProblem, FileId, Instant, Link, PrincipalId, Result};
+use records::Cx;
+use sha2::{Digest, Sha256};
+use store::queries::file as stored;
+
+/// Bytes at most for one file.
+const LARGEST: usize = 25 * 1024 * 1024;
+
+/// A file at a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredFile {
+    /// Its id.
+    pub id: FileId,
+    /// The record it belongs to.
+    pub link: Link,
+    /// Name as given, made safe.
+    pub name: String,
+    /// Media type found by looking at the content.
+    pub media_type: String,
+    /// Size in bytes.
+    pub size: u64,
+    /// When it came.
+    pub created_at: Instant,
+    /// Who brought it.
+    pub created_by: Option<PrincipalId>,
+}
+
+/// The folder of the files; on disk a file is named by its id alone.
+#[derive(Clone, Debug)]
+pub struct Files {
+    folder: PathBuf,
+}
+
+impl Files {
+    /// Uses a folder, which must exist.
+    #[must_use]
+    pub fn new(folder: &Path) -> Self {
+        Files { folder: folder.into() }
+    }
+
+    /// Where the bytes of a file lie.
+    #[must_use]
+    pub fn path(&self, id: FileId) -> PathBuf {
+        let name = id.0.simple().to_string();
+        self.folder.join(&name[name.len() - 2..]).join(name)
+    }
+
+    /// Stores a file at a record.
+    ///
+    /// # Errors
+    /// `NotFound`; `Forbidden`; `Invalid` at `file` when it is empty or too large.
+    pub async fn add(&self, cx: &Cx, link: &Link, name: &str, bytes: Vec<u8>) -> Result<FileId> {
+        cx.actor.rights.demand(&link.module, Right::Edit)?;
+        records::get(cx, &link.module, link.id).await?;
+        let file = self.keep(cx, Some(link), name, bytes).await?;
+        let id = file.id;
+        cx.store().write(move |tx| stored::add(tx, &file)).await?;
+        Ok(id)
+    }
+
+    /// Stores bytes that belong to no record, such as the file of an import.
+    ///
+    /// # Errors
+    /// `Invalid` at `file` when it is empty.
+    pub async fn add_loose(&self, cx: &Cx, name: &str, bytes: Vec<u8>) -> Result<FileId> {
+        let file = self.keep(cx, None, name, bytes).await?;
+        let id = file.id;
+        cx.store().write(move |tx| stored::add(tx, &file)).await?;
+        Ok(id)
+    }
+
+    async fn keep(
+        &self,
+        cx: &Cx,
+        link: Option<&Link>,
+        name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<stored::File> {
+        if bytes.is_empty() {
+            return Err(Error::invalid("file", "file_empty"));
+        }
+        if link.is_some() && bytes.len() > LARGEST {
+            let problem = FieldProblem::new("file", "file_large").with("max", LARGEST >> 20);
+            return Err(Error::Invalid(vec![problem]));
+        }
+        let id = FileId::new();
+        let file = stored::File {
+            id,
+            module: link.map(|link| link.module.clone()),
+            record: link.map(|link| link.id),
+            name: safe_name(name),
+            media_type: media_type(&bytes).into(),
+            size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+            sha256: Sha256::digest(&bytes).to_vec(),
+            created_at: cx.now(),
+            created_by: cx.actor.user,
+        };
+        let path = self.path(id);
+        let write = move || write_through(&path, &bytes);
+        tokio::task::spawn_blocking(write)
+            .await
+            .map_err(Error::internal)?
+            .map_err(Error::internal)?;
+        Ok(file)
+    }
+
+    /// Files of a record, the newest first.
+    ///
+    /// # Errors
+    /// `NotFound` for the record.
+    pub async fn of_record(&self, cx: &Cx, link: &Link) -> Result<Vec<StoredFile>> {
+        records::get(cx, &link.module, link.id).await?;
+        let id = link.id;
+        let all = cx.store().read(move |reader| stored::of_record(reader, id)).await?;
+        Ok(all.into_iter().filter_map(readable).collect())
+    }
+
+    /// A file with its bytes, when the reader reaches its record.
+    ///
+    /// # Errors
+    /// `NotFound`, also for files of records the reader may not see.
+    pub async fn open(&self, cx: &Cx, id: FileId) -> Result<(StoredFile, Vec<u8>)> {
+        let file = self.reach(cx, id).await?;
+        let bytes = tokio::fs::read(self.path(id)).await.map_err(Error::internal)?;
+        Ok((file, bytes))
+    }
+
+    async fn reach(&self, cx: &Cx, id: FileId) -> Result<StoredFile> {
+        let file = cx.store().read(move |reader| stored::get(reader, id)).await?;
+        let file = file.and_then(readable).ok_or(Error::NotFound)?;
+        records::get(cx, &file.link.module, file.link.id).await?;
+        Ok(file)
+    }
+
+    /// Takes a file away; its bytes stay until the record is purged.
+    ///
+    /// # Errors
+    /// `NotFound`; `Forbidden`.
+    pub async fn remove(&self, cx: &Cx, id: FileId) -> Result<StoredFile> {
+        let file = self.reach(cx, id).await?;
+        cx.actor.rights.demand(&file.link.module, Right::Edit)?;
+        let at = cx.now();
+        cx.store().write(move |tx| stored::set_trashed(tx, id, Some(at))).await?;
+        Ok(file)
+    }
+
+    /// Reads bytes that belong to no record.
+    ///
+    /// # Errors
+    /// `NotFound`.
+    pub async fn read_loose(&self, id: FileId) -> Result<Vec<u8>> {
+        tokio::fs::read(self.path(id)).await.map_err(|_| Error::NotFound)
+    }
+}
+
+fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::io::Write;
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder)?;
+    }
+    let mut file = std::fs::File::create(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()
+}
+
+fn readable(file: stored::File) -> Option<StoredFile> {
+    Some(StoredFile {
+        link: Link { module: file.module?, id: file.record? },
+        id: file.id,
+        name: file.name,
+        media_type: file.media_type,
+        size: u64::try_from(file.size).unwrap_or(0),
+        created_at: file.created_at,
+        created_by: file.created_by,
+    })
+}
+
+/// A name without path, control characters and marks that turn the direction of writing.
+fn safe_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let turns = |c: char| matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let kept: String = last.chars().filter(|c| !c.is_control() && !turns(*c)).take(200).collect();
+    let kept = kept.trim().trim_start_matches('.').to_owned();
+    if kept.is_empty() { "file".into() } else { kept }
+}
+
+/// The type by content; what a browser could run is never named as such.
+fn media_type(bytes: &[u8]) -> &'static str {
+    match infer::get(bytes).map(|kind| kind.mime_type()) {
+        Some("text/html" | "text/xml" | "application/xhtml+xml" | "image/svg+xml") => "text/plain",
+        Some(known) => known,
+        None if std::str::from_utf8(bytes).is_ok() => "text/plain",
+        None => "application/octet-stream",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_lose_what_could_harm() {
+        assert_eq!(safe_name("../../etc/passwd"), "passwd");
+        assert_eq!(safe_name("C:\\x\\Rechnung\u{202e}fdp.exe"), "Rechnungfdp.exe");
+        assert_eq!(safe_name(".htaccess"), "htaccess");
+        assert_eq!(safe_name("a\0b\r\n.txt"), "ab.txt");
+        assert_eq!(safe_name("///"), "file");
+    }
+
+    #[test]
+    fn content_decides_over_the_type() {
+        assert_eq!(media_type(b"<html><script>1</script>"), "text/plain");
+        assert_eq!(media_type(b"<svg onload=alert(1)>"), "text/plain");
+        assert_eq!(media_type(b"%PDF-1.7"), "application/pdf");
+        assert_eq!(media_type(&[0, 159, 146]), "application/octet-stream");
+    }
+}

@@ -1,0 +1,113 @@
+//! Saved views of lists.
+
+use kernel::{Error, FieldProblem, PrincipalId, Result};
+use records::{Cx, ListQuery};
+use serde::{Deserialize, Serialize};
+use store::queries::view as stored;
+use uuid::Uuid;
+
+/// Columns, condition and order of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct ViewDefinition {
+    /// Names of the fields shown; empty means the module's own.
+    pub columns: Vec<String>,
+    /// Condition in the filter language.
+    pub filter: String,
+    /// Sort such as `-name`.
+    pub sort: String,
+}
+
+/// A saved view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SavedView {
+    /// Its id.
+    pub id: Uuid,
+    /// Its name.
+    pub name: String,
+    /// Whose it is; none means everybody's.
+    pub owner: Option<PrincipalId>,
+    /// What it shows.
+    pub definition: ViewDefinition,
+}
+
+/// Views of a module that the reader may use.
+///
+/// # Errors
+/// When the database fails.
+pub async fn views(cx: &Cx, module: &str) -> Result<Vec<SavedView>> {
+    let (module, user) = (module.to_owned(), cx.actor.user);
+    let all = cx.store().read(move |reader| stored::of_module(reader, &module, user)).await?;
+    let readable = |view: stored::View| {
+        let definition = serde_json::from_str(&view.definition).ok()?;
+        Some(SavedView { id: view.id, name: view.name, owner: view.owner, definition })
+    };
+    Ok(all.into_iter().filter_map(readable).collect())
+}
+
+/// Saves a view: a new one without `id`, else the one that is the reader's own.
+///
+/// Views for everybody are made by administrators.
+///
+/// # Errors
+/// `Invalid` at `name`, `filter`, `sort` or `fields`; `Forbidden`; `NotFound`.
+pub async fn save_view(
+    cx: &Cx,
+    module: &str,
+    (id, name): (Option<Uuid>, &str),
+    definition: ViewDefinition,
+    owner: Option<PrincipalId>,
+) -> Result<Uuid> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 60 || name.contains(char::is_control) {
+        let code = if name.is_empty() { "required" } else { "too_long" };
+        let problem = FieldProblem::new("name", code).with("max", 60);
+        return Err(Error::Invalid(vec![problem]));
+    }
+    if owner.is_none() {
+        cx.actor.rights.demand_administrator()?;
+    } else if owner != cx.actor.user {
+        return Err(Error::forbidden("view.edit"));
+    }
+    let question = ListQuery {
+        filter: definition.filter.clone(),
+        sort: definition.sort.clone(),
+        fields: definition.columns.clone(),
+        limit: 1,
+        ..ListQuery::default()
+    };
+    records::find(cx, module, &question).await?;
+    if let Some(id) = id {
+        editable(cx, module, id).await?;
+    }
+    let view = stored::View {
+        id: id.unwrap_or_else(Uuid::now_v7),
+        module: module.into(),
+        owner,
+        name: name.into(),
+        definition: serde_json::to_string(&definition).map_err(Error::internal)?,
+        position: cx.now().millis(),
+    };
+    let id = view.id;
+    cx.store().write(move |tx| stored::put(tx, &view)).await?;
+    Ok(id)
+}
+
+async fn editable(cx: &Cx, module: &str, id: Uuid) -> Result<()> {
+    let view = views(cx, module).await?.into_iter().find(|view| view.id == id);
+    let view = view.ok_or(Error::NotFound)?;
+    let own = view.owner.is_some() && view.owner == cx.actor.user;
+    match own || cx.actor.is_administrator() {
+        true => Ok(()),
+        false => Err(Error::forbidden("view.edit")),
+    }
+}
+
+/// Takes a view away.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` for somebody else's.
+pub async fn remove_view(cx: &Cx, module: &str, id: Uuid) -> Result<()> {
+    editable(cx, module, id).await?;
+    cx.store().write(move |tx| stored::remove(tx, id)).await.map(drop)
+}
