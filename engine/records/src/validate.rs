@@ -28,7 +28,7 @@ pub fn apply(cx: &Cx, draft: &mut Draft, input: &Input) -> Vec<FieldProblem> {
 }
 
 fn writable(cx: &Cx, module: &Module, name: &str) -> Result<usize, FieldProblem> {
-    let unknown = || FieldProblem::new(name, "unknown_field");
+    let unknown = || FieldProblem::new(name, "unknown_field").with("value", name);
     let at = module.position(name).ok_or_else(unknown)?;
     match cx.actor.rights.field(&module.code, name) {
         FieldRight::Hidden => Err(unknown()),

@@ -56,6 +56,17 @@ impl<'w, 'a> Work<'w, 'a> {
         })
     }
 
+    /// Reads a record whether or not the actor reaches it, and holds it until the transaction ends,
+    /// so that what a reaction concludes from it stays true.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown module.
+    pub fn hold(&mut self, link: &kernel::Link, why: &'static str) -> Result<Option<Record>> {
+        let module = self.cx.module(&link.module)?;
+        let scope = access::Scope::system(why);
+        records::hold(self.tx, &module, &scope, link.id)
+    }
+
     /// Validates a new draft and stores it with everything that belongs to it.
     ///
     /// # Errors

@@ -24,6 +24,16 @@ pub struct Event {
     pub payload: String,
 }
 
+impl Event {
+    /// Tells whether a field is among those that changed.
+    #[must_use]
+    pub fn touches(&self, field: &str) -> bool {
+        let payload: serde_json::Value = serde_json::from_str(&self.payload).unwrap_or_default();
+        let fields = payload.get("fields").and_then(serde_json::Value::as_array);
+        fields.is_some_and(|fields| fields.iter().any(|name| name == field))
+    }
+}
+
 /// Adds an event.
 ///
 /// # Errors
