@@ -1,1 +1,15 @@
 //! Organisations and contacts: the people and firms we deal with.
+//!
+//! **Invariant:** knows the engine's doors and no other module; modules that come later link here,
+//! never the other way round.
+//!
+//! Read `account` and `contact` (what they are and what they do), `spelling` and `hierarchy` (what
+//! both share), `demo` and `seed` (data to look at and to measure with) last.
+
+pub mod account;
+pub mod contact;
+mod hierarchy;
+mod offer;
+mod spelling;
+
+pub use offer::{behaviors, definitions, texts};
