@@ -1,0 +1,140 @@
+//! Where a column goes.
+
+use std::fmt::{Display, Formatter, Result as Written};
+use std::str::FromStr;
+
+use catalog::{Field, FieldType, Module};
+use kernel::Address;
+use serde::{Deserialize, Serialize};
+
+/// A field, which of its several values, and which part of it; written `field[label].part`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub struct Target {
+    /// Name of the field.
+    pub field: String,
+    /// Label among several values.
+    pub label: Option<String>,
+    /// Part of an address.
+    pub part: Option<String>,
+}
+
+impl Target {
+    /// A whole field.
+    #[must_use]
+    pub fn field(name: &str) -> Self {
+        Target { field: name.into(), ..Target::default() }
+    }
+
+    /// Tells whether the module has such a place, and a person may fill it.
+    #[must_use]
+    pub fn fits(&self, module: &Module) -> bool {
+        let Some(field) = module.field(&self.field).filter(|field| is_importable(field)) else {
+            return false;
+        };
+        let label_fits = match &self.label {
+            None => true,
+            Some(label) => field.several && field.labels.contains(label),
+        };
+        let part_fits = match &self.part {
+            None => field.kind != FieldType::Address,
+            Some(part) => {
+                field.kind == FieldType::Address && Address::PARTS.contains(&part.as_str())
+            }
+        };
+        label_fits && part_fits
+    }
+}
+
+impl Display for Target {
+    fn fmt(&self, f: &mut Formatter<'_>) -> Written {
+        f.write_str(&self.field)?;
+        if let Some(label) = &self.label {
+            write!(f, "[{label}]")?;
+        }
+        if let Some(part) = &self.part {
+            write!(f, ".{part}")?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Target {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let wrong = || format!("`{text}` is no target such as field[label].part");
+        let (head, part) = match text.split_once('.') {
+            Some((head, part)) => (head, Some(part.to_owned())),
+            None => (text, None),
+        };
+        let (field, label) = match head.split_once('[') {
+            Some((field, rest)) => {
+                (field, Some(rest.strip_suffix(']').ok_or_else(wrong)?.to_owned()))
+            }
+            None => (head, None),
+        };
+        if field.is_empty() || label.as_deref() == Some("") || part.as_deref() == Some("") {
+            return Err(wrong());
+        }
+        Ok(Target { field: field.into(), label, part })
+    }
+}
+
+impl TryFrom<String> for Target {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
+    }
+}
+
+impl From<Target> for String {
+    fn from(target: Target) -> String {
+        target.to_string()
+    }
+}
+
+/// Tells whether a file can fill a field.
+pub fn is_importable(field: &Field) -> bool {
+    field.is_editable() && !matches!(field.kind, FieldType::File | FieldType::Image)
+}
+
+/// All places of a module that a file can fill, in the order of its fields.
+#[must_use]
+pub fn targets(module: &Module) -> Vec<Target> {
+    let mut targets = Vec::new();
+    for field in module.fields.iter().filter(|field| is_importable(field)) {
+        let labels: Vec<Option<String>> = match field.several && !field.labels.is_empty() {
+            true => field.labels.iter().cloned().map(Some).collect(),
+            false => vec![None],
+        };
+        let parts: Vec<Option<String>> = match field.kind == FieldType::Address {
+            true => Address::PARTS.map(|part| Some(part.to_owned())).into(),
+            false => vec![None],
+        };
+        for label in &labels {
+            targets.extend(parts.iter().map(|part| Target {
+                field: field.name.clone(),
+                label: label.clone(),
+                part: part.clone(),
+            }));
+        }
+    }
+    targets
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn targets_are_read_as_they_are_written() {
+        for text in ["name", "phone[work]", "home.city", "homes[work].po_box"] {
+            assert_eq!(text.parse::<Target>().map(|t| t.to_string()), Ok(text.to_owned()));
+        }
+        for wrong in ["", "a[", "a[]", "a.", "[b]"] {
+            assert!(wrong.parse::<Target>().is_err(), "{wrong}");
+        }
+    }
+}
