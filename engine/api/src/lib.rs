@@ -1,1 +1,21 @@
 //! The programs' side: REST, described by OpenAPI from the catalog.
+//!
+//! **Invariant:** knows no module by name and never touches the database; every request becomes a
+//! use case of `records` under the rights of its caller.
+//!
+//! Read `router` (every address), `caller` (who asks), `problem` (how errors are said), `shape`
+//! (records as JSON), `list`, `record`, `batch` (the addresses), `meta` and `openapi` last.
+
+mod batch;
+mod caller;
+mod list;
+mod meta;
+mod openapi;
+mod params;
+mod problem;
+mod record;
+mod router;
+mod shape;
+
+pub use caller::ApiState;
+pub use router::{ROUTES, router};

@@ -19,6 +19,7 @@ mod history;
 mod index;
 mod number;
 mod relate;
+mod replay;
 mod save;
 mod search;
 mod trash;
@@ -36,7 +37,8 @@ pub use find::{Found, ListQuery, count, find, get, get_many, lookup, titles, tit
 pub use held::Held;
 pub use history::{Change, HistoryEntry, history};
 pub use relate::{Related, relate, relations, unrelate};
-pub use save::{BatchRow, Input, Once, create, draft, save_batch, update};
+pub use replay::{begin_once, end_once};
+pub use save::{BatchRow, Input, Once, create, draft, save_all, save_batch, update};
 pub use search::{Group, Hit, query_terms, search};
 pub use store::queries::outbox::Event;
 pub use store::records::{Count, Cursor, Page, Record, Sort, Towards};

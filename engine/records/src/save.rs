@@ -186,35 +186,75 @@ pub enum BatchRow {
 /// # Errors
 /// `Forbidden`, or when the database fails; what is wrong with a row stands in its own result.
 pub async fn save_batch(cx: &Cx, module: &str, rows: Vec<BatchRow>) -> Result<Vec<Result<Record>>> {
-    let module = cx.module(module)?;
-    let creates = rows.iter().filter(|row| matches!(row, BatchRow::Create(_))).count();
-    if creates > 0 {
-        cx.actor.rights.demand(&module.code, Right::Create)?;
+    let batch = Batch::prepare(cx, module, rows).await?;
+    let work = move |tx: &mut store::Tx<'_>| {
+        let rows = batch.numbered();
+        Ok(rows.map(|(row, number)| tx.attempt(|tx| batch.save(tx, row, number))).collect())
+    };
+    cx.store().write(work).await
+}
+
+/// Saves many rows in one transaction, all or none.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` with the problems of the first row that is refused, its fields named
+/// `rows[n].field`.
+pub async fn save_all(cx: &Cx, module: &str, rows: Vec<BatchRow>) -> Result<Vec<Record>> {
+    let batch = Batch::prepare(cx, module, rows).await?;
+    let work = move |tx: &mut store::Tx<'_>| {
+        let rows = batch.numbered().enumerate();
+        rows.map(|(at, (row, number))| batch.save(tx, row, number).map_err(|e| in_row(e, at)))
+            .collect()
+    };
+    cx.store().write(work).await
+}
+
+fn in_row(error: Error, at: usize) -> Error {
+    let Error::Invalid(mut problems) = error else { return error };
+    problems.iter_mut().for_each(|problem| problem.field = format!("rows[{at}].{}", problem.field));
+    Error::Invalid(problems)
+}
+
+/// Rows with everything that is taken before the transaction begins.
+struct Batch {
+    cx: Cx,
+    module: Arc<Module>,
+    rows: Vec<BatchRow>,
+    numbers: Vec<Value>,
+}
+
+impl Batch {
+    async fn prepare(cx: &Cx, module: &str, rows: Vec<BatchRow>) -> Result<Self> {
+        let module = cx.module(module)?;
+        let creates = rows.iter().filter(|row| matches!(row, BatchRow::Create(_))).count();
+        if creates > 0 {
+            cx.actor.rights.demand(&module.code, Right::Create)?;
+        }
+        if creates < rows.len() {
+            cx.actor.rights.demand(&module.code, Right::Edit)?;
+        }
+        let numbers = take_numbers(cx, &module, creates).await?;
+        Ok(Batch { cx: cx.clone(), module, rows, numbers })
     }
-    if creates < rows.len() {
-        cx.actor.rights.demand(&module.code, Right::Edit)?;
-    }
-    let numbers = take_numbers(cx, &module, creates).await?;
-    let cx = cx.clone();
-    cx.store()
-        .clone()
-        .write(move |tx| {
-            let mut numbers = numbers.iter().cloned();
-            let mut results = Vec::with_capacity(rows.len());
-            for row in &rows {
-                let number = match row {
-                    BatchRow::Create(_) => numbers.next(),
-                    BatchRow::Update(..) => None,
-                };
-                results.push(tx.attempt(|tx| {
-                    let work = &mut Work::new(tx, &cx);
-                    match row {
-                        BatchRow::Create(input) => create_in(work, &module, input, number),
-                        BatchRow::Update(id, input) => update_in(work, &module, (*id, None), input),
-                    }
-                }));
-            }
-            Ok(results)
+
+    fn numbered(&self) -> impl Iterator<Item = (&BatchRow, Option<Value>)> {
+        let mut numbers = self.numbers.iter().cloned();
+        self.rows.iter().map(move |row| match row {
+            BatchRow::Create(_) => (row, numbers.next()),
+            BatchRow::Update(..) => (row, None),
         })
-        .await
+    }
+
+    fn save(
+        &self,
+        tx: &mut store::Tx<'_>,
+        row: &BatchRow,
+        number: Option<Value>,
+    ) -> Result<Record> {
+        let work = &mut Work::new(tx, &self.cx);
+        match row {
+            BatchRow::Create(input) => create_in(work, &self.module, input, number),
+            BatchRow::Update(id, input) => update_in(work, &self.module, (*id, None), input),
+        }
+    }
 }

@@ -1,0 +1,86 @@
+//! Who asks: a token, or the browser session with its header against forged requests.
+
+use std::sync::Arc;
+
+use access::Via;
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, header};
+use kernel::Error;
+use records::{Cx, Engine, Once};
+use sha2::{Digest, Sha256};
+
+use crate::problem::Problem;
+
+/// What the addresses work with.
+#[derive(Clone)]
+pub struct ApiState {
+    /// The tenant.
+    pub engine: Arc<Engine>,
+    /// Name of the session cookie of the browser side.
+    pub cookie: &'static str,
+}
+
+/// A caller with the context of their rights.
+pub struct Caller(pub Cx);
+
+impl FromRequestParts<ApiState> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(
+        parts: &mut Parts,
+        state: &ApiState,
+    ) -> Result<Self, Self::Rejection> {
+        if let Some(token) = bearer(&parts.headers) {
+            let (_, cx) = identity::resolve_token(&state.engine, token).await?;
+            return Ok(Caller(cx));
+        }
+        let secret = cookie(&parts.headers, state.cookie).ok_or(Error::Unauthenticated)?;
+        let signed_in = identity::resolve_session(&state.engine, secret).await?;
+        let changes = ![Method::GET, Method::HEAD].contains(&parts.method);
+        let told = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
+        if changes && told != Some(signed_in.csrf.as_str()) {
+            return Err(Error::forbidden("csrf").into());
+        }
+        let mut cx = signed_in.cx;
+        let mut actor = (*cx.actor).clone();
+        actor.via = Via::Api;
+        cx.actor = Arc::new(actor);
+        Ok(Caller(cx))
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then_some(token.trim())
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
+    pairs.find(|(known, _)| known.trim() == name).map(|(_, value)| value.trim())
+}
+
+/// The key under which a request happens once, bound to everything it says.
+pub fn once(headers: &HeaderMap, path: &str, body: &[u8]) -> Result<Option<Once>, Error> {
+    let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = value.to_str().unwrap_or_default().trim();
+    if key.is_empty() || key.len() > 200 {
+        return Err(Error::invalid("Idempotency-Key", "not_key"));
+    }
+    let request = Sha256::new().chain_update(path).chain_update([0]).chain_update(body);
+    Ok(Some(Once { key: key.into(), request: request.finalize().to_vec() }))
+}
+
+/// The version a change is based on, from `If-Match: "N"`.
+pub fn if_match(headers: &HeaderMap) -> Result<Option<i64>, Error> {
+    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default().trim();
+    if text == "*" {
+        return Ok(None);
+    }
+    let version = text.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let version = version.and_then(|version| version.parse().ok());
+    version.map(Some).ok_or_else(|| Error::invalid("If-Match", "not_version"))
+}

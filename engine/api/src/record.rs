@@ -1,0 +1,191 @@
+//! One record: read, create, change, to the bin and back, actions, what hangs on it.
+
+use axum::Json as Body;
+use axum::body::Bytes;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use catalog::{Module, to_json};
+use kernel::{Error, RecordId};
+use records::{Cx, Record};
+use serde_json::{Value as Json, json};
+
+use crate::caller::{ApiState, Caller, if_match, once};
+use crate::list::{self, module_of};
+use crate::params::{Params, id, object, only};
+use crate::problem::{Answer, Problem};
+use crate::shape::{self, Names};
+
+async fn answer(cx: &Cx, module: &Module, record: &Record, status: StatusCode) -> Answer {
+    let names = Names::of(cx, std::slice::from_ref(record)).await?;
+    let body = shape::record(cx, module, record, &names, None);
+    let mut response = (status, Body(body)).into_response();
+    let tag = format!("\"{}\"", record.version);
+    let tag = HeaderValue::from_str(&tag).map_err(Error::internal)?;
+    response.headers_mut().insert(header::ETAG, tag);
+    Ok(response)
+}
+
+/// `GET /api/v1/{modules}/{id}`
+pub async fn get(
+    State(_): State<ApiState>,
+    Caller(cx): Caller,
+    Path((plural, record)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    Params::read(query.as_deref(), &[])?;
+    let module = module_of(&cx, &plural)?;
+    let record = records::get(&cx, &module.code, id(&record)?).await?;
+    answer(&cx, &module, &record, StatusCode::OK).await
+}
+
+/// `POST /api/v1/{modules}`
+pub async fn create(
+    State(_): State<ApiState>,
+    Caller(cx): Caller,
+    Path(plural): Path<String>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answer {
+    let module = module_of(&cx, &plural)?;
+    let map = object(&headers, &bytes)?;
+    only(&map, &["fields", "id"])?;
+    let mut input = shape::input(&cx, &module, map.get("fields").unwrap_or(&json!({})))?;
+    if let Some(wanted) = map.get("id") {
+        let wanted = wanted.as_str().and_then(|text| text.parse::<RecordId>().ok());
+        input.id = Some(wanted.ok_or_else(|| Error::invalid("id", "wrong_type"))?);
+    }
+    input.once = once(&headers, &plural, &bytes)?;
+    let record = records::create(&cx, &module.code, input).await?;
+    let mut response = answer(&cx, &module, &record, StatusCode::CREATED).await?;
+    let place = format!("/api/v1/{plural}/{}", record.id);
+    let place = HeaderValue::from_str(&place).map_err(Error::internal)?;
+    response.headers_mut().insert(header::LOCATION, place);
+    Ok(response)
+}
+
+/// `PATCH /api/v1/{modules}/{id}`
+pub async fn update(
+    State(_): State<ApiState>,
+    Caller(cx): Caller,
+    Path((plural, record)): Path<(String, String)>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answer {
+    let module = module_of(&cx, &plural)?;
+    let map = object(&headers, &bytes)?;
+    only(&map, &["fields"])?;
+    let input = shape::input(&cx, &module, map.get("fields").unwrap_or(&json!({})))?;
+    let version = if_match(&headers)?;
+    let record = records::update(&cx, &module.code, id(&record)?, version, input)
+        .await
+        .map_err(|error| Problem::for_precondition(error, version.is_some()))?;
+    answer(&cx, &module, &record, StatusCode::OK).await
+}
+
+/// `DELETE /api/v1/{modules}/{id}`: to the bin.
+pub async fn trash(
+    State(_): State<ApiState>,
+    Caller(cx): Caller,
+    Path((plural, record)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let module = module_of(&cx, &plural)?;
+    let version = if_match(&headers)?;
+    records::trash(&cx, &module.code, id(&record)?, version)
+        .await
+        .map_err(|error| Problem::for_precondition(error, version.is_some()))?;
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// `POST /api/v1/{modules}/{id}/actions/{action}`; `restore` brings back from the bin.
+pub async fn act(
+    State(_): State<ApiState>,
+    Caller(cx): Caller,
+    Path((plural, record, action)): Path<(String, String, String)>,
+    headers: HeaderMap,
+    bytes: Bytes,
+) -> Answer {
+    let module = module_of(&cx, &plural)?;
+    let record = id(&record)?;
+    let path = format!("{plural}/{record}/{action}");
+    let once = once(&headers, &path, &bytes)?;
+    if let Some(once) = &once
+        && let Some(known) = records::begin_once(&cx, once).await?
+    {
+        let record = records::get(&cx, &module.code, id(&known)?).await?;
+        return answer(&cx, &module, &record, StatusCode::OK).await;
+    }
+    let done = match action.as_str() {
+        "restore" => records::restore(&cx, &module.code, record).await,
+        action => {
+            let version = if_match(&headers)?;
+            records::act(&cx, &module.code, record, action, version).await
+        }
+    };
+    if let Some(once) = &once {
+        let kept = done.as_ref().ok().map(|record| record.id.to_string());
+        records::end_once(&cx, once, kept).await?;
+    }
+    let done = done.map_err(|error| Problem::for_precondition(error, true))?;
+    answer(&cx, &module, &done, StatusCode::OK).await
+}
+
+/// `GET /api/v1/{modules}/{id}/related/{list}`
+pub async fn related(
+    State(_): State<ApiState>,
+    Caller(cx): Caller,
+    Path((plural, record, name)): Path<(String, String, String)>,
+    RawQuery(query): RawQuery,
+) -> Answer {
+    let module = module_of(&cx, &plural)?;
+    let record = id(&record)?;
+    records::get(&cx, &module.code, record).await?;
+    let list = module.related.iter().find(|list| list.name == name).ok_or(Error::NotFound)?;
+    let other = cx.module(&list.module)?;
+    let known = ["filter", "q", "sort", "fields", "limit", "cursor", "count"];
+    let params = Params::read(query.as_deref(), &known)?;
+    list::answer(&cx, &other, &params, format!("{} = \"{record}\"", list.field)).await
+}
+
+/// `GET /api/v1/{modules}/{id}/history`
+pub async fn history(
+    State(_): State<ApiState>,
+    Caller(cx): Caller,
+    Path((plural, record)): Path<(String, String)>,
+    RawQuery(query): RawQuery,
+) -> Answer<Response> {
+    let params = Params::read(query.as_deref(), &["before"])?;
+    let module = module_of(&cx, &plural)?;
+    let before = match params.get("before") {
+        "" => None,
+        text => Some(text.parse().map_err(|_| Problem::bad_request("before", "wrong_cursor"))?),
+    };
+    let entries = records::history(&cx, &module.code, id(&record)?, before, 100).await?;
+    let next = (entries.len() == 100).then(|| entries.last().map(|entry| entry.seq)).flatten();
+    let data: Vec<Json> = entries
+        .iter()
+        .map(|entry| {
+            let changes: Vec<Json> = entry
+                .changes
+                .iter()
+                .map(|change| {
+                    json!({
+                        "field": change.field,
+                        "old": to_json(&change.old),
+                        "new": to_json(&change.new),
+                    })
+                })
+                .collect();
+            json!({
+                "id": entry.id.to_string(),
+                "at": entry.at.to_string(),
+                "actor": entry.actor.map(|actor| actor.to_string()),
+                "via": entry.via,
+                "kind": entry.kind,
+                "changes": changes,
+            })
+        })
+        .collect();
+    Ok(Body(json!({"data": data, "next_before": next})).into_response())
+}

@@ -1,0 +1,49 @@
+//! Every address of the interface, in one list.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+use kernel::Error;
+
+use crate::caller::ApiState;
+use crate::params::BODY_LIMIT;
+use crate::problem::Problem;
+use crate::{batch, list, meta, record};
+
+/// Method and address of every route, for tests that must know them all.
+pub const ROUTES: &[(&str, &str)] = &[
+    ("GET", "/api/v1/openapi.json"),
+    ("GET", "/api/v1/modules"),
+    ("GET", "/api/v1/modules/{name}"),
+    ("GET", "/api/v1/search"),
+    ("GET", "/api/v1/{modules}"),
+    ("POST", "/api/v1/{modules}"),
+    ("POST", "/api/v1/{modules}/batch"),
+    ("GET", "/api/v1/{modules}/{id}"),
+    ("PATCH", "/api/v1/{modules}/{id}"),
+    ("DELETE", "/api/v1/{modules}/{id}"),
+    ("POST", "/api/v1/{modules}/{id}/actions/{action}"),
+    ("GET", "/api/v1/{modules}/{id}/related/{list}"),
+    ("GET", "/api/v1/{modules}/{id}/history"),
+];
+
+/// The interface under `/api/v1`.
+pub fn router(state: ApiState) -> Router {
+    Router::new()
+        .route("/api/v1/openapi.json", get(meta::document))
+        .route("/api/v1/modules", get(meta::modules))
+        .route("/api/v1/modules/{name}", get(meta::module))
+        .route("/api/v1/search", get(list::search))
+        .route("/api/v1/{modules}", get(list::list).post(record::create))
+        .route("/api/v1/{modules}/batch", post(batch::save))
+        .route(
+            "/api/v1/{modules}/{id}",
+            get(record::get).patch(record::update).delete(record::trash),
+        )
+        .route("/api/v1/{modules}/{id}/actions/{action}", post(record::act))
+        .route("/api/v1/{modules}/{id}/related/{list}", get(record::related))
+        .route("/api/v1/{modules}/{id}/history", get(record::history))
+        .route("/api/v1/{*rest}", axum::routing::any(|| async { Problem::from(Error::NotFound) }))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT))
+        .with_state(state)
+}
