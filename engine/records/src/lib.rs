@@ -10,6 +10,7 @@
 
 mod act;
 mod behavior;
+mod bulk;
 mod cx;
 mod draft;
 mod duplicate;
@@ -18,8 +19,10 @@ mod held;
 mod history;
 mod index;
 mod number;
+mod people;
 mod relate;
 mod replay;
+mod run;
 mod save;
 mod search;
 mod trash;
@@ -30,14 +33,17 @@ mod work;
 
 pub use act::act;
 pub use behavior::{Behavior, Needs};
+pub use bulk::{Identity, identities, named, same};
 pub use cx::{Cx, Engine};
 pub use draft::{Draft, Field};
 pub use duplicate::{Duplicate, duplicates};
 pub use find::{Found, ListQuery, count, find, get, get_many, lookup, titles, titles_of};
 pub use held::Held;
 pub use history::{Change, HistoryEntry, history};
+pub use people::{Person, people};
 pub use relate::{Related, relate, relations, unrelate};
 pub use replay::{begin_once, end_once};
+pub use run::{Run, get_run, put_run, runs};
 pub use save::{BatchRow, Input, Once, create, draft, save_all, save_batch, update};
 pub use search::{Group, Hit, query_terms, search};
 pub use store::queries::outbox::Event;

@@ -1,0 +1,152 @@
+//! Finding records for many rows at once, as an import does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::Right;
+use catalog::{FieldType, Module, plain_text};
+use kernel::{RecordId, Result, Value, words};
+use store::Reader;
+use store::queries::lookup::{self, Key};
+use store::records;
+
+use crate::cx::Cx;
+use crate::index;
+
+/// Keys asked for in one statement.
+const PORTION: usize = 100;
+
+/// One way of telling that two records are the same; records that share one are.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Identity {
+    field: String,
+    key: String,
+    /// Folded title that must agree, too: a mail address is often shared by colleagues.
+    title: Option<String>,
+}
+
+/// What tells a record with these values from others: each set of fields that the module names,
+/// and each mail address together with the title.
+#[must_use]
+pub fn identities(module: &Module, values: &BTreeMap<String, Value>) -> Vec<Identity> {
+    let value = |name: &str| values.get(name).cloned().unwrap_or_default();
+    let ordered: Vec<Value> = module.fields.iter().map(|field| value(&field.name)).collect();
+    let title = folded(&module.title.render(|name| plain_text(value(name).primary())));
+    let is_lone = |kind: &FieldType| {
+        module.duplicates.iter().any(|set| match set.as_slice() {
+            [one] => module.field(one).is_some_and(|field| field.kind == *kind),
+            _ => false,
+        })
+    };
+    let alone = (is_lone(&FieldType::Email), is_lone(&FieldType::Phone));
+    index::keys(module, RecordId::new(), &ordered)
+        .into_iter()
+        .filter_map(|Key { field, key }| {
+            let title = match field.as_str() {
+                "email" if !alone.0 => Some(title.clone()).filter(|title| !title.is_empty())?,
+                "phone" if !alone.1 => return None,
+                _ => return Some(Identity { field, key, title: None }),
+            };
+            Some(Identity { field, key, title: Some(title) })
+        })
+        .collect()
+}
+
+fn folded(title: &str) -> String {
+    words(title).join(" ")
+}
+
+/// For each row of identities the records that are the same, outside the bin; records the actor
+/// does not reach are not revealed.
+///
+/// # Errors
+/// `Forbidden`, or when the database fails.
+pub async fn same(cx: &Cx, module: &str, rows: Vec<Vec<Identity>>) -> Result<Vec<Vec<RecordId>>> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::See)?;
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .read(move |reader| {
+            let all: BTreeSet<(&str, &str)> =
+                rows.iter().flatten().map(|i| (i.field.as_str(), i.key.as_str())).collect();
+            let hits = hits(reader, &module, &all)?;
+            let ids: BTreeSet<RecordId> = hits.values().flatten().copied().collect();
+            let ids: Vec<RecordId> = ids.into_iter().collect();
+            let titles = records::titles(reader, &module, &cx.actor.scope, &ids)?;
+            let fits = |identity: &Identity, id: &RecordId| {
+                let wanted = identity.title.as_ref();
+                titles.get(id).is_some_and(|title| wanted.is_none_or(|w| *w == folded(title)))
+            };
+            let of_row = |row: &Vec<Identity>| {
+                let found = row.iter().flat_map(|identity| {
+                    let key = (identity.field.clone(), identity.key.clone());
+                    let known = hits.get(&key).into_iter().flatten();
+                    known.filter(|id| fits(identity, id)).copied().collect::<Vec<_>>()
+                });
+                found.collect::<BTreeSet<_>>().into_iter().collect()
+            };
+            Ok(rows.iter().map(of_row).collect())
+        })
+        .await
+}
+
+type Hits = BTreeMap<(String, String), Vec<RecordId>>;
+
+fn hits(reader: &mut Reader<'_>, module: &Module, keys: &BTreeSet<(&str, &str)>) -> Result<Hits> {
+    let keys = keys.iter().map(|(field, key)| Key { field: (*field).into(), key: (*key).into() });
+    let keys: Vec<Key> = keys.collect();
+    let mut hits = Hits::new();
+    for some in keys.chunks(PORTION) {
+        for (id, key) in lookup::find(reader, &module.code, some, 10 * PORTION)? {
+            hits.entry((key.field, key.key)).or_default().push(id);
+        }
+    }
+    Ok(hits)
+}
+
+/// Records outside the bin that the actor reaches, by their names; where the module tells its
+/// records apart by name, capitals, accents and punctuation do not matter.
+///
+/// # Errors
+/// `Forbidden`, or when the database fails.
+pub async fn named(
+    cx: &Cx,
+    module: &str,
+    names: Vec<String>,
+) -> Result<BTreeMap<String, Vec<RecordId>>> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::See)?;
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .read(move |reader| {
+            let mut found: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
+            if let Some(field) = name_set(&module) {
+                let by_key = names.iter().map(|name| (name.clone(), folded(name)));
+                let by_key: Vec<(String, String)> = by_key.collect();
+                let keys = by_key.iter().map(|(_, key)| (field.as_str(), key.as_str())).collect();
+                let hits = hits(reader, &module, &keys)?;
+                let ids: Vec<RecordId> = hits.values().flatten().copied().collect();
+                let titles = records::titles(reader, &module, &cx.actor.scope, &ids)?;
+                for (name, key) in by_key {
+                    let known = hits.get(&(field.clone(), key)).into_iter().flatten();
+                    let ids: Vec<_> = known.filter(|id| titles.contains_key(id)).copied().collect();
+                    found.entry(name).or_default().extend(ids);
+                }
+                return Ok(found);
+            }
+            for (id, title) in records::named(reader, &module, &cx.actor.scope, &names)? {
+                found.entry(title).or_default().push(id);
+            }
+            Ok(found)
+        })
+        .await
+}
+
+/// The set of fields that is the title alone, under the name its keys have.
+fn name_set(module: &Module) -> Option<String> {
+    let mut fields = module.title.fields();
+    let (name, None) = (fields.next()?, fields.next()) else { return None };
+    let at = module.duplicates.iter().position(|set| set.len() == 1 && set[0] == name)?;
+    Some(format!("set{at}"))
+}

@@ -1,0 +1,39 @@
+//! Runs: many acts that belong together, such as an import.
+
+use kernel::{Error, Result};
+use store::queries::run;
+use uuid::Uuid;
+
+pub use store::queries::run::Run;
+
+use crate::cx::Cx;
+
+fn visible(cx: &Cx, run: &Run) -> bool {
+    cx.actor.is_administrator() || (run.actor.is_some() && run.actor == cx.actor.user)
+}
+
+/// Stores a run, new or changed.
+///
+/// # Errors
+/// When the database fails.
+pub async fn put_run(cx: &Cx, run: Run) -> Result<()> {
+    cx.store().write(move |tx| run::put(tx, &run)).await
+}
+
+/// A run that the actor asked for; administrators see all.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn get_run(cx: &Cx, id: Uuid) -> Result<Run> {
+    let found = cx.store().read(move |reader| run::get(reader, id)).await?;
+    found.filter(|run| visible(cx, run)).ok_or(Error::NotFound)
+}
+
+/// The newest runs that the actor asked for; administrators see all.
+///
+/// # Errors
+/// When the database fails.
+pub async fn runs(cx: &Cx) -> Result<Vec<Run>> {
+    let all = cx.store().read(run::newest).await?;
+    Ok(all.into_iter().filter(|run| visible(cx, run)).collect())
+}

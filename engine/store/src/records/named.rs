@@ -1,0 +1,39 @@
+//! Records by their exact titles.
+
+use access::Scope;
+use catalog::Module;
+use kernel::{RecordId, Result, sort_key};
+
+use super::read::push_scope;
+use crate::conn::Reader;
+
+/// Titles asked for in one statement.
+const PORTION: usize = 200;
+
+/// Records outside the bin that the scope reaches and that have one of the titles, the oldest
+/// first.
+///
+/// # Errors
+/// When the database fails.
+pub fn named(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    scope: &Scope,
+    titles: &[String],
+) -> Result<Vec<(RecordId, String)>> {
+    let mut found = Vec::new();
+    for some in titles.chunks(PORTION) {
+        let mut sql = reader.sql();
+        sql.push("SELECT t.id, t.title FROM ").table(&module.plural);
+        // The sort key has the index, the title decides.
+        sql.push(" t WHERE t.title_sort IN (").binds(some.iter().map(|title| sort_key(title)));
+        sql.push(") AND t.title IN (").binds(some.iter().map(String::as_str));
+        sql.push(") AND t.trashed_at IS NULL");
+        push_scope(&mut sql, module, scope);
+        sql.push(" ORDER BY t.row");
+        for mut row in reader.query(&sql)? {
+            found.push((RecordId(row.uuid()?), row.text()?));
+        }
+    }
+    Ok(found)
+}
