@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::raw::{OneOrMany, RawField, RawModule, RawNumber, RawPicklistValue, RawSeriesKind};
+use super::raw::{OneOrMany, RawAction, RawField, RawModule, RawNumber, RawPicklistValue, RawSeriesKind};
 use super::{ReadError, line_of};
 use crate::definition::{
     Action, Block, Default, Field, FieldType, ListDefault, Module, NumberSeries, OnDelete,
@@ -93,8 +93,8 @@ impl Reader<'_> {
             actions: raw
                 .actions
                 .into_iter()
-                .map(|(name, a)| Action { name, from: a.from, to: a.to, right: a.right })
-                .collect(),
+                .map(|(name, value)| self.action(name, value))
+                .collect::<Result<_, _>>()?,
             alias: raw.alias,
             is_person: raw.person,
             fields,
@@ -152,6 +152,14 @@ impl Reader<'_> {
             ..base
         };
         Ok((field, raw.related_list))
+    }
+
+    fn action(&self, name: String, value: toml::Value) -> Result<Action, ReadError> {
+        let raw = RawAction::deserialize(value).map_err(|e| ReadError {
+            line: line_of(self.text, self.text.find(&format!("[actions.{name}]")).unwrap_or(0)),
+            message: e.message().lines().next().unwrap_or_default().into(),
+        })?;
+        Ok(Action { name, from: raw.from, to: raw.to, right: raw.right })
     }
 
     fn field_line(&self, name: &str) -> usize {
@@ -328,6 +336,17 @@ sort = "name"
         let read = read_module(BOOK).unwrap_or_else(|e| panic!("{e}"));
         assert_eq!(read.module.fields.len(), 2 + 4);
         assert!(read.module.field("name").is_some_and(|field| field.required && field.sort));
+    }
+
+    #[test]
+    fn fields_and_actions_keep_the_order_of_the_file() {
+        let actions = "[actions.read]\nright = 'read'\n[actions.lend]\nright = 'lend'\n";
+        let text = BOOK.replace("pages = {", "zoo = { type = \"bool\" }\npages = {") + actions;
+        let read = read_module(&text).unwrap_or_else(|e| panic!("{e}"));
+        let names: Vec<&str> = read.module.fields.iter().map(|f| f.name.as_str()).collect();
+        assert_eq!(names[..3], ["name", "zoo", "pages"]);
+        let actions: Vec<&str> = read.module.actions.iter().map(|a| a.name.as_str()).collect();
+        assert_eq!(actions, ["read", "lend"]);
     }
 
     #[test]

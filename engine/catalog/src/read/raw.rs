@@ -32,7 +32,7 @@ pub struct RawModule {
     #[serde(default)]
     pub relation: Vec<RawRelation>,
     #[serde(default)]
-    pub actions: BTreeMap<String, RawAction>,
+    pub actions: toml::Table,
 }
 
 #[derive(Deserialize)]
