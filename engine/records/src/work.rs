@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use catalog::Module;
+use catalog::{Module, SystemField};
 use kernel::{Error, PrincipalId, Result, Value};
 use serde_json::json;
 use store::Tx;
@@ -82,7 +82,9 @@ impl<'w, 'a> Work<'w, 'a> {
             values: draft.values,
             trashed_at: None,
         };
-        record.row = records::insert(self.tx, (&self.cx.catalog, &module), &record, self.write())?;
+        let write = self.write();
+        record.row = records::insert(self.tx, (&self.cx.catalog, &module), &record, write)?;
+        stamp(&module, &mut record.values, write, |_| true);
         search::add(self.tx, &index::document(&module, &record))?;
         let keys = index::keys(&module, record.id, &record.values);
         lookup::add(self.tx, &module.code, record.id, &keys)?;
@@ -113,6 +115,9 @@ impl<'w, 'a> Work<'w, 'a> {
         let write = self.write();
         records::update(self.tx, (&self.cx.catalog, &module), &record, &changed, write)?;
         record.version += 1;
+        stamp(&module, &mut record.values, write, |field| {
+            matches!(field, SystemField::ModifiedAt | SystemField::ModifiedBy)
+        });
         self.reindex(&module, &old, &record)?;
         let said = changes(&module, Some(&old.values), &record.values, &changed);
         self.note(&module, &record, kind, said)?;
@@ -186,6 +191,24 @@ impl<'w, 'a> Work<'w, 'a> {
         let ran = reactions.iter().try_for_each(|reaction| reaction(self, event));
         self.depth -= 1;
         ran
+    }
+}
+
+/// Puts into the system fields what the table holds by now.
+fn stamp(
+    module: &Module,
+    values: &mut [Value],
+    write: Write,
+    is_written: impl Fn(SystemField) -> bool,
+) {
+    let at = Value::Instant(write.at);
+    let by = write.actor.map_or(Value::Empty, Value::Principal);
+    for (field, value) in module.fields.iter().zip(values) {
+        match field.system.filter(|system| is_written(*system)) {
+            Some(SystemField::CreatedAt | SystemField::ModifiedAt) => *value = at.clone(),
+            Some(SystemField::CreatedBy | SystemField::ModifiedBy) => *value = by.clone(),
+            None => {}
+        }
     }
 }
 
