@@ -139,6 +139,26 @@ impl Store {
         .await
     }
 
+    /// Deletes all data of this store for good; nothing can be read or written afterwards.
+    ///
+    /// # Errors
+    /// `Unavailable` or `Internal` when it cannot be deleted.
+    pub async fn erase(self) -> Result<()> {
+        match &self.backend {
+            Backend::Postgres(pool) => pool.write(crate::schema::drop_schema).await,
+            Backend::Sqlite { path, .. } => ["", "-wal", "-shm"].iter().try_for_each(|ending| {
+                let mut file = path.clone().into_os_string();
+                file.push(ending);
+                match std::fs::remove_file(&file) {
+                    Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                        Err(Error::internal(error))
+                    }
+                    Ok(()) | Err(_) => Ok(()),
+                }
+            }),
+        }
+    }
+
     /// Name of the database for people: `SQLite` or `PostgreSQL`.
     #[must_use]
     pub fn kind(&self) -> &'static str {

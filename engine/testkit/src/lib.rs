@@ -1,1 +1,25 @@
-//! Scenarios on both databases, fixtures and clients.
+//! Scenarios on both databases, written as prose, and a library to try the engine with.
+//!
+//! **Invariant:** knows the engine up to `records` and takes the modules of a scenario as a
+//! parameter; what it brings along itself is a made-up library of books.
+//!
+//! Read `scenario` (one text, two databases), `scene` (the stage), `person` (who acts), `value`
+//! (values as a person writes them), `setting` and `library` (the modules of a scenario).
+
+pub mod library;
+mod person;
+mod refusal;
+mod scenario;
+mod scene;
+mod setting;
+mod value;
+
+pub use person::Person;
+pub use refusal::{conflict, problems};
+pub use scenario::{Base, run};
+pub use scene::Scene;
+pub use setting::{Setting, texts};
+pub use value::{
+    address, codes, day, hours, link, moment, money, none, nowhere, number, person, several, text,
+    time, yes,
+};

@@ -4,6 +4,7 @@ mod plain;
 
 pub mod attempt;
 pub mod comment;
+pub mod dump;
 pub mod favourite;
 pub mod file;
 pub mod history;

@@ -98,3 +98,11 @@ pub(crate) fn create_schema(tx: &mut Tx<'_>) -> Result<()> {
     sql.push("CREATE SCHEMA IF NOT EXISTS ").ident(&name);
     tx.execute(&sql).map(drop)
 }
+
+/// Deletes the schema of a tenant with everything in it, on PostgreSQL.
+pub(crate) fn drop_schema(tx: &mut Tx<'_>) -> Result<()> {
+    let name = tx.schema().to_owned();
+    let mut sql = tx.sql();
+    sql.push("DROP SCHEMA IF EXISTS ").ident(&name).push(" CASCADE");
+    tx.execute(&sql).map(drop)
+}

@@ -1,0 +1,121 @@
+//! Who acts in a scenario, and what they do in one short sentence each.
+
+use std::ops::Deref;
+use std::sync::Arc;
+
+use access::{Actor, Rights, Sees, Via};
+use kernel::{Language, Link, Locale, PrincipalId, Value};
+use records::{Cx, Engine, Input, ListQuery, Record};
+
+/// Somebody who acts in a scenario; wherever a `Cx` is asked for, they stand for it.
+#[derive(Clone)]
+pub struct Person {
+    /// Id of the user.
+    pub id: PrincipalId,
+    cx: Cx,
+}
+
+impl Person {
+    pub(crate) fn new(engine: &Arc<Engine>, id: PrincipalId, rights: Rights, sees: Sees) -> Self {
+        let actor = Actor::person(id, rights, sees, Via::Web);
+        Person { id, cx: engine.cx(actor, Locale::new(Language::De)) }
+    }
+
+    /// The same person with the catalog as it is now.
+    #[must_use]
+    pub fn again(&self) -> Person {
+        let (actor, locale) = ((*self.cx.actor).clone(), (*self.cx.locale).clone());
+        Person { id: self.id, cx: self.cx.engine.cx(actor, locale) }
+    }
+
+    /// Saves a new record, which must work.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn saves<'v>(
+        &self,
+        module: &str,
+        values: impl IntoIterator<Item = (&'v str, Value)>,
+    ) -> Record {
+        let saved = records::create(self, module, Input::of(values)).await;
+        saved.unwrap_or_else(|error| panic!("{module} is not saved: {error}"))
+    }
+
+    /// Changes a record as it is now, which must work.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn changes<'v>(
+        &self,
+        module: &str,
+        record: &Record,
+        values: impl IntoIterator<Item = (&'v str, Value)>,
+    ) -> Record {
+        let changed = records::update(self, module, record.id, None, Input::of(values)).await;
+        changed.unwrap_or_else(|error| panic!("{module} is not changed: {error}"))
+    }
+
+    /// Reads a record, which must work.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn reads(&self, module: &str, record: &Record) -> Record {
+        let read = records::get(self, module, record.id).await;
+        read.unwrap_or_else(|error| panic!("{module} is not read: {error}"))
+    }
+
+    /// Titles of the records that fit a filter, in an order.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn lists(&self, module: &str, filter: &str, sort: &str) -> Vec<String> {
+        let (filter, sort) = (filter.to_owned(), sort.to_owned());
+        let list = ListQuery { filter, sort, limit: 500, ..ListQuery::default() };
+        let found = records::find(self, module, &list).await;
+        let found = found.unwrap_or_else(|error| panic!("{module} is not listed: {error}"));
+        found.page.records.into_iter().map(|record| record.title).collect()
+    }
+
+    /// Titles that the search finds in a module, best first.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn searches(&self, module: &str, text: &str) -> Vec<String> {
+        let groups = records::search(self, text, 20).await.expect("a search answers");
+        let hits = groups.into_iter().filter(|group| group.module == module);
+        hits.flat_map(|group| group.hits).map(|hit| hit.title).collect()
+    }
+
+    /// Words of what happened to a record, the newest first.
+    ///
+    /// # Panics
+    /// When it is refused.
+    pub async fn recalls(&self, module: &str, record: &Record) -> Vec<String> {
+        let entries = records::history(self, module, record.id, None, 100).await;
+        let entries = entries.unwrap_or_else(|error| panic!("no history of {module}: {error}"));
+        entries.into_iter().map(|entry| entry.kind).collect()
+    }
+
+    /// The value of a field of a record.
+    ///
+    /// # Panics
+    /// When there is no such module.
+    #[must_use]
+    pub fn value(&self, module: &str, record: &Record, field: &str) -> Value {
+        record.value(&self.cx.module(module).expect("the module exists"), field).clone()
+    }
+
+    /// A link to a record.
+    #[must_use]
+    pub fn link(&self, module: &str, record: &Record) -> Link {
+        Link::new(module, record.id)
+    }
+}
+
+impl Deref for Person {
+    type Target = Cx;
+
+    fn deref(&self) -> &Cx {
+        &self.cx
+    }
+}

@@ -1,0 +1,42 @@
+//! The modules of a scenario.
+
+use catalog::Catalog;
+use kernel::Language;
+use records::Behavior;
+
+/// The modules of a scenario: what they are, what they do, what they are called.
+#[derive(Clone, Default)]
+pub struct Setting {
+    /// Definitions in their order.
+    pub definitions: Vec<&'static str>,
+    /// What modules do.
+    pub behaviors: Vec<Behavior>,
+    /// Labels, to be added without a prefix.
+    pub texts: Vec<(Language, &'static str)>,
+}
+
+impl Setting {
+    /// The catalog of these modules, with the engine's own texts.
+    ///
+    /// # Panics
+    /// When a definition or a text has a mistake.
+    #[must_use]
+    pub fn catalog(&self) -> Catalog {
+        let mut catalog = Catalog::read(&self.definitions).unwrap_or_else(|e| panic!("{e}"));
+        for (language, text) in texts().into_iter().chain(self.texts.iter().copied()) {
+            catalog.add_texts(language, "", text).unwrap_or_else(|e| panic!("{e}"));
+        }
+        catalog
+    }
+}
+
+/// The engine's own texts with their language, to be added without a prefix.
+#[must_use]
+pub fn texts() -> [(Language, &'static str); 4] {
+    [
+        (Language::De, include_str!("../../../locales/de/engine.toml")),
+        (Language::De, include_str!("../../../locales/de/filter.toml")),
+        (Language::En, include_str!("../../../locales/en/engine.toml")),
+        (Language::En, include_str!("../../../locales/en/filter.toml")),
+    ]
+}

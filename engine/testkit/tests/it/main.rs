@@ -1,0 +1,3 @@
+//! The engine, tried with a library on both databases.
+
+mod fields;
