@@ -12,12 +12,33 @@ fn visible(cx: &Cx, run: &Run) -> bool {
     cx.actor.is_administrator() || (run.actor.is_some() && run.actor == cx.actor.user)
 }
 
-/// Stores a run, new or changed.
+/// Stores a new run.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn put_run(cx: &Cx, run: Run) -> Result<()> {
+pub async fn add_run(cx: &Cx, run: Run) -> Result<()> {
     cx.store().write(move |tx| run::put(tx, &run)).await
+}
+
+/// Changes a run that the actor asked for, while nobody else does, and gives it back.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn change_run<F>(cx: &Cx, id: Uuid, change: F) -> Result<Run>
+where
+    F: Fn(&mut Run) + Send + 'static,
+{
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .write(move |tx| {
+            let held = run::hold(tx, id)?.filter(|run| visible(&cx, run));
+            let mut run = held.ok_or(Error::NotFound)?;
+            change(&mut run);
+            run::put(tx, &run)?;
+            Ok(run)
+        })
+        .await
 }
 
 /// A run that the actor asked for; administrators see all.

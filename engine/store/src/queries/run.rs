@@ -68,6 +68,16 @@ pub fn get(reader: &mut Reader<'_>, id: Uuid) -> Result<Option<Run>> {
     rows.into_iter().next().map(|mut row| run(&mut row)).transpose()
 }
 
+/// Finds a run and keeps others from changing it until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub fn hold(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Run>> {
+    let tail = tx.dialect().hold();
+    let rows = plain::select(tx, "runs", COLUMNS, &[("id", id.into())], tail)?;
+    rows.into_iter().next().map(|mut row| run(&mut row)).transpose()
+}
+
 /// The newest runs.
 ///
 /// # Errors

@@ -1,0 +1,197 @@
+//! The fate of rows before anything is written, alike for preview and import.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use catalog::{Default, Field, Module};
+use kernel::{FieldProblem, RecordId, Result, Value};
+use records::{Cx, Identity};
+use uuid::Uuid;
+
+use crate::convert::Reading;
+use crate::fate::Fate;
+use crate::ids::Ids;
+use crate::links::{self, Missing, People};
+use crate::options::{DuplicateRule, Options};
+use crate::prepare::{Prepared, Refusal, column_of, prepare};
+use crate::read::Row;
+
+/// A row with what shall become of it.
+#[derive(Debug)]
+pub struct Decided {
+    /// The row as it stands in the file.
+    pub row: Row,
+    /// What was made of it.
+    pub prepared: Prepared,
+    /// What shall become of it.
+    pub fate: Fate,
+}
+
+/// Decides over the rows of one import.
+pub struct Decider {
+    /// Who imports.
+    pub cx: Cx,
+    /// The module.
+    pub module: Arc<Module>,
+    /// What they decided.
+    pub options: Options,
+    /// Ids of new records.
+    pub ids: Ids,
+    people: People,
+}
+
+impl Decider {
+    /// Prepares to decide.
+    ///
+    /// # Errors
+    /// `NotFound` for the module; `Invalid` at `columns` when a target does not fit.
+    pub async fn new(cx: &Cx, options: &Options, run: Uuid) -> Result<Self> {
+        let module = cx.module(&options.module)?;
+        let targets = options.columns.iter().filter_map(|column| column.target.as_ref());
+        if let Some(wrong) = targets.clone().find(|target| !target.fits(&module)) {
+            let problem = FieldProblem::new("columns", "target_unknown").with("value", wrong);
+            return Err(kernel::Error::Invalid(vec![problem]));
+        }
+        if targets.count() == 0 {
+            return Err(kernel::Error::invalid("columns", "no_targets"));
+        }
+        Ok(Decider {
+            people: People::read(cx).await?,
+            ids: Ids::new(run, began(run)),
+            cx: cx.clone(),
+            module,
+            options: options.clone(),
+        })
+    }
+
+    /// Decides over some rows; also which linked records have to be made.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn decide(&self, rows: Vec<Row>) -> Result<(Vec<Decided>, BTreeSet<Missing>)> {
+        let mut prepared: Vec<Prepared> = rows.iter().map(|row| self.prepare(row)).collect();
+        let rule = self.options.unknown_link;
+        let missing = links::settle(&self.cx, &self.module, rule, self.ids, &mut prepared).await?;
+        let identities = prepared.iter().map(|row| self.identities(row)).collect();
+        let known = match self.options.duplicates {
+            DuplicateRule::Create => vec![Vec::new(); rows.len()],
+            DuplicateRule::Skip | DuplicateRule::Update => {
+                records::same(&self.cx, &self.module.code, identities).await?
+            }
+        };
+        let decided = rows.into_iter().zip(prepared).zip(known);
+        let decided: Vec<Decided> = decided
+            .map(|((row, prepared), known)| self.fate(row, prepared, &known))
+            .collect();
+        let needed = needed(&decided);
+        Ok((decided, missing.into_iter().filter(|one| needed.contains(&one.id)).collect()))
+    }
+
+    fn prepare(&self, row: &Row) -> Prepared {
+        let (locale, options) = (&self.cx.locale, &self.options);
+        let reading = Reading {
+            catalog: &self.cx.catalog,
+            zone: &locale.zone,
+            today: self.cx.now().in_zone(&locale.zone).0,
+            currency: options.currency,
+            unknown_choice: options.unknown_choice,
+        };
+        let mut row = row.clone();
+        row.limit_to(options.columns.len());
+        let mut prepared = prepare(&reading, &self.module, &options.columns, &row);
+        self.people.settle(&mut prepared);
+        prepared
+    }
+
+    /// What tells a row from others.
+    pub fn identities(&self, row: &Prepared) -> Vec<Identity> {
+        records::identities(&self.module, &row.values)
+    }
+
+    /// The title that the record of a row would have.
+    pub fn title(&self, row: &Prepared) -> String {
+        let value = |name: &str| row.values.get(name).cloned().unwrap_or_default();
+        self.module.title.render(|name| catalog::plain_text(value(name).primary()))
+    }
+
+    fn fate(&self, row: Row, prepared: Prepared, known: &[RecordId]) -> Decided {
+        let own = self.ids.of_line(row.line);
+        let others: Vec<RecordId> = known.iter().copied().filter(|id| *id != own).collect();
+        let fate = if row.is_blank() && row.faults.is_empty() {
+            Fate::Blank
+        } else if !prepared.refusals.is_empty() {
+            Fate::Refuse(prepared.refusals.clone())
+        } else {
+            match (self.options.duplicates, others.as_slice()) {
+                (_, []) => self.create(&prepared),
+                (DuplicateRule::Create, _) => self.create(&prepared),
+                (DuplicateRule::Skip, [first, ..]) => Fate::Skip(Some(*first)),
+                (DuplicateRule::Update, [one]) => Fate::Update(*one),
+                (DuplicateRule::Update, many) => {
+                    let problem = FieldProblem::new("", "several_known").with("n", many.len());
+                    Fate::Refuse(vec![Refusal { column: None, problem }])
+                }
+            }
+        };
+        Decided { row, prepared, fate }
+    }
+
+    /// A new record needs its required fields.
+    fn create(&self, prepared: &Prepared) -> Fate {
+        let is_missing = |field: &&Field| {
+            let preset = match &field.default {
+                None => false,
+                Some(Default::Actor) => self.cx.actor.user.is_some(),
+                Some(Default::Today | Default::Now | Default::Fixed(_)) => true,
+            };
+            field.required
+                && field.is_editable()
+                && !preset
+                && prepared.values.get(&field.name).is_none_or(Value::is_empty)
+        };
+        let missing = self.module.fields.iter().filter(is_missing);
+        let refusals: Vec<Refusal> = missing
+            .map(|field| Refusal {
+                column: column_of(&self.options.columns, &field.name),
+                problem: FieldProblem::new(&field.name, "required"),
+            })
+            .collect();
+        if refusals.is_empty() { Fate::Create } else { Fate::Refuse(refusals) }
+    }
+}
+
+/// The moment that the id of a run holds.
+fn began(run: Uuid) -> kernel::Instant {
+    let millis = run.get_timestamp().map_or(0, |stamp| {
+        let (seconds, nanos) = stamp.to_unix();
+        seconds * 1000 + u64::from(nanos) / 1_000_000
+    });
+    kernel::Instant::from_millis(i64::try_from(millis).unwrap_or(0))
+}
+
+/// Ids of linked records that rows to be saved point to.
+fn needed(decided: &[Decided]) -> HashSet<RecordId> {
+    let saved = decided.iter().filter(|d| matches!(d.fate, Fate::Create | Fate::Update(_)));
+    let values = saved.flat_map(|decided| decided.prepared.values.values());
+    values.filter_map(|value| if let Value::Link(link) = value { Some(link.id) } else { None }).collect()
+}
+
+/// Rows that were the same as an earlier row of the file.
+#[derive(Default)]
+pub struct Seen {
+    lines: HashMap<Identity, usize>,
+}
+
+impl Seen {
+    /// The line of an earlier row that is the same.
+    pub fn earlier(&self, identities: &[Identity]) -> Option<usize> {
+        identities.iter().find_map(|identity| self.lines.get(identity).copied())
+    }
+
+    /// Remembers a row.
+    pub fn add(&mut self, identities: Vec<Identity>, line: usize) {
+        for identity in identities {
+            self.lines.entry(identity).or_insert(line);
+        }
+    }
+}
