@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn one_error_is_one_error() {
-        for (a, b) in [("muller", "mueler"), ("muller", "miler"), ("muller", "mul")] {
+        for (a, b) in [("muller", "mieler"), ("muller", "miler"), ("muller", "mul")] {
             assert!(!one_error(a, b), "{a} {b}");
         }
         for (a, b) in [("muller", "muler"), ("muller", "mullre"), ("muller", "miller"), ("a", "ab")]

@@ -45,10 +45,10 @@ pub fn count(
         sql.push("t.row = hits.row AND ");
     }
     sql.push(if query.in_bin { "t.trashed_at IS NOT NULL" } else { "t.trashed_at IS NULL" });
-    push_scope(&mut sql, module, scope);
+    push_scope(&mut sql, "t", module, scope);
     if let Some(condition) = &query.filter {
         sql.push(" AND (");
-        filter::push(&mut sql, catalog, module, condition);
+        filter::push(&mut sql, (catalog, scope), module, condition);
         sql.push(")");
     }
     let limit = i64::try_from(bound + 1).unwrap_or(i64::MAX);

@@ -1,32 +1,37 @@
 //! Conditions as SQL, with the same three-valued answers as `catalog::filter::evaluate`.
 
+use access::Scope;
 use catalog::filter::{Check, Hop, Kind, Leaf, Path, Resolved};
 use catalog::{Catalog, Module};
 use kernel::{Money, Value, sort_key, to_scaled};
 
+use super::read::push_scope;
 use crate::cell::Param;
 use crate::sql::Sql;
 
+/// What a condition is asked against: linked records that the scope does not reach are not asked.
+type Ground<'a> = (&'a Catalog, &'a Scope);
+
 /// Adds a condition on the rows of `t`, the table of the module.
-pub fn push(sql: &mut Sql, catalog: &Catalog, module: &Module, condition: &Resolved) {
+pub fn push(sql: &mut Sql, ground: Ground<'_>, module: &Module, condition: &Resolved) {
     match condition {
-        Resolved::And(parts) => join(sql, (catalog, module), parts, (" AND ", "1 = 1")),
-        Resolved::Or(parts) => join(sql, (catalog, module), parts, (" OR ", "1 = 0")),
+        Resolved::And(parts) => join(sql, (ground, module), parts, (" AND ", "1 = 1")),
+        Resolved::Or(parts) => join(sql, (ground, module), parts, (" OR ", "1 = 0")),
         Resolved::Not(part) => {
             sql.push("NOT (");
-            push(sql, catalog, module, part);
+            push(sql, ground, module, part);
             sql.push(")");
         }
         Resolved::Check(asked) => match &asked.path.link {
             None => test(sql, Place { alias: "t", module, path: &asked.path }, &asked.check),
-            Some(hop) => through(sql, catalog, (hop, &asked.path), &asked.check),
+            Some(hop) => through(sql, ground, (hop, &asked.path), &asked.check),
         },
     }
 }
 
 fn join(
     sql: &mut Sql,
-    (catalog, module): (&Catalog, &Module),
+    (ground, module): (Ground<'_>, &Module),
     parts: &[Resolved],
     (word, of_nothing): (&str, &str),
 ) {
@@ -35,18 +40,25 @@ fn join(
     }
     sql.list(word, parts, |sql, part| {
         sql.push("(");
-        push(sql, catalog, module, part);
+        push(sql, ground, module, part);
         sql.push(")");
     });
 }
 
-/// Asks the linked record; without one, or with one in the bin, every value is empty.
-fn through(sql: &mut Sql, catalog: &Catalog, (hop, path): (&Hop, &Path), check: &Check) {
+/// Asks the linked record; without one, or with one in the bin or out of reach, every value is
+/// empty.
+fn through(
+    sql: &mut Sql,
+    (catalog, scope): Ground<'_>,
+    (hop, path): (&Hop, &Path),
+    check: &Check,
+) {
     let target = catalog.module(&hop.module).expect("a path was checked against the catalog");
     let place = Place { alias: "h", module: target, path };
     let from = |sql: &mut Sql| {
         sql.push(" FROM ").table(&target.plural).push(" h WHERE h.id = ");
         sql.column("t", &format!("{}_id", hop.field)).push(" AND h.trashed_at IS NULL");
+        push_scope(sql, "h", target, scope);
     };
     if let Check::Empty = check {
         sql.push("NOT EXISTS (SELECT 1");

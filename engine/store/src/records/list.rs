@@ -122,14 +122,14 @@ impl<'a> Plan<'a> {
 
     fn push_conditions(&self, sql: &mut Sql, owners: Owners) {
         match owners {
-            Owners::Scope => push_scope(sql, self.module, self.scope),
+            Owners::Scope => push_scope(sql, "t", self.module, self.scope),
             Owners::One(owner) => {
                 sql.push(" AND t.owner_id = ").bind(owner);
             }
         }
         if let Some(condition) = &self.query.filter {
             sql.push(" AND (");
-            filter::push(sql, self.catalog, self.module, condition);
+            filter::push(sql, (self.catalog, self.scope), self.module, condition);
             sql.push(")");
         }
         if let Some(after) = &self.query.after {

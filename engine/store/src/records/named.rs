@@ -29,7 +29,7 @@ pub fn named(
         sql.push(" t WHERE t.title_sort IN (").binds(some.iter().map(|title| sort_key(title)));
         sql.push(") AND t.title IN (").binds(some.iter().map(String::as_str));
         sql.push(") AND t.trashed_at IS NULL");
-        push_scope(&mut sql, module, scope);
+        push_scope(&mut sql, "t", module, scope);
         sql.push(" ORDER BY t.row");
         for mut row in reader.query(&sql)? {
             found.push((RecordId(row.uuid()?), row.text()?));

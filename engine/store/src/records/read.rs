@@ -106,7 +106,7 @@ fn select(
     selection.push(&mut sql);
     sql.push(" FROM ").table(&module.plural).push(" t WHERE t.id IN (");
     sql.binds(ids.iter().copied()).push(")");
-    push_scope(&mut sql, module, scope);
+    push_scope(&mut sql, "t", module, scope);
     sql.push(lock);
     let mut rows = reader.query(&sql)?;
     rows.iter_mut().map(|row| selection.record(module, row)).collect()
@@ -127,7 +127,7 @@ pub fn titles(
         let mut sql = reader.sql();
         sql.push("SELECT t.id, t.title FROM ").table(&module.plural).push(" t WHERE t.id IN (");
         sql.binds(some.iter().copied()).push(") AND t.trashed_at IS NULL");
-        push_scope(&mut sql, module, scope);
+        push_scope(&mut sql, "t", module, scope);
         for mut row in reader.query(&sql)? {
             found.insert(RecordId(row.uuid()?), row.text()?);
         }
@@ -136,9 +136,9 @@ pub fn titles(
 }
 
 /// Adds the limits of a scope as a further condition; a module without owners is open to all.
-pub(super) fn push_scope(sql: &mut Sql, module: &Module, scope: &Scope) {
+pub(super) fn push_scope(sql: &mut Sql, alias: &str, module: &Module, scope: &Scope) {
     let (Some(owners), Some(column)) = (scope.owners(), owner_column(module)) else { return };
-    sql.push(" AND ").column("t", column);
+    sql.push(" AND ").column(alias, column);
     match owners {
         [] => sql.push(" IS NULL AND 1 = 0"),
         [one] => sql.push(" = ").bind(*one),
