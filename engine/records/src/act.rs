@@ -6,6 +6,7 @@ use store::records::Record;
 
 use crate::cx::Cx;
 use crate::draft::Draft;
+use crate::find::seen;
 use crate::number;
 use crate::work::Work;
 
@@ -41,7 +42,8 @@ pub async fn act(
             for (_, act) in own.filter(|(name, _)| *name == action.name) {
                 act(work, &mut draft)?;
             }
-            work.update_as(draft, &action.name)
+            let record = work.update_as(draft, &action.name)?;
+            Ok(seen(&cx, &module, record))
         })
         .await
 }

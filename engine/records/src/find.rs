@@ -11,6 +11,7 @@ use store::queries::user;
 use store::records::{self, Count, Cursor, Page, Query, Record, Sort, Towards};
 
 use crate::cx::Cx;
+use crate::index::{hides_terms, is_found};
 use crate::search::query_terms;
 
 /// A question for a page, in the words of the caller.
@@ -59,6 +60,9 @@ pub async fn find(cx: &Cx, module: &str, list: &ListQuery) -> Result<Found> {
         .read(move |reader| {
             let mut page = records::list(reader, &cx.catalog, &module, &cx.actor.scope, &query)?;
             page.records.iter_mut().for_each(|record| strip(&cx, &module, record));
+            if !query.terms.is_empty() && hides_terms(&cx.actor.rights, &module) {
+                page.records.retain(|record| is_found(&module, record, &query.terms));
+            }
             let links: Vec<&Value> = page.records.iter().flat_map(|r| &r.values).collect();
             let (titles, names) = resolve_values(reader, &cx, &links)?;
             Ok(Found { page, titles, names })
@@ -79,9 +83,26 @@ pub async fn count(cx: &Cx, module: &str, list: &ListQuery, bound: u64) -> Resul
         .clone()
         .read(move |reader| {
             let scope = &cx.actor.scope;
+            if !query.terms.is_empty() && hides_terms(&cx.actor.rights, &module) {
+                return count_seen(reader, &cx, &module, (query.clone(), bound));
+            }
             records::count(reader, &cx.catalog, &module, scope, (&query, bound))
         })
         .await
+}
+
+/// Counts one by one where a field that the search knows is hidden from the actor.
+fn count_seen(
+    reader: &mut Reader<'_>,
+    cx: &Cx,
+    module: &Module,
+    (mut query, bound): (Query, u64),
+) -> Result<Count> {
+    query.limit = store::queries::search::CANDIDATES;
+    let page = records::list(reader, &cx.catalog, module, &cx.actor.scope, &query)?;
+    let seen = page.records.into_iter().map(|record| seen(cx, module, record));
+    let n = seen.filter(|record| is_found(module, record, &query.terms)).count() as u64;
+    Ok(Count { n: n.min(bound), is_exact: n <= bound && !page.is_bounded })
 }
 
 fn question(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Query> {
@@ -101,10 +122,12 @@ fn question(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Query> {
     });
     let fields: Result<Vec<usize>, FieldProblem> = fields.collect();
     let fields = fields.map_err(|problem| Error::Invalid(vec![problem]))?;
-    let fields = (!list.fields.is_empty()).then_some(fields);
+    let terms = query_terms(&list.text);
+    let needs_all = !terms.is_empty() && hides_terms(&cx.actor.rights, module);
+    let fields = (!list.fields.is_empty() && !needs_all).then_some(fields);
     Ok(Query {
         filter,
-        terms: query_terms(&list.text),
+        terms,
         sort,
         after: list.after.clone(),
         towards: list.towards,
@@ -123,8 +146,8 @@ fn condition(cx: &Cx, module: &Module, text: &str) -> Result<Resolved> {
     })?;
     match hidden_name(cx, module, &filter) {
         Some(name) => {
-            let problem = FieldProblem::new("filter", "filter_unknown_field").with("name", name);
-            Err(Error::Invalid(vec![problem]))
+            let problem = FieldProblem::new("filter", "filter_unknown_field").with("field", name);
+            Err(Error::Invalid(vec![problem.with("position", 1)]))
         }
         None => Ok(resolve(cx, &filter)),
     }
@@ -195,6 +218,12 @@ pub(crate) fn strip(cx: &Cx, module: &Module, record: &mut Record) {
             *value = Value::Empty;
         }
     }
+}
+
+/// A record as the actor may see it.
+pub(crate) fn seen(cx: &Cx, module: &Module, mut record: Record) -> Record {
+    strip(cx, module, &mut record);
+    record
 }
 
 /// Titles and names of everything some records point to.

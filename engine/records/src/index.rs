@@ -1,6 +1,7 @@
 //! What search and lookup know of a record.
 
-use catalog::{FieldType, Module, plain_text};
+use access::{FieldRight, Rights};
+use catalog::{Field, FieldType, Module, plain_text};
 use kernel::{RecordId, Value, digits, e164, fold, search_terms, words};
 use store::queries::lookup::Key;
 use store::queries::search::Document;
@@ -20,6 +21,7 @@ pub fn document(module: &Module, record: &Record) -> Document {
         for value in each(value) {
             match field.kind {
                 FieldType::Phone => terms.extend(phone_terms(value.as_text())),
+                FieldType::Number => terms.extend(number_terms(value.as_text())),
                 _ => terms.extend(search_terms(&plain_text(value))),
             }
         }
@@ -30,6 +32,24 @@ pub fn document(module: &Module, record: &Record) -> Document {
     Document { module: module.code.clone(), row: record.row, owner, terms, names }
 }
 
+/// Tells whether a record is found by what is left of it after fields were taken out.
+///
+/// The stored index holds the terms of all fields together, so it cannot tell.
+pub fn is_found(module: &Module, record: &Record, terms: &[String]) -> bool {
+    let known = document(module, record).terms;
+    terms.iter().all(|term| known.iter().any(|word| word.starts_with(term.as_str())))
+}
+
+/// Tells whether somebody may not read a field that the search knows.
+pub fn hides_terms(rights: &Rights, module: &Module) -> bool {
+    let known = |field: &&Field| field.search || field.kind == FieldType::Number;
+    module
+        .fields
+        .iter()
+        .filter(known)
+        .any(|field| rights.field(&module.code, &field.name) == FieldRight::Hidden)
+}
+
 fn each(value: &Value) -> Vec<&Value> {
     match value {
         Value::Several(entries) => entries.iter().map(|entry| &entry.value).collect(),
@@ -38,7 +58,20 @@ fn each(value: &Value) -> Vec<&Value> {
     }
 }
 
-/// A number is found by its beginning in national and international form, and from each group of
+/// A printed number is found by its parts, its counter also without the zeros before it.
+fn number_terms(text: &str) -> Vec<String> {
+    let mut terms = search_terms(text);
+    let short: Vec<String> = terms
+        .iter()
+        .map(|term| term.trim_start_matches('0'))
+        .filter(|term| !term.is_empty() && term.bytes().all(|b| b.is_ascii_digit()))
+        .map(str::to_owned)
+        .collect();
+    terms.extend(short);
+    terms
+}
+
+/// A telephone number is found by its beginning in national and international form, and from each group of
 /// digits as it was typed.
 fn phone_terms(text: &str) -> Vec<String> {
     let mut terms: Vec<String> = e164(text, HOME_REGION).iter().map(|form| digits(form)).collect();

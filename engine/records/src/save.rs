@@ -11,6 +11,7 @@ use store::records::Record;
 
 use crate::cx::Cx;
 use crate::draft::Draft;
+use crate::find::seen;
 use crate::number;
 use crate::validate;
 use crate::work::Work;
@@ -98,7 +99,7 @@ fn create_in(
     number: Option<Value>,
 ) -> Result<Record> {
     if let Some(known) = already(work, module, input)? {
-        return Ok(known);
+        return Ok(seen(work.cx, module, known));
     }
     let mut draft = empty(module, input.id.unwrap_or_default());
     let problems = validate::apply(work.cx, &mut draft, input);
@@ -117,7 +118,7 @@ fn create_in(
     if let (Some(once), Some(user)) = (&input.once, work.cx.actor.user) {
         idempotency::end(work.tx, user, &once.key, &record.id.to_string())?;
     }
-    Ok(record)
+    Ok(seen(work.cx, module, record))
 }
 
 /// The record that the same request made before, if it did.
@@ -135,6 +136,20 @@ fn already(work: &mut Work<'_, '_>, module: &Module, input: &Input) -> Result<Op
     let id = known.answer.as_deref().and_then(|id| id.parse().ok());
     let id: RecordId = id.ok_or_else(|| Error::conflict("key_in_flight"))?;
     store::records::get(work.tx, module, &work.cx.actor.scope, id)?.map(Some).ok_or(Error::NotFound)
+}
+
+/// Says everything that would be wrong with a new record, without making it.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` with all problems at once.
+pub async fn judge(cx: &Cx, module: &str, input: &Input) -> Result<()> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::Create)?;
+    let mut draft = empty(&module, input.id.unwrap_or_default());
+    let mut problems = validate::apply(cx, &mut draft, input);
+    validate::fill_defaults(cx, &mut draft, input);
+    problems.extend(catalog::require_complete(&module, &draft.values));
+    validate::settle(problems)
 }
 
 /// Changes a record whose version is the one expected; `None` changes whatever is there.
@@ -169,7 +184,8 @@ fn update_in(
         return Err(Error::conflict("stale"));
     }
     validate::settle(validate::apply(work.cx, &mut draft, input))?;
-    work.update(draft)
+    let record = work.update(draft)?;
+    Ok(seen(work.cx, module, record))
 }
 
 /// One row of many that are saved together.

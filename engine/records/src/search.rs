@@ -10,6 +10,8 @@ use store::queries::search as index;
 use store::records::{self, Query};
 
 use crate::cx::Cx;
+use crate::find::seen;
+use crate::index::{hides_terms, is_found};
 
 /// Hits of a module that are ranked; the newest ones when there are more.
 const RANKED: usize = 300;
@@ -43,7 +45,7 @@ pub struct Hit {
 pub fn query_terms(text: &str) -> Vec<String> {
     if !text.chars().any(char::is_alphabetic) {
         let number = digits(text);
-        let number = number.strip_prefix("00").unwrap_or(&number).to_owned();
+        let number = without_dialling_prefix(&number).to_owned();
         let is_number = number.len() > 1 && number.len() <= 40;
         return if is_number { vec![number] } else { Vec::new() };
     }
@@ -55,6 +57,11 @@ pub fn query_terms(text: &str) -> Vec<String> {
     terms.dedup();
     terms.truncate(8);
     terms
+}
+
+/// `0049` is dialled for `+49`; a third zero cannot begin a country (ITU-T E.164).
+fn without_dialling_prefix(digits: &str) -> &str {
+    digits.strip_prefix("00").filter(|rest| !rest.starts_with('0')).unwrap_or(digits)
 }
 
 /// Finds records of all modules the actor may see, grouped by module.
@@ -131,16 +138,17 @@ fn in_module(
     module: &Module,
     (terms, limit): (&[String], usize),
 ) -> Result<Group> {
+    let hides = hides_terms(&cx.actor.rights, module);
     let query = Query {
         terms: terms.to_vec(),
-        fields: Some(Vec::new()),
+        fields: (!hides).then(Vec::new),
         sort: records::Sort { field: "modified_at".into(), downwards: true },
         ..Query::all(RANKED)
     };
     let page = records::list(reader, &cx.catalog, module, &cx.actor.scope, &query)?;
-    let mut ranked: Vec<(u8, Hit)> = page
-        .records
-        .into_iter()
+    let found = page.records.into_iter().map(|record| seen(cx, module, record));
+    let found = found.filter(|record| !hides || is_found(module, record, terms));
+    let mut ranked: Vec<(u8, Hit)> = found
         .map(|record| {
             let hit = Hit { id: record.id, title: record.title, is_similar: false };
             (rank(&hit.title, terms), hit)
@@ -179,6 +187,7 @@ mod tests {
         assert_eq!(query_terms("Müller, J. Berlin"), ["muller", "berlin"]);
         assert_eq!(query_terms("+49 (30) 231-25"), ["493023125"]);
         assert_eq!(query_terms("0049 30"), ["4930"]);
+        assert_eq!(query_terms("00012"), ["00012"]);
         assert_eq!(query_terms("  "), Vec::<String>::new());
         assert_eq!(query_terms("\"*' OR _mbook"), ["mbook", "or"]);
     }

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use access::Right;
-use catalog::{FieldType, Module, OnDelete};
+use catalog::{Field, FieldType, Module, OnDelete};
 use kernel::{Error, RecordId, Result};
 use serde_json::json;
 use store::queries::{comment, favourite, history, lookup, relation, search, tag};
-use store::records::{self, Query, Record};
+use store::records::{self, Record};
 
 use crate::cx::Cx;
+use crate::find::seen;
 use crate::index;
 use crate::work::Work;
 
@@ -30,7 +31,7 @@ pub async fn trash(cx: &Cx, module: &str, id: RecordId, version: Option<i64>) ->
                 return Err(Error::conflict("stale"));
             }
             refuse_when_needed(work, &module, &record)?;
-            trash_in(work, &module, record)
+            Ok(seen(&cx, &module, trash_in(work, &module, record)?))
         })
         .await
 }
@@ -51,22 +52,51 @@ pub(crate) fn trash_in(
 
 /// A link that says so keeps its target from going.
 fn refuse_when_needed(work: &mut Work<'_, '_>, module: &Module, record: &Record) -> Result<()> {
-    let catalog = work.cx.catalog.clone();
-    for related in &module.related {
-        let other = work.cx.module(&related.module)?;
-        let kind = other.field(&related.field).map(|field| &field.kind);
-        let Some(FieldType::Link { on_delete: OnDelete::Refuse, .. }) = kind else { continue };
-        let scope = access::Scope::system("a link keeps its target");
-        let text = format!("{} = \"{}\"", related.field, record.id);
-        let filter = catalog::filter::parse(&catalog, &other, &text)
-            .map_err(|e| Error::internal(format!("{text}: {e:?}")))?;
-        let filter = crate::find::resolve(work.cx, &filter);
-        let query = Query { filter: Some(filter), ..Query::all(1) };
-        if !records::list(work.tx, &catalog, &other, &scope, &query)?.records.is_empty() {
+    for (other, field, on_delete) in links_here(work, module) {
+        if on_delete == OnDelete::Refuse && is_linked(work, (&other, &field), record.id)? {
             return Err(Error::conflict("linked"));
         }
     }
     Ok(())
+}
+
+fn is_linked(
+    work: &mut Work<'_, '_>,
+    (module, field): (&Module, &Field),
+    target: RecordId,
+) -> Result<bool> {
+    let ids = records::linking(work.tx, module, field, (target, 500))?;
+    let scope = access::Scope::system("a link keeps its target");
+    Ok(!records::titles(work.tx, module, &scope, &ids)?.is_empty())
+}
+
+/// Tells whether a record outside the bin links to a record.
+pub(crate) fn has_links(work: &mut Work<'_, '_>, module: &Module, id: RecordId) -> Result<bool> {
+    for (other, field, _) in links_here(work, module) {
+        if is_linked(work, (&other, &field), id)? {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Every link field that may lead to a module, with what happens to it when its target goes.
+fn links_here(
+    work: &Work<'_, '_>,
+    module: &Module,
+) -> Vec<(Arc<Module>, Field, OnDelete)> {
+    let catalog = work.cx.catalog.clone();
+    let mut links = Vec::new();
+    for other in catalog.modules() {
+        for field in &other.fields {
+            if let FieldType::Link { to, on_delete } = &field.kind
+                && to.contains(&module.code)
+            {
+                links.push((other.clone(), field.clone(), *on_delete));
+            }
+        }
+    }
+    links
 }
 
 /// Brings a record back from the bin.
@@ -81,7 +111,8 @@ pub async fn restore(cx: &Cx, module: &str, id: RecordId) -> Result<Record> {
         .write(move |tx| {
             let record = records::get(tx, &module, &cx.actor.scope, id)?;
             let record = record.filter(|r| r.trashed_at.is_some()).ok_or(Error::NotFound)?;
-            restore_in(&mut Work::new(tx, &cx), &module, record)
+            let record = restore_in(&mut Work::new(tx, &cx), &module, record)?;
+            Ok(seen(&cx, &module, record))
         })
         .await
 }
@@ -103,7 +134,8 @@ pub(crate) fn restore_in(
 /// Deletes a record in the bin for good, with everything that hangs on it.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden` for everybody but administrators.
+/// `NotFound`; `Forbidden` for everybody but administrators; `Conflict` `linked` when a record in
+/// the bin must not lose it.
 pub async fn purge(cx: &Cx, module: &str, id: RecordId) -> Result<()> {
     let module = demand(cx, module)?;
     cx.actor.rights.demand_administrator()?;
@@ -119,14 +151,40 @@ pub async fn purge(cx: &Cx, module: &str, id: RecordId) -> Result<()> {
 }
 
 pub(crate) fn purge_in(work: &mut Work<'_, '_>, module: &Module, id: RecordId) -> Result<()> {
-    let scope = work.cx.actor.scope.clone();
+    let scope = access::Scope::system("what goes for good was found in the bin");
+    let record = records::get(work.tx, module, &scope, id)?.ok_or(Error::NotFound)?;
+    search::remove(work.tx, &module.code, record.row)?;
     records::purge(work.tx, module, &scope, id)?;
     lookup::set(work.tx, &module.code, id, &[])?;
     relation::forget_record(work.tx, id)?;
     comment::forget_record(work.tx, id)?;
     tag::forget_record(work.tx, id)?;
     favourite::forget_record(work.tx, id)?;
-    history::forget_record(work.tx, id)
+    work.note(module, &record, "purged", json!([]))?;
+    history::forget_record(work.tx, id)?;
+    let_go(work, module, id)
+}
+
+/// Empties links to a record that is gone, or lets the records go with it that say so.
+fn let_go(work: &mut Work<'_, '_>, module: &Module, gone: RecordId) -> Result<()> {
+    let write = work.write();
+    for (other, field, on_delete) in links_here(work, module) {
+        match on_delete {
+            OnDelete::Clear => records::unlink(work.tx, &other, &field, (gone, write))?,
+            OnDelete::With => {
+                for id in records::linking(work.tx, &other, &field, (gone, usize::MAX))? {
+                    purge_in(work, &other, id)?;
+                }
+            }
+            // What links from the bin would come back without what it needs.
+            OnDelete::Refuse => {
+                if !records::linking(work.tx, &other, &field, (gone, 1))?.is_empty() {
+                    return Err(Error::conflict("linked"));
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 fn demand(cx: &Cx, module: &str) -> Result<Arc<Module>> {

@@ -10,8 +10,9 @@ use store::records::{self, Record};
 use uuid::Uuid;
 
 use crate::cx::Cx;
+use crate::find::seen;
 use crate::history::parse_changes;
-use crate::trash::{purge_in, restore_in, trash_in};
+use crate::trash::{has_links, purge_in, restore_in, trash_in};
 use crate::validate;
 use crate::work::Work;
 
@@ -20,7 +21,7 @@ use crate::work::Work;
 /// # Errors
 /// `NotFound`; `Conflict` `changed_since` when a field was changed again, `not_reversible` when
 /// the entry is of a kind that stands.
-pub async fn undo(cx: &Cx, entry: Uuid) -> Result<Record> {
+pub async fn undo(cx: &Cx, entry: Uuid) -> Result<(String, Record)> {
     let cx = cx.clone();
     cx.store()
         .clone()
@@ -29,7 +30,8 @@ pub async fn undo(cx: &Cx, entry: Uuid) -> Result<Record> {
             let module = cx.module(&entry.module)?;
             let right = if entry.kind == "updated" { Right::Edit } else { Right::Delete };
             cx.actor.rights.demand(&module.code, right)?;
-            undo_entry(&mut Work::new(tx, &cx), &module, &entry)
+            let record = undo_entry(&mut Work::new(tx, &cx), &module, &entry)?;
+            Ok(seen(&cx, &module, record))
         })
         .await
 }
@@ -66,6 +68,16 @@ fn undo_update(work: &mut Work<'_, '_>, module: &Arc<Module>, entry: &Entry) -> 
     let input = crate::save::Input { values: values.collect(), ..Default::default() };
     validate::settle(validate::apply(work.cx, &mut draft, &input))?;
     work.update(draft)
+}
+
+/// Takes back a run whose every act the actor did themselves, such as a bulk act.
+///
+/// # Errors
+/// `NotFound` when there is no such run of theirs.
+pub async fn undo_own_run(cx: &Cx, run: Uuid) -> Result<(u64, u64)> {
+    let first = cx.store().read(move |reader| stored::of_run(reader, run, None, 1)).await?;
+    let own = first.first().is_some_and(|entry| entry.actor == cx.actor.user);
+    if own { undo_run(cx, run).await } else { Err(Error::NotFound) }
 }
 
 /// Takes back a whole run, the last act first; records it made go for good.
@@ -114,6 +126,9 @@ fn undo_in_run(work: &mut Work<'_, '_>, entry: &Entry) -> Result<()> {
     let record = record.ok_or(Error::NotFound)?;
     if record.version != entry.version {
         return Err(Error::conflict("changed_since"));
+    }
+    if has_links(work, &module, entry.record)? {
+        return Err(Error::conflict("linked"));
     }
     trash_in(work, &module, record)?;
     purge_in(work, &module, entry.record)

@@ -5,6 +5,7 @@
 mod count;
 mod cursor;
 mod filter;
+mod links;
 mod list;
 mod named;
 mod query;
@@ -13,6 +14,7 @@ mod write;
 
 pub use count::{Count, count};
 pub use cursor::Cursor;
+pub use links::{linking, unlink};
 pub use list::list;
 pub use named::named;
 pub use query::{Page, Query, Sort, Towards};
