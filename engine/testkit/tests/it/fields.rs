@@ -58,3 +58,106 @@ scenario!(library::setting(), every_field_type_comes_back_as_it_went, async |sce
     let page = records::find(&admin, "specimen", &records::ListQuery::default()).await.unwrap();
     assert_eq!(page.page.records, [read]);
 });
+
+scenario!(library::setting(), the_history_of_every_field_type_can_be_read, async |scene| {
+    let admin = scene.as_admin().await;
+    let values = full(&admin).await;
+    let saved = admin.saves("specimen", values.clone()).await;
+    let history = records::history(&admin, "specimen", saved.id, None, 10).await.unwrap();
+    for (name, value) in &values {
+        let change = history[0].changes.iter().find(|change| change.field == *name);
+        let change = change.unwrap_or_else(|| panic!("{name} is not in the history"));
+        assert_eq!((&change.old, &change.new), (&Value::Empty, value), "{name}");
+    }
+});
+
+scenario!(library::setting(), every_field_type_can_be_emptied_and_brought_back, async |scene| {
+    let admin = scene.as_admin().await;
+    let values = full(&admin).await;
+    let saved = admin.saves("specimen", values.clone()).await;
+    let nothing = values.iter().map(|(name, _)| (*name, Value::Empty));
+    let emptied = admin.changes("specimen", &saved, nothing).await;
+    for (name, _) in &values {
+        assert_eq!(admin.value("specimen", &emptied, name), Value::Empty, "{name}");
+    }
+    let history = records::history(&admin, "specimen", saved.id, None, 10).await.unwrap();
+    assert_eq!(history[0].changes.len(), values.len());
+    let undone = records::undo(&admin, history[0].id).await.unwrap();
+    let read = admin.reads("specimen", &undone).await;
+    for (name, value) in &values {
+        assert_eq!(&admin.value("specimen", &read, name), value, "{name}");
+    }
+});
+
+scenario!(library::setting(), the_json_of_every_field_type_is_read_back, async |scene| {
+    let admin = scene.as_admin().await;
+    let module = admin.module("specimen").unwrap();
+    for (name, value) in full(&admin).await {
+        let field = module.field(name).unwrap();
+        let json = catalog::to_json(&value);
+        assert_eq!(catalog::from_json(field, &json), Ok(value), "{name}: {json}");
+        assert_eq!(catalog::from_json(field, &catalog::to_json(&Value::Empty)), Ok(Value::Empty));
+    }
+});
+
+scenario!(library::setting(), what_does_not_fit_a_field_is_refused_at_once, async |scene| {
+    let admin = scene.as_admin().await;
+    let long = "x".repeat(300);
+    let values = [
+        ("text", text(&long)),
+        ("decimal", number("1.2345")),
+        ("percent", number("99999999999999999999")),
+        ("date", text("2026-11-23")),
+        ("picklist", text("yellow")),
+        ("multi_picklist", codes(&["red", "yellow"])),
+        ("email", text("effi@briest")),
+        ("emails", several([("moon", text("a@b.example"))])),
+        ("phone", text("bitte anrufen")),
+        ("url", text("javascript:alert(1)")),
+        ("link", text("nobody")),
+        ("link_to_many", testkit::nowhere("author")),
+        ("user", person(kernel::PrincipalId::new())),
+        ("colour", text("red")),
+        ("number", text("S-9")),
+        ("created_at", moment("2020-01-01T00:00:00Z")),
+    ];
+    let refused = records::create(&admin, "specimen", records::Input::of(values)).await;
+    let mut problems = testkit::problems(refused);
+    problems.sort();
+    assert_eq!(
+        problems,
+        [
+            "colour: unknown_field",
+            "created_at: read_only",
+            "date: wrong_type",
+            "decimal: too_many_places",
+            "email: not_email",
+            "emails: not_in_list",
+            "link: wrong_type",
+            "link_to_many: target_not_found",
+            "multi_picklist: not_in_list",
+            "number: read_only",
+            "percent: out_of_range",
+            "phone: not_phone",
+            "picklist: not_in_list",
+            "text: too_long",
+            "url: not_url",
+            "user: target_not_found",
+        ]
+    );
+});
+
+scenario!(library::setting(), every_text_that_a_person_can_type_is_kept_or_refused, async |scene| {
+    let admin = scene.as_admin().await;
+    for typed in ["İstanbul", "𝔐oby 🐳", "a\u{301}", "\"'; DROP TABLE books; --", "%_*", "\\x00"] {
+        let saved = admin.saves("specimen", [("text", text(typed))]).await;
+        let read = admin.reads("specimen", &saved).await;
+        assert_eq!(read.title, typed);
+        assert!(!admin.searches("specimen", typed).await.is_empty() || typed == "%_*", "{typed}");
+    }
+    for typed in ["NUL \0", "Glocke \u{7}", "zwei\nZeilen"] {
+        let values = records::Input::of([("text", text(typed))]);
+        let refused = records::create(&admin, "specimen", values).await;
+        assert_eq!(testkit::problems(refused), ["text: control_character"]);
+    }
+});
