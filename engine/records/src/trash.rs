@@ -81,10 +81,7 @@ pub(crate) fn has_links(work: &mut Work<'_, '_>, module: &Module, id: RecordId) 
 }
 
 /// Every link field that may lead to a module, with what happens to it when its target goes.
-fn links_here(
-    work: &Work<'_, '_>,
-    module: &Module,
-) -> Vec<(Arc<Module>, Field, OnDelete)> {
+fn links_here(work: &Work<'_, '_>, module: &Module) -> Vec<(Arc<Module>, Field, OnDelete)> {
     let catalog = work.cx.catalog.clone();
     let mut links = Vec::new();
     for other in catalog.modules() {

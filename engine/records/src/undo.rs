@@ -21,7 +21,15 @@ use crate::work::Work;
 /// # Errors
 /// `NotFound`; `Conflict` `changed_since` when a field was changed again, `not_reversible` when
 /// the entry is of a kind that stands.
-pub async fn undo(cx: &Cx, entry: Uuid) -> Result<(String, Record)> {
+pub async fn undo(cx: &Cx, entry: Uuid) -> Result<Record> {
+    Ok(undo_with_module(cx, entry).await?.1)
+}
+
+/// Takes back one entry of the history, and tells the module it belongs to.
+///
+/// # Errors
+/// As `undo`.
+pub async fn undo_with_module(cx: &Cx, entry: Uuid) -> Result<(String, Record)> {
     let cx = cx.clone();
     cx.store()
         .clone()
@@ -31,7 +39,7 @@ pub async fn undo(cx: &Cx, entry: Uuid) -> Result<(String, Record)> {
             let right = if entry.kind == "updated" { Right::Edit } else { Right::Delete };
             cx.actor.rights.demand(&module.code, right)?;
             let record = undo_entry(&mut Work::new(tx, &cx), &module, &entry)?;
-            Ok(seen(&cx, &module, record))
+            Ok((module.code.clone(), seen(&cx, &module, record)))
         })
         .await
 }

@@ -149,6 +149,25 @@ impl Files {
         Ok(file)
     }
 
+    /// Compares every file with what is known of it; tells how many there are and what is wrong.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn verify(&self, cx: &Cx) -> Result<(usize, Vec<String>)> {
+        let all = cx.store().read(stored::all).await?;
+        let mut faults = Vec::new();
+        for file in &all {
+            match tokio::fs::read(self.path(file.id)).await {
+                Err(_) => faults.push(format!("{} ({}) is missing", file.name, file.id)),
+                Ok(bytes) if Sha256::digest(&bytes).to_vec() != file.sha256 => {
+                    faults.push(format!("{} ({}) was changed", file.name, file.id));
+                }
+                Ok(_) => {}
+            }
+        }
+        Ok((all.len(), faults))
+    }
+
     /// Reads bytes that belong to no record.
     ///
     /// # Errors

@@ -177,6 +177,32 @@ impl Store {
         }
     }
 
+    /// Copies the database file to a new file while it is in use.
+    ///
+    /// # Errors
+    /// `Conflict` `no_file` on PostgreSQL, `file_exists` when the target exists.
+    pub async fn copy_to(&self, target: &Path) -> Result<()> {
+        let Backend::Sqlite { path, .. } = &self.backend else {
+            return Err(Error::conflict("no_file"));
+        };
+        let (from, to) = (path.clone(), target.to_path_buf());
+        let copy = move || crate::sqlite::copy(&from, &to);
+        tokio::task::spawn_blocking(copy).await.map_err(Error::internal)?
+    }
+
+    /// What the database itself finds wrong; PostgreSQL verifies its pages as it reads them.
+    ///
+    /// # Errors
+    /// `Unavailable` when it does not answer.
+    pub async fn verify(&self) -> Result<Vec<String>> {
+        let Backend::Sqlite { path, .. } = &self.backend else {
+            return self.ping().await.map(|()| Vec::new());
+        };
+        let path = path.clone();
+        let verify = move || crate::sqlite::verify(&path);
+        tokio::task::spawn_blocking(verify).await.map_err(Error::internal)?
+    }
+
     pub(crate) fn dialect(&self) -> Dialect {
         match self.backend {
             Backend::Sqlite { .. } => Dialect::Sqlite,

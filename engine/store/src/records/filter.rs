@@ -47,12 +47,7 @@ fn join(
 
 /// Asks the linked record; without one, or with one in the bin or out of reach, every value is
 /// empty.
-fn through(
-    sql: &mut Sql,
-    (catalog, scope): Ground<'_>,
-    (hop, path): (&Hop, &Path),
-    check: &Check,
-) {
+fn through(sql: &mut Sql, (catalog, scope): Ground<'_>, (hop, path): (&Hop, &Path), check: &Check) {
     let target = catalog.module(&hop.module).expect("a path was checked against the catalog");
     let place = Place { alias: "h", module: target, path };
     let from = |sql: &mut Sql| {

@@ -47,7 +47,9 @@ pub fn unlink(
 ) -> Result<()> {
     for side in SIDES {
         let mut sql = tx.sql();
-        sql.push("UPDATE ").table(&module.plural).push(" SET version = version + 1, modified_at = ");
+        sql.push("UPDATE ")
+            .table(&module.plural)
+            .push(" SET version = version + 1, modified_at = ");
         sql.bind(write.at).push(", modified_by_id = ").bind(write.actor).push(", ");
         sql.ident(&format!("{}_id", field.name)).push(" = NULL");
         if matches!(&field.kind, FieldType::Link { to, .. } if to.len() > 1) {

@@ -1,9 +1,11 @@
 //! SQLite: one writer with group commit, a few readers.
 
 mod conn;
+mod copy;
 mod readers;
 mod writer;
 
 pub use conn::SqliteConn;
+pub use copy::{copy, verify};
 pub use readers::Readers;
 pub use writer::Writer;

@@ -1,0 +1,24 @@
+//! Settings of the installation.
+
+use kernel::Result;
+use store::queries::setting as stored;
+
+use crate::cx::{Cx, Engine};
+
+/// Reads a setting of the installation, such as the name of the firm; `""` when it is not set.
+///
+/// # Errors
+/// When the database fails.
+pub async fn setting(engine: &Engine, key: &'static str) -> Result<String> {
+    Ok(engine.store().read(move |reader| stored::get(reader, key)).await?.unwrap_or_default())
+}
+
+/// Writes a setting of the installation.
+///
+/// # Errors
+/// `Forbidden` for everybody but administrators.
+pub async fn set_setting(cx: &Cx, key: &'static str, value: &str) -> Result<()> {
+    cx.actor.rights.demand_administrator()?;
+    let value = value.to_owned();
+    cx.store().write(move |tx| stored::set(tx, key, &value)).await
+}
