@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::Right;
+use access::{Right, Scope};
 use catalog::{FieldType, Module, plain_text};
 use kernel::{RecordId, Result, Value, words};
 use store::Reader;
@@ -69,7 +69,7 @@ pub async fn same(cx: &Cx, module: &str, rows: Vec<Vec<Identity>>) -> Result<Vec
         .read(move |reader| {
             let all: BTreeSet<(&str, &str)> =
                 rows.iter().flatten().map(|i| (i.field.as_str(), i.key.as_str())).collect();
-            let hits = hits(reader, &module, &all)?;
+            let hits = hits(reader, (&module, &cx.actor.scope), &all)?;
             let ids: BTreeSet<RecordId> = hits.values().flatten().copied().collect();
             let ids: Vec<RecordId> = ids.into_iter().collect();
             let titles = records::titles(reader, &module, &cx.actor.scope, &ids)?;
@@ -92,12 +92,16 @@ pub async fn same(cx: &Cx, module: &str, rows: Vec<Vec<Identity>>) -> Result<Vec
 
 type Hits = BTreeMap<(String, String), Vec<RecordId>>;
 
-fn hits(reader: &mut Reader<'_>, module: &Module, keys: &BTreeSet<(&str, &str)>) -> Result<Hits> {
+fn hits(
+    reader: &mut Reader<'_>,
+    (module, scope): (&Module, &Scope),
+    keys: &BTreeSet<(&str, &str)>,
+) -> Result<Hits> {
     let keys = keys.iter().map(|(field, key)| Key { field: (*field).into(), key: (*key).into() });
     let keys: Vec<Key> = keys.collect();
     let mut hits = Hits::new();
     for some in keys.chunks(PORTION) {
-        for (id, key) in lookup::find(reader, &module.code, some, 10 * PORTION)? {
+        for (id, key) in lookup::find(reader, (module, scope), some, 10 * PORTION)? {
             hits.entry((key.field, key.key)).or_default().push(id);
         }
     }
@@ -125,7 +129,7 @@ pub async fn named(
                 let by_key = names.iter().map(|name| (name.clone(), folded(name)));
                 let by_key: Vec<(String, String)> = by_key.collect();
                 let keys = by_key.iter().map(|(_, key)| (field.as_str(), key.as_str())).collect();
-                let hits = hits(reader, &module, &keys)?;
+                let hits = hits(reader, (&module, &cx.actor.scope), &keys)?;
                 let ids: Vec<RecordId> = hits.values().flatten().copied().collect();
                 let titles = records::titles(reader, &module, &cx.actor.scope, &ids)?;
                 for (name, key) in by_key {

@@ -20,6 +20,7 @@ pub struct Engine {
     catalog: RwLock<Arc<Catalog>>,
     behaviors: BTreeMap<String, Behavior>,
     clock: Clock,
+    changing: tokio::sync::Mutex<()>,
     pub(crate) blocks: Blocks,
 }
 
@@ -46,6 +47,7 @@ impl Engine {
             catalog: RwLock::new(Arc::new(catalog)),
             behaviors,
             clock,
+            changing: tokio::sync::Mutex::default(),
             blocks: Blocks::default(),
         }))
     }
@@ -99,6 +101,7 @@ impl Engine {
     /// `Forbidden` for others; `Invalid` when the change fits nothing.
     pub async fn change(self: &Arc<Self>, cx: &Cx, change: Change) -> Result<()> {
         cx.actor.rights.demand_administrator()?;
+        let _one_at_a_time = self.changing.lock().await;
         let mut changes = stored_changes(&self.store).await?;
         changes.push(change.clone());
         let told = |why: String| {
@@ -108,7 +111,18 @@ impl Engine {
         self.store.migrate(&next).await?;
         let json = serde_json::to_string(&change).map_err(Error::internal)?;
         let (at, actor) = (cx.now(), cx.actor.user);
-        self.store.write(move |tx| overlay::add(tx, &json, at, actor)).await?;
+        let catalog = next.clone();
+        let stored = move |tx: &mut store::Tx<'_>| {
+            overlay::add(tx, &json, at, actor)?;
+            match &change {
+                Change::PicklistValues { list, .. } => store::records::resort(tx, &catalog, list),
+                Change::AddField { .. }
+                | Change::HideField { .. }
+                | Change::MoveToBlock { .. }
+                | Change::Relabel { .. } => Ok(()),
+            }
+        };
+        self.store.write(stored).await?;
         *self.catalog.write().expect("no thread panics while it swaps the catalog") =
             Arc::new(next);
         Ok(())

@@ -40,7 +40,7 @@ pub async fn duplicates(cx: &Cx, draft: &Draft) -> Result<Vec<Duplicate>> {
         .clone()
         .read(move |reader| {
             let mut hits: BTreeMap<RecordId, usize> = BTreeMap::new();
-            for (id, _) in lookup::find(reader, &module.code, &keys, 200)? {
+            for (id, _) in lookup::find(reader, (&module, &cx.actor.scope), &keys, 200)? {
                 if id != own {
                     *hits.entry(id).or_default() += 1;
                 }

@@ -52,6 +52,7 @@ impl CustomField {
             "phone" => FieldType::Phone,
             "url" => FieldType::Url,
             "address" => FieldType::Address,
+            "link" if self.to.is_empty() => return Err("a link leads to at least one module".into()),
             "link" => clearing_link(self.to.clone()),
             "user" => FieldType::User,
             "file" => FieldType::File,

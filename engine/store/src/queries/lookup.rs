@@ -1,9 +1,12 @@
 //! Keys by which records are found at once: mail addresses, phone numbers, folded names.
 
+use access::Scope;
+use catalog::Module;
 use kernel::{RecordId, Result};
 
 use super::plain;
 use crate::conn::{Reader, Tx};
+use crate::records::push_scope;
 
 /// A key of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,13 +44,14 @@ pub fn add(tx: &mut Tx<'_>, module: &str, record: RecordId, keys: &[Key]) -> Res
     tx.execute(&sql).map(drop)
 }
 
-/// Records of a module that have one of the keys, with the key they have.
+/// Records of a module that the scope reaches and that have one of the keys, with the key they
+/// have.
 ///
 /// # Errors
 /// When the database fails.
 pub fn find(
     reader: &mut Reader<'_>,
-    module: &str,
+    (module, scope): (&Module, &Scope),
     keys: &[Key],
     limit: usize,
 ) -> Result<Vec<(RecordId, Key)>> {
@@ -55,11 +59,15 @@ pub fn find(
         return Ok(Vec::new());
     }
     let mut sql = reader.sql();
-    sql.push("SELECT record_id, field, key FROM ").table("lookup_keys").push(" WHERE module = ");
-    sql.bind(module).push(" AND (");
+    sql.push("SELECT k.record_id, k.field, k.key FROM ").table("lookup_keys").push(" k");
+    if scope.owners().is_some() {
+        sql.push(" JOIN ").table(&module.plural).push(" t ON t.id = k.record_id");
+        push_scope(&mut sql, "t", module, scope);
+    }
+    sql.push(" WHERE k.module = ").bind(module.code.as_str()).push(" AND (");
     sql.list(" OR ", keys, |sql, key| {
-        sql.push("(key = ").bind(key.key.as_str());
-        sql.push(" AND field = ").bind(key.field.as_str()).push(")");
+        sql.push("(k.key = ").bind(key.key.as_str());
+        sql.push(" AND k.field = ").bind(key.field.as_str()).push(")");
     });
     sql.push(") LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX));
     let mut rows = reader.query(&sql)?;

@@ -10,6 +10,7 @@ mod list;
 mod named;
 mod query;
 mod read;
+mod resort;
 mod write;
 
 pub use count::{Count, count};
@@ -18,5 +19,7 @@ pub use links::{linking, unlink};
 pub use list::list;
 pub use named::named;
 pub use query::{Page, Query, Sort, Towards};
+pub(crate) use read::push_scope;
 pub use read::{Record, get, get_many, hold, titles};
+pub use resort::resort;
 pub use write::{Write, insert, purge, set_trashed, update};

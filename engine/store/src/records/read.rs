@@ -136,7 +136,7 @@ pub fn titles(
 }
 
 /// Adds the limits of a scope as a further condition; a module without owners is open to all.
-pub(super) fn push_scope(sql: &mut Sql, alias: &str, module: &Module, scope: &Scope) {
+pub(crate) fn push_scope(sql: &mut Sql, alias: &str, module: &Module, scope: &Scope) {
     let (Some(owners), Some(column)) = (scope.owners(), owner_column(module)) else { return };
     sql.push(" AND ").column(alias, column);
     match owners {
