@@ -106,3 +106,50 @@ pub(crate) fn drop_schema(tx: &mut Tx<'_>) -> Result<()> {
     sql.push("DROP SCHEMA IF EXISTS ").ident(&name).push(" CASCADE");
     tx.execute(&sql).map(drop)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::queries::dump;
+    use crate::store::StoreOptions;
+
+    /// Opens an empty store on each database.
+    async fn stores() -> [(Store, Option<tempfile::TempDir>); 2] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = StoreOptions::file(&folder.path().join("kontor.db"));
+        let url = std::env::var("KONTOR_TEST_POSTGRES").expect(
+            "KONTOR_TEST_POSTGRES names no PostgreSQL; run `cargo xtask postgres -- cargo test`",
+        );
+        let schema = format!("schema_{}", kernel::RecordId::new().0.simple());
+        let server = Store::open(&StoreOptions::server(&url, &schema)).await;
+        let file = Store::open(&file).await.expect("a new file");
+        [(file, Some(folder)), (server.expect("PostgreSQL answers"), None)]
+    }
+
+    async fn written_by(store: &Store, version: i64) {
+        let write = move |tx: &mut Tx<'_>| {
+            let mut sql = tx.sql();
+            sql.push("UPDATE ").table("meta").push(" SET value = ").bind(version.to_string());
+            tx.execute(&sql).map(drop)
+        };
+        store.write(write).await.expect("the version is written");
+    }
+
+    #[tokio::test]
+    async fn data_of_a_newer_program_is_refused_and_left_alone() {
+        for (store, _folder) in stores().await {
+            let catalog = Catalog::default();
+            let first = store.migrate(&catalog).await.expect("an empty database");
+            assert!(first.from == 0 && !first.statements.is_empty());
+            let again = store.migrate(&catalog).await.expect("the same program");
+            assert_eq!(again, Applied { from: SCHEMA_VERSION, statements: Vec::new() });
+            written_by(&store, SCHEMA_VERSION + 1).await;
+            let before = store.read(dump::all).await.expect("the data is read");
+            let refused = store.migrate(&catalog).await;
+            assert!(matches!(refused, Err(Error::Conflict { code, .. }) if code == "newer_data"));
+            assert!(store.plan(&catalog).await.is_err());
+            assert_eq!(store.read(dump::all).await.expect("the data is read"), before);
+            store.erase().await.expect("the store goes away");
+        }
+    }
+}
