@@ -167,3 +167,23 @@ scenario!(library::setting(), all_problems_are_told_at_once, async |scene| {
     told.sort();
     assert_eq!(told, ["genre: not_in_list", "name: required", "pages: out_of_range"]);
 });
+
+scenario!(library::setting(), a_save_that_breaks_down_takes_nobody_along, async |scene| {
+    let admin = scene.as_admin().await;
+    let store = scene.engine.store().clone();
+    let broken = tokio::spawn(async move {
+        let work = |_: &mut store::Tx<'_>| -> kernel::Result<()> { panic!("on purpose") };
+        store.write(work).await
+    });
+    let saves = (0..20).map(|n| {
+        let admin = admin.clone();
+        let values = Input::of([("name", text(&format!("Buch {n}")))]);
+        tokio::spawn(async move { records::create(&admin, "book", values).await.is_ok() })
+    });
+    for save in saves.collect::<Vec<_>>() {
+        assert!(save.await.unwrap());
+    }
+    assert!(matches!(broken.await.unwrap(), Err(kernel::Error::Internal(_))));
+    admin.saves("book", [("name", text("Danach"))]).await;
+    assert_eq!(admin.lists("book", "", "name").await.len(), 21);
+});
