@@ -1,6 +1,6 @@
 //! The fate of rows before anything is written, alike for preview and import.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use catalog::{Default, Field, Module};
@@ -68,7 +68,7 @@ impl Decider {
     ///
     /// # Errors
     /// When the database fails.
-    pub async fn decide(&self, rows: Vec<Row>) -> Result<(Vec<Decided>, BTreeSet<Missing>)> {
+    pub async fn decide(&self, rows: Vec<Row>) -> Result<(Vec<Decided>, Vec<Missing>)> {
         let mut prepared: Vec<Prepared> = rows.iter().map(|row| self.prepare(row)).collect();
         let rule = self.options.unknown_link;
         let missing = links::settle(&self.cx, &self.module, rule, self.ids, &mut prepared).await?;
@@ -80,9 +80,8 @@ impl Decider {
             }
         };
         let decided = rows.into_iter().zip(prepared).zip(known);
-        let decided: Vec<Decided> = decided
-            .map(|((row, prepared), known)| self.fate(row, prepared, &known))
-            .collect();
+        let decided: Vec<Decided> =
+            decided.map(|((row, prepared), known)| self.fate(row, prepared, &known)).collect();
         let needed = needed(&decided);
         Ok((decided, missing.into_iter().filter(|one| needed.contains(&one.id)).collect()))
     }
@@ -173,7 +172,9 @@ fn began(run: Uuid) -> kernel::Instant {
 fn needed(decided: &[Decided]) -> HashSet<RecordId> {
     let saved = decided.iter().filter(|d| matches!(d.fate, Fate::Create | Fate::Update(_)));
     let values = saved.flat_map(|decided| decided.prepared.values.values());
-    values.filter_map(|value| if let Value::Link(link) = value { Some(link.id) } else { None }).collect()
+    values
+        .filter_map(|value| if let Value::Link(link) = value { Some(link.id) } else { None })
+        .collect()
 }
 
 /// Rows that were the same as an earlier row of the file.

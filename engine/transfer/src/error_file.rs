@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use kernel::{Error, Result};
 
+use crate::convert::tidy;
 use crate::read::Row;
 use crate::write_csv::{BYTE_ORDER_MARK, line};
 
@@ -47,7 +48,9 @@ impl ErrorFile {
         }
         let width = self.headings.len() - 2;
         for (row, reason) in rows {
-            let mut cells: Vec<String> = (0..width).map(|at| row.cell(at).to_owned()).collect();
+            // An apostrophe that guards a cell already is not doubled.
+            let cell = |at: usize| tidy(row.cell(at)).to_owned();
+            let mut cells: Vec<String> = (0..width).map(cell).collect();
             cells.push(row.line.to_string());
             cells.push(reason.clone());
             // What the header has no column for stands behind, so that nothing is lost.

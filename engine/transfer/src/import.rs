@@ -79,12 +79,7 @@ impl Import {
     /// # Errors
     /// When the database or the disk fails; what is wrong with rows stands in the error file.
     pub async fn step(&mut self) -> Result<bool> {
-        let mut batch = Vec::with_capacity(BATCH);
-        while batch.len() < BATCH
-            && let Some(row) = self.rows.next_row()?
-        {
-            batch.push(row);
-        }
+        let mut batch = self.rows.portion(BATCH)?;
         if batch.is_empty() {
             return Ok(false);
         }
@@ -129,11 +124,7 @@ impl Import {
         (first, later)
     }
 
-    fn refuse_unlinked(
-        &self,
-        decided: &mut [Decided],
-        failed: &BTreeMap<RecordId, FieldProblem>,
-    ) {
+    fn refuse_unlinked(&self, decided: &mut [Decided], failed: &BTreeMap<RecordId, FieldProblem>) {
         for one in decided {
             let links = one.prepared.values.iter().filter_map(|(field, value)| match value {
                 Value::Link(link) => failed.get(&link.id).map(|problem| (field, problem)),
@@ -235,7 +226,8 @@ impl Import {
     fn report(&mut self, done: &[Decided]) -> Result<()> {
         let refused = done.iter().filter_map(|one| match &one.fate {
             Fate::Refuse(refusals) => {
-                Some((&one.row, reasons(&self.decider.cx, &self.headings, refusals)))
+                let (cx, module) = (&self.decider.cx, &self.decider.module);
+                Some((&one.row, reasons(cx, module, &self.headings, refusals)))
             }
             Fate::Create | Fate::Update(_) | Fate::Skip(_) | Fate::Blank => None,
         });

@@ -5,15 +5,18 @@
 //!
 //! Read `options` first (what a person decides), then `sniff` (what a file looks like), `read`
 //! (from bytes to rows), `mapping` (which column goes where), `convert` (from cells to values),
-//! `prepare` (from a row to a record), `decide` (its fate), `preview` and `import` (the same, with
-//! and without writing).
+//! `prepare` (from a row to a record), `decide` (its fate), `preview` and `import` (the same,
+//! without and with writing), `runs` and `job` (imports as a person sees them), `export` (the way
+//! out).
 
 pub mod convert;
 mod decide;
 mod error_file;
+mod export;
 mod fate;
 mod ids;
 mod import;
+mod job;
 mod links;
 pub mod mapping;
 pub mod options;
@@ -21,10 +24,16 @@ pub mod prepare;
 mod preview;
 pub mod read;
 mod reasons;
+mod runs;
 pub mod sniff;
 mod write_csv;
 
+pub use export::{Export, ExportFormat, export};
 pub use fate::{Fate, Tally};
 pub use import::{Import, State, count, new_run};
+pub use job::{ContextOf, ImportRecords, UndoImport};
 pub use preview::{Extent, Preview, PreviewRow, preview};
-pub use reasons::{reasons, sentence};
+pub use reasons::reasons;
+pub use runs::{
+    ImportLine, cancel, error_file, import, import_file, imports, start, undo, undo_now,
+};

@@ -11,7 +11,7 @@ use crate::options::UnknownLink;
 use crate::prepare::{Name, Prepared, Refusal};
 
 /// A linked record that has to be made first.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Missing {
     /// Code of its module.
     pub module: String,
@@ -66,7 +66,7 @@ pub async fn settle(
     rule: UnknownLink,
     ids: Ids,
     rows: &mut [Prepared],
-) -> Result<BTreeSet<Missing>> {
+) -> Result<Vec<Missing>> {
     let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for name in rows.iter().flat_map(|row| &row.links) {
         if let Some(target) = target(module, name) {
@@ -78,7 +78,7 @@ pub async fn settle(
         let found = records::named(cx, &target, wanted.into_iter().collect()).await?;
         known.extend(found.into_iter().map(|(name, ids)| ((target.clone(), name), ids)));
     }
-    let mut missing = BTreeSet::new();
+    let mut missing: Vec<Missing> = Vec::new();
     for row in rows {
         for name in std::mem::take(&mut row.links) {
             let Some(target) = target(module, &name) else { continue };
@@ -94,7 +94,7 @@ pub async fn settle(
                     let id = ids.of_name(target, &key(&name.text));
                     row.values.insert(name.field, link(target, id));
                     let (module, name) = (target.to_owned(), name.text);
-                    missing.insert(Missing { module, name, id });
+                    missing.push(Missing { module, name, id });
                 }
             }
         }
@@ -106,13 +106,11 @@ pub async fn settle(
 ///
 /// # Errors
 /// When the database fails.
-pub async fn make(
-    cx: &Cx,
-    missing: &BTreeSet<Missing>,
-) -> Result<(u64, BTreeMap<RecordId, FieldProblem>)> {
+pub async fn make(cx: &Cx, missing: &[Missing]) -> Result<(u64, BTreeMap<RecordId, FieldProblem>)> {
     let mut by_module: BTreeMap<&str, BTreeMap<RecordId, &str>> = BTreeMap::new();
     for one in missing {
-        by_module.entry(&one.module).or_default().insert(one.id, &one.name);
+        // Of several spellings the first one in the file is taken.
+        by_module.entry(&one.module).or_default().entry(one.id).or_insert(&one.name);
     }
     let (mut made, mut failed) = (0, BTreeMap::new());
     for (code, wanted) in by_module {

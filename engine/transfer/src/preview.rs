@@ -6,7 +6,7 @@ use std::path::Path;
 use kernel::{RecordId, Result};
 use records::Cx;
 
-use crate::decide::{Decider, Seen};
+use crate::decide::{Decided, Decider, Seen};
 use crate::fate::{Fate, Tally};
 use crate::import::{new_run, open};
 use crate::options::{DuplicateRule, Options};
@@ -53,61 +53,62 @@ pub struct Extent {
 ///
 /// # Errors
 /// `Invalid` when targets do not fit; when the file or the database cannot be read.
-pub async fn preview(
-    cx: &Cx,
-    source: &Path,
-    options: &Options,
-    extent: Extent,
-) -> Result<Preview> {
+pub async fn preview(cx: &Cx, source: &Path, options: &Options, extent: Extent) -> Result<Preview> {
     let decider = Decider::new(cx, options, new_run()).await?;
     let (mut rows, headings) = open(source, options)?;
-    let mut found = Preview::default();
-    let mut seen = Seen::default();
+    let mut look = Look { decider, headings, seen: Seen::default(), found: Preview::default() };
     let mut linked: BTreeSet<RecordId> = BTreeSet::new();
-    loop {
-        let mut batch = Vec::with_capacity(BATCH);
-        while batch.len() < BATCH
-            && let Some(row) = rows.next_row()?
-        {
-            batch.push(row);
-        }
+    while look.found.tally.rows() < extent.counted {
+        let batch = rows.portion(BATCH)?;
         if batch.is_empty() {
-            found.is_whole = true;
+            look.found.is_whole = true;
             break;
         }
-        let (decided, missing) = decider.decide(batch).await?;
+        let (decided, missing) = look.decider.decide(batch).await?;
         linked.extend(missing.into_iter().map(|one| one.id));
-        for one in decided {
-            let identities = decider.identities(&one.prepared);
-            let earlier = match (&one.fate, options.duplicates) {
-                (Fate::Create, DuplicateRule::Skip | DuplicateRule::Update) => {
-                    seen.earlier(&identities)
-                }
-                _ => None,
-            };
-            let fate = match (earlier, options.duplicates) {
-                (Some(line), DuplicateRule::Update) => Fate::Update(decider.ids.of_line(line)),
-                (Some(line), _) => Fate::Skip(Some(decider.ids.of_line(line))),
-                (None, _) => one.fate,
-            };
-            if fate == Fate::Create {
-                seen.add(identities, one.row.line);
-            }
-            found.tally.count(&fate);
-            if found.rows.len() < extent.listed {
-                let reason = match &fate {
-                    Fate::Refuse(refusals) => reasons(cx, &headings, refusals),
-                    _ => String::new(),
-                };
-                let title = decider.title(&one.prepared);
-                let line = one.row.line;
-                found.rows.push(PreviewRow { line, title, fate, reason, same_as_line: earlier });
-            }
-        }
-        if extent.counted <= found.tally.rows() {
-            break;
-        }
+        decided.into_iter().for_each(|one| look.add(one, extent.listed));
     }
-    found.tally.linked = linked.len() as u64;
-    Ok(found)
+    look.found.tally.linked = linked.len() as u64;
+    Ok(look.found)
+}
+
+struct Look {
+    decider: Decider,
+    headings: Vec<String>,
+    seen: Seen,
+    found: Preview,
+}
+
+impl Look {
+    fn add(&mut self, one: Decided, listed: usize) {
+        let identities = self.decider.identities(&one.prepared);
+        let rule = self.decider.options.duplicates;
+        let same_as_line = match (&one.fate, rule) {
+            (Fate::Create, DuplicateRule::Skip | DuplicateRule::Update) => {
+                self.seen.earlier(&identities)
+            }
+            _ => None,
+        };
+        let fate = match (same_as_line.map(|line| self.decider.ids.of_line(line)), rule) {
+            (Some(id), DuplicateRule::Update) => Fate::Update(id),
+            (Some(id), _) => Fate::Skip(Some(id)),
+            (None, _) => one.fate,
+        };
+        if fate == Fate::Create {
+            self.seen.add(identities, one.row.line);
+        }
+        self.found.tally.count(&fate);
+        if listed <= self.found.rows.len() {
+            return;
+        }
+        let reason = match &fate {
+            Fate::Refuse(refusals) => {
+                reasons(&self.decider.cx, &self.decider.module, &self.headings, refusals)
+            }
+            Fate::Create | Fate::Update(_) | Fate::Skip(_) | Fate::Blank => String::new(),
+        };
+        let title = self.decider.title(&one.prepared);
+        let line = one.row.line;
+        self.found.rows.push(PreviewRow { line, title, fate, reason, same_as_line });
+    }
 }

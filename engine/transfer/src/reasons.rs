@@ -1,29 +1,33 @@
 //! Refusals in words.
 
+use catalog::Module;
 use kernel::FieldProblem;
 use records::Cx;
 
 use crate::prepare::Refusal;
 
-/// Why a row was refused, in the reader's language, each reason with the heading it stands under.
+/// Why a row was refused, in the reader's language; a field goes by the heading of its column.
 #[must_use]
-pub fn reasons(cx: &Cx, headings: &[String], refusals: &[Refusal]) -> String {
+pub fn reasons(cx: &Cx, module: &Module, headings: &[String], refusals: &[Refusal]) -> String {
     let said = |refusal: &Refusal| {
         let heading = refusal.column.and_then(|column| headings.get(column));
-        let sentence = sentence(cx, &refusal.problem);
-        match heading.filter(|heading| !heading.is_empty()) {
-            Some(heading) => format!("{heading}: {sentence}"),
-            None => sentence,
-        }
+        let heading = heading.filter(|heading| !heading.is_empty()).cloned();
+        sentence(cx, module, heading, &refusal.problem)
     };
     refusals.iter().map(said).collect::<Vec<_>>().join(" ")
 }
 
-/// One problem as a sentence.
-#[must_use]
-pub fn sentence(cx: &Cx, problem: &FieldProblem) -> String {
-    let params = problem.params.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let params: Vec<(&str, &str)> = params.collect();
-    let key = format!("problem.{}", problem.code);
-    cx.catalog.texts().fill(cx.locale.language, &key, &params)
+fn sentence(cx: &Cx, module: &Module, heading: Option<String>, problem: &FieldProblem) -> String {
+    let label = || cx.text(&module.key("field", &problem.field)).to_owned();
+    let field = heading.unwrap_or_else(label);
+    let given = problem.params.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let params: Vec<(&str, &str)> = given.chain([("field", field.as_str())]).collect();
+    let (texts, language) = (cx.catalog.texts(), cx.locale.language);
+    let problem_key = format!("problem.{}", problem.code);
+    let conflict_key = format!("conflict.{}", problem.code);
+    let key = match texts.find(language, &problem_key) {
+        None if texts.find(language, &conflict_key).is_some() => conflict_key,
+        _ => problem_key,
+    };
+    texts.fill(language, &key, &params)
 }

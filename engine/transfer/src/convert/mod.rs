@@ -12,4 +12,4 @@ pub use cell::{Reading, value};
 pub use country::country_code;
 pub use date::date_order;
 pub use number::number_style;
-pub use text::neutral;
+pub use text::{neutral, tidy};

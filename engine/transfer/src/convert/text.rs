@@ -5,6 +5,7 @@ const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// A cell as a person meant it: without blanks around it, and without the apostrophe that keeps
 /// a spreadsheet from taking it for a formula.
+#[must_use]
 pub fn tidy(cell: &str) -> &str {
     let cell = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     match cell.strip_prefix('\'') {

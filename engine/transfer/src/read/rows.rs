@@ -60,6 +60,20 @@ impl<R: Read> Rows<R> {
         }
     }
 
+    /// The next rows, at most so many; none at the end.
+    ///
+    /// # Errors
+    /// When the source cannot be read.
+    pub fn portion(&mut self, limit: usize) -> Result<Vec<Row>> {
+        let mut rows = Vec::with_capacity(limit);
+        while rows.len() < limit
+            && let Some(row) = self.next_row()?
+        {
+            rows.push(row);
+        }
+        Ok(rows)
+    }
+
     fn take(&mut self, found: Cut) -> Result<Row> {
         let taken = &self.text[self.at..self.at + found.length];
         let mut row = Row { line: self.line, cells: found.cells, faults: Vec::new() };

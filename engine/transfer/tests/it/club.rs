@@ -1,13 +1,34 @@
 //! Clubs and their members: two modules with what imports need.
 
+use std::sync::Arc;
+
 use catalog::{Catalog, Module};
 use kernel::Language;
-use std::sync::Arc;
+use testkit::Setting;
 
 const LABELS: &str = r#"
 [member.field]
+salutation = "Anrede"
+first_name = "Vorname"
 last_name = "Nachname"
+club = "Verein"
+job = "Tätigkeit"
+phone = "Telefon"
+email = "E-Mail"
+address = "Adresse"
+birthday = "Geburtstag"
 joined_on = "Beigetreten"
+joined_at = "Beigetreten um"
+fee = "Beitrag"
+share = "Anteil"
+starts = "Beginn"
+length = "Dauer"
+gazette = "Rundbrief"
+hobbies = "Hobbys"
+state = "Stand"
+website = "Webseite"
+owner = "Zuständig"
+notes = "Notizen"
 
 [picklist.branch]
 sport = "Sport"
@@ -16,10 +37,20 @@ music = "Musik"
 
 /// The catalog of the clubs.
 pub fn catalog() -> Catalog {
-    let mut catalog = Catalog::read(&[include_str!("club.toml"), include_str!("member.toml")])
-        .unwrap_or_else(|error| panic!("{error}"));
-    catalog.add_texts(Language::De, "", LABELS).expect("labels");
-    catalog
+    setting().catalog()
+}
+
+/// The clubs as modules of a scenario.
+pub fn setting() -> Setting {
+    Setting {
+        definitions: vec![include_str!("club.toml"), include_str!("member.toml")],
+        behaviors: Vec::new(),
+        texts: vec![
+            (Language::De, LABELS),
+            (Language::De, include_str!("../../../../locales/de/transfer.toml")),
+            (Language::En, include_str!("../../../../locales/en/transfer.toml")),
+        ],
+    }
 }
 
 /// One of its modules.

@@ -1,6 +1,11 @@
 //! Tests of import and export from outside.
 
 mod club;
+mod exporting;
+mod importing;
+mod jobs;
+mod lists;
 mod mapping;
 mod preparing;
 mod reading;
+mod stage;

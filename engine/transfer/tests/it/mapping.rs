@@ -88,7 +88,7 @@ fn an_english_list_is_understood() {
             "Status",
             "Created",
             "Amount",
-            "Newsletter",
+            "Gazette",
             "Job Tilte",
         ],
         expect![[r#"
@@ -103,7 +103,7 @@ fn an_english_list_is_understood() {
             Status: state
             Created: joined_on
             Amount: fee
-            Newsletter: newsletter
+            Gazette: gazette
             Job Tilte: job"#]],
     );
 }

@@ -60,7 +60,7 @@ fn cells_become_values() {
             ("share", "19 %"),
             ("starts", "8:30"),
             ("length", "1:30"),
-            ("newsletter", "x"),
+            ("gazette", "x"),
             ("hobbies", "Air; sea"),
             ("website", "www.a.de"),
             ("notes", "'+49 bitte\r\nanrufen"),
@@ -69,11 +69,11 @@ fn cells_become_values() {
             birthday = "1920-08-22"
             fee = {"amount":"2500000.00","currency":"EUR"}
             first_name = "Swantje"
+            gazette = true
             hobbies = ["sea","air"]
             joined_at = "2026-03-01T13:30:00.000Z"
             last_name = "Peukert"
             length = 5400
-            newsletter = true
             notes = "+49 bitte\nanrufen"
             share = "19"
             starts = "08:30"
@@ -116,7 +116,7 @@ fn what_does_not_fit_is_named_at_its_column() {
             ("joined_on", "bald"),
             ("fee", "abc"),
             ("share", "1,234,5"),
-            ("newsletter", "vielleicht"),
+            ("gazette", "vielleicht"),
             ("state", "???"),
             ("hobbies", "sea;tennis"),
             ("email[work]", "a@b"),

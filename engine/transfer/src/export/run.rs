@@ -1,0 +1,149 @@
+//! The way out, page by page.
+
+use std::io::Write;
+
+use access::{FieldRight, Right};
+use catalog::{Module, to_json};
+use kernel::{Error, FieldProblem, Result};
+use records::{Cx, Found, ListQuery, Record};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json, json};
+
+use super::columns::{ExportColumn, columns};
+use super::plain::Words;
+use crate::options::Separator;
+use crate::write_csv::{BYTE_ORDER_MARK, line};
+
+/// Records that are read at once.
+const PAGE: usize = 500;
+
+/// What an export is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    /// A list for spreadsheets, in the reader's words.
+    #[default]
+    Csv,
+    /// A list of records as the interface gives them.
+    Json,
+}
+
+/// What is exported.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Export {
+    /// Code of the module.
+    pub module: String,
+    /// Condition in the filter language.
+    pub filter: String,
+    /// Text to search for.
+    pub text: String,
+    /// Sort such as `-name`.
+    pub sort: String,
+    /// Names of the fields; empty means all that may be read.
+    pub fields: Vec<String>,
+    /// What it is written as.
+    pub format: ExportFormat,
+    /// What stands between cells.
+    pub separator: Separator,
+}
+
+/// Writes all records that fit, and tells how many there were.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` at `filter`, `sort` or `fields`; when database or writer fail.
+pub async fn export(cx: &Cx, export: &Export, out: &mut (dyn Write + Send)) -> Result<u64> {
+    let module = cx.module(&export.module)?;
+    cx.actor.rights.demand(&module.code, Right::Export)?;
+    let fields = fields(cx, &module, &export.fields)?;
+    let columns = columns(cx, &module, &fields);
+    let mut list = ListQuery {
+        filter: export.filter.clone(),
+        text: export.text.clone(),
+        sort: export.sort.clone(),
+        limit: PAGE,
+        ..ListQuery::default()
+    };
+    write(out, &head(export, &columns))?;
+    let mut n = 0;
+    loop {
+        let found = records::find(cx, &module.code, &list).await?;
+        for record in &found.page.records {
+            let text = match export.format {
+                ExportFormat::Csv => csv(cx, (&module, &columns), &found, record, export.separator),
+                ExportFormat::Json => as_json(&module, &fields, record, n),
+            };
+            write(out, &text)?;
+            n += 1;
+        }
+        let Some(next) = found.page.next else { break };
+        list.after = Some(next);
+    }
+    if export.format == ExportFormat::Json {
+        write(out, if n == 0 { "]\n" } else { "\n]\n" })?;
+    }
+    Ok(n)
+}
+
+/// Positions of the fields that are wanted and may be read.
+fn fields(cx: &Cx, module: &Module, names: &[String]) -> Result<Vec<usize>> {
+    let readable = |at: &usize| {
+        cx.actor.rights.field(&module.code, &module.fields[*at].name) != FieldRight::Hidden
+    };
+    if names.is_empty() {
+        return Ok((0..module.fields.len()).filter(readable).collect());
+    }
+    let named = names.iter().map(|name| {
+        let problem = || FieldProblem::new("fields", "unknown_field").with("value", name);
+        module.position(name).filter(readable).ok_or_else(problem)
+    });
+    named.collect::<Result<_, _>>().map_err(|problem| Error::Invalid(vec![problem]))
+}
+
+fn head(export: &Export, columns: &[ExportColumn]) -> String {
+    match export.format {
+        ExportFormat::Csv => {
+            let headings = columns.iter().map(|column| column.heading.as_str());
+            let headings: Vec<&str> = std::iter::once("ID").chain(headings).collect();
+            // Spreadsheets take a file that begins with two capitals I and D for another format;
+            // the byte-order mark before them keeps it from that.
+            format!("{BYTE_ORDER_MARK}{}", line(&headings, export.separator.char()))
+        }
+        ExportFormat::Json => "[".into(),
+    }
+}
+
+fn csv(
+    cx: &Cx,
+    (module, columns): (&Module, &[ExportColumn]),
+    found: &Found,
+    record: &Record,
+    separator: Separator,
+) -> String {
+    let words = Words { cx, titles: &found.titles, names: &found.names };
+    let cell = |column: &ExportColumn| {
+        words.cell(&module.fields[column.at].kind, column, &record.values[column.at])
+    };
+    let cells = std::iter::once(record.id.to_string()).chain(columns.iter().map(cell));
+    line(&cells.collect::<Vec<_>>(), separator.char())
+}
+
+fn as_json(module: &Module, fields: &[usize], record: &Record, n: u64) -> String {
+    let values = fields.iter().filter(|at| module.fields[**at].system.is_none());
+    let values: Map<String, Json> =
+        values.map(|at| (module.fields[*at].name.clone(), to_json(&record.values[*at]))).collect();
+    let system = |name| to_json(record.value(module, name));
+    let record = json!({
+        "id": record.id.to_string(),
+        "title": record.title,
+        "fields": values,
+        "version": record.version,
+        "created_at": system("created_at"),
+        "modified_at": system("modified_at"),
+    });
+    format!("{}\n{record}", if n == 0 { "" } else { "," })
+}
+
+fn write(out: &mut (dyn Write + Send), text: &str) -> Result<()> {
+    out.write_all(text.as_bytes()).map_err(Error::internal)
+}
