@@ -51,9 +51,8 @@ impl Catalog {
 
     fn check(&self) -> Result<(), String> {
         for module in &self.modules {
-            let twins = self.modules.iter().filter(|m| {
-                m.code == module.code || m.plural == module.plural
-            });
+            let twins =
+                self.modules.iter().filter(|m| m.code == module.code || m.plural == module.plural);
             if twins.count() > 1 {
                 return Err(format!("{}: the name is taken twice", module.code));
             }
@@ -143,10 +142,8 @@ impl Catalog {
         for module in &self.modules {
             match areas.iter_mut().find(|area| area.code == module.area) {
                 Some(area) => area.modules.push(module.code.clone()),
-                None => areas.push(Area {
-                    code: module.area.clone(),
-                    modules: vec![module.code.clone()],
-                }),
+                None => areas
+                    .push(Area { code: module.area.clone(), modules: vec![module.code.clone()] }),
             }
         }
         areas

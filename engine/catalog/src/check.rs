@@ -168,7 +168,9 @@ fn is_url(text: &str) -> bool {
     });
     name.contains('.')
         && !text.contains(|c: char| c.is_whitespace() || "\"<>\\^`{|}".contains(c))
-        && name.split('.').all(|l| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-'))
+        && name
+            .split('.')
+            .all(|l| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-'))
 }
 
 #[cfg(test)]
@@ -186,7 +188,8 @@ mod tests {
         for good in ["kontor.example", "https://a.b/c?d=e#f", "http://a.b:8080/"] {
             assert!(is_url(good), "{good}");
         }
-        for bad in ["javascript:alert(1)", "javascript://a.b/%0a", "data:text/html,x", "a b.c", "x"] {
+        for bad in ["javascript:alert(1)", "javascript://a.b/%0a", "data:text/html,x", "a b.c", "x"]
+        {
             assert!(!is_url(bad), "{bad}");
         }
     }

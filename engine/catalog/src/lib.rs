@@ -20,7 +20,7 @@ pub use catalog::{Area, Catalog};
 pub use check::{check_value, require_complete};
 pub use definition::{
     Action, Block, Default, Field, FieldType, Icon, ListDefault, Module, NumberSeries, OnDelete,
-    Personal, Picklist, PicklistValue, Relation, RelatedList, SeriesKind, SystemField, Title,
+    Personal, Picklist, PicklistValue, RelatedList, Relation, SeriesKind, SystemField, Title,
     TitlePart,
 };
 pub use describe::plain_text;

@@ -142,6 +142,35 @@ impl FieldType {
         }
     }
 
+    /// Tells whether its values have an order that a list can be sorted by.
+    #[must_use]
+    pub fn is_sortable(&self) -> bool {
+        match self {
+            FieldType::Text
+            | FieldType::LongText
+            | FieldType::Decimal { .. }
+            | FieldType::Percent
+            | FieldType::Money
+            | FieldType::Date
+            | FieldType::DateTime
+            | FieldType::Time
+            | FieldType::Duration
+            | FieldType::Bool
+            | FieldType::Picklist { .. }
+            | FieldType::Stage { .. }
+            | FieldType::Email
+            | FieldType::Phone
+            | FieldType::Url
+            | FieldType::Number => true,
+            FieldType::MultiPicklist { .. }
+            | FieldType::Address
+            | FieldType::Link { .. }
+            | FieldType::User
+            | FieldType::File
+            | FieldType::Image => false,
+        }
+    }
+
     /// Tells whether its values are texts.
     #[must_use]
     pub fn is_textual(&self) -> bool {

@@ -34,14 +34,9 @@ pub fn condition(
 ) -> Result<Filter, FilterError> {
     let names: Vec<String> = path.split('.').map(str::to_owned).collect();
     let kind = Path::find(catalog, module, &names, 1)?.kind;
-    let values: Vec<String> = values
-        .iter()
-        .map(|value| literal(&kind, value.trim()))
-        .collect();
+    let values: Vec<String> = values.iter().map(|value| literal(&kind, value.trim())).collect();
     let word = word(operator).ok_or_else(|| {
-        FilterError::new(1, "filter_operator")
-            .with("field", path)
-            .with("operator", operator)
+        FilterError::new(1, "filter_operator").with("field", path).with("operator", operator)
     })?;
     let text = match operator {
         "empty" | "not_empty" => format!("{path} {word}"),
@@ -74,10 +69,7 @@ const OPERATORS: [(&str, &str); 13] = [
 ];
 
 fn word(operator: &str) -> Option<&'static str> {
-    OPERATORS
-        .iter()
-        .find(|(code, _)| *code == operator)
-        .map(|(_, word)| *word)
+    OPERATORS.iter().find(|(code, _)| *code == operator).map(|(_, word)| *word)
 }
 
 /// A bare value of a form as the language writes it.
@@ -96,11 +88,7 @@ fn literal(kind: &Kind, value: &str) -> String {
         | Kind::Currency
         | Kind::Id => false,
     };
-    if relative {
-        value.into()
-    } else {
-        quoted(value)
-    }
+    if relative { value.into() } else { quoted(value) }
 }
 
 impl Kind {
@@ -115,11 +103,7 @@ impl Kind {
             "has" => matches!(self, Kind::Choices { .. }),
             _ => true,
         };
-        let mut codes: Vec<&str> = OPERATORS
-            .iter()
-            .map(|(code, _)| *code)
-            .filter(fits)
-            .collect();
+        let mut codes: Vec<&str> = OPERATORS.iter().map(|(code, _)| *code).filter(fits).collect();
         codes.sort_by_key(|code| *code != "contains");
         codes
     }

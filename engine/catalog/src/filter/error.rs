@@ -19,11 +19,7 @@ impl FilterError {
     /// Makes a mistake at a place.
     #[must_use]
     pub(super) fn new(position: usize, code: &str) -> Self {
-        FilterError {
-            position,
-            code: code.into(),
-            params: BTreeMap::new(),
-        }
+        FilterError { position, code: code.into(), params: BTreeMap::new() }
     }
 
     /// Adds a parameter.
@@ -37,9 +33,7 @@ impl FilterError {
 impl std::fmt::Display for FilterError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}: {}", self.position, self.code)?;
-        self.params
-            .iter()
-            .try_for_each(|(name, value)| write!(f, " {name}={value}"))
+        self.params.iter().try_for_each(|(name, value)| write!(f, " {name}={value}"))
     }
 }
 
@@ -47,11 +41,8 @@ impl std::error::Error for FilterError {}
 
 impl From<FilterError> for FieldProblem {
     fn from(error: FilterError) -> Self {
-        let problem = FieldProblem {
-            field: "filter".into(),
-            code: error.code,
-            params: error.params,
-        };
+        let problem =
+            FieldProblem { field: "filter".into(), code: error.code, params: error.params };
         problem.with("position", error.position)
     }
 }

@@ -41,9 +41,7 @@ impl TokenKind {
     }
 }
 
-const SYMBOLS: [&str; 12] = [
-    "!=", "<=", ">=", "=", "<", ">", "(", ")", ",", ".", "+", "-",
-];
+const SYMBOLS: [&str; 12] = ["!=", "<=", ">=", "=", "<", ">", "(", ")", ",", ".", "+", "-"];
 
 /// Cuts a filter into tokens; the last one is always `End`.
 pub fn tokens(text: &str) -> Result<Vec<Token>, FilterError> {
@@ -51,10 +49,7 @@ pub fn tokens(text: &str) -> Result<Vec<Token>, FilterError> {
     if chars.len() > MAX_LENGTH {
         return Err(FilterError::new(MAX_LENGTH + 1, "filter_too_long").with("max", MAX_LENGTH));
     }
-    let mut lexer = Lexer {
-        chars: &chars,
-        at: 0,
-    };
+    let mut lexer = Lexer { chars: &chars, at: 0 };
     let mut tokens = Vec::new();
     loop {
         lexer.skip(char::is_whitespace);
@@ -125,9 +120,7 @@ impl Lexer<'_> {
             Some('n') => Ok('\n'),
             Some('t') => Ok('\t'),
             Some('r') => Ok('\r'),
-            Some(other) => Err(self
-                .error("filter_character")
-                .with("value", format!("\\{other}"))),
+            Some(other) => Err(self.error("filter_character").with("value", format!("\\{other}"))),
         }
     }
 
@@ -145,9 +138,7 @@ impl Lexer<'_> {
             return Err(wrong());
         }
         match unit.as_str() {
-            "" => Ok(TokenKind::Number(
-                parse_decimal(&digits).ok_or_else(wrong)?.normalize(),
-            )),
+            "" => Ok(TokenKind::Number(parse_decimal(&digits).ok_or_else(wrong)?.normalize())),
             "s" | "m" | "h" | "d" => {
                 let unit = unit.chars().next().unwrap_or('s');
                 Ok(TokenKind::Span(digits.parse().map_err(|_| wrong())?, unit))

@@ -107,25 +107,16 @@ impl Path {
         match names {
             [name] => own(module, name).ok_or_else(|| fail("filter_unknown_field")),
             [name, rest @ ..] => {
-                let field = module
-                    .field(name)
-                    .ok_or_else(|| fail("filter_unknown_field"))?;
+                let field = module.field(name).ok_or_else(|| fail("filter_unknown_field"))?;
                 if let FieldType::Link { to, .. } = &field.kind {
                     let [target] = to.as_slice() else {
                         return Err(fail("filter_many_targets"));
                     };
-                    let hop = Hop {
-                        field: name.clone(),
-                        module: target.clone(),
-                    };
-                    let target = catalog
-                        .module(target)
-                        .ok_or_else(|| fail("filter_unknown_field"))?;
+                    let hop = Hop { field: name.clone(), module: target.clone() };
+                    let target =
+                        catalog.module(target).ok_or_else(|| fail("filter_unknown_field"))?;
                     let path = inside(target, rest).ok_or_else(|| fail("filter_unknown_field"))?;
-                    return Ok(Path {
-                        link: Some(hop),
-                        ..path
-                    });
+                    return Ok(Path { link: Some(hop), ..path });
                 }
                 inside(module, names).ok_or_else(|| fail("filter_unknown_field"))
             }
@@ -176,48 +167,27 @@ fn own(module: &Module, name: &str) -> Option<Path> {
     let (leaf, kind) = match module.field(name) {
         Some(field) => (Leaf::Field(name.into()), kind(field)),
         None if name == "id" => (Leaf::Id, Kind::Id),
-        None if name == "title" => (
-            Leaf::Title,
-            Kind::Text {
-                folded: false,
-                sorted: true,
-            },
-        ),
+        None if name == "title" => (Leaf::Title, Kind::Text { folded: false, sorted: true }),
         None => return None,
     };
-    Some(Path {
-        link: None,
-        leaf,
-        kind,
-    })
+    Some(Path { link: None, leaf, kind })
 }
 
 /// A name, or a field and a part of it, without any further link.
 fn inside(module: &Module, names: &[String]) -> Option<Path> {
     let [name, part] = names else {
-        return if let [name] = names {
-            own(module, name)
-        } else {
-            None
-        };
+        return if let [name] = names { own(module, name) } else { None };
     };
     let field = module.field(name)?;
     let (leaf, kind) = match field.kind {
         FieldType::Address if Address::PARTS.contains(&part.as_str()) => {
-            let kind = Kind::Text {
-                folded: false,
-                sorted: false,
-            };
+            let kind = Kind::Text { folded: false, sorted: false };
             (Leaf::Part(name.clone(), part.clone()), kind)
         }
         FieldType::Money if part == "currency" => (Leaf::Currency(name.clone()), Kind::Currency),
         _ => return None,
     };
-    Some(Path {
-        link: None,
-        leaf,
-        kind,
-    })
+    Some(Path { link: None, leaf, kind })
 }
 
 fn kind(field: &Field) -> Kind {
@@ -227,10 +197,9 @@ fn kind(field: &Field) -> Kind {
         | FieldType::Email
         | FieldType::Phone
         | FieldType::Url
-        | FieldType::Number => Kind::Text {
-            folded: field.search || field.sort,
-            sorted: field.sort,
-        },
+        | FieldType::Number => {
+            Kind::Text { folded: field.search || field.sort, sorted: field.sort }
+        }
         FieldType::Decimal { scale } => Kind::Number { scale: *scale },
         FieldType::Percent => Kind::Number { scale: 2 },
         FieldType::Money => Kind::Money,

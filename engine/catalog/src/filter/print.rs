@@ -76,11 +76,7 @@ impl Display for Comparison {
 }
 
 fn joined(operands: &[Operand]) -> String {
-    operands
-        .iter()
-        .map(Operand::to_string)
-        .collect::<Vec<_>>()
-        .join(", ")
+    operands.iter().map(Operand::to_string).collect::<Vec<_>>().join(", ")
 }
 
 impl Display for Operand {
@@ -106,9 +102,7 @@ fn sign(n: i64) -> char {
 /// Seconds in the largest unit that needs no fraction.
 fn span(seconds: i64) -> String {
     let units = [('d', 86_400), ('h', 3_600), ('m', 60)];
-    let unit = units
-        .into_iter()
-        .find(|(_, length)| seconds != 0 && seconds % length == 0);
+    let unit = units.into_iter().find(|(_, length)| seconds != 0 && seconds % length == 0);
     let (unit, length) = unit.unwrap_or(('s', 1));
     format!("{}{unit}", seconds / length)
 }

@@ -72,11 +72,7 @@ impl Filter {
             Filter::And(parts) => Resolved::And(list(parts)),
             Filter::Or(parts) => Resolved::Or(list(parts)),
             Filter::Not(part) => Resolved::Not(Box::new(part.resolve(present))),
-            Filter::Compare(comparison) => Resolver {
-                present,
-                comparison,
-            }
-            .resolve(),
+            Filter::Compare(comparison) => Resolver { present, comparison }.resolve(),
         }
     }
 }
@@ -141,11 +137,7 @@ impl Resolver<'_> {
         if !points.is_empty() {
             parts.insert(0, self.check(Check::OneOf(points)));
         }
-        if parts.len() == 1 {
-            parts.remove(0)
-        } else {
-            Resolved::Or(parts)
-        }
+        if parts.len() == 1 { parts.remove(0) } else { Resolved::Or(parts) }
     }
 
     fn target(&self, operand: &Operand) -> Target {
@@ -184,10 +176,7 @@ impl Resolver<'_> {
     }
 
     fn check(&self, check: Check) -> Resolved {
-        Resolved::Check(Box::new(Question {
-            path: self.comparison.path.clone(),
-            check,
-        }))
+        Resolved::Check(Box::new(Question { path: self.comparison.path.clone(), check }))
     }
 }
 

@@ -23,12 +23,7 @@ enum Binding {
 /// Reads the shape of a filter; `None` when there is no text at all.
 pub fn read(text: &str) -> Result<Option<Raw>, FilterError> {
     let tokens = tokens(text)?;
-    let mut parser = Parser {
-        tokens: &tokens,
-        at: 0,
-        nodes: 0,
-        depth: 0,
-    };
+    let mut parser = Parser { tokens: &tokens, at: 0, nodes: 0, depth: 0 };
     if parser.peek() == &TokenKind::End {
         return Ok(None);
     }
@@ -104,11 +99,7 @@ impl Parser<'_> {
         while self.symbol(".") {
             names.push(self.name()?);
         }
-        Ok(RawComparison {
-            position,
-            names,
-            test: self.test()?,
-        })
+        Ok(RawComparison { position, names, test: self.test()? })
     }
 
     fn test(&mut self) -> Result<RawTest, FilterError> {
@@ -127,16 +118,8 @@ impl Parser<'_> {
             return Ok(RawTest::Has(self.value()?));
         }
         if self.word("is") {
-            let test = if self.word("not") {
-                RawTest::NotEmpty
-            } else {
-                RawTest::Empty
-            };
-            return if self.word("empty") {
-                Ok(test)
-            } else {
-                Err(self.unexpected())
-            };
+            let test = if self.word("not") { RawTest::NotEmpty } else { RawTest::Empty };
+            return if self.word("empty") { Ok(test) } else { Err(self.unexpected()) };
         }
         if self.word("in") {
             return Ok(RawTest::In(self.list()?));
@@ -221,9 +204,7 @@ impl Parser<'_> {
             TokenKind::Span(n, 'd') => Some(n),
             _ => return Err(self.unexpected()),
         };
-        let days = days
-            .filter(|n| *n <= 100_000)
-            .ok_or_else(|| self.unexpected())?;
+        let days = days.filter(|n| *n <= 100_000).ok_or_else(|| self.unexpected())?;
         self.at += 1;
         Ok(sign * days)
     }
@@ -238,19 +219,13 @@ impl Parser<'_> {
             _ => return Err(self.unexpected()),
         };
         let limit = 100_000 * 86_400;
-        let seconds = seconds
-            .filter(|n| *n <= limit)
-            .ok_or_else(|| self.unexpected())?;
+        let seconds = seconds.filter(|n| *n <= limit).ok_or_else(|| self.unexpected())?;
         self.at += 1;
         Ok(sign * seconds * 1000)
     }
 
     fn sign(&mut self) -> Option<i64> {
-        if self.symbol("+") {
-            Some(1)
-        } else {
-            self.symbol("-").then_some(-1)
-        }
+        if self.symbol("+") { Some(1) } else { self.symbol("-").then_some(-1) }
     }
 
     fn name(&mut self) -> Result<String, FilterError> {
@@ -274,11 +249,7 @@ impl Parser<'_> {
     }
 
     fn expect(&mut self, symbol: &str) -> Result<(), FilterError> {
-        if self.symbol(symbol) {
-            Ok(())
-        } else {
-            Err(self.unexpected())
-        }
+        if self.symbol(symbol) { Ok(()) } else { Err(self.unexpected()) }
     }
 
     fn peek(&self) -> &TokenKind {
@@ -297,9 +268,7 @@ impl Parser<'_> {
     fn count(&mut self) -> Result<(), FilterError> {
         self.nodes += 1;
         match self.nodes > MAX_NODES {
-            true => Err(self
-                .error("filter_too_many_conditions")
-                .with("max", MAX_NODES)),
+            true => Err(self.error("filter_too_many_conditions").with("max", MAX_NODES)),
             false => Ok(()),
         }
     }

@@ -138,11 +138,7 @@ impl Filter {
                 Filter::Or(_) | Filter::Not(_) | Filter::Compare(_) => flat.push(part),
             }
         }
-        if flat.len() == 1 {
-            flat.remove(0)
-        } else {
-            Filter::And(flat)
-        }
+        if flat.len() == 1 { flat.remove(0) } else { Filter::And(flat) }
     }
 
     /// True when any part is; nested lists are laid flat and a single part stands alone.
@@ -155,11 +151,7 @@ impl Filter {
                 Filter::And(_) | Filter::Not(_) | Filter::Compare(_) => flat.push(part),
             }
         }
-        if flat.len() == 1 {
-            flat.remove(0)
-        } else {
-            Filter::Or(flat)
-        }
+        if flat.len() == 1 { flat.remove(0) } else { Filter::Or(flat) }
     }
 
     /// Both this filter and another one.

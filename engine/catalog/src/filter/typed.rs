@@ -25,10 +25,7 @@ struct Typer<'a> {
 impl Typer<'_> {
     fn filter(&self, raw: Raw) -> Result<Filter, FilterError> {
         let list = |parts: Vec<Raw>| {
-            parts
-                .into_iter()
-                .map(|part| self.filter(part))
-                .collect::<Result<Vec<_>, _>>()
+            parts.into_iter().map(|part| self.filter(part)).collect::<Result<Vec<_>, _>>()
         };
         Ok(match raw {
             Raw::Constant(true) => Filter::ALWAYS,
@@ -42,11 +39,7 @@ impl Typer<'_> {
 
     fn comparison(&self, raw: RawComparison) -> Result<Comparison, FilterError> {
         let path = Path::find(self.catalog, self.module, &raw.names, raw.position)?;
-        let field = Typed {
-            catalog: self.catalog,
-            path: &path,
-            position: raw.position,
-        };
+        let field = Typed { catalog: self.catalog, path: &path, position: raw.position };
         let test = field.test(raw.test)?;
         Ok(Comparison { path, test })
     }
@@ -64,11 +57,7 @@ impl Typed<'_> {
         let kind = &self.path.kind;
         Ok(match raw {
             RawTest::Is(comparator, value) => {
-                let fits = if comparator.orders() {
-                    kind.orders()
-                } else {
-                    kind.equates()
-                };
+                let fits = if comparator.orders() { kind.orders() } else { kind.equates() };
                 self.require(fits, comparator.symbol())?;
                 Test::Is(comparator, self.operand(value)?)
             }
@@ -120,10 +109,7 @@ impl Typed<'_> {
             (Kind::Instant, Literal::Now(millis)) => return Ok(Operand::Now(millis)),
             (Kind::Principal, Literal::Me) => return Ok(Operand::Me),
             (Kind::Choice { list }, Literal::Text(code)) => {
-                let value = RawValue {
-                    position,
-                    literal: Literal::Text(code),
-                };
+                let value = RawValue { position, literal: Literal::Text(code) };
                 Value::Text(self.code(list, value)?)
             }
             (_, Literal::Text(text)) if text.is_empty() => {
@@ -158,10 +144,7 @@ impl Typed<'_> {
     fn code(&self, list: &str, raw: RawValue) -> Result<String, FilterError> {
         let position = raw.position;
         let code = self.text(raw)?;
-        let known = self
-            .catalog
-            .picklist(list)
-            .is_some_and(|list| list.value(&code).is_some());
+        let known = self.catalog.picklist(list).is_some_and(|list| list.value(&code).is_some());
         match known {
             true => Ok(code),
             false => Err(FilterError::new(position, "filter_not_in_list")
@@ -180,11 +163,7 @@ impl Typed<'_> {
     }
 
     fn require(&self, fits: bool, operator: &str) -> Result<(), FilterError> {
-        if fits {
-            Ok(())
-        } else {
-            Err(self.wrong_operator(operator))
-        }
+        if fits { Ok(()) } else { Err(self.wrong_operator(operator)) }
     }
 
     fn wrong_operator(&self, operator: &str) -> FilterError {

@@ -52,13 +52,18 @@ impl CustomField {
             "phone" => FieldType::Phone,
             "url" => FieldType::Url,
             "address" => FieldType::Address,
-            "link" if self.to.is_empty() => return Err("a link leads to at least one module".into()),
+            "link" if self.to.is_empty() => {
+                return Err("a link leads to at least one module".into());
+            }
             "link" => clearing_link(self.to.clone()),
             "user" => FieldType::User,
             "file" => FieldType::File,
             "image" => FieldType::Image,
             other => return Err(format!("`{other}` is no type for a field of one's own")),
         };
+        if self.sort && !kind.is_sortable() {
+            return Err(format!("type {} has no order", self.kind));
+        }
         let base = custom(&self.name, kind);
         Ok(Field { required: self.required, search: self.search, sort: self.sort, ..base })
     }

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::raw::{OneOrMany, RawAction, RawField, RawModule, RawNumber, RawPicklistValue, RawSeriesKind};
+use super::raw::{
+    OneOrMany, RawAction, RawField, RawModule, RawNumber, RawPicklistValue, RawRelation,
+    RawSeriesKind,
+};
 use super::{ReadError, line_of};
 use crate::definition::{
     Action, Block, Default, Field, FieldType, ListDefault, Module, NumberSeries, OnDelete,
@@ -69,6 +72,9 @@ impl Reader<'_> {
             blocks.push(Block { name: block.name, fields: names });
         }
         let columns = raw.list.columns.iter().map(known).collect::<Result<_, _>>()?;
+        let set = |set: &Vec<Spanned<String>>| set.iter().map(known).collect();
+        let duplicates = raw.duplicates.iter().map(set).collect::<Result<_, _>>()?;
+        let actions = raw.actions.into_iter().map(|(name, value)| self.action(name, value));
         let module = Module {
             plural: raw.plural.into_inner(),
             area: raw.area,
@@ -79,22 +85,10 @@ impl Reader<'_> {
             list: ListDefault { columns, sort: self.sort(&fields, &raw.list.sort)? },
             key_facts: raw.key_facts.iter().map(known).collect::<Result<_, _>>()?,
             quick_create: raw.quick_create.iter().map(known).collect::<Result<_, _>>()?,
-            duplicates: raw
-                .duplicates
-                .iter()
-                .map(|set| set.iter().map(known).collect())
-                .collect::<Result<_, _>>()?,
+            duplicates,
             related: Vec::new(),
-            relations: raw
-                .relation
-                .into_iter()
-                .map(|r| Relation { name: r.name, to: r.to, roles: r.roles })
-                .collect(),
-            actions: raw
-                .actions
-                .into_iter()
-                .map(|(name, value)| self.action(name, value))
-                .collect::<Result<_, _>>()?,
+            relations: raw.relation.into_iter().map(relation).collect(),
+            actions: actions.collect::<Result<_, _>>()?,
             alias: raw.alias,
             is_person: raw.person,
             fields,
@@ -117,11 +111,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn field(
-        &self,
-        name: &str,
-        value: toml::Value,
-    ) -> Result<(Field, Option<String>), ReadError> {
+    fn field(&self, name: &str, value: toml::Value) -> Result<(Field, Option<String>), ReadError> {
         let line = self.field_line(name);
         let fail = |message: String| ReadError { line, message };
         if !is_name(name) {
@@ -134,6 +124,12 @@ impl Reader<'_> {
         if raw.several && !matches!(kind, FieldType::Email | FieldType::Phone | FieldType::Address)
         {
             return Err(fail("`several` fits email, phone and address only".into()));
+        }
+        if raw.sort && !kind.is_sortable() {
+            return Err(fail(format!("type {} has no order, `sort` does not fit", raw.kind)));
+        }
+        if raw.unique && (raw.several || !kind.is_textual()) {
+            return Err(fail("`unique` fits a single line of text only".into()));
         }
         let field = Field {
             required: raw.required,
@@ -165,7 +161,9 @@ impl Reader<'_> {
     fn field_line(&self, name: &str) -> usize {
         let inside = self.text.find("[fields]").unwrap_or(0);
         let wanted = |line: &str| {
-            line.trim_start().strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with('='))
+            line.trim_start()
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.trim_start().starts_with('='))
         };
         let before = line_of(self.text, inside);
         self.text[inside..].lines().position(wanted).map_or(before, |n| before + n)
@@ -207,6 +205,10 @@ pub fn is_name(name: &str) -> bool {
     name.len() <= 48
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+fn relation(raw: RawRelation) -> Relation {
+    Relation { name: raw.name, to: raw.to, roles: raw.roles }
 }
 
 fn number_series(raw: RawNumber) -> NumberSeries {
@@ -357,8 +359,19 @@ sort = "name"
             error_of((r#"["name", "pages"]"#, r#"["nam"]"#)),
             "line 13: there is no field `nam`"
         );
+        assert_eq!(
+            error_of(("\"decimal\"", "\"image\", sort = true")),
+            "line 9: type image has no order, `sort` does not fit"
+        );
+        assert_eq!(
+            error_of(("\"decimal\"", "\"decimal\", unique = true")),
+            "line 9: `unique` fits a single line of text only"
+        );
         assert_eq!(error_of(("decimal", "number9")), "line 9: unknown field type `number9`");
-        assert_eq!(error_of(("\"books\"", "\"login\"")), "line 2: `login` is reserved for the program");
+        assert_eq!(
+            error_of(("\"books\"", "\"login\"")),
+            "line 2: `login` is reserved for the program"
+        );
         assert_eq!(
             error_of(("sort = \"name\"", "sort = \"pages\"")),
             "line 17: `pages` is not a field with sort = true"

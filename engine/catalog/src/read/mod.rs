@@ -4,9 +4,9 @@ mod checked;
 mod raw;
 mod texts;
 
+pub(crate) use checked::is_name;
 pub use checked::read_module;
 pub use texts::read_texts;
-pub(crate) use checked::is_name;
 
 /// A mistake in a definition, with the line it stands in.
 #[derive(Clone, Debug, PartialEq, Eq)]

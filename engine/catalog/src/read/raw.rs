@@ -100,7 +100,6 @@ pub enum OneOrMany {
     Many(Vec<String>),
 }
 
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawBlock {

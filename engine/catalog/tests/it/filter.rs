@@ -151,10 +151,7 @@ printed_on > today + 9999999
             error 11: filter_character value=\q
             error 22: filter_unexpected value=9999999"#]],
     );
-    assert_eq!(
-        check("name = \"a\0b\""),
-        "error 10: filter_character value=NUL"
-    );
+    assert_eq!(check("name = \"a\0b\""), "error 10: filter_character value=NUL");
 }
 
 #[test]
@@ -201,16 +198,10 @@ value.currency = "Euro"
 #[test]
 fn limits_hold() {
     assert_eq!(check(&"(".repeat(60)), "error 52: filter_too_deep max=50");
-    assert_eq!(
-        check(&"not ".repeat(60)),
-        "error 205: filter_too_deep max=50"
-    );
+    assert_eq!(check(&"not ".repeat(60)), "error 205: filter_too_deep max=50");
     let many = "error 3251: filter_too_many_conditions max=500";
     assert_eq!(check(&vec!["pages = 1"; 300].join(" or ")), many);
-    assert_eq!(
-        check(&" ".repeat(10_001)),
-        "error 10001: filter_too_long max=10000"
-    );
+    assert_eq!(check(&" ".repeat(10_001)), "error 10001: filter_too_long max=10000");
     let list = format!("pages in ({})", vec!["1"; 1_001].join(","));
     assert_eq!(check(&list), "error 2011: filter_list_too_long max=1000");
 }
@@ -220,17 +211,13 @@ struct Shelf;
 
 impl Fields for Shelf {
     fn field(&self, link: Option<&str>, name: &str) -> Cow<'_, Value> {
-        let home = Address {
-            city: "Köln".into(),
-            ..Address::default()
-        };
+        let home = Address { city: "Köln".into(), ..Address::default() };
         Cow::Owned(match (link, name) {
             (None, "name" | "title") => Value::text("Die Große Öffnung"),
             (None, "pages") => Value::Decimal(Decimal::from(320)),
-            (None, "value") => Value::Money(Money {
-                amount: Decimal::new(1990, 2),
-                currency: Currency::EUR,
-            }),
+            (None, "value") => {
+                Value::Money(Money { amount: Decimal::new(1990, 2), currency: Currency::EUR })
+            }
             (None, "printed_on") => Value::Date(Date::parse_iso("2026-10-31").expect("a day")),
             // 00:30 on 23 November in Berlin, still the 22nd in UTC.
             (None, "lent_at") => {
@@ -320,14 +307,7 @@ fn flat_filters_come_as_conditions() {
     let shown: Vec<String> = conditions(&filter)
         .unwrap()
         .into_iter()
-        .map(|c| {
-            format!(
-                "{} {} {:?}",
-                c.path,
-                c.test.operator(),
-                c.test.operands().len()
-            )
-        })
+        .map(|c| format!("{} {} {:?}", c.path, c.test.operator(), c.test.operands().len()))
         .collect();
     assert_eq!(shown, ["pages greater 1", "keeper equal 1"]);
     let nested = parse(&catalog, book, "pages > 1 or pages < 0").unwrap();
@@ -344,30 +324,15 @@ fn a_form_makes_conditions_of_bare_values() {
             Ok(filter) => filter.to_string(),
             Err(error) => format!("error {error}"),
         };
-    assert_eq!(
-        made("name", "contains", &["a \"b\""]),
-        r#"name contains "a \"b\"""#
-    );
-    assert_eq!(
-        made("genre", "in", &["novel", "poem"]),
-        r#"genre in ("novel", "poem")"#
-    );
-    assert_eq!(
-        made("printed_on", "at_least", &["today - 30"]),
-        "printed_on >= today - 30"
-    );
-    assert_eq!(
-        made("printed_on", "less", &["2026-11-23"]),
-        r#"printed_on < "2026-11-23""#
-    );
+    assert_eq!(made("name", "contains", &["a \"b\""]), r#"name contains "a \"b\"""#);
+    assert_eq!(made("genre", "in", &["novel", "poem"]), r#"genre in ("novel", "poem")"#);
+    assert_eq!(made("printed_on", "at_least", &["today - 30"]), "printed_on >= today - 30");
+    assert_eq!(made("printed_on", "less", &["2026-11-23"]), r#"printed_on < "2026-11-23""#);
     assert_eq!(made("keeper", "equal", &["me"]), "keeper = me");
     assert_eq!(made("pages", "empty", &[]), "pages is empty");
     assert_eq!(
         made("pages", "equal", &["1 or pages = 2"]),
         "error 1: filter_value field=pages value=1 or pages = 2"
     );
-    assert_eq!(
-        made("pages", "like", &["1"]),
-        "error 1: filter_operator field=pages operator=like"
-    );
+    assert_eq!(made("pages", "like", &["1"]), "error 1: filter_operator field=pages operator=like");
 }

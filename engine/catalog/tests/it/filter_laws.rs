@@ -11,10 +11,7 @@ use crate::library::{self, Sample};
 use crate::random;
 
 fn module(code: &str) -> Arc<Module> {
-    library::catalog()
-        .module(code)
-        .expect("the library has it")
-        .clone()
+    library::catalog().module(code).expect("the library has it").clone()
 }
 
 fn filter() -> BoxedStrategy<String> {

@@ -28,11 +28,9 @@ pub struct Sample<'a> {
 
 /// The title of a record.
 pub fn title(module: &Module, values: &[Value]) -> String {
-    module.title.render(|name| {
-        module
-            .position(name)
-            .map_or_else(String::new, |at| plain_text(&values[at]))
-    })
+    module
+        .title
+        .render(|name| module.position(name).map_or_else(String::new, |at| plain_text(&values[at])))
 }
 
 impl Sample<'_> {

@@ -32,9 +32,8 @@ pub const TEXTS: [&str; 18] = [
 ];
 
 /// What is looked for inside texts.
-const NEEDLES: [&str; 12] = [
-    "k", "o", "ö", "SS", "%", "_", "'", "\"", "\\", "\u{301}", "😀", "str",
-];
+const NEEDLES: [&str; 12] =
+    ["k", "o", "ö", "SS", "%", "_", "'", "\"", "\\", "\u{301}", "😀", "str"];
 
 const NUMBERS: [&str; 7] = ["-1.5", "-1", "0", "0.5", "1", "10", "1000.25"];
 const DAYS: [i64; 7] = [-719_162, 0, 20_779, 20_780, 20_781, 20_810, 2_932_896];
@@ -64,11 +63,7 @@ pub fn principal(n: u128) -> PrincipalId {
 
 /// A record: one value for each field of the module.
 pub fn record(catalog: &Catalog, module: &Module) -> BoxedStrategy<Vec<Value>> {
-    let fields: Vec<_> = module
-        .fields
-        .iter()
-        .map(|field| value(catalog, field))
-        .collect();
+    let fields: Vec<_> = module.fields.iter().map(|field| value(catalog, field)).collect();
     fields.boxed()
 }
 
@@ -107,13 +102,13 @@ fn single(catalog: &Catalog, kind: &FieldType) -> BoxedStrategy<Value> {
         FieldType::Date => day().prop_map(Value::Date).boxed(),
         FieldType::DateTime => instant().prop_map(Value::Instant).boxed(),
         FieldType::Time => time().prop_map(Value::Time).boxed(),
-        FieldType::Duration => select(vec![0, 90, 3_600, 86_400, -60])
-            .prop_map(Value::Duration)
-            .boxed(),
+        FieldType::Duration => {
+            select(vec![0, 90, 3_600, 86_400, -60]).prop_map(Value::Duration).boxed()
+        }
         FieldType::Bool => any::<bool>().prop_map(Value::Bool).boxed(),
-        FieldType::Picklist { list } | FieldType::Stage { list } => select(codes(list))
-            .prop_map(|value| Value::Text(value.code))
-            .boxed(),
+        FieldType::Picklist { list } | FieldType::Stage { list } => {
+            select(codes(list)).prop_map(|value| Value::Text(value.code)).boxed()
+        }
         FieldType::MultiPicklist { list } => {
             let all = codes(list);
             prop::sample::subsequence(all.clone(), 1..=all.len())
@@ -124,21 +119,14 @@ fn single(catalog: &Catalog, kind: &FieldType) -> BoxedStrategy<Value> {
         FieldType::Link { to, .. } => (select(to.clone()), select(&IDS[..]))
             .prop_map(|(module, n)| Value::Link(Link::new(&module, record_id(n))))
             .boxed(),
-        FieldType::User => select(&IDS[..])
-            .prop_map(|n| Value::Principal(principal(n)))
-            .boxed(),
+        FieldType::User => select(&IDS[..]).prop_map(|n| Value::Principal(principal(n))).boxed(),
         FieldType::File | FieldType::Image => Just(Value::File(file())).boxed(),
     }
 }
 
 fn file() -> FileRef {
     let id = FileId::from_bytes(&7u128.to_be_bytes()).expect("sixteen bytes");
-    FileRef {
-        id,
-        name: "a.pdf".into(),
-        size: 3,
-        media_type: "application/pdf".into(),
-    }
+    FileRef { id, name: "a.pdf".into(), size: 3, media_type: "application/pdf".into() }
 }
 
 fn address() -> impl Strategy<Value = Value> {
@@ -150,11 +138,7 @@ fn address() -> impl Strategy<Value = Value> {
             country: country.into(),
             ..Address::default()
         };
-        if address.is_empty() {
-            Value::Empty
-        } else {
-            Value::Address(address)
-        }
+        if address.is_empty() { Value::Empty } else { Value::Address(address) }
     })
 }
 
@@ -175,16 +159,7 @@ fn day() -> impl Strategy<Value = Date> {
 
 /// Around midnight in Berlin, where a day in UTC and one in the zone differ.
 fn instant() -> impl Strategy<Value = Instant> {
-    let steps = vec![
-        0,
-        -1_500_000,
-        1_800_000,
-        299_999,
-        300_000,
-        3_600_000,
-        -86_400_000,
-        1 << 40,
-    ];
+    let steps = vec![0, -1_500_000, 1_800_000, 299_999, 300_000, 3_600_000, -86_400_000, 1 << 40];
     select(steps).prop_map(|step| Instant::from_millis(NOW + step))
 }
 
@@ -224,15 +199,9 @@ fn paths(catalog: &Catalog, module: &Module) -> Vec<Known> {
             && let [target] = to.as_slice()
         {
             let target = catalog.module(target).expect("checked");
-            let inner = target
-                .fields
-                .iter()
-                .flat_map(|f| parts(f).into_iter().chain([f.name.clone()]));
-            names.extend(
-                inner
-                    .chain(["title".into()])
-                    .map(|n| format!("{}.{n}", field.name)),
-            );
+            let inner =
+                target.fields.iter().flat_map(|f| parts(f).into_iter().chain([f.name.clone()]));
+            names.extend(inner.chain(["title".into()]).map(|n| format!("{}.{n}", field.name)));
         }
     }
     let known = |name: String| {
@@ -252,9 +221,9 @@ fn paths(catalog: &Catalog, module: &Module) -> Vec<Known> {
 
 fn parts(field: &Field) -> Vec<String> {
     match field.kind {
-        FieldType::Address => ["street", "city", "state"]
-            .map(|p| format!("{}.{p}", field.name))
-            .into(),
+        FieldType::Address => {
+            ["street", "city", "state"].map(|p| format!("{}.{p}", field.name)).into()
+        }
         FieldType::Money => vec![format!("{}.currency", field.name)],
         _ => Vec::new(),
     }
@@ -294,16 +263,8 @@ fn literal(kind: &Kind, codes: Vec<String>) -> BoxedStrategy<String> {
     let fixed = |texts: &[&str]| select(texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>());
     let in_quotes =
         |texts: Vec<String>| select(texts.iter().map(|t| quoted(t)).collect::<Vec<_>>());
-    let relative = || {
-        fixed(&[
-            "today",
-            "today - 1",
-            "today + 30",
-            "this_month",
-            "last_week",
-            "next_year",
-        ])
-    };
+    let relative =
+        || fixed(&["today", "today - 1", "today + 30", "this_month", "last_week", "next_year"]);
     let ids = || in_quotes(IDS.iter().map(|n| record_id(*n).to_string()).collect());
     match kind {
         Kind::Text { .. } => in_quotes(TEXTS.iter().map(|t| (*t).to_owned()).collect()).boxed(),
