@@ -92,7 +92,12 @@ impl Scene {
     }
 }
 
-fn newcomer(id: PrincipalId, login: &str, (is_admin, sees): (bool, Sees), at: Instant) -> user::User {
+fn newcomer(
+    id: PrincipalId,
+    login: &str,
+    (is_admin, sees): (bool, Sees),
+    at: Instant,
+) -> user::User {
     user::User {
         id,
         login: login.into(),

@@ -67,7 +67,8 @@ mod tests {
         for language in Language::ALL {
             let missing = wanted.iter().filter(|key| catalog.texts().find(language, key).is_none());
             assert_eq!(missing.collect::<Vec<_>>(), Vec::<&String>::new());
-            let spare = catalog.texts().keys(language).filter(|key| !wanted.iter().any(|w| w == key));
+            let spare =
+                catalog.texts().keys(language).filter(|key| !wanted.iter().any(|w| w == key));
             assert_eq!(spare.collect::<Vec<_>>(), Vec::<&str>::new());
         }
     }
@@ -76,7 +77,8 @@ mod tests {
     fn every_field_stands_in_one_block() {
         for module in catalog().modules() {
             for field in module.fields.iter().filter(|field| field.system.is_none()) {
-                let blocks = module.blocks.iter().filter(|block| block.fields.contains(&field.name));
+                let blocks =
+                    module.blocks.iter().filter(|block| block.fields.contains(&field.name));
                 assert_eq!(blocks.count(), 1, "{}.{}", module.code, field.name);
             }
         }

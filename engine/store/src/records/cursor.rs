@@ -57,7 +57,7 @@ impl Cursor {
 }
 
 fn from_hex(hex: &str) -> Option<Vec<u8>> {
-    let whole = hex.len() % 2 == 0 && hex.bytes().all(|b| b.is_ascii_hexdigit());
+    let whole = hex.len().is_multiple_of(2) && hex.bytes().all(|b| b.is_ascii_hexdigit());
     let pair = |at: usize| u8::from_str_radix(&hex[at..at + 2], 16).ok();
     whole.then(|| (0..hex.len()).step_by(2).map(pair).collect::<Option<_>>())?
 }

@@ -56,11 +56,8 @@ scenario!(library::setting(), a_filter_over_a_link_reveals_nothing_out_of_reach,
     let admin = scene.as_admin().await;
     let jana = scene.as_user("jana", Sees::Own).await;
     let author = admin.saves("author", [("name", text("Geheim"))]).await;
-    let values = [
-        ("name", text("Buch")),
-        ("author", link("author", &author)),
-        ("owner", person(jana.id)),
-    ];
+    let values =
+        [("name", text("Buch")), ("author", link("author", &author)), ("owner", person(jana.id))];
     admin.saves("book", values).await;
     assert_eq!(admin.lists("book", "author.name = \"Geheim\"", "name").await, ["Buch"]);
     assert!(jana.lists("book", "author.name = \"Geheim\"", "name").await.is_empty());
@@ -72,9 +69,11 @@ scenario!(library::setting(), a_hidden_field_does_not_exist, async |scene| {
     let book = admin
         .saves("book", [("name", text("Buch")), ("shelf", text("A7")), ("pages", number("7"))])
         .await;
-    let rights = Rights::ordinary()
-        .with_field("book", "shelf", FieldRight::Hidden)
-        .with_field("book", "pages", FieldRight::Read);
+    let rights = Rights::ordinary().with_field("book", "shelf", FieldRight::Hidden).with_field(
+        "book",
+        "pages",
+        FieldRight::Read,
+    );
     let jana = scene.enter("jana", Sees::All, rights).await;
     let read = jana.reads("book", &book).await;
     assert_eq!(jana.value("book", &read, "shelf"), Value::Empty);

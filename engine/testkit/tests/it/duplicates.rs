@@ -5,7 +5,10 @@ use kernel::Value;
 use records::Input;
 use testkit::{Person, day, library, person, scenario, several, text};
 
-async fn found<'v>(who: &Person, values: impl IntoIterator<Item = (&'v str, Value)>) -> Vec<String> {
+async fn found<'v>(
+    who: &Person,
+    values: impl IntoIterator<Item = (&'v str, Value)>,
+) -> Vec<String> {
     let draft = records::draft(who, "author", &Input::of(values)).unwrap();
     let found = records::duplicates(who, &draft).await.unwrap();
     found.into_iter().map(|duplicate| duplicate.title).collect()
@@ -20,7 +23,8 @@ scenario!(library::setting(), the_same_person_is_recognised, async |scene| {
         ("phone", several([("work", text("040 1")), ("home", text("+49 30 23125114"))])),
     ];
     let stored = admin.saves("author", values).await;
-    let mail = |text_: &str| ("email", several([("home", text("x@y.example")), ("work", text(text_))]));
+    let mail =
+        |text_: &str| ("email", several([("home", text("x@y.example")), ("work", text(text_))]));
     assert_eq!(found(&admin, [mail("theo@post.EXAMPLE")]).await, ["Theodor Fontané"]);
     assert_eq!(found(&admin, [mail("theodor@post.example")]).await, Vec::<String>::new());
     let phone = |text_: &str| ("phone", several([("work", text(text_))]));

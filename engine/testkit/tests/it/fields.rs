@@ -2,8 +2,8 @@
 
 use kernel::{FileId, FileRef, Value};
 use testkit::{
-    Person, address, codes, day, hours, library, link, moment, money, number, person,
-    scenario, several, text, time, yes,
+    Person, address, codes, day, hours, library, link, moment, money, number, person, scenario,
+    several, text, time, yes,
 };
 
 fn file(name: &str) -> Value {
@@ -147,17 +147,26 @@ scenario!(library::setting(), what_does_not_fit_a_field_is_refused_at_once, asyn
     );
 });
 
-scenario!(library::setting(), every_text_that_a_person_can_type_is_kept_or_refused, async |scene| {
-    let admin = scene.as_admin().await;
-    for typed in ["İstanbul", "𝔐oby 🐳", "a\u{301}", "\"'; DROP TABLE books; --", "%_*", "\\x00"] {
-        let saved = admin.saves("specimen", [("text", text(typed))]).await;
-        let read = admin.reads("specimen", &saved).await;
-        assert_eq!(read.title, typed);
-        assert!(!admin.searches("specimen", typed).await.is_empty() || typed == "%_*", "{typed}");
+scenario!(
+    library::setting(),
+    every_text_that_a_person_can_type_is_kept_or_refused,
+    async |scene| {
+        let admin = scene.as_admin().await;
+        for typed in
+            ["İstanbul", "𝔐oby 🐳", "a\u{301}", "\"'; DROP TABLE books; --", "%_*", "\\x00"]
+        {
+            let saved = admin.saves("specimen", [("text", text(typed))]).await;
+            let read = admin.reads("specimen", &saved).await;
+            assert_eq!(read.title, typed);
+            assert!(
+                !admin.searches("specimen", typed).await.is_empty() || typed == "%_*",
+                "{typed}"
+            );
+        }
+        for typed in ["NUL \0", "Glocke \u{7}", "zwei\nZeilen"] {
+            let values = records::Input::of([("text", text(typed))]);
+            let refused = records::create(&admin, "specimen", values).await;
+            assert_eq!(testkit::problems(refused), ["text: control_character"]);
+        }
     }
-    for typed in ["NUL \0", "Glocke \u{7}", "zwei\nZeilen"] {
-        let values = records::Input::of([("text", text(typed))]);
-        let refused = records::create(&admin, "specimen", values).await;
-        assert_eq!(testkit::problems(refused), ["text: control_character"]);
-    }
-});
+);

@@ -61,9 +61,26 @@ scenario!(library::setting(), a_change_that_fits_nothing_is_refused, async |scen
 scenario!(library::setting(), every_type_can_be_added, async |scene| {
     let admin = scene.as_admin().await;
     let kinds = [
-        "text", "long_text", "decimal", "percent", "money", "date", "datetime", "time", "duration",
-        "bool", "picklist", "multi_picklist", "email", "phone", "url", "address", "link", "user",
-        "file", "image",
+        "text",
+        "long_text",
+        "decimal",
+        "percent",
+        "money",
+        "date",
+        "datetime",
+        "time",
+        "duration",
+        "bool",
+        "picklist",
+        "multi_picklist",
+        "email",
+        "phone",
+        "url",
+        "address",
+        "link",
+        "user",
+        "file",
+        "image",
     ];
     admin.saves("book", [("name", text("Alt"))]).await;
     for kind in kinds {

@@ -109,19 +109,23 @@ scenario!(library::setting(), an_id_can_be_brought_along_once, async |scene| {
     assert_eq!(conflict(records::create(&admin, "book", values).await), "id_taken");
 });
 
-scenario!(library::setting(), a_unique_value_is_taken_until_its_record_is_in_the_bin, async |scene| {
-    let admin = scene.as_admin().await;
-    let values = || Input::of([("name", text("Cécile")), ("isbn", text("978-3"))]);
-    let first = records::create(&admin, "book", values()).await.unwrap();
-    assert_eq!(problems(records::create(&admin, "book", values()).await), ["isbn: taken"]);
-    let other = admin.saves("book", [("name", text("Graf Petöfy"))]).await;
-    let values_of_other = Input::of([("isbn", text("978-3"))]);
-    let taken = records::update(&admin, "book", other.id, None, values_of_other).await;
-    assert_eq!(problems(taken), ["isbn: taken"]);
-    records::trash(&admin, "book", first.id, None).await.unwrap();
-    records::create(&admin, "book", values()).await.unwrap();
-    assert_eq!(problems(records::restore(&admin, "book", first.id).await), ["isbn: taken"]);
-});
+scenario!(
+    library::setting(),
+    a_unique_value_is_taken_until_its_record_is_in_the_bin,
+    async |scene| {
+        let admin = scene.as_admin().await;
+        let values = || Input::of([("name", text("Cécile")), ("isbn", text("978-3"))]);
+        let first = records::create(&admin, "book", values()).await.unwrap();
+        assert_eq!(problems(records::create(&admin, "book", values()).await), ["isbn: taken"]);
+        let other = admin.saves("book", [("name", text("Graf Petöfy"))]).await;
+        let values_of_other = Input::of([("isbn", text("978-3"))]);
+        let taken = records::update(&admin, "book", other.id, None, values_of_other).await;
+        assert_eq!(problems(taken), ["isbn: taken"]);
+        records::trash(&admin, "book", first.id, None).await.unwrap();
+        records::create(&admin, "book", values()).await.unwrap();
+        assert_eq!(problems(records::restore(&admin, "book", first.id).await), ["isbn: taken"]);
+    }
+);
 
 scenario!(library::setting(), saves_that_fail_leave_those_beside_them_alone, async |scene| {
     let admin = scene.as_admin().await;
