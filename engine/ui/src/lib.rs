@@ -8,9 +8,12 @@
 //! made of named parts), `format` (numbers and dates as people write them), `assets`.
 
 pub mod assets;
+pub mod components;
 mod cx;
 pub mod fields;
+pub mod format;
 pub mod model;
+pub mod read;
 pub mod views;
 
 pub use cx::{Cx, Names, RecordName};

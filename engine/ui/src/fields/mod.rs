@@ -1,5 +1,40 @@
 //! Field types: how each is shown, edited and read back from a form.
+//!
+//! One file per type; `dispatch` chooses by `FieldType`, and the compiler lists what is missing.
 
+mod address;
+mod bool;
+mod control;
+mod date;
+mod datetime;
+mod decimal;
+mod dispatch;
+mod duration;
+mod email;
+mod file;
 mod form;
+mod image;
+mod link;
+mod long_text;
+mod money;
+mod multi_picklist;
+mod number;
+mod options;
+mod percent;
+mod phone;
+mod picklist;
+mod several;
+mod stage;
+mod text;
+mod time;
+mod url;
+mod user;
+mod words;
 
+pub use control::Entered;
+pub use dispatch::{cell, edit, is_group, is_numeric, parse, show};
 pub use form::Form;
+pub use options::{OptionLine, options};
+pub use words::{picklist_tag, words};
+
+pub(crate) use address::countries;

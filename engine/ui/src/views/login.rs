@@ -1,7 +1,11 @@
 //! Sign-in and first start.
 
+use maud::{Markup, html};
+
+use crate::Cx;
+use crate::components::{FieldFrame, field_frame, icon};
 use crate::model::MenuItem;
-use crate::views::shell::Theme;
+use crate::views::shell::{Document, Theme, document};
 
 /// The sign-in page; it posts `name`, `password`, `remember` and `next`.
 #[derive(Clone, Debug, Default)]
@@ -37,4 +41,119 @@ pub struct SetupPage {
     pub languages: Vec<(kernel::Language, String)>,
     /// Fewest characters of a password.
     pub password_length: usize,
+}
+
+/// Draws the sign-in page.
+#[must_use]
+pub fn login(cx: Cx, page: &LoginPage) -> Markup {
+    let how = Document {
+        title: cx.text("ui.login.title"),
+        firm: &page.firm,
+        theme: page.theme,
+        ..Document::default()
+    };
+    let form = html! {
+        h1.login__title { (cx.text("ui.login.title")) }
+        p.muted { (cx.fill("ui.login.firm", &[("firm", &page.firm)])) }
+        @if let Some(problem) = &page.problem {
+            div.banner.banner--danger role="alert" { (icon("circle-alert")) span { (problem) } }
+        }
+        form.stack.stack-loose method="post" action="/login" {
+            input type="hidden" name="next" value=(page.next);
+            (text_field("login-name", "name", cx.text("ui.login.name"), &page.name, "username"))
+            (password_field("login-password", cx.text("ui.login.password"), None))
+            button.button.button--primary.button--lg type="submit" { (cx.text("ui.login.submit")) }
+        }
+    };
+    document(cx, &how, &frame(cx, &form, &page.languages))
+}
+
+/// Draws the page of the first start.
+#[must_use]
+pub fn setup(cx: Cx, page: &SetupPage) -> Markup {
+    let how = Document { title: cx.text("ui.setup.title"), firm: "Kontor", ..Document::default() };
+    let value = |name: &str| {
+        let found = page.entered.iter().find(|(known, _)| known == name);
+        found.map_or(String::new(), |(_, value)| value.clone())
+    };
+    let problem = |name: &str| {
+        let found = page.problems.iter().find(|(known, _)| known == name);
+        found.map(|(_, text)| text.as_str())
+    };
+    let input = |name: &'static str, complete: &'static str| {
+        let id = format!("setup-{name}");
+        let found = problem(name);
+        let described = found.map(|_| format!("{id}-problem"));
+        let control = html! {
+            input.input id=(id) name=(name) value=(value(name)) autocomplete=(complete)
+                aria-invalid=[found.map(|_| "true")] aria-describedby=[described];
+        };
+        let label = cx.find(&format!("ui.setup.{name}")).unwrap_or(name);
+        field_frame(
+            FieldFrame { id: &id, label, problem: found, ..FieldFrame::default() },
+            &control,
+        )
+    };
+    let hint = cx.fill("ui.setup.password_hint", &[("n", &page.password_length.to_string())]);
+    let form = html! {
+        h1.login__title { (cx.text("ui.setup.title")) }
+        p.muted { (cx.text("ui.setup.intro")) }
+        form.stack.stack-loose method="post" action=(page.action) {
+            (input("firm", "organization"))
+            (input("name", "name"))
+            (input("login", "username"))
+            (input("email", "email"))
+            (password_field("setup-password", cx.text("ui.login.password"), problem("password")))
+            p.field__hint { (hint) }
+            button.button.button--primary.button--lg type="submit" { (cx.text("ui.setup.submit")) }
+        }
+    };
+    document(cx, &how, &frame(cx, &form, &page.languages))
+}
+
+fn frame(cx: Cx, form: &Markup, languages: &[(kernel::Language, String)]) -> Markup {
+    html! {
+        main.login id="content" {
+            div.login__card {
+                div.row {
+                    span.tenant__mark {
+                        svg.tenant__sign viewBox="0 0 24 24" aria-hidden="true" {
+                            path d="M6 4v16M18 4.5 9.5 12 18 19.5" {}
+                        }
+                    }
+                    strong { "Kontor" }
+                }
+                (form)
+            }
+            nav.login__languages aria-label=(cx.text("ui.login.languages")) {
+                @for (language, href) in languages {
+                    a href=(href) lang=(language.code())
+                        aria-current=[(*language == cx.locale.language).then_some("true")] {
+                        (match language {
+                            kernel::Language::De => "Deutsch",
+                            kernel::Language::En => "English",
+                        })
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn text_field(id: &str, name: &str, label: &str, value: &str, complete: &str) -> Markup {
+    let control = html! {
+        input.input id=(id) name=(name) value=(value) autocomplete=(complete) autocapitalize="none"
+            spellcheck="false" required autofocus[value.is_empty()];
+    };
+    field_frame(FieldFrame { id, label, ..FieldFrame::default() }, &control)
+}
+
+fn password_field(id: &str, label: &str, problem: Option<&str>) -> Markup {
+    let complete = if id.starts_with("login") { "current-password" } else { "new-password" };
+    let described = problem.map(|_| format!("{id}-problem"));
+    let control = html! {
+        input.input id=(id) name="password" type="password" autocomplete=(complete) required
+            aria-invalid=[problem.map(|_| "true")] aria-describedby=[described];
+    };
+    field_frame(FieldFrame { id, label, problem, ..FieldFrame::default() }, &control)
 }

@@ -1,7 +1,14 @@
 //! Whole pages, each made of named parts.
 
+pub mod bin;
 pub mod detail;
 pub mod edit;
+pub mod home;
+pub mod import;
+pub mod jobs;
 pub mod list;
 pub mod login;
+pub mod me;
+pub mod people;
+pub mod search;
 pub mod shell;

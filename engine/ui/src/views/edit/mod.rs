@@ -3,5 +3,5 @@
 mod model;
 
 pub use model::{
-    ConflictField, EditPage, Frame, FormBlock, FormField, Purpose, SaveConflict, TypedDuplicates,
+    ConflictField, EditPage, FormBlock, FormField, Frame, Purpose, SaveConflict, TypedDuplicates,
 };

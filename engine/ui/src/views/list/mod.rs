@@ -1,8 +1,13 @@
-//! The list of a module.
+//! Lists of records.
 
+mod filters;
+mod foot;
 mod model;
+mod page;
+mod table;
 
 pub use model::{
     Column, ColumnChoice, Direction, EmptyList, FilterChip, FilterEditor, ListCount, ListPage,
     Pager, Row, SaveView, SortLink, ViewTab,
 };
+pub use page::page;

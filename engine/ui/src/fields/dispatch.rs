@@ -1,0 +1,167 @@
+//! Chooses the file of a field's type.
+
+use catalog::{Field, FieldType};
+use kernel::{FieldProblem, Value};
+use maud::{Markup, html};
+
+use super::{
+    Entered, Form, address, bool, date, datetime, decimal, duration, email, file, image, link,
+    long_text, money, multi_picklist, number, percent, phone, picklist, several, stage, text, time,
+    url, user,
+};
+use crate::Cx;
+
+/// Shows a value on the page of its record; nothing at all shows nothing.
+#[must_use]
+pub fn show(cx: Cx, field: &Field, value: &Value) -> Markup {
+    if let Value::Several(entries) = value {
+        return several::show(cx, field, entries);
+    }
+    if value.is_empty() {
+        return html! {};
+    }
+    match &field.kind {
+        FieldType::Text => text::show(value),
+        FieldType::LongText => long_text::show(value),
+        FieldType::Decimal { scale } => decimal::show(cx, value, *scale),
+        FieldType::Percent => percent::show(cx, value),
+        FieldType::Money => money::show(cx, value),
+        FieldType::Date => date::show(cx, value),
+        FieldType::DateTime => datetime::show(cx, value),
+        FieldType::Time => time::show(value),
+        FieldType::Duration => duration::show(cx, value),
+        FieldType::Bool => bool::show(cx, value),
+        FieldType::Picklist { list } => picklist::show(cx, list, value),
+        FieldType::MultiPicklist { list } => multi_picklist::show(cx, list, value),
+        FieldType::Stage { list } => stage::show(cx, list, value),
+        FieldType::Email => email::show(value),
+        FieldType::Phone => phone::show(value),
+        FieldType::Url => url::show(value),
+        FieldType::Address => address::show(cx, value),
+        FieldType::Link { .. } => link::show(cx, value),
+        FieldType::User => user::show(cx, value),
+        FieldType::File => file::show(cx, value),
+        FieldType::Image => image::show(value),
+        FieldType::Number => number::show(value),
+    }
+}
+
+/// Shows a value in the cell of a list: one line, the primary of several.
+#[must_use]
+pub fn cell(cx: Cx, field: &Field, value: &Value) -> Markup {
+    let value = value.primary();
+    match &field.kind {
+        FieldType::LongText => long_text::cell(value),
+        FieldType::Date => date::cell(cx, value),
+        FieldType::DateTime => datetime::cell(cx, value),
+        FieldType::Bool => bool::cell(cx, value),
+        FieldType::Address => address::cell(cx, value),
+        FieldType::Image => file::show(cx, value),
+        FieldType::Text
+        | FieldType::Decimal { .. }
+        | FieldType::Percent
+        | FieldType::Money
+        | FieldType::Time
+        | FieldType::Duration
+        | FieldType::Picklist { .. }
+        | FieldType::MultiPicklist { .. }
+        | FieldType::Stage { .. }
+        | FieldType::Email
+        | FieldType::Phone
+        | FieldType::Url
+        | FieldType::Link { .. }
+        | FieldType::User
+        | FieldType::File
+        | FieldType::Number => show(cx, field, value),
+    }
+}
+
+/// Draws the control of a field, without label and message.
+#[must_use]
+pub fn edit(cx: Cx, field: &Field, entered: &Entered) -> Markup {
+    if field.several {
+        return several::edit(cx, field, entered);
+    }
+    let control = entered.control(field);
+    match &field.kind {
+        FieldType::Text => text::edit(&control, entered),
+        FieldType::LongText => long_text::edit(&control, entered),
+        FieldType::Decimal { .. } => decimal::edit(cx, &control, entered),
+        FieldType::Percent => percent::edit(cx, &control, entered),
+        FieldType::Money => money::edit(cx, &control, entered),
+        FieldType::Date => date::edit(cx, &control, entered),
+        FieldType::DateTime => datetime::edit(cx, &control, entered),
+        FieldType::Time => time::edit(&control, entered),
+        FieldType::Duration => duration::edit(&control, entered),
+        FieldType::Bool => bool::edit(cx, &control, entered),
+        FieldType::Picklist { list } => picklist::edit(cx, list, &control, entered),
+        FieldType::MultiPicklist { list } => multi_picklist::edit(cx, list, &control, entered),
+        FieldType::Stage { list } => stage::edit(cx, list, &control, entered),
+        FieldType::Email => email::edit(&control, entered),
+        FieldType::Phone => phone::edit(&control, entered),
+        FieldType::Url => url::edit(&control, entered),
+        FieldType::Address => address::edit(cx, &control, entered),
+        FieldType::Link { to, .. } => link::edit(cx, to, &control, entered),
+        FieldType::User => user::edit(cx, &control, entered),
+        FieldType::File => file::edit(cx, &control, entered),
+        FieldType::Image => image::edit(cx, &control, entered),
+        FieldType::Number => number::edit(&control, entered),
+    }
+}
+
+/// Reads a field back from a form that holds it.
+///
+/// # Errors
+/// One problem when what was typed cannot be read; lengths and lists are checked later.
+pub fn parse(cx: Cx, field: &Field, form: &Form) -> Result<Value, FieldProblem> {
+    if field.several {
+        return Ok(several::parse(cx, field, form));
+    }
+    let name = field.name.as_str();
+    let read = match &field.kind {
+        FieldType::Text => Ok(text::parse(form, name)),
+        FieldType::LongText => Ok(long_text::parse(form, name)),
+        FieldType::Decimal { .. } => decimal::parse(cx, form, name),
+        FieldType::Percent => percent::parse(cx, form, name),
+        FieldType::Money => money::parse(cx, form, name),
+        FieldType::Date => date::parse(cx, form, name),
+        FieldType::DateTime => datetime::parse(cx, form, name),
+        FieldType::Time => time::parse(form, name),
+        FieldType::Duration => duration::parse(cx, form, name),
+        FieldType::Bool => bool::parse(form, name),
+        FieldType::Picklist { .. } => Ok(picklist::parse(form, name)),
+        FieldType::MultiPicklist { list } => Ok(multi_picklist::parse(cx, list, form, name)),
+        FieldType::Stage { .. } => Ok(stage::parse(form, name)),
+        FieldType::Email => Ok(email::parse(form, name)),
+        FieldType::Phone => Ok(phone::parse(form, name)),
+        FieldType::Url => Ok(url::parse(form, name)),
+        FieldType::Address => Ok(address::parse(cx, form, name)),
+        FieldType::Link { to, .. } => link::parse(to, form, name),
+        FieldType::User => user::parse(form, name),
+        FieldType::File => file::parse(cx, form, name),
+        FieldType::Image => image::parse(cx, form, name),
+        FieldType::Number => Ok(number::parse(form, name)),
+    };
+    read.map_err(|code| FieldProblem::new(name, code).with("value", typed(form, name)))
+}
+
+/// Tells whether a field is edited by a group of controls under one heading.
+#[must_use]
+pub fn is_group(field: &Field) -> bool {
+    field.several || matches!(field.kind, FieldType::Address | FieldType::MultiPicklist { .. })
+}
+
+/// Tells whether the cells of a field stand to the right.
+#[must_use]
+pub fn is_numeric(field: &Field) -> bool {
+    matches!(
+        field.kind,
+        FieldType::Decimal { .. } | FieldType::Percent | FieldType::Money | FieldType::Duration
+    )
+}
+
+fn typed(form: &Form, name: &str) -> String {
+    let parts = ["", ".amount", ".date", ".time", ".upload"];
+    let found = parts.iter().find_map(|part| form.get(&format!("{name}{part}")));
+    found.unwrap_or_default().trim().to_owned()
+}

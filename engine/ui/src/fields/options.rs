@@ -1,0 +1,67 @@
+//! Fields that look something up: the control, and the choices that the server answers with.
+
+use maud::{Markup, html};
+
+use super::control::Control;
+use crate::Cx;
+use crate::components::{Shape, Size, avatar, icon};
+
+/// One choice of a look-up.
+#[derive(Clone, Debug)]
+pub struct OptionLine {
+    /// What the form posts: `MODULE:ID`, or the id of a user or group.
+    pub code: String,
+    /// The id, from which the colour follows.
+    pub id: [u8; 16],
+    /// Its title.
+    pub title: String,
+    /// What tells it from others of the same title.
+    pub note: String,
+    /// Whether it is drawn round.
+    pub is_person: bool,
+}
+
+/// What is chosen now.
+pub(super) struct Chosen<'a> {
+    pub code: &'a str,
+    pub title: &'a str,
+}
+
+/// The answer of `/search/options` and `/search/people`: what a look-up offers.
+#[must_use]
+pub fn options(cx: Cx, lines: &[OptionLine]) -> Markup {
+    html! {
+        @for (at, line) in lines.iter().enumerate() {
+            li.menu__item role="option" id={ "option-" (at) } data-value=(line.code)
+                data-label=(line.title) {
+                (avatar(&line.title, line.id, Shape::of(line.is_person), Size::Small))
+                span.truncate { (line.title) }
+                span.menu__side { (line.note) }
+            }
+        }
+        @if lines.is_empty() {
+            li.menu__title { (cx.text("ui.field.nothing_found")) }
+        }
+    }
+}
+
+/// A look-up; without script it keeps what is chosen.
+pub(super) fn combo(cx: Cx, control: &Control, chosen: &Chosen, source: &str) -> Markup {
+    let clear = cx.text("ui.field.clear");
+    html! {
+        combo-box.combo data-source=(source) data-invalid=[control.invalid()] {
+            input type="hidden" name=(control.name) value=(chosen.code) data-id;
+            span.pill hidden[chosen.code.is_empty()] {
+                span.truncate { (chosen.title) }
+                button.pill__remove type="button" data-clear aria-label=(clear) title=(clear)
+                    tabindex="-1" { (icon("x")) }
+            }
+            input.combo__input id=(control.id) type="text" disabled autocomplete="off"
+                aria-label=[control.label.as_deref()] aria-required=[control.required()]
+                aria-invalid=[control.invalid()]
+                aria-describedby=[control.described_by.as_deref()];
+            ul.combo__list.menu id={ (control.id) "-list" } role="listbox" hidden
+                aria-label=(cx.text("ui.field.choices")) {}
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! A time of day.
+
+use kernel::Value;
+use maud::{Markup, html};
+
+use super::control::{Control, Typing, line};
+use super::{Entered, Form};
+use crate::{format, read};
+
+pub(super) fn show(value: &Value) -> Markup {
+    html! { @if let Value::Time(time) = value { span.tnum { (format::time(*time)) } } }
+}
+
+pub(super) fn edit(control: &Control, entered: &Entered) -> Markup {
+    let text = entered.text(&control.name, || {
+        if let Value::Time(time) = entered.value { format::time(*time) } else { String::new() }
+    });
+    html! { div.input--short { (line(control, Typing::Text, &text)) } }
+}
+
+pub(super) fn parse(form: &Form, name: &str) -> Result<Value, &'static str> {
+    match form.get(name).unwrap_or_default().trim() {
+        "" => Ok(Value::Empty),
+        text => read::time(text).map(Value::Time).ok_or("not_time"),
+    }
+}

@@ -1,0 +1,105 @@
+//! Days, times, moments, lengths of time.
+
+use kernel::{Date, Instant, Language, Time};
+
+use crate::Cx;
+
+/// A day: `23.11.2026`, `23 Nov 2026`.
+#[must_use]
+pub fn date(cx: Cx, date: Date) -> String {
+    let (year, month, day) = date.ymd();
+    match cx.locale.language {
+        Language::De => format!("{day:02}.{month:02}.{year:04}"),
+        Language::En => format!("{day} {} {year}", month_word(cx, month)),
+    }
+}
+
+/// A day in words where it is near: `Heute`, `Gestern`, else the date.
+#[must_use]
+pub fn relative_date(cx: Cx, date: Date) -> String {
+    let away = date.days() - today(cx).days();
+    let key = match away {
+        0 => "ui.day.today",
+        -1 => "ui.day.yesterday",
+        1 => "ui.day.tomorrow",
+        _ => return self::date(cx, date),
+    };
+    cx.text(key).into()
+}
+
+/// A day as a heading says it: `Mittwoch, 25. November 2026`.
+#[must_use]
+pub fn long_date(cx: Cx, date: Date) -> String {
+    let (year, month, day) = date.ymd();
+    let weekday = cx.find(&format!("ui.weekday.{}", date.weekday())).unwrap_or_default();
+    let month = cx.find(&format!("ui.month.{month}")).unwrap_or_default();
+    match cx.locale.language {
+        Language::De => format!("{weekday}, {day}. {month} {year}"),
+        Language::En => format!("{weekday}, {day} {month} {year}"),
+    }
+}
+
+/// A time of day: `09:42`.
+#[must_use]
+pub fn time(time: Time) -> String {
+    time.to_string()
+}
+
+/// A moment with its day: `23.11.2026, 09:42`.
+#[must_use]
+pub fn date_time(cx: Cx, at: Instant) -> String {
+    let (day, time) = at.in_zone(&cx.locale.zone);
+    format!("{}, {}", date(cx, day), minutes(time))
+}
+
+/// A moment as a history shows it: `09:42`, `Gestern, 09:42`, `Mi., 25. Nov., 10:00`.
+#[must_use]
+pub fn moment(cx: Cx, at: Instant) -> String {
+    let (day, time) = at.in_zone(&cx.locale.zone);
+    let time = minutes(time);
+    let today = today(cx);
+    if day == today {
+        return time;
+    }
+    if day == today.plus_days(-1) {
+        return format!("{}, {time}", cx.text("ui.day.yesterday"));
+    }
+    if day.ymd().0 != today.ymd().0 {
+        return format!("{}, {time}", date(cx, day));
+    }
+    let (_, month, number) = day.ymd();
+    let weekday = cx.find(&format!("ui.weekday_short.{}", day.weekday())).unwrap_or_default();
+    let month = month_word(cx, month);
+    match cx.locale.language {
+        Language::De => format!("{weekday}, {number}. {month}, {time}"),
+        Language::En => format!("{weekday}, {number} {month}, {time}"),
+    }
+}
+
+/// A length of time: `2 Std. 30 Min.`
+#[must_use]
+pub fn duration(cx: Cx, seconds: i64) -> String {
+    let minus = if seconds < 0 { "-" } else { "" };
+    let minutes = seconds.unsigned_abs().div_ceil(60);
+    let (hours, minutes) = ((minutes / 60).to_string(), (minutes % 60).to_string());
+    let words = match (hours.as_str(), minutes.as_str()) {
+        ("0", _) => cx.fill("ui.duration.minutes", &[("m", &minutes)]),
+        (_, "0") => cx.fill("ui.duration.hours", &[("h", &hours)]),
+        _ => cx.fill("ui.duration.both", &[("h", &hours), ("m", &minutes)]),
+    };
+    format!("{minus}{words}")
+}
+
+/// The reader's present day.
+pub(crate) fn today(cx: Cx) -> Date {
+    cx.now.in_zone(&cx.locale.zone).0
+}
+
+fn minutes(time: Time) -> String {
+    let (hour, minute, _) = time.hms();
+    format!("{hour:02}:{minute:02}")
+}
+
+fn month_word<'a>(cx: Cx<'a>, month: i8) -> &'a str {
+    cx.find(&format!("ui.month_short.{month}")).unwrap_or_default()
+}

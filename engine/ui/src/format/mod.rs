@@ -1,0 +1,8 @@
+//! Values as people write them, by language.
+
+mod day;
+mod number;
+
+pub(crate) use day::today;
+pub use day::{date, date_time, duration, long_date, moment, relative_date, time};
+pub use number::{decimal, integer, money, number_input, percent, size};

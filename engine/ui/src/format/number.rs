@@ -1,0 +1,114 @@
+//! Numbers, money, percentages, sizes.
+
+use kernel::{Currency, Decimal, Language, Money};
+
+use crate::Cx;
+
+/// A no-break space, so that a number and its unit stay on one line.
+const NBSP: char = '\u{a0}';
+
+/// A whole number with thousands grouped: `1.284`.
+#[must_use]
+pub fn integer(cx: Cx, n: u64) -> String {
+    group(cx.locale.language, &n.to_string())
+}
+
+/// A number with at most that many places, and no zeros that say nothing: `1.284,5`.
+#[must_use]
+pub fn decimal(cx: Cx, number: Decimal, places: u32) -> String {
+    write(cx.locale.language, number.round_dp(places).normalize())
+}
+
+/// A percentage: `12,5 %`.
+#[must_use]
+pub fn percent(cx: Cx, number: Decimal) -> String {
+    let number = decimal(cx, number, 2);
+    match cx.locale.language {
+        Language::De => format!("{number}{NBSP}%"),
+        Language::En => format!("{number}%"),
+    }
+}
+
+/// An amount with at least the places its currency is paid in: `27.073,48 €`.
+#[must_use]
+pub fn money(cx: Cx, money: &Money) -> String {
+    let amount = write(cx.locale.language, with_places(money.amount, money.currency));
+    let sign = symbol(money.currency);
+    match (cx.locale.language, sign) {
+        (Language::De, sign) => format!("{amount}{NBSP}{}", sign.unwrap_or(money.currency.code())),
+        (Language::En, Some(sign)) => match amount.strip_prefix('-') {
+            Some(amount) => format!("-{sign}{amount}"),
+            None => format!("{sign}{amount}"),
+        },
+        (Language::En, None) => format!("{}{NBSP}{amount}", money.currency.code()),
+    }
+}
+
+/// A number as a field for typing shows it, without grouping: `1284,50`.
+#[must_use]
+pub fn number_input(cx: Cx, number: Decimal, places: u32) -> String {
+    let mut number = number.normalize();
+    if number.scale() < places {
+        number.rescale(places);
+    }
+    match cx.locale.language {
+        Language::De => number.to_string().replace('.', ","),
+        Language::En => number.to_string(),
+    }
+}
+
+/// The size of a file: `1,2 MB`.
+#[must_use]
+pub fn size(cx: Cx, bytes: u64) -> String {
+    let units = [("GB", 1_000_000_000), ("MB", 1_000_000), ("kB", 1_000)];
+    let Some((unit, step)) = units.into_iter().find(|(_, step)| *step <= bytes) else {
+        return format!("{bytes}{NBSP}B");
+    };
+    let number = Decimal::from(bytes) / Decimal::from(step);
+    let places = if number < Decimal::TEN { 1 } else { 0 };
+    format!("{}{NBSP}{unit}", decimal(cx, number, places))
+}
+
+fn with_places(amount: Decimal, currency: Currency) -> Decimal {
+    let mut amount = amount.normalize();
+    if amount.scale() < currency.places() {
+        amount.rescale(currency.places());
+    }
+    amount
+}
+
+fn symbol(currency: Currency) -> Option<&'static str> {
+    match currency.code() {
+        "EUR" => Some("€"),
+        "GBP" => Some("£"),
+        "USD" => Some("$"),
+        _ => None,
+    }
+}
+
+fn write(language: Language, number: Decimal) -> String {
+    let text = number.abs().to_string();
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let minus = if number.is_sign_negative() && !number.is_zero() { "-" } else { "" };
+    let whole = group(language, whole);
+    match (language, rest) {
+        (_, "") => format!("{minus}{whole}"),
+        (Language::De, rest) => format!("{minus}{whole},{rest}"),
+        (Language::En, rest) => format!("{minus}{whole}.{rest}"),
+    }
+}
+
+fn group(language: Language, digits: &str) -> String {
+    let mark = match language {
+        Language::De => '.',
+        Language::En => ',',
+    };
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            grouped.push(mark);
+        }
+        grouped.push(digit);
+    }
+    grouped
+}

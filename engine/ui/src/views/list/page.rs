@@ -1,0 +1,154 @@
+//! The page of a list: views, filters, table, foot.
+
+use maud::{Markup, html};
+
+use super::filters::filters;
+use super::foot::foot;
+use super::model::{ColumnChoice, EmptyList, ListPage};
+use super::table::table;
+use crate::Cx;
+use crate::components::{Button, Look, empty, glyph, glyph_large, hidden, icon, link, menu};
+use crate::model::Tone;
+
+/// Draws a list.
+#[must_use]
+pub fn page(cx: Cx, page: &ListPage) -> Markup {
+    html! {
+        header.page__head {
+            (glyph(&page.module.icon, page.module.hue))
+            h1 { (page.module.many) }
+        }
+        (bar(cx, page))
+        (filters(cx, page))
+        record-table.list id="part-list" {
+            form.list__form method="post" {
+                (crate::components::token(cx))
+                div.page__body tabindex="0" role="region" aria-label=(page.module.many) {
+                    @if page.rows.is_empty() { (nothing(cx, page)) } @else { (table(cx, page)) }
+                }
+                (bulk_bar(cx, page))
+            }
+        }
+        (foot(cx, page))
+    }
+}
+
+fn bar(cx: Cx, page: &ListPage) -> Markup {
+    let more = Button {
+        label: cx.text("ui.action.more"),
+        icon: "ellipsis",
+        look: Look::Icon,
+        ..Button::default()
+    };
+    html! {
+        div.page__bar {
+            nav.tabs aria-label=(cx.text("ui.list.views")) {
+                @for view in &page.views {
+                    a.tab href=(view.href) aria-current=[view.is_current.then_some("page")] {
+                        (view.label)
+                        @if view.is_changed {
+                            span.dot title=(cx.text("ui.list.changed")) {}
+                            span.sr-only { (cx.text("ui.list.changed")) }
+                        }
+                    }
+                }
+            }
+            div.push.row.row-tight {
+                (columns(cx, page))
+                @if !page.more.is_empty() { (menu(cx, "list-more", more, &page.more)) }
+                @if let Some(create) = &page.create {
+                    (link(create_button(cx, page).as_button(), create))
+                }
+            }
+        }
+    }
+}
+
+/// Keeps the words of the button alive while it is drawn.
+struct CreateButton {
+    label: String,
+}
+
+impl CreateButton {
+    fn as_button(&self) -> Button<'_> {
+        Button { label: &self.label, icon: "plus", tone: Tone::Primary, ..Button::default() }
+    }
+}
+
+fn create_button(cx: Cx, page: &ListPage) -> CreateButton {
+    CreateButton { label: cx.fill("ui.list.create", &[("one", &page.module.one)]) }
+}
+
+/// Which columns are shown: check boxes in a popover, a plain form without script.
+fn columns(cx: Cx, page: &ListPage) -> Markup {
+    let state: Vec<(String, String)> =
+        page.state.iter().filter(|(name, _)| name != "columns").cloned().collect();
+    html! {
+        button.button.button--ghost type="button" popovertarget="list-columns" {
+            (icon("columns-3")) span.wide-only { (cx.text("ui.list.columns")) }
+        }
+        div.menu.menu--form id="list-columns" popover {
+            form method="get" action=(page.module.href) {
+                (hidden(&state))
+                div.menu__title { (cx.text("ui.list.columns")) }
+                div.menu__scroll {
+                    @for choice in &page.column_choices { (column(choice)) }
+                }
+                button.button.button--sm.button--primary type="submit" {
+                    (cx.text("ui.list.columns_show"))
+                }
+            }
+        }
+    }
+}
+
+fn column(choice: &ColumnChoice) -> Markup {
+    html! {
+        label.choice {
+            input.check type="checkbox" name="column" value=(choice.name)
+                checked[choice.is_shown];
+            (choice.label)
+        }
+    }
+}
+
+fn nothing(cx: Cx, page: &ListPage) -> Markup {
+    let sign = glyph_large(&page.module.icon, page.module.hue);
+    match &page.empty {
+        EmptyList::NoMatches { widen } => {
+            let button = Button { label: cx.text("ui.list.widen"), ..Button::default() };
+            let title = cx.text("ui.list.no_matches");
+            empty(&sign, title, cx.text("ui.list.no_matches_why"), &link(button, widen))
+        }
+        EmptyList::NoRecords => {
+            let title = cx.fill("ui.list.none", &[("many", &page.module.many)]);
+            let words = create_button(cx, page);
+            let actions = html! {
+                @if let Some(create) = &page.create { (link(words.as_button(), create)) }
+                @for item in page.more.iter().take(1) {
+                    (crate::components::go(cx, item, Look::default()))
+                }
+            };
+            empty(&sign, &title, cx.text("ui.list.none_why"), &actions)
+        }
+    }
+}
+
+/// What can be done with selected records; it is there only while some are selected.
+fn bulk_bar(cx: Cx, page: &ListPage) -> Markup {
+    html! {
+        @if !page.bulk.is_empty() && !page.rows.is_empty() {
+            div.bulkbar role="toolbar" aria-label=(cx.text("ui.list.selection")) {
+                span { strong data-selected { "0" } " " (cx.text("ui.list.selected")) }
+                span.bulkbar__line {}
+                @for item in &page.bulk {
+                    @if let crate::model::Go::Post { action, .. } = &item.go {
+                        button.button.button--sm type="submit" formaction=(action) {
+                            (icon(&item.icon)) (item.label)
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+//! The table of a list.
+
+use catalog::{Field, FieldType};
+use maud::{Markup, html};
+
+use super::model::{Column, ListPage, Row};
+use crate::Cx;
+use crate::components::{Shape, Size, avatar, sort_head, sort_word};
+use crate::fields::{cell, is_numeric};
+
+/// Draws the table; widths follow from what columns hold, never from the content.
+pub(super) fn table(cx: Cx, page: &ListPage) -> Markup {
+    html! {
+        table.table.table--fixed {
+            colgroup {
+                col.col-check;
+                @for column in &page.columns { col class=(width(column)); }
+            }
+            thead {
+                tr {
+                    th.table__check scope="col" {
+                        input.check type="checkbox" data-select-page
+                            aria-label=(cx.text("ui.list.select_page"));
+                    }
+                    @for column in &page.columns { (head(column)) }
+                }
+            }
+            tbody { @for row in &page.rows { (line(cx, page, row)) } }
+        }
+    }
+}
+
+fn width(column: &Column) -> &'static str {
+    match column.field.map(|field| &field.kind) {
+        None => "col-title",
+        Some(FieldType::Link { .. } | FieldType::Email | FieldType::Address) => "col-wide",
+        Some(FieldType::User) => "col-person",
+        Some(FieldType::Bool | FieldType::Date | FieldType::Time | FieldType::Number) => {
+            "col-short"
+        }
+        Some(
+            FieldType::Decimal { .. } | FieldType::Percent | FieldType::Money | FieldType::Duration,
+        ) => "col-number",
+        Some(
+            FieldType::Text
+            | FieldType::LongText
+            | FieldType::DateTime
+            | FieldType::Picklist { .. }
+            | FieldType::MultiPicklist { .. }
+            | FieldType::Stage { .. }
+            | FieldType::Phone
+            | FieldType::Url
+            | FieldType::File
+            | FieldType::Image,
+        ) => "col-text",
+    }
+}
+
+fn head(column: &Column) -> Markup {
+    let class = column.field.filter(|field| is_numeric(field)).map(|_| "num");
+    html! {
+        th scope="col" class=[class] aria-sort=[sort_word(column.sort.as_ref())] {
+            (sort_head(&column.label, column.sort.as_ref()))
+        }
+    }
+}
+
+fn line(cx: Cx, page: &ListPage, row: &Row) -> Markup {
+    let select = cx.fill("ui.list.select", &[("title", &row.title)]);
+    let shape = Shape::of(page.module.is_person);
+    html! {
+        tr {
+            td.table__check {
+                input.check type="checkbox" name="id" value=(row.id) aria-label=(select);
+            }
+            @for (column, value) in page.columns.iter().zip(&row.cells) {
+                @match column.field {
+                    None => {
+                        td {
+                            span.table__main {
+                                (avatar(&row.title, row.id.bytes(), shape, Size::Small))
+                                a href=(row.href) title=(row.title) { (row.title) }
+                            }
+                        }
+                    }
+                    Some(field) => { td class=[class(field)] { (cell(cx, field, value)) } }
+                }
+            }
+        }
+    }
+}
+
+fn class(field: &Field) -> Option<&'static str> {
+    if is_numeric(field) {
+        return Some("num");
+    }
+    match field.kind {
+        FieldType::Date | FieldType::DateTime | FieldType::Phone | FieldType::Number => {
+            Some("tnum muted")
+        }
+        _ => None,
+    }
+}

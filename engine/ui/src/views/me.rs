@@ -1,0 +1,229 @@
+//! One's own settings: language, colours, password, sessions, tokens.
+
+use kernel::{Instant, Language};
+use maud::{Markup, html};
+
+use crate::components::{FieldFrame, SwitchOption, field_frame, switcher_radios, token};
+use crate::views::shell::{Density, Theme};
+use crate::{Cx, format};
+
+/// One's own settings.
+#[derive(Clone, Debug, Default)]
+pub struct MePage {
+    /// Name as shown.
+    pub name: String,
+    /// Name to sign in with.
+    pub login: String,
+    /// Colours.
+    pub theme: Theme,
+    /// Height of rows and controls.
+    pub density: Density,
+    /// What is wrong with the password form: field and text.
+    pub problems: Vec<(String, String)>,
+    /// Signed-in browsers, the one at hand first.
+    pub sessions: Vec<SessionRow>,
+    /// Tokens of programs.
+    pub tokens: Vec<TokenRow>,
+    /// A token that was just made; it is shown once.
+    pub new_token: Option<String>,
+}
+
+/// A signed-in browser.
+#[derive(Clone, Debug)]
+pub struct SessionRow {
+    /// Its short id.
+    pub id: String,
+    /// Browser as it named itself.
+    pub device: String,
+    /// Network address.
+    pub address: String,
+    /// Last use.
+    pub seen_at: Instant,
+}
+
+/// A token of a program.
+#[derive(Clone, Debug)]
+pub struct TokenRow {
+    /// Its id.
+    pub id: String,
+    /// What it is for.
+    pub label: String,
+    /// When it was made.
+    pub created_at: Instant,
+    /// When it was used last.
+    pub used_at: Option<Instant>,
+}
+
+/// Draws one's own settings.
+#[must_use]
+pub fn page(cx: Cx, page: &MePage) -> Markup {
+    html! {
+        header.page__head { h1 { (cx.text("ui.me.title")) } }
+        div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
+            aria-label=(cx.text("ui.me.title")) {
+            div.measure.stack.stack-loose {
+                (looks(cx, page))
+                (password(cx, page))
+                (sessions(cx, page))
+                (tokens(cx, page))
+            }
+        }
+    }
+}
+
+fn card(title: &str, body: &Markup) -> Markup {
+    html! {
+        section.card {
+            div.card__head { h2 { (title) } }
+            div.card__body { (body) }
+        }
+    }
+}
+
+fn looks(cx: Cx, page: &MePage) -> Markup {
+    let language = |language: Language, label| SwitchOption {
+        label,
+        value: language.code(),
+        is_on: cx.locale.language == language,
+    };
+    let languages = [language(Language::De, "Deutsch"), language(Language::En, "English")];
+    let keys = Theme::ALL.map(|theme| format!("ui.me.theme_{}", theme.code()));
+    let themes: Vec<SwitchOption> = Theme::ALL
+        .iter()
+        .zip(&keys)
+        .map(|(theme, key)| SwitchOption {
+            label: cx.find(key).unwrap_or(theme.code()),
+            value: theme.code(),
+            is_on: page.theme == *theme,
+        })
+        .collect();
+    let keys = Density::ALL.map(|density| format!("ui.me.density_{}", density.code()));
+    let densities: Vec<SwitchOption> = Density::ALL
+        .iter()
+        .zip(&keys)
+        .map(|(density, key)| SwitchOption {
+            label: cx.find(key).unwrap_or(density.code()),
+            value: density.code(),
+            is_on: page.density == *density,
+        })
+        .collect();
+    let body = html! {
+        theme-switch {
+            form.stack.stack-loose method="post" action="/me/looks" {
+                (token(cx))
+                (switcher_radios(cx.text("ui.me.language"), "language", &languages))
+                (switcher_radios(cx.text("ui.me.theme"), "theme", &themes))
+                (switcher_radios(cx.text("ui.me.density"), "density", &densities))
+                div { button.button.button--primary type="submit" { (cx.text("ui.action.save")) } }
+            }
+        }
+    };
+    card(&format!("{} ({})", page.name, page.login), &body)
+}
+
+fn password(cx: Cx, page: &MePage) -> Markup {
+    let input = |name: &'static str, label: &'static str, complete: &'static str| {
+        let id = format!("me-{name}");
+        let problem = page.problems.iter().find(|(field, _)| field == name);
+        let described = problem.map(|_| format!("{id}-problem"));
+        let control = html! {
+            input.input id=(id) name=(name) type="password" autocomplete=(complete) required
+                aria-invalid=[problem.map(|_| "true")] aria-describedby=[described];
+        };
+        let frame = FieldFrame {
+            id: &id,
+            label: cx.text(label),
+            problem: problem.map(|(_, text)| text.as_str()),
+            ..FieldFrame::default()
+        };
+        field_frame(frame, &control)
+    };
+    let body = html! {
+        form.stack.stack-loose method="post" action="/me/password" {
+            (token(cx))
+            (input("old_password", "ui.me.old_password", "current-password"))
+            (input("password", "ui.me.new_password", "new-password"))
+            p.field__hint { (cx.text("ui.me.password_hint")) }
+            div { button.button type="submit" { (cx.text("ui.me.change_password")) } }
+        }
+    };
+    card(cx.text("ui.login.password"), &body)
+}
+
+fn sessions(cx: Cx, page: &MePage) -> Markup {
+    let body = html! {
+        ul.stack {
+            @for (at, session) in page.sessions.iter().enumerate() {
+                li.row {
+                    div.grow {
+                        div.truncate { (device(cx, session)) }
+                        div.xs.faint.tnum {
+                            (session.address) " · " (format::moment(cx, session.seen_at))
+                        }
+                    }
+                    @if at == 0 {
+                        span.tag { (cx.text("ui.me.this_session")) }
+                    } @else {
+                        form method="post" action={ "/me/sessions/" (session.id) "/end" } {
+                            (token(cx))
+                            button.button.button--sm type="submit" { (cx.text("ui.me.end")) }
+                        }
+                    }
+                }
+            }
+        }
+        @if page.sessions.len() > 1 {
+            form method="post" action="/me/sessions/end" {
+                (token(cx))
+                button.button type="submit" { (cx.text("ui.me.end_others")) }
+            }
+        }
+    };
+    card(cx.text("ui.me.sessions"), &body)
+}
+
+fn device<'a>(cx: Cx<'a>, session: &'a SessionRow) -> &'a str {
+    if session.device.is_empty() { cx.text("ui.me.unknown_device") } else { &session.device }
+}
+
+fn tokens(cx: Cx, page: &MePage) -> Markup {
+    let body = html! {
+        @if let Some(secret) = &page.new_token {
+            div.banner.banner--success role="status" {
+                div.grow {
+                    p { (cx.text("ui.me.token_once")) }
+                    code.mono { (secret) }
+                }
+            }
+        }
+        ul.stack {
+            @for one in &page.tokens {
+                li.row {
+                    div.grow {
+                        div.truncate { (one.label) }
+                        div.xs.faint.tnum {
+                            (format::moment(cx, one.created_at))
+                            @if let Some(at) = one.used_at {
+                                " · " (cx.text("ui.me.token_used")) " " (format::moment(cx, at))
+                            }
+                        }
+                    }
+                    form method="post" action={ "/me/tokens/" (one.id) "/remove" } {
+                        (token(cx))
+                        button.button.button--sm type="submit" { (cx.text("ui.me.end")) }
+                    }
+                }
+            }
+        }
+        form.row method="post" action="/me/tokens" {
+            (token(cx))
+            label.grow {
+                span.sr-only { (cx.text("ui.me.token_label")) }
+                input.input name="label" required maxlength="80"
+                    placeholder=(cx.text("ui.me.token_label"));
+            }
+            button.button type="submit" { (cx.text("ui.me.token_make")) }
+        }
+    };
+    card(cx.text("ui.me.tokens"), &body)
+}

@@ -1,0 +1,160 @@
+//! A page in its frame.
+
+use maud::{Markup, html};
+
+use super::document::{Document, document};
+use super::sidebar::sidebar;
+use super::{NavItem, Shell};
+use crate::Cx;
+use crate::components::{
+    Button, Look, Shape, Size, avatar, icon, icon_large, menu, menu_item, toast, token,
+};
+
+/// Puts the body of a page into its frame.
+#[must_use]
+pub fn page(cx: Cx, shell: &Shell, title: &str, body: &Markup) -> Markup {
+    let how = Document {
+        title,
+        firm: &shell.firm,
+        theme: shell.theme,
+        density: shell.density,
+        single_keys: shell.single_keys,
+    };
+    let inside = html! {
+        a.skip href="#content" { (cx.text("ui.frame.skip")) }
+        div.app {
+            (sidebar(cx, shell))
+            main.page id="content" tabindex="-1" {
+                (tools(cx, shell))
+                (body)
+            }
+            (bottom_bar(cx, shell))
+        }
+        (palette(cx))
+        layer-stack data-question=(cx.text("ui.form.lose")) {}
+        (shortcuts(cx))
+        toast-stack.toasts id="toasts" {
+            @for message in &shell.toasts { (toast(cx, message)) }
+            template data-offline { (offline(cx)) }
+        }
+    };
+    document(cx, &how, &inside)
+}
+
+fn tools(cx: Cx, shell: &Shell) -> Markup {
+    let create = Button {
+        label: cx.text("ui.frame.create"),
+        icon: "plus",
+        look: Look::Icon,
+        key: Some("n"),
+        ..Button::default()
+    };
+    html! {
+        div.page__tools {
+            a.searchbox href="/search" data-palette data-key="$mod+k" aria-keyshortcuts="Control+K"
+                aria-label=(cx.text("ui.frame.search")) {
+                (icon("search"))
+                span { (cx.text("ui.frame.search_hint")) }
+                kbd.kbd { (cx.text("ui.key.search")) }
+            }
+            @if !shell.quick_create.is_empty() {
+                (menu(cx, "quick-create", create, &shell.quick_create))
+            }
+            (user_menu(cx, shell))
+        }
+    }
+}
+
+fn user_menu(cx: Cx, shell: &Shell) -> Markup {
+    let label = cx.fill("ui.frame.user_menu", &[("name", &shell.user.name)]);
+    html! {
+        button.user type="button" popovertarget="user-menu" aria-haspopup="true" aria-label=(label)
+            title=(shell.user.name) {
+            (avatar(&shell.user.name, shell.user.id.bytes(), Shape::Round, Size::Large))
+        }
+        div.menu id="user-menu" popover {
+            div.menu__title { (shell.user.name) }
+            a.menu__item href="/me" { (icon("circle-user")) (cx.text("ui.frame.me")) }
+            @for entry in &shell.user_menu { (menu_item(cx, entry)) }
+            form method="post" action="/logout" {
+                (token(cx))
+                button.menu__item type="submit" {
+                    (icon("log-out")) (cx.text("ui.frame.sign_out"))
+                }
+            }
+        }
+    }
+}
+
+/// On a phone the most important places stand in reach of the thumb.
+fn bottom_bar(cx: Cx, shell: &Shell) -> Markup {
+    let modules = shell.areas.iter().flat_map(|area| &area.items);
+    let shown: Vec<&NavItem> = shell.places.iter().chain(modules).take(3).collect();
+    html! {
+        nav.bottombar aria-label=(cx.text("ui.frame.quick_navigation")) {
+            @for item in shown {
+                a.bottombar__item href=(item.href)
+                    aria-current=[item.is_current.then_some("page")] {
+                    (icon_large(&item.icon)) span.truncate { (item.label) }
+                }
+            }
+            a.bottombar__item href="/search" data-palette {
+                (icon_large("search")) span { (cx.text("ui.frame.search_short")) }
+            }
+            a.bottombar__item href="#sidebar" {
+                (icon_large("menu")) span { (cx.text("ui.frame.menu")) }
+            }
+        }
+    }
+}
+
+fn palette(cx: Cx) -> Markup {
+    html! {
+        command-palette {
+            dialog.palette aria-label=(cx.text("ui.frame.search")) {
+                form.palette__search action="/search" method="get" role="search" {
+                    (icon("search"))
+                    input.palette__input type="search" name="q" autocomplete="off"
+                        role="combobox" aria-expanded="true" aria-controls="palette-list"
+                        aria-label=(cx.text("ui.frame.search"))
+                        placeholder=(cx.text("ui.frame.search_hint"));
+                }
+                ul.palette__list id="palette-list" role="listbox"
+                    aria-label=(cx.text("ui.frame.hits")) {}
+                div.palette__foot {
+                    span.palette__key { kbd.kbd { "↑" } kbd.kbd { "↓" } (cx.text("ui.key.move")) }
+                    span.palette__key { kbd.kbd { "↵" } (cx.text("ui.key.open")) }
+                    span.palette__key { kbd.kbd { "Esc" } (cx.text("ui.key.close")) }
+                }
+            }
+        }
+    }
+}
+
+fn shortcuts(cx: Cx) -> Markup {
+    html! {
+        shortcut-keys data-control=(cx.text("ui.key.control")) {
+            button type="button" hidden data-key="?" data-key-list
+                data-key-label=(cx.text("ui.key.list")) {}
+            dialog.dialog aria-labelledby="keys-title" {
+                h2.dialog__head id="keys-title" { (cx.text("ui.key.list")) }
+                dl.dialog__body.keys {}
+                div.dialog__foot {
+                    button.button type="button" data-close-layer { (cx.text("ui.action.close")) }
+                }
+            }
+        }
+    }
+}
+
+fn offline(cx: Cx) -> Markup {
+    html! {
+        div.toast.toast--error role="alert" data-stays {
+            (icon("circle-alert"))
+            span { (cx.text("ui.frame.offline")) }
+            button.toast__close type="button" data-close aria-label=(cx.text("ui.action.close")) {
+                (icon("x"))
+            }
+        }
+    }
+}
