@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use catalog::filter::Fields;
 use catalog::{Catalog, Module, plain_text};
@@ -9,8 +10,9 @@ use kernel::{Link, RecordId, Value};
 
 /// The catalog of the library.
 pub fn catalog() -> Catalog {
-    Catalog::read(&[include_str!("author.toml"), include_str!("book.toml")])
-        .unwrap_or_else(|error| panic!("{error}"))
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    let read = || Catalog::read(&[include_str!("author.toml"), include_str!("book.toml")]);
+    CATALOG.get_or_init(|| read().unwrap_or_else(|error| panic!("{error}"))).clone()
 }
 
 /// A record in memory, with the records that its links may lead to.

@@ -40,12 +40,12 @@ scenario!(club::setting(), a_list_is_imported, async |scene| {
     assert_eq!(admin.lists("member", r#"job = "a, b""#, "title").await, ["Emil Kurz"]);
     let refused = stage.refused();
     let ends = refused.lines().map(|line| line.rsplitn(3, ';').take(2).collect::<Vec<_>>());
-    let ends = ends.map(|ends| format!("{} {}", ends[1], ends[0]).chars().take(70).collect());
+    let ends = ends.map(|ends| format!("{} {}", ends[1], ends[0]).chars().take(65).collect());
     let ends: Vec<String> = ends.collect();
     expect![[r#"
         Zeile Fehler
-        6 Geburtstag: Den Tag „31.02.1980“ gibt es nicht. Status: „???“ steht 
-        7 E-Mail: „kein“ ist keine E-Mail-Adresse, zum Beispiel „name@firma.de
+        6 Geburtstag: Den Tag „31.02.1980“ gibt es nicht. Status: „???“ s
+        7 E-Mail: „kein“ ist keine E-Mail-Adresse, zum Beispiel „name@fir
         11 Nachname fehlt.
         Die Zeile hat mehr Werte als die Datei Spalten. zu viel"#]]
     .assert_eq(&ends.join("\n"));

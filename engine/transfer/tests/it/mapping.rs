@@ -1,7 +1,8 @@
 //! Headings of foreign files find their fields.
 
 use expect_test::{Expect, expect};
-use transfer::mapping::{propose, targets};
+use transfer::mapping::{apply_map, propose, targets};
+use transfer::options::Column;
 use transfer::read::Row;
 use transfer::sniff::Sniffed;
 
@@ -168,4 +169,20 @@ fn every_offered_target_fits() {
         assert!(all.iter().any(|target| target.to_string() == "phone[fax]"));
         assert!(all.iter().all(|target| target.field != "number" && target.field != "created_at"));
     }
+}
+
+#[test]
+fn a_written_mapping_goes_before_the_proposal() {
+    let module = club::module("member");
+    let headings = ["Straße geschäftlich".to_owned(), "Rest".to_owned()];
+    let apply = |text: &str| {
+        let mut columns = vec![Column::default(); 2];
+        apply_map(&module, &headings, &mut columns, text)
+            .map(|()| columns[0].target.as_ref().map(ToString::to_string))
+    };
+    let street = "address[other].street".to_owned();
+    assert_eq!(apply(r#""straße geschäftlich" = "address[other].street""#), Ok(Some(street)));
+    assert_eq!(apply(r#"Rest = """#), Ok(None));
+    assert_eq!(apply(r#"Fehlt = "job""#), Err("the file has no column `Fehlt`".to_owned()));
+    assert_eq!(apply(r#"Rest = "jobs""#), Err("member has no place `jobs`".to_owned()));
 }

@@ -39,7 +39,8 @@ fn check(module: &str, columns: &[(&str, &str)], expected: Expect) {
     let names = names.map(|name| format!("{} named {}", name.field, name.text));
     let refusals = made.refusals.iter().map(|refusal| {
         let value = refusal.problem.params.get("value").map(String::as_str).unwrap_or_default();
-        format!("column {:?}: {} {value}", refusal.column, refusal.problem.code)
+        let code = &refusal.problem.code;
+        format!("column {:?}: {code} {value}", refusal.column).trim_end().to_owned()
     });
     let shown: Vec<String> = values.chain(names).chain(refusals).collect();
     expected.assert_eq(&shown.join("\n"));
@@ -140,7 +141,7 @@ fn what_does_not_fit_is_named_at_its_column() {
             column Some(10): not_time 25:00
             column Some(11): not_duration lang
             column Some(8): not_email a@b
-            column Some(0): control_character 
+            column Some(0): control_character
             column Some(12): not_phone anrufen
             column Some(9): not_url javascript:alert(1)"#]],
     );
