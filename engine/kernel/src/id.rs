@@ -47,7 +47,8 @@ macro_rules! id_type {
         impl FromStr for $name {
             type Err = ();
             fn from_str(text: &str) -> Result<Self, ()> {
-                (text.len() == 36).then(|| Uuid::try_parse(text).ok().map($name)).flatten().ok_or(())
+                let whole = Some(text).filter(|text| text.len() == 36);
+                whole.and_then(|text| Uuid::try_parse(text).ok()).map($name).ok_or(())
             }
         }
     };

@@ -71,8 +71,8 @@ fn number_terms(text: &str) -> Vec<String> {
     terms
 }
 
-/// A telephone number is found by its beginning in national and international form, and from each group of
-/// digits as it was typed.
+/// A telephone number is found by its beginning in national and international form, and from each
+/// group of digits as it was typed.
 fn phone_terms(text: &str) -> Vec<String> {
     let mut terms: Vec<String> = e164(text, HOME_REGION).iter().map(|form| digits(form)).collect();
     let groups: Vec<String> = text

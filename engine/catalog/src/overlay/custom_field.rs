@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{clearing_link, custom};
+use super::change::{clearing_link, custom};
 use crate::definition::{Field, FieldType};
 
 /// What an administrator says about a new field.

@@ -1,31 +1,12 @@
 //! From TOML to a definition, with the line of every mistake.
 
 mod checked;
+mod error;
 mod raw;
 mod texts;
 
 pub(crate) use checked::is_name;
 pub use checked::read_module;
+pub use error::ReadError;
+use error::line_of;
 pub use texts::read_texts;
-
-/// A mistake in a definition, with the line it stands in.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ReadError {
-    /// Line in the file, from 1.
-    pub line: usize,
-    /// What is wrong and what was expected.
-    pub message: String,
-}
-
-impl std::fmt::Display for ReadError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "line {}: {}", self.line, self.message)
-    }
-}
-
-impl std::error::Error for ReadError {}
-
-/// Line of a byte position in a text, from 1.
-fn line_of(text: &str, position: usize) -> usize {
-    text.as_bytes().iter().take(position).filter(|byte| **byte == b'\n').count() + 1
-}

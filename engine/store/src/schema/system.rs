@@ -1,9 +1,9 @@
 //! Tables of the program itself, as numbered migrations that only ever add.
 
-use super::Table;
 use super::table::Col;
 use super::table::Key::{Columns, Counting};
 use super::table::Null::{No, Yes};
+use super::table::Table;
 use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// Migrations in order; each is a list of new tables.

@@ -152,8 +152,7 @@ scenario!(
     every_text_that_a_person_can_type_is_kept_or_refused,
     async |scene| {
         let admin = scene.as_admin().await;
-        for typed in
-            ["İstanbul", "𝔐oby 🐳", "a\u{301}", "\"'; DROP TABLE books; --", "%_*", "\\x00"]
+        for typed in ["İstanbul", "𝔐oby 🐳", "a\u{301}", "\"'; DELETE books; --", "%_*", "\\x00"]
         {
             let saved = admin.saves("specimen", [("text", text(typed))]).await;
             let read = admin.reads("specimen", &saved).await;

@@ -1,0 +1,150 @@
+//! Bringing the tables of a database up to date.
+
+use catalog::Catalog;
+use kernel::{Error, Result};
+
+use super::{search, sync, system};
+use crate::conn::{Reader, Tx};
+use crate::store::Store;
+
+/// The schema this program writes; data of a newer one is refused.
+pub const SCHEMA_VERSION: i64 = system::MIGRATIONS.len() as i64;
+
+/// What bringing the schema up to date did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Applied {
+    /// Version found; 0 is an empty database.
+    pub from: i64,
+    /// Statements run, in order.
+    pub statements: Vec<String>,
+}
+
+impl Store {
+    /// Brings all tables up to date with program and catalog, in one transaction.
+    ///
+    /// # Errors
+    /// `Conflict` with code `newer_data` when a newer program wrote the data.
+    pub async fn migrate(&self, catalog: &Catalog) -> Result<Applied> {
+        let catalog = catalog.clone();
+        self.write(move |tx| migrate(tx, &catalog)).await
+    }
+
+    /// Tells what `migrate` would run, without running it.
+    ///
+    /// # Errors
+    /// As `migrate`.
+    pub async fn plan(&self, catalog: &Catalog) -> Result<Applied> {
+        let catalog = catalog.clone();
+        self.read(move |reader| plan(reader, &catalog)).await
+    }
+}
+
+fn plan(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Applied> {
+    let from = version(reader)?;
+    if from > SCHEMA_VERSION {
+        return Err(Error::conflict("newer_data"));
+    }
+    let mut statements = Vec::new();
+    for tables in &system::MIGRATIONS[usize::try_from(from).unwrap_or(0)..] {
+        for table in *tables {
+            statements.extend(table.create(reader));
+        }
+    }
+    if from == 0 {
+        statements.extend(search::create(reader));
+    }
+    statements.extend(sync::missing(reader, catalog)?);
+    Ok(Applied { from, statements })
+}
+
+fn migrate(tx: &mut Tx<'_>, catalog: &Catalog) -> Result<Applied> {
+    let applied = plan(tx, catalog)?;
+    for statement in &applied.statements {
+        let mut sql = tx.sql();
+        sql.push(statement);
+        tx.execute(&sql)?;
+    }
+    sync::number_modules(tx, catalog)?;
+    let mut sql = tx.sql();
+    sql.push("DELETE FROM ").table("meta").push(" WHERE key = 'schema_version'");
+    tx.execute(&sql)?;
+    let mut sql = tx.sql();
+    sql.push("INSERT INTO ").table("meta").push(" (key, value) VALUES ('schema_version', ");
+    sql.bind(SCHEMA_VERSION.to_string()).push(")");
+    tx.execute(&sql)?;
+    Ok(applied)
+}
+
+fn version(reader: &mut Reader<'_>) -> Result<i64> {
+    if !sync::has_table(reader, "meta")? {
+        return Ok(0);
+    }
+    let mut sql = reader.sql();
+    sql.push("SELECT value FROM ").table("meta").push(" WHERE key = 'schema_version'");
+    let row = reader.query_one(&sql)?;
+    let text = row.map(|mut row| row.text()).transpose()?.unwrap_or_default();
+    Ok(text.parse().unwrap_or(0))
+}
+
+/// Makes the schema of a tenant, on PostgreSQL.
+pub(crate) fn create_schema(tx: &mut Tx<'_>) -> Result<()> {
+    let name = tx.schema().to_owned();
+    let mut sql = tx.sql();
+    sql.push("CREATE SCHEMA IF NOT EXISTS ").ident(&name);
+    tx.execute(&sql).map(drop)
+}
+
+/// Deletes the schema of a tenant with everything in it, on PostgreSQL.
+pub(crate) fn drop_schema(tx: &mut Tx<'_>) -> Result<()> {
+    let name = tx.schema().to_owned();
+    let mut sql = tx.sql();
+    sql.push("DROP SCHEMA IF EXISTS ").ident(&name).push(" CASCADE");
+    tx.execute(&sql).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::queries::dump;
+    use crate::store::StoreOptions;
+
+    /// Opens an empty store on each database.
+    async fn stores() -> [(Store, Option<tempfile::TempDir>); 2] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = StoreOptions::file(&folder.path().join("kontor.db"));
+        let url = std::env::var("KONTOR_TEST_POSTGRES").expect(
+            "KONTOR_TEST_POSTGRES names no PostgreSQL; run `cargo xtask postgres -- cargo test`",
+        );
+        let schema = format!("schema_{}", kernel::RecordId::new().0.simple());
+        let server = Store::open(&StoreOptions::server(&url, &schema)).await;
+        let file = Store::open(&file).await.expect("a new file");
+        [(file, Some(folder)), (server.expect("PostgreSQL answers"), None)]
+    }
+
+    async fn written_by(store: &Store, version: i64) {
+        let write = move |tx: &mut Tx<'_>| {
+            let mut sql = tx.sql();
+            sql.push("UPDATE ").table("meta").push(" SET value = ").bind(version.to_string());
+            tx.execute(&sql).map(drop)
+        };
+        store.write(write).await.expect("the version is written");
+    }
+
+    #[tokio::test]
+    async fn data_of_a_newer_program_is_refused_and_left_alone() {
+        for (store, _folder) in stores().await {
+            let catalog = Catalog::default();
+            let first = store.migrate(&catalog).await.expect("an empty database");
+            assert!(first.from == 0 && !first.statements.is_empty());
+            let again = store.migrate(&catalog).await.expect("the same program");
+            assert_eq!(again, Applied { from: SCHEMA_VERSION, statements: Vec::new() });
+            written_by(&store, SCHEMA_VERSION + 1).await;
+            let before = store.read(dump::all).await.expect("the data is read");
+            let refused = store.migrate(&catalog).await;
+            assert!(matches!(refused, Err(Error::Conflict { code, .. }) if code == "newer_data"));
+            assert!(store.plan(&catalog).await.is_err());
+            assert_eq!(store.read(dump::all).await.expect("the data is read"), before);
+            store.erase().await.expect("the store goes away");
+        }
+    }
+}
