@@ -1,8 +1,21 @@
 //! The page of a record.
+//!
+//! Read `model` first, then `page` (what stands where), `head`, `fact` (reading and editing one
+//! field), `timeline`, `event`, `related`, `files`.
 
+mod event;
+mod fact;
+mod files;
+mod head;
 mod model;
+mod page;
+mod related;
+mod timeline;
 
+pub use fact::{Saved, fact, fact_form, fact_saved};
 pub use model::{
     BinState, BlockView, Composer, DetailPage, Event, EventKind, FactMark, FactView, FieldChange,
     FileBlock, FileLine, Place, RelatedBlock, RelatedRow, Switch, TabLink, Timeline,
 };
+pub use page::page;
+pub use timeline::timeline;

@@ -1,7 +1,18 @@
 //! The form that creates or changes a record.
+//!
+//! Read `model` first, then `page` (page or drawer), `fields` (blocks and fields), `banners`
+//! (what went wrong, who else saved), `duplicates` (records that may be the same), `focus`.
 
+mod banners;
+mod duplicates;
+mod fields;
+mod focus;
 mod model;
+mod page;
 
+pub use duplicates::duplicates;
+pub(crate) use focus::focused;
 pub use model::{
     ConflictField, EditPage, FormBlock, FormField, Frame, Purpose, SaveConflict, TypedDuplicates,
 };
+pub use page::page;

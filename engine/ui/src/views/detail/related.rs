@@ -1,0 +1,140 @@
+//! Records that hang on this one.
+
+use catalog::{Field, FieldType, Relation};
+use kernel::Value;
+use maud::{Markup, html};
+
+use super::{DetailPage, RelatedBlock, RelatedRow};
+use crate::Cx;
+use crate::components::{
+    Button, Look, Shape, Size, avatar, button, count, icon, icon_small, tag, token,
+};
+use crate::fields::{self, Entered};
+use crate::model::Tone;
+
+/// The part `detail.related.NAME`.
+pub(super) fn block(cx: Cx, page: &DetailPage, block: &RelatedBlock) -> Markup {
+    let add = add(cx, page, block);
+    html! {
+        section.section id={ "part-detail-related-" (block.name) } aria-label=(block.label) {
+            (frame(cx, block, &rows(cx, block), &add))
+        }
+    }
+}
+
+fn frame(cx: Cx, block: &RelatedBlock, body: &Markup, add: &Markup) -> Markup {
+    html! {
+        div.section__frame {
+            details.section__details open[!block.rows.is_empty()] {
+                summary.section__toggle {
+                    (icon_small("chevron-down"))
+                    h2.section__title { (block.label) }
+                    @if let Some(many) = block.count { (count(cx, many)) }
+                }
+                div.section__body { (body) }
+            }
+            (add)
+        }
+    }
+}
+
+fn rows(cx: Cx, block: &RelatedBlock) -> Markup {
+    html! {
+        @for row in &block.rows { (line(cx, row)) }
+        @if block.rows.is_empty() { p.section__empty { (cx.text("ui.record.none_related")) } }
+        @if let (Some(all), false) = (&block.all, block.rows.is_empty()) {
+            a.mini.section__all href=(all) { (cx.text("ui.record.show_all")) }
+        }
+    }
+}
+
+fn line(cx: Cx, row: &RelatedRow) -> Markup {
+    let record = &row.record;
+    let shape = Shape::of(record.is_person);
+    html! {
+        div.mini {
+            a.mini__main href=(record.href) {
+                (avatar(&record.title, record.id.bytes(), shape, Size::Small))
+                span.truncate {
+                    (record.title)
+                    @if !record.note.is_empty() { " " span.faint { (record.note) } }
+                }
+            }
+            @if let Some(badge) = &record.badge { (tag(badge)) }
+            @if let Some(action) = &row.remove {
+                @let label = cx.fill("ui.record.unlink", &[("title", &record.title)]);
+                form.mini__tool method="post" action=(action) {
+                    (token(cx))
+                    (button(Button {
+                        label: &label,
+                        icon: "unlink",
+                        look: Look::SmallIcon,
+                        ..Button::default()
+                    }))
+                }
+            }
+        }
+    }
+}
+
+/// Another record is created in a drawer; one that is there already is looked up with its role.
+fn add(cx: Cx, page: &DetailPage, block: &RelatedBlock) -> Markup {
+    let Some(address) = &block.add else { return html! {} };
+    let label = cx.fill("ui.record.add_related", &[("list", &block.label)]);
+    let class = "button button--icon button--ghost button--sm section__add";
+    let module = cx.catalog.module(&page.module.code);
+    let relation = module
+        .and_then(|module| module.relations.iter().find(|relation| relation.name == block.name));
+    html! {
+        @match relation {
+            None => {
+                a class=(class) href=(address) data-layer="drawer" aria-label=(label)
+                    title=(label) { (icon("plus")) }
+            }
+            Some(relation) => {
+                button class=(class) type="button" popovertarget={ "relate-" (block.name) }
+                    aria-label=(label) title=(label) { (icon("plus")) }
+                (relate(cx, relation, &label, address))
+            }
+        }
+    }
+}
+
+fn relate(cx: Cx, relation: &Relation, title: &str, action: &str) -> Markup {
+    let id = format!("relate-{}", relation.name);
+    let to = FieldType::Link { to: vec![relation.to.clone()], on_delete: catalog::OnDelete::Clear };
+    let other = Field { required: true, ..Field::plain("to", to) };
+    let list = FieldType::Picklist { list: relation.roles.clone() };
+    let role = Field { required: true, ..Field::plain("role", list) };
+    let control = |field: &Field, label: &str| {
+        let entered = Entered::stored(&Value::Empty, &id);
+        html! {
+            div.field {
+                label.field__label for=(entered.id(field)) { (label) }
+                (fields::edit(cx, field, &entered))
+            }
+        }
+    };
+    html! {
+        div.dialog.dialog--roomy id=(id) popover role="dialog" aria-labelledby={ (id) "-title" } {
+            form method="post" action=(action) {
+                (token(cx))
+                h2.dialog__head id={ (id) "-title" } { (title) }
+                div.dialog__body.stack {
+                    (control(&other, cx.text("ui.record.related_record")))
+                    (control(&role, cx.text("ui.record.related_role")))
+                }
+                div.dialog__foot {
+                    button.button type="button" popovertarget=(id) popovertargetaction="hide" {
+                        (cx.text("ui.action.cancel"))
+                    }
+                    (button(Button {
+                        label: cx.text("ui.record.relate"),
+                        tone: Tone::Primary,
+                        ..Button::default()
+                    }))
+                }
+            }
+        }
+    }
+}

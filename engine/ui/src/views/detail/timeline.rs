@@ -1,0 +1,120 @@
+//! What happened to the record, in groups of time, and where comments are written.
+
+use kernel::Date;
+use maud::{Markup, html};
+
+use super::event::event;
+use super::{Composer, Event, TabLink, Timeline};
+use crate::components::{Button, button, icon, problem_text, token};
+use crate::model::Tone;
+use crate::{Cx, format};
+
+/// The part `detail.timeline`; asked for an earlier time it holds only what happened before.
+#[must_use]
+pub fn timeline(cx: Cx, story: &Timeline) -> Markup {
+    html! {
+        section.story id="part-detail-timeline" aria-label=(cx.text("ui.record.story")) data-busy {
+            @if !story.filters.is_empty() { (filters(cx, &story.filters)) }
+            div.timeline {
+                @for (group, events) in groups(cx, &story.events) {
+                    h3.timeline__group { (group) }
+                    @for one in events { (event(cx, one)) }
+                }
+                @if let Some(older) = &story.older { (older_link(cx, older)) }
+            }
+            @if story.events.is_empty() {
+                p.story__empty { (cx.text("ui.record.nothing_happened")) }
+            }
+        }
+    }
+}
+
+/// Where a comment is written.
+pub(super) fn composer(cx: Cx, place: &Composer) -> Markup {
+    let problem = place.problem.as_ref().map(|problem| {
+        problem_text(cx, &problem.clone().with("field", cx.text("ui.record.comment")))
+    });
+    let send = Button {
+        label: cx.text("ui.record.comment_send"),
+        icon: "send",
+        tone: Tone::Plain,
+        ..Button::default()
+    };
+    html! {
+        guarded-form.composer {
+            form.composer__form method="post" action=(place.action) {
+                (token(cx))
+                label.sr-only for="comment-text" { (cx.text("ui.record.comment")) }
+                textarea.textarea.textarea--low id="comment-text" name="text" rows="1" required
+                    placeholder=(cx.text("ui.record.comment_hint"))
+                    aria-invalid=[problem.as_ref().map(|_| "true")]
+                    aria-describedby=[problem.as_ref().map(|_| "comment-text-problem")] {
+                    "\n" (place.text)
+                }
+                @if let Some(problem) = &problem {
+                    p.field__error id="comment-text-problem" { (icon("circle-alert")) (problem) }
+                }
+                div.composer__send { (button(send)) }
+            }
+        }
+    }
+}
+
+/// Without script each filter and the link to older events is a page of its own.
+fn filters(cx: Cx, links: &[TabLink]) -> Markup {
+    html! {
+        nav.switcher.switcher--low aria-label=(cx.text("ui.record.filters")) {
+            @for link in links {
+                a.switcher__item href=(link.href) aria-current=[link.is_current.then_some("true")]
+                    hx-get=(part_of(&link.href)) hx-target="#part-detail-timeline"
+                    hx-swap="outerHTML" hx-replace-url=(link.href) { (link.label) }
+            }
+        }
+    }
+}
+
+fn older_link(cx: Cx, older: &str) -> Markup {
+    let page = older.replace("part=timeline&", "");
+    html! {
+        p.timeline__older {
+            a.button.button--ghost.button--sm href=(page) hx-get=(older)
+                hx-target="closest .timeline__older" hx-swap="outerHTML"
+                hx-select=".timeline > *" { (icon("chevron-down")) (cx.text("ui.record.older")) }
+        }
+    }
+}
+
+fn part_of(href: &str) -> String {
+    let sign = if href.contains('?') { '&' } else { '?' };
+    format!("{href}{sign}part=timeline")
+}
+
+/// Events under the words for their time, as long as it stays the same.
+fn groups<'a, 'b>(cx: Cx, events: &'b [Event<'a>]) -> Vec<(String, Vec<&'b Event<'a>>)> {
+    let mut groups: Vec<(String, Vec<&Event>)> = Vec::new();
+    for event in events {
+        let words = time_words(cx, event.at.in_zone(&cx.locale.zone).0);
+        match groups.last_mut() {
+            Some((last, events)) if *last == words => events.push(event),
+            _ => groups.push((words, vec![event])),
+        }
+    }
+    groups
+}
+
+fn time_words(cx: Cx, day: Date) -> String {
+    let today = format::today(cx);
+    let monday = today.plus_days(1 - i64::from(today.weekday()));
+    if today.plus_days(-2) < day && day <= today.plus_days(1) {
+        return format::relative_date(cx, day);
+    }
+    if monday <= day && day <= today {
+        return cx.text("ui.record.this_week").into();
+    }
+    if monday.plus_days(-7) <= day && day < monday {
+        return cx.text("ui.record.last_week").into();
+    }
+    let (year, month, _) = day.ymd();
+    let month = cx.find(&format!("ui.month.{month}")).unwrap_or_default();
+    format!("{month} {year}")
+}

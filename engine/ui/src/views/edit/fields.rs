@@ -1,0 +1,113 @@
+//! Blocks and fields of a form.
+
+use catalog::FieldType;
+use kernel::FieldProblem;
+use maud::{Markup, html};
+
+use super::{EditPage, FormBlock, FormField, Frame, focused};
+use crate::Cx;
+use crate::components::{FieldFrame, field_frame, problem_text};
+use crate::fields::{self, Entered};
+
+/// All blocks; the field that `first` names gets the focus.
+pub(super) fn blocks(cx: Cx, page: &EditPage, first: Option<&str>) -> Markup {
+    html! {
+        @for block in &page.blocks { (one_block(cx, page, block, first)) }
+    }
+}
+
+/// The field that gets the focus: the first one that is wrong, else the first one.
+pub(super) fn first<'a>(page: &'a EditPage) -> Option<&'a str> {
+    let fields = || page.blocks.iter().flat_map(|block| &block.fields);
+    let open = || fields().filter(|field| !field.is_locked);
+    let wrong = open().find(|field| problem(page, field).is_some());
+    wrong.or_else(|| open().next()).map(|field| field.field.name.as_str())
+}
+
+/// Whether the form carries files.
+pub(super) fn has_files(page: &EditPage) -> bool {
+    let mut fields = page.blocks.iter().flat_map(|block| &block.fields);
+    fields.any(|field| {
+        !field.is_locked && matches!(field.field.kind, FieldType::File | FieldType::Image)
+    })
+}
+
+/// Id of the control of a field, or of the group of its controls.
+pub(super) fn control_id(page: &EditPage, field: &FormField) -> String {
+    Entered::stored(&field.value, scope(page)).id(field.field)
+}
+
+/// What is wrong with a field, in a sentence that names it.
+pub(super) fn sentence(cx: Cx, problem: &FieldProblem, label: &str) -> String {
+    problem_text(cx, &problem.clone().with("field", label))
+}
+
+/// Several forms may lie on one page, as drawers over it.
+fn scope(page: &EditPage) -> &'static str {
+    match page.frame {
+        Frame::Page => "field",
+        Frame::Drawer => "drawer",
+    }
+}
+
+fn problem<'a>(page: &'a EditPage, field: &FormField) -> Option<&'a FieldProblem> {
+    page.problems.iter().find(|problem| problem.field == field.field.name)
+}
+
+fn one_block(cx: Cx, page: &EditPage, block: &FormBlock, first: Option<&str>) -> Markup {
+    html! {
+        fieldset.form__block id={ "part-edit-block-" (block.name) } {
+            legend.form__title { (block.label) }
+            div.form__grid {
+                @for field in &block.fields {
+                    // The address of a field ends in its name: `/books/ID/edit#due`.
+                    @let id = (page.frame == Frame::Page).then_some(&field.field.name);
+                    div class={ "form__cell" @if is_wide(field) { " form__cell--wide" } } id=[id] {
+                        @if field.is_locked { (locked(cx, field)) }
+                        @else { (open(cx, page, field, first)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn open(cx: Cx, page: &EditPage, field: &FormField, first: Option<&str>) -> Markup {
+    let problem = problem(page, field);
+    let entered = Entered {
+        value: &field.value,
+        form: page.entered.as_ref(),
+        problem,
+        scope: scope(page),
+    };
+    let control = fields::edit(cx, field.field, &entered);
+    let control = if first == Some(&field.field.name) { focused(&control) } else { control };
+    let problem = problem.map(|problem| sentence(cx, problem, &field.label));
+    let frame = FieldFrame {
+        id: &entered.id(field.field),
+        label: &field.label,
+        is_required: field.field.required,
+        hint: field.hint.as_deref(),
+        problem: problem.as_deref(),
+        is_group: fields::is_group(field.field),
+    };
+    field_frame(frame, &control)
+}
+
+fn locked(cx: Cx, field: &FormField) -> Markup {
+    let shown = fields::show(cx, field.field, &field.value);
+    html! {
+        div.field {
+            span.field__label { (field.label) }
+            div.form__locked {
+                @if shown.0.is_empty() { span.faint { "–" } } @else { (shown) }
+            }
+            @if let Some(hint) = &field.hint { p.field__hint { (hint) } }
+        }
+    }
+}
+
+fn is_wide(field: &FormField) -> bool {
+    fields::is_group(field.field)
+        || matches!(field.field.kind, FieldType::LongText | FieldType::File | FieldType::Image)
+}
