@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use access::Right;
 use catalog::{Default, Field, Module};
 use kernel::{FieldProblem, RecordId, Result, Value};
 use records::{Cx, Identity};
@@ -44,9 +45,13 @@ impl Decider {
     /// Prepares to decide.
     ///
     /// # Errors
-    /// `NotFound` for the module; `Invalid` at `columns` when a target does not fit.
+    /// `NotFound` for the module; `Forbidden`; `Invalid` at `columns` when a target does not fit.
     pub async fn new(cx: &Cx, options: &Options, run: Uuid) -> Result<Self> {
         let module = cx.module(&options.module)?;
+        cx.actor.rights.demand(&module.code, Right::Create)?;
+        if options.duplicates == DuplicateRule::Update {
+            cx.actor.rights.demand(&module.code, Right::Edit)?;
+        }
         let targets = options.columns.iter().filter_map(|column| column.target.as_ref());
         if let Some(wrong) = targets.clone().find(|target| !target.fits(&module)) {
             let problem = FieldProblem::new("columns", "target_unknown").with("value", wrong);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use access::Right;
 use catalog::{FieldType, Module};
 use kernel::{FieldProblem, Link, PrincipalId, RecordId, Result, Value};
 use records::{BatchRow, Cx, Input};
@@ -74,6 +75,7 @@ pub async fn settle(
         }
     }
     let mut known = BTreeMap::new();
+    names.retain(|target, _| cx.actor.rights.may(target, Right::See));
     for (target, wanted) in names {
         let found = records::named(cx, &target, wanted.into_iter().collect()).await?;
         known.extend(found.into_iter().map(|(name, ids)| ((target.clone(), name), ids)));
@@ -90,6 +92,10 @@ pub async fn settle(
                 (Some(id), _) => drop(row.values.insert(name.field, link(target, id))),
                 (None, UnknownLink::Leave) => {}
                 (None, UnknownLink::Refuse) => row.refusals.push(refusal(&name, "link_unknown")),
+                // What the person may not make stays unknown to them.
+                (None, UnknownLink::Create) if !cx.actor.rights.may(target, Right::Create) => {
+                    row.refusals.push(refusal(&name, "link_unknown"));
+                }
                 (None, UnknownLink::Create) => {
                     let id = ids.of_name(target, &key(&name.text));
                     row.values.insert(name.field, link(target, id));

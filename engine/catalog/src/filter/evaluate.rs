@@ -13,7 +13,7 @@ pub trait Fields {
     /// The value of a field of the record itself, or of the one that a link field leads to.
     ///
     /// `id` gives a link to the record, `title` its title as text. What a link without a target,
-    /// or with a target in the bin, leads to is empty.
+    /// with one in the bin, or with one out of the asker's reach leads to is empty.
     fn field(&self, link: Option<&str>, name: &str) -> Cow<'_, Value>;
 }
 

@@ -204,6 +204,20 @@ scenario!(club::setting(), only_who_may_import_does, async |scene| {
     assert!(matches!(refused, Err(kernel::Error::Forbidden { .. })));
 });
 
+scenario!(club::setting(), who_may_not_make_links_makes_none, async |scene| {
+    let rights = access::Rights::ordinary().without("club", access::Right::Create);
+    let person = scene.enter("guest", access::Sees::All, rights).await;
+    let stage = Stage::new(&person, "member", b"Name;Firma\nLoos;TSV\nKurz;\n");
+    let (_, tally) = stage.import(&person).await;
+    assert_eq!((tally.created, tally.refused, tally.linked), (1, 1, 0));
+    let rights = access::Rights::ordinary().without("member", access::Right::Edit);
+    let person = scene.enter("maker", access::Sees::All, rights).await;
+    let mut stage = Stage::new(&person, "member", b"Name\nLoos\n");
+    stage.options.duplicates = DuplicateRule::Update;
+    let paths = (stage.source.as_path(), stage.errors.as_path());
+    assert!(transfer::import_file(&person, paths, &stage.options, |_, _| {}).await.is_err());
+});
+
 scenario!(club::setting(), duplicates_out_of_reach_are_not_revealed, async |scene| {
     let admin = admin(&scene).await;
     admin.saves("club", [("name", text("Geheim"))]).await;
