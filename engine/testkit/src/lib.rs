@@ -14,6 +14,7 @@ mod scene;
 mod setting;
 mod value;
 
+pub use access::{FieldRight, Right, Rights, Sees};
 pub use person::Person;
 pub use refusal::{conflict, problems};
 pub use scenario::{Base, run};

@@ -30,6 +30,12 @@ pub fn texts() -> [(Language, &'static str); 6] {
     ]
 }
 
+/// The modules of this crate as the setting of a scenario.
+#[cfg(test)]
+pub fn setting() -> testkit::Setting {
+    testkit::Setting { definitions: definitions(), behaviors: behaviors(), texts: texts().to_vec() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,6 +3,8 @@
 pub mod fields;
 mod reactions;
 mod rules;
+#[cfg(test)]
+mod tests;
 
 use records::Behavior;
 
