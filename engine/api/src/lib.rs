@@ -18,4 +18,4 @@ mod router;
 mod shape;
 
 pub use caller::ApiState;
-pub use router::{ROUTES, router};
+pub use router::{ROUTES, missing, router};

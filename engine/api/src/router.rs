@@ -3,7 +3,6 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
-use kernel::Error;
 
 use crate::caller::ApiState;
 use crate::params::BODY_LIMIT;
@@ -27,6 +26,12 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/api/v1/{modules}/{id}/history"),
 ];
 
+/// The answer to an address that is none of ours.
+pub fn missing() -> axum::response::Response {
+    use axum::response::IntoResponse;
+    Problem::from(kernel::Error::NotFound).into_response()
+}
+
 /// The interface under `/api/v1`.
 pub fn router(state: ApiState) -> Router {
     Router::new()
@@ -43,7 +48,6 @@ pub fn router(state: ApiState) -> Router {
         .route("/api/v1/{modules}/{id}/actions/{action}", post(record::act))
         .route("/api/v1/{modules}/{id}/related/{list}", get(record::related))
         .route("/api/v1/{modules}/{id}/history", get(record::history))
-        .route("/api/v1/{*rest}", axum::routing::any(|| async { Problem::from(Error::NotFound) }))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(state)
 }

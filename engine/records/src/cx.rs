@@ -5,7 +5,7 @@ use std::sync::{Arc, RwLock};
 
 use access::Actor;
 use catalog::{Catalog, Change, Module};
-use kernel::{Clock, Error, Instant, Locale, Result};
+use kernel::{Clock, Error, Instant, Locale, PrincipalId, Result};
 use store::Store;
 use store::queries::overlay;
 use uuid::Uuid;
@@ -21,7 +21,7 @@ pub struct Engine {
     behaviors: BTreeMap<String, Behavior>,
     clock: Clock,
     changing: tokio::sync::Mutex<()>,
-    pub(crate) blocks: Blocks,
+    pub(crate) blocks: Arc<Blocks>,
 }
 
 impl Engine {
@@ -48,7 +48,7 @@ impl Engine {
             behaviors,
             clock,
             changing: tokio::sync::Mutex::default(),
-            blocks: Blocks::default(),
+            blocks: Arc::default(),
         }))
     }
 
@@ -93,6 +93,29 @@ impl Engine {
     pub fn system(self: &Arc<Self>, why: &'static str) -> Cx {
         tracing::debug!(why, "the program reads and writes for itself");
         self.cx(Actor::system(why), Locale::new(kernel::Language::De))
+    }
+
+    /// Makes the context of the program acting in the name of a person, with the reason why.
+    ///
+    /// It may do everything; only what it does stands in the history under that name.
+    #[must_use]
+    pub fn in_the_name_of(self: &Arc<Self>, person: PrincipalId, why: &'static str) -> Cx {
+        let actor = Actor { user: Some(person), ..Actor::system(why) };
+        self.cx(actor, Locale::new(kernel::Language::De))
+    }
+
+    /// The same tenant under another clock, to write down what happened in the past.
+    #[must_use]
+    pub fn under_clock(&self, clock: Clock) -> Arc<Self> {
+        Arc::new(Engine {
+            store: self.store.clone(),
+            shipped: self.shipped.clone(),
+            catalog: RwLock::new(self.catalog()),
+            behaviors: self.behaviors.clone(),
+            clock,
+            changing: tokio::sync::Mutex::default(),
+            blocks: self.blocks.clone(),
+        })
     }
 
     /// Applies a change of an administrator: stored, tables extended, catalog swapped as a whole.

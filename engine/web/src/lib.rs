@@ -1,1 +1,21 @@
 //! The browser's side: routes, sessions, forms and fragments.
+//!
+//! **Invariant:** knows no module by name and never touches the database; it turns requests into
+//! use cases and their results into the page models of `ui`.
+//!
+//! Read `router` (every address), `state`, `visitor` (who comes), `guard` (what every answer
+//! carries and every change must bring), `body` (forms), `answer` (errors, flashes), `models`
+//! (page models from records) and `pages` (one file per kind of page).
+
+mod answer;
+mod body;
+mod guard;
+mod models;
+mod pages;
+mod router;
+mod state;
+mod visitor;
+
+pub use guard::guarded;
+pub use router::{ROUTES, router};
+pub use state::{Transport, WebState};

@@ -7,6 +7,7 @@ mod bin;
 mod duplicates;
 mod fields;
 mod history;
+mod kills;
 mod lists;
 mod numbers;
 mod overlay;

@@ -1,0 +1,227 @@
+//! Answers that are not simply a page: errors, redirects, things to say once.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use catalog::Catalog;
+use kernel::{Error, Language, Locale};
+use maud::Markup;
+
+use crate::models::errors;
+use crate::visitor::Visitor;
+
+/// What every page answers with.
+pub type Answer = Result<Response, Refused>;
+
+/// Something to say once on the next page: a text and what takes it back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flash {
+    /// Code; the text key is `web.done.CODE`.
+    pub code: String,
+    /// Entry of the history that takes it back.
+    pub undo: Option<uuid::Uuid>,
+}
+
+impl Flash {
+    /// Name of the cookie that carries it over a redirect.
+    pub const COOKIE: &'static str = "kontor_said";
+
+    /// Says that something was done.
+    pub fn done(code: &str) -> Self {
+        Flash { code: code.into(), undo: None }
+    }
+
+    /// Says that something was done, and what takes it back.
+    pub fn undoable(code: &str, undo: Option<uuid::Uuid>) -> Self {
+        Flash { code: code.into(), undo }
+    }
+
+    /// Reads the cookie; anything that we did not write is nothing.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (code, undo) = text.split_once('.').unwrap_or((text, ""));
+        let plain = !code.is_empty() && code.len() < 40;
+        let plain = plain && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+        plain.then(|| Flash { code: code.into(), undo: uuid::Uuid::parse_str(undo).ok() })
+    }
+
+    fn cookie(&self) -> String {
+        let undo = self.undo.map_or_else(String::new, |id| format!(".{id}"));
+        format!("{}={}{undo}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax", Self::COOKIE, self.code)
+    }
+}
+
+/// A page with its status.
+pub fn page(status: StatusCode, markup: Markup) -> Response {
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    let body = markup.into_string();
+    let mut response = (status, [(header::CONTENT_TYPE, kind)], body).into_response();
+    let gone = format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax", Flash::COOKIE);
+    if let Ok(value) = HeaderValue::from_str(&gone) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// A part of a page; what was said on the page before stays said.
+pub fn part(status: StatusCode, markup: Markup) -> Response {
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    (status, [(header::CONTENT_TYPE, kind)], markup.into_string()).into_response()
+}
+
+/// Goes to another address of ours after something was done.
+pub fn redirect(to: &str, flash: Option<&Flash>) -> Response {
+    let place = HeaderValue::from_str(to).unwrap_or(HeaderValue::from_static("/"));
+    let mut response = (StatusCode::SEE_OTHER, [(header::LOCATION, place)]).into_response();
+    if let Some(value) = flash.and_then(|flash| HeaderValue::from_str(&flash.cookie()).ok()) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// An address of ours, or the start page for anything else (ASVS 3.7.2).
+pub fn own_address(wanted: &str) -> &str {
+    let inside = wanted.starts_with('/')
+        && !wanted.starts_with("//")
+        && !wanted.contains(['\\', '\r', '\n', '\t']);
+    if inside { wanted } else { "/" }
+}
+
+/// An error on its way to a person.
+pub enum Refused {
+    /// Leads to the sign-in and back.
+    SignIn {
+        /// Where the person wanted to go.
+        wanted: String,
+        /// Whether only a part of a page was asked for.
+        is_partial: bool,
+    },
+    /// An error before it was known who comes.
+    Plain(Error, Language),
+    /// An error for a person whose language and frame are known.
+    Page {
+        /// What went wrong.
+        error: Error,
+        /// Texts.
+        catalog: Arc<Catalog>,
+        /// How the person reads.
+        locale: Arc<Locale>,
+        /// Whether only a part of a page was asked for.
+        is_partial: bool,
+    },
+}
+
+impl Refused {
+    /// Leads to the sign-in and back.
+    pub fn sign_in(wanted: &str, is_partial: bool) -> Self {
+        Refused::SignIn { wanted: wanted.into(), is_partial }
+    }
+
+    /// An error before it was known who comes.
+    pub fn plain(error: Error, language: Language) -> Self {
+        Refused::Plain(error, language)
+    }
+
+    /// An error for a visitor.
+    pub fn page(error: Error, visitor: &Visitor) -> Self {
+        Refused::Page {
+            error,
+            catalog: visitor.cx().catalog.clone(),
+            locale: visitor.cx().locale.clone(),
+            is_partial: visitor.is_partial,
+        }
+    }
+}
+
+/// Ties an error to the visitor who caused it.
+pub trait For<T> {
+    /// Makes the error one that the visitor can read.
+    fn for_(self, visitor: &Visitor) -> Result<T, Refused>;
+}
+
+impl<T> For<T> for Result<T, Error> {
+    fn for_(self, visitor: &Visitor) -> Result<T, Refused> {
+        self.map_err(|error| Refused::page(error, visitor))
+    }
+}
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        match self {
+            Refused::SignIn { wanted, is_partial } => to_sign_in(&wanted, is_partial),
+            Refused::Plain(error, language) => {
+                let reference = errors::log(&error);
+                let markup = errors::bare(language, &error, reference.as_deref());
+                with_wait(page(errors::status(&error), markup), &error)
+            }
+            Refused::Page { error, catalog, locale, is_partial } => {
+                let reference = errors::log(&error);
+                let reader = errors::Reader { catalog: &catalog, locale: &locale };
+                let status = errors::status(&error);
+                let response = match is_partial {
+                    true => part(status, errors::toast(&reader, &error, reference.as_deref())),
+                    false => page(status, errors::page(&reader, &error, reference.as_deref())),
+                };
+                with_wait(response, &error)
+            }
+        }
+    }
+}
+
+fn with_wait(mut response: Response, error: &Error) -> Response {
+    let wait = match error {
+        Error::TooMany { retry_after } => *retry_after,
+        Error::Unavailable { .. } => 5,
+        _ => return response,
+    };
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(wait));
+    response
+}
+
+fn to_sign_in(wanted: &str, is_partial: bool) -> Response {
+    let next: String = own_address(wanted).bytes().map(escaped).collect();
+    let address = format!("/login?next={next}");
+    if !is_partial {
+        return redirect(&address, None);
+    }
+    let mut response = StatusCode::UNAUTHORIZED.into_response();
+    if let Ok(value) = HeaderValue::from_str(&address) {
+        response.headers_mut().insert("hx-redirect", value);
+    }
+    response
+}
+
+/// A byte as it may stand in a query (RFC 3986, 2.1).
+pub fn escaped(byte: u8) -> String {
+    match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+            char::from(byte).to_string()
+        }
+        other => format!("%{other:02X}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn redirects_stay_inside() {
+        for inside in ["/", "/books?x=1", "/books/1#a"] {
+            assert_eq!(own_address(inside), inside);
+        }
+        for outside in ["https://evil.example", "//evil.example", "/\\evil.example", "", "x"] {
+            assert_eq!(own_address(outside), "/", "{outside}");
+        }
+    }
+
+    #[test]
+    fn a_flash_is_ours_or_nothing() {
+        let id = uuid::Uuid::nil();
+        let said = Flash::undoable("saved", Some(id));
+        assert_eq!(Flash::parse(&format!("saved.{id}")), Some(said));
+        assert_eq!(Flash::parse("saved.x"), Some(Flash::done("saved")));
+        assert_eq!(Flash::parse("<script>"), None);
+        assert_eq!(Flash::parse(""), None);
+    }
+}

@@ -1,0 +1,256 @@
+//! The page model of a record.
+
+use access::{FieldRight, Right};
+use catalog::{Field, FieldType, Module};
+use kernel::{Link, Value};
+use records::{Cx, Record};
+use social::{Social, StoredFile};
+use ui::model::{Count, Go, MenuItem, RecordLine, Tag, Tone};
+use ui::views::detail as view;
+
+use super::timeline::file_ref;
+use super::{head, timeline};
+
+/// Bytes of a file at most, as the form says.
+const FILE_LIMIT: u64 = 25 * 1024 * 1024;
+
+/// Everything a record page is made of.
+pub struct Material<'a> {
+    pub module: &'a Module,
+    pub record: &'a Record,
+    pub social: Social,
+    pub timeline: timeline::Material,
+    pub related: Vec<view::RelatedBlock>,
+    pub files: Vec<StoredFile>,
+    pub duplicates: Vec<records::Duplicate>,
+}
+
+/// Makes the page model.
+pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
+    let Material { module, record, social, timeline, related, files, duplicates } = material;
+    let base = format!("/{}/{}", module.plural, record.id);
+    let alive = record.trashed_at.is_none();
+    let may = |right| alive && cx.actor.rights.may(&module.code, right);
+    let people = timeline.people.clone();
+    let facts = |names: &[String]| -> Vec<view::FactView<'a>> {
+        names.iter().filter_map(|name| fact(cx, module, record, name)).collect()
+    };
+    let blocks = module.blocks.iter().map(|block| view::BlockView {
+        name: block.name.clone(),
+        label: cx.text(&module.key("block", &block.name)).to_owned(),
+        facts: facts(&block.fields),
+    });
+    let lines = files.iter().map(|file| view::FileLine {
+        file: file_ref(file),
+        href: format!("/files/{}", file.id),
+        at: file.created_at,
+        who: file.created_by.and_then(|id| people.get(&id).map(|name| head::person(id, name))),
+        remove: may(Right::Edit).then(|| format!("/files/{}/remove", file.id)),
+    });
+    view::DetailPage {
+        id: record.id,
+        version: record.version,
+        title: record.title.clone(),
+        number: module.number_field().map(|f| record.value(module, &f.name).as_text().to_owned()),
+        subtitle: Vec::new(),
+        tags: social.tags.iter().map(|tag| Tag { label: tag.clone(), hue: None }).collect(),
+        favorite: alive.then(|| view::Switch {
+            is_on: social.is_favourite,
+            action: format!("{base}/{}", if social.is_favourite { "unmark" } else { "mark" }),
+        }),
+        following: alive.then(|| view::Switch {
+            is_on: social.follows,
+            action: format!("{base}/{}", if social.follows { "unfollow" } else { "follow" }),
+        }),
+        place: view::Place {
+            crumbs: vec![(
+                cx.text(&format!("{}.name.other", module.code)).to_owned(),
+                format!("/{}", module.plural),
+            )],
+            ..view::Place::default()
+        },
+        key_facts: facts(&module.key_facts),
+        tabs: Vec::new(),
+        blocks: blocks.filter(|block| !block.facts.is_empty()).collect(),
+        edit: may(Right::Edit).then(|| format!("{base}/edit")),
+        actions: actions(cx, module, &base, may(Right::Edit)),
+        more: more(cx, &base, may(Right::Delete)),
+        composer: alive.then(|| view::Composer {
+            action: format!("{base}/comments"),
+            ..view::Composer::default()
+        }),
+        timeline: timeline::timeline(cx, module, &base, timeline),
+        related,
+        files: Some(view::FileBlock {
+            upload: may(Right::Edit).then(|| format!("{base}/files")),
+            limit: FILE_LIMIT,
+            files: lines.collect(),
+        }),
+        duplicates: head::duplicates(cx, module, duplicates),
+        bin: record.trashed_at.map(|at| view::BinState {
+            at,
+            who: None,
+            restore: cx
+                .actor
+                .rights
+                .may(&module.code, Right::Delete)
+                .then(|| format!("{base}/restore")),
+            purge: cx.actor.is_administrator().then(|| format!("{base}/purge")),
+        }),
+        module: head::module(cx, module),
+        href: base,
+    }
+}
+
+/// A field of the record as a fact; hidden ones do not exist.
+pub fn fact<'a>(
+    cx: &Cx,
+    module: &'a Module,
+    record: &Record,
+    name: &str,
+) -> Option<view::FactView<'a>> {
+    let field = module.field(name)?;
+    let right = cx.actor.rights.field(&module.code, name);
+    if right == FieldRight::Hidden {
+        return None;
+    }
+    let may = cx.actor.rights.may(&module.code, Right::Edit) && right == FieldRight::Write;
+    let editable = may && field.is_editable() && record.trashed_at.is_none() && in_place(field);
+    Some(view::FactView {
+        field,
+        label: head::field_label(cx, module, name),
+        value: record.value(module, name).clone(),
+        edit: editable.then(|| format!("/{}/{}/field/{name}", module.plural, record.id)),
+        mark: view::FactMark::None,
+    })
+}
+
+/// Files and pictures are edited in the whole form.
+fn in_place(field: &Field) -> bool {
+    !matches!(field.kind, FieldType::File | FieldType::Image)
+}
+
+fn actions(cx: &Cx, module: &Module, base: &str, may_edit: bool) -> Vec<MenuItem> {
+    let mut actions = Vec::new();
+    if may_edit {
+        actions.push(MenuItem {
+            label: cx.text("web.record.edit").to_owned(),
+            icon: "pencil".into(),
+            go: Go::To(format!("{base}/edit")),
+            tone: Tone::Primary,
+            key: Some("E".into()),
+        });
+        actions.splice(0..0, module.actions.iter().map(|action| MenuItem {
+            label: cx.text(&module.key("action", &action.name)).to_owned(),
+            icon: "circle-check-big".into(),
+            go: Go::Post {
+                action: format!("{base}/act/{}", action.name),
+                fields: Vec::new(),
+                confirm: None,
+            },
+            ..MenuItem::default()
+        }));
+    }
+    actions
+}
+
+fn more(cx: &Cx, base: &str, may_delete: bool) -> Vec<MenuItem> {
+    let trash = may_delete.then(|| MenuItem {
+        label: cx.text("web.record.trash").to_owned(),
+        icon: "trash-2".into(),
+        go: Go::Post { action: format!("{base}/trash"), fields: Vec::new(), confirm: None },
+        tone: Tone::Danger,
+        key: None,
+    });
+    trash.into_iter().collect()
+}
+
+/// A related list as a block of the record page.
+pub fn related_block(
+    cx: &Cx,
+    (module, list): (&Module, &catalog::RelatedList),
+    record: &Record,
+    found: &records::Page,
+) -> Option<view::RelatedBlock> {
+    let other = cx.catalog.module(&list.module)?;
+    let rows = found.records.iter().map(|row| view::RelatedRow {
+        record: head::record_line(cx, &Link::new(&other.code, row.id), &row.title),
+        remove: None,
+    });
+    let filter: String = format!("{} = \"{}\"", list.field, record.id)
+        .bytes()
+        .map(crate::answer::escaped)
+        .collect();
+    let n = found.records.len() as u64;
+    let may_add = cx.actor.rights.may(&other.code, Right::Create) && record.trashed_at.is_none();
+    Some(view::RelatedBlock {
+        name: list.name.clone(),
+        label: cx.text(&module.key("related", &list.name)).to_owned(),
+        count: Some(if found.next.is_some() { Count::AtLeast(n) } else { Count::Exact(n) }),
+        add: may_add.then(|| format!("/{}/new?{}={}", other.plural, list.field, record.id)),
+        all: Some(format!("/{}?filter={filter}", other.plural)),
+        rows: rows.collect(),
+    })
+}
+
+/// Relations with roles as blocks, one for each relation that has any.
+pub fn relation_blocks(
+    cx: &Cx,
+    module: &Module,
+    record: &Record,
+    related: Vec<records::Related>,
+) -> Vec<view::RelatedBlock> {
+    let base = format!("/{}/{}", module.plural, record.id);
+    let alive = record.trashed_at.is_none();
+    let may = alive && cx.actor.rights.may(&module.code, Right::Edit);
+    let mut blocks: Vec<view::RelatedBlock> = module
+        .relations
+        .iter()
+        .map(|relation| view::RelatedBlock {
+            name: relation.name.clone(),
+            label: cx.text(&module.key("relation", &relation.name)).to_owned(),
+            add: may.then(|| format!("{base}/relate/{}", relation.name)),
+            ..view::RelatedBlock::default()
+        })
+        .collect();
+    for one in related {
+        let row = view::RelatedRow {
+            record: RecordLine {
+                badge: Some(role(cx, &one)),
+                ..head::record_line(cx, &one.other, &one.title)
+            },
+            remove: may.then(|| format!("{base}/unrelate/{}", one.id)),
+        };
+        match blocks.iter_mut().find(|block| block.name == one.name && one.is_outgoing) {
+            Some(block) => block.rows.push(row),
+            None => match blocks.iter_mut().find(|block| block.name == "incoming") {
+                Some(block) => block.rows.push(row),
+                None => blocks.push(view::RelatedBlock {
+                    name: "incoming".into(),
+                    label: cx.text("web.record.related_by").to_owned(),
+                    rows: vec![row],
+                    ..view::RelatedBlock::default()
+                }),
+            },
+        }
+    }
+    blocks.iter_mut().for_each(|block| block.count = Some(Count::Exact(block.rows.len() as u64)));
+    blocks
+}
+
+fn role(cx: &Cx, related: &records::Related) -> Tag {
+    let lists = cx.catalog.modules().iter().flat_map(|module| &module.relations);
+    let list = lists.filter(|relation| relation.name == related.name).map(|r| r.roles.as_str());
+    let label = list
+        .map(|list| cx.text(&format!("picklist.{list}.{}", related.role)).to_owned())
+        .next()
+        .unwrap_or_else(|| related.role.clone());
+    Tag { label, hue: None }
+}
+
+/// Values of a record and of what happened to it, whose names a page needs.
+pub fn values(record: &Record, history: &[records::HistoryEntry]) -> Vec<Value> {
+    let mut values = record.values.clone();
+    values.extend(timeline::values(history));
+    values
+}

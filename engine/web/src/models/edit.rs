@@ -1,0 +1,143 @@
+//! The page model of a form.
+
+use access::FieldRight;
+use catalog::{Field, Module};
+use kernel::{FieldProblem, Value};
+use records::{Cx, Record};
+use ui::Names;
+use ui::fields::Form;
+use ui::views::edit as view;
+
+use super::head;
+
+/// What a form is made of.
+pub struct Material<'a> {
+    pub module: &'a Module,
+    /// The stored record, when it is a change.
+    pub record: Option<&'a Record>,
+    /// Values in the order of the fields.
+    pub values: &'a [Value],
+    pub entered: Option<Form>,
+    pub problems: Vec<FieldProblem>,
+    pub duplicates: Vec<records::Duplicate>,
+    pub is_held: bool,
+    pub conflict: Option<view::SaveConflict<'a>>,
+    pub frame: view::Frame,
+}
+
+/// Makes the page model.
+pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
+    let Material { module, record, values, .. } = material;
+    let base = format!("/{}", module.plural);
+    let (purpose, action, cancel) = match record {
+        None => (view::Purpose::Create, base.clone(), base.clone()),
+        Some(record) => {
+            let href = format!("{base}/{}", record.id);
+            let (version, title) = (record.version, record.title.clone());
+            let purpose = view::Purpose::Change { version, title, href: href.clone() };
+            (purpose, href.clone(), href)
+        }
+    };
+    let blocks = module.blocks.iter().map(|block| view::FormBlock {
+        name: block.name.clone(),
+        label: cx.text(&module.key("block", &block.name)).to_owned(),
+        fields: block.fields.iter().filter_map(|name| field(cx, module, values, name)).collect(),
+    });
+    view::EditPage {
+        module: head::module(cx, module),
+        purpose,
+        action,
+        cancel,
+        frame: material.frame,
+        blocks: blocks.filter(|block| !block.fields.is_empty()).collect(),
+        entered: material.entered,
+        problems: material.problems,
+        duplicates: view::TypedDuplicates {
+            check: record.is_none().then(|| format!("{base}/duplicates")),
+            found: head::duplicates(cx, module, material.duplicates),
+            is_held: material.is_held,
+        },
+        conflict: material.conflict,
+    }
+}
+
+fn field<'a>(
+    cx: &Cx,
+    module: &'a Module,
+    values: &[Value],
+    name: &str,
+) -> Option<view::FormField<'a>> {
+    let at = module.position(name)?;
+    let field = &module.fields[at];
+    let right = cx.actor.rights.field(&module.code, name);
+    if right == FieldRight::Hidden || field.system.is_some() {
+        return None;
+    }
+    let is_locked = right == FieldRight::Read || !field.is_editable();
+    if is_locked && values[at].is_empty() {
+        return None;
+    }
+    let hint = cx.catalog.texts().find(cx.locale.language, &module.key("hint", name));
+    Some(view::FormField {
+        field,
+        label: head::field_label(cx, module, name),
+        hint: hint.map(str::to_owned),
+        value: values[at].clone(),
+        is_locked,
+    })
+}
+
+/// Fields that a form holds and the person may set.
+pub fn posted<'a>(cx: &Cx, module: &'a Module, form: &Form) -> Vec<&'a Field> {
+    let writable = |field: &Field| {
+        field.is_editable()
+            && cx.actor.rights.field(&module.code, &field.name) == FieldRight::Write
+    };
+    let all = module.fields.iter().filter(|field| writable(field));
+    all.filter(|field| form.holds(&field.name)).collect()
+}
+
+/// Reads the posted fields; every problem at once.
+pub fn read(
+    cx: &Cx,
+    module: &Module,
+    names: &Names,
+    form: &Form,
+) -> (records::Input, Vec<FieldProblem>) {
+    let reader = ui::Cx {
+        catalog: &cx.catalog,
+        locale: &cx.locale,
+        now: cx.now(),
+        names,
+        csrf: "",
+    };
+    let (mut input, mut problems) = (records::Input::default(), Vec::new());
+    for field in posted(cx, module, form) {
+        match ui::fields::parse(reader, field, form) {
+            Ok(value) => drop(input.values.insert(field.name.clone(), value)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (input, problems)
+}
+
+/// Fields that two people changed differently.
+pub fn conflict_fields<'a>(
+    cx: &Cx,
+    module: &'a Module,
+    stored: &Record,
+    input: &records::Input,
+) -> Vec<view::ConflictField<'a>> {
+    let differs = |field: &&Field| {
+        input.values.get(&field.name).is_some_and(|mine| mine != stored.value(module, &field.name))
+    };
+    let fields = module.fields.iter().filter(differs);
+    fields
+        .map(|field| view::ConflictField {
+            field,
+            label: head::field_label(cx, module, &field.name),
+            theirs: stored.value(module, &field.name).clone(),
+            mine: input.values.get(&field.name).cloned().unwrap_or_default(),
+        })
+        .collect()
+}

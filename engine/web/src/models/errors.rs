@@ -1,0 +1,127 @@
+//! Errors in words.
+
+use axum::http::StatusCode;
+use catalog::Catalog;
+use kernel::{Error, FieldProblem, Language, Locale};
+use maud::{DOCTYPE, Markup, html};
+
+/// Who reads an error.
+pub struct Reader<'a> {
+    /// Texts.
+    pub catalog: &'a Catalog,
+    /// Language.
+    pub locale: &'a Locale,
+}
+
+/// The status with which an error answers.
+pub fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Conflict { .. } => StatusCode::CONFLICT,
+        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::Forbidden { .. } => StatusCode::FORBIDDEN,
+        Error::Unauthenticated => StatusCode::UNAUTHORIZED,
+        Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+        Error::Unavailable { .. } => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// Logs a fault of ours once and gives the number under which it stands in the log.
+pub fn log(error: &Error) -> Option<String> {
+    let Error::Internal(cause) = error else { return None };
+    let reference = kernel::random_hex();
+    tracing::error!(reference, error = ?cause, "a request failed");
+    Some(reference)
+}
+
+/// The sentence of a problem at a field.
+pub fn sentence(reader: &Reader<'_>, label: &str, problem: &FieldProblem) -> String {
+    let mut params: Vec<(&str, &str)> =
+        problem.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    params.push(("field", label));
+    let key = format!("problem.{}", problem.code);
+    reader.catalog.texts().fill(reader.locale.language, &key, &params)
+}
+
+fn text<'a>(reader: &Reader<'a>, key: &'a str) -> &'a str {
+    reader.catalog.texts().get(reader.locale.language, key)
+}
+
+/// What happened and what to do, in two sentences.
+pub fn words(reader: &Reader<'_>, error: &Error, reference: Option<&str>) -> (String, String) {
+    let texts = reader.catalog.texts();
+    let language = reader.locale.language;
+    let pair = |code: &str, params: &[(&str, &str)]| {
+        let title = texts.fill(language, &format!("web.error.{code}.title"), params);
+        (title, texts.fill(language, &format!("web.error.{code}.text"), params))
+    };
+    match error {
+        Error::Invalid(problems) => {
+            let said: Vec<String> = problems.iter().map(|p| sentence(reader, &p.field, p)).collect();
+            (text(reader, "web.error.invalid.title").to_owned(), said.join(" "))
+        }
+        Error::Conflict { code, params } => {
+            let params: Vec<(&str, &str)> =
+                params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            let key = format!("conflict.{code}");
+            (text(reader, "web.error.conflict.title").to_owned(), texts.fill(language, &key, &params))
+        }
+        Error::NotFound => pair("not_found", &[]),
+        Error::Forbidden { right } if right == "csrf" => pair("csrf", &[]),
+        Error::Forbidden { .. } => pair("forbidden", &[]),
+        Error::Unauthenticated => pair("unauthenticated", &[]),
+        Error::TooMany { retry_after } => pair("too_many", &[("n", &retry_after.to_string())]),
+        Error::Unavailable { .. } => pair("unavailable", &[]),
+        Error::Internal(_) => pair("internal", &[("reference", reference.unwrap_or_default())]),
+    }
+}
+
+/// A page that says what went wrong.
+pub fn page(reader: &Reader<'_>, error: &Error, reference: Option<&str>) -> Markup {
+    let (title, body) = words(reader, error, reference);
+    frame(reader.locale.language, &title, &body, text(reader, "web.error.home"))
+}
+
+/// A message for a part of a page that could not be made.
+pub fn toast(reader: &Reader<'_>, error: &Error, reference: Option<&str>) -> Markup {
+    let (title, body) = words(reader, error, reference);
+    html! { div class="toast toast--error" role="alert" { span { (title) " " (body) } } }
+}
+
+/// A page for somebody of whom nothing is known but the language.
+pub fn bare(language: Language, error: &Error, reference: Option<&str>) -> Markup {
+    let status = status(error);
+    let title = match language {
+        Language::De => "Das hat nicht geklappt.",
+        Language::En => "That did not work.",
+    };
+    let number = reference.map_or_else(String::new, |number| format!(" ({number})"));
+    let body = format!("{} {}{number}", status.as_u16(), status.canonical_reason().unwrap_or(""));
+    let home = match language {
+        Language::De => "Zur Startseite",
+        Language::En => "To the start page",
+    };
+    frame(language, title, &body, home)
+}
+
+fn frame(language: Language, title: &str, body: &str, home: &str) -> Markup {
+    html! {
+        (DOCTYPE)
+        html lang=(language.code()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                title { (title) " – Kontor" }
+                link rel="stylesheet" href=(ui::assets::url("app.css"));
+            }
+            body {
+                main class="empty" id="content" {
+                    h1 class="empty__title" { (title) }
+                    p { (body) }
+                    a class="btn" href="/" { (home) }
+                }
+            }
+        }
+    }
+}

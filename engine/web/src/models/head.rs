@@ -1,0 +1,79 @@
+//! What pages say about a module, and small pieces of several models.
+
+use catalog::Module;
+use kernel::{Link, PrincipalId, RecordId};
+use records::Cx;
+use ui::model::{Duplicate, ModuleHead, Person, RecordLine};
+
+/// Hue of an area, for the glyph of its modules.
+pub fn hue(area: &str) -> Option<u16> {
+    match area {
+        "sales" => Some(210),
+        "marketing" => Some(350),
+        "billing" => Some(150),
+        "stock" => Some(70),
+        "support" => Some(40),
+        "projects" => Some(290),
+        "tools" => Some(250),
+        _ => None,
+    }
+}
+
+/// What a page says about its module.
+pub fn module(cx: &Cx, module: &Module) -> ModuleHead {
+    ModuleHead {
+        code: module.code.clone(),
+        href: format!("/{}", module.plural),
+        many: cx.text(&format!("{}.name.other", module.code)).to_owned(),
+        one: cx.text(&format!("{}.name.one", module.code)).to_owned(),
+        icon: module.icon.clone(),
+        hue: hue(&module.area),
+        is_person: module.is_person,
+    }
+}
+
+/// Label of a field; one made by an administrator without a label shows its name.
+pub fn field_label(cx: &Cx, module: &Module, name: &str) -> String {
+    let key = module.key("field", name);
+    let system = format!("system.field.{name}");
+    let texts = cx.catalog.texts();
+    let found = texts.find(cx.locale.language, &key);
+    found.or_else(|| texts.find(cx.locale.language, &system)).unwrap_or(name).to_owned()
+}
+
+/// Address of a record.
+pub fn href(cx: &Cx, link: &Link) -> String {
+    match cx.catalog.module(&link.module) {
+        Some(module) => format!("/{}/{}", module.plural, link.id),
+        None => "/".into(),
+    }
+}
+
+/// A record that is only named.
+pub fn record_line(cx: &Cx, link: &Link, title: &str) -> RecordLine {
+    RecordLine {
+        id: link.id,
+        title: title.to_owned(),
+        href: href(cx, link),
+        is_person: cx.catalog.module(&link.module).is_some_and(|module| module.is_person),
+        note: String::new(),
+        badge: None,
+    }
+}
+
+/// A person by id and name.
+pub fn person(id: PrincipalId, name: &str) -> Person {
+    Person { id, name: name.to_owned() }
+}
+
+/// Records that may be the same.
+pub fn duplicates(cx: &Cx, module: &Module, found: Vec<records::Duplicate>) -> Vec<Duplicate> {
+    let line = |id: RecordId, title: &str| record_line(cx, &Link::new(&module.code, id), title);
+    found
+        .into_iter()
+        .map(|duplicate| Duplicate {
+            record: Some(line(duplicate.id, &duplicate.title)),
+            agrees_in: Vec::new(),
+        })
+        .collect()
+}

@@ -1,0 +1,308 @@
+//! The page model of a list.
+
+use access::{FieldRight, Right};
+use catalog::filter::{self, Filter};
+use catalog::{Field, FieldType, Module};
+use kernel::{Error, Value};
+use records::{Cx, Found, Towards};
+use social::SavedView;
+use ui::fields::Form;
+use ui::model::{Confirm, Count, Go, MenuItem};
+use ui::views::list as view;
+
+use super::head;
+use super::list_state::ListState;
+
+/// Everything a list is made of.
+pub struct Material<'a> {
+    pub module: &'a Module,
+    pub state: &'a ListState,
+    pub views: &'a [SavedView],
+    pub found: Found,
+    pub count: Option<records::Count>,
+}
+
+/// Makes the page model.
+pub fn page<'a>(
+    cx: &Cx,
+    reader: ui::Cx<'_>,
+    material: Material<'a>,
+    query: &Form,
+) -> view::ListPage<'a> {
+    let Material { module, state, views, found, count } = material;
+    let columns = columns(cx, module, state);
+    let rows = found.page.records.iter().map(|record| view::Row {
+        id: record.id,
+        href: format!("/{}/{}", module.plural, record.id),
+        title: record.title.clone(),
+        cells: columns
+            .iter()
+            .map(|column| {
+                column.field.map_or(Value::Empty, |f| record.value(module, &f.name).clone())
+            })
+            .collect(),
+    });
+    let rows: Vec<view::Row> = rows.collect();
+    let saved = views.iter().find(|known| Some(known.id) == state.view);
+    let is_changed = saved.map_or(!state.filter.is_empty() || !state.sort.is_empty(), |view| {
+        view.definition != state.definition()
+    });
+    let may = |right| cx.actor.rights.may(&module.code, right);
+    let chips = chips((cx, reader), module, state);
+    let widen = chips.last().map_or_else(
+        || state.changed(module, |state| state.search.clear()),
+        |chip| chip.remove.clone(),
+    );
+    let narrowed = !state.filter.is_empty() || !state.search.is_empty();
+    view::ListPage {
+        views: tabs(cx, module, state, (views, is_changed)),
+        filters: chips,
+        filter_editor: editor(cx, module, query),
+        search: state.search.clone(),
+        state: state.pairs(module),
+        reset: is_changed.then(|| match saved {
+            Some(view) => format!("{}?view={}", state.base, view.id),
+            None => state.base.clone(),
+        }),
+        save_view: is_changed.then(|| view::SaveView {
+            action: format!("{}/views", state.base),
+            name: saved.map(|view| view.name.clone()).unwrap_or_default(),
+            may_replace: saved.is_some_and(|v| v.owner.is_some() || cx.actor.is_administrator()),
+            may_share: cx.actor.is_administrator(),
+        }),
+        column_choices: column_choices(cx, module, state),
+        count: counted(module, state, (&found, count)),
+        pager: pager(module, state, &found),
+        create: may(Right::Create).then(|| format!("/{}/new", module.plural)),
+        more: more(cx, module),
+        bulk: bulk(cx, module),
+        empty: match narrowed {
+            true => view::EmptyList::NoMatches { widen },
+            false => view::EmptyList::NoRecords,
+        },
+        module: head::module(cx, module),
+        columns,
+        rows,
+    }
+}
+
+fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Column<'a>> {
+    let sorted = if state.sort.is_empty() { &module.list.sort } else { &state.sort };
+    let (now, direction) = match sorted.strip_prefix('-') {
+        Some(name) => (name, view::Direction::Down),
+        None => (sorted.as_str(), view::Direction::Up),
+    };
+    let link = |name: &str| {
+        let is_now = now == name;
+        let next = match is_now && direction == view::Direction::Up {
+            true => format!("-{name}"),
+            false => name.to_owned(),
+        };
+        let href = state.changed(module, |state| state.sort = next);
+        view::SortLink { href, now: is_now.then_some(direction) }
+    };
+    let title = view::Column {
+        field: None,
+        label: cx.text("web.list.title").to_owned(),
+        sort: Some(link("title")),
+    };
+    let in_title: Vec<&str> = module.title.fields().collect();
+    let shown = state.columns.iter().filter(|name| !in_title.contains(&name.as_str()));
+    let fields = shown.filter_map(|name| module.field(name)).filter(|field| readable(cx, module, field));
+    let others = fields.map(|field| view::Column {
+        field: Some(field),
+        label: head::field_label(cx, module, &field.name),
+        sort: field.sort.then(|| link(&field.name)),
+    });
+    std::iter::once(title).chain(others).collect()
+}
+
+fn readable(cx: &Cx, module: &Module, field: &Field) -> bool {
+    cx.actor.rights.field(&module.code, &field.name) != FieldRight::Hidden
+}
+
+fn tabs(
+    cx: &Cx,
+    module: &Module,
+    state: &ListState,
+    (views, is_changed): (&[SavedView], bool),
+) -> Vec<view::ViewTab> {
+    let mine = "owner = me";
+    let is_all = state.view.is_none() && state.filter != mine;
+    let mut tabs = vec![view::ViewTab {
+        label: cx.text("web.list.all").to_owned(),
+        href: state.base.clone(),
+        is_current: is_all,
+        is_changed: is_all && is_changed,
+    }];
+    if module.owner_field().is_some() {
+        let other = ListState { base: state.base.clone(), ..ListState::default() };
+        let other = ListState { columns: module.list.columns.clone(), ..other };
+        tabs.push(view::ViewTab {
+            label: cx.text("web.list.mine").to_owned(),
+            href: other.changed(module, |state| state.filter = mine.into()),
+            is_current: state.view.is_none() && state.filter == mine,
+            is_changed: false,
+        });
+    }
+    tabs.extend(views.iter().map(|saved| view::ViewTab {
+        label: saved.name.clone(),
+        href: format!("{}?view={}", state.base, saved.id),
+        is_current: state.view == Some(saved.id),
+        is_changed: state.view == Some(saved.id) && is_changed,
+    }));
+    tabs
+}
+
+/// A flat filter becomes chips; one that is more than a list is one chip with its text.
+fn chips(
+    (cx, reader): (&Cx, ui::Cx<'_>),
+    module: &Module,
+    state: &ListState,
+) -> Vec<view::FilterChip> {
+    if state.filter.trim().is_empty() {
+        return Vec::new();
+    }
+    let Ok(parsed) = filter::parse(&cx.catalog, module, &state.filter) else { return Vec::new() };
+    let Some(conditions) = filter::conditions(&parsed) else {
+        return vec![view::FilterChip {
+            field: cx.text("web.list.filter").to_owned(),
+            operator: String::new(),
+            value: state.filter.clone(),
+            remove: state.changed(module, |state| state.filter.clear()),
+        }];
+    };
+    let all: Vec<Filter> =
+        conditions.iter().map(|one| Filter::Compare(Box::new((*one).clone()))).collect();
+    conditions
+        .iter()
+        .enumerate()
+        .map(|(at, condition)| {
+            let rest = all.iter().enumerate().filter(|(other, _)| *other != at);
+            let rest: Vec<String> = rest.map(|(_, part)| part.to_string()).collect();
+            let (operator, value) = super::condition::words(cx, reader, condition);
+            view::FilterChip {
+                field: super::condition::path_label(cx, module, &condition.path),
+                operator,
+                value,
+                remove: state.changed(module, |state| state.filter = rest.join(" and ")),
+            }
+        })
+        .collect()
+}
+
+fn editor<'a>(cx: &Cx, module: &'a Module, query: &Form) -> view::FilterEditor<'a> {
+    let asked = module.fields.iter().filter(|field| readable(cx, module, field)).filter(|field| {
+        !matches!(field.kind, FieldType::File | FieldType::Image)
+    });
+    let fields = asked.map(|f| (f.name.clone(), head::field_label(cx, module, &f.name)));
+    let chosen = query.get("filter_field").and_then(|name| module.field(name));
+    view::FilterEditor {
+        fields: fields.collect(),
+        field: chosen.filter(|field| readable(cx, module, field)),
+    }
+}
+
+/// The condition that the form of the filter row describes, added to what is there.
+pub fn with_new_condition(
+    cx: &Cx,
+    module: &Module,
+    state: &ListState,
+    query: &Form,
+) -> Result<Option<String>, Error> {
+    let (Some(field), Some(operator)) = (query.get("filter_field"), query.get("filter_operator"))
+    else {
+        return Ok(None);
+    };
+    let values: Vec<&str> = query.all("filter_value").collect();
+    let made = filter::condition(&cx.catalog, module, (field, operator), &values);
+    let made = made.map_err(Error::from)?;
+    let filter = match state.filter.trim() {
+        "" => made.to_string(),
+        present => match filter::parse(&cx.catalog, module, present) {
+            Ok(Filter::Or(_)) => format!("({present}) and {made}"),
+            _ => format!("{present} and {made}"),
+        },
+    };
+    Ok(Some(state.changed(module, |state| state.filter = filter)))
+}
+
+fn column_choices(cx: &Cx, module: &Module, state: &ListState) -> Vec<view::ColumnChoice> {
+    let choice = |field: &Field| view::ColumnChoice {
+        name: field.name.clone(),
+        label: head::field_label(cx, module, &field.name),
+        is_shown: state.columns.contains(&field.name),
+    };
+    module.fields.iter().filter(|field| readable(cx, module, field)).map(choice).collect()
+}
+
+fn counted(
+    module: &Module,
+    state: &ListState,
+    (found, count): (&Found, Option<records::Count>),
+) -> view::ListCount {
+    let whole = state.cursor.is_none() && found.page.next.is_none();
+    match count {
+        Some(count) if count.is_exact => view::ListCount::Known(Count::Exact(count.n)),
+        Some(count) => view::ListCount::Known(Count::AtLeast(count.n)),
+        None if whole && !found.page.is_bounded => {
+            view::ListCount::Known(Count::Exact(found.page.records.len() as u64))
+        }
+        None => view::ListCount::OnDemand(
+            ListState { is_counted: true, ..state.clone() }.href(module),
+        ),
+    }
+}
+
+fn pager(module: &Module, state: &ListState, found: &Found) -> view::Pager {
+    let to = |towards: Towards, cursor: &Option<records::Cursor>| {
+        cursor.clone().map(|cursor| {
+            let cursor = Some((towards, cursor));
+            ListState { cursor, is_counted: false, ..state.clone() }.href(module)
+        })
+    };
+    view::Pager {
+        first: state.cursor.is_some().then(|| state.changed(module, |_| {})),
+        previous: to(Towards::Previous, &found.page.previous),
+        next: to(Towards::Next, &found.page.next),
+        from: state.cursor.is_none().then_some(1),
+    }
+}
+
+fn more(cx: &Cx, module: &Module) -> Vec<MenuItem> {
+    let may = |right| cx.actor.rights.may(&module.code, right);
+    let entry = |key: &str, icon: &str, to: &str| MenuItem {
+        label: cx.text(&format!("web.list.{key}")).to_owned(),
+        icon: icon.into(),
+        go: Go::To(format!("/{}/{to}", module.plural)),
+        ..MenuItem::default()
+    };
+    let mut more = Vec::new();
+    if may(Right::Import) && may(Right::Create) {
+        more.push(entry("import", "upload", "import"));
+    }
+    if may(Right::Export) {
+        more.push(entry("export", "download", "export.csv"));
+    }
+    if may(Right::Delete) {
+        more.push(entry("bin", "trash-2", "bin"));
+    }
+    more
+}
+
+fn bulk(cx: &Cx, module: &Module) -> Vec<MenuItem> {
+    if !cx.actor.rights.may(&module.code, Right::Delete) {
+        return Vec::new();
+    }
+    let confirm: Option<Confirm> = None;
+    vec![MenuItem {
+        label: cx.text("web.list.trash").to_owned(),
+        icon: "trash-2".into(),
+        go: Go::Post {
+            action: format!("/{}/trash", module.plural),
+            fields: Vec::new(),
+            confirm,
+        },
+        ..MenuItem::default()
+    }]
+}

@@ -1,0 +1,154 @@
+//! The state of a list, as it stands in the address.
+
+use catalog::Module;
+use kernel::Error;
+use records::{Cursor, ListQuery, Towards};
+use social::{SavedView, ViewDefinition};
+use ui::fields::Form;
+
+use crate::answer::escaped;
+
+/// Rows of a page.
+pub const ROWS: usize = 50;
+
+/// The state of a list: a saved view and what was changed in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListState {
+    /// Address of the list.
+    pub base: String,
+    /// The saved view.
+    pub view: Option<uuid::Uuid>,
+    /// Condition in the filter language.
+    pub filter: String,
+    /// Sort such as `-name`.
+    pub sort: String,
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// Text searched for.
+    pub search: String,
+    /// Where the page begins, and which way it goes.
+    pub cursor: Option<(Towards, Cursor)>,
+    /// Whether the records are to be counted.
+    pub is_counted: bool,
+}
+
+impl ListState {
+    /// Reads the state from a query; what the query does not say comes from the saved view, and
+    /// what that does not say from the module.
+    pub fn read(module: &Module, query: &Form, views: &[SavedView]) -> Result<Self, Error> {
+        let view = query.get("view").and_then(|id| uuid::Uuid::parse_str(id).ok());
+        let saved = views.iter().find(|known| Some(known.id) == view);
+        let of_view = saved.map(|view| view.definition.clone()).unwrap_or_default();
+        let text = |name: &str, fallback: &str| query.get(name).unwrap_or(fallback).to_owned();
+        let columns = text("columns", &of_view.columns.join(","));
+        let columns: Vec<String> = columns
+            .split(',')
+            .map(str::trim)
+            .filter(|name| module.field(name).is_some())
+            .map(str::to_owned)
+            .collect();
+        let cursor = match (query.get("after"), query.get("before")) {
+            (Some(text), _) => Some((Towards::Next, cursor(text)?)),
+            (None, Some(text)) => Some((Towards::Previous, cursor(text)?)),
+            (None, None) => None,
+        };
+        Ok(ListState {
+            base: format!("/{}", module.plural),
+            view: saved.map(|view| view.id),
+            filter: text("filter", &of_view.filter),
+            sort: text("sort", &of_view.sort),
+            columns: if columns.is_empty() { module.list.columns.clone() } else { columns },
+            search: text("q", ""),
+            cursor,
+            is_counted: query.get("count") == Some("1"),
+        })
+    }
+
+    /// What the shown view would be if it were saved now.
+    pub fn definition(&self) -> ViewDefinition {
+        ViewDefinition {
+            columns: self.columns.clone(),
+            filter: self.filter.clone(),
+            sort: self.sort.clone(),
+        }
+    }
+
+    /// The question for records.
+    pub fn question(&self, module: &Module) -> ListQuery {
+        let (towards, after) = match &self.cursor {
+            Some((towards, cursor)) => (*towards, Some(cursor.clone())),
+            None => (Towards::Next, None),
+        };
+        let mut fields = self.columns.clone();
+        fields.extend(module.number_field().map(|field| field.name.clone()));
+        fields.retain(|name| module.field(name).is_some());
+        ListQuery {
+            filter: self.filter.clone(),
+            text: self.search.clone(),
+            sort: self.sort.clone(),
+            after,
+            towards,
+            limit: ROWS,
+            fields,
+            in_bin: false,
+        }
+    }
+
+    /// Names and values that stand for this state, without place and search.
+    pub fn pairs(&self, module: &Module) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        let mut say = |name: &str, value: String| pairs.push((name.to_owned(), value));
+        if let Some(view) = self.view {
+            say("view", view.to_string());
+        }
+        if !self.filter.is_empty() || self.view.is_some() {
+            say("filter", self.filter.clone());
+        }
+        if !self.sort.is_empty() {
+            say("sort", self.sort.clone());
+        }
+        if self.columns != module.list.columns {
+            say("columns", self.columns.join(","));
+        }
+        pairs
+    }
+
+    /// The address of this state.
+    pub fn href(&self, module: &Module) -> String {
+        let mut pairs = self.pairs(module);
+        if !self.search.is_empty() {
+            pairs.push(("q".into(), self.search.clone()));
+        }
+        if let Some((towards, cursor)) = &self.cursor {
+            let name = if *towards == Towards::Next { "after" } else { "before" };
+            pairs.push((name.into(), cursor.to_string()));
+        }
+        if self.is_counted {
+            pairs.push(("count".into(), "1".into()));
+        }
+        address(&self.base, &pairs)
+    }
+
+    /// The address after a change that begins at the first page again.
+    pub fn changed(&self, module: &Module, change: impl FnOnce(&mut ListState)) -> String {
+        let mut state = ListState { cursor: None, is_counted: false, ..self.clone() };
+        change(&mut state);
+        state.href(module)
+    }
+}
+
+fn cursor(text: &str) -> Result<Cursor, Error> {
+    Cursor::parse(text).ok_or_else(|| Error::invalid("cursor", "wrong_cursor"))
+}
+
+/// An address with a query.
+pub fn address(base: &str, pairs: &[(String, String)]) -> String {
+    let query: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| {
+            let value: String = value.bytes().map(escaped).collect();
+            format!("{name}={value}")
+        })
+        .collect();
+    if query.is_empty() { base.to_owned() } else { format!("{base}?{}", query.join("&")) }
+}

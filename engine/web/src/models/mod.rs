@@ -1,0 +1,13 @@
+//! Page models made of records, texts and rights.
+
+pub mod condition;
+pub mod detail;
+pub mod edit;
+pub mod errors;
+pub mod head;
+pub mod import;
+pub mod list;
+pub mod list_state;
+pub mod names;
+pub mod shell;
+pub mod timeline;

@@ -1,0 +1,66 @@
+//! Names of what values point to.
+
+use std::collections::BTreeMap;
+
+use kernel::{Currency, Link, PrincipalId, RecordId, Value};
+use records::Cx;
+use ui::{Names, RecordName};
+
+/// Currencies offered in forms, the house's own first.
+const CURRENCIES: [&str; 4] = ["EUR", "CHF", "USD", "GBP"];
+
+/// Finds the names of everything some values point to; with `everybody`, of all people.
+pub async fn of_values(cx: &Cx, values: Vec<Value>) -> kernel::Result<Names> {
+    let links: Vec<Link> = values
+        .iter()
+        .filter_map(|value| if let Value::Link(link) = value { Some(link.clone()) } else { None })
+        .collect();
+    let (titles, people) = records::titles_of(cx, values).await?;
+    Ok(make(cx, &links, &titles, people))
+}
+
+/// Puts names together.
+pub fn make(
+    cx: &Cx,
+    links: &[Link],
+    titles: &BTreeMap<RecordId, String>,
+    people: BTreeMap<PrincipalId, String>,
+) -> Names {
+    let named = links.iter().filter_map(|link| {
+        let title = titles.get(&link.id)?;
+        let module = cx.catalog.module(&link.module)?;
+        let name = RecordName {
+            title: title.clone(),
+            href: format!("/{}/{}", module.plural, link.id),
+            icon: module.icon.clone(),
+            is_person: module.is_person,
+        };
+        Some((link.id, name))
+    });
+    Names {
+        records: named.collect(),
+        people,
+        files: BTreeMap::new(),
+        currencies: CURRENCIES.iter().filter_map(|code| Currency::parse(code)).collect(),
+    }
+}
+
+/// Links among values.
+pub fn links(values: &[Value]) -> Vec<Link> {
+    let link = |value: &Value| if let Value::Link(link) = value { Some(link.clone()) } else { None };
+    values.iter().filter_map(link).collect()
+}
+
+/// All people who can be chosen, besides the names of some values.
+pub async fn for_form(cx: &Cx, mut values: Vec<Value>) -> kernel::Result<Names> {
+    if let Some(user) = cx.actor.user {
+        values.push(Value::Principal(user));
+    }
+    of_values(cx, values).await
+}
+
+/// Names of everybody who ever could sign in.
+pub async fn people(cx: &Cx) -> kernel::Result<BTreeMap<PrincipalId, String>> {
+    let anybody = Value::Principal(cx.actor.user.unwrap_or_default());
+    Ok(records::titles_of(cx, vec![anybody]).await?.1)
+}

@@ -1,0 +1,119 @@
+//! What happened to a record: comments, changes and files in one order.
+
+use catalog::Module;
+use kernel::{FileRef, PrincipalId, Value};
+use records::{Cx, HistoryEntry};
+use social::{Comment, StoredFile};
+use ui::views::detail::{Event, EventKind, FieldChange, Timeline};
+
+use super::head;
+
+/// Everything a timeline is made of.
+pub struct Material {
+    pub history: Vec<HistoryEntry>,
+    pub comments: Vec<Comment>,
+    pub files: Vec<StoredFile>,
+    pub people: std::collections::BTreeMap<PrincipalId, String>,
+    /// What is shown: `all`, `comments` or `changes`.
+    pub shown: String,
+}
+
+/// Values that the timeline points to, whose names it needs.
+pub fn values(history: &[HistoryEntry]) -> Vec<Value> {
+    let changes = history.iter().flat_map(|entry| &entry.changes);
+    changes.flat_map(|change| [change.old.clone(), change.new.clone()]).collect()
+}
+
+/// Makes the timeline, latest first.
+pub fn timeline<'a>(
+    cx: &Cx,
+    module: &'a Module,
+    base: &str,
+    material: Material,
+) -> Timeline<'a> {
+    let Material { history, comments, files, people, shown } = material;
+    let who = |id: Option<PrincipalId>| {
+        let id = id?;
+        people.get(&id).map(|name| head::person(id, name))
+    };
+    let older = (history.len() == crate::pages::detail::HISTORY)
+        .then(|| history.last().map(|entry| format!("{base}?part=timeline&before={}", entry.seq)))
+        .flatten();
+    let mut events: Vec<Event<'a>> = Vec::new();
+    if shown != "changes" {
+        events.extend(comments.into_iter().map(|comment| Event {
+            id: comment.id.to_string(),
+            at: comment.at,
+            who: who(comment.author),
+            undo: None,
+            kind: EventKind::Comment {
+                text: comment.text,
+                remove: comment.is_mine.then(|| format!("{base}/comments/{}/remove", comment.id)),
+            },
+        }));
+    }
+    if shown != "comments" {
+        events.extend(history.into_iter().map(|entry| Event {
+            id: entry.id.to_string(),
+            at: entry.at,
+            who: who(entry.actor),
+            undo: (entry.is_reversible && entry.kind != "created")
+                .then(|| format!("/undo/{}", entry.id)),
+            kind: kind(cx, module, entry),
+        }));
+        events.extend(files.into_iter().map(|file| Event {
+            id: file.id.to_string(),
+            at: file.created_at,
+            who: who(file.created_by),
+            undo: None,
+            kind: EventKind::FileAdded(file_ref(&file)),
+        }));
+    }
+    events.sort_by_key(|event| std::cmp::Reverse(event.at));
+    Timeline { filters: filters(cx, base, &shown), events, older }
+}
+
+/// A file as pages show it.
+pub fn file_ref(file: &StoredFile) -> FileRef {
+    FileRef {
+        id: file.id,
+        name: file.name.clone(),
+        size: file.size,
+        media_type: file.media_type.clone(),
+    }
+}
+
+fn filters(cx: &Cx, base: &str, shown: &str) -> Vec<ui::views::detail::TabLink> {
+    let link = |code: &str| ui::views::detail::TabLink {
+        label: cx.text(&format!("web.timeline.{code}")).to_owned(),
+        href: if code == "all" { base.to_owned() } else { format!("{base}?show={code}") },
+        is_current: code == shown,
+        count: None,
+    };
+    ["all", "comments", "changes"].map(link).into()
+}
+
+fn kind<'a>(cx: &Cx, module: &'a Module, entry: HistoryEntry) -> EventKind<'a> {
+    match entry.kind.as_str() {
+        "created" if entry.via == "import" => EventKind::Imported(String::new()),
+        "created" => EventKind::Created,
+        "trashed" => EventKind::Trashed,
+        "restored" => EventKind::Restored,
+        "updated" => {
+            let changes = entry.changes.into_iter().filter_map(|change| {
+                let field = module.field(&change.field)?;
+                let label = head::field_label(cx, module, &field.name);
+                Some(FieldChange { field, label, before: change.old, after: change.new })
+            });
+            EventKind::Changed(changes.collect())
+        }
+        other => {
+            let action = module.key("action", other);
+            let happened = format!("history.{other}");
+            let texts = cx.catalog.texts();
+            let label = texts.find(cx.locale.language, &action);
+            let label = label.or_else(|| texts.find(cx.locale.language, &happened));
+            EventKind::Acted(label.unwrap_or(other).to_owned())
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! What is done to a record by one button: bin, back, away, actions, undo.
+
+use axum::extract::{Path, State};
+use kernel::{Error, Result};
+use records::{Cx, Record};
+
+use super::address;
+use crate::answer::{Answer, Flash, For, redirect};
+use crate::body::Posted;
+use crate::state::WebState;
+
+async fn latest(cx: &Cx, record: &Record, code: &str) -> Result<Option<uuid::Uuid>> {
+    let entries = records::history(cx, code, record.id, None, 1).await?;
+    Ok(entries.first().filter(|entry| entry.is_reversible).map(|entry| entry.id))
+}
+
+/// `POST /{modules}/{id}/trash`
+pub async fn trash(
+    State(_): State<WebState>,
+    Path((plural, id)): Path<(String, String)>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let id = address::id(&id).for_(&visitor)?;
+    let record = records::trash(cx, &module.code, id, None).await.for_(&visitor)?;
+    let undo = latest(cx, &record, &module.code).await.for_(&visitor)?;
+    Ok(redirect(&format!("/{plural}"), Some(&Flash::undoable("trashed", undo))))
+}
+
+/// `POST /{modules}/trash`: those that were selected.
+pub async fn trash_many(
+    State(_): State<WebState>,
+    Path(plural): Path<String>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let run = uuid::Uuid::now_v7();
+    let cx = cx.in_run(run);
+    for text in form.all("id").take(1000) {
+        let id = address::id(text).for_(&visitor)?;
+        match records::trash(&cx, &module.code, id, None).await {
+            Ok(_) | Err(Error::NotFound) => {}
+            Err(error) => return Err(error).for_(&visitor),
+        }
+    }
+    Ok(redirect(&format!("/{plural}"), Some(&Flash::undoable("trashed_many", Some(run)))))
+}
+
+/// `POST /{modules}/{id}/restore`
+pub async fn restore(
+    State(_): State<WebState>,
+    Path((plural, id)): Path<(String, String)>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let id = address::id(&id).for_(&visitor)?;
+    records::restore(cx, &module.code, id).await.for_(&visitor)?;
+    Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::done("restored"))))
+}
+
+/// `POST /{modules}/{id}/purge`
+pub async fn purge(
+    State(_): State<WebState>,
+    Path((plural, id)): Path<(String, String)>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let id = address::id(&id).for_(&visitor)?;
+    records::purge(cx, &module.code, id).await.for_(&visitor)?;
+    Ok(redirect(&format!("/{plural}/bin"), Some(&Flash::done("purged"))))
+}
+
+/// `POST /{modules}/{id}/act/{action}`
+pub async fn act(
+    State(_): State<WebState>,
+    Path((plural, id, action)): Path<(String, String, String)>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let id = address::id(&id).for_(&visitor)?;
+    records::act(cx, &module.code, id, &action, None).await.for_(&visitor)?;
+    Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::done("saved"))))
+}
+
+/// `POST /undo/{entry}`: one entry of the history, or a whole run.
+pub async fn undo(
+    State(_): State<WebState>,
+    Path(entry): Path<String>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let entry = uuid::Uuid::parse_str(&entry).map_err(|_| Error::NotFound).for_(&visitor)?;
+    match records::undo_with_module(cx, entry).await {
+        Ok((module, record)) => {
+            let plural = cx.module(&module).map(|module| module.plural.clone()).for_(&visitor)?;
+            let to = match record.trashed_at {
+                Some(_) => format!("/{plural}"),
+                None => format!("/{plural}/{}", record.id),
+            };
+            Ok(redirect(&to, Some(&Flash::done("undone"))))
+        }
+        Err(Error::NotFound) => {
+            records::undo_own_run(cx, entry).await.for_(&visitor)?;
+            Ok(redirect("/", Some(&Flash::done("undone"))))
+        }
+        Err(error) => Err(error).for_(&visitor),
+    }
+}

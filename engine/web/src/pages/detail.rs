@@ -1,0 +1,120 @@
+//! The page of a record.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use catalog::Module;
+use kernel::{Error, Link, Result};
+use records::{Cx, ListQuery, Record};
+use ui::views::detail as view;
+
+use super::list::query;
+use super::open::{Open, reader};
+use super::address;
+use crate::answer::{Answer, For, part};
+use crate::models::detail::{Material, page as model, related_block, relation_blocks, values};
+use crate::models::{names, timeline};
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+/// Entries of the history on a page.
+pub const HISTORY: usize = 50;
+/// Rows of a related list on the page of a record.
+const RELATED: usize = 6;
+
+/// `GET /{modules}/{id}`
+pub async fn detail(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path((plural, id)): Path<(String, String)>,
+    RawQuery(raw): RawQuery,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let id = address::id(&id).for_(&visitor)?;
+    let record = records::get(cx, &module.code, id).await.for_(&visitor)?;
+    let query = query(raw.as_deref());
+    let shown = query.get("show").filter(|s| ["comments", "changes"].contains(s)).unwrap_or("all");
+    let before = query.get("before").and_then(|text| text.parse().ok());
+    let material = material(cx, &state, &module, &record, (shown, before)).await.for_(&visitor)?;
+    let wanted = values(&record, &material.timeline.history);
+    let known = names::of_values(cx, wanted).await.for_(&visitor)?;
+    let link = record.link(&module);
+    if query.get("part") == Some("timeline") {
+        let page = model(cx, material);
+        return Ok(part(StatusCode::OK, view::timeline(reader(&visitor, &known), &page.timeline)));
+    }
+    note_seen(cx, link);
+    let open = Open::new(&visitor, &format!("/{plural}"), known).await.for_(&visitor)?;
+    let page = model(cx, material);
+    let body = view::page(open.reader(), &page);
+    Ok(open.answer(StatusCode::OK, &page.title, &body))
+}
+
+/// Notes the look at a record beside the request, which does not wait for it.
+fn note_seen(cx: &Cx, link: Link) {
+    let cx = cx.clone();
+    tokio::spawn(async move {
+        if let Err(error) = social::note_seen(&cx, &link).await {
+            tracing::warn!(error = ?error, "a look at a record was not noted");
+        }
+    });
+}
+
+async fn material<'a>(
+    cx: &Cx,
+    state: &WebState,
+    module: &'a Arc<Module>,
+    record: &'a Record,
+    (shown, before): (&str, Option<i64>),
+) -> Result<Material<'a>> {
+    let link = record.link(module);
+    let history = records::history(cx, &module.code, record.id, before, HISTORY).await?;
+    let comments = match before {
+        None => social::comments(cx, &link).await?,
+        Some(_) => Vec::new(),
+    };
+    let files = state.files.of_record(cx, &link).await?;
+    let people = names::people(cx).await?;
+    let mut related = Vec::new();
+    for list in &module.related {
+        related.extend(related_list(cx, module, list, record).await?);
+    }
+    related.extend(relation_blocks(cx, module, record, records::relations(cx, link.clone()).await?));
+    let in_timeline = if before.is_none() { files.clone() } else { Vec::new() };
+    Ok(Material {
+        module,
+        record,
+        social: social::social(cx, &link).await?,
+        timeline: timeline::Material {
+            history,
+            comments,
+            files: in_timeline,
+            people,
+            shown: shown.into(),
+        },
+        related,
+        files,
+        duplicates: Vec::new(),
+    })
+}
+
+async fn related_list(
+    cx: &Cx,
+    module: &Module,
+    list: &catalog::RelatedList,
+    record: &Record,
+) -> Result<Option<view::RelatedBlock>> {
+    let question = ListQuery {
+        filter: format!("{} = \"{}\"", list.field, record.id),
+        sort: "title".into(),
+        limit: RELATED,
+        ..ListQuery::default()
+    };
+    match records::find(cx, &list.module, &question).await {
+        Ok(found) => Ok(related_block(cx, (module, list), record, &found.page)),
+        Err(Error::Forbidden { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}

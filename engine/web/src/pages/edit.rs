@@ -1,0 +1,244 @@
+//! Forms: a new record, a changed one.
+
+use std::sync::Arc;
+
+use access::Right;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use catalog::{FieldType, Module};
+use kernel::{Error, FieldProblem, Link, RecordId, Result, Value};
+use records::{Cx, Input, Record};
+use ui::fields::Form;
+use ui::views::edit as view;
+
+use super::address;
+use super::list::query;
+use super::open::{Open, reader};
+use crate::answer::{Answer, Flash, For, Refused, part, redirect};
+use crate::body::Posted;
+use crate::models::edit::{Material, conflict_fields, page as model, read};
+use crate::models::{head, names};
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+/// A form that goes back to the person, with what was wrong.
+#[derive(Default)]
+struct Again<'a> {
+    entered: Option<Form>,
+    problems: Vec<FieldProblem>,
+    duplicates: Vec<records::Duplicate>,
+    is_held: bool,
+    conflict: Option<view::SaveConflict<'a>>,
+}
+
+/// `GET /{modules}/new`
+pub async fn new(
+    State(_): State<WebState>,
+    visitor: Visitor,
+    Path(plural): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let input = preset(cx, &module, &query(raw.as_deref()));
+    let draft = records::draft(cx, &module.code, &input).for_(&visitor)?;
+    form(&visitor, &module, None, &draft.values, Again::default()).await
+}
+
+/// Links that the address names, such as `?publisher=ID`, are set already.
+fn preset(cx: &Cx, module: &Module, query: &Form) -> Input {
+    let links = module.fields.iter().filter_map(|field| {
+        let FieldType::Link { to, .. } = &field.kind else { return None };
+        let id: RecordId = query.get(&field.name)?.parse().ok()?;
+        let [to] = to.as_slice() else { return None };
+        let known = cx.catalog.module(to).is_some();
+        known.then(|| (field.name.as_str(), Value::Link(Link::new(to, id))))
+    });
+    Input::of(links)
+}
+
+/// `GET /{modules}/{id}/edit`
+pub async fn edit(
+    State(_): State<WebState>,
+    visitor: Visitor,
+    Path((plural, id)): Path<(String, String)>,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    cx.actor.rights.demand(&module.code, Right::Edit).for_(&visitor)?;
+    let record = stored(cx, &module, &id).await.for_(&visitor)?;
+    form(&visitor, &module, Some(&record), &record.values, Again::default()).await
+}
+
+async fn stored(cx: &Cx, module: &Module, id: &str) -> Result<Record> {
+    let record = records::get(cx, &module.code, address::id(id)?).await?;
+    if record.trashed_at.is_some() { Err(Error::NotFound) } else { Ok(record) }
+}
+
+async fn form(
+    visitor: &Visitor,
+    module: &Arc<Module>,
+    record: Option<&Record>,
+    values: &[Value],
+    again: Again<'_>,
+) -> Answer {
+    let cx = visitor.cx();
+    let known = names::for_form(cx, values.to_vec()).await.for_(visitor)?;
+    let status = match (&again.conflict, again.problems.is_empty() && !again.is_held) {
+        (Some(_), _) => StatusCode::CONFLICT,
+        (None, true) => StatusCode::OK,
+        (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let frame = if visitor.is_partial { view::Frame::Drawer } else { view::Frame::Page };
+    let page = model(
+        cx,
+        Material {
+            module,
+            record,
+            values,
+            entered: again.entered,
+            problems: again.problems,
+            duplicates: again.duplicates,
+            is_held: again.is_held,
+            conflict: again.conflict,
+            frame,
+        },
+    );
+    if visitor.is_partial {
+        return Ok(part(status, view::page(reader(visitor, &known), &page)));
+    }
+    let title = record.map_or_else(|| page.module.one.clone(), |record| record.title.clone());
+    let open = Open::new(visitor, &format!("/{}", module.plural), known).await.for_(visitor)?;
+    Ok(open.answer(status, &title, &view::page(open.reader(), &page)))
+}
+
+/// `POST /{modules}`
+pub async fn create(
+    State(_): State<WebState>,
+    Path(plural): Path<String>,
+    posted: Posted,
+) -> Answer {
+    let Posted { visitor, form: entered, .. } = posted;
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let known = names::for_form(cx, Vec::new()).await.for_(&visitor)?;
+    let (input, mut problems) = read(cx, &module, &known, &entered);
+    let draft = records::draft(cx, &module.code, &input).for_(&visitor)?;
+    let allowed = entered.get("allow_duplicate") == Some("1");
+    if problems.is_empty() {
+        let found = match allowed {
+            true => Vec::new(),
+            false => records::duplicates(cx, &draft).await.for_(&visitor)?,
+        };
+        if !found.is_empty() {
+            let again = Again {
+                entered: Some(entered),
+                duplicates: found,
+                is_held: true,
+                ..Again::default()
+            };
+            return form(&visitor, &module, None, &draft.values, again).await;
+        }
+        match records::create(cx, &module.code, input).await {
+            Ok(record) => return Ok(done(&visitor, &module, &record, "created")),
+            Err(Error::Invalid(more)) => problems = more,
+            Err(error) => return Err(Refused::page(error, &visitor)),
+        }
+    } else if let Err(Error::Invalid(more)) = records::judge(cx, &module.code, &input).await {
+        problems.extend(more.into_iter().filter(|p| !entered.holds(&p.field) || p.code != "required"));
+    }
+    let again = Again { entered: Some(entered), problems, ..Again::default() };
+    form(&visitor, &module, None, &draft.values, again).await
+}
+
+/// Leads to the record; a drawer is told to load it.
+fn done(visitor: &Visitor, module: &Module, record: &Record, code: &str) -> Response {
+    let href = format!("/{}/{}", module.plural, record.id);
+    let mut response = redirect(&href, Some(&Flash::done(code)));
+    if visitor.is_partial
+        && let Ok(value) = axum::http::HeaderValue::from_str(&href)
+    {
+        *response.status_mut() = StatusCode::OK;
+        response.headers_mut().insert("hx-redirect", value);
+    }
+    response
+}
+
+/// `POST /{modules}/{id}`
+pub async fn update(
+    State(_): State<WebState>,
+    Path((plural, id)): Path<(String, String)>,
+    posted: Posted,
+) -> Answer {
+    let Posted { visitor, form: entered, .. } = posted;
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let record = stored(cx, &module, &id).await.for_(&visitor)?;
+    let known = names::for_form(cx, record.values.clone()).await.for_(&visitor)?;
+    let (input, problems) = read(cx, &module, &known, &entered);
+    let version = match entered.get("overwrite") {
+        Some("1") => None,
+        _ => entered.get("version").and_then(|text| text.parse().ok()),
+    };
+    let mut again = Again { entered: Some(entered), problems, ..Again::default() };
+    if again.problems.is_empty() {
+        match records::update(cx, &module.code, record.id, version, input.clone()).await {
+            Ok(record) => return saved(&visitor, &module, &record).await,
+            Err(Error::Invalid(problems)) => again.problems = problems,
+            Err(Error::Conflict { code, .. }) if code == "stale" => {
+                again.conflict = Some(conflict(cx, &module, &record, &input).await.for_(&visitor)?);
+            }
+            Err(error) => return Err(Refused::page(error, &visitor)),
+        }
+    }
+    form(&visitor, &module, Some(&record), &record.values, again).await
+}
+
+async fn saved(visitor: &Visitor, module: &Module, record: &Record) -> Answer {
+    let cx = visitor.cx();
+    let latest = records::history(cx, &module.code, record.id, None, 1).await.for_(visitor)?;
+    let undo = latest.first().filter(|entry| entry.kind == "updated").map(|entry| entry.id);
+    let flash = Flash::undoable("saved", undo);
+    Ok(redirect(&format!("/{}/{}", module.plural, record.id), Some(&flash)))
+}
+
+async fn conflict<'a>(
+    cx: &Cx,
+    module: &'a Module,
+    stored: &Record,
+    input: &Input,
+) -> Result<view::SaveConflict<'a>> {
+    let people = names::people(cx).await?;
+    let who = match stored.value(module, "modified_by") {
+        Value::Principal(id) => people.get(id).map(|name| head::person(*id, name)),
+        _ => None,
+    };
+    let at = match stored.value(module, "modified_at") {
+        Value::Instant(at) => *at,
+        _ => cx.now(),
+    };
+    let fields = conflict_fields(cx, module, stored, input);
+    Ok(view::SaveConflict { who, at, version: stored.version, fields })
+}
+
+/// `POST /{modules}/duplicates`: asked while somebody types a new record.
+pub async fn duplicates(
+    State(_): State<WebState>,
+    Path(plural): Path<String>,
+    posted: Posted,
+) -> Answer {
+    let Posted { visitor, form: entered, .. } = posted;
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let known = names::for_form(cx, Vec::new()).await.for_(&visitor)?;
+    let (input, _) = read(cx, &module, &known, &entered);
+    let draft = records::draft(cx, &module.code, &input).for_(&visitor)?;
+    let found = records::duplicates(cx, &draft).await.for_(&visitor)?;
+    let typed = view::TypedDuplicates {
+        check: Some(format!("/{plural}/duplicates")),
+        found: head::duplicates(cx, &module, found),
+        is_held: false,
+    };
+    Ok(part(StatusCode::OK, view::duplicates(reader(&visitor, &known), &typed)))
+}

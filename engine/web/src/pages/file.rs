@@ -1,0 +1,93 @@
+//! Files at records, and the program's own.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use kernel::{Error, Link};
+
+use super::address;
+use crate::answer::{Answer, Flash, For, redirect};
+use crate::body::Posted;
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+/// `POST /{modules}/{id}/files`
+pub async fn upload(
+    State(state): State<WebState>,
+    Path((plural, id)): Path<(String, String)>,
+    Posted { visitor, uploads, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let link = Link::new(&module.code, address::id(&id).for_(&visitor)?);
+    if uploads.is_empty() {
+        return Err(Error::invalid("file", "file_empty")).for_(&visitor);
+    }
+    for upload in uploads {
+        state.files.add(cx, &link, &upload.name, upload.bytes).await.for_(&visitor)?;
+    }
+    Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::done("file_added"))))
+}
+
+/// `POST /files/{id}/remove`
+pub async fn remove(
+    State(state): State<WebState>,
+    Path(id): Path<String>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let id = id.parse().map_err(|()| Error::NotFound).for_(&visitor)?;
+    let file = state.files.remove(cx, id).await.for_(&visitor)?;
+    let module = cx.module(&file.link.module).for_(&visitor)?;
+    let to = format!("/{}/{}", module.plural, file.link.id);
+    Ok(redirect(&to, Some(&Flash::done("file_removed"))))
+}
+
+/// `GET /files/{id}`: pictures are shown, everything else is saved; nothing runs (ASVS 3.2.1).
+pub async fn download(
+    State(state): State<WebState>,
+    visitor: Visitor,
+    Path(id): Path<String>,
+) -> Answer {
+    let id = id.parse().map_err(|()| Error::NotFound).for_(&visitor)?;
+    let (file, bytes) = state.files.open(visitor.cx(), id).await.for_(&visitor)?;
+    let shown = ["image/png", "image/jpeg", "image/gif", "image/webp"];
+    let kind = if shown.contains(&file.media_type.as_str()) { "inline" } else { "attachment" };
+    let name: String = file.name.bytes().map(|b| if b == b'/' { "_".into() } else { crate::answer::escaped(b) }).collect();
+    let disposition = format!("{kind}; filename*=UTF-8''{name}");
+    let mut response = (StatusCode::OK, bytes).into_response();
+    let headers = response.headers_mut();
+    let media_type = HeaderValue::from_str(&file.media_type);
+    headers.insert(
+        header::CONTENT_TYPE,
+        media_type.unwrap_or(HeaderValue::from_static("application/octet-stream")),
+    );
+    if let Ok(value) = HeaderValue::from_str(&disposition) {
+        headers.insert(header::CONTENT_DISPOSITION, value);
+    }
+    let policy = HeaderValue::from_static("default-src 'none'; sandbox");
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    Ok(response)
+}
+
+/// `GET /assets/{path}`: immutable, because the address changes with the content.
+pub async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
+    let Some(asset) = ui::assets::get(&path) else { return StatusCode::NOT_FOUND.into_response() };
+    let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok());
+    let accepts = |coding: &str| accepts.is_some_and(|list| list.contains(coding));
+    let (body, coding) = match (asset.brotli, asset.gzip) {
+        (Some(packed), _) if accepts("br") => (packed, Some("br")),
+        (_, Some(packed)) if accepts("gzip") => (packed, Some("gzip")),
+        _ => (asset.body, None),
+    };
+    let mut response = (StatusCode::OK, body).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
+    let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
+    headers.insert(header::CACHE_CONTROL, forever);
+    headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+    if let Some(coding) = coding {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(coding));
+    }
+    response
+}

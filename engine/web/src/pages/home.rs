@@ -1,0 +1,58 @@
+//! The start page.
+
+use access::Right;
+use axum::extract::State;
+use axum::http::StatusCode;
+use records::ListQuery;
+use ui::Names;
+use ui::model::{Count, Go, MenuItem};
+use ui::views::home as view;
+
+use super::open::Open;
+use crate::answer::{Answer, For};
+use crate::models::head;
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+/// Records counted at most.
+const BOUND: u64 = 1000;
+
+/// `GET /`
+pub async fn home(State(_): State<WebState>, visitor: Visitor) -> Answer {
+    let cx = visitor.cx();
+    let mut modules = Vec::new();
+    let mut is_empty = true;
+    for module in cx.catalog.modules() {
+        if !cx.actor.rights.may(&module.code, Right::See) {
+            continue;
+        }
+        let asked = ListQuery { limit: 1, ..ListQuery::default() };
+        let count = records::count(cx, &module.code, &asked, BOUND).await.for_(&visitor)?;
+        is_empty &= count.n == 0;
+        let n = if count.is_exact { Count::Exact(count.n) } else { Count::AtLeast(count.n) };
+        modules.push((head::module(cx, module), n));
+    }
+    let recents = social::recents(cx).await.for_(&visitor)?;
+    let first_steps = modules.iter().flat_map(|(module, _)| {
+        let import = MenuItem {
+            label: cx.catalog.texts().fill(
+                cx.locale.language,
+                "ui.import.title",
+                &[("many", &module.many)],
+            ),
+            icon: "upload".into(),
+            go: Go::To(format!("{}/import", module.href)),
+            ..MenuItem::default()
+        };
+        [import]
+    });
+    let page = view::HomePage {
+        name: visitor.signed_in.profile.name.clone(),
+        first_steps: if is_empty { first_steps.collect() } else { Vec::new() },
+        modules,
+        recents: recents.iter().map(|(link, title)| head::record_line(cx, link, title)).collect(),
+    };
+    let open = Open::new(&visitor, "/", Names::default()).await.for_(&visitor)?;
+    let body = view::page(open.reader(), &page);
+    Ok(open.answer(StatusCode::OK, cx.text("web.place.home"), &body))
+}

@@ -1,0 +1,131 @@
+//! Editing one field where it stands.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use catalog::Module;
+use kernel::{Error, FieldProblem, Value};
+use records::{Input, Record};
+use ui::fields::Form;
+use ui::views::detail as view;
+
+use super::address;
+use super::list::query;
+use super::open::reader;
+use crate::answer::{Answer, Flash, For, Refused, part, redirect};
+use crate::body::Posted;
+use crate::models::detail::fact;
+use crate::models::edit::read;
+use crate::models::names;
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+/// `GET /{modules}/{id}/field/{name}?part=edit|show`
+pub async fn get(
+    State(_): State<WebState>,
+    visitor: Visitor,
+    Path((plural, id, name)): Path<(String, String, String)>,
+    RawQuery(raw): RawQuery,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let id = address::id(&id).for_(&visitor)?;
+    let record = records::get(cx, &module.code, id).await.for_(&visitor)?;
+    if !visitor.is_partial {
+        return Ok(redirect(&format!("/{plural}/{id}/edit#{name}"), None));
+    }
+    let editing = query(raw.as_deref()).get("part") == Some("edit");
+    let shown = Shown { entered: None, mark: view::FactMark::None, is_open: editing };
+    show(&visitor, (&module, &record), &name, shown).await
+}
+
+/// How a fact is shown.
+struct Shown {
+    entered: Option<Form>,
+    mark: view::FactMark,
+    is_open: bool,
+}
+
+async fn show(
+    visitor: &Visitor,
+    (module, record): (&Module, &Record),
+    name: &str,
+    shown: Shown,
+) -> Answer {
+    let cx = visitor.cx();
+    let mut found = fact(cx, module, record, name).ok_or(Error::NotFound).for_(visitor)?;
+    if shown.is_open && found.edit.is_none() {
+        return Err(Refused::page(Error::forbidden("edit"), visitor));
+    }
+    let status = match shown.mark {
+        view::FactMark::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        view::FactMark::None | view::FactMark::Saved => StatusCode::OK,
+    };
+    found.mark = shown.mark;
+    let values: Vec<Value> = vec![found.value.clone()];
+    let known = names::for_form(cx, values).await.for_(visitor)?;
+    let reader = reader(visitor, &known);
+    let markup = match shown.is_open {
+        true => view::fact_form(reader, &found, record.version, shown.entered.as_ref()),
+        false => view::fact(reader, &found),
+    };
+    Ok(part(status, markup))
+}
+
+/// `POST /{modules}/{id}/field/{name}`
+pub async fn post(
+    State(_): State<WebState>,
+    Path((plural, id, name)): Path<(String, String, String)>,
+    posted: Posted,
+) -> Answer {
+    let Posted { visitor, form, .. } = posted;
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let id = address::id(&id).for_(&visitor)?;
+    let record = records::get(cx, &module.code, id).await.for_(&visitor)?;
+    let known = names::for_form(cx, record.values.clone()).await.for_(&visitor)?;
+    let (input, mut problems) = read(cx, &module, &known, &form);
+    let only = input.values.iter().filter(|(field, _)| **field == name);
+    let only: Vec<(&str, Value)> = only.map(|(f, v)| (f.as_str(), v.clone())).collect();
+    if problems.is_empty() && only.is_empty() {
+        return Err(Refused::page(Error::invalid(&name, "read_only"), &visitor));
+    }
+    let version = match form.get("overwrite") {
+        Some("1") => None,
+        _ => form.get("version").and_then(|text| text.parse().ok()),
+    };
+    if problems.is_empty() {
+        match records::update(cx, &module.code, id, version, Input::of(only)).await {
+            Ok(saved) => return done(&visitor, (&module, &saved), &name).await,
+            Err(Error::Invalid(more)) => problems = more,
+            Err(Error::Conflict { code, .. }) if code == "stale" => {
+                problems.push(FieldProblem::new(&name, "changed_meanwhile"));
+            }
+            Err(error) => return Err(Refused::page(error, &visitor)),
+        }
+    }
+    let own = problems.iter().find(|problem| problem.field == name).or(problems.first());
+    let mark = own.cloned().map_or(view::FactMark::None, view::FactMark::Refused);
+    let shown = Shown { entered: Some(form), mark, is_open: true };
+    show(&visitor, (&module, &record), &name, shown).await
+}
+
+async fn done(visitor: &Visitor, (module, record): (&Module, &Record), name: &str) -> Answer {
+    let cx = visitor.cx();
+    let latest = records::history(cx, &module.code, record.id, None, 1).await.for_(visitor)?;
+    let undo = latest.first().filter(|entry| entry.kind == "updated").map(|entry| entry.id);
+    if !visitor.is_partial {
+        let flash = Flash::undoable("saved", undo);
+        return Ok(redirect(&format!("/{}/{}", module.plural, record.id), Some(&flash)));
+    }
+    let mut found = fact(cx, module, record, name).ok_or(Error::NotFound).for_(visitor)?;
+    found.mark = view::FactMark::Saved;
+    let known = names::for_form(cx, vec![found.value.clone()]).await.for_(visitor)?;
+    let reader = reader(visitor, &known);
+    let toast = ui::model::Toast {
+        text: cx.text("web.done.saved").to_owned(),
+        undo: undo.map(|id| format!("/undo/{id}")),
+        mood: ui::model::Mood::Good,
+    };
+    let saved = view::Saved { fact: &found, title: &record.title, version: record.version };
+    Ok(part(StatusCode::OK, view::fact_saved(reader, &saved, &toast)))
+}

@@ -1,0 +1,57 @@
+//! Lists.
+
+use axum::extract::{Path, RawQuery, State};
+use axum::http::StatusCode;
+use ui::fields::Form;
+
+use super::address;
+use super::open::Open;
+use crate::answer::{Answer, For, redirect};
+use crate::models::list::{Material, page as model, with_new_condition};
+use crate::models::list_state::ListState;
+use crate::models::names;
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+/// Records counted at most.
+const COUNT_BOUND: u64 = 10_000;
+
+/// Reads a query string.
+pub fn query(raw: Option<&str>) -> Form {
+    let uri = format!("/?{}", raw.unwrap_or_default()).parse();
+    let pairs = uri.ok().and_then(|uri| {
+        axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri).ok()
+    });
+    Form(pairs.map(|pairs| pairs.0).unwrap_or_default())
+}
+
+/// `GET /{modules}`
+pub async fn list(
+    State(_): State<WebState>,
+    visitor: Visitor,
+    Path(plural): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let views = social::views(cx, &module.code).await.for_(&visitor)?;
+    let query = query(raw.as_deref());
+    let state = ListState::read(&module, &query, &views).for_(&visitor)?;
+    if let Some(narrowed) = with_new_condition(cx, &module, &state, &query).for_(&visitor)? {
+        return Ok(redirect(&narrowed, None));
+    }
+    let question = state.question(&module);
+    let found = records::find(cx, &module.code, &question).await.for_(&visitor)?;
+    let count = match state.is_counted {
+        true => Some(records::count(cx, &module.code, &question, COUNT_BOUND).await.for_(&visitor)?),
+        false => None,
+    };
+    let values: Vec<_> = found.page.records.iter().flat_map(|r| r.values.clone()).collect();
+    let links = names::links(&values);
+    let known = names::make(cx, &links, &found.titles, found.names.clone());
+    let open = Open::new(&visitor, &state.base, known).await.for_(&visitor)?;
+    let material = Material { module: &module, state: &state, views: &views, found, count };
+    let page = model(cx, open.reader(), material, &query);
+    let body = ui::views::list::page(open.reader(), &page);
+    Ok(open.answer(StatusCode::OK, &page.module.many, &body))
+}

@@ -1,0 +1,131 @@
+//! One's own settings.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use identity::Preferences;
+use kernel::{Error, Language};
+use ui::Names;
+use ui::views::me as view;
+use ui::views::shell::{Density, Theme};
+
+use super::open::Open;
+use crate::answer::{Answer, Flash, For, redirect};
+use crate::body::Posted;
+use crate::models::errors::{Reader, sentence};
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+/// `GET /me`
+pub async fn me(State(_): State<WebState>, visitor: Visitor) -> Answer {
+    show(&visitor, view::MePage::default(), StatusCode::OK).await
+}
+
+async fn show(visitor: &Visitor, page: view::MePage, status: StatusCode) -> Answer {
+    let profile = &visitor.signed_in.profile;
+    let engine = &visitor.cx().engine;
+    let sessions = identity::sessions(&visitor.signed_in).await.for_(visitor)?;
+    let tokens = identity::tokens(engine, profile.id).await.for_(visitor)?;
+    let page = view::MePage {
+        name: profile.name.clone(),
+        login: profile.login.clone(),
+        theme: Theme::from_code(&profile.preferences.theme).unwrap_or_default(),
+        density: Density::from_code(&profile.preferences.density).unwrap_or_default(),
+        sessions: sessions
+            .into_iter()
+            .map(|session| view::SessionRow {
+                id: session.id,
+                device: session.device,
+                address: session.address,
+                seen_at: session.seen_at,
+            })
+            .collect(),
+        tokens: tokens
+            .into_iter()
+            .map(|token| view::TokenRow {
+                id: token.id.to_string(),
+                label: token.label,
+                created_at: token.created_at,
+                used_at: token.used_at,
+            })
+            .collect(),
+        ..page
+    };
+    let open = Open::new(visitor, "/me", Names::default()).await.for_(visitor)?;
+    let body = view::page(open.reader(), &page);
+    Ok(open.answer(status, visitor.cx().text("ui.me.title"), &body))
+}
+
+/// `POST /me/looks`
+pub async fn looks(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
+    let present = visitor.signed_in.profile.preferences.clone();
+    let text = |name: &str, present: String| form.get(name).map_or(present, str::to_owned);
+    let language = text("language", present.language.code().into());
+    let language = Language::from_code(&language);
+    let language =
+        language.ok_or_else(|| Error::invalid("language", "not_in_list")).for_(&visitor)?;
+    let preferences = Preferences {
+        language,
+        theme: text("theme", present.theme),
+        density: text("density", present.density),
+    };
+    let (engine, id) = (&visitor.cx().engine, visitor.signed_in.profile.id);
+    identity::set_preferences(engine, id, preferences).await.for_(&visitor)?;
+    Ok(redirect("/me", Some(&Flash::done("looks_saved"))))
+}
+
+/// `POST /me/password`
+pub async fn password(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
+    let text = |name: &str| form.get(name).unwrap_or_default().to_owned();
+    let (engine, id) = (&visitor.cx().engine, visitor.signed_in.profile.id);
+    let words = (text("old_password"), text("password"));
+    let keep = visitor.signed_in.id_hash.clone();
+    match identity::change_password(engine, id, words, keep).await {
+        Ok(()) => Ok(redirect("/me", Some(&Flash::done("password_changed")))),
+        Err(Error::Invalid(problems)) => {
+            let cx = visitor.cx();
+            let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
+            let label = cx.text("ui.login.password");
+            let said = problems.iter().map(|p| (p.field.clone(), sentence(&reader, label, p)));
+            let page = view::MePage { problems: said.collect(), ..view::MePage::default() };
+            show(&visitor, page, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(error) => Err(error).for_(&visitor),
+    }
+}
+
+/// `POST /me/sessions/{id}/end`
+pub async fn end_session(
+    State(_): State<WebState>,
+    Path(id): Path<String>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    identity::end_session(&visitor.signed_in, &id).await.for_(&visitor)?;
+    Ok(redirect("/me", Some(&Flash::done("session_ended"))))
+}
+
+/// `POST /me/sessions/end`
+pub async fn end_others(State(_): State<WebState>, Posted { visitor, .. }: Posted) -> Answer {
+    identity::end_other_sessions(&visitor.signed_in).await.for_(&visitor)?;
+    Ok(redirect("/me", Some(&Flash::done("session_ended"))))
+}
+
+/// `POST /me/tokens`: the page that answers is the only one that shows the secret.
+pub async fn add_token(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
+    let (engine, id) = (&visitor.cx().engine, visitor.signed_in.profile.id);
+    let label = form.get("label").unwrap_or_default();
+    let secret = identity::create_token(engine, id, label, None).await.for_(&visitor)?;
+    let page = view::MePage { new_token: Some(secret), ..view::MePage::default() };
+    show(&visitor, page, StatusCode::OK).await
+}
+
+/// `POST /me/tokens/{id}/remove`
+pub async fn remove_token(
+    State(_): State<WebState>,
+    Path(id): Path<String>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    let token = uuid::Uuid::parse_str(&id).map_err(|_| Error::NotFound).for_(&visitor)?;
+    let (engine, user) = (&visitor.cx().engine, visitor.signed_in.profile.id);
+    identity::remove_token(engine, user, token).await.for_(&visitor)?;
+    Ok(redirect("/me", Some(&Flash::done("token_removed"))))
+}

@@ -1,0 +1,21 @@
+//! One file per kind of page.
+
+mod address;
+pub mod bin;
+pub mod change;
+pub mod detail;
+pub mod edit;
+pub mod file;
+pub mod home;
+pub mod import;
+pub mod inline;
+pub mod list;
+pub mod lookup;
+pub mod me;
+pub mod open;
+pub mod relate;
+pub mod search;
+pub mod settings;
+pub mod sign_in;
+pub mod social;
+pub mod view;

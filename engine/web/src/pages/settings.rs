@@ -1,0 +1,153 @@
+//! The settings: their map, users, jobs.
+
+use access::Sees;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use identity::{NewUser, Preferences};
+use kernel::Error;
+use ui::Names;
+use ui::model::{Go, MenuItem};
+use ui::views::{jobs as jobs_view, people as view};
+
+use super::open::Open;
+use crate::answer::{Answer, Flash, For, redirect};
+use crate::body::Posted;
+use crate::models::errors::{Reader, sentence};
+use crate::models::head;
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+/// `GET /settings`
+pub async fn home(State(_): State<WebState>, visitor: Visitor) -> Answer {
+    let cx = visitor.cx();
+    let entry = |key: &str, icon: &str, href: &str| {
+        let item = MenuItem {
+            label: cx.text(&format!("web.settings.{key}")).to_owned(),
+            icon: icon.into(),
+            go: Go::To(href.into()),
+            ..MenuItem::default()
+        };
+        (item, cx.text(&format!("web.settings.{key}_what")).to_owned())
+    };
+    let title = |key: &str| cx.text(&format!("web.settings.{key}")).to_owned();
+    let mut groups = vec![(title("personal"), vec![entry("own", "circle-user", "/me")])];
+    if cx.actor.is_administrator() {
+        let users = entry("users", "users-round", "/settings/users");
+        groups.push((title("people"), vec![users]));
+    }
+    let jobs = entry("jobs", "workflow", "/settings/jobs");
+    groups.push((title("system"), vec![jobs]));
+    let page = view::SettingsPage { groups };
+    let open = Open::new(&visitor, "/settings", Names::default()).await.for_(&visitor)?;
+    let body = view::settings(open.reader(), &page);
+    Ok(open.answer(StatusCode::OK, cx.text("ui.settings.title"), &body))
+}
+
+/// `GET /settings/users`
+pub async fn users(State(_): State<WebState>, visitor: Visitor) -> Answer {
+    visitor.cx().actor.rights.demand_administrator().for_(&visitor)?;
+    show_users(&visitor, view::PeoplePage::default(), StatusCode::OK).await
+}
+
+async fn show_users(visitor: &Visitor, page: view::PeoplePage, status: StatusCode) -> Answer {
+    let all = identity::users(&visitor.cx().engine).await.for_(visitor)?;
+    let rows = all.into_iter().map(|user| view::PersonRow {
+        person: head::person(user.id, &user.name),
+        login: user.login,
+        is_admin: user.is_admin,
+        is_active: user.is_active,
+        sees_own: user.sees == Sees::Own,
+    });
+    let page = view::PeoplePage { rows: rows.collect(), ..page };
+    let open = Open::new(visitor, "/settings", Names::default()).await.for_(visitor)?;
+    let body = view::people(open.reader(), &page);
+    Ok(open.answer(status, visitor.cx().text("ui.people.title"), &body))
+}
+
+/// `POST /settings/users`: the password is made, and shown on the page that answers.
+pub async fn add_user(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
+    let cx = visitor.cx();
+    cx.actor.rights.demand_administrator().for_(&visitor)?;
+    let text = |name: &str| form.get(name).unwrap_or_default().trim().to_owned();
+    let password = identity::generate_password();
+    let new = NewUser {
+        login: text("login"),
+        name: text("name"),
+        email: Some(text("email")),
+        password: password.clone(),
+        is_admin: form.get("admin") == Some("1"),
+        sees: if form.get("own") == Some("1") { Sees::Own } else { Sees::All },
+        preferences: Preferences { language: cx.locale.language, ..Preferences::default() },
+    };
+    match identity::add_user(&cx.engine, new).await {
+        Ok(profile) => {
+            let new_password = Some((profile.login, password));
+            let page = view::PeoplePage { new_password, ..view::PeoplePage::default() };
+            show_users(&visitor, page, StatusCode::OK).await
+        }
+        Err(Error::Invalid(problems)) => {
+            let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
+            let said = problems.iter().map(|p| (p.field.clone(), sentence(&reader, &p.field, p)));
+            let page = view::PeoplePage {
+                problems: said.collect(),
+                entered: form.0.clone(),
+                ..view::PeoplePage::default()
+            };
+            show_users(&visitor, page, StatusCode::UNPROCESSABLE_ENTITY).await
+        }
+        Err(error) => Err(error).for_(&visitor),
+    }
+}
+
+/// `POST /settings/users/{id}/{act}`: `disable` or `enable`.
+pub async fn change_user(
+    State(_): State<WebState>,
+    Path((id, act)): Path<(String, String)>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    cx.actor.rights.demand_administrator().for_(&visitor)?;
+    let id = id.parse().map_err(|()| Error::NotFound).for_(&visitor)?;
+    match act.as_str() {
+        "disable" => identity::disable_user(&cx.engine, id).await.for_(&visitor)?,
+        "enable" => identity::enable_user(&cx.engine, id).await.for_(&visitor)?,
+        _ => return Err(Error::NotFound).for_(&visitor),
+    }
+    Ok(redirect("/settings/users", Some(&Flash::done("user_changed"))))
+}
+
+/// `GET /settings/jobs`
+pub async fn jobs(State(_): State<WebState>, visitor: Visitor) -> Answer {
+    let cx = visitor.cx();
+    let lines = jobs::lines(cx).await.for_(&visitor)?;
+    let rows = lines.into_iter().map(|job| jobs_view::JobRow {
+        id: job.id.to_string(),
+        label: cx.text(&format!("job.{}", job.name)).to_owned(),
+        state: cx.text(&format!("job_state.{}", job.state)).to_owned(),
+        is_failed: job.state == "failed",
+        is_ended: !["waiting", "running"].contains(&job.state.as_str()),
+        progress: job.progress,
+        error: job.error,
+        created_at: job.created_at,
+    });
+    let page = jobs_view::JobsPage { rows: rows.collect() };
+    let open = Open::new(&visitor, "/settings", Names::default()).await.for_(&visitor)?;
+    let body = jobs_view::page(open.reader(), &page);
+    Ok(open.answer(StatusCode::OK, cx.text("ui.jobs.title"), &body))
+}
+
+/// `POST /settings/jobs/{id}/{act}`: `repeat` or `cancel`.
+pub async fn change_job(
+    State(_): State<WebState>,
+    Path((id, act)): Path<(String, String)>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let id = uuid::Uuid::parse_str(&id).map_err(|_| Error::NotFound).for_(&visitor)?;
+    match act.as_str() {
+        "repeat" => jobs::repeat(cx, id).await.for_(&visitor)?,
+        "cancel" => jobs::cancel(cx, id).await.for_(&visitor)?,
+        _ => return Err(Error::NotFound).for_(&visitor),
+    }
+    Ok(redirect("/settings/jobs", Some(&Flash::done("job_changed"))))
+}

@@ -1,0 +1,203 @@
+//! Signing in and out, and the first start.
+
+use axum::extract::{Query, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
+use identity::{NewUser, Preferences, SignedIn};
+use kernel::{Error, Language, Locale};
+use ui::Names;
+use ui::views::login as view;
+
+use crate::answer::{Answer, For, Refused, own_address, page, redirect};
+use crate::body::{Loose, Posted};
+use crate::models::errors::{Reader, sentence};
+use crate::state::WebState;
+use crate::visitor::Stranger;
+
+type Asked = Query<std::collections::BTreeMap<String, String>>;
+
+fn language(asked: &Asked, stranger: &Stranger) -> Language {
+    asked.0.get("lang").and_then(|code| Language::from_code(code)).unwrap_or(stranger.language)
+}
+
+/// `GET /login`
+pub async fn show(
+    State(state): State<WebState>,
+    stranger: Stranger,
+    asked: Asked,
+) -> Answer {
+    let language = language(&asked, &stranger);
+    let next = asked.0.get("next").map_or("/", |next| own_address(next)).to_owned();
+    let empty = identity::has_users(&state.engine).await;
+    if !empty.map_err(|error| Refused::plain(error, language))? {
+        return Err(Refused::plain(Error::NotFound, language));
+    }
+    let form = view::LoginPage { next, ..view::LoginPage::default() };
+    answer(&state, language, form, StatusCode::OK).await
+}
+
+async fn answer(
+    state: &WebState,
+    language: Language,
+    form: view::LoginPage,
+    status: StatusCode,
+) -> Answer {
+    let firm = records::setting(&state.engine, "firm").await;
+    let firm = firm.map_err(|error| Refused::plain(error, language))?;
+    let firm = if firm.is_empty() { "Kontor".into() } else { firm };
+    let languages = Language::ALL.map(|one| (one, format!("/login?lang={}", one.code())));
+    let form = view::LoginPage { firm, languages: languages.into(), ..form };
+    let (catalog, locale, names) =
+        (state.engine.catalog(), Locale::new(language), Names::default());
+    let reader = ui::Cx {
+        catalog: &catalog,
+        locale: &locale,
+        now: state.engine.clock().now(),
+        names: &names,
+        csrf: "",
+    };
+    Ok(page(status, view::login(reader, &form)))
+}
+
+/// `POST /login`
+pub async fn enter(
+    State(state): State<WebState>,
+    stranger: Stranger,
+    Loose(form): Loose,
+) -> Answer {
+    let name = form.get("name").unwrap_or_default().to_owned();
+    let password = form.get("password").unwrap_or_default().to_owned();
+    let next = own_address(form.get("next").unwrap_or("/")).to_owned();
+    let found = identity::sign_in(&state.engine, &name, password, &stranger.door).await;
+    let language = stranger.language;
+    let catalog = state.engine.catalog();
+    let text = |key: &str, params: &[(&str, &str)]| catalog.texts().fill(language, key, params);
+    let (problem, status) = match found {
+        Ok(signed_in) => return Ok(welcome(&state, &signed_in, &next)),
+        Err(Error::Unauthenticated) => (text("web.login.wrong", &[]), StatusCode::UNAUTHORIZED),
+        Err(Error::TooMany { retry_after }) => {
+            let n = retry_after.to_string();
+            (text("web.login.wait", &[("n", &n)]), StatusCode::TOO_MANY_REQUESTS)
+        }
+        Err(error) => return Err(Refused::plain(error, language)),
+    };
+    let form = view::LoginPage { name, next, problem: Some(problem), ..Default::default() };
+    answer(&state, language, form, status).await
+}
+
+fn welcome(state: &WebState, signed_in: &SignedIn, next: &str) -> Response {
+    let mut response = redirect(next, None);
+    let secret = signed_in.secret.as_deref().unwrap_or_default();
+    let secure = if state.transport.is_secure { "; Secure" } else { "" };
+    let name = state.transport.cookie;
+    let month = 30 * 86_400;
+    let cookie =
+        format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={month}{secure}");
+    if let Ok(value) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    response
+}
+
+/// `POST /logout`
+pub async fn leave(State(state): State<WebState>, Posted { visitor, .. }: Posted) -> Answer {
+    identity::sign_out(&visitor.signed_in).await.for_(&visitor)?;
+    let mut response = redirect("/login", None);
+    let gone = format!("{}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0", state.transport.cookie);
+    if let Ok(value) = HeaderValue::from_str(&gone) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+    let everything = HeaderValue::from_static("\"cache\", \"storage\"");
+    response.headers_mut().insert("clear-site-data", everything);
+    Ok(response)
+}
+
+/// `GET /setup?key=`
+pub async fn show_setup(
+    State(state): State<WebState>,
+    stranger: Stranger,
+    asked: Asked,
+) -> Answer {
+    let language = language(&asked, &stranger);
+    let key = asked.0.get("key").cloned().unwrap_or_default();
+    let pending = identity::is_setup_pending(&state.engine, &key).await;
+    if !pending.map_err(|error| Refused::plain(error, language))? {
+        return Err(Refused::plain(Error::NotFound, language));
+    }
+    let form = view::SetupPage::default();
+    Ok(setup_page(&state, language, &key, form, StatusCode::OK))
+}
+
+fn setup_page(
+    state: &WebState,
+    language: Language,
+    key: &str,
+    form: view::SetupPage,
+    status: StatusCode,
+) -> Response {
+    let key: String = key.bytes().map(crate::answer::escaped).collect();
+    let languages =
+        Language::ALL.map(|one| (one, format!("/setup?key={key}&lang={}", one.code())));
+    let form = view::SetupPage {
+        action: format!("/setup?key={key}&lang={}", language.code()),
+        languages: languages.into(),
+        password_length: 12,
+        ..form
+    };
+    let (catalog, locale, names) =
+        (state.engine.catalog(), Locale::new(language), Names::default());
+    let reader = ui::Cx {
+        catalog: &catalog,
+        locale: &locale,
+        now: state.engine.clock().now(),
+        names: &names,
+        csrf: "",
+    };
+    page(status, view::setup(reader, &form))
+}
+
+/// `POST /setup?key=`
+pub async fn set_up(
+    State(state): State<WebState>,
+    stranger: Stranger,
+    asked: Asked,
+    Loose(form): Loose,
+) -> Answer {
+    let language = language(&asked, &stranger);
+    let key = asked.0.get("key").cloned().unwrap_or_default();
+    let text = |name: &str| form.get(name).unwrap_or_default().trim().to_owned();
+    let new = NewUser {
+        login: text("login"),
+        name: text("name"),
+        email: Some(text("email")),
+        password: form.get("password").unwrap_or_default().to_owned(),
+        preferences: Preferences { language, ..Preferences::default() },
+        ..NewUser::default()
+    };
+    let firm: String = text("firm").chars().take(120).collect();
+    match identity::finish_setup(&state.engine, &key, new, &stranger.door).await {
+        Ok(signed_in) => {
+            let named = records::set_setting(&signed_in.cx, "firm", &firm).await;
+            named.map_err(|error| Refused::plain(error, language))?;
+            Ok(welcome(&state, &signed_in, "/"))
+        }
+        Err(Error::Invalid(problems)) => {
+            let catalog = state.engine.catalog();
+            let locale = Locale::new(language);
+            let reader = Reader { catalog: &catalog, locale: &locale };
+            let said = problems.iter().map(|problem| {
+                let label = catalog.texts().get(language, &format!("ui.setup.{}", problem.field)).to_owned();
+                (problem.field.clone(), sentence(&reader, &label, problem))
+            });
+            let entered = form.0.iter().filter(|(name, _)| name != "password").cloned();
+            let form = view::SetupPage {
+                problems: said.collect(),
+                entered: entered.collect(),
+                ..view::SetupPage::default()
+            };
+            Ok(setup_page(&state, language, &key, form, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(error) => Err(Refused::plain(error, language)),
+    }
+}
+

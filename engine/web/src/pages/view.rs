@@ -1,0 +1,49 @@
+//! Saving views of lists.
+
+use axum::extract::{Path, State};
+use social::ViewDefinition;
+
+use super::address;
+use crate::answer::{Answer, Flash, For, redirect};
+use crate::body::Posted;
+use crate::state::WebState;
+
+/// `POST /{modules}/views`: posts `name`, `filter`, `sort`, `columns`, and `replace=1` or
+/// `share=1`.
+pub async fn save(
+    State(_): State<WebState>,
+    Path(plural): Path<String>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let text = |name: &str| form.get(name).unwrap_or_default().to_owned();
+    let columns = text("columns");
+    let columns = columns.split(',').map(str::trim).filter(|name| !name.is_empty());
+    let definition = ViewDefinition {
+        columns: columns.map(str::to_owned).collect(),
+        filter: text("filter"),
+        sort: text("sort"),
+    };
+    let view = form.get("view").and_then(|id| uuid::Uuid::parse_str(id).ok());
+    let replaced = view.filter(|_| form.get("replace") == Some("1"));
+    let owner = if form.get("share") == Some("1") { None } else { cx.actor.user };
+    let name = text("name");
+    let id = social::save_view(cx, &module.code, (replaced, &name), definition, owner)
+        .await
+        .for_(&visitor)?;
+    Ok(redirect(&format!("/{plural}?view={id}"), Some(&Flash::done("view_saved"))))
+}
+
+/// `POST /{modules}/views/{id}/remove`
+pub async fn remove(
+    State(_): State<WebState>,
+    Path((plural, id)): Path<(String, String)>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let id = uuid::Uuid::parse_str(&id).map_err(|_| kernel::Error::NotFound).for_(&visitor)?;
+    social::remove_view(cx, &module.code, id).await.for_(&visitor)?;
+    Ok(redirect(&format!("/{plural}"), Some(&Flash::done("view_removed"))))
+}

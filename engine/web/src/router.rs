@@ -1,0 +1,161 @@
+//! Every address of the browser's side, in one list.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use crate::answer::Refused;
+use crate::body::LIMIT;
+use crate::guard::fenced;
+use crate::pages::{
+    bin, change, detail, edit, file, home, import, inline, list, lookup, me, relate, search,
+    settings, sign_in, social, view,
+};
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+/// Method and address of every route, for tests that must know them all.
+pub const ROUTES: &[(&str, &str)] = &[
+    ("GET", "/"),
+    ("GET", "/login"),
+    ("POST", "/login"),
+    ("POST", "/logout"),
+    ("GET", "/setup"),
+    ("POST", "/setup"),
+    ("GET", "/search"),
+    ("GET", "/search/options"),
+    ("GET", "/search/people"),
+    ("GET", "/me"),
+    ("POST", "/me/looks"),
+    ("POST", "/me/password"),
+    ("POST", "/me/sessions/end"),
+    ("POST", "/me/sessions/{id}/end"),
+    ("POST", "/me/tokens"),
+    ("POST", "/me/tokens/{id}/remove"),
+    ("GET", "/settings"),
+    ("GET", "/settings/users"),
+    ("POST", "/settings/users"),
+    ("POST", "/settings/users/{id}/{act}"),
+    ("GET", "/settings/jobs"),
+    ("POST", "/settings/jobs/{id}/{act}"),
+    ("POST", "/undo/{entry}"),
+    ("GET", "/assets/{*path}"),
+    ("GET", "/files/{id}"),
+    ("POST", "/files/{id}/remove"),
+    ("GET", "/{modules}"),
+    ("POST", "/{modules}"),
+    ("GET", "/{modules}/new"),
+    ("GET", "/{modules}/bin"),
+    ("POST", "/{modules}/trash"),
+    ("POST", "/{modules}/duplicates"),
+    ("POST", "/{modules}/views"),
+    ("POST", "/{modules}/views/{id}/remove"),
+    ("GET", "/{modules}/export.csv"),
+    ("GET", "/{modules}/import"),
+    ("POST", "/{modules}/import"),
+    ("GET", "/{modules}/import/{file}"),
+    ("POST", "/{modules}/import/{file}"),
+    ("GET", "/{modules}/import/runs/{run}"),
+    ("GET", "/{modules}/import/runs/{run}/errors.csv"),
+    ("POST", "/{modules}/import/runs/{run}/{act}"),
+    ("GET", "/{modules}/{id}"),
+    ("POST", "/{modules}/{id}"),
+    ("GET", "/{modules}/{id}/edit"),
+    ("GET", "/{modules}/{id}/field/{name}"),
+    ("POST", "/{modules}/{id}/field/{name}"),
+    ("POST", "/{modules}/{id}/trash"),
+    ("POST", "/{modules}/{id}/restore"),
+    ("POST", "/{modules}/{id}/purge"),
+    ("POST", "/{modules}/{id}/act/{action}"),
+    ("POST", "/{modules}/{id}/comments"),
+    ("POST", "/{modules}/{id}/comments/{comment}/remove"),
+    ("POST", "/{modules}/{id}/tags"),
+    ("POST", "/{modules}/{id}/follow"),
+    ("POST", "/{modules}/{id}/unfollow"),
+    ("POST", "/{modules}/{id}/mark"),
+    ("POST", "/{modules}/{id}/unmark"),
+    ("POST", "/{modules}/{id}/files"),
+    ("POST", "/{modules}/{id}/relate/{relation}"),
+    ("POST", "/{modules}/{id}/unrelate/{relation}"),
+];
+
+/// The browser's side.
+pub fn router(state: WebState) -> Router {
+    let router = Router::new()
+        .merge(fixed())
+        .merge(of_module())
+        .merge(of_record())
+        .fallback(missing)
+        .layer(DefaultBodyLimit::max(LIMIT))
+        .with_state(state.clone());
+    fenced(router, state)
+}
+
+async fn missing(visitor: Visitor) -> Refused {
+    Refused::page(kernel::Error::NotFound, &visitor)
+}
+
+fn fixed() -> Router<WebState> {
+    Router::new()
+        .route("/", get(home::home))
+        .route("/login", get(sign_in::show).post(sign_in::enter))
+        .route("/logout", post(sign_in::leave))
+        .route("/setup", get(sign_in::show_setup).post(sign_in::set_up))
+        .route("/search", get(search::search))
+        .route("/search/options", get(lookup::records_for))
+        .route("/search/people", get(lookup::people_for))
+        .route("/me", get(me::me))
+        .route("/me/looks", post(me::looks))
+        .route("/me/password", post(me::password))
+        .route("/me/sessions/end", post(me::end_others))
+        .route("/me/sessions/{id}/end", post(me::end_session))
+        .route("/me/tokens", post(me::add_token))
+        .route("/me/tokens/{id}/remove", post(me::remove_token))
+        .route("/settings", get(settings::home))
+        .route("/settings/users", get(settings::users).post(settings::add_user))
+        .route("/settings/users/{id}/{act}", post(settings::change_user))
+        .route("/settings/jobs", get(settings::jobs))
+        .route("/settings/jobs/{id}/{act}", post(settings::change_job))
+        .route("/undo/{entry}", post(change::undo))
+        .route("/assets/{*path}", get(file::asset))
+        .route("/files/{id}", get(file::download))
+        .route("/files/{id}/remove", post(file::remove))
+}
+
+fn of_module() -> Router<WebState> {
+    Router::new()
+        .route("/{modules}", get(list::list).post(edit::create))
+        .route("/{modules}/new", get(edit::new))
+        .route("/{modules}/bin", get(bin::bin))
+        .route("/{modules}/trash", post(change::trash_many))
+        .route("/{modules}/duplicates", post(edit::duplicates))
+        .route("/{modules}/views", post(view::save))
+        .route("/{modules}/views/{id}/remove", post(view::remove))
+        .route("/{modules}/export.csv", get(import::export))
+        .route("/{modules}/import", get(import::upload).post(import::take))
+        .route("/{modules}/import/{file}", get(import::map).post(import::decide))
+        .route("/{modules}/import/runs/{run}", get(import::run))
+        .route("/{modules}/import/runs/{run}/errors.csv", get(import::errors))
+        .route("/{modules}/import/runs/{run}/{act}", post(import::change))
+}
+
+fn of_record() -> Router<WebState> {
+    Router::new()
+        .route("/{modules}/{id}", get(detail::detail).post(edit::update))
+        .route("/{modules}/{id}/edit", get(edit::edit))
+        .route("/{modules}/{id}/field/{name}", get(inline::get).post(inline::post))
+        .route("/{modules}/{id}/trash", post(change::trash))
+        .route("/{modules}/{id}/restore", post(change::restore))
+        .route("/{modules}/{id}/purge", post(change::purge))
+        .route("/{modules}/{id}/act/{action}", post(change::act))
+        .route("/{modules}/{id}/comments", post(social::comment))
+        .route("/{modules}/{id}/comments/{comment}/remove", post(social::remove_comment))
+        .route("/{modules}/{id}/tags", post(social::tag))
+        .route("/{modules}/{id}/follow", post(social::follow))
+        .route("/{modules}/{id}/unfollow", post(social::unfollow))
+        .route("/{modules}/{id}/mark", post(social::mark))
+        .route("/{modules}/{id}/unmark", post(social::unmark))
+        .route("/{modules}/{id}/files", post(file::upload))
+        .route("/{modules}/{id}/relate/{relation}", post(relate::relate))
+        .route("/{modules}/{id}/unrelate/{relation}", post(relate::unrelate))
+}

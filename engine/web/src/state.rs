@@ -1,0 +1,51 @@
+//! What every page works with.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use axum::http::HeaderMap;
+use records::Engine;
+use social::Files;
+
+/// How people reach the program.
+#[derive(Clone, Debug)]
+pub struct Transport {
+    /// Name of the session cookie.
+    pub cookie: &'static str,
+    /// Whether people come by https.
+    pub is_secure: bool,
+    /// Address under which people reach the program.
+    pub public_url: Option<String>,
+    /// Addresses of proxies whose forwarding headers are believed.
+    pub trusted_proxies: Vec<String>,
+}
+
+/// What every page works with.
+#[derive(Clone)]
+pub struct WebState {
+    /// The tenant.
+    pub engine: Arc<Engine>,
+    /// Files at records.
+    pub files: Files,
+    /// How people reach the program.
+    pub transport: Arc<Transport>,
+}
+
+impl WebState {
+    /// Puts it together.
+    #[must_use]
+    pub fn new(engine: Arc<Engine>, files: Files, transport: Transport) -> Self {
+        WebState { engine, files, transport: Arc::new(transport) }
+    }
+
+    /// The address a request came from; a forwarding header counts only from a trusted proxy.
+    #[must_use]
+    pub fn client(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> String {
+        let Some(peer) = peer else { return "unknown".into() };
+        let trusted = self.transport.trusted_proxies.iter().any(|p| p.parse() == Ok(peer));
+        let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
+        let last = forwarded.and_then(|list| list.rsplit(',').next());
+        let named = last.and_then(|text| text.trim().parse::<IpAddr>().ok());
+        named.filter(|_| trusted).unwrap_or(peer).to_string()
+    }
+}

@@ -1,0 +1,36 @@
+//! Verifying everything that is stored.
+
+use anyhow::{Result, bail};
+
+use crate::config::Config;
+use crate::tenant::{Tenant, told};
+
+/// Verifies database, files and every rule of every record.
+pub async fn run(config: &Config, tenant: &Tenant, repair: bool) -> Result<()> {
+    let cx = tenant.engine.system("everything is verified");
+    let mut faults = 0;
+    for fault in tenant.engine.store().verify().await.map_err(|e| told(e, config))? {
+        println!("database: {fault}");
+        faults += 1;
+    }
+    let (n_files, lost) = tenant.files.verify(&cx).await.map_err(|e| told(e, config))?;
+    for fault in &lost {
+        println!("file: {fault}");
+        faults += 1;
+    }
+    if repair {
+        let mended = records::repair(&cx).await.map_err(|e| told(e, config))?;
+        println!("{mended} records were mended");
+    }
+    let (n_records, findings) = records::verify(&cx).await.map_err(|e| told(e, config))?;
+    for finding in &findings {
+        let place = if finding.field.is_empty() { "record" } else { &finding.field };
+        println!("{} {}: {place}: {}", finding.module, finding.record, finding.code);
+    }
+    faults += findings.len();
+    println!("{n_records} records and {n_files} files were looked at, {faults} faults found");
+    if faults > 0 {
+        bail!("not everything is as it should be");
+    }
+    Ok(())
+}

@@ -1,0 +1,172 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Kontor: customers, sales and invoices in one place.
+#[derive(Parser)]
+#[command(name = "kontor", version, about)]
+pub struct Line {
+    #[command(flatten)]
+    pub place: Place,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Where the data lies.
+#[derive(Args, Clone)]
+pub struct Place {
+    /// Folder of all data
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Use PostgreSQL: postgres://user:password@host/database
+    #[arg(long, global = true, value_name = "URL")]
+    pub database: Option<String>,
+    /// Settings file instead of DIR/kontor.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+}
+
+/// What to do.
+#[derive(Subcommand)]
+pub enum Command {
+    /// Run web, interface and jobs
+    Serve {
+        /// Where to listen
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<String>,
+        /// Load a demo company once and print its sign-ins
+        #[arg(long)]
+        demo: bool,
+        /// Leave jobs to other processes
+        #[arg(long)]
+        no_jobs: bool,
+    },
+    /// Run jobs only
+    Work,
+    /// Users
+    #[command(subcommand)]
+    User(User),
+    /// Personal tokens for programs
+    #[command(subcommand)]
+    Token(Token),
+    /// Bring records in from a file
+    Import {
+        /// Address of the module, such as contacts
+        module: String,
+        /// CSV file
+        file: PathBuf,
+        /// Mapping of headings to fields
+        #[arg(long, value_name = "FILE")]
+        map: Option<PathBuf>,
+        /// Say what would happen, change nothing
+        #[arg(long)]
+        dry_run: bool,
+        /// What to do with records that exist: skip, update or create
+        #[arg(long, default_value = "skip")]
+        duplicates: String,
+        /// Under whose rights; the first administrator without it
+        #[arg(long, value_name = "NAME")]
+        user: Option<String>,
+        /// Where refused rows are written
+        #[arg(long, value_name = "FILE")]
+        errors: Option<PathBuf>,
+    },
+    /// Take records out as a file
+    Export {
+        /// Address of the module, such as contacts
+        module: String,
+        /// csv or json
+        #[arg(long, default_value = "csv")]
+        format: String,
+        /// File instead of standard output
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Fill in synthetic German data
+    Seed {
+        /// How many contacts
+        #[arg(long, default_value_t = 0)]
+        contacts: u64,
+        /// How many organisations
+        #[arg(long, default_value_t = 0)]
+        accounts: u64,
+        /// Number from which everything follows
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Write a backup of database and files while the program runs
+    Backup {
+        /// File to write
+        file: PathBuf,
+    },
+    /// Restore a backup into an empty folder
+    Restore {
+        /// File to read
+        file: PathBuf,
+    },
+    /// Verify database, files and every rule of every record
+    Check {
+        /// Mend what can be mended: titles, search and derived fields
+        #[arg(long)]
+        repair: bool,
+    },
+    /// Bring tables up to date
+    Migrate {
+        /// Print the statements, change nothing
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// Print the version
+    Version,
+}
+
+/// What can be done to users.
+#[derive(Subcommand)]
+pub enum User {
+    /// Add a user; the password comes from standard input or is made and printed once
+    Add {
+        /// Name to sign in with
+        #[arg(long)]
+        name: String,
+        /// Name as shown
+        #[arg(long)]
+        full_name: Option<String>,
+        /// Mail address
+        #[arg(long)]
+        email: Option<String>,
+        /// Administration is open
+        #[arg(long)]
+        admin: bool,
+        /// Sees only their own records
+        #[arg(long)]
+        own_only: bool,
+    },
+    /// List users
+    List,
+    /// Set a password, from standard input or made and printed once
+    Passwd {
+        /// Name to sign in with
+        name: String,
+    },
+    /// Keep a user from signing in
+    Disable {
+        /// Name to sign in with
+        name: String,
+    },
+}
+
+/// What can be done to tokens.
+#[derive(Subcommand)]
+pub enum Token {
+    /// Make a token and print it, nothing else
+    Create {
+        /// Whose it is
+        #[arg(long)]
+        user: String,
+        /// What it is for
+        #[arg(long, default_value = "command line")]
+        name: String,
+    },
+}

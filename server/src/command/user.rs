@@ -1,0 +1,74 @@
+//! Users without a browser.
+
+use std::io::{IsTerminal, Read};
+
+use access::Sees;
+use anyhow::{Context, Result};
+use identity::NewUser;
+
+use super::line::User;
+use crate::config::Config;
+use crate::tenant::{Tenant, told};
+
+/// Adds, lists, changes users.
+pub async fn run(config: &Config, tenant: &Tenant, what: User) -> Result<()> {
+    let engine = &tenant.engine;
+    match what {
+        User::Add { name, full_name, email, admin, own_only } => {
+            let (password, is_made) = password()?;
+            let new = NewUser {
+                login: name,
+                name: full_name.unwrap_or_default(),
+                email,
+                password: password.clone(),
+                is_admin: admin,
+                sees: if own_only { Sees::Own } else { Sees::All },
+                ..NewUser::default()
+            };
+            let profile = identity::add_user(engine, new).await.map_err(|e| told(e, config))?;
+            println!("{} was added", profile.login);
+            say(&password, is_made);
+        }
+        User::List => {
+            for user in identity::users(engine).await.map_err(|e| told(e, config))? {
+                let role = if user.is_admin { "administrator" } else { "user" };
+                let state = if user.is_active { "active" } else { "disabled" };
+                println!("{}\t{}\t{role}\t{state}\tsees {}", user.login, user.name, user.sees.word());
+            }
+        }
+        User::Passwd { name } => {
+            let user = identity::find_user(engine, &name).await.map_err(|e| told(e, config))?;
+            let (password, is_made) = password()?;
+            identity::set_password(engine, user.id, password.clone())
+                .await
+                .map_err(|e| told(e, config))?;
+            println!("the password of {} was set", user.login);
+            say(&password, is_made);
+        }
+        User::Disable { name } => {
+            let user = identity::find_user(engine, &name).await.map_err(|e| told(e, config))?;
+            identity::disable_user(engine, user.id).await.map_err(|e| told(e, config))?;
+            println!("{} cannot sign in any more", user.login);
+        }
+    }
+    Ok(())
+}
+
+/// The password from standard input; without one it is made.
+fn password() -> Result<(String, bool)> {
+    let mut typed = String::new();
+    if std::io::stdin().is_terminal() {
+        typed = rpassword::prompt_password("Password (empty to have one made): ")
+            .context("reading the password")?;
+    } else {
+        std::io::stdin().read_to_string(&mut typed).context("reading the password")?;
+    }
+    let typed = typed.trim_end_matches(['\r', '\n']).to_owned();
+    Ok(if typed.is_empty() { (identity::generate_password(), true) } else { (typed, false) })
+}
+
+fn say(password: &str, is_made: bool) {
+    if is_made {
+        println!("password: {password}");
+    }
+}

@@ -1,0 +1,162 @@
+//! What the program is told: file, then environment, then command line; the later one wins.
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use serde::Deserialize;
+use store::{Location, StoreOptions};
+
+/// Settings of one installation.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// Folder of all data.
+    pub data: PathBuf,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// PostgreSQL instead of a file in the folder.
+    pub database_url: Option<String>,
+    /// Schema in that database.
+    pub database_schema: String,
+    /// Address under which people reach the program.
+    pub public_url: Option<String>,
+    /// Filter of the log.
+    pub log: String,
+    /// Plain http beyond loopback is meant.
+    pub insecure_http: bool,
+    /// Addresses of proxies whose forwarding headers are believed.
+    pub trusted_proxies: Vec<String>,
+    /// Token that opens the metrics from elsewhere.
+    pub metrics_token: Option<String>,
+}
+
+/// Settings as they stand in a file or come from the command line.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Given {
+    pub data: Option<PathBuf>,
+    pub listen: Option<String>,
+    pub database_url: Option<String>,
+    pub database_schema: Option<String>,
+    pub public_url: Option<String>,
+    pub log: Option<String>,
+    pub insecure_http: Option<bool>,
+    pub trusted_proxies: Option<Vec<String>>,
+    pub metrics_token: Option<String>,
+}
+
+impl Given {
+    fn or(self, weaker: Given) -> Given {
+        Given {
+            data: self.data.or(weaker.data),
+            listen: self.listen.or(weaker.listen),
+            database_url: self.database_url.or(weaker.database_url),
+            database_schema: self.database_schema.or(weaker.database_schema),
+            public_url: self.public_url.or(weaker.public_url),
+            log: self.log.or(weaker.log),
+            insecure_http: self.insecure_http.or(weaker.insecure_http),
+            trusted_proxies: self.trusted_proxies.or(weaker.trusted_proxies),
+            metrics_token: self.metrics_token.or(weaker.metrics_token),
+        }
+    }
+
+    fn from_environment() -> Given {
+        let text = |name: &str| std::env::var(format!("KONTOR_{name}")).ok();
+        let list = |text: String| text.split(',').map(|part| part.trim().to_owned()).collect();
+        Given {
+            data: text("DATA").map(PathBuf::from),
+            listen: text("LISTEN"),
+            database_url: text("DATABASE_URL"),
+            database_schema: text("DATABASE_SCHEMA"),
+            public_url: text("PUBLIC_URL"),
+            log: text("LOG"),
+            insecure_http: text("INSECURE_HTTP").map(|value| value == "1" || value == "true"),
+            trusted_proxies: text("TRUSTED_PROXIES").map(list),
+            metrics_token: text("METRICS_TOKEN"),
+        }
+    }
+}
+
+impl Config {
+    /// Puts the settings together.
+    pub fn load(line: Given, file: Option<&Path>) -> Result<Self> {
+        let strong = line.or(Given::from_environment());
+        let data = strong.data.clone().unwrap_or_else(|| "data".into());
+        let path = file.map_or_else(|| data.join("kontor.toml"), Path::to_path_buf);
+        let weak = match std::fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text).with_context(|| format!("in {}", path.display()))?,
+            Err(_) if file.is_none() => Given::default(),
+            Err(error) => return Err(error).context(format!("reading {}", path.display())),
+        };
+        let given = strong.or(weak);
+        let listen = given.listen.unwrap_or_else(|| "127.0.0.1:8080".into());
+        let config = Config {
+            data,
+            listen: listen.parse().with_context(|| format!("`{listen}` is no address:port"))?,
+            database_url: given.database_url,
+            database_schema: given.database_schema.unwrap_or_else(|| "kontor".into()),
+            public_url: given.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+            log: given.log.unwrap_or_else(|| "info".into()),
+            insecure_http: given.insecure_http.unwrap_or(false),
+            trusted_proxies: given.trusted_proxies.unwrap_or_default(),
+            metrics_token: given.metrics_token,
+        };
+        config.check()?;
+        Ok(config)
+    }
+
+    fn check(&self) -> Result<()> {
+        let name = &self.database_schema;
+        let fits = name.len() <= 48
+            && name.starts_with(|c: char| c.is_ascii_lowercase())
+            && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        if !fits {
+            bail!("the schema `{name}` is not lower-case letters, digits and _");
+        }
+        if let Some(url) = &self.public_url
+            && !url.starts_with("https://")
+            && !url.starts_with("http://")
+        {
+            bail!("the public address `{url}` does not begin with https:// or http://");
+        }
+        Ok(())
+    }
+
+    /// Refuses to send passwords over plain http beyond this machine unless that is meant.
+    pub fn check_transport(&self) -> Result<()> {
+        if self.listen.ip().is_loopback() || self.is_secure() || self.insecure_http {
+            return Ok(());
+        }
+        bail!(
+            "{} is reachable from outside, but there is no TLS before it. Set KONTOR_PUBLIC_URL \
+             to the https address of your proxy, or KONTOR_INSECURE_HTTP=1 if plain http is meant",
+            self.listen
+        )
+    }
+
+    /// Tells whether people come by https.
+    pub fn is_secure(&self) -> bool {
+        self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
+    }
+
+    /// Folder of files at records.
+    pub fn files(&self) -> PathBuf {
+        self.data.join("files")
+    }
+
+    /// How the database is opened.
+    pub fn store(&self) -> StoreOptions {
+        match &self.database_url {
+            Some(url) => StoreOptions::server(url, &self.database_schema),
+            None => StoreOptions::file(&self.data.join("kontor.db")),
+        }
+    }
+
+    /// Where the database lies, for people; never with a password.
+    pub fn database_name(&self) -> String {
+        match self.store().location {
+            Location::File(path) => path.display().to_string(),
+            Location::Server { schema, .. } => format!("PostgreSQL, schema {schema}"),
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! Running the program: web, interface and jobs until it is told to stop.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::routing::any;
+use jobs::{Worker, WorkerParts};
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use crate::config::Config;
+use crate::metrics::Metrics;
+use crate::operate::{self, Operation};
+use crate::tenant::{self, Tenant};
+use crate::wire;
+
+/// What is running.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Parts {
+    /// Web, interface and jobs.
+    All,
+    /// Without jobs.
+    NoJobs,
+    /// Jobs only.
+    JobsOnly,
+}
+
+/// After the signal to stop, requests under way have this long.
+const GRACE: Duration = Duration::from_secs(8);
+
+/// Runs until SIGTERM or Ctrl-C.
+pub async fn serve(config: &Config, parts: Parts, demo: Demo) -> Result<()> {
+    config.check_transport()?;
+    let tenant = tenant::open(config).await?;
+    if demo == Demo::Load {
+        crate::command::demo::load(&tenant).await?;
+    }
+    let (stop, stopped) = watch::channel(false);
+    let worker = (parts != Parts::NoJobs).then(|| tokio::spawn(worker(&tenant, stopped.clone())));
+    if parts == Parts::JobsOnly {
+        signal().await;
+    } else {
+        listen(config, &tenant).await?;
+    }
+    stop.send_replace(true);
+    if let Some(worker) = worker
+        && tokio::time::timeout(GRACE, worker).await.is_err()
+    {
+        tracing::warn!("a job was still under way; it runs again at the next start");
+    }
+    Ok(())
+}
+
+/// Whether the demo firm is loaded first.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Demo {
+    Leave,
+    Load,
+}
+
+fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> impl Future<Output = ()> + use<> {
+    let engine = tenant.engine.clone();
+    let parts = WorkerParts {
+        jobs: wire::jobs(&tenant.files, &context_of()),
+        engine,
+        subscribers: wire::subscribers(),
+        schedules: wire::schedules(),
+    };
+    Worker::new(parts, stop).run()
+}
+
+/// Jobs run under the present rights of whoever asked for them.
+pub fn context_of() -> transfer::ContextOf {
+    Arc::new(|engine, id| {
+        Box::pin(async move {
+            let profile = identity::profile(&engine, id).await?;
+            let locale = kernel::Locale::new(profile.preferences.language);
+            match profile.is_active {
+                true => Ok(engine.cx(profile.actor(access::Via::Import), locale)),
+                false => Err(kernel::Error::forbidden("sign_in")),
+            }
+        })
+    })
+}
+
+async fn listen(config: &Config, tenant: &Tenant) -> Result<()> {
+    let listener = TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("listening on {}", config.listen))?;
+    let address = listener.local_addr().context("asking for the address")?;
+    say_hello(config, tenant, address).await?;
+    let app = app(config, tenant).into_make_service_with_connect_info::<SocketAddr>();
+    let (ended, end) = watch::channel(false);
+    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+        signal().await;
+        ended.send_replace(true);
+    });
+    let patience = async move {
+        let mut end = end;
+        // The sender lives as long as the server.
+        drop(end.wait_for(|ended| *ended).await);
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        result = server => result.context("serving"),
+        () = patience => Ok(()),
+    }
+}
+
+async fn say_hello(config: &Config, tenant: &Tenant, address: SocketAddr) -> Result<()> {
+    let shown = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    tracing::info!(address = shown, database = tenant.engine.store().kind(), "Kontor is running");
+    println!("Kontor: {shown}");
+    let secret = identity::begin_setup(&tenant.engine).await.map_err(|e| tenant::told(e, config))?;
+    if let Some(secret) = secret {
+        println!("First start: {shown}/setup?key={secret}");
+    }
+    Ok(())
+}
+
+/// Everything that answers requests.
+pub fn app(config: &Config, tenant: &Tenant) -> Router {
+    let metrics = Arc::new(Metrics::default());
+    let cookie = if config.is_secure() { "__Host-kontor" } else { "kontor" };
+    let api = api::router(api::ApiState { engine: tenant.engine.clone(), cookie });
+    let web = web::router(web::WebState::new(
+        tenant.engine.clone(),
+        tenant.files.clone(),
+        web::Transport {
+            cookie,
+            is_secure: config.is_secure(),
+            public_url: config.public_url.clone(),
+            trusted_proxies: config.trusted_proxies.clone(),
+        },
+    ));
+    let operation = Operation {
+        engine: tenant.engine.clone(),
+        metrics: metrics.clone(),
+        token: config.metrics_token.clone(),
+    };
+    let api = web::guarded(api.route("/api/{*rest}", any(|| async { api::missing() })));
+    operate::counted(web.merge(api).merge(operate::router(operation)), metrics)
+}
+
+async fn signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut term = signal(SignalKind::terminate()).expect("the runtime can watch for signals");
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    tracing::info!("stopping");
+}
+

@@ -1,0 +1,76 @@
+//! Opening the data of an installation.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, anyhow};
+use kernel::{Clock, Error};
+use records::Engine;
+use social::Files;
+use store::Store;
+
+use crate::config::Config;
+use crate::wire;
+
+/// Opened data.
+pub struct Tenant {
+    /// Catalog and database.
+    pub engine: Arc<Engine>,
+    /// Files at records.
+    pub files: Files,
+}
+
+/// Opens the data, bringing the tables up to date after a copy of what was there.
+pub async fn open(config: &Config) -> Result<Tenant> {
+    std::fs::create_dir_all(config.files())
+        .with_context(|| format!("making {}", config.files().display()))?;
+    let store = store(config).await?;
+    let catalog = wire::catalog()?;
+    let plan = store.plan(&catalog).await.map_err(|e| told(e, config))?;
+    if plan.from > 0 && !plan.statements.is_empty() {
+        keep_copy(config, &store, plan.from).await?;
+    }
+    let engine = Engine::open(store, catalog, wire::behaviors(), Clock::System)
+        .await
+        .map_err(|e| told(e, config))?;
+    Ok(Tenant { engine, files: Files::new(&config.files()) })
+}
+
+/// Opens the database alone.
+pub async fn store(config: &Config) -> Result<Store> {
+    Store::open(&config.store()).await.map_err(|e| told(e, config))
+}
+
+/// Before tables change, the database is copied beside itself.
+async fn keep_copy(config: &Config, store: &Store, from: i64) -> Result<()> {
+    if store.file().is_none() {
+        return Ok(());
+    }
+    let copy = config.data.join(format!("kontor-before-upgrade-from-{from}.db"));
+    remove(&copy)?;
+    store.copy_to(&copy).await.map_err(|e| told(e, config))?;
+    tracing::info!(copy = %copy.display(), "the database was copied before its tables change");
+    Ok(())
+}
+
+fn remove(path: &Path) -> Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error).context(format!("removing {}", path.display()))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// One clear line for what can go wrong with the data.
+pub fn told(error: Error, config: &Config) -> anyhow::Error {
+    match error {
+        Error::Conflict { code, .. } if code == "newer_data" => anyhow!(
+            "{} was written by a newer version of Kontor; this version leaves it alone",
+            config.database_name()
+        ),
+        Error::Unavailable { what } => anyhow!("the {what} does not answer"),
+        Error::Internal(cause) => cause,
+        other => anyhow!("{other}"),
+    }
+}

@@ -1,0 +1,58 @@
+//! What the program consists of, in one list.
+
+use std::sync::Arc;
+
+use anyhow::{Result, anyhow};
+use catalog::Catalog;
+use jobs::{Job, Schedule, Subscriber, Sweep};
+use kernel::Language;
+use records::Behavior;
+use social::Files;
+use transfer::{ContextOf, ImportRecords, UndoImport};
+
+const DAY: i64 = 86_400_000;
+
+/// Definitions of all modules with all texts.
+pub fn catalog() -> Result<Catalog> {
+    let mut catalog = Catalog::read(&contacts::definitions()).map_err(|e| anyhow!(e))?;
+    for (language, text) in ENGINE_TEXTS.iter().copied().chain(contacts::texts()) {
+        catalog.add_texts(language, "", text).map_err(|e| anyhow!("{e}: {text:.60}"))?;
+    }
+    Ok(catalog)
+}
+
+macro_rules! texts {
+    ($($file:literal),* $(,)?) => {
+        &[$(
+            (Language::De, include_str!(concat!("../../locales/de/", $file, ".toml"))),
+            (Language::En, include_str!(concat!("../../locales/en/", $file, ".toml"))),
+        )*]
+    };
+}
+
+/// Texts of the engine; those of modules come with them.
+const ENGINE_TEXTS: &[(Language, &str)] = texts!["engine", "filter", "transfer", "ui", "web"];
+
+/// What modules do, in the order of the modules.
+pub fn behaviors() -> Vec<Behavior> {
+    contacts::behaviors()
+}
+
+/// Kinds of jobs.
+pub fn jobs(files: &Files, context: &ContextOf) -> Vec<Arc<dyn Job>> {
+    vec![
+        Arc::new(Sweep),
+        Arc::new(ImportRecords { files: files.clone(), context: context.clone() }),
+        Arc::new(UndoImport { context: context.clone() }),
+    ]
+}
+
+/// Who follows events.
+pub fn subscribers() -> Vec<Subscriber> {
+    Vec::new()
+}
+
+/// Jobs that come again.
+pub fn schedules() -> Vec<Schedule> {
+    vec![Schedule { job: "sweep", every: DAY / 24 }]
+}
