@@ -150,7 +150,7 @@ fn keys(cx: Cx, problem: Option<&FieldProblem>) -> Markup {
                 }
             } @else {
                 button.button.button--primary.button--sm type="submit" {
-                    (cx.text("ui.form.save"))
+                    (cx.text("ui.action.save"))
                 }
                 button.button.button--ghost.button--sm type="button" data-cancel {
                     (cx.text("ui.action.cancel"))

@@ -12,6 +12,9 @@ mod page;
 mod related;
 mod timeline;
 
+#[cfg(test)]
+pub(crate) mod tests;
+
 pub use fact::{Saved, fact, fact_form, fact_saved};
 pub use model::{
     BinState, BlockView, Composer, DetailPage, Event, EventKind, FactMark, FactView, FieldChange,

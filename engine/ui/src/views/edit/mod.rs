@@ -10,6 +10,9 @@ mod focus;
 mod model;
 mod page;
 
+#[cfg(test)]
+mod tests;
+
 pub use duplicates::duplicates;
 pub(crate) use focus::focused;
 pub use model::{

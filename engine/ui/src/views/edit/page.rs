@@ -142,7 +142,7 @@ fn title(cx: Cx, page: &EditPage) -> String {
 fn submit(cx: Cx, page: &EditPage) -> Markup {
     let label = match page.purpose {
         Purpose::Create => cx.text("ui.form.create"),
-        Purpose::Change { .. } => cx.text("ui.form.save"),
+        Purpose::Change { .. } => cx.text("ui.action.save"),
     };
     html! { button.button.button--primary type="submit" data-save { (label) } }
 }
