@@ -109,70 +109,75 @@ fn field_schema(cx: &Cx, field: &Field) -> Json {
     schema
 }
 
+fn codes(cx: &Cx, list: &str) -> Json {
+    let values = cx.catalog.picklist(list).map(|list| list.values.clone()).unwrap_or_default();
+    values.iter().map(|value| json!(value.code)).collect()
+}
+
+fn decimal() -> Json {
+    json!({"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$"})
+}
+
 fn single_schema(cx: &Cx, field: &Field) -> Json {
-    let decimal = json!({"type": "string", "pattern": "^-?[0-9]+(\\.[0-9]+)?$"});
-    let codes = |list: &str| -> Json {
-        let values = cx.catalog.picklist(list).map(|list| list.values.clone()).unwrap_or_default();
-        values.iter().map(|value| json!(value.code)).collect()
-    };
+    let text = |pattern: &str| json!({"type": "string", "pattern": pattern});
     match &field.kind {
-        FieldType::Text | FieldType::LongText | FieldType::Number | FieldType::Phone => {
-            json!({"type": "string", "maxLength": field.max_length})
-        }
-        FieldType::Url => json!({"type": "string", "maxLength": field.max_length}),
+        FieldType::Text
+        | FieldType::LongText
+        | FieldType::Number
+        | FieldType::Phone
+        | FieldType::Url => json!({"type": "string", "maxLength": field.max_length}),
         FieldType::Email => json!({"type": "string", "format": "email", "maxLength": 254}),
-        FieldType::Decimal { .. } | FieldType::Percent => decimal,
-        FieldType::Money => json!({
-            "type": "object",
-            "required": ["amount"],
-            "properties": {"amount": decimal, "currency": {"type": "string", "pattern": "^[A-Z]{3}$"}},
-        }),
+        FieldType::Decimal { .. } | FieldType::Percent => decimal(),
+        FieldType::Money => {
+            object(&["amount"], json!({"amount": decimal(), "currency": text("^[A-Z]{3}$")}))
+        }
         FieldType::Date => json!({"type": "string", "format": "date"}),
         FieldType::DateTime => json!({"type": "string", "format": "date-time"}),
-        FieldType::Time => json!({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"}),
+        FieldType::Time => text("^[0-9]{2}:[0-9]{2}(:[0-9]{2})?$"),
         FieldType::Duration => json!({"type": "integer", "description": "seconds"}),
         FieldType::Bool => json!({"type": "boolean"}),
         FieldType::Picklist { list } | FieldType::Stage { list } => {
-            json!({"type": "string", "enum": codes(list)})
+            json!({"type": "string", "enum": codes(cx, list)})
         }
         FieldType::MultiPicklist { list } => {
-            json!({"type": "array", "items": {"type": "string", "enum": codes(list)}})
+            json!({"type": "array", "items": {"type": "string", "enum": codes(cx, list)}})
         }
-        FieldType::Address => {
-            let parts: Map<String, Json> = kernel::Address::PARTS
-                .iter()
-                .map(|part| ((*part).to_owned(), json!({"type": "string", "maxLength": 255})))
-                .collect();
-            json!({"type": "object", "additionalProperties": false, "properties": parts})
-        }
-        FieldType::Link { .. } => json!({
-            "type": "object",
-            "required": ["id"],
-            "properties": {
-                "module": {"type": ["string", "null"]},
-                "id": {"type": "string", "format": "uuid"},
-                "title": {"type": ["string", "null"], "readOnly": true},
-            },
-        }),
-        FieldType::User => json!({
-            "type": "object",
-            "required": ["id"],
-            "properties": {
-                "id": {"type": "string", "format": "uuid"},
-                "name": {"type": ["string", "null"], "readOnly": true},
-            },
-        }),
-        FieldType::File | FieldType::Image => json!({
-            "type": "object",
-            "required": ["id", "name", "size", "media_type"],
-            "properties": {
-                "id": {"type": "string", "format": "uuid"},
+        FieldType::Address => address(),
+        FieldType::Link { .. } => object(
+            &["id"],
+            json!({"module": {"type": ["string", "null"]}, "id": uuid(), "title": name()}),
+        ),
+        FieldType::User => object(&["id"], json!({"id": uuid(), "name": name()})),
+        FieldType::File | FieldType::Image => object(
+            &["id", "name", "size", "media_type"],
+            json!({
+                "id": uuid(),
                 "name": {"type": "string"},
                 "size": {"type": "integer"},
                 "media_type": {"type": "string"},
-            },
-        }),
+            }),
+        ),
     }
+}
+
+fn object(required: &[&str], properties: Json) -> Json {
+    json!({"type": "object", "required": required, "properties": properties})
+}
+
+fn uuid() -> Json {
+    json!({"type": "string", "format": "uuid"})
+}
+
+fn name() -> Json {
+    json!({"type": ["string", "null"], "readOnly": true})
+}
+
+fn address() -> Json {
+    let parts: Map<String, Json> = kernel::Address::PARTS
+        .iter()
+        .map(|part| ((*part).to_owned(), json!({"type": "string", "maxLength": 255})))
+        .collect();
+    json!({"type": "object", "additionalProperties": false, "properties": parts})
 }
 
 fn answers(ok: &str, schema: Json) -> Json {
@@ -230,87 +235,103 @@ fn page_of(name: &str) -> Json {
 
 fn module_paths(module: &Module, name: &str) -> Vec<(String, Json)> {
     let base = format!("/api/v1/{}", module.plural);
-    let one = || json!({"$ref": format!("#/components/schemas/{name}")});
-    let fields = || json!({"$ref": format!("#/components/schemas/{name}Fields")});
-    let save = || body(json!({"type": "object", "properties": {"fields": fields()}}));
-    let id = || parameter("path", "id", json!({"type": "string", "format": "uuid"}));
-    let match_version = || parameter("header", "If-Match", json!({"type": "string"}));
-    let key = || parameter("header", "Idempotency-Key", json!({"type": "string"}));
+    let mut paths = vec![
+        (base.clone(), many(module, name)),
+        (format!("{base}/batch"), batch(module)),
+        (format!("{base}/{{id}}"), one(module, name)),
+        (format!("{base}/{{id}}/history"), history(module)),
+    ];
+    let acts = module.actions.iter().map(|action| action.name.as_str());
+    for action in acts.chain(std::iter::once("restore")) {
+        let path = json!({
+            "parameters": [id()],
+            "post": {"operationId": operation(action, module), "parameters": [if_match(), key()],
+                "responses": answers("200", reference(name))},
+        });
+        paths.push((format!("{base}/{{id}}/actions/{action}"), path));
+    }
+    for related in &module.related {
+        let name = &related.name;
+        let path = json!({
+            "parameters": [id()],
+            "get": {"operationId": operation(&format!("related_{name}"), module),
+                "parameters": list_parameters(),
+                "responses": answers("200", json!({"type": "object"}))},
+        });
+        paths.push((format!("{base}/{{id}}/related/{name}"), path));
+    }
+    paths
+}
+
+fn operation(what: &str, module: &Module) -> String {
+    format!("{what}_{}", module.plural)
+}
+
+fn reference(name: &str) -> Json {
+    json!({"$ref": format!("#/components/schemas/{name}")})
+}
+
+fn id() -> Json {
+    parameter("path", "id", uuid())
+}
+
+fn if_match() -> Json {
+    parameter("header", "If-Match", json!({"type": "string"}))
+}
+
+fn key() -> Json {
+    parameter("header", "Idempotency-Key", json!({"type": "string"}))
+}
+
+fn save(name: &str) -> Json {
+    let fields = reference(&format!("{name}Fields"));
+    body(json!({"type": "object", "properties": {"fields": fields}}))
+}
+
+fn many(module: &Module, name: &str) -> Json {
     let mut listed = list_parameters();
     if let Some(listed) = listed.as_array_mut() {
         listed.push(parameter("query", "trashed", json!({"type": "boolean"})));
     }
-    let operation = |what: &str| format!("{what}_{}", module.plural);
+    json!({
+        "get": {"operationId": operation("list", module), "parameters": listed,
+            "responses": answers("200", page_of(name))},
+        "post": {"operationId": operation("create", module), "parameters": [key()],
+            "requestBody": save(name), "responses": answers("201", reference(name))},
+    })
+}
+
+fn one(module: &Module, name: &str) -> Json {
+    json!({
+        "parameters": [id()],
+        "get": {"operationId": operation("get", module),
+            "responses": answers("200", reference(name))},
+        "patch": {"operationId": operation("update", module), "parameters": [if_match()],
+            "requestBody": save(name), "responses": answers("200", reference(name))},
+        "delete": {"operationId": operation("trash", module), "parameters": [if_match()],
+            "responses": answers("204", Json::Null)},
+    })
+}
+
+fn batch(module: &Module) -> Json {
     let rows = json!({
-        "type": "object",
-        "required": ["rows"],
-        "properties": {
-            "rows": {"type": "array", "maxItems": 1000, "items": {"type": "object"}},
-            "atomic": {"type": "boolean"},
-        },
+        "rows": {"type": "array", "maxItems": 1000, "items": {"type": "object"}},
+        "atomic": {"type": "boolean"},
     });
-    let mut paths = vec![
-        (
-            base.clone(),
-            json!({
-                "get": {"operationId": operation("list"), "parameters": listed,
-                    "responses": answers("200", page_of(name))},
-                "post": {"operationId": operation("create"), "parameters": [key()],
-                    "requestBody": save(), "responses": answers("201", one())},
-            }),
-        ),
-        (
-            format!("{base}/batch"),
-            json!({
-                "post": {"operationId": operation("batch"), "parameters": [key()],
-                    "requestBody": body(rows), "responses": answers("200", json!({"type": "object"}))},
-            }),
-        ),
-        (
-            format!("{base}/{{id}}"),
-            json!({
-                "parameters": [id()],
-                "get": {"operationId": operation("get"), "responses": answers("200", one())},
-                "patch": {"operationId": operation("update"), "parameters": [match_version()],
-                    "requestBody": save(), "responses": answers("200", one())},
-                "delete": {"operationId": operation("trash"), "parameters": [match_version()],
-                    "responses": answers("204", Json::Null)},
-            }),
-        ),
-        (
-            format!("{base}/{{id}}/history"),
-            json!({
-                "parameters": [id()],
-                "get": {"operationId": operation("history"),
-                    "parameters": [parameter("query", "before", json!({"type": "integer"}))],
-                    "responses": answers("200", json!({"type": "object"}))},
-            }),
-        ),
-    ];
-    let acts = module.actions.iter().map(|action| action.name.as_str());
-    for action in acts.chain(std::iter::once("restore")) {
-        paths.push((
-            format!("{base}/{{id}}/actions/{action}"),
-            json!({
-                "parameters": [id()],
-                "post": {"operationId": operation(action), "parameters": [match_version(), key()],
-                    "responses": answers("200", one())},
-            }),
-        ));
-    }
-    for related in &module.related {
-        let name = &related.name;
-        paths.push((
-            format!("{base}/{{id}}/related/{name}"),
-            json!({
-                "parameters": [id()],
-                "get": {"operationId": operation(&format!("related_{name}")),
-                    "parameters": list_parameters(),
-                    "responses": answers("200", json!({"type": "object"}))},
-            }),
-        ));
-    }
-    paths
+    json!({
+        "post": {"operationId": operation("batch", module), "parameters": [key()],
+            "requestBody": body(object(&["rows"], rows)),
+            "responses": answers("200", json!({"type": "object"}))},
+    })
+}
+
+fn history(module: &Module) -> Json {
+    json!({
+        "parameters": [id()],
+        "get": {"operationId": operation("history", module),
+            "parameters": [parameter("query", "before", json!({"type": "integer"}))],
+            "responses": answers("200", json!({"type": "object"}))},
+    })
 }
 
 fn fixed_paths() -> Vec<(String, Json)> {

@@ -101,9 +101,8 @@ async fn read_parts(mut multipart: Multipart) -> Result<(Form, Vec<Upload>), Err
             }
             Some(_) => {}
             None => {
-                let text = String::from_utf8(bytes.to_vec()).map_err(|_| {
-                    Error::invalid(&field, "control_character")
-                })?;
+                let text = String::from_utf8(bytes.to_vec())
+                    .map_err(|_| Error::invalid(&field, "control_character"))?;
                 form.0.push((field, text));
             }
         }

@@ -65,7 +65,7 @@ pub async fn import(config: &Config, tenant: &Tenant, asked: Import) -> Result<(
     let shown = std::io::stderr().is_terminal();
     let progress = |tally: transfer::Tally, total: u64| {
         if shown {
-            let share = if total == 0 { 100 } else { tally.rows() * 100 / total };
+            let share = (tally.rows() * 100).checked_div(total).unwrap_or(100);
             // A progress bar that cannot be drawn harms nobody.
             let _ = write!(std::io::stderr(), "\r{share:3} % {} of {total}", tally.rows());
         }

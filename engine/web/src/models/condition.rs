@@ -31,9 +31,13 @@ pub fn path_label(cx: &Cx, module: &Module, path: &Path) -> String {
 pub fn words(cx: &Cx, view: ui::Cx<'_>, condition: &Comparison) -> (String, String) {
     let kind = &condition.path.kind;
     let (operator, operands): (&str, Vec<String>) = match &condition.test {
-        Test::Is(comparator, operand) => (comparator_word(*comparator), vec![say((cx, view), kind, operand)]),
+        Test::Is(comparator, operand) => {
+            (comparator_word(*comparator), vec![say((cx, view), kind, operand)])
+        }
         Test::In(operands) => ("in", operands.iter().map(|o| say((cx, view), kind, o)).collect()),
-        Test::NotIn(operands) => ("not_in", operands.iter().map(|o| say((cx, view), kind, o)).collect()),
+        Test::NotIn(operands) => {
+            ("not_in", operands.iter().map(|o| say((cx, view), kind, o)).collect())
+        }
         Test::Contains(text) => ("contains", vec![text.clone()]),
         Test::StartsWith(text) => ("starts_with", vec![text.clone()]),
         Test::Has(code) => ("has", vec![choice(cx, kind, code)]),

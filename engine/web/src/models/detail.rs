@@ -2,7 +2,7 @@
 
 use access::{FieldRight, Right};
 use catalog::{Field, FieldType, Module};
-use kernel::{Link, Value};
+use kernel::{Instant, Link, Value};
 use records::{Cx, Record};
 use social::{Social, StoredFile};
 use ui::model::{Count, Go, MenuItem, RecordLine, Tag, Tone};
@@ -40,13 +40,6 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         label: cx.text(&module.key("block", &block.name)).to_owned(),
         facts: facts(&block.fields),
     });
-    let lines = files.iter().map(|file| view::FileLine {
-        file: file_ref(file),
-        href: format!("/files/{}", file.id),
-        at: file.created_at,
-        who: file.created_by.and_then(|id| people.get(&id).map(|name| head::person(id, name))),
-        remove: may(Right::Edit).then(|| format!("/files/{}/remove", file.id)),
-    });
     view::DetailPage {
         id: record.id,
         version: record.version,
@@ -54,14 +47,8 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         number: module.number_field().map(|f| record.value(module, &f.name).as_text().to_owned()),
         subtitle: Vec::new(),
         tags: social.tags.iter().map(|tag| Tag { label: tag.clone(), hue: None }).collect(),
-        favorite: alive.then(|| view::Switch {
-            is_on: social.is_favourite,
-            action: format!("{base}/{}", if social.is_favourite { "unmark" } else { "mark" }),
-        }),
-        following: alive.then(|| view::Switch {
-            is_on: social.follows,
-            action: format!("{base}/{}", if social.follows { "unfollow" } else { "follow" }),
-        }),
+        favorite: alive.then(|| switch(&base, social.is_favourite, ("mark", "unmark"))),
+        following: alive.then(|| switch(&base, social.follows, ("follow", "unfollow"))),
         place: view::Place {
             crumbs: vec![(
                 cx.text(&format!("{}.name.other", module.code)).to_owned(),
@@ -81,24 +68,45 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         }),
         timeline: timeline::timeline(cx, module, &base, timeline),
         related,
-        files: Some(view::FileBlock {
-            upload: may(Right::Edit).then(|| format!("{base}/files")),
-            limit: FILE_LIMIT,
-            files: lines.collect(),
-        }),
+        files: Some(file_block(&files, &people, may(Right::Edit).then_some(base.as_str()))),
         duplicates: head::duplicates(cx, module, duplicates),
-        bin: record.trashed_at.map(|at| view::BinState {
-            at,
-            who: None,
-            restore: cx
-                .actor
-                .rights
-                .may(&module.code, Right::Delete)
-                .then(|| format!("{base}/restore")),
-            purge: cx.actor.is_administrator().then(|| format!("{base}/purge")),
-        }),
+        bin: record.trashed_at.map(|at| bin_state(cx, module, &base, at)),
         module: head::module(cx, module),
         href: base,
+    }
+}
+
+fn switch(base: &str, is_on: bool, (on, off): (&str, &str)) -> view::Switch {
+    view::Switch { is_on, action: format!("{base}/{}", if is_on { off } else { on }) }
+}
+
+fn bin_state(cx: &Cx, module: &Module, base: &str, at: Instant) -> view::BinState {
+    let may = cx.actor.rights.may(&module.code, Right::Delete);
+    view::BinState {
+        at,
+        who: None,
+        restore: may.then(|| format!("{base}/restore")),
+        purge: cx.actor.is_administrator().then(|| format!("{base}/purge")),
+    }
+}
+
+/// Files of the record; with its address the reader may bring and take away.
+fn file_block(
+    files: &[StoredFile],
+    people: &std::collections::BTreeMap<kernel::PrincipalId, String>,
+    editable_at: Option<&str>,
+) -> view::FileBlock {
+    let line = |file: &StoredFile| view::FileLine {
+        file: file_ref(file),
+        href: format!("/files/{}", file.id),
+        at: file.created_at,
+        who: file.created_by.and_then(|id| people.get(&id).map(|name| head::person(id, name))),
+        remove: editable_at.map(|_| format!("/files/{}/remove", file.id)),
+    };
+    view::FileBlock {
+        upload: editable_at.map(|base| format!("{base}/files")),
+        limit: FILE_LIMIT,
+        files: files.iter().map(line).collect(),
     }
 }
 
@@ -140,16 +148,19 @@ fn actions(cx: &Cx, module: &Module, base: &str, may_edit: bool) -> Vec<MenuItem
             tone: Tone::Primary,
             key: Some("E".into()),
         });
-        actions.splice(0..0, module.actions.iter().map(|action| MenuItem {
-            label: cx.text(&module.key("action", &action.name)).to_owned(),
-            icon: "circle-check-big".into(),
-            go: Go::Post {
-                action: format!("{base}/act/{}", action.name),
-                fields: Vec::new(),
-                confirm: None,
-            },
-            ..MenuItem::default()
-        }));
+        actions.splice(
+            0..0,
+            module.actions.iter().map(|action| MenuItem {
+                label: cx.text(&module.key("action", &action.name)).to_owned(),
+                icon: "circle-check-big".into(),
+                go: Go::Post {
+                    action: format!("{base}/act/{}", action.name),
+                    fields: Vec::new(),
+                    confirm: None,
+                },
+                ..MenuItem::default()
+            }),
+        );
     }
     actions
 }
@@ -177,10 +188,8 @@ pub fn related_block(
         record: head::record_line(cx, &Link::new(&other.code, row.id), &row.title),
         remove: None,
     });
-    let filter: String = format!("{} = \"{}\"", list.field, record.id)
-        .bytes()
-        .map(crate::answer::escaped)
-        .collect();
+    let filter: String =
+        format!("{} = \"{}\"", list.field, record.id).bytes().map(crate::answer::escaped).collect();
     let n = found.records.len() as u64;
     let may_add = cx.actor.rights.may(&other.code, Right::Create) && record.trashed_at.is_none();
     Some(view::RelatedBlock {

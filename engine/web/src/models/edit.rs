@@ -90,8 +90,7 @@ fn field<'a>(
 /// Fields that a form holds and the person may set.
 pub fn posted<'a>(cx: &Cx, module: &'a Module, form: &Form) -> Vec<&'a Field> {
     let writable = |field: &Field| {
-        field.is_editable()
-            && cx.actor.rights.field(&module.code, &field.name) == FieldRight::Write
+        field.is_editable() && cx.actor.rights.field(&module.code, &field.name) == FieldRight::Write
     };
     let all = module.fields.iter().filter(|field| writable(field));
     all.filter(|field| form.holds(&field.name)).collect()
@@ -104,13 +103,8 @@ pub fn read(
     names: &Names,
     form: &Form,
 ) -> (records::Input, Vec<FieldProblem>) {
-    let reader = ui::Cx {
-        catalog: &cx.catalog,
-        locale: &cx.locale,
-        now: cx.now(),
-        names,
-        csrf: "",
-    };
+    let reader =
+        ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now: cx.now(), names, csrf: "" };
     let (mut input, mut problems) = (records::Input::default(), Vec::new());
     for field in posted(cx, module, form) {
         match ui::fields::parse(reader, field, form) {

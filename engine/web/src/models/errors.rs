@@ -58,14 +58,18 @@ pub fn words(reader: &Reader<'_>, error: &Error, reference: Option<&str>) -> (St
     };
     match error {
         Error::Invalid(problems) => {
-            let said: Vec<String> = problems.iter().map(|p| sentence(reader, &p.field, p)).collect();
+            let said: Vec<String> =
+                problems.iter().map(|p| sentence(reader, &p.field, p)).collect();
             (text(reader, "web.error.invalid.title").to_owned(), said.join(" "))
         }
         Error::Conflict { code, params } => {
             let params: Vec<(&str, &str)> =
                 params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             let key = format!("conflict.{code}");
-            (text(reader, "web.error.conflict.title").to_owned(), texts.fill(language, &key, &params))
+            (
+                text(reader, "web.error.conflict.title").to_owned(),
+                texts.fill(language, &key, &params),
+            )
         }
         Error::NotFound => pair("not_found", &[]),
         Error::Forbidden { right } if right == "csrf" => pair("csrf", &[]),

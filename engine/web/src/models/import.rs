@@ -117,15 +117,13 @@ fn choices(cx: &Cx, options: &Options) -> Vec<view::Choice> {
     let option = |prefix: &str, code: &str, is_on: bool| {
         (code.to_owned(), cx.text(&format!("{prefix}{code}")).to_owned(), is_on)
     };
-    let encodings = Encoding::ALL.map(|one| {
-        option("transfer.encoding.", one.code(), one == options.format.encoding)
-    });
-    let separators = Separator::ALL.map(|one| {
-        option("transfer.separator.", one.code(), one == options.format.separator)
-    });
+    let encodings = Encoding::ALL
+        .map(|one| option("transfer.encoding.", one.code(), one == options.format.encoding));
+    let separators = Separator::ALL
+        .map(|one| option("transfer.separator.", one.code(), one == options.format.separator));
     let has_header = options.format.has_header;
-    let headers =
-        [("yes", has_header), ("no", !has_header)].map(|(c, on)| option("web.import.header_", c, on));
+    let headers = [("yes", has_header), ("no", !has_header)]
+        .map(|(c, on)| option("web.import.header_", c, on));
     let rules = [
         ("skip", DuplicateRule::Skip),
         ("update", DuplicateRule::Update),
@@ -158,8 +156,7 @@ fn tally(cx: &Cx, tally: &Tally) -> Vec<(String, u64)> {
 /// Makes the page of an import under way or ended.
 pub fn run_page(cx: &Cx, module: &Module, line: ImportLine) -> view::RunPage {
     let href = format!("/{}/import/runs/{}", module.plural, line.id);
-    let is_running =
-        ["waiting", "running", "cancelling", "undoing"].contains(&line.state.as_str());
+    let is_running = ["waiting", "running", "cancelling", "undoing"].contains(&line.state.as_str());
     let can_stop = ["waiting", "running"].contains(&line.state.as_str());
     let can_undo = ["done", "cancelled", "interrupted", "failed"].contains(&line.state.as_str());
     view::RunPage {

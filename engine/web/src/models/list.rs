@@ -64,12 +64,7 @@ pub fn page<'a>(
             Some(view) => format!("{}?view={}", state.base, view.id),
             None => state.base.clone(),
         }),
-        save_view: is_changed.then(|| view::SaveView {
-            action: format!("{}/views", state.base),
-            name: saved.map(|view| view.name.clone()).unwrap_or_default(),
-            may_replace: saved.is_some_and(|v| v.owner.is_some() || cx.actor.is_administrator()),
-            may_share: cx.actor.is_administrator(),
-        }),
+        save_view: is_changed.then(|| save_view(cx, state, saved)),
         column_choices: column_choices(cx, module, state),
         count: counted(module, state, (&found, count)),
         pager: pager(module, state, &found),
@@ -83,6 +78,15 @@ pub fn page<'a>(
         module: head::module(cx, module),
         columns,
         rows,
+    }
+}
+
+fn save_view(cx: &Cx, state: &ListState, saved: Option<&SavedView>) -> view::SaveView {
+    view::SaveView {
+        action: format!("{}/views", state.base),
+        name: saved.map(|view| view.name.clone()).unwrap_or_default(),
+        may_replace: saved.is_some_and(|v| v.owner.is_some() || cx.actor.is_administrator()),
+        may_share: cx.actor.is_administrator(),
     }
 }
 
@@ -108,7 +112,8 @@ fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Colu
     };
     let in_title: Vec<&str> = module.title.fields().collect();
     let shown = state.columns.iter().filter(|name| !in_title.contains(&name.as_str()));
-    let fields = shown.filter_map(|name| module.field(name)).filter(|field| readable(cx, module, field));
+    let fields =
+        shown.filter_map(|name| module.field(name)).filter(|field| readable(cx, module, field));
     let others = fields.map(|field| view::Column {
         field: Some(field),
         label: head::field_label(cx, module, &field.name),
@@ -192,9 +197,11 @@ fn chips(
 }
 
 fn editor<'a>(cx: &Cx, module: &'a Module, query: &Form) -> view::FilterEditor<'a> {
-    let asked = module.fields.iter().filter(|field| readable(cx, module, field)).filter(|field| {
-        !matches!(field.kind, FieldType::File | FieldType::Image)
-    });
+    let asked = module
+        .fields
+        .iter()
+        .filter(|field| readable(cx, module, field))
+        .filter(|field| !matches!(field.kind, FieldType::File | FieldType::Image));
     let fields = asked.map(|f| (f.name.clone(), head::field_label(cx, module, &f.name)));
     let chosen = query.get("filter_field").and_then(|name| module.field(name));
     view::FilterEditor {
@@ -248,9 +255,9 @@ fn counted(
         None if whole && !found.page.is_bounded => {
             view::ListCount::Known(Count::Exact(found.page.records.len() as u64))
         }
-        None => view::ListCount::OnDemand(
-            ListState { is_counted: true, ..state.clone() }.href(module),
-        ),
+        None => {
+            view::ListCount::OnDemand(ListState { is_counted: true, ..state.clone() }.href(module))
+        }
     }
 }
 
@@ -298,11 +305,7 @@ fn bulk(cx: &Cx, module: &Module) -> Vec<MenuItem> {
     vec![MenuItem {
         label: cx.text("web.list.trash").to_owned(),
         icon: "trash-2".into(),
-        go: Go::Post {
-            action: format!("/{}/trash", module.plural),
-            fields: Vec::new(),
-            confirm,
-        },
+        go: Go::Post { action: format!("/{}/trash", module.plural), fields: Vec::new(), confirm },
         ..MenuItem::default()
     }]
 }

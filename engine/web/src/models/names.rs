@@ -47,7 +47,8 @@ pub fn make(
 
 /// Links among values.
 pub fn links(values: &[Value]) -> Vec<Link> {
-    let link = |value: &Value| if let Value::Link(link) = value { Some(link.clone()) } else { None };
+    let link =
+        |value: &Value| if let Value::Link(link) = value { Some(link.clone()) } else { None };
     values.iter().filter_map(link).collect()
 }
 

@@ -25,12 +25,7 @@ pub fn values(history: &[HistoryEntry]) -> Vec<Value> {
 }
 
 /// Makes the timeline, latest first.
-pub fn timeline<'a>(
-    cx: &Cx,
-    module: &'a Module,
-    base: &str,
-    material: Material,
-) -> Timeline<'a> {
+pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material) -> Timeline<'a> {
     let Material { history, comments, files, people, shown } = material;
     let who = |id: Option<PrincipalId>| {
         let id = id?;
@@ -53,13 +48,15 @@ pub fn timeline<'a>(
         }));
     }
     if shown != "comments" {
-        events.extend(history.into_iter().map(|entry| Event {
-            id: entry.id.to_string(),
-            at: entry.at,
-            who: who(entry.actor),
-            undo: (entry.is_reversible && entry.kind != "created")
-                .then(|| format!("/undo/{}", entry.id)),
-            kind: kind(cx, module, entry),
+        events.extend(history.into_iter().map(|entry| {
+            Event {
+                id: entry.id.to_string(),
+                at: entry.at,
+                who: who(entry.actor),
+                undo: (entry.is_reversible && entry.kind != "created")
+                    .then(|| format!("/undo/{}", entry.id)),
+                kind: kind(cx, module, entry),
+            }
         }));
         events.extend(files.into_iter().map(|file| Event {
             id: file.id.to_string(),

@@ -9,9 +9,9 @@ use kernel::{Error, Link, Result};
 use records::{Cx, ListQuery, Record};
 use ui::views::detail as view;
 
+use super::address;
 use super::list::query;
 use super::open::{Open, reader};
-use super::address;
 use crate::answer::{Answer, For, part};
 use crate::models::detail::{Material, page as model, related_block, relation_blocks, values};
 use crate::models::{names, timeline};
@@ -81,7 +81,12 @@ async fn material<'a>(
     for list in &module.related {
         related.extend(related_list(cx, module, list, record).await?);
     }
-    related.extend(relation_blocks(cx, module, record, records::relations(cx, link.clone()).await?));
+    related.extend(relation_blocks(
+        cx,
+        module,
+        record,
+        records::relations(cx, link.clone()).await?,
+    ));
     let in_timeline = if before.is_none() { files.clone() } else { Vec::new() };
     Ok(Material {
         module,

@@ -146,7 +146,8 @@ pub async fn create(
             Err(error) => return Err(Refused::page(error, &visitor)),
         }
     } else if let Err(Error::Invalid(more)) = records::judge(cx, &module.code, &input).await {
-        problems.extend(more.into_iter().filter(|p| !entered.holds(&p.field) || p.code != "required"));
+        problems
+            .extend(more.into_iter().filter(|p| !entered.holds(&p.field) || p.code != "required"));
     }
     let again = Again { entered: Some(entered), problems, ..Again::default() };
     form(&visitor, &module, None, &draft.values, again).await

@@ -53,7 +53,11 @@ pub async fn download(
     let (file, bytes) = state.files.open(visitor.cx(), id).await.for_(&visitor)?;
     let shown = ["image/png", "image/jpeg", "image/gif", "image/webp"];
     let kind = if shown.contains(&file.media_type.as_str()) { "inline" } else { "attachment" };
-    let name: String = file.name.bytes().map(|b| if b == b'/' { "_".into() } else { crate::answer::escaped(b) }).collect();
+    let name: String = file
+        .name
+        .bytes()
+        .map(|b| if b == b'/' { "_".into() } else { crate::answer::escaped(b) })
+        .collect();
     let disposition = format!("{kind}; filename*=UTF-8''{name}");
     let mut response = (StatusCode::OK, bytes).into_response();
     let headers = response.headers_mut();

@@ -258,4 +258,3 @@ pub async fn export(
     transfer::export(cx, &wanted, &mut bytes).await.for_(&visitor)?;
     Ok(download(&format!("{plural}.csv"), bytes))
 }
-

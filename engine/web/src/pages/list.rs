@@ -19,9 +19,9 @@ const COUNT_BOUND: u64 = 10_000;
 /// Reads a query string.
 pub fn query(raw: Option<&str>) -> Form {
     let uri = format!("/?{}", raw.unwrap_or_default()).parse();
-    let pairs = uri.ok().and_then(|uri| {
-        axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri).ok()
-    });
+    let pairs = uri
+        .ok()
+        .and_then(|uri| axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri).ok());
     Form(pairs.map(|pairs| pairs.0).unwrap_or_default())
 }
 
@@ -43,7 +43,9 @@ pub async fn list(
     let question = state.question(&module);
     let found = records::find(cx, &module.code, &question).await.for_(&visitor)?;
     let count = match state.is_counted {
-        true => Some(records::count(cx, &module.code, &question, COUNT_BOUND).await.for_(&visitor)?),
+        true => {
+            Some(records::count(cx, &module.code, &question, COUNT_BOUND).await.for_(&visitor)?)
+        }
         false => None,
     };
     let values: Vec<_> = found.page.records.iter().flat_map(|r| r.values.clone()).collect();

@@ -28,15 +28,17 @@ pub async fn records_for(
     for code in query.get("to").unwrap_or_default().split(',').take(10) {
         let Some(module) = cx.catalog.module(code) else { continue };
         let found = records::lookup(cx, code, &text).await.for_(&visitor)?;
-        lines.extend(found.iter().map(|record| OptionLine {
-            code: format!("{code}:{}", record.id),
-            id: record.id.bytes(),
-            title: record.title.clone(),
-            note: module
-                .number_field()
-                .map(|field| record.value(module, &field.name).as_text().to_owned())
-                .unwrap_or_default(),
-            is_person: module.is_person,
+        lines.extend(found.iter().map(|record| {
+            OptionLine {
+                code: format!("{code}:{}", record.id),
+                id: record.id.bytes(),
+                title: record.title.clone(),
+                note: module
+                    .number_field()
+                    .map(|field| record.value(module, &field.name).as_text().to_owned())
+                    .unwrap_or_default(),
+                is_person: module.is_person,
+            }
         }));
     }
     lines.truncate(CHOICES);
@@ -53,9 +55,9 @@ pub async fn people_for(
     let query = query(raw.as_deref());
     let text = fold(query.get("q").unwrap_or_default());
     let people = records::people(visitor.cx()).await.for_(&visitor)?;
-    let fits = people.into_iter().filter(|person| {
-        fold(&person.name).contains(&text) || person.login.contains(&text)
-    });
+    let fits = people
+        .into_iter()
+        .filter(|person| fold(&person.name).contains(&text) || person.login.contains(&text));
     let lines: Vec<OptionLine> = fits
         .take(CHOICES)
         .map(|person| OptionLine {

@@ -44,9 +44,10 @@ fn groups(cx: &Cx, found: Vec<records::Group>, text: &str) -> Vec<view::HitGroup
     let escaped: String = text.bytes().map(escaped).collect();
     let group = |group: records::Group| {
         let module = cx.catalog.module(&group.module)?;
-        let hits = group.hits.iter().map(|hit| {
-            head::record_line(cx, &Link::new(&group.module, hit.id), &hit.title)
-        });
+        let hits = group
+            .hits
+            .iter()
+            .map(|hit| head::record_line(cx, &Link::new(&group.module, hit.id), &hit.title));
         Some(view::HitGroup {
             hits: hits.collect(),
             all: group.has_more.then(|| format!("/{}?q={escaped}", module.plural)),

@@ -21,11 +21,7 @@ fn language(asked: &Asked, stranger: &Stranger) -> Language {
 }
 
 /// `GET /login`
-pub async fn show(
-    State(state): State<WebState>,
-    stranger: Stranger,
-    asked: Asked,
-) -> Answer {
+pub async fn show(State(state): State<WebState>, stranger: Stranger, asked: Asked) -> Answer {
     let language = language(&asked, &stranger);
     let next = asked.0.get("next").map_or("/", |next| own_address(next)).to_owned();
     let empty = identity::has_users(&state.engine).await;
@@ -113,11 +109,7 @@ pub async fn leave(State(state): State<WebState>, Posted { visitor, .. }: Posted
 }
 
 /// `GET /setup?key=`
-pub async fn show_setup(
-    State(state): State<WebState>,
-    stranger: Stranger,
-    asked: Asked,
-) -> Answer {
+pub async fn show_setup(State(state): State<WebState>, stranger: Stranger, asked: Asked) -> Answer {
     let language = language(&asked, &stranger);
     let key = asked.0.get("key").cloned().unwrap_or_default();
     let pending = identity::is_setup_pending(&state.engine, &key).await;
@@ -136,8 +128,7 @@ fn setup_page(
     status: StatusCode,
 ) -> Response {
     let key: String = key.bytes().map(crate::answer::escaped).collect();
-    let languages =
-        Language::ALL.map(|one| (one, format!("/setup?key={key}&lang={}", one.code())));
+    let languages = Language::ALL.map(|one| (one, format!("/setup?key={key}&lang={}", one.code())));
     let form = view::SetupPage {
         action: format!("/setup?key={key}&lang={}", language.code()),
         languages: languages.into(),
@@ -186,7 +177,10 @@ pub async fn set_up(
             let locale = Locale::new(language);
             let reader = Reader { catalog: &catalog, locale: &locale };
             let said = problems.iter().map(|problem| {
-                let label = catalog.texts().get(language, &format!("ui.setup.{}", problem.field)).to_owned();
+                let label = catalog
+                    .texts()
+                    .get(language, &format!("ui.setup.{}", problem.field))
+                    .to_owned();
                 (problem.field.clone(), sentence(&reader, &label, problem))
             });
             let entered = form.0.iter().filter(|(name, _)| name != "password").cloned();
@@ -200,4 +194,3 @@ pub async fn set_up(
         Err(error) => Err(Refused::plain(error, language)),
     }
 }
-
