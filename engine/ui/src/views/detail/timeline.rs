@@ -13,7 +13,8 @@ use crate::{Cx, format};
 #[must_use]
 pub fn timeline(cx: Cx, story: &Timeline) -> Markup {
     html! {
-        section.story id="part-detail-timeline" aria-label=(cx.text("ui.record.story")) data-busy {
+        div.story id="part-detail-timeline" data-busy {
+            h2.sr-only { (cx.text("ui.record.story")) }
             @if !story.filters.is_empty() { (filters(cx, &story.filters)) }
             div.timeline {
                 @for (group, events) in groups(cx, &story.events) {

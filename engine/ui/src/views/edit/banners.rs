@@ -57,7 +57,7 @@ pub(super) fn conflict(cx: Cx, conflict: &SaveConflict) -> Markup {
     };
     html! {
         div.form__conflict id="part-edit-conflict" tabindex="-1" autofocus {
-            (banner(Mood::Bad, &words, &actions))
+            (banner(Mood::Warning, &words, &actions))
         }
     }
 }

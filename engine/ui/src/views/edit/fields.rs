@@ -108,6 +108,5 @@ fn locked(cx: Cx, field: &FormField) -> Markup {
 }
 
 fn is_wide(field: &FormField) -> bool {
-    fields::is_group(field.field)
-        || matches!(field.field.kind, FieldType::LongText | FieldType::File | FieldType::Image)
+    field.field.several || matches!(field.field.kind, FieldType::LongText | FieldType::Address)
 }
