@@ -122,7 +122,7 @@ pub(super) fn key_id(fact: &FactView) -> String {
 
 /// Id of the fact beside the number.
 pub(super) fn subtitle_id(fact: &FactView) -> String {
-    format!("lead-fact-{}", fact.field.name)
+    format!("head-fact-{}", fact.field.name)
 }
 
 fn fact_id(fact: &FactView) -> String {
