@@ -42,7 +42,12 @@ impl Metrics {
             line(&mut text, "kontor_request_seconds_bucket", &format!("le=\"{end}\""), sum);
         }
         let micros = self.micros.load(Ordering::Relaxed);
-        let _ = writeln!(text, "kontor_request_seconds_sum {}.{:06}", micros / 1_000_000, micros % 1_000_000);
+        let _ = writeln!(
+            text,
+            "kontor_request_seconds_sum {}.{:06}",
+            micros / 1_000_000,
+            micros % 1_000_000
+        );
         let _ = writeln!(text, "kontor_request_seconds_count {sum}");
         text.push_str("# TYPE kontor_jobs gauge\n");
         for (state, n) in jobs {

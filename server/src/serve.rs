@@ -114,7 +114,8 @@ async fn say_hello(config: &Config, tenant: &Tenant, address: SocketAddr) -> Res
     let shown = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
     tracing::info!(address = shown, database = tenant.engine.store().kind(), "Kontor is running");
     println!("Kontor: {shown}");
-    let secret = identity::begin_setup(&tenant.engine).await.map_err(|e| tenant::told(e, config))?;
+    let secret =
+        identity::begin_setup(&tenant.engine).await.map_err(|e| tenant::told(e, config))?;
     if let Some(secret) = secret {
         println!("First start: {shown}/setup?key={secret}");
     }
@@ -154,4 +155,3 @@ async fn signal() {
     }
     tracing::info!("stopping");
 }
-

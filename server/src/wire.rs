@@ -18,6 +18,9 @@ pub fn catalog() -> Result<Catalog> {
     for (language, text) in ENGINE_TEXTS.iter().copied().chain(contacts::texts()) {
         catalog.add_texts(language, "", text).map_err(|e| anyhow!("{e}: {text:.60}"))?;
     }
+    for (code, icon, hue) in contacts::areas() {
+        catalog.draw_area(code, icon, hue);
+    }
     Ok(catalog)
 }
 
@@ -31,7 +34,8 @@ macro_rules! texts {
 }
 
 /// Texts of the engine; those of modules come with them.
-const ENGINE_TEXTS: &[(Language, &str)] = texts!["engine", "filter", "transfer", "ui", "web"];
+const ENGINE_TEXTS: &[(Language, &str)] =
+    texts!["engine", "filter", "transfer", "ui", "ui_record", "web"];
 
 /// What modules do, in the order of the modules.
 pub fn behaviors() -> Vec<Behavior> {

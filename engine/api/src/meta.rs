@@ -76,7 +76,9 @@ fn describe(cx: &Cx, module: &Module) -> Json {
         "label_one": label(cx, &format!("{}.name.one", module.code)),
         "area": module.area,
         "rights": rights,
-        "fields": fields(cx, module).map(|field| describe_field(cx, module, field)).collect::<Json>(),
+        "fields": fields(cx, module)
+            .map(|field| describe_field(cx, module, field))
+            .collect::<Json>(),
         "actions": module.actions.iter().map(|action| json!(action.name)).collect::<Json>(),
         "related": module.related.iter().map(|list| json!(list.name)).collect::<Json>(),
     })

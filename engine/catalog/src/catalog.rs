@@ -9,10 +9,14 @@ use crate::definition::{FieldType, Module, Picklist};
 use crate::read::{ReadError, read_module, read_texts};
 
 /// An area of the side bar.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Area {
     /// Code; its label key is `area.CODE`.
     pub code: String,
+    /// Name of its icon in the sprite.
+    pub icon: String,
+    /// Hue of its glyph and of those of its modules, a multiple of ten.
+    pub hue: Option<u16>,
     /// Codes of its modules.
     pub modules: Vec<String>,
 }
@@ -23,6 +27,7 @@ pub struct Catalog {
     modules: Vec<Arc<Module>>,
     picklists: BTreeMap<String, Picklist>,
     texts: Texts,
+    looks: BTreeMap<String, (String, u16)>,
 }
 
 impl Catalog {
@@ -99,6 +104,17 @@ impl Catalog {
         Ok(())
     }
 
+    /// Says how an area is drawn: its icon and its hue.
+    pub fn draw_area(&mut self, code: &str, icon: &str, hue: u16) {
+        self.looks.insert(code.into(), (icon.into(), hue));
+    }
+
+    /// Hue of an area, if it was said.
+    #[must_use]
+    pub fn area_hue(&self, code: &str) -> Option<u16> {
+        self.looks.get(code).map(|(_, hue)| *hue)
+    }
+
     /// All modules in their order.
     #[must_use]
     pub fn modules(&self) -> &[Arc<Module>] {
@@ -142,11 +158,20 @@ impl Catalog {
         for module in &self.modules {
             match areas.iter_mut().find(|area| area.code == module.area) {
                 Some(area) => area.modules.push(module.code.clone()),
-                None => areas
-                    .push(Area { code: module.area.clone(), modules: vec![module.code.clone()] }),
+                None => areas.push(self.area(&module.area, module.code.clone())),
             }
         }
         areas
+    }
+
+    fn area(&self, code: &str, first: String) -> Area {
+        let look = self.looks.get(code);
+        Area {
+            code: code.into(),
+            icon: look.map_or("blocks".into(), |(icon, _)| icon.clone()),
+            hue: look.map(|(_, hue)| *hue),
+            modules: vec![first],
+        }
     }
 
     pub(crate) fn modules_mut(&mut self) -> &mut Vec<Arc<Module>> {

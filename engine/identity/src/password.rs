@@ -11,7 +11,7 @@ const SHORTEST: usize = 12;
 const LONGEST: usize = 128;
 
 /// Passwords of twelve and more characters that everybody tries first, folded.
-const COMMON: &[&str] = &[
+const GUESSED: &[&str] = &[
     "123456789012",
     "1234567890123",
     "12345678901234",
@@ -141,7 +141,7 @@ pub fn judge(field: &str, password: &str, login: &str, name: &str) -> Result<()>
         Some(problem("password_short").with("min", SHORTEST))
     } else if length > LONGEST {
         Some(problem("password_long").with("max", LONGEST))
-    } else if is_common(password) {
+    } else if is_guessed(password) {
         Some(problem("password_common"))
     } else if holds_own_name(password, login, name) {
         Some(problem("password_has_name"))
@@ -151,12 +151,12 @@ pub fn judge(field: &str, password: &str, login: &str, name: &str) -> Result<()>
     said.map_or(Ok(()), |problem| Err(Error::Invalid(vec![problem])))
 }
 
-fn is_common(password: &str) -> bool {
+fn is_guessed(password: &str) -> bool {
     let folded = fold(password);
     let mut letters: Vec<char> = folded.chars().collect();
     letters.sort_unstable();
     letters.dedup();
-    letters.len() < 4 || COMMON.contains(&folded.as_str())
+    letters.len() < 4 || GUESSED.contains(&folded.as_str())
 }
 
 /// A password that is little more than the person's own name is guessed first.

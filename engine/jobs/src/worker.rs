@@ -108,7 +108,7 @@ impl Worker {
         }
     }
 
-    /// What was refused stays refused; what broke is tried again after 10 s, 20 s, 40 s …
+    /// What was refused stays refused; what broke is tried again after 10 s, 20 s, 40 s and so on.
     fn failed(&self, claimed: &queue::Job, error: &Error, tries: i64) -> Ended {
         let said = match error {
             Error::Internal(cause) => format!("{error}: {cause:#}"),

@@ -202,7 +202,8 @@ fn readable(file: stored::File) -> Option<StoredFile> {
 /// A name without path, control characters and marks that turn the direction of writing.
 fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let turns = |c: char| matches!(c, '\u{200e}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let marks = ['\u{200e}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
+    let turns = |c: char| marks.iter().any(|range| range.contains(&c));
     let kept: String = last.chars().filter(|c| !c.is_control() && !turns(*c)).take(200).collect();
     let kept = kept.trim().trim_start_matches('.').to_owned();
     if kept.is_empty() { "file".into() } else { kept }

@@ -11,6 +11,12 @@ pub fn definitions() -> Vec<&'static str> {
     vec![account::DEFINITION, contact::DEFINITION]
 }
 
+/// How the areas of the side bar are drawn: code, icon and hue.
+#[must_use]
+pub fn areas() -> [(&'static str, &'static str, u16); 1] {
+    [("sales", "handshake", 210)]
+}
+
 /// What the modules do.
 #[must_use]
 pub fn behaviors() -> Vec<Behavior> {

@@ -17,13 +17,13 @@ pub struct Line {
 /// Where the data lies.
 #[derive(Args, Clone)]
 pub struct Place {
-    /// Folder of all data
+    /// Folder of all data.
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// Use PostgreSQL: postgres://user:password@host/database
+    /// Use PostgreSQL: postgres://user:password@host/database.
     #[arg(long, global = true, value_name = "URL")]
     pub database: Option<String>,
-    /// Settings file instead of DIR/kontor.toml
+    /// Settings file instead of DIR/kontor.toml.
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
 }
@@ -31,128 +31,128 @@ pub struct Place {
 /// What to do.
 #[derive(Subcommand)]
 pub enum Command {
-    /// Run web, interface and jobs
+    /// Run web, interface and jobs.
     Serve {
-        /// Where to listen
+        /// Where to listen.
         #[arg(long, value_name = "ADDR")]
         listen: Option<String>,
-        /// Load a demo company once and print its sign-ins
+        /// Load a demo company once and print its sign-ins.
         #[arg(long)]
         demo: bool,
-        /// Leave jobs to other processes
+        /// Leave jobs to other processes.
         #[arg(long)]
         no_jobs: bool,
     },
-    /// Run jobs only
+    /// Run jobs only.
     Work,
-    /// Users
+    /// Users.
     #[command(subcommand)]
     User(User),
-    /// Personal tokens for programs
+    /// Personal tokens for programs.
     #[command(subcommand)]
     Token(Token),
-    /// Bring records in from a file
+    /// Bring records in from a file.
     Import {
-        /// Address of the module, such as contacts
+        /// Address of the module, such as contacts.
         module: String,
-        /// CSV file
+        /// CSV file.
         file: PathBuf,
-        /// Mapping of headings to fields
+        /// Mapping of headings to fields.
         #[arg(long, value_name = "FILE")]
         map: Option<PathBuf>,
-        /// Say what would happen, change nothing
+        /// Say what would happen, change nothing.
         #[arg(long)]
         dry_run: bool,
-        /// What to do with records that exist: skip, update or create
+        /// What to do with records that exist: skip, update or create.
         #[arg(long, default_value = "skip")]
         duplicates: String,
-        /// Under whose rights; the first administrator without it
+        /// Under whose rights; the first administrator without it.
         #[arg(long, value_name = "NAME")]
         user: Option<String>,
-        /// Where refused rows are written
+        /// Where refused rows are written.
         #[arg(long, value_name = "FILE")]
         errors: Option<PathBuf>,
     },
-    /// Take records out as a file
+    /// Take records out as a file.
     Export {
-        /// Address of the module, such as contacts
+        /// Address of the module, such as contacts.
         module: String,
-        /// csv or json
+        /// csv or json.
         #[arg(long, default_value = "csv")]
         format: String,
-        /// File instead of standard output
+        /// File instead of standard output.
         #[arg(long, value_name = "FILE")]
         out: Option<PathBuf>,
     },
-    /// Fill in synthetic German data
+    /// Fill in synthetic German data.
     Seed {
-        /// How many contacts
+        /// How many contacts.
         #[arg(long, default_value_t = 0)]
         contacts: u64,
-        /// How many organisations
+        /// How many organisations.
         #[arg(long, default_value_t = 0)]
         accounts: u64,
-        /// Number from which everything follows
+        /// Number from which everything follows.
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Write a backup of database and files while the program runs
+    /// Write a backup of database and files while the program runs.
     Backup {
-        /// File to write
+        /// File to write.
         file: PathBuf,
     },
-    /// Restore a backup into an empty folder
+    /// Restore a backup into an empty folder.
     Restore {
-        /// File to read
+        /// File to read.
         file: PathBuf,
     },
-    /// Verify database, files and every rule of every record
+    /// Verify database, files and every rule of every record.
     Check {
-        /// Mend what can be mended: titles, search and derived fields
+        /// Mend what can be mended: titles, search and derived fields.
         #[arg(long)]
         repair: bool,
     },
-    /// Bring tables up to date
+    /// Bring tables up to date.
     Migrate {
-        /// Print the statements, change nothing
+        /// Print the statements, change nothing.
         #[arg(long)]
         dry_run: bool,
     },
-    /// Print the version
+    /// Print the version.
     Version,
 }
 
 /// What can be done to users.
 #[derive(Subcommand)]
 pub enum User {
-    /// Add a user; the password comes from standard input or is made and printed once
+    /// Add a user; the password comes from standard input or is made and printed once.
     Add {
-        /// Name to sign in with
+        /// Name to sign in with.
         #[arg(long)]
         name: String,
-        /// Name as shown
+        /// Name as shown.
         #[arg(long)]
         full_name: Option<String>,
-        /// Mail address
+        /// Mail address.
         #[arg(long)]
         email: Option<String>,
-        /// Administration is open
+        /// Administration is open.
         #[arg(long)]
         admin: bool,
-        /// Sees only their own records
+        /// Sees only their own records.
         #[arg(long)]
         own_only: bool,
     },
-    /// List users
+    /// List users.
     List,
-    /// Set a password, from standard input or made and printed once
+    /// Set a password, from standard input or made and printed once.
     Passwd {
-        /// Name to sign in with
+        /// Name to sign in with.
         name: String,
     },
-    /// Keep a user from signing in
+    /// Keep a user from signing in.
     Disable {
-        /// Name to sign in with
+        /// Name to sign in with.
         name: String,
     },
 }
@@ -160,12 +160,12 @@ pub enum User {
 /// What can be done to tokens.
 #[derive(Subcommand)]
 pub enum Token {
-    /// Make a token and print it, nothing else
+    /// Make a token and print it, nothing else.
     Create {
-        /// Whose it is
+        /// Whose it is.
         #[arg(long)]
         user: String,
-        /// What it is for
+        /// What it is for.
         #[arg(long, default_value = "command line")]
         name: String,
     },

@@ -10,11 +10,8 @@ use crate::{log, tenant};
 
 /// Does what was asked.
 pub fn run(line: Line) -> Result<()> {
-    let mut given = Given {
-        data: line.place.data,
-        database_url: line.place.database,
-        ..Given::default()
-    };
+    let mut given =
+        Given { data: line.place.data, database_url: line.place.database, ..Given::default() };
     if let Command::Serve { listen, .. } = &line.command {
         given.listen.clone_from(listen);
     }
@@ -51,9 +48,7 @@ async fn command(config: &Config, command: Command) -> Result<()> {
         }
         Command::Backup { file } => backup::run(config, &tenant::open(config).await?, &file).await,
         Command::Restore { file } => restore::run(config, &file),
-        Command::Check { repair } => {
-            check::run(config, &tenant::open(config).await?, repair).await
-        }
+        Command::Check { repair } => check::run(config, &tenant::open(config).await?, repair).await,
         Command::Migrate { dry_run } => migrate::run(config, dry_run).await,
         Command::Version => {
             println!("kontor {} (schema {})", env!("CARGO_PKG_VERSION"), store::SCHEMA_VERSION);

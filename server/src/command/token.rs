@@ -11,9 +11,8 @@ pub async fn run(config: &Config, tenant: &Tenant, what: Token) -> Result<()> {
     let Token::Create { user, name } = what;
     let engine = &tenant.engine;
     let user = identity::find_user(engine, &user).await.map_err(|e| told(e, config))?;
-    let secret = identity::create_token(engine, user.id, &name, None)
-        .await
-        .map_err(|e| told(e, config))?;
+    let secret =
+        identity::create_token(engine, user.id, &name, None).await.map_err(|e| told(e, config))?;
     println!("{secret}");
     Ok(())
 }

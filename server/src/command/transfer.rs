@@ -160,9 +160,9 @@ pub async fn export(
             transfer::export(&cx, &asked, &mut file).await.map_err(|e| told(e, config))?;
         }
         None => {
-            transfer::export(&cx, &asked, &mut std::io::stdout()).await.map_err(|e| told(e, config))?;
+            let out = &mut std::io::stdout();
+            transfer::export(&cx, &asked, out).await.map_err(|e| told(e, config))?;
         }
     }
     Ok(())
 }
-

@@ -33,7 +33,8 @@ pub async fn run(config: &Config, tenant: &Tenant, what: User) -> Result<()> {
             for user in identity::users(engine).await.map_err(|e| told(e, config))? {
                 let role = if user.is_admin { "administrator" } else { "user" };
                 let state = if user.is_active { "active" } else { "disabled" };
-                println!("{}\t{}\t{role}\t{state}\tsees {}", user.login, user.name, user.sees.word());
+                let (login, name, sees) = (user.login, user.name, user.sees.word());
+                println!("{login}\t{name}\t{role}\t{state}\tsees {sees}");
             }
         }
         User::Passwd { name } => {

@@ -27,6 +27,8 @@ pub enum Look {
     SmallIcon,
     /// An entry of a menu.
     Entry,
+    /// Only its words, as a link in a line of text.
+    Line,
 }
 
 impl Look {
@@ -40,6 +42,7 @@ impl Look {
             Look::Icon => "button button--icon button--ghost",
             Look::SmallIcon => "button button--icon button--ghost button--sm",
             Look::Entry => "menu__item",
+            Look::Line => "line-button",
         }
     }
 
@@ -66,7 +69,7 @@ pub struct Button<'a> {
 impl Button<'_> {
     fn class(&self) -> String {
         let tone = match (self.look, self.tone) {
-            (_, Tone::Plain) | (Look::Entry, Tone::Primary) => "",
+            (_, Tone::Plain) | (Look::Line, _) | (Look::Entry, Tone::Primary) => "",
             (Look::Entry, Tone::Danger) => " menu__item--danger",
             (_, Tone::Primary) => " button--primary",
             (_, Tone::Danger) => " button--danger",

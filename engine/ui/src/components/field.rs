@@ -57,7 +57,6 @@ pub fn field_frame(frame: FieldFrame, control: &Markup) -> Markup {
 pub fn problem_text(cx: Cx, problem: &FieldProblem) -> String {
     let params: Vec<(&str, &str)> =
         problem.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
-    let keys = [format!("problem.{}", problem.code), format!("ui.problem.{}", problem.code)];
-    let known = keys.iter().find(|key| cx.find(key).is_some());
-    cx.fill(known.map_or("ui.problem.other", String::as_str), &params)
+    let key = format!("problem.{}", problem.code);
+    cx.fill(if cx.find(&key).is_some() { &key } else { "ui.problem.other" }, &params)
 }

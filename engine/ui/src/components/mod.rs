@@ -9,6 +9,7 @@ mod dialog;
 mod empty;
 mod field;
 mod glyph;
+mod hue;
 mod icon;
 mod menu;
 mod pager;
@@ -38,7 +39,4 @@ pub use tabs::tabs;
 pub use tag::{count, count_text, keys, status, tag};
 pub use toast::{toast, toast_partial};
 
-/// The class that carries a hue, or no class.
-pub(crate) fn hue_class(hue: Option<u16>) -> Option<String> {
-    hue.map(|hue| format!("h-{}", hue % 360 / 10 * 10))
-}
+pub(crate) use hue::hue_class;

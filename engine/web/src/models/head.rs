@@ -5,20 +5,6 @@ use kernel::{Link, PrincipalId, RecordId};
 use records::Cx;
 use ui::model::{Duplicate, ModuleHead, Person, RecordLine};
 
-/// Hue of an area, for the glyph of its modules.
-pub fn hue(area: &str) -> Option<u16> {
-    match area {
-        "sales" => Some(210),
-        "marketing" => Some(350),
-        "billing" => Some(150),
-        "stock" => Some(70),
-        "support" => Some(40),
-        "projects" => Some(290),
-        "tools" => Some(250),
-        _ => None,
-    }
-}
-
 /// What a page says about its module.
 pub fn module(cx: &Cx, module: &Module) -> ModuleHead {
     ModuleHead {
@@ -27,7 +13,7 @@ pub fn module(cx: &Cx, module: &Module) -> ModuleHead {
         many: cx.text(&format!("{}.name.other", module.code)).to_owned(),
         one: cx.text(&format!("{}.name.one", module.code)).to_owned(),
         icon: module.icon.clone(),
-        hue: hue(&module.area),
+        hue: cx.catalog.area_hue(&module.area),
         is_person: module.is_person,
     }
 }

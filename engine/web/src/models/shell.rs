@@ -60,24 +60,12 @@ fn areas(cx: &Cx, here: &str) -> Vec<Area> {
         });
         Area {
             label: cx.text(&format!("area.{}", area.code)).to_owned(),
-            icon: icon(&area.code).into(),
-            hue: head::hue(&area.code),
+            icon: area.icon,
+            hue: area.hue,
             items: items.collect(),
         }
     });
     areas.filter(|area| !area.items.is_empty()).collect()
-}
-
-fn icon(area: &str) -> &'static str {
-    match area {
-        "sales" => "handshake",
-        "marketing" => "megaphone",
-        "billing" => "receipt-text",
-        "stock" => "package",
-        "support" => "life-buoy",
-        "projects" => "folder-kanban",
-        _ => "blocks",
-    }
 }
 
 fn quick_create(cx: &Cx) -> Vec<MenuItem> {
