@@ -75,6 +75,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/{id}/mark"),
     ("POST", "/{modules}/{id}/unmark"),
     ("POST", "/{modules}/{id}/files"),
+    ("GET", "/{modules}/{id}/relate/{relation}"),
     ("POST", "/{modules}/{id}/relate/{relation}"),
     ("POST", "/{modules}/{id}/unrelate/{relation}"),
 ];
@@ -156,6 +157,6 @@ fn of_record() -> Router<WebState> {
         .route("/{modules}/{id}/mark", post(social::mark))
         .route("/{modules}/{id}/unmark", post(social::unmark))
         .route("/{modules}/{id}/files", post(file::upload))
-        .route("/{modules}/{id}/relate/{relation}", post(relate::relate))
+        .route("/{modules}/{id}/relate/{relation}", get(relate::form).post(relate::relate))
         .route("/{modules}/{id}/unrelate/{relation}", post(relate::unrelate))
 }

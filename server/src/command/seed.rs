@@ -20,8 +20,8 @@ pub async fn run(
     let cx = tenant.engine.cx(actor, Locale::new(Language::De));
     let owners: Vec<_> = users.iter().filter(|user| user.is_active).map(|user| user.id).collect();
     let begun = std::time::Instant::now();
-    let _ = (n_contacts, n_accounts, seed, &cx, &owners);
-
+    let amount = contacts::seed::Amount { contacts: n_contacts, accounts: n_accounts, seed };
+    contacts::seed::fill(&cx, &owners, amount).await.map_err(|e| told(e, config))?;
     let seconds = begun.elapsed().as_secs_f64();
     println!("{n_accounts} organisations and {n_contacts} contacts in {seconds:.1} s");
     Ok(())

@@ -10,5 +10,6 @@ pub mod list;
 pub mod login;
 pub mod me;
 pub mod people;
+pub mod relate;
 pub mod search;
 pub mod shell;

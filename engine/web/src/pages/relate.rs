@@ -1,12 +1,63 @@
 //! Relations with roles.
 
+use access::Right;
 use axum::extract::{Path, State};
-use kernel::{Error, Link};
+use axum::http::StatusCode;
+use kernel::{Error, FieldProblem, Link};
+use ui::Names;
+use ui::fields::Form;
+use ui::views::relate as view;
 
 use super::address;
+use super::open::Open;
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
+use crate::models::head;
 use crate::state::WebState;
+use crate::visitor::Visitor;
+
+/// `GET /{modules}/{id}/relate/{relation}`
+pub async fn form(
+    State(_): State<WebState>,
+    visitor: Visitor,
+    Path((plural, id, relation)): Path<(String, String, String)>,
+) -> Answer {
+    show(&visitor, (&plural, &id, &relation), None, Vec::new()).await
+}
+
+async fn show(
+    visitor: &Visitor,
+    (plural, id, relation): (&str, &str, &str),
+    entered: Option<Form>,
+    problems: Vec<FieldProblem>,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, plural).for_(visitor)?;
+    cx.actor.rights.demand(&module.code, Right::Edit).for_(visitor)?;
+    let id = address::id(id).for_(visitor)?;
+    let record = records::get(cx, &module.code, id).await.for_(visitor)?;
+    let known = module.relations.iter().find(|known| known.name == relation);
+    let known = known.ok_or(Error::NotFound).for_(visitor)?;
+    let status = match problems.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let href = format!("/{plural}/{id}");
+    let page = view::RelatePage {
+        module: head::module(cx, &module),
+        title: record.title,
+        label: cx.text(&module.key("relation", relation)).to_owned(),
+        action: format!("{href}/relate/{relation}"),
+        href,
+        to: known.to.clone(),
+        roles: known.roles.clone(),
+        entered,
+        problems,
+    };
+    let here = format!("/{plural}");
+    let open = Open::new(visitor, &here, Names::default()).await.for_(visitor)?;
+    Ok(open.answer(status, &page.label, &view::page(open.reader(), &page)))
+}
 
 /// `POST /{modules}/{id}/relate/{relation}`: posts `to` and `role`.
 pub async fn relate(
@@ -17,11 +68,20 @@ pub async fn relate(
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let from = Link::new(&module.code, address::id(&id).for_(&visitor)?);
-    let to = form.get("to").and_then(|text| text.parse().ok());
-    let to = to.ok_or_else(|| Error::invalid("to", "required")).for_(&visitor)?;
-    let role = form.get("role").unwrap_or_default();
-    records::relate(cx, from, &relation, to, role).await.for_(&visitor)?;
-    Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::done("related"))))
+    let to = form.get("to").unwrap_or_default();
+    let to = to.rsplit(':').next().and_then(|text| text.parse().ok());
+    let role = form.get("role").unwrap_or_default().to_owned();
+    let done = match to {
+        Some(to) => records::relate(cx, from, &relation, to, &role).await.map(drop),
+        None => Err(Error::invalid("to", "required")),
+    };
+    match done {
+        Ok(()) => Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::done("related")))),
+        Err(Error::Invalid(problems)) => {
+            show(&visitor, (&plural, &id, &relation), Some(form), problems).await
+        }
+        Err(error) => Err(error).for_(&visitor),
+    }
 }
 
 /// `POST /{modules}/{id}/unrelate/{relation}`
