@@ -1,0 +1,100 @@
+// From an empty folder to a list of one's own.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { openBrowser, openPerson } from "../browser.mjs";
+import { PASSWORD, fillSignIn, organisations, signIn } from "../house.mjs";
+import { setupAddress, startProgram } from "../program.mjs";
+
+let browser;
+let program;
+
+before(async () => {
+  program = await startProgram();
+  browser = await openBrowser();
+});
+
+after(async () => {
+  await browser?.close();
+  await program?.stop();
+});
+
+test("the first start makes a firm and its first person, once", async () => {
+  const address = await setupAddress(program);
+  const person = await openPerson(browser, program.origin);
+  const { page } = person;
+  await page.goto(address);
+  await page.getByLabel("Name Ihrer Firma").fill("Birkenau Systemhaus");
+  await page.getByLabel("Ihr Name").fill("Jana Reuter");
+  await page.getByLabel("Anmeldename").fill("jana");
+  await page.getByLabel("E-Mail-Adresse").fill("jana@example.de");
+  await page.getByLabel("Passwort").fill("kurz");
+  await page.getByRole("button", { name: "Kontor starten" }).click();
+  await page.locator("#setup-password-problem").waitFor();
+  assert.equal(await page.getByLabel("Name Ihrer Firma").inputValue(), "Birkenau Systemhaus");
+
+  await page.getByLabel("Passwort").fill(PASSWORD);
+  await page.getByRole("button", { name: "Kontor starten" }).click();
+  await page.getByRole("heading", { name: /Jana Reuter/ }).waitFor();
+  await page.getByText("Birkenau Systemhaus").first().waitFor();
+
+  const again = await page.goto(address);
+  assert.equal(again.status(), 404);
+  await person.close();
+});
+
+test("a wrong password is told, the right one leads to where one wanted to go", async () => {
+  const person = await openPerson(browser, program.origin);
+  const { page } = person;
+  await page.goto("/contacts");
+  assert.equal(new URL(page.url()).pathname, "/login");
+  await fillSignIn(page, "jana", "vier Birnen im Schrank");
+  await page.getByRole("alert").getByText("stimmen nicht").waitFor();
+  assert.equal(await page.getByLabel("Anmeldename").inputValue(), "jana");
+
+  await fillSignIn(page, "jana", PASSWORD);
+  await page.waitForURL("**/contacts");
+
+  await page.getByRole("button", { name: /Benutzermenü/ }).click();
+  await page.getByRole("button", { name: "Abmelden" }).click();
+  await page.waitForURL("**/login**");
+  await page.goto("/contacts");
+  assert.equal(new URL(page.url()).pathname, "/login");
+  await person.close();
+});
+
+test("a list is imported, looked at and taken back", async () => {
+  const person = await openPerson(browser, program.origin);
+  const { page } = person;
+  await signIn(page, "jana");
+  await page.goto("/accounts/import");
+  const broken = "Köhler GmbH 900;;;;kein Telefon @;";
+  const file = {
+    name: "organisationen.csv",
+    mimeType: "text/csv",
+    buffer: Buffer.from(`${organisations(12)}${broken}\r\n;Nur Straße 1;;;;\r\n`, "latin1"),
+  };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByText("organisationen.csv").waitFor();
+  await page.getByRole("button", { name: "Weiter" }).click();
+
+  const street = page.getByLabel("Feld: Straße");
+  await street.waitFor();
+  assert.notEqual(await street.inputValue(), "", "a known heading finds its field");
+  await page.getByText("Hauptstraße 3").first().waitFor();
+  await page.getByRole("button", { name: "Import starten" }).click();
+
+  await page.getByRole("link", { name: "Organisationen", exact: true }).last().waitFor();
+  await page.getByRole("link", { name: "Abgelehnte Zeilen" }).waitFor();
+  const result = page.url();
+  await page.goto("/accounts");
+  assert.ok((await page.locator("tbody tr").count()) >= 12);
+  await page.getByText("Brückner AG 101").waitFor();
+
+  await page.goto(result);
+  await page.getByRole("button", { name: "Import rückgängig machen" }).click();
+  await page.locator("#part-import-state").getByText("zurückgenommen").waitFor();
+  await page.goto("/accounts");
+  await page.getByText("Noch keine Organisationen").waitFor();
+  await person.close();
+});
