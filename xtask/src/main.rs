@@ -28,6 +28,13 @@ enum Command {
     Test,
     /// Check and bundle the interface into engine/ui/dist.
     Ui,
+    /// Measure the release program against the raw statements of the same run.
+    Bench {
+        /// Name of the benchmark, all without one.
+        name: Option<String>,
+        /// What the benchmark itself is told, such as the number of records.
+        rest: Vec<String>,
+    },
     /// Write the typed names of fields beside each definition.
     Fields(command::fields::Options),
     /// Run a command beside a throw-away PostgreSQL that KONTOR_TEST_POSTGRES names.
@@ -40,6 +47,7 @@ fn main() -> ExitCode {
         // Its last line is read by others, so nothing may be printed after it.
         Command::Test => return command::test::run(),
         Command::Ui => command::ui::run(),
+        Command::Bench { name, rest } => command::bench::run(name.as_deref(), &rest),
         Command::Fields(options) => command::fields::run(&options),
         Command::Postgres(options) => command::postgres::run(&options),
     };

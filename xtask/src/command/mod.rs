@@ -1,5 +1,6 @@
 //! One file per command.
 
+pub mod bench;
 pub mod fields;
 pub mod postgres;
 pub mod start;

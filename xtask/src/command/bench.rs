@@ -1,0 +1,20 @@
+//! `cargo xtask bench`: measures the release program against the raw statements.
+
+use anyhow::Result;
+
+use crate::{process, workspace};
+
+/// Builds the release program, then runs the named benchmark, or all of them.
+pub fn run(name: Option<&str>, rest: &[String]) -> Result<()> {
+    let build = ["build", "--release", "--package", "server"];
+    process::run(&mut process::cargo(&build))?;
+    let mut arguments = vec!["bench", "--package", "server"];
+    if let Some(name) = name {
+        arguments.extend(["--bench", name]);
+    }
+    arguments.push("--");
+    arguments.extend(rest.iter().map(String::as_str));
+    let mut bench = process::cargo(&arguments);
+    bench.env("KONTOR_PROGRAM", workspace::target().join("release/kontor"));
+    process::run(&mut bench)
+}
