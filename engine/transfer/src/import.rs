@@ -18,8 +18,8 @@ use crate::prepare::{Refusal, column_of, joined};
 use crate::read::{Row, Rows};
 use crate::reasons::reasons;
 
-/// Rows that are saved in one transaction.
-const BATCH: usize = 250;
+/// Rows that are saved in one transaction; few enough that others who save hardly wait.
+const BATCH: usize = 100;
 
 /// How far an import is; stored with the run, so that it goes on where it was.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
