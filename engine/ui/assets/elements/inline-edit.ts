@@ -11,6 +11,9 @@ class InlineEdit extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("focusout", (event) => this.#left(event));
     this.addEventListener("change", (event) => this.#changed(event));
+    this.addEventListener("submit", (event) => this.#submitted(event));
+    this.addEventListener("htmx:error", (event) => this.#failed(event));
+    this.addEventListener("submit", (event) => this.#sent(event), true);
     this.addEventListener("htmx:after:swap", () => this.#swapped());
   }
 
@@ -86,6 +89,23 @@ class InlineEdit extends HTMLElement {
     if (target.matches("select, input[data-id], input[type=file]")) form.requestSubmit();
   }
 
+  /** A control that the answer replaces loses the focus, which must not save it again. */
+  #submitted(event: Event) {
+    const fact = (event.target as Element).closest<HTMLElement>("dd[data-edit]");
+    if (fact) fact.dataset.leaving = "";
+  }
+
+  #failed(event: Event) {
+    const fact = (event.target as Element).closest<HTMLElement>("dd[data-edit]");
+    if (fact) delete fact.dataset.leaving;
+  }
+
+  /** The answer takes the form away, which looks like leaving it; it is not sent twice. */
+  #sent(event: Event) {
+    const fact = (event.target as Element).closest<HTMLElement>("dd.is-editing");
+    if (fact) fact.dataset.leaving = "";
+  }
+
   #left(event: FocusEvent) {
     const fact = (event.target as Element).closest<HTMLElement>("dd.is-editing");
     const form = fact?.querySelector("form");
@@ -121,7 +141,9 @@ class InlineEdit extends HTMLElement {
   #swapped() {
     const next = this.#next && this.querySelector<HTMLElement>(`#${CSS.escape(this.#next)}`);
     this.#next = null;
+    const control = document.activeElement;
     if (next) this.#open(next);
+    else if (control instanceof HTMLInputElement && this.contains(control)) control.select();
   }
 }
 

@@ -140,11 +140,14 @@ fn has_many(fact: &FactView) -> bool {
 
 /// Save and cancel; when somebody else saved in between, whose value stays.
 fn keys(cx: Cx, problem: Option<&FieldProblem>) -> Markup {
+    let cancel = cx.text("ui.action.cancel");
     let is_late = problem.is_some_and(|problem| problem.code == CHANGED_MEANWHILE);
     html! {
         div.fact__keys {
             @if is_late {
-                button.button.button--sm type="button" data-cancel { (cx.text("ui.record.take_over")) }
+                button.button.button--sm type="button" data-cancel {
+                    (cx.text("ui.record.take_over"))
+                }
                 button.button.button--sm type="submit" name="overwrite" value="1" {
                     (cx.text("ui.form.keep_mine"))
                 }
@@ -152,9 +155,8 @@ fn keys(cx: Cx, problem: Option<&FieldProblem>) -> Markup {
                 button.button.button--primary.button--sm type="submit" {
                     (cx.text("ui.action.save"))
                 }
-                button.button.button--ghost.button--sm type="button" data-cancel {
-                    (cx.text("ui.action.cancel"))
-                }
+                button.button.button--icon.button--ghost.button--sm type="button" data-cancel
+                    aria-label=(cancel) title=(cancel) { (icon("x")) }
             }
         }
     }

@@ -20,7 +20,7 @@ pub(super) fn block(cx: Cx, block: &FileBlock) -> Markup {
                         h2.section__title { (title) }
                         (count(cx, Count::Exact(block.files.len() as u64)))
                     }
-                    div.section__body.section__body--files {
+                    div.section__body {
                         @for file in &block.files { (line(cx, file)) }
                         @if let Some(action) = &block.upload { (upload(cx, action, block.limit)) }
                     }

@@ -11,7 +11,7 @@ use crate::model::{Duplicate, Mood};
 #[must_use]
 pub fn duplicates(cx: Cx, typed: &TypedDuplicates) -> Markup {
     let is_asking = typed.check.is_some();
-    let when = is_asking.then_some("change from:closest form delay:300ms");
+    let when = is_asking.then_some("change from:'closest form' delay:300ms");
     html! {
         // Multipart would send the chosen files with every question.
         div id="part-edit-duplicates" hx-post=[typed.check.as_deref()] hx-trigger=[when]

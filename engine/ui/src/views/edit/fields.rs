@@ -74,12 +74,8 @@ fn one_block(cx: Cx, page: &EditPage, block: &FormBlock, first: Option<&str>) ->
 
 fn open(cx: Cx, page: &EditPage, field: &FormField, first: Option<&str>) -> Markup {
     let problem = problem(page, field);
-    let entered = Entered {
-        value: &field.value,
-        form: page.entered.as_ref(),
-        problem,
-        scope: scope(page),
-    };
+    let entered =
+        Entered { value: &field.value, form: page.entered.as_ref(), problem, scope: scope(page) };
     let control = fields::edit(cx, field.field, &entered);
     let control = if first == Some(&field.field.name) { focused(&control) } else { control };
     let problem = problem.map(|problem| sentence(cx, problem, &field.label));

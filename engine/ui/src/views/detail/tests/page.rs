@@ -129,7 +129,8 @@ fn a_saved_fact_brings_everything_that_repeats_it() {
     let library = Library::new(Language::De);
     let mut model = library.fact("name");
     model.mark = FactMark::Saved;
-    let toast = Toast { text: "Gespeichert".into(), undo: Some("/undo/1".into()), ..Toast::default() };
+    let toast =
+        Toast { text: "Gespeichert".into(), undo: Some("/undo/1".into()), ..Toast::default() };
     let saved = Saved { fact: &model, title: "Der <neue> Titel", version: 5 };
     let html = fact_saved(library.cx(), &saved, &toast).into_string();
     assert!(html.contains("is-saved"));
