@@ -1,6 +1,6 @@
 // Bundles assets/ into dist/: one script, one style sheet, one icon sprite, the fonts.
 // Run by `cargo xtask ui`; the crate's build script embeds what it finds there.
-import { readFileSync, readdirSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, readdirSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -31,12 +31,13 @@ await esbuild.build({
   minify: true,
   target: ["chrome123", "firefox128", "safari17.5"],
   outdir: dist,
-  loader: { ".woff2": "file" },
+  loader: { ".woff2": "file", ".svg": "file" },
   assetNames: "[name].[hash]",
   legalComments: "none",
 });
 
 writeFileSync(join(dist, "icons.svg"), sprite(iconNames()));
+copyFileSync(join(here, "assets/mark.svg"), join(dist, "mark.svg"));
 checkBudgets();
 
 // Icons of the interface stand in a list; modules name theirs in their definitions.

@@ -51,7 +51,8 @@ class ShortcutKeys extends HTMLElement {
       const word = document.createElement("dt");
       const keys = document.createElement("dd");
       row.className = "keys__row";
-      word.textContent = element.dataset.keyLabel || element.ariaLabel || element.innerText.trim();
+      const own = element.dataset.keyLabel || element.ariaLabel;
+      word.textContent = own || element.getAttribute("placeholder") || element.innerText.trim();
       for (const key of (element.dataset.key ?? "").replace("$mod+", "Ctrl ").split(" ")) {
         const cap = document.createElement("kbd");
         cap.className = "kbd";

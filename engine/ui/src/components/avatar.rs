@@ -62,14 +62,17 @@ pub fn person(person: &Person) -> Markup {
     }
 }
 
-/// The hue that belongs to an id; its last byte is random (RFC 9562, version 7).
+/// The hue that belongs to an id; every byte counts, because ids made together look alike.
 #[must_use]
 pub fn hue_of(id: [u8; 16]) -> u16 {
-    u16::from(id[15]) * 36 / 256 * 10
+    let mixed =
+        id.iter().fold(0_u16, |sum, byte| sum.wrapping_mul(31).wrapping_add((*byte).into()));
+    mixed % 36 * 10
 }
 
-/// Titles such as `Dr.` and signs such as `&` are passed over.
-fn initials(name: &str, shape: Shape) -> String {
+/// The letters of an avatar; titles such as `Dr.` and signs such as `&` are passed over.
+#[must_use]
+pub fn initials(name: &str, shape: Shape) -> String {
     let words: Vec<char> = name
         .split_whitespace()
         .filter(|word| !word.ends_with('.'))

@@ -69,14 +69,6 @@ pub(super) fn written(cx: Cx, address: &Address) -> Vec<String> {
         .collect()
 }
 
-/// Names of all countries in the reader's language, for the list that completes what is typed.
-pub(crate) fn countries<'a>(cx: Cx<'a>) -> impl Iterator<Item = &'a str> {
-    let texts = cx.catalog.texts();
-    let language = cx.locale.language;
-    let keys = texts.keys(language).filter(|key| key.starts_with("ui.country."));
-    keys.filter_map(move |key| texts.find(language, key))
-}
-
 fn labelled(control: &Control, input: &Markup) -> Markup {
     html! {
         label.field {

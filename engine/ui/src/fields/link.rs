@@ -12,7 +12,7 @@ pub(super) fn show(cx: Cx, value: &Value) -> Markup {
     let Value::Link(link) = value else { return html! {} };
     html! {
         @match cx.names.records.get(&link.id) {
-            Some(name) => { a.table__link href=(name.href) { (name.title) } }
+            Some(name) => { a href=(name.href) { (name.title) } }
             None => { span.faint { (cx.text("ui.field.hidden_record")) } }
         }
     }

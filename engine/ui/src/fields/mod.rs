@@ -36,5 +36,3 @@ pub use dispatch::{cell, edit, is_group, is_numeric, parse, show};
 pub use form::Form;
 pub use options::{OptionLine, options};
 pub use words::{picklist_tag, words};
-
-pub(crate) use address::countries;

@@ -41,10 +41,10 @@ pub(super) fn parse(cx: Cx, form: &Form, name: &str) -> Result<Value, &'static s
     if text.is_empty() {
         return Ok(Value::Empty);
     }
-    let amount = read::number(cx.locale.language, text).ok_or("not_money")?;
+    let amount = read::number(cx.locale.language, text).ok_or("not_number")?;
     let own = cx.names.currencies.first().copied().unwrap_or(Currency::EUR);
     let currency = match form.get(&format!("{name}.currency")) {
-        Some(code) => Currency::parse(code).ok_or("not_currency")?,
+        Some(code) => Currency::parse(code).ok_or("not_in_list")?,
         None => own,
     };
     Ok(Value::Money(Money { amount, currency }))

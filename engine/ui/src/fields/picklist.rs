@@ -8,12 +8,13 @@ use super::{Entered, Form, picklist_tag};
 use crate::Cx;
 use crate::components::status;
 
-/// A value with a hue is a state and gets its dot; one without is only a word.
+/// Values of a list that has hues are states and get their dots; other values are only words.
 pub(super) fn show(cx: Cx, list: &str, value: &Value) -> Markup {
     let tag = picklist_tag(cx, list, value.as_text());
+    let mut values = cx.catalog.picklist(list).into_iter().flat_map(|list| &list.values);
     html! {
         @if value.as_text().is_empty() {}
-        @else if tag.hue.is_some() { (status(&tag)) }
+        @else if values.any(|value| value.hue.is_some()) { (status(&tag)) }
         @else { (tag.label) }
     }
 }

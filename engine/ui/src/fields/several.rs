@@ -153,7 +153,7 @@ fn typed(cx: Cx, field: &Field, form: &Form) -> Vec<(String, Entry)> {
     keys.into_iter().map(read).collect()
 }
 
-/// Labels of entries are few and shared by all modules: `entry.CODE`.
+/// Labels of entries are few and shared by all modules: `label.CODE`.
 fn label<'a>(cx: Cx<'a>, code: &str) -> Option<&'a str> {
-    cx.find(&format!("entry.{code}")).or_else(|| cx.find(&format!("ui.entry.{code}")))
+    cx.find(&format!("label.{code}"))
 }

@@ -65,7 +65,7 @@ pub fn page(cx: Cx, page: &BinPage) -> Markup {
 fn line(cx: Cx, row: &BinRow) -> Markup {
     html! {
         tr {
-            td { a.table__link href=(row.record.href) { (row.record.title) } }
+            td { a href=(row.record.href) { (row.record.title) } }
             td.tnum.muted { (format::moment(cx, row.at)) }
             td.num {
                 form method="post" action=(row.restore) {

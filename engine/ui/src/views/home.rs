@@ -26,7 +26,7 @@ pub fn page(cx: Cx, page: &HomePage) -> Markup {
         header.page__head { h1 { (cx.fill("ui.home.title", &[("name", &page.name)])) } }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
             aria-label=(cx.text("ui.home.region")) {
-            div.measure--wide.stack.stack-loose {
+            div.measure--wide.stack.stack--loose {
                 @if !page.first_steps.is_empty() { (first_steps(cx, page)) }
                 div.home__modules {
                     @for (module, count) in &page.modules {

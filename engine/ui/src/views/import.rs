@@ -140,22 +140,22 @@ pub fn upload(cx: Cx, page: &UploadPage) -> Markup {
         (head(cx, &page.module, 0))
         div.page__body.page__body--pad tabindex="0" role="region"
             aria-label=(cx.text("ui.import.step_file")) {
-            div.measure.stack.stack-loose {
+            div.measure.stack.stack--loose {
                 @if let Some(problem) = &page.problem {
                     div.banner.banner--danger role="alert" {
                         (icon("circle-alert")) span { (problem) }
                     }
                 }
                 p.muted { (cx.text("ui.import.intro")) }
-                form.stack.stack-loose method="post" action={ (page.module.href) "/import" }
+                form.stack.stack--loose method="post" action={ (page.module.href) "/import" }
                     enctype="multipart/form-data" {
                     (token(cx))
                     file-drop {
                         label.upload {
                             (icon("file-spreadsheet"))
                             span { (cx.text("ui.import.choose")) }
-                            span.strong data-chosen {}
-                            input type="file" name="file" required
+                            span.upload__name data-chosen {}
+                            input.sr-only type="file" name="file" required
                                 accept=".csv,.txt,.tsv,text/csv,text/plain";
                         }
                     }
@@ -193,7 +193,7 @@ pub fn map(cx: Cx, page: &MapPage) -> Markup {
             (token(cx))
             div.page__body.page__body--pad tabindex="0" role="region"
                 aria-label=(cx.text("ui.import.step_map")) {
-                div.measure--wide.stack.stack-loose {
+                div.measure--wide.stack.stack--loose {
                     p { strong { (page.file) } }
                     @if let Some(problem) = &page.problem {
                         div.banner.banner--danger role="alert" {
@@ -335,7 +335,7 @@ pub fn run_state(cx: Cx, page: &RunPage) -> Markup {
             hx-trigger=[page.is_running.then_some("load delay:1s")] hx-swap="outerHTML"
             aria-live="polite" {
             div.card__head { h2 { (page.name) } span.push.muted { (page.state) } }
-            div.card__body.stack.stack-loose {
+            div.card__body.stack.stack--loose {
                 @if page.is_running { (progress(&page.name, page.progress.0, page.progress.1)) }
                 (tally(cx, &page.tally))
                 @if let Some(error) = &page.error {
@@ -343,7 +343,9 @@ pub fn run_state(cx: Cx, page: &RunPage) -> Markup {
                 }
                 div.row {
                     @if !page.is_running {
-                        a.button.button--primary href=(page.module.href) { (page.module.many) }
+                        a.button.button--primary href=(page.module.href) {
+                            (cx.fill("ui.import.open", &[("many", &page.module.many)]))
+                        }
                     }
                     @if let Some(errors) = &page.errors {
                         a.button href=(errors) { (icon("download")) (cx.text("ui.import.errors")) }

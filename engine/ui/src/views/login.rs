@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::Cx;
-use crate::components::{FieldFrame, field_frame, icon};
+use crate::components::{FieldFrame, Look, SwitchOption, field_frame, go, icon, switcher_links};
 use crate::model::MenuItem;
 use crate::views::shell::{Document, Theme, document};
 
@@ -53,19 +53,21 @@ pub fn login(cx: Cx, page: &LoginPage) -> Markup {
         ..Document::default()
     };
     let form = html! {
-        h1.login__title { (cx.text("ui.login.title")) }
-        p.muted { (cx.fill("ui.login.firm", &[("firm", &page.firm)])) }
+        div.stack.stack--tight {
+            h1.login__title { (cx.text("ui.login.title")) }
+            p.muted { (page.firm) }
+        }
         @if let Some(problem) = &page.problem {
             div.banner.banner--danger role="alert" { (icon("circle-alert")) span { (problem) } }
         }
-        form.stack.stack-loose method="post" action="/login" {
+        form.login__fields method="post" action="/login" {
             input type="hidden" name="next" value=(page.next);
             (text_field("login-name", "name", cx.text("ui.login.name"), &page.name, "username"))
             (password_field("login-password", cx.text("ui.login.password"), None))
             button.button.button--primary.button--lg type="submit" { (cx.text("ui.login.submit")) }
         }
     };
-    document(cx, &how, &frame(cx, &form, &page.languages))
+    document(cx, &how, &frame(cx, &form, &page.languages, &page.links))
 }
 
 /// Draws the page of the first start.
@@ -96,48 +98,65 @@ pub fn setup(cx: Cx, page: &SetupPage) -> Markup {
     };
     let hint = cx.fill("ui.setup.password_hint", &[("n", &page.password_length.to_string())]);
     let form = html! {
-        h1.login__title { (cx.text("ui.setup.title")) }
-        p.muted { (cx.text("ui.setup.intro")) }
-        form.stack.stack-loose method="post" action=(page.action) {
+        div.stack.stack--tight {
+            h1.login__title { (cx.text("ui.setup.title")) }
+            p.muted { (cx.text("ui.setup.intro")) }
+        }
+        form.login__fields method="post" action=(page.action) {
             (input("firm", "organization"))
             (input("name", "name"))
             (input("login", "username"))
             (input("email", "email"))
-            (password_field("setup-password", cx.text("ui.login.password"), problem("password")))
-            p.field__hint { (hint) }
+            div.stack.stack--tight {
+                (password_field("setup-password", cx.text("ui.login.password"), problem("password")))
+                p.field__hint { (hint) }
+            }
             button.button.button--primary.button--lg type="submit" { (cx.text("ui.setup.submit")) }
         }
     };
-    document(cx, &how, &frame(cx, &form, &page.languages))
+    document(cx, &how, &frame(cx, &form, &page.languages, &[]))
 }
 
-fn frame(cx: Cx, form: &Markup, languages: &[(kernel::Language, String)]) -> Markup {
+/// The form on the left, a picture that only pleases on the right.
+fn frame(
+    cx: Cx,
+    form: &Markup,
+    languages: &[(kernel::Language, String)],
+    links: &[MenuItem],
+) -> Markup {
     html! {
         main.login id="content" {
-            div.login__card {
-                div.row {
+            div.login__panel {
+                header.row {
                     span.tenant__mark {
                         svg.tenant__sign viewBox="0 0 24 24" aria-hidden="true" {
                             path d="M6 4v16M18 4.5 9.5 12 18 19.5" {}
                         }
                     }
                     strong { "Kontor" }
+                    div.push { (language_links(cx, languages)) }
                 }
-                (form)
+                div.login__form { (form) }
+                footer.login__foot { @for item in links { (go(cx, item, Look::Line)) } }
             }
-            nav.login__languages aria-label=(cx.text("ui.login.languages")) {
-                @for (language, href) in languages {
-                    a href=(href) lang=(language.code())
-                        aria-current=[(*language == cx.locale.language).then_some("true")] {
-                        (match language {
-                            kernel::Language::De => "Deutsch",
-                            kernel::Language::En => "English",
-                        })
-                    }
-                }
-            }
+            div.login__art aria-hidden="true" { p.login__motto { (cx.text("ui.login.motto")) } }
         }
     }
+}
+
+fn language_links(cx: Cx, languages: &[(kernel::Language, String)]) -> Markup {
+    let options: Vec<SwitchOption> = languages
+        .iter()
+        .map(|(language, href)| SwitchOption {
+            label: match language {
+                kernel::Language::De => "Deutsch",
+                kernel::Language::En => "English",
+            },
+            value: href,
+            is_on: *language == cx.locale.language,
+        })
+        .collect();
+    switcher_links(cx.text("ui.login.languages"), &options)
 }
 
 fn text_field(id: &str, name: &str, label: &str, value: &str, complete: &str) -> Markup {

@@ -61,7 +61,7 @@ pub fn page(cx: Cx, page: &MePage) -> Markup {
         header.page__head { h1 { (cx.text("ui.me.title")) } }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
             aria-label=(cx.text("ui.me.title")) {
-            div.measure.stack.stack-loose {
+            div.measure.stack.stack--loose {
                 (looks(cx, page))
                 (password(cx, page))
                 (sessions(cx, page))
@@ -109,16 +109,25 @@ fn looks(cx: Cx, page: &MePage) -> Markup {
         .collect();
     let body = html! {
         theme-switch {
-            form.stack.stack-loose method="post" action="/me/looks" {
+            form.stack.stack--loose method="post" action="/me/looks" {
                 (token(cx))
-                (switcher_radios(cx.text("ui.me.language"), "language", &languages))
-                (switcher_radios(cx.text("ui.me.theme"), "theme", &themes))
-                (switcher_radios(cx.text("ui.me.density"), "density", &densities))
+                (named(cx.text("ui.me.language"), "language", &languages))
+                (named(cx.text("ui.me.theme"), "theme", &themes))
+                (named(cx.text("ui.me.density"), "density", &densities))
                 div { button.button.button--primary type="submit" { (cx.text("ui.action.save")) } }
             }
         }
     };
     card(&format!("{} ({})", page.name, page.login), &body)
+}
+
+fn named(label: &str, name: &str, options: &[SwitchOption]) -> Markup {
+    html! {
+        div.field {
+            span.field__label aria-hidden="true" { (label) }
+            (switcher_radios(label, name, options))
+        }
+    }
 }
 
 fn password(cx: Cx, page: &MePage) -> Markup {
@@ -139,7 +148,7 @@ fn password(cx: Cx, page: &MePage) -> Markup {
         field_frame(frame, &control)
     };
     let body = html! {
-        form.stack.stack-loose method="post" action="/me/password" {
+        form.stack.stack--loose method="post" action="/me/password" {
             (token(cx))
             (input("old_password", "ui.me.old_password", "current-password"))
             (input("password", "ui.me.new_password", "new-password"))

@@ -9,6 +9,7 @@ pub mod jobs;
 pub mod list;
 pub mod login;
 pub mod me;
+pub mod message;
 pub mod people;
 pub mod relate;
 pub mod search;

@@ -20,7 +20,7 @@ pub fn settings(cx: Cx, page: &SettingsPage) -> Markup {
         header.page__head { h1 { (cx.text("ui.settings.title")) } }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
             aria-label=(cx.text("ui.settings.title")) {
-            div.measure--wide.stack.stack-loose {
+            div.measure--wide.stack.stack--loose {
                 @for (title, entries) in &page.groups {
                     section {
                         h2.settings__title { (title) }
@@ -79,7 +79,7 @@ pub fn people(cx: Cx, page: &PeoplePage) -> Markup {
         header.page__head { h1 { (cx.text("ui.people.title")) } }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
             aria-label=(cx.text("ui.people.title")) {
-            div.measure--wide.stack.stack-loose {
+            div.measure--wide.stack.stack--loose {
                 @if let Some((login, password)) = &page.new_password {
                     div.banner.banner--success role="status" {
                         div.grow {
@@ -162,7 +162,7 @@ fn new_person(cx: Cx, page: &PeoplePage) -> Markup {
     html! {
         section.card {
             div.card__head { h2 { (cx.text("ui.people.new")) } }
-            form.card__body.stack.stack-loose method="post" action="/settings/users" {
+            form.card__body.stack.stack--loose method="post" action="/settings/users" {
                 (token(cx))
                 (input("name", "ui.people.name"))
                 (input("login", "ui.login.name"))

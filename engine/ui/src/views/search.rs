@@ -33,7 +33,7 @@ pub fn page(cx: Cx, page: &SearchPage) -> Markup {
     html! {
         header.page__head { h1 { (cx.text("ui.search.title")) } }
         div.page__body.page__body--pad {
-            div.measure.stack.stack-loose {
+            div.measure.stack.stack--loose {
                 form method="get" action="/search" role="search" {
                     label.input-wrap {
                         (icon("search"))

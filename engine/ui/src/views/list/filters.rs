@@ -29,7 +29,7 @@ pub(super) fn filters(cx: Cx, page: &ListPage) -> Markup {
             }
             (add_chip(cx, "list-filter"))
             (editor(cx, page))
-            div.push.row.row-tight {
+            div.push.row.row--tight {
                 @if let Some(reset) = &page.reset { (link(undo, reset)) }
                 @if let Some(save) = &page.save_view { (save_view(cx, page, save)) }
             }

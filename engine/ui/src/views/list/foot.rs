@@ -9,14 +9,15 @@ use crate::format;
 use crate::model::Count;
 
 pub(super) fn foot(cx: Cx, page: &ListPage) -> Markup {
-    let shown = page.rows.len() as u64;
+    let shown = range(cx, page);
     html! {
         footer.page__foot {
             span.tnum {
                 @match &page.count {
-                    ListCount::Known(count) => { (known(cx, shown, *count)) }
+                    ListCount::Known(Count::Exact(0)) => {}
+                    ListCount::Known(count) => { (known(cx, &shown, *count)) }
                     ListCount::OnDemand(href) => {
-                        (format::integer(cx, shown)) " " (cx.text("ui.list.shown")) " · "
+                        (shown) " " (cx.text("ui.list.shown")) " · "
                         a href=(href) { (cx.text("ui.list.count")) }
                     }
                 }
@@ -33,8 +34,19 @@ pub(super) fn foot(cx: Cx, page: &ListPage) -> Markup {
     }
 }
 
-fn known(cx: Cx, shown: u64, count: Count) -> Markup {
-    let shown = format::integer(cx, shown);
+/// From which row to which; further pages know only how many they show.
+fn range(cx: Cx, page: &ListPage) -> String {
+    let shown = page.rows.len() as u64;
+    match page.pager.from {
+        Some(from) if 1 < shown => {
+            let (first, last) = (from, from + shown - 1);
+            format!("{}–{}", format::integer(cx, first), format::integer(cx, last))
+        }
+        _ => format::integer(cx, shown),
+    }
+}
+
+fn known(cx: Cx, shown: &str, count: Count) -> Markup {
     let of = count_text(cx, count);
-    html! { (cx.fill("ui.list.of", &[("shown", &shown), ("count", &of)])) }
+    html! { (cx.fill("ui.list.of", &[("shown", shown), ("count", &of)])) }
 }

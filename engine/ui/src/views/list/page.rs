@@ -53,13 +53,21 @@ fn bar(cx: Cx, page: &ListPage) -> Markup {
                     }
                 }
             }
-            div.push.row.row-tight {
+            div.push.row.row--tight {
                 (columns(cx, page))
                 @if !page.more.is_empty() { (menu(cx, "list-more", more, &page.more)) }
-                @if let Some(create) = &page.create {
-                    (link(create_button(cx, page).as_button(), create))
-                }
+                @if let Some(create) = &page.create { (create_link(cx, page, create)) }
             }
+        }
+    }
+}
+
+/// On a phone it floats in reach of the thumb and only its plus is seen.
+fn create_link(cx: Cx, page: &ListPage, href: &str) -> Markup {
+    let label = cx.fill("ui.list.create", &[("one", &page.module.one)]);
+    html! {
+        a.button.button--primary.create-link href=(href) aria-label=(label) title=(label) {
+            (icon("plus")) span.wide-only { (label) }
         }
     }
 }
@@ -84,8 +92,8 @@ fn columns(cx: Cx, page: &ListPage) -> Markup {
     let state: Vec<(String, String)> =
         page.state.iter().filter(|(name, _)| name != "columns").cloned().collect();
     html! {
-        button.button.button--ghost type="button" popovertarget="list-columns" {
-            (icon("columns-3")) span.wide-only { (cx.text("ui.list.columns")) }
+        button.button.button--ghost.wide-only type="button" popovertarget="list-columns" {
+            (icon("columns-3")) (cx.text("ui.list.columns"))
         }
         div.menu.menu--form id="list-columns" popover {
             form method="get" action=(page.module.href) {

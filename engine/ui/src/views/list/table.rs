@@ -11,10 +11,12 @@ use crate::fields::{cell, is_numeric};
 /// Draws the table; widths follow from what columns hold, never from the content.
 pub(super) fn table(cx: Cx, page: &ListPage) -> Markup {
     html! {
-        table.table.table--fixed {
+        table.table.table--fixed.table--cards {
             colgroup {
                 col.col-check;
-                @for column in &page.columns { col class=(width(column)); }
+                @for (at, column) in page.columns.iter().enumerate() {
+                    @if at + 1 < page.columns.len() { col class=(width(column)); } @else { col; }
+                }
             }
             thead {
                 tr {
@@ -35,9 +37,11 @@ fn width(column: &Column) -> &'static str {
         None => "col-title",
         Some(FieldType::Link { .. } | FieldType::Email | FieldType::Address) => "col-wide",
         Some(FieldType::User) => "col-person",
+        Some(FieldType::Phone) => "col-phone",
         Some(FieldType::Bool | FieldType::Date | FieldType::Time | FieldType::Number) => {
             "col-short"
         }
+        Some(FieldType::Picklist { .. } | FieldType::Stage { .. }) => "col-state",
         Some(
             FieldType::Decimal { .. } | FieldType::Percent | FieldType::Money | FieldType::Duration,
         ) => "col-number",
@@ -45,10 +49,7 @@ fn width(column: &Column) -> &'static str {
             FieldType::Text
             | FieldType::LongText
             | FieldType::DateTime
-            | FieldType::Picklist { .. }
             | FieldType::MultiPicklist { .. }
-            | FieldType::Stage { .. }
-            | FieldType::Phone
             | FieldType::Url
             | FieldType::File
             | FieldType::Image,
@@ -73,31 +74,53 @@ fn line(cx: Cx, page: &ListPage, row: &Row) -> Markup {
             td.table__check {
                 input.check type="checkbox" name="id" value=(row.id) aria-label=(select);
             }
-            @for (column, value) in page.columns.iter().zip(&row.cells) {
+            @for ((column, value), slot) in
+                page.columns.iter().zip(&row.cells).zip(slots(&page.columns)) {
                 @match column.field {
                     None => {
-                        td {
+                        td.card-title {
                             span.table__main {
                                 (avatar(&row.title, row.id.bytes(), shape, Size::Small))
                                 a href=(row.href) title=(row.title) { (row.title) }
                             }
                         }
                     }
-                    Some(field) => { td class=[class(field)] { (cell(cx, field, value)) } }
+                    Some(field) => {
+                        td class={ (slot) " " (class(field)) } { (cell(cx, field, value)) }
+                    }
                 }
             }
         }
     }
 }
 
-fn class(field: &Field) -> Option<&'static str> {
+/// Where the cells of a row stand on a phone: a line under the title, a day and a state at the end.
+fn slots(columns: &[Column]) -> Vec<&'static str> {
+    let mut free = ["card-line", "card-corner", "card-badge"].to_vec();
+    let slot = |column: &Column| {
+        let wanted = match column.field.map(|field| &field.kind) {
+            None => return "card-title",
+            Some(FieldType::Date | FieldType::DateTime) => "card-corner",
+            Some(FieldType::Picklist { .. } | FieldType::Stage { .. }) => "card-badge",
+            Some(_) => "card-line",
+        };
+        match free.iter().position(|slot| *slot == wanted) {
+            Some(at) => free.remove(at),
+            None => "card-rest",
+        }
+    };
+    columns.iter().map(slot).collect()
+}
+
+fn class(field: &Field) -> &'static str {
     if is_numeric(field) {
-        return Some("num");
+        return "num";
     }
     match field.kind {
         FieldType::Date | FieldType::DateTime | FieldType::Phone | FieldType::Number => {
-            Some("tnum muted")
+            "tnum muted"
         }
-        _ => None,
+        FieldType::Text | FieldType::LongText => "muted",
+        _ => "",
     }
 }

@@ -6,9 +6,7 @@ use super::document::{Document, document};
 use super::sidebar::sidebar;
 use super::{NavItem, Shell};
 use crate::Cx;
-use crate::components::{
-    Button, Look, Shape, Size, avatar, icon, icon_large, menu, menu_item, toast, token,
-};
+use crate::components::{Shape, Size, avatar, icon, icon_large, initials, menu_item, toast, token};
 
 /// Puts the body of a page into its frame.
 #[must_use]
@@ -42,31 +40,35 @@ pub fn page(cx: Cx, shell: &Shell, title: &str, body: &Markup) -> Markup {
 }
 
 fn tools(cx: Cx, shell: &Shell) -> Markup {
-    let create = Button {
-        label: cx.text("ui.frame.create"),
-        icon: "plus",
-        look: Look::Icon,
-        key: Some("n"),
-        ..Button::default()
-    };
     html! {
         div.page__tools {
-            a.searchbox href="/search" data-palette data-key="$mod+k" aria-keyshortcuts="Control+K"
-                aria-label=(cx.text("ui.frame.search")) {
+            a.searchbox href="/search" data-palette data-key="$mod+k" aria-keyshortcuts="Control+K" {
                 (icon("search"))
                 span { (cx.text("ui.frame.search_hint")) }
                 kbd.kbd { (cx.text("ui.key.search")) }
             }
-            @if !shell.quick_create.is_empty() {
-                (menu(cx, "quick-create", create, &shell.quick_create))
-            }
+            @if !shell.quick_create.is_empty() { (quick_create(cx, shell)) }
             (user_menu(cx, shell))
         }
     }
 }
 
+fn quick_create(cx: Cx, shell: &Shell) -> Markup {
+    let label = cx.text("ui.frame.create");
+    html! {
+        button.button.button--icon type="button" popovertarget="quick-create" aria-haspopup="true"
+            aria-label=(label) title={ (label) " (N)" } data-key="n" { (icon("plus")) }
+        div.menu id="quick-create" popover {
+            div.menu__title { (label) }
+            @for entry in &shell.quick_create { (menu_item(cx, entry)) }
+        }
+    }
+}
+
 fn user_menu(cx: Cx, shell: &Shell) -> Markup {
-    let label = cx.fill("ui.frame.user_menu", &[("name", &shell.user.name)]);
+    let short = initials(&shell.user.name, Shape::Round);
+    let params = [("initials", short.as_str()), ("name", &shell.user.name)];
+    let label = cx.fill("ui.frame.user_menu", &params);
     html! {
         button.user type="button" popovertarget="user-menu" aria-haspopup="true" aria-label=(label)
             title=(shell.user.name) {

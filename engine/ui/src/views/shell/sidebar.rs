@@ -9,7 +9,7 @@ use crate::components::{glyph_small, icon};
 pub(super) fn sidebar(cx: Cx, shell: &Shell) -> Markup {
     html! {
         nav.sidebar id="sidebar" aria-label=(cx.text("ui.frame.navigation")) {
-            div.row.row-tight {
+            div.row.row--tight {
                 a.tenant href="/" {
                     span.tenant__mark { (mark()) }
                     span.truncate.grow {
@@ -17,7 +17,7 @@ pub(super) fn sidebar(cx: Cx, shell: &Shell) -> Markup {
                         span.xs.faint { "Kontor" }
                     }
                 }
-                a.sidebar__close.button.button--icon.button--ghost href="#content"
+                a.narrow-only.button.button--icon.button--ghost href="#content"
                     aria-label=(cx.text("ui.action.close")) { (icon("x")) }
             }
             div.sidebar__scroll {

@@ -1,0 +1,116 @@
+//! The steps of an import.
+
+use ui::views::import::{Choice, MapColumn, MapPage, PreviewLine, RunPage, RunRow, UploadPage};
+
+use super::library::{Library, at};
+
+/// The first step.
+pub fn upload(library: &Library) -> UploadPage {
+    UploadPage {
+        module: library.members(),
+        problem: Some(library.say("Die Datei ist leer.", "The file is empty.")),
+        earlier: vec![RunRow {
+            href: "/members/import/1".into(),
+            name: "mitglieder.csv".into(),
+            state: library.say("fertig", "done"),
+            at: at("2026-11-20T14:20:00Z"),
+        }],
+    }
+}
+
+/// The second step.
+pub fn map(library: &Library) -> MapPage {
+    let say = |german: &str, english: &str| library.say(german, english);
+    let choice = |name: &str, label: String, options: &[&str]| Choice {
+        name: name.into(),
+        label,
+        options: options.iter().map(|o| ((*o).into(), (*o).into(), false)).collect(),
+    };
+    let column = |heading: &str, sample: &str, target: &str| MapColumn {
+        heading: heading.into(),
+        sample: sample.into(),
+        target: target.into(),
+    };
+    let line = |line, title: &str, fate: String, reason: String| PreviewLine {
+        line,
+        title: title.into(),
+        fate,
+        is_refused: !reason.is_empty(),
+        reason,
+    };
+    MapPage {
+        module: library.members(),
+        action: "/members/import/1".into(),
+        file: "mitglieder-2026.csv".into(),
+        choices: vec![
+            choice("encoding", say("Zeichensatz", "Character set"), &["UTF-8", "Windows-1252"]),
+            choice("separator", say("Trennzeichen", "Separator"), &["Semikolon ;", "Komma ,"]),
+            choice("header", say("Erste Zeile", "First line"), &["Überschriften"]),
+            choice(
+                "duplicates",
+                say("Schon vorhanden", "Already there"),
+                &["Überspringen", "Ergänzen"],
+            ),
+        ],
+        columns: vec![
+            column("Nachname", "Brandt, Oberhuber, Yıldız", "name"),
+            column("Firma", "Elbtal Präzisionsdruck GmbH & Co. KG", "house"),
+            column("Faxnummer", "030 23125 199", ""),
+        ],
+        targets: vec![
+            ("name".into(), library.field("member", "name").1),
+            ("house".into(), library.field("member", "house").1),
+        ],
+        tally: tally(library),
+        is_whole: false,
+        rows: vec![
+            line(2, "Dr. Annika Brandt", say("wird angelegt", "is created"), String::new()),
+            line(3, "Matthias Oberhuber", say("wird übersprungen", "is skipped"), String::new()),
+            line(
+                4,
+                "",
+                say("wird abgelehnt", "is refused"),
+                say("Der Name fehlt.", "The name is missing."),
+            ),
+        ],
+        problem: None,
+    }
+}
+
+/// An import under way.
+pub fn running(library: &Library) -> RunPage {
+    RunPage {
+        module: library.members(),
+        href: "/members/import/1".into(),
+        name: "mitglieder-2026.csv".into(),
+        state: library.say("läuft", "running"),
+        progress: (640, Some(1284)),
+        tally: tally(library),
+        is_running: true,
+        cancel: Some("/members/import/1/cancel".into()),
+        undo: None,
+        errors: None,
+        error: None,
+    }
+}
+
+/// An import that has ended.
+pub fn ended(library: &Library) -> RunPage {
+    RunPage {
+        state: library.say("fertig", "done"),
+        is_running: false,
+        cancel: None,
+        undo: Some("/members/import/1/undo".into()),
+        errors: Some("/members/import/1/errors.csv".into()),
+        ..running(library)
+    }
+}
+
+fn tally(library: &Library) -> Vec<(String, u64)> {
+    vec![
+        (library.say("angelegt", "created"), 1180),
+        (library.say("aktualisiert", "updated"), 62),
+        (library.say("übersprungen", "skipped"), 30),
+        (library.say("abgelehnt", "refused"), 12),
+    ]
+}

@@ -1,0 +1,203 @@
+//! Lists of members.
+
+use kernel::{Link, Value};
+use ui::model::{Confirm, Count, Go, MenuItem, Tone};
+use ui::views::list::{
+    Column, ColumnChoice, Direction, EmptyList, FilterChip, FilterEditor, ListCount, ListPage,
+    Pager, Row, SaveView, SortLink, ViewTab,
+};
+
+use super::library::{Library, PEOPLE, day, principal, record, several};
+use super::member::MEMBERS;
+
+/// A full page in a shaped view.
+pub fn full<'a>(library: &'a Library) -> ListPage<'a> {
+    let say = |german, english| library.say(german, english);
+    ListPage {
+        views: views(library),
+        rows: rows(),
+        filters: chips(library),
+        reset: Some("/members?view=1".into()),
+        save_view: Some(SaveView {
+            action: "/members/views".into(),
+            name: say("Leser im Norden", "Readers up north"),
+            may_replace: true,
+            may_share: true,
+        }),
+        count: ListCount::Known(Count::Exact(1284)),
+        pager: Pager { next: Some("/members?cursor=2".into()), from: Some(1), ..Pager::default() },
+        state: vec![("view".into(), "1".into())],
+        ..empty(library)
+    }
+}
+
+/// The first page, not counted.
+pub fn plain<'a>(library: &'a Library) -> ListPage<'a> {
+    ListPage {
+        filters: Vec::new(),
+        reset: None,
+        save_view: None,
+        count: ListCount::OnDemand("/members?count=1".into()),
+        ..full(library)
+    }
+}
+
+/// A module without records.
+pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
+    let say = |german, english| library.say(german, english);
+    let choice = |name: &str, is_shown| ColumnChoice {
+        name: name.into(),
+        label: library.field("member", name).1,
+        is_shown,
+    };
+    ListPage {
+        module: library.members(),
+        views: vec![ViewTab {
+            label: say("Alle", "All"),
+            href: "/members".into(),
+            is_current: true,
+            is_changed: false,
+        }],
+        columns: columns(library),
+        rows: Vec::new(),
+        filters: Vec::new(),
+        filter_editor: FilterEditor {
+            fields: vec![
+                ("status".into(), library.field("member", "status").1),
+                ("seen_on".into(), library.field("member", "seen_on").1),
+            ],
+            field: None,
+        },
+        search: String::new(),
+        state: Vec::new(),
+        reset: None,
+        save_view: None,
+        column_choices: vec![
+            choice("house", true),
+            choice("position", true),
+            choice("fees", false),
+        ],
+        count: ListCount::Known(Count::Exact(0)),
+        pager: Pager::default(),
+        create: Some("/members/new".into()),
+        more: vec![
+            go(say("Importieren", "Import"), "upload", "/members/import"),
+            go(say("Papierkorb", "Bin"), "trash-2", "/members/bin"),
+        ],
+        bulk: bulk(library),
+        empty: EmptyList::NoRecords,
+    }
+}
+
+/// A search without hits.
+pub fn no_matches<'a>(library: &'a Library) -> ListPage<'a> {
+    ListPage {
+        filters: chips(library),
+        search: "Zwiebelfisch".into(),
+        empty: EmptyList::NoMatches { widen: "/members?q=Zwiebelfisch".into() },
+        ..empty(library)
+    }
+}
+
+fn views(library: &Library) -> Vec<ViewTab> {
+    let tab = |german: &str, english: &str| ViewTab {
+        label: library.say(german, english),
+        href: "/members?view=1".into(),
+        ..ViewTab::default()
+    };
+    vec![
+        tab("Alle", "All"),
+        tab("Meine", "Mine"),
+        ViewTab {
+            is_current: true,
+            is_changed: true,
+            ..tab("Leser im Norden", "Readers up north")
+        },
+        tab("Ohne Besuch seit 90 Tagen", "No visit for 90 days"),
+        tab("Geburtstage", "Birthdays"),
+    ]
+}
+
+fn columns<'a>(library: &'a Library) -> Vec<Column<'a>> {
+    let title = Column {
+        field: None,
+        label: library.field("member", "name").1,
+        sort: Some(SortLink { href: "/members?sort=name".into(), now: None }),
+    };
+    let rest = ["house", "position", "phone", "status", "seen_on", "owner"].map(|name| {
+        let (field, label) = library.field("member", name);
+        let sort = field.sort.then(|| SortLink {
+            href: format!("/members?sort={name}"),
+            now: Some(Direction::Down),
+        });
+        Column { field: Some(field), label, sort }
+    });
+    std::iter::once(title).chain(rest).collect()
+}
+
+fn rows() -> Vec<Row> {
+    let row = |(n, line): (u8, &super::member::Line)| {
+        let (name, house, position, phone, status, seen_on, owner) = *line;
+        Row {
+            id: record(n),
+            href: format!("/members/{}", record(n)),
+            title: name.into(),
+            cells: vec![
+                Value::Empty,
+                Value::Link(Link::new("house", record(house_number(house)))),
+                Value::text(position),
+                several(&[("work", phone)]),
+                Value::text(status),
+                day(seen_on),
+                Value::Principal(principal(PEOPLE[owner].0)),
+            ],
+        }
+    };
+    (0..).zip(&MEMBERS).map(row).collect()
+}
+
+/// Ids of houses follow from where their name comes first.
+pub fn house_number(name: &str) -> u8 {
+    let first = (100..).zip(&MEMBERS).find(|(_, line)| line.1 == name);
+    first.map_or(99, |(n, _)| n)
+}
+
+fn chips(library: &Library) -> Vec<FilterChip> {
+    let say = |german: &str, english: &str| library.say(german, english);
+    let chip = |field: String, operator: String, value: String| FilterChip {
+        field,
+        operator,
+        value,
+        remove: "/members".into(),
+    };
+    vec![
+        chip(say("Rolle", "Role"), say("ist", "is"), say("Leserin", "Reader")),
+        chip(say("Land", "Country"), say("ist eines von", "is one of"), "DE, AT, CH".into()),
+        chip(say("Zuständig", "Owner"), say("ist", "is"), "Jana Reuter".into()),
+    ]
+}
+
+fn bulk(library: &Library) -> Vec<MenuItem> {
+    let post = |label: String, icon: &str, action: &str| MenuItem {
+        label,
+        icon: icon.into(),
+        go: Go::Post { action: action.into(), fields: Vec::new(), confirm: None },
+        ..MenuItem::default()
+    };
+    vec![
+        post(library.say("Exportieren", "Export"), "download", "/members/export"),
+        MenuItem {
+            tone: Tone::Danger,
+            go: Go::Post {
+                action: "/members/bulk/trash".into(),
+                fields: Vec::new(),
+                confirm: Some(Confirm::default()),
+            },
+            ..post(library.say("Löschen", "Delete"), "trash-2", "")
+        },
+    ]
+}
+
+fn go(label: String, icon: &str, href: &str) -> MenuItem {
+    MenuItem { label, icon: icon.into(), go: Go::To(href.into()), ..MenuItem::default() }
+}

@@ -1,0 +1,13 @@
+//! A made-up library with page models of every view, for tests and for the preview.
+
+mod detail;
+mod edit;
+mod frame;
+mod import;
+mod library;
+mod list;
+mod member;
+mod pages;
+
+pub use library::Library;
+pub use pages::{Sample, all, drawer, hits};

@@ -1,0 +1,262 @@
+//! All samples by name, each as a whole document.
+
+use maud::Markup;
+use ui::model::{Count, Go, MenuItem, RecordLine};
+use ui::views::bin::{BinPage, BinRow};
+use ui::views::home::HomePage;
+use ui::views::jobs::{JobRow, JobsPage};
+use ui::views::login::{LoginPage, SetupPage};
+use ui::views::me::{MePage, SessionRow, TokenRow};
+use ui::views::people::{PeoplePage, PersonRow, SettingsPage};
+use ui::views::search::{HitGroup, SearchPage};
+use ui::views::{bin, detail as record, edit as form, home, import as wizard, jobs};
+use ui::views::{list as table, login, me, people, search, shell};
+
+use super::library::{Library, at, person, record as id};
+use super::member::MEMBERS;
+use super::{detail, edit, frame, import, list};
+
+/// A page with its name.
+pub struct Sample {
+    /// Name of the file.
+    pub name: &'static str,
+    /// The document.
+    pub document: Markup,
+}
+
+/// Every view in one language.
+pub fn all(library: &mut Library) -> Vec<Sample> {
+    for (n, line) in (0..).zip(&MEMBERS) {
+        library.know(n, line.0, true);
+        library.know(list::house_number(line.1), line.1, false);
+    }
+    let library = &*library;
+    let cx = library.cx();
+    let shown = |name, here: &str, title: &str, body: Markup| {
+        let frame = frame::shell(library, here);
+        Sample { name, document: shell::page(cx, &frame, title, &body) }
+    };
+    let mut told = frame::shell(library, "/members");
+    told.toasts.push(frame::toast(library));
+    vec![
+        Sample {
+            name: "list",
+            document: shell::page(cx, &told, "Liste", &table::page(cx, &list::full(library))),
+        },
+        shown("list-plain", "/members", "Liste", table::page(cx, &list::plain(library))),
+        shown("list-empty", "/members", "Liste", table::page(cx, &list::empty(library))),
+        shown("list-none", "/members", "Liste", table::page(cx, &list::no_matches(library))),
+        shown("record", "/houses", "Elbtal", record::page(cx, &detail::full(library))),
+        shown("record-bin", "/houses", "Elbtal", record::page(cx, &detail::in_bin(library))),
+        shown("form", "/houses", "Elbtal", form::page(cx, &edit::change(library))),
+        shown("form-new", "/houses", "Neu", form::page(cx, &edit::create(library))),
+        shown("form-refused", "/houses", "Neu", form::page(cx, &edit::refused(library))),
+        shown("form-conflict", "/houses", "Neu", form::page(cx, &edit::conflict(library))),
+        shown("home", "/", "Start", home::page(cx, &home_page(library))),
+        shown("search", "/search", "Suche", search::page(cx, &search_page(library))),
+        shown("bin", "/members", "Papierkorb", bin::page(cx, &bin_page(library))),
+        shown("import-file", "/members", "Import", wizard::upload(cx, &import::upload(library))),
+        shown("import-map", "/members", "Import", wizard::map(cx, &import::map(library))),
+        shown("import-run", "/members", "Import", wizard::run(cx, &import::running(library))),
+        shown("import-end", "/members", "Import", wizard::run(cx, &import::ended(library))),
+        shown("me", "/me", "Ich", me::page(cx, &me_page())),
+        shown("settings", "/settings", "Einstellungen", people::settings(cx, &settings(library))),
+        shown("people", "/settings", "Benutzer", people::people(cx, &people_page())),
+        shown("jobs", "/settings", "Aufgaben", jobs::page(cx, &jobs_page(library))),
+        Sample { name: "login", document: login::login(cx, &login_page(library)) },
+        Sample { name: "setup", document: login::setup(cx, &setup_page(library)) },
+    ]
+}
+
+/// What a drawer over a page holds.
+pub fn drawer(library: &Library) -> Markup {
+    form::page(library.cx(), &edit::quick(library))
+}
+
+/// What the palette lists.
+pub fn hits(library: &Library) -> Markup {
+    search::palette(library.cx(), &search_page(library))
+}
+
+fn member(n: u8) -> RecordLine {
+    let line = MEMBERS[usize::from(n)];
+    RecordLine {
+        id: id(n),
+        title: line.0.into(),
+        href: format!("/members/{}", id(n)),
+        is_person: true,
+        note: line.1.into(),
+        badge: None,
+    }
+}
+
+fn entry(label: String, icon: &str, href: &str) -> MenuItem {
+    MenuItem { label, icon: icon.into(), go: Go::To(href.into()), ..MenuItem::default() }
+}
+
+fn home_page(library: &Library) -> HomePage {
+    HomePage {
+        name: "Jana".into(),
+        modules: vec![
+            (library.members(), Count::Exact(1284)),
+            (library.houses(), Count::AtLeast(10_000)),
+        ],
+        recents: (0..6).map(member).collect(),
+        first_steps: vec![entry(
+            library.say("Liste importieren", "Import a list"),
+            "upload",
+            "/members/import",
+        )],
+    }
+}
+
+fn search_page(library: &Library) -> SearchPage {
+    let house = RecordLine {
+        is_person: false,
+        title: MEMBERS[0].1.into(),
+        note: "Dresden".into(),
+        ..member(0)
+    };
+    SearchPage {
+        text: "elbtal".into(),
+        groups: vec![
+            HitGroup { module: library.houses(), hits: vec![house], all: None },
+            HitGroup {
+                module: library.members(),
+                hits: (0..4).map(member).collect(),
+                all: Some("/members?q=elbtal".into()),
+            },
+        ],
+    }
+}
+
+fn bin_page(library: &Library) -> BinPage {
+    let row = |n| BinRow {
+        record: member(n),
+        at: at("2026-11-20T14:20:00Z"),
+        restore: format!("/members/{n}/restore"),
+    };
+    BinPage { module: library.members(), rows: (0..5).map(row).collect(), next: None }
+}
+
+fn me_page() -> MePage {
+    let session = |n: &str, device: &str| SessionRow {
+        id: n.into(),
+        device: device.into(),
+        address: "2001:db8::17".into(),
+        seen_at: at("2026-11-23T09:15:00Z"),
+    };
+    MePage {
+        name: "Jana Reuter".into(),
+        login: "jana".into(),
+        problems: vec![("old_password".into(), "Das Passwort stimmt nicht.".into())],
+        sessions: vec![session("1", "Firefox 148 · Linux"), session("2", "")],
+        tokens: vec![TokenRow {
+            id: "1".into(),
+            label: "Kassenprogramm".into(),
+            created_at: at("2026-10-01T09:15:00Z"),
+            used_at: Some(at("2026-11-22T09:15:00Z")),
+        }],
+        new_token: Some("kontor_8ZkQ2n1vXo3T".into()),
+        ..MePage::default()
+    }
+}
+
+fn settings(library: &Library) -> SettingsPage {
+    let say = |german: &str, english: &str| library.say(german, english);
+    SettingsPage {
+        groups: vec![
+            (
+                say("Benutzer und Rechte", "Users and rights"),
+                vec![(
+                    entry(say("Benutzer", "Users"), "users-round", "/settings/users"),
+                    say("Wer sich anmelden darf", "Who may sign in"),
+                )],
+            ),
+            (
+                say("Betrieb", "Operation"),
+                vec![
+                    (
+                        entry(say("Aufgaben", "Jobs"), "workflow", "/settings/jobs"),
+                        say("Was lief und was nicht", "What ran and what failed"),
+                    ),
+                    (
+                        entry(say("Sicherung", "Backup"), "database", "/settings/backup"),
+                        say("Daten sichern und zurückholen", "Save and restore data"),
+                    ),
+                ],
+            ),
+        ],
+    }
+}
+
+fn people_page() -> PeoplePage {
+    let row = |n, is_admin, is_active| PersonRow {
+        person: person(n),
+        login: person(n).name.to_lowercase().replace(' ', "."),
+        is_admin,
+        is_active,
+        sees_own: !is_admin,
+    };
+    PeoplePage {
+        rows: vec![row(0, true, true), row(1, false, true), row(2, false, false)],
+        entered: vec![("login".into(), "jana".into())],
+        problems: vec![("login".into(), "Dieser Name ist vergeben.".into())],
+        new_password: Some(("tobias".into(), "korrekt-pferd-batterie".into())),
+    }
+}
+
+fn jobs_page(library: &Library) -> JobsPage {
+    let row = |state: String, is_failed, is_ended| JobRow {
+        id: "1".into(),
+        label: library.say("Import von Mitgliedern", "Import of members"),
+        state,
+        is_failed,
+        is_ended,
+        progress: (64, Some(128)),
+        error: is_failed.then(|| "Die Datei ist verschwunden.".into()),
+        created_at: at("2026-11-22T09:15:00Z"),
+    };
+    JobsPage {
+        rows: vec![
+            row(library.say("läuft", "running"), false, false),
+            row(library.say("gescheitert", "failed"), true, true),
+            row(library.say("fertig", "done"), false, true),
+        ],
+    }
+}
+
+fn languages() -> Vec<(kernel::Language, String)> {
+    kernel::Language::ALL
+        .map(|language| (language, format!("?language={}", language.code())))
+        .into()
+}
+
+fn login_page(library: &Library) -> LoginPage {
+    LoginPage {
+        firm: "Bibliothek Birkenau".into(),
+        name: "jana".into(),
+        problem: Some(library.say(
+            "Name oder Passwort stimmen nicht. Noch 4 Versuche, dann 15 Minuten Pause.",
+            "Name or password is wrong. 4 more tries, then a break of 15 minutes.",
+        )),
+        next: "/members".into(),
+        remember: true,
+        languages: languages(),
+        links: vec![entry(library.say("Impressum", "Imprint"), "", "/imprint")],
+        ..LoginPage::default()
+    }
+}
+
+fn setup_page(library: &Library) -> SetupPage {
+    SetupPage {
+        action: "/setup?key=1".into(),
+        entered: vec![("firm".into(), "Bibliothek Birkenau".into())],
+        problems: vec![(
+            "password".into(),
+            library.say("Das Passwort ist zu kurz.", "The password is too short."),
+        )],
+        languages: languages(),
+        password_length: 12,
+    }
+}
