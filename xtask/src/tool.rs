@@ -18,6 +18,8 @@ pub enum Tool {
     Postgres,
     /// Chromium, for the journeys.
     Chromium,
+    /// strace, to see that what was acknowledged had reached the disk.
+    Strace,
 }
 
 /// What to do about a tool that is not there.
@@ -66,6 +68,7 @@ fn is_there(tool: Tool) -> bool {
         Tool::Npm => process::find("npm").is_some(),
         Tool::Postgres => cluster::programs().is_some(),
         Tool::Chromium => chromium().is_some(),
+        Tool::Strace => process::find("strace").is_some(),
     }
 }
 
@@ -76,6 +79,7 @@ fn package(tool: Tool) -> &'static str {
         Tool::Npm => "npm",
         Tool::Postgres => "postgresql",
         Tool::Chromium => "chromium",
+        Tool::Strace => "strace",
     }
 }
 

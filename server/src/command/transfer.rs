@@ -61,7 +61,9 @@ pub async fn import(config: &Config, tenant: &Tenant, asked: Import) -> Result<(
         say("would be ", &tally);
         return Ok(());
     }
-    let errors = asked.errors.clone().unwrap_or_else(|| asked.file.with_extension("errors.csv"));
+    let beside = asked.file.with_extension("errors.csv");
+    let here = beside.file_name().map_or_else(|| "errors.csv".into(), PathBuf::from);
+    let errors = asked.errors.clone().unwrap_or(here);
     let shown = std::io::stderr().is_terminal();
     let progress = |tally: transfer::Tally, total: u64| {
         if shown {

@@ -24,7 +24,8 @@ pub fn run() -> ExitCode {
 }
 
 fn run_steps(steps: &mut Steps) -> Result<()> {
-    let tools = [Tool::Compiler, Tool::Node, Tool::Npm, Tool::Postgres, Tool::Chromium];
+    use Tool::{Chromium, Compiler, Node, Npm, Postgres, Strace};
+    let tools = [Compiler, Node, Npm, Postgres, Chromium, Strace];
     steps.run("what is needed", |_| tool::provide(&tools, Missing::IsInstalled))?;
     steps.run("interface", |_| command::ui::run())?;
     steps.run("format", |_| process::run(&mut process::cargo(&["fmt", "--all", "--check"])))?;

@@ -1,5 +1,5 @@
-//! Eight writers that save as fast as they can and say on standard output what was acknowledged,
-//! until somebody kills them.
+//! Writers that save as fast as they can and say on standard output what was acknowledged, until
+//! somebody kills them. `KONTOR_WRITERS` sets how many, `KONTOR_ROUNDS` how long.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -9,8 +9,6 @@ use kernel::{Link, RecordId, Value};
 use records::{Cx, Input};
 use store::StoreOptions;
 use testkit::{Scene, library};
-
-const WRITERS: usize = 8;
 
 fn main() {
     let mut words = std::env::args().skip(1);
@@ -27,7 +25,7 @@ async fn write_for_ever(options: StoreOptions) {
     let scene = Scene::set(options, library::setting()).await;
     let person = scene.enter("writer", Sees::All, Rights::administrator()).await;
     let cx: Arc<Cx> = Arc::new((*person).clone());
-    let writers = (0..WRITERS).map(|_| tokio::spawn(write(cx.clone())));
+    let writers = (0..number("KONTOR_WRITERS", 8)).map(|_| tokio::spawn(write(cx.clone())));
     for writer in writers.collect::<Vec<_>>() {
         writer.await.expect("a writer goes on until it is killed");
     }
@@ -35,7 +33,7 @@ async fn write_for_ever(options: StoreOptions) {
 
 /// A book, a loan of it, and the lending, which takes a number without gaps.
 async fn write(cx: Arc<Cx>) {
-    loop {
+    for _ in 0..number("KONTOR_ROUNDS", usize::MAX) {
         let book = RecordId::new();
         let name = Value::Text(format!("Band {book}"));
         let input = Input { id: Some(book), ..Input::of([("name", name)]) };
@@ -50,6 +48,10 @@ async fn write(cx: Arc<Cx>) {
         let lent = records::act(&cx, "loan", loan, "lend", Some(1)).await.expect("it is lent");
         say(&format!("lent {loan} {}", lent.title));
     }
+}
+
+fn number(variable: &str, otherwise: usize) -> usize {
+    std::env::var(variable).ok().and_then(|n| n.parse().ok()).unwrap_or(otherwise)
 }
 
 /// One line, written whole, so that what was read was acknowledged.

@@ -15,3 +15,4 @@ mod relations;
 mod rules;
 mod saving;
 mod search;
+mod syncs;
