@@ -2,13 +2,19 @@
 
 use std::sync::Arc;
 
+use axum::extract::Request;
 use axum::http::{HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use catalog::Catalog;
-use kernel::{Error, Language, Locale};
+use kernel::{Error, Language};
 use maud::Markup;
+use ui::Names;
+use ui::components::toast_partial;
+use ui::model::{Mood, Toast};
+use ui::views::message::MessagePage;
 
 use crate::models::errors;
+use crate::pages::open::{self, Open};
 use crate::visitor::Visitor;
 
 /// What every page answers with.
@@ -99,16 +105,7 @@ pub enum Refused {
     /// An error before it was known who comes.
     Plain(Error, Language),
     /// An error for a person whose language and frame are known.
-    Page {
-        /// What went wrong.
-        error: Error,
-        /// Texts.
-        catalog: Arc<Catalog>,
-        /// How the person reads.
-        locale: Arc<Locale>,
-        /// Whether only a part of a page was asked for.
-        is_partial: bool,
-    },
+    Page(Error, Box<Visitor>),
 }
 
 impl Refused {
@@ -124,12 +121,7 @@ impl Refused {
 
     /// An error for a visitor.
     pub fn page(error: Error, visitor: &Visitor) -> Self {
-        Refused::Page {
-            error,
-            catalog: visitor.cx().catalog.clone(),
-            locale: visitor.cx().locale.clone(),
-            is_partial: visitor.is_partial,
-        }
+        Refused::Page(error, Box::new(visitor.clone()))
     }
 }
 
@@ -154,18 +146,50 @@ impl IntoResponse for Refused {
                 let markup = errors::bare(language, &error, reference.as_deref());
                 with_wait(page(errors::status(&error), markup), &error)
             }
-            Refused::Page { error, catalog, locale, is_partial } => {
-                let reference = errors::log(&error);
-                let reader = errors::Reader { catalog: &catalog, locale: &locale };
-                let status = errors::status(&error);
-                let response = match is_partial {
-                    true => part(status, errors::toast(&reader, &error, reference.as_deref())),
-                    false => page(status, errors::page(&reader, &error, reference.as_deref())),
-                };
-                with_wait(response, &error)
-            }
+            Refused::Page(error, visitor) => with_wait(refusal(&error, visitor), &error),
         }
     }
+}
+
+/// The frame needs the database, so the page gets it on its way out, see `framed`.
+fn refusal(error: &Error, visitor: Box<Visitor>) -> Response {
+    let reference = errors::log(error);
+    let cx = visitor.cx();
+    let reader = errors::Reader { catalog: &cx.catalog, locale: &cx.locale };
+    let (title, text) = errors::words(&reader, error, reference.as_deref());
+    let status = errors::status(error);
+    if visitor.is_partial {
+        let known = Names::default();
+        let toast = Toast { text: format!("{title}. {text}"), undo: None, mood: Mood::Bad };
+        let mut response = part(status, toast_partial(open::reader(&visitor, &known), &toast));
+        response.headers_mut().insert("hx-reswap", HeaderValue::from_static("none"));
+        return response;
+    }
+    let home = cx.text("web.error.home").to_owned();
+    let message = MessagePage { title, text, way: (home, "/".into()) };
+    let bare = errors::frame(cx.locale.language, &message);
+    let mut response = page(status, bare);
+    response.extensions_mut().insert(Unframed { message, visitor: Arc::from(visitor) });
+    response
+}
+
+/// A message that still stands outside of its reader's frame.
+#[derive(Clone)]
+struct Unframed {
+    message: MessagePage,
+    visitor: Arc<Visitor>,
+}
+
+/// Puts messages into the frame of whoever reads them; without the database they stay bare.
+pub async fn framed(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let Some(unframed) = response.extensions_mut().remove::<Unframed>() else { return response };
+    let Unframed { message, visitor } = unframed;
+    let Ok(open) = Open::new(&visitor, "", Names::default()).await else { return response };
+    let body = ui::views::message::page(&message);
+    let (parts, _) = response.into_parts();
+    let framed = open.answer(parts.status, &message.title, &body);
+    Response::from_parts(parts, framed.into_body())
 }
 
 fn with_wait(mut response: Response, error: &Error) -> Response {
@@ -221,7 +245,7 @@ mod tests {
         let said = Flash::undoable("saved", Some(id));
         assert_eq!(Flash::parse(&format!("saved.{id}")), Some(said));
         assert_eq!(Flash::parse("saved.x"), Some(Flash::done("saved")));
-        assert_eq!(Flash::parse("<script>"), None);
+        assert_eq!(Flash::parse("a<b>"), None);
         assert_eq!(Flash::parse(""), None);
     }
 }

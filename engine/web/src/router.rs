@@ -2,9 +2,10 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn;
 use axum::routing::{get, post};
 
-use crate::answer::Refused;
+use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
@@ -39,6 +40,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/settings/jobs"),
     ("POST", "/settings/jobs/{id}/{act}"),
     ("POST", "/undo/{entry}"),
+    ("GET", "/favicon.ico"),
     ("GET", "/assets/{*path}"),
     ("GET", "/files/{id}"),
     ("POST", "/files/{id}/remove"),
@@ -87,6 +89,7 @@ pub fn router(state: WebState) -> Router {
         .merge(of_module())
         .merge(of_record())
         .fallback(missing)
+        .layer(from_fn(framed))
         .layer(DefaultBodyLimit::max(LIMIT))
         .with_state(state.clone());
     fenced(router, state)
@@ -118,6 +121,7 @@ fn fixed() -> Router<WebState> {
         .route("/settings/jobs", get(settings::jobs))
         .route("/settings/jobs/{id}/{act}", post(settings::change_job))
         .route("/undo/{entry}", post(change::undo))
+        .route("/favicon.ico", get(file::icon))
         .route("/assets/{*path}", get(file::asset))
         .route("/files/{id}", get(file::download))
         .route("/files/{id}/remove", post(file::remove))

@@ -13,6 +13,7 @@ use crate::answer::{Flash, Refused};
 use crate::state::WebState;
 
 /// A signed-in person with what their browser said.
+#[derive(Clone)]
 pub struct Visitor {
     /// Who, and their session.
     pub signed_in: SignedIn,

@@ -4,12 +4,14 @@
 //! never the other way round.
 //!
 //! Read `account` and `contact` (what they are and what they do), `spelling` and `hierarchy` (what
-//! both share), `demo` and `seed` (data to look at and to measure with) last.
+//! both share), `made_up`, `demo` and `seed` (data to look at and to measure with) last.
 
 pub mod account;
 pub mod contact;
 mod hierarchy;
+mod made_up;
 mod offer;
+pub mod seed;
 mod spelling;
 
-pub use offer::{behaviors, definitions, texts};
+pub use offer::{areas, behaviors, definitions, texts};

@@ -4,6 +4,7 @@ use axum::http::StatusCode;
 use catalog::Catalog;
 use kernel::{Error, FieldProblem, Language, Locale};
 use maud::{DOCTYPE, Markup, html};
+use ui::views::message::MessagePage;
 
 /// Who reads an error.
 pub struct Reader<'a> {
@@ -81,18 +82,6 @@ pub fn words(reader: &Reader<'_>, error: &Error, reference: Option<&str>) -> (St
     }
 }
 
-/// A page that says what went wrong.
-pub fn page(reader: &Reader<'_>, error: &Error, reference: Option<&str>) -> Markup {
-    let (title, body) = words(reader, error, reference);
-    frame(reader.locale.language, &title, &body, text(reader, "web.error.home"))
-}
-
-/// A message for a part of a page that could not be made.
-pub fn toast(reader: &Reader<'_>, error: &Error, reference: Option<&str>) -> Markup {
-    let (title, body) = words(reader, error, reference);
-    html! { div class="toast toast--error" role="alert" { span { (title) " " (body) } } }
-}
-
 /// A page for somebody of whom nothing is known but the language.
 pub fn bare(language: Language, error: &Error, reference: Option<&str>) -> Markup {
     let status = status(error);
@@ -106,24 +95,31 @@ pub fn bare(language: Language, error: &Error, reference: Option<&str>) -> Marku
         Language::De => "Zur Startseite",
         Language::En => "To the start page",
     };
-    frame(language, title, &body, home)
+    let way = (home.to_owned(), "/".to_owned());
+    frame(language, &MessagePage { title: title.to_owned(), text: body, way })
 }
 
-fn frame(language: Language, title: &str, body: &str, home: &str) -> Markup {
+/// A message on a page of its own, without the frame of a signed-in person.
+pub fn frame(language: Language, message: &MessagePage) -> Markup {
+    let MessagePage { title, text, way: (label, href) } = message;
     html! {
         (DOCTYPE)
         html lang=(language.code()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
                 title { (title) " – Kontor" }
+                link rel="icon" type="image/svg+xml" href=(ui::assets::url("mark.svg"));
                 link rel="stylesheet" href=(ui::assets::url("app.css"));
             }
             body {
-                main class="empty" id="content" {
-                    h1 class="empty__title" { (title) }
-                    p { (body) }
-                    a class="btn" href="/" { (home) }
+                main.message id="content" {
+                    div.empty {
+                        h1.empty__title { (title) }
+                        p { (text) }
+                        div.empty__actions { a.button href=(href) { (label) } }
+                    }
                 }
             }
         }

@@ -44,9 +44,8 @@ pub fn page<'a>(
     });
     let rows: Vec<view::Row> = rows.collect();
     let saved = views.iter().find(|known| Some(known.id) == state.view);
-    let is_changed = saved.map_or(!state.filter.is_empty() || !state.sort.is_empty(), |view| {
-        view.definition != state.definition()
-    });
+    let is_changed =
+        saved.map_or(!state.is_plain(module), |view| view.definition != state.definition());
     let may = |right| cx.actor.rights.may(&module.code, right);
     let chips = chips((cx, reader), module, state);
     let widen = chips.last().map_or_else(
@@ -96,8 +95,10 @@ fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Colu
         Some(name) => (name, view::Direction::Down),
         None => (sorted.as_str(), view::Direction::Up),
     };
+    let in_title: Vec<&str> = module.title.fields().collect();
     let link = |name: &str| {
-        let is_now = now == name;
+        // A field that stands in the title has no column of its own.
+        let is_now = now == name || (name == "title" && in_title.contains(&now));
         let next = match is_now && direction == view::Direction::Up {
             true => format!("-{name}"),
             false => name.to_owned(),
@@ -110,7 +111,6 @@ fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Colu
         label: cx.text("web.list.title").to_owned(),
         sort: Some(link("title")),
     };
-    let in_title: Vec<&str> = module.title.fields().collect();
     let shown = state.columns.iter().filter(|name| !in_title.contains(&name.as_str()));
     let fields =
         shown.filter_map(|name| module.field(name)).filter(|field| readable(cx, module, field));
@@ -235,12 +235,18 @@ pub fn with_new_condition(
 }
 
 fn column_choices(cx: &Cx, module: &Module, state: &ListState) -> Vec<view::ColumnChoice> {
+    let in_title: Vec<&str> = module.title.fields().collect();
     let choice = |field: &Field| view::ColumnChoice {
         name: field.name.clone(),
         label: head::field_label(cx, module, &field.name),
         is_shown: state.columns.contains(&field.name),
     };
-    module.fields.iter().filter(|field| readable(cx, module, field)).map(choice).collect()
+    let is_shown = |field: &&Field| state.columns.contains(&field.name);
+    // Shown ones come first in their order, so that the form keeps it.
+    let shown = state.columns.iter().filter_map(|name| module.field(name));
+    let others = module.fields.iter().filter(|field| !is_shown(field));
+    let offered = shown.chain(others).filter(|field| readable(cx, module, field));
+    offered.filter(|field| !in_title.contains(&field.name.as_str())).map(choice).collect()
 }
 
 fn counted(

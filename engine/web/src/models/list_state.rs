@@ -40,7 +40,12 @@ impl ListState {
         let saved = views.iter().find(|known| Some(known.id) == view);
         let of_view = saved.map(|view| view.definition.clone()).unwrap_or_default();
         let text = |name: &str, fallback: &str| query.get(name).unwrap_or(fallback).to_owned();
-        let columns = text("columns", &of_view.columns.join(","));
+        // The check boxes of the menu post one name each, an address holds them in one word.
+        let chosen: Vec<&str> = query.all("column").collect();
+        let columns = match chosen.is_empty() {
+            true => text("columns", &of_view.columns.join(",")),
+            false => chosen.join(","),
+        };
         let columns: Vec<String> = columns
             .split(',')
             .map(str::trim)
@@ -62,6 +67,11 @@ impl ListState {
             cursor,
             is_counted: query.get("count") == Some("1"),
         })
+    }
+
+    /// Whether filter, sort and columns are those of the module.
+    pub fn is_plain(&self, module: &Module) -> bool {
+        self.filter.is_empty() && self.sort.is_empty() && self.columns == module.list.columns
     }
 
     /// What the shown view would be if it were saved now.

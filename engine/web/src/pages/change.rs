@@ -1,6 +1,8 @@
 //! What is done to a record by one button: bin, back, away, actions, undo.
 
 use axum::extract::{Path, State};
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::Response;
 use kernel::{Error, Result};
 use records::{Cx, Record};
 
@@ -102,12 +104,23 @@ pub async fn undo(
                 Some(_) => format!("/{plural}"),
                 None => format!("/{plural}/{}", record.id),
             };
-            Ok(redirect(&to, Some(&Flash::done("undone"))))
+            Ok(undone(&visitor, &to))
         }
         Err(Error::NotFound) => {
             records::undo_own_run(cx, entry).await.for_(&visitor)?;
-            Ok(redirect("/", Some(&Flash::done("undone"))))
+            Ok(undone(&visitor, "/"))
         }
         Err(error) => Err(error).for_(&visitor),
     }
+}
+
+/// The button of a message takes back on the spot: the page in front of the reader comes anew.
+fn undone(visitor: &Visitor, to: &str) -> Response {
+    let mut response = redirect(to, Some(&Flash::done("undone")));
+    if visitor.is_partial {
+        *response.status_mut() = StatusCode::OK;
+        response.headers_mut().remove(header::LOCATION);
+        response.headers_mut().insert("hx-refresh", HeaderValue::from_static("true"));
+    }
+    response
 }

@@ -74,6 +74,20 @@ pub async fn download(
     Ok(response)
 }
 
+/// `GET /favicon.ico`: the mark of the program, for whoever asks without reading the page.
+pub async fn icon() -> Response {
+    let address = ui::assets::url("mark.svg");
+    let mark = address.strip_prefix("/assets/").and_then(ui::assets::get);
+    mark.map_or_else(
+        || StatusCode::NOT_FOUND.into_response(),
+        |mark| {
+            let day = "public, max-age=86400";
+            let headers = [(header::CONTENT_TYPE, mark.content_type), (header::CACHE_CONTROL, day)];
+            (headers, mark.body).into_response()
+        },
+    )
+}
+
 /// `GET /assets/{path}`: immutable, because the address changes with the content.
 pub async fn asset(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = ui::assets::get(&path) else { return StatusCode::NOT_FOUND.into_response() };

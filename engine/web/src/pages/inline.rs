@@ -103,6 +103,9 @@ pub async fn post(
             Err(error) => return Err(Refused::page(error, &visitor)),
         }
     }
+    if !visitor.is_partial {
+        return Err(Refused::page(Error::Invalid(problems), &visitor));
+    }
     let own = problems.iter().find(|problem| problem.field == name).or(problems.first());
     let mark = own.cloned().map_or(view::FactMark::None, view::FactMark::Refused);
     let shown = Shown { entered: Some(form), mark, is_open: true };

@@ -1,0 +1,51 @@
+//! What people do.
+
+/// Positions of women and of men, with the role that goes with them.
+pub const JOBS: [(&str, &str, &str); 32] = [
+    ("Geschäftsführerin", "Geschäftsführer", "managing_director"),
+    ("Inhaberin", "Inhaber", "owner"),
+    ("Prokuristin", "Prokurist", "decision_maker"),
+    ("Technische Leiterin", "Technischer Leiter", "technical_contact"),
+    ("Kaufmännische Leiterin", "Kaufmännischer Leiter", "decision_maker"),
+    ("Leiterin Einkauf", "Leiter Einkauf", "buyer"),
+    ("Strategische Einkäuferin", "Strategischer Einkäufer", "buyer"),
+    ("Einkäuferin", "Einkäufer", "buyer"),
+    ("Leiterin IT", "Leiter IT", "technical_contact"),
+    ("Systemadministratorin", "Systemadministrator", "technical_contact"),
+    ("Leiterin Vertrieb", "Leiter Vertrieb", "decision_maker"),
+    ("Vertriebsmitarbeiterin", "Vertriebsmitarbeiter", "employee"),
+    ("Leiterin Marketing", "Leiter Marketing", "influencer"),
+    ("Referentin Öffentlichkeitsarbeit", "Referent Öffentlichkeitsarbeit", "influencer"),
+    ("Leiterin Produktion", "Leiter Produktion", "technical_contact"),
+    ("Leiterin Logistik", "Leiter Logistik", "influencer"),
+    ("Qualitätsbeauftragte", "Qualitätsbeauftragter", "influencer"),
+    ("Projektleiterin", "Projektleiter", "user"),
+    ("Projektkoordinatorin", "Projektkoordinator", "user"),
+    ("Leiterin Personal", "Leiter Personal", "decision_maker"),
+    ("Personalreferentin", "Personalreferent", "employee"),
+    ("Buchhalterin", "Buchhalter", "billing_contact"),
+    ("Leiterin Rechnungswesen", "Leiter Rechnungswesen", "billing_contact"),
+    ("Controllerin", "Controller", "influencer"),
+    ("Assistentin der Geschäftsführung", "Assistent der Geschäftsführung", "employee"),
+    ("Sachbearbeiterin", "Sachbearbeiter", "employee"),
+    ("Konstrukteurin", "Konstrukteur", "user"),
+    ("Datenschutzbeauftragte", "Datenschutzbeauftragter", "adviser"),
+    ("Leiterin Gebäudemanagement", "Leiter Gebäudemanagement", "buyer"),
+    ("Referentin Digitalisierung", "Referent Digitalisierung", "influencer"),
+    ("Betriebsleiterin", "Betriebsleiter", "decision_maker"),
+    ("Werkstudentin", "Werkstudent", "employee"),
+];
+
+/// Departments.
+pub const DEPARTMENTS: [&str; 10] = [
+    "Geschäftsleitung",
+    "Einkauf",
+    "Vertrieb",
+    "Marketing",
+    "IT",
+    "Produktion",
+    "Logistik",
+    "Personal",
+    "Rechnungswesen",
+    "Verwaltung",
+];
