@@ -18,6 +18,7 @@ class CommandPalette extends HTMLElement {
   connectedCallback() {
     document.addEventListener("click", this.#onOpen);
     this.#input?.addEventListener("input", () => this.#askSoon());
+    this.#input?.addEventListener("keydown", (event) => this.#closeByKey(event), true);
     this.#dialog?.addEventListener("close", () => this.#nav?.stop());
     this.querySelector("form")?.addEventListener("submit", (event) => {
       if (this.querySelector('[role=option][aria-selected="true"]')) event.preventDefault();
@@ -51,6 +52,14 @@ class CommandPalette extends HTMLElement {
     this.#nav.start();
     this.#asked = "\n";
     void this.#ask();
+  }
+
+  /** In a search field the browser would only empty the text; Esc closes exactly one layer. */
+  #closeByKey(event: KeyboardEvent) {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#dialog?.close();
   }
 
   #askSoon() {

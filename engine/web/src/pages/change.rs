@@ -10,6 +10,7 @@ use super::address;
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
 use crate::state::WebState;
+use crate::visitor::Visitor;
 
 async fn latest(cx: &Cx, record: &Record, code: &str) -> Result<Option<uuid::Uuid>> {
     let entries = records::history(cx, code, record.id, None, 1).await?;
