@@ -66,6 +66,9 @@ pub enum Command {
         /// What to do with records that exist: skip, update or create.
         #[arg(long, default_value = "skip")]
         duplicates: String,
+        /// Leave a field empty whose value is in no pick list, instead of refusing the row.
+        #[arg(long)]
+        leave_unknown: bool,
         /// Under whose rights; the first administrator without it.
         #[arg(long, value_name = "NAME")]
         user: Option<String>,

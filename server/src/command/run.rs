@@ -36,8 +36,17 @@ async fn command(config: &Config, command: Command) -> Result<()> {
         Command::Work => serve::serve(config, Parts::JobsOnly, Demo::Leave).await,
         Command::User(what) => user::run(config, &tenant::open(config).await?, what).await,
         Command::Token(what) => token::run(config, &tenant::open(config).await?, what).await,
-        Command::Import { module, file, map, dry_run, duplicates, user, errors } => {
-            let asked = transfer::Import { module, file, map, dry_run, duplicates, user, errors };
+        Command::Import { module, file, map, dry_run, duplicates, leave_unknown, user, errors } => {
+            let asked = transfer::Import {
+                module,
+                file,
+                map,
+                dry_run,
+                duplicates,
+                leave_unknown,
+                user,
+                errors,
+            };
             transfer::import(config, &tenant::open(config).await?, asked).await
         }
         Command::Export { module, format, out } => {

@@ -22,6 +22,7 @@ pub struct Import {
     pub map: Option<PathBuf>,
     pub dry_run: bool,
     pub duplicates: String,
+    pub leave_unknown: bool,
     pub user: Option<String>,
     pub errors: Option<PathBuf>,
 }
@@ -124,7 +125,10 @@ fn options(cx: &Cx, asked: &Import) -> Result<Options> {
         format: sniffed.format,
         columns,
         duplicates,
-        unknown_choice: UnknownChoice::default(),
+        unknown_choice: match asked.leave_unknown {
+            true => UnknownChoice::Leave,
+            false => UnknownChoice::Refuse,
+        },
         unknown_link: UnknownLink::default(),
         currency: Currency::EUR,
     })

@@ -47,7 +47,10 @@ pub fn look(cx: &Cx, module: &Module, path: &Path, asked: &Form) -> Result<Look>
         format: sniffed.format,
         columns,
         duplicates,
-        unknown_choice: UnknownChoice::default(),
+        unknown_choice: match asked.get("unknown_choice") {
+            Some("leave") => UnknownChoice::Leave,
+            _ => UnknownChoice::Refuse,
+        },
         unknown_link: UnknownLink::default(),
         currency: Currency::EUR,
     };
@@ -131,11 +134,16 @@ fn choices(cx: &Cx, options: &Options) -> Vec<view::Choice> {
     ];
     let rules =
         rules.map(|(code, rule)| option("transfer.duplicates.", code, rule == options.duplicates));
+    let unknown = [("refuse", UnknownChoice::Refuse), ("leave", UnknownChoice::Leave)];
+    let unknown = unknown.map(|(code, rule)| {
+        option("transfer.unknown_choice.", code, rule == options.unknown_choice)
+    });
     vec![
         choice("encoding", encodings.into()),
         choice("separator", separators.into()),
         choice("header", headers.into()),
         choice("duplicates", rules.into()),
+        choice("unknown_choice", unknown.into()),
     ]
 }
 
