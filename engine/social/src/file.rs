@@ -168,6 +168,16 @@ impl Files {
         Ok((all.len(), faults))
     }
 
+    /// Where the bytes of a file lie that the actor brought and that belongs to no record.
+    ///
+    /// # Errors
+    /// `NotFound`, also for files of records and of others.
+    pub async fn own_loose_path(&self, cx: &Cx, id: FileId) -> Result<PathBuf> {
+        let file = cx.store().read(move |reader| stored::get(reader, id)).await?;
+        let own = file.filter(|f| f.record.is_none() && f.created_by == cx.actor.user);
+        own.map(|file| self.path(file.id)).ok_or(Error::NotFound)
+    }
+
     /// Reads bytes that belong to no record.
     ///
     /// # Errors

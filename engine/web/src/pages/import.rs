@@ -90,13 +90,14 @@ fn said(visitor: &Visitor, error: &Error) -> String {
     words(&Reader { catalog: &cx.catalog, locale: &cx.locale }, error, None).1
 }
 
-fn source(state: &WebState, visitor: &Visitor, file: &str) -> Result<(FileId, PathBuf), Refused> {
+async fn source(
+    state: &WebState,
+    visitor: &Visitor,
+    file: &str,
+) -> Result<(FileId, PathBuf), Refused> {
     let id: FileId = file.parse().map_err(|()| Error::NotFound).for_(visitor)?;
-    let path = state.files.path(id);
-    match path.is_file() {
-        true => Ok((id, path)),
-        false => Err(Error::NotFound).for_(visitor),
-    }
+    let path = state.files.own_loose_path(visitor.cx(), id).await.for_(visitor)?;
+    Ok((id, path))
 }
 
 /// `GET /{modules}/import/{file}`
@@ -107,7 +108,7 @@ pub async fn map(
     RawQuery(raw): RawQuery,
 ) -> Answer {
     let module = demand(&visitor, &plural)?;
-    let (_, path) = source(&state, &visitor, &file)?;
+    let (_, path) = source(&state, &visitor, &file).await?;
     second_step(&visitor, &module, (&file, &path), &query(raw.as_deref())).await
 }
 
@@ -120,7 +121,7 @@ pub async fn decide(
 ) -> Answer {
     let module = demand(&visitor, &plural)?;
     let cx = visitor.cx();
-    let (id, path) = source(&state, &visitor, &file)?;
+    let (id, path) = source(&state, &visitor, &file).await?;
     let mut asked = form;
     let name = query(raw.as_deref()).get("name").unwrap_or("import.csv").to_owned();
     asked.0.push(("name".into(), name.clone()));
