@@ -2,6 +2,7 @@
 //!
 //! `cargo run -p ui --example preview -- FOLDER`
 
+#[expect(dead_code, unused_imports, reason = "the tests use the rest")]
 #[path = "../tests/it/samples/mod.rs"]
 mod samples;
 

@@ -23,5 +23,6 @@ pub fn glyph_large(name: &str, hue: Option<u16>) -> Markup {
 }
 
 fn drawn(name: &str, hue: Option<u16>, class: &str) -> Markup {
-    html! { span class={ (class) @if let Some(hue) = hue_class(hue) { " " (hue) } } { (icon(name)) } }
+    let hue = hue_class(hue).map_or_else(String::new, |hue| format!(" {hue}"));
+    html! { span class={ (class) (hue) } { (icon(name)) } }
 }

@@ -96,6 +96,7 @@ pub fn setup(cx: Cx, page: &SetupPage) -> Markup {
             &control,
         )
     };
+    let password = cx.text("ui.login.password");
     let hint = cx.fill("ui.setup.password_hint", &[("n", &page.password_length.to_string())]);
     let form = html! {
         div.stack.stack--tight {
@@ -108,7 +109,7 @@ pub fn setup(cx: Cx, page: &SetupPage) -> Markup {
             (input("login", "username"))
             (input("email", "email"))
             div.stack.stack--tight {
-                (password_field("setup-password", cx.text("ui.login.password"), problem("password")))
+                (password_field("setup-password", password, problem("password")))
                 p.field__hint { (hint) }
             }
             button.button.button--primary.button--lg type="submit" { (cx.text("ui.setup.submit")) }

@@ -42,7 +42,8 @@ pub fn page(cx: Cx, shell: &Shell, title: &str, body: &Markup) -> Markup {
 fn tools(cx: Cx, shell: &Shell) -> Markup {
     html! {
         div.page__tools {
-            a.searchbox href="/search" data-palette data-key="$mod+k" aria-keyshortcuts="Control+K" {
+            a.searchbox href="/search" data-palette data-key="$mod+k"
+                aria-keyshortcuts="Control+K" {
                 (icon("search"))
                 span { (cx.text("ui.frame.search_hint")) }
                 kbd.kbd { (cx.text("ui.key.search")) }

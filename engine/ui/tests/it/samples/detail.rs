@@ -168,6 +168,14 @@ fn action(label: String, icon: &str, tone: Tone) -> MenuItem {
 
 fn timeline<'a>(library: &'a Library) -> Timeline<'a> {
     let say = |german: &str, english: &str| library.say(german, english);
+    Timeline {
+        filters: vec![tab(say("Alles", "All"), None), tab(say("Kommentare", "Comments"), Some(1))],
+        events: events(library),
+        older: Some("/houses/1?part=timeline&before=6".into()),
+    }
+}
+
+fn events<'a>(library: &'a Library) -> Vec<Event<'a>> {
     let event = |n: u8, when: &str, who: usize, kind: EventKind<'a>| Event {
         id: n.to_string(),
         at: at(when),
@@ -179,50 +187,42 @@ fn timeline<'a>(library: &'a Library) -> Timeline<'a> {
         let (field, label) = library.field("house", name);
         FieldChange { field, label, before, after: value(name) }
     };
-    let comment = say(
-        "Schnittstelle zur Warenwirtschaft läuft seit Montag stabil. Wünscht Schulungstermin im Januar für sechs Personen.",
+    let comment = library.say(
+        "Schnittstelle zur Warenwirtschaft läuft seit Montag stabil. \
+         Wünscht Schulungstermin im Januar für sechs Personen.",
         "The interface has been stable since Monday. Wants training in January for six people.",
     );
-    Timeline {
-        filters: vec![tab(say("Alles", "All"), None), tab(say("Kommentare", "Comments"), Some(1))],
-        events: vec![
-            event(
-                1,
-                "2026-11-23T08:42:00Z",
-                0,
-                EventKind::Comment { text: comment, remove: Some("/comments/1/remove".into()) },
-            ),
-            event(
-                2,
-                "2026-11-23T07:15:00Z",
-                0,
-                EventKind::Changed(vec![change("terms", Value::text("days_14"))]),
-            ),
-            event(
-                3,
-                "2026-11-22T15:00:00Z",
-                1,
-                EventKind::Changed(vec![
-                    change("status", Value::text("interested")),
-                    change("staff", Value::Empty),
-                ]),
-            ),
-            event(
-                4,
-                "2026-11-19T14:20:00Z",
-                2,
-                EventKind::FileAdded(file(2, "Staffel_2027.pdf", 91_200)),
-            ),
-            event(
-                5,
-                "2026-11-17T10:03:00Z",
-                0,
-                EventKind::Linked(line(0, "Dr. Annika Brandt", "")),
-            ),
-            event(6, "2025-03-12T09:00:00Z", 1, EventKind::Imported("verlage.csv".into())),
-        ],
-        older: Some("/houses/1?part=timeline&before=6".into()),
-    }
+    vec![
+        event(
+            1,
+            "2026-11-23T08:42:00Z",
+            0,
+            EventKind::Comment { text: comment, remove: Some("/comments/1/remove".into()) },
+        ),
+        event(
+            2,
+            "2026-11-23T07:15:00Z",
+            0,
+            EventKind::Changed(vec![change("terms", Value::text("days_14"))]),
+        ),
+        event(
+            3,
+            "2026-11-22T15:00:00Z",
+            1,
+            EventKind::Changed(vec![
+                change("status", Value::text("interested")),
+                change("staff", Value::Empty),
+            ]),
+        ),
+        event(
+            4,
+            "2026-11-19T14:20:00Z",
+            2,
+            EventKind::FileAdded(file(2, "Staffel_2027.pdf", 91_200)),
+        ),
+        event(5, "2026-11-17T10:03:00Z", 0, EventKind::Linked(line(0, "Dr. Annika Brandt", ""))),
+        event(6, "2025-03-12T09:00:00Z", 1, EventKind::Imported("verlage.csv".into())),
+    ]
 }
 
 fn related(library: &Library) -> Vec<RelatedBlock> {

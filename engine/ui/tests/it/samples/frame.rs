@@ -7,60 +7,20 @@ use super::library::{Library, person};
 
 /// The frame; `here` is the address of the entry that is shown.
 pub fn shell(library: &Library, here: &str) -> Shell {
-    let say = |german, english| library.say(german, english);
-    let item = |label: String, href: &str, icon: &str| NavItem {
-        label,
-        href: href.into(),
-        icon: icon.into(),
-        is_current: href == here,
-        ..NavItem::default()
-    };
-    let area = |label: String, icon: &str, hue| Area {
-        label,
-        icon: icon.into(),
-        hue: Some(hue),
-        items: vec![item(say("Regale", "Shelves"), "/shelves", "library")],
-    };
+    let say = |german: &str, english: &str| library.say(german, english);
+    let view = say("Leser im Norden", "Readers up north");
     Shell {
         firm: "Bibliothek Birkenau".into(),
         user: person(0),
         theme: Theme::Light,
         density: Density::Standard,
-        places: vec![
-            NavItem { key: Some('s'), ..item(say("Start", "Home"), "/", "house") },
-            NavItem {
-                count: Some(12),
-                is_hot: true,
-                ..item(say("Posteingang", "Inbox"), "/inbox", "inbox")
-            },
-            item(say("Kalender", "Calendar"), "/calendar", "calendar"),
-            NavItem {
-                count: Some(7),
-                ..item(say("Aufgaben", "Tasks"), "/tasks", "circle-check-big")
-            },
-        ],
+        places: places(library, here),
         favorites: vec![
-            item(say("Leser im Norden", "Readers up north"), "/members?view=1", "list-filter"),
-            item("Elbtal Präzisionsdruck".into(), "/houses/1", "building-2"),
+            item(here, view, "/members?view=1", "list-filter"),
+            item(here, "Elbtal Präzisionsdruck".into(), "/houses/1", "building-2"),
         ],
-        areas: vec![
-            Area {
-                label: say("Ausleihe", "Lending"),
-                icon: "handshake".into(),
-                hue: Some(210),
-                items: vec![
-                    item(say("Verlage", "Publishers"), "/houses", "building-2"),
-                    item(say("Mitglieder", "Members"), "/members", "book-user"),
-                    NavItem {
-                        count: Some(214),
-                        ..item(say("Bücher", "Books"), "/books", "book-open")
-                    },
-                ],
-            },
-            area(say("Veranstaltungen", "Events"), "megaphone", 350),
-            area(say("Werkstatt", "Workshop"), "wrench", 250),
-        ],
-        settings: Some(item(say("Einstellungen", "Settings"), "/settings", "settings")),
+        areas: areas(library, here),
+        settings: Some(item(here, say("Einstellungen", "Settings"), "/settings", "settings")),
         quick_create: vec![
             create(say("Mitglied", "Member"), "/members/new", "book-user"),
             create(say("Verlag", "Publisher"), "/houses/new", "building-2"),
@@ -68,6 +28,49 @@ pub fn shell(library: &Library, here: &str) -> Shell {
         user_menu: Vec::new(),
         toasts: Vec::new(),
         single_keys: true,
+    }
+}
+
+fn places(library: &Library, here: &str) -> Vec<NavItem> {
+    let say = |german: &str, english: &str| library.say(german, english);
+    let inbox = item(here, say("Posteingang", "Inbox"), "/inbox", "inbox");
+    let tasks = item(here, say("Aufgaben", "Tasks"), "/tasks", "circle-check-big");
+    vec![
+        NavItem { key: Some('s'), ..item(here, say("Start", "Home"), "/", "house") },
+        NavItem { count: Some(12), is_hot: true, ..inbox },
+        item(here, say("Kalender", "Calendar"), "/calendar", "calendar"),
+        NavItem { count: Some(7), ..tasks },
+    ]
+}
+
+fn areas(library: &Library, here: &str) -> Vec<Area> {
+    let say = |german: &str, english: &str| library.say(german, english);
+    let area = |label: String, icon: &str, hue| Area {
+        label,
+        icon: icon.into(),
+        hue: Some(hue),
+        items: vec![item(here, say("Regale", "Shelves"), "/shelves", "library")],
+    };
+    let books = item(here, say("Bücher", "Books"), "/books", "book-open");
+    let lending = vec![
+        item(here, say("Verlage", "Publishers"), "/houses", "building-2"),
+        item(here, say("Mitglieder", "Members"), "/members", "book-user"),
+        NavItem { count: Some(214), ..books },
+    ];
+    vec![
+        Area { items: lending, ..area(say("Ausleihe", "Lending"), "handshake", 210) },
+        area(say("Veranstaltungen", "Events"), "megaphone", 350),
+        area(say("Werkstatt", "Workshop"), "wrench", 250),
+    ]
+}
+
+fn item(here: &str, label: String, href: &str, icon: &str) -> NavItem {
+    NavItem {
+        label,
+        href: href.into(),
+        icon: icon.into(),
+        is_current: href == here,
+        ..NavItem::default()
     }
 }
 

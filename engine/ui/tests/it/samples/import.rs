@@ -21,11 +21,6 @@ pub fn upload(library: &Library) -> UploadPage {
 /// The second step.
 pub fn map(library: &Library) -> MapPage {
     let say = |german: &str, english: &str| library.say(german, english);
-    let choice = |name: &str, label: String, options: &[&str]| Choice {
-        name: name.into(),
-        label,
-        options: options.iter().map(|o| ((*o).into(), (*o).into(), false)).collect(),
-    };
     let column = |heading: &str, sample: &str, target: &str| MapColumn {
         heading: heading.into(),
         sample: sample.into(),
@@ -42,16 +37,7 @@ pub fn map(library: &Library) -> MapPage {
         module: library.members(),
         action: "/members/import/1".into(),
         file: "mitglieder-2026.csv".into(),
-        choices: vec![
-            choice("encoding", say("Zeichensatz", "Character set"), &["UTF-8", "Windows-1252"]),
-            choice("separator", say("Trennzeichen", "Separator"), &["Semikolon ;", "Komma ,"]),
-            choice("header", say("Erste Zeile", "First line"), &["Überschriften"]),
-            choice(
-                "duplicates",
-                say("Schon vorhanden", "Already there"),
-                &["Überspringen", "Ergänzen"],
-            ),
-        ],
+        choices: choices(library),
         columns: vec![
             column("Nachname", "Brandt, Oberhuber, Yıldız", "name"),
             column("Firma", "Elbtal Präzisionsdruck GmbH & Co. KG", "house"),
@@ -104,6 +90,25 @@ pub fn ended(library: &Library) -> RunPage {
         errors: Some("/members/import/1/errors.csv".into()),
         ..running(library)
     }
+}
+
+fn choices(library: &Library) -> Vec<Choice> {
+    let say = |german: &str, english: &str| library.say(german, english);
+    let choice = |name: &str, label: String, options: &[&str]| Choice {
+        name: name.into(),
+        label,
+        options: options.iter().map(|o| ((*o).into(), (*o).into(), false)).collect(),
+    };
+    vec![
+        choice("encoding", say("Zeichensatz", "Character set"), &["UTF-8", "Windows-1252"]),
+        choice("separator", say("Trennzeichen", "Separator"), &["Semikolon ;", "Komma ,"]),
+        choice("header", say("Erste Zeile", "First line"), &["Überschriften"]),
+        choice(
+            "duplicates",
+            say("Schon vorhanden", "Already there"),
+            &["Überspringen", "Ergänzen"],
+        ),
+    ]
 }
 
 fn tally(library: &Library) -> Vec<(String, u64)> {

@@ -79,6 +79,11 @@ impl Library {
         self.names.records.insert(record(n), name);
     }
 
+    /// Makes a file known that a form may keep or bring.
+    pub fn know_file(&mut self, file: FileRef) {
+        self.names.files.insert(file.id, file);
+    }
+
     /// A text in German or in English.
     pub fn say(&self, german: &str, english: &str) -> String {
         match self.locale.language {

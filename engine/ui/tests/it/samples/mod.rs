@@ -9,5 +9,5 @@ mod list;
 mod member;
 mod pages;
 
-pub use library::Library;
-pub use pages::{Sample, all, drawer, hits};
+pub use library::{Library, at, currency, day, decimal, file, place, principal, record, several};
+pub use pages::{all, drawer, hits};

@@ -1,0 +1,7 @@
+//! Every view in both languages, and every field type there and back.
+
+mod fields;
+mod markup;
+mod samples;
+mod typed;
+mod views;
