@@ -93,7 +93,7 @@ test("a list is imported, looked at and taken back", async () => {
 
   await page.goto(result);
   await page.getByRole("button", { name: "Import rückgängig machen" }).click();
-  await page.locator("#part-import-state").getByText("zurückgenommen").waitFor();
+  await page.locator("#part-import-state").getByText("Zurückgenommen", { exact: true }).waitFor();
   await page.goto("/accounts");
   await page.getByText("Noch keine Organisationen").waitFor();
   await person.close();

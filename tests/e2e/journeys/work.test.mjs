@@ -167,10 +167,11 @@ test("a list is filtered, given other columns, sorted and kept as a view", async
   const head = (name) => page.getByRole("columnheader", { name });
   assert.equal(await head("Name").getAttribute("aria-sort"), "ascending");
   await page.getByRole("button", { name: "Filter", exact: true }).click();
-  await page.getByLabel("Feld").selectOption({ label: "Organisationsname" });
-  await page.getByLabel("Bedingung").selectOption({ label: "enthält" });
-  await page.getByLabel("Wert").fill("Köhler");
-  await page.getByRole("button", { name: "Filtern" }).click();
+  const filter = page.locator("#list-filter");
+  await filter.getByLabel("Feld").selectOption({ label: "Organisationsname" });
+  await filter.getByLabel("Bedingung").selectOption({ label: "enthält" });
+  await filter.getByLabel("Wert").fill("Köhler");
+  await filter.getByRole("button", { name: "Filtern" }).click();
   await page.getByRole("link", { name: "Filter „Organisationsname“ entfernen" }).waitFor();
   const rows = await page.locator("tbody tr").count();
   assert.equal(rows, 8);
