@@ -204,8 +204,7 @@ pub enum BatchRow {
 pub async fn save_batch(cx: &Cx, module: &str, rows: Vec<BatchRow>) -> Result<Vec<Result<Record>>> {
     let batch = Batch::prepare(cx, module, rows).await?;
     let work = move |tx: &mut store::Tx<'_>| {
-        let rows = batch.numbered();
-        Ok(rows.map(|(row, number)| tx.attempt(|tx| batch.save(tx, row, number))).collect())
+        tx.attempt_each(batch.rows.len(), |tx, at| batch.save(tx, at))
     };
     cx.store().write(work).await
 }
@@ -218,9 +217,8 @@ pub async fn save_batch(cx: &Cx, module: &str, rows: Vec<BatchRow>) -> Result<Ve
 pub async fn save_all(cx: &Cx, module: &str, rows: Vec<BatchRow>) -> Result<Vec<Record>> {
     let batch = Batch::prepare(cx, module, rows).await?;
     let work = move |tx: &mut store::Tx<'_>| {
-        let rows = batch.numbered().enumerate();
-        rows.map(|(at, (row, number))| batch.save(tx, row, number).map_err(|e| in_row(e, at)))
-            .collect()
+        let rows = 0..batch.rows.len();
+        rows.map(|at| batch.save(tx, at).map_err(|error| in_row(error, at))).collect()
     };
     cx.store().write(work).await
 }
@@ -235,8 +233,8 @@ fn in_row(error: Error, at: usize) -> Error {
 struct Batch {
     cx: Cx,
     module: Arc<Module>,
-    rows: Vec<BatchRow>,
-    numbers: Vec<Value>,
+    /// Each row with the number it takes if it makes a record.
+    rows: Vec<(BatchRow, Option<Value>)>,
 }
 
 impl Batch {
@@ -249,28 +247,21 @@ impl Batch {
         if creates < rows.len() {
             cx.actor.rights.demand(&module.code, Right::Edit)?;
         }
-        let numbers = take_numbers(cx, &module, creates).await?;
-        Ok(Batch { cx: cx.clone(), module, rows, numbers })
-    }
-
-    fn numbered(&self) -> impl Iterator<Item = (&BatchRow, Option<Value>)> {
-        let mut numbers = self.numbers.iter().cloned();
-        self.rows.iter().map(move |row| match row {
+        let mut numbers = take_numbers(cx, &module, creates).await?.into_iter();
+        let rows = rows.into_iter().map(|row| match &row {
             BatchRow::Create(_) => (row, numbers.next()),
             BatchRow::Update(..) => (row, None),
-        })
+        });
+        Ok(Batch { cx: cx.clone(), module, rows: rows.collect() })
     }
 
-    fn save(
-        &self,
-        tx: &mut store::Tx<'_>,
-        row: &BatchRow,
-        number: Option<Value>,
-    ) -> Result<Record> {
+    fn save(&self, tx: &mut store::Tx<'_>, at: usize) -> Result<Record> {
         let work = &mut Work::new(tx, &self.cx);
-        match row {
-            BatchRow::Create(input) => create_in(work, &self.module, input, number),
-            BatchRow::Update(id, input) => update_in(work, &self.module, (*id, None), input),
+        match &self.rows[at] {
+            (BatchRow::Create(input), number) => {
+                create_in(work, &self.module, input, number.clone())
+            }
+            (BatchRow::Update(id, input), _) => update_in(work, &self.module, (*id, None), input),
         }
     }
 }

@@ -1,12 +1,12 @@
 //! What a unit of work reads and writes through.
 
-use std::ops::{Deref, DerefMut};
+use std::ops::{Deref, DerefMut, Range};
 
-use kernel::Result;
+use kernel::{Error, Result};
 
 use crate::cell::Row;
 use crate::dialect::Dialect;
-use crate::postgres::PostgresConn;
+use crate::postgres::{self, PostgresConn};
 use crate::sql::Sql;
 use crate::sqlite::SqliteConn;
 
@@ -64,11 +64,16 @@ impl<'a> Reader<'a> {
 /// A transaction: it reads and writes, and either all of it happens or nothing.
 pub struct Tx<'a> {
     reader: Reader<'a>,
+    /// Statements that may have changed something, to know what has to be taken back.
+    n_writes: u64,
 }
+
+/// Parts that share a savepoint as long as none of them fails after it wrote.
+const TOGETHER: usize = 64;
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(reader: Reader<'a>) -> Self {
-        Tx { reader }
+        Tx { reader, n_writes: 0 }
     }
 
     /// Runs a part of the work that may fail alone: its writes are taken back, the rest stays.
@@ -85,15 +90,73 @@ impl<'a> Tx<'a> {
         result
     }
 
+    /// Runs several parts of the work, each of which may fail alone.
+    ///
+    /// A savepoint for each part is dear, so parts share one; a part that fails before it writes
+    /// leaves nothing to take back, and when one fails later, its neighbours run again, each with
+    /// a savepoint of its own. So a part may run twice.
+    ///
+    /// # Errors
+    /// When the database fails; what a part says stands in its own result.
+    pub fn attempt_each<T>(
+        &mut self,
+        n_parts: usize,
+        part: impl Fn(&mut Tx<'a>, usize) -> Result<T>,
+    ) -> Result<Vec<Result<T>>> {
+        let mut results = Vec::with_capacity(n_parts);
+        for first in (0..n_parts).step_by(TOGETHER) {
+            let some = first..n_parts.min(first + TOGETHER);
+            match self.attempt(|tx| tx.run_together(some.clone(), &part))? {
+                Some(done) => results.extend(done),
+                None => {
+                    for at in some {
+                        results.push(self.attempt(|tx| part(tx, at)));
+                    }
+                }
+            }
+        }
+        match results.iter().position(|result| result.as_ref().is_err_and(postgres::is_passing)) {
+            Some(at) => Err(results.swap_remove(at).err().expect("it was found to be an error")),
+            None => Ok(results),
+        }
+    }
+
+    /// Runs parts without savepoints; `None` when one has to be taken back, and all with it.
+    fn run_together<T>(
+        &mut self,
+        parts: Range<usize>,
+        part: &impl Fn(&mut Tx<'a>, usize) -> Result<T>,
+    ) -> Result<Option<Vec<Result<T>>>> {
+        let mut results = Vec::with_capacity(parts.len());
+        for at in parts {
+            let before = self.n_writes;
+            let result = part(self, at);
+            let is_broken = matches!(&result, Err(Error::Internal(_) | Error::Unavailable { .. }));
+            if is_broken || result.is_err() && self.n_writes != before {
+                self.mark("ROLLBACK TO SAVEPOINT part")?;
+                return Ok(None);
+            }
+            results.push(result);
+        }
+        Ok(Some(results))
+    }
+
     fn mark(&mut self, statement: &str) -> Result<()> {
         let mut sql = self.sql();
         sql.push(statement);
-        self.execute(&sql).map(drop)
+        self.reader.run(&sql).map(drop)
     }
 
     /// Runs a statement that changes something and tells how many rows it met.
     pub(crate) fn execute(&mut self, sql: &Sql) -> Result<u64> {
+        self.n_writes += 1;
         self.reader.run(sql)
+    }
+
+    /// Runs a statement that changes something and gives back a row.
+    pub(crate) fn returning(&mut self, sql: &Sql) -> Result<Option<Row>> {
+        self.n_writes += 1;
+        self.reader.query_one(sql)
     }
 }
 

@@ -81,8 +81,12 @@ fn row(row: &tokio_postgres::Row) -> Result<Row> {
     Ok(Row::new(cells.collect::<Result<_>>()?))
 }
 
-/// Tells whether a transaction may simply be tried again.
-pub fn is_passing(error: &tokio_postgres::Error) -> bool {
+/// Tells whether the transaction may simply be tried again.
+pub fn is_passing(error: &Error) -> bool {
+    matches!(error, Error::Internal(cause) if cause.is::<Passing>())
+}
+
+fn passes(error: &tokio_postgres::Error) -> bool {
     error.code().is_some_and(|code| ["40001", "40P01"].contains(&code.code()))
 }
 
@@ -100,7 +104,7 @@ impl std::error::Error for Passing {}
 
 /// Turns what the driver says into our error; a violated uniqueness is named by its index.
 pub fn fault(error: tokio_postgres::Error) -> Error {
-    if is_passing(&error) {
+    if passes(&error) {
         return Error::Internal(anyhow::Error::new(Passing));
     }
     if let Some(told) = error.as_db_error()

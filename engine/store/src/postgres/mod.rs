@@ -3,5 +3,5 @@
 mod conn;
 mod pool;
 
-pub use conn::PostgresConn;
+pub use conn::{PostgresConn, is_passing};
 pub use pool::Pool;

@@ -5,7 +5,7 @@ use kernel::{Error, Result};
 use tokio::runtime::Handle;
 use tokio_postgres::NoTls;
 
-use super::conn::{On, Passing, PostgresConn, fault};
+use super::conn::{On, PostgresConn, fault, is_passing};
 use crate::conn::{Inner, Reader, Tx};
 
 const TRIES: usize = 8;
@@ -70,7 +70,7 @@ impl Pool {
         let done = tokio::task::spawn_blocking(move || {
             for _ in 1..TRIES {
                 match attempt(&mut client, &runtime, &schema, &work) {
-                    Err(Error::Internal(cause)) if cause.is::<Passing>() => {}
+                    Err(error) if is_passing(&error) => {}
                     other => return other,
                 }
             }

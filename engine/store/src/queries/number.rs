@@ -15,7 +15,7 @@ pub fn take(tx: &mut Tx<'_>, key: &str, start: i64, n: i64) -> Result<i64> {
     let mut sql = tx.sql();
     sql.push("UPDATE ").table("number_series").push(" SET next = next + ").bind(n);
     sql.push(" WHERE key = ").bind(key).push(" RETURNING next");
-    let row = tx.query_one(&sql)?;
+    let row = tx.returning(&sql)?;
     let next = row.map(|mut row| row.int()).transpose()?.unwrap_or(start + n);
     Ok(next - n)
 }

@@ -50,7 +50,7 @@ pub fn insert(
         }
     }
     sql.push(") RETURNING row");
-    let inserted = tx.query_one(&sql).map_err(|error| match error {
+    let inserted = tx.returning(&sql).map_err(|error| match error {
         Error::Invalid(problems) if problems.iter().any(|p| p.field == "id") => {
             Error::conflict("id_taken")
         }

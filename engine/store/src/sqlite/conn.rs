@@ -23,7 +23,7 @@ pub fn open(path: &Path, writes: Access) -> Result<Connection> {
     let settings = match writes {
         Access::Write => {
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; \
-             PRAGMA cache_size=-16384; PRAGMA temp_store=MEMORY; PRAGMA busy_timeout=10000;"
+             PRAGMA cache_size=-16384; PRAGMA busy_timeout=10000;"
         }
         Access::Read => {
             "PRAGMA query_only=1; PRAGMA cache_size=-8192; \
