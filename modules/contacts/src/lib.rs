@@ -8,6 +8,7 @@
 
 pub mod account;
 pub mod contact;
+pub mod demo;
 mod hierarchy;
 mod made_up;
 mod offer;

@@ -1,9 +1,15 @@
 //! The demo firm: users, organisations, contacts, two years of history.
 
+use std::sync::Arc;
+
+use access::{Actor, Rights, Sees, Via};
 use anyhow::{Result, anyhow};
 use identity::NewUser;
+use kernel::{Clock, Language, Locale, PrincipalId};
+use records::{Cx, Engine};
 
 use crate::tenant::Tenant;
+use crate::wire;
 
 /// People of the demo firm: login, name, whether administration is open.
 const PEOPLE: [(&str, &str, bool); 4] = [
@@ -38,10 +44,50 @@ pub async fn load(tenant: &Tenant) -> Result<()> {
     }
     let cx = engine.system("the demo company is loaded");
     records::set_setting(&cx, "firm", "Birkenau Systemhaus").await.map_err(|e| anyhow!("{e}"))?;
-    let _ = &ids;
+    live(tenant, &ids).await.map_err(|e| anyhow!("{e:?}"))?;
     println!("Sign-ins of the demo company:");
     for (login, password) in sign_ins {
         println!("  {login}  {password}");
     }
     Ok(())
+}
+
+/// What people wrote about customers.
+const REMARKS: [&str; 10] = [
+    "Angerufen, Rückruf nächste Woche vereinbart.",
+    "Termin vor Ort war gut, Interesse an Wartungsvertrag.",
+    "Möchte ein Angebot für 25 Arbeitsplätze.",
+    "Ansprechpartner ist bis Monatsende im Urlaub.",
+    "Rechnung geklärt, Kunde ist zufrieden.",
+    "Bitte künftig nur noch per E-Mail melden.",
+    "Auf der Messe kennengelernt, Unterlagen verschickt.",
+    "Budget für dieses Jahr ist vergeben, im Januar nachfassen.",
+    "Umzug im Frühjahr, neue Anschrift folgt.",
+    "Entscheidung fällt im Vorstand, Frau Dr. unterstützt uns.",
+];
+
+/// Two years of life, on a clock that begins two years ago.
+async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
+    let present = tenant.engine.clock().now();
+    let span = contacts::demo::DAYS * 86_400_000;
+    let clock = Clock::fixed(present.plus_millis(-span));
+    let catalog = wire::catalog().map_err(kernel::Error::from)?;
+    let store = tenant.engine.store().clone();
+    let past = Engine::open(store, catalog, wire::behaviors(), clock.clone()).await?;
+    let people: Vec<Cx> = users.iter().map(|user| of(&past, *user)).collect();
+    let links = contacts::demo::fill(&people, &clock, users).await?;
+    clock.advance(present.millis() - clock.now().millis() - span / 2);
+    let step = span / 2 / 400;
+    for n in 0..400_usize {
+        clock.advance(step);
+        let link = &links[n * 7919 % links.len()];
+        social::add_comment(&people[n % people.len()], link, REMARKS[n * 31 % REMARKS.len()])
+            .await?;
+    }
+    Ok(())
+}
+
+fn of(past: &Arc<Engine>, user: PrincipalId) -> Cx {
+    let actor = Actor::person(user, Rights::administrator(), Sees::All, Via::Web);
+    past.cx(actor, Locale::new(Language::De))
 }
