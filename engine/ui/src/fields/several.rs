@@ -31,6 +31,7 @@ pub(super) fn edit(cx: Cx, field: &Field, entered: &Entered) -> Markup {
         Some(form) => typed(cx, field, form),
         None => stored(entered.value),
     };
+    entries.retain(|(_, entry)| !entry.value.is_empty());
     let first = || field.labels.first().cloned().unwrap_or_default();
     if entries.is_empty() {
         entries.push((String::from("0"), Entry { label: first(), value: Value::Empty }));

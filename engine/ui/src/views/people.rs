@@ -21,11 +21,11 @@ pub fn settings(cx: Cx, page: &SettingsPage) -> Markup {
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
             aria-label=(cx.text("ui.settings.title")) {
             div.measure--wide.stack.stack--loose {
-                @for (title, entries) in &page.groups {
+                @for ((title, entries), hue) in page.groups.iter().zip(HUES.into_iter().cycle()) {
                     section {
                         h2.settings__title { (title) }
                         div.settings__grid {
-                            @for (entry, what) in entries { (entry_of(entry, what)) }
+                            @for (entry, what) in entries { (entry_of(entry, what, hue)) }
                         }
                     }
                 }
@@ -34,11 +34,14 @@ pub fn settings(cx: Cx, page: &SettingsPage) -> Markup {
     }
 }
 
-fn entry_of(entry: &MenuItem, what: &str) -> Markup {
+/// Groups of settings take turns in these hues.
+const HUES: [u16; 8] = [250, 290, 200, 350, 150, 70, 30, 210];
+
+fn entry_of(entry: &MenuItem, what: &str, hue: u16) -> Markup {
     let crate::model::Go::To(href) = &entry.go else { return html! {} };
     html! {
         a.card.settings__entry href=(href) {
-            (glyph(&entry.icon, None))
+            (glyph(&entry.icon, Some(hue)))
             span { span.strong { (entry.label) } br; span.sm.muted { (what) } }
         }
     }

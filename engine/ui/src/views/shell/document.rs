@@ -21,7 +21,7 @@ pub struct Document<'a> {
 }
 
 /// htmx swaps answers with an error too, follows links only where it is told, and runs no code.
-const HTMX: &str = r#"{"history":false,"extensions":"kontor"}"#;
+const HTMX: &str = r#"{"history":false,"extensions":"kontor","defaultSettleDelay":0}"#;
 
 /// Makes a whole document; the token stands where every request of the script takes it from.
 #[must_use]

@@ -14,7 +14,7 @@ pub(super) fn sidebar(cx: Cx, shell: &Shell) -> Markup {
                     span.tenant__mark { (mark()) }
                     span.truncate.grow {
                         span.tenant__name.truncate { (shell.firm) }
-                        span.xs.faint { "Kontor" }
+                        @if shell.firm != "Kontor" { span.xs.faint { "Kontor" } }
                     }
                 }
                 a.narrow-only.button.button--icon.button--ghost href="#content"
