@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 pub mod demo;
+mod enter;
 mod line;
 mod migrate;
 mod restore;
@@ -12,5 +13,6 @@ mod token;
 mod transfer;
 mod user;
 
-pub use line::Line;
-pub use run::run;
+pub use enter::enter;
+use line::Line;
+use run::run;

@@ -1,0 +1,21 @@
+//! The program: configuration, wiring and commands.
+//!
+//! **Invariant:** holds no rule of the trade and no page; it opens the data, puts the crates
+//! together and runs them.
+//!
+//! Read `wire` (what the program consists of), `config` (what it is told), `tenant` (opening the
+//! data), `serve` (running it), `command` (the command line).
+
+mod command;
+mod config;
+mod log;
+mod metrics;
+mod operate;
+mod serve;
+mod tenant;
+mod wire;
+
+pub use command::enter;
+pub use config::Config;
+pub use serve::app;
+pub use tenant::{Tenant, open};

@@ -1,0 +1,203 @@
+//! A running firm without network: people, records, and what a browser would send.
+
+use access::Sees;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode, header};
+use catalog::{FieldType, Module};
+use identity::{NewUser, Preferences};
+use kernel::Language;
+use server::{Config, Tenant};
+use std::sync::Arc;
+use tempfile::TempDir;
+use tower::ServiceExt;
+
+/// Password of everybody.
+pub const PASSWORD: &str = "drei Äpfel im Schrank";
+
+/// A firm with its program.
+pub struct House {
+    pub tenant: Tenant,
+    app: Router,
+    _folder: TempDir,
+}
+
+/// Somebody at a browser.
+#[derive(Clone, Default)]
+pub struct Person {
+    pub cookie: String,
+    pub csrf: String,
+}
+
+/// What came back.
+pub struct Reply {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Reply {
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).map_or("", |place| place.to_str().unwrap())
+    }
+}
+
+/// A file, and PostgreSQL when the run has one.
+pub fn databases() -> Vec<Option<String>> {
+    let server = std::env::var("KONTOR_TEST_POSTGRES").ok();
+    std::iter::once(None).chain(server.map(Some)).collect()
+}
+
+impl House {
+    /// A firm in a file.
+    pub async fn open() -> House {
+        House::open_in(None).await
+    }
+
+    /// A firm in a file or in a schema of its own.
+    pub async fn open_in(database_url: Option<String>) -> House {
+        let folder = tempfile::tempdir().unwrap();
+        let config = Config {
+            data: folder.path().to_path_buf(),
+            listen: "127.0.0.1:0".parse().unwrap(),
+            database_url,
+            database_schema: format!("house_{}", uuid::Uuid::now_v7().simple()),
+            public_url: None,
+            log: "error".into(),
+            insecure_http: false,
+            trusted_proxies: Vec::new(),
+            metrics_token: None,
+        };
+        let tenant = server::open(&config).await.unwrap();
+        House { app: server::app(&config, &tenant), tenant, _folder: folder }
+    }
+
+    /// The modules of the firm.
+    pub fn modules(&self) -> Vec<Arc<Module>> {
+        self.tenant.engine.catalog().modules().to_vec()
+    }
+
+    /// Adds somebody and signs them in.
+    pub async fn person(&self, login: &str, language: Language, sees: Sees) -> Person {
+        let new = NewUser {
+            login: login.into(),
+            password: PASSWORD.into(),
+            is_admin: sees == Sees::All,
+            sees,
+            preferences: Preferences { language, ..Preferences::default() },
+            ..NewUser::default()
+        };
+        identity::add_user(&self.tenant.engine, new).await.unwrap();
+        let form = [("name", login), ("password", PASSWORD)];
+        let reply = self.post(&Person::default(), "/login", &form).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text);
+        let cookie = reply.headers[header::SET_COOKIE].to_str().unwrap();
+        let cookie = cookie.split(';').next().unwrap().to_owned();
+        let home = self.get(&Person { cookie: cookie.clone(), csrf: String::new() }, "/").await;
+        let (_, rest) = home.text.split_once("name=\"csrf\" value=\"").unwrap();
+        Person { csrf: rest.split('"').next().unwrap().into(), cookie }
+    }
+
+    /// The administrator.
+    pub async fn jana(&self) -> Person {
+        self.person("jana", Language::De, Sees::All).await
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(&self, request: Request<Body>) -> Reply {
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        Reply { status: parts.status, headers: parts.headers, text }
+    }
+
+    /// Begins a request of a person's browser.
+    pub fn request(person: &Person, method: Method, to: &str) -> axum::http::request::Builder {
+        let request = Request::builder().method(method).uri(to).header(header::HOST, "kontor.test");
+        if person.cookie.is_empty() {
+            return request;
+        }
+        request.header(header::COOKIE, &person.cookie)
+    }
+
+    /// Asks for a page.
+    pub async fn get(&self, person: &Person, from: &str) -> Reply {
+        let request = House::request(person, Method::GET, from);
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Posts a form, with the token of the person.
+    pub async fn post(&self, person: &Person, to: &str, form: &[(&str, &str)]) -> Reply {
+        let mut pairs = form.to_vec();
+        pairs.push(("csrf", &person.csrf));
+        self.post_bare(person, to, &pairs).await
+    }
+
+    /// Posts a form as it is.
+    pub async fn post_bare(&self, person: &Person, to: &str, form: &[(&str, &str)]) -> Reply {
+        let request = House::request(person, Method::POST, to)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(Body::from(encoded(form))).unwrap()).await
+    }
+
+    /// Posts a file.
+    pub async fn upload(&self, person: &Person, to: &str, file: (&str, &str, &[u8])) -> Reply {
+        let (name, media_type, bytes) = file;
+        let name = name.replace('"', "%22");
+        let mut body = format!(
+            "--edge\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n--edge\r\n\
+             content-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             content-type: {media_type}\r\n\r\n",
+            person.csrf
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let request = House::request(person, Method::POST, to)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        self.send(request.body(Body::from(body)).unwrap()).await
+    }
+
+    /// Creates a record whose required texts say the same, and gives its address.
+    pub async fn record(&self, person: &Person, module: &Module, text: &str) -> String {
+        let mut form = vec![("allow_duplicate", "1")];
+        let needed = module.fields.iter().filter(|field| field.required && field.system.is_none());
+        for field in needed.filter(|field| field.kind == FieldType::Text) {
+            form.push((&field.name, text));
+        }
+        let reply = self.post(person, &format!("/{}", module.plural), &form).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}: {}", module.code, reply.text);
+        reply.location().to_owned()
+    }
+}
+
+/// A form as it stands in an address or a body.
+pub fn encoded(form: &[(&str, &str)]) -> String {
+    let pairs = form.iter().map(|(name, value)| format!("{}={}", escaped(name), escaped(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// Text as it may stand in an address.
+pub fn escaped(text: &str) -> String {
+    let escape = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' => {
+            char::from(byte).to_string()
+        }
+        other => format!("%{other:02X}"),
+    };
+    text.bytes().map(escape).collect()
+}
+
+/// An address of the lists of routes with something in every place.
+pub fn filled(path: &str, plural: &str, id: &str) -> String {
+    let parts = path.split('/').map(|part| match part {
+        "{modules}" => plural,
+        "{name}" if path.contains("/modules/") => plural,
+        "{act}" => "undo",
+        "{name}" | "{relation}" | "{list}" | "{action}" => "name",
+        part if part.starts_with('{') => id,
+        part => part,
+    });
+    parts.collect::<Vec<_>>().join("/")
+}

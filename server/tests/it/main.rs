@@ -1,0 +1,11 @@
+//! The whole program in one process: every address, in both languages, against bad input.
+
+#![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
+
+mod doors;
+mod foreign;
+mod forgery;
+mod house;
+mod input;
+mod pages;
+mod uploads;
