@@ -40,6 +40,10 @@ class ComboBox extends HTMLElement {
     };
   }
 
+  get #isOpen(): boolean {
+    return this.#parts().list?.matches(":popover-open") ?? false;
+  }
+
   #askSoon(wait: number) {
     window.clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => void this.#ask(), wait);
@@ -54,7 +58,7 @@ class ComboBox extends HTMLElement {
     url.searchParams.set("q", text.value);
     await htmx.ajax("GET", url.pathname + url.search, { target: list, swap: "innerHTML" });
     if (document.activeElement !== text) return;
-    list.hidden = false;
+    list.showPopover();
     this.#nav?.stop();
     this.#nav?.start();
   }
@@ -62,19 +66,19 @@ class ComboBox extends HTMLElement {
   #hide() {
     const { text, list } = this.#parts();
     this.#nav?.stop();
-    if (list) list.hidden = true;
+    list?.hidePopover();
     if (text) text.value = "";
   }
 
   #key(event: KeyboardEvent) {
-    const { text, list } = this.#parts();
-    if (event.key === "Escape" && list && !list.hidden) {
+    const { text } = this.#parts();
+    if (event.key === "Escape" && this.#isOpen) {
       event.stopPropagation();
       event.preventDefault();
       this.#hide();
     } else if (event.key === "Backspace" && text?.value === "") {
       this.#clear();
-    } else if (event.key === "ArrowDown" && list?.hidden) {
+    } else if (event.key === "ArrowDown" && !this.#isOpen) {
       this.#askSoon(0);
     }
   }

@@ -7,8 +7,8 @@ class GuardedForm extends HTMLElement {
 
   connectedCallback() {
     this.#isDirty = this.hasAttribute("data-dirty");
-    this.addEventListener("input", () => (this.#isDirty = true));
-    this.addEventListener("change", () => (this.#isDirty = true));
+    this.addEventListener("input", (event) => this.#changed(event.target));
+    this.addEventListener("change", (event) => this.#changed(event.target));
     this.addEventListener("submit", () => (this.#isDirty = false));
     this.addEventListener("keydown", (event) => this.#saveByKey(event));
     window.addEventListener("beforeunload", this.#onLeave);
@@ -23,6 +23,12 @@ class GuardedForm extends HTMLElement {
   /** Tells the stack of layers whether closing would lose input. */
   get isDirty(): boolean {
     return this.#isDirty;
+  }
+
+  /** What is typed only to look something up has no name and is not lost. */
+  #changed(target: EventTarget | null) {
+    if (target instanceof HTMLInputElement && !target.name) return;
+    this.#isDirty = true;
   }
 
   #saveByKey(event: KeyboardEvent) {

@@ -26,7 +26,8 @@ class ShortcutKeys extends HTMLElement {
       const combined = key.startsWith("$mod");
       if (!single && !combined) continue;
       bindings[key] = (event) => {
-        const blocked = !combined && (isTyping(event) || document.querySelector("dialog[open]"));
+        const over = document.querySelector("dialog[open], [role=dialog]:popover-open");
+        const blocked = !combined && (isTyping(event) || over);
         if (!blocked && element.isConnected) this.#press(element, event);
       };
     }

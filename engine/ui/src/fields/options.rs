@@ -60,7 +60,7 @@ pub(super) fn combo(cx: Cx, control: &Control, chosen: &Chosen, source: &str) ->
                 aria-label=[control.label.as_deref()] aria-required=[control.required()]
                 aria-invalid=[control.invalid()]
                 aria-describedby=[control.described_by.as_deref()];
-            ul.combo__list.menu id={ (control.id) "-list" } role="listbox" hidden
+            ul.combo__list.menu id={ (control.id) "-list" } role="listbox" popover="manual"
                 aria-label=(cx.text("ui.field.choices")) {}
         }
     }

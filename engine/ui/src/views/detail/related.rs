@@ -11,6 +11,7 @@ use crate::components::{
 };
 use crate::fields::{self, Entered};
 use crate::model::Tone;
+use crate::views::edit::focused;
 
 /// The part `detail.related.NAME`.
 pub(super) fn block(cx: Cx, page: &DetailPage, block: &RelatedBlock) -> Markup {
@@ -116,12 +117,12 @@ fn relate(cx: Cx, relation: &Relation, title: &str, action: &str) -> Markup {
         }
     };
     html! {
-        div.dialog.dialog--roomy id=(id) popover role="dialog" aria-labelledby={ (id) "-title" } {
+        div.dialog id=(id) popover role="dialog" aria-labelledby={ (id) "-title" } {
             form method="post" action=(action) {
                 (token(cx))
                 h2.dialog__head id={ (id) "-title" } { (title) }
                 div.dialog__body.stack {
-                    (control(&other, cx.text("ui.record.related_record")))
+                    (focused(&control(&other, cx.text("ui.record.related_record"))))
                     (control(&role, cx.text("ui.record.related_role")))
                 }
                 div.dialog__foot {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped};
 
-/// What a person can type into or choose from.
+/// What a person can type into or choose from; the kind of an entry stands before what matters.
 const CONTROLS: [&str; 3] = ["<input ", "<select ", "<textarea "];
 
 /// The same markup with `autofocus` at its first control that a person can use.
@@ -11,7 +11,9 @@ pub(crate) fn focused(markup: &Markup) -> Markup {
     let tags = text.match_indices('<').map(|(at, _)| (at, &text[at..]));
     let usable = tags.filter(|(_, rest)| {
         let tag = rest.split('>').next().unwrap_or_default();
-        CONTROLS.iter().any(|name| rest.starts_with(name)) && !tag.contains("type=\"hidden\"")
+        let is_label = tag.contains(".label\"");
+        let is_hidden = tag.contains("type=\"hidden\"") || is_label;
+        CONTROLS.iter().any(|name| rest.starts_with(name)) && !is_hidden
     });
     let Some((at, rest)) = usable.into_iter().next() else { return markup.clone() };
     let name = rest.find(' ').map_or(at, |length| at + length);

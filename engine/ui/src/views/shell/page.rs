@@ -43,7 +43,7 @@ fn tools(cx: Cx, shell: &Shell) -> Markup {
     html! {
         div.page__tools {
             a.searchbox href="/search" data-palette data-key="$mod+k"
-                aria-keyshortcuts="Control+K" {
+                aria-keyshortcuts="Control+K" data-key-label=(cx.text("ui.frame.search")) {
                 (icon("search"))
                 span { (cx.text("ui.frame.search_hint")) }
                 kbd.kbd { (cx.text("ui.key.search")) }
