@@ -64,7 +64,7 @@ async fn lists_answer_every_question_or_say_why_not() {
     let many = vec!["name = \"a\""; 2_000].join(" or ");
     let deep = format!("{}name = \"a\"{}", "(".repeat(5_000), ")".repeat(5_000));
     let wrong = [
-        ("sort", "name; drop table account"),
+        ("sort", "name; drop"),
         ("sort", "-"),
         ("sort", "--name"),
         ("sort", "password_hash"),

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
-import { accessFaults, openBrowser, openPerson, overflow } from "./browser.mjs";
-import { startProgram } from "./program.mjs";
+import { accessFaults, openBrowser, openPerson, overflow } from "../browser.mjs";
+import { startProgram } from "../program.mjs";
 
 const POLICY = "default-src 'self'; require-trusted-types-for 'script'";
 const HEAD = `<!doctype html><html lang="de"><head><title>Seite</title></head><body><main>`;
