@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { openBrowser, openPerson } from "../browser.mjs";
+import { accessFaults, openBrowser, openPerson } from "../browser.mjs";
 import { PASSWORD, fillSignIn, organisations, signIn } from "../house.mjs";
 import { setupAddress, startProgram } from "../program.mjs";
 
@@ -31,6 +31,7 @@ test("the first start makes a firm and its first person, once", async () => {
   await page.getByLabel("Passwort").fill("kurz");
   await page.getByRole("button", { name: "Kontor starten" }).click();
   await page.locator("#setup-password-problem").waitFor();
+  assert.deepEqual(await accessFaults(page), []);
   assert.equal(await page.getByLabel("Name Ihrer Firma").inputValue(), "Birkenau Systemhaus");
 
   await page.getByLabel("Passwort").fill(PASSWORD);
@@ -50,6 +51,7 @@ test("a wrong password is told, the right one leads to where one wanted to go", 
   assert.equal(new URL(page.url()).pathname, "/login");
   await fillSignIn(page, "jana", "vier Birnen im Schrank");
   await page.getByRole("alert").getByText("stimmen nicht").waitFor();
+  assert.deepEqual(await accessFaults(page), []);
   assert.equal(await page.getByLabel("Anmeldename").inputValue(), "jana");
 
   await fillSignIn(page, "jana", PASSWORD);
