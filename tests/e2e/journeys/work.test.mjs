@@ -132,6 +132,26 @@ test("of two people who change one record nobody overwrites the other unseen", a
   await tobias.close();
 });
 
+test("what is gone meanwhile is said, and the page stays", async () => {
+  const person = await house.enter("jana");
+  const { page } = person;
+  await openRecord(page, "Ackermann AG 116");
+  const other = await person.context.newPage();
+  await other.goto(page.url());
+  await other.getByRole("button", { name: "Weitere Aktionen" }).click();
+  await other.getByRole("button", { name: "Löschen" }).click();
+  await other.getByText("In den Papierkorb gelegt.").waitFor();
+  await other.goto(page.url());
+  await other.getByRole("button", { name: "Endgültig löschen" }).click();
+  await other.getByRole("button", { name: "Endgültig löschen" }).last().click();
+  await other.getByText("Endgültig gelöscht.").waitFor();
+
+  await page.getByRole("link", { name: "Organisationsname bearbeiten" }).click();
+  await page.getByRole("alert").getByText("Nicht gefunden").waitFor();
+  await page.locator("#fact-name").getByText("Ackermann AG 116").waitFor();
+  await person.close();
+});
+
 test("what goes to the bin comes back, one by one and many at once", async () => {
   const person = await house.enter("jana");
   const { page } = person;
