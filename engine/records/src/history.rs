@@ -2,7 +2,7 @@
 
 use access::{FieldRight, Right};
 use catalog::{Module, from_json};
-use kernel::{Error, Instant, PrincipalId, RecordId, Result, Value};
+use kernel::{Error, Instant, Link, PrincipalId, RecordId, Result, Value};
 use store::queries::history::{self as stored, Entry};
 use store::records;
 use uuid::Uuid;
@@ -26,6 +26,8 @@ pub struct HistoryEntry {
     pub kind: String,
     /// What changed.
     pub changes: Vec<Change>,
+    /// The record it was related to or parted from.
+    pub other: Option<Link>,
     /// Whether it can be undone.
     pub is_reversible: bool,
 }
@@ -78,8 +80,17 @@ fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {
         via: entry.via,
         is_reversible: ["updated", "trashed", "restored", "created"].contains(&entry.kind.as_str()),
         kind: entry.kind,
+        other: parse_other(&entry.changes),
         changes,
     }
+}
+
+/// Reads what a stored relation leads to.
+fn parse_other(text: &str) -> Option<Link> {
+    let list: Vec<serde_json::Value> = serde_json::from_str(text).ok()?;
+    let to = list.first()?.get("to")?;
+    let id = to.get("id")?.as_str()?.parse::<RecordId>().ok()?;
+    Some(Link::new(to.get("module")?.as_str()?, id))
 }
 
 /// Reads stored changes; fields that are gone are left out.

@@ -30,6 +30,10 @@ scenario!(library::setting(), a_relation_is_seen_from_both_sides, async |scene| 
     assert_eq!(records::relations(&admin, from()).await.unwrap().len(), 1);
     let kinds = admin.recalls("author", &goethe).await;
     assert_eq!(kinds, ["unrelated", "related", "related", "created"]);
+    let history = records::history(&admin, "author", goethe.id, None, 4).await.unwrap();
+    let others: Vec<Option<Link>> = history.into_iter().map(|entry| entry.other).collect();
+    let other = Some(Link::new("author", schiller.id));
+    assert_eq!(others, [other.clone(), other.clone(), other, None]);
 });
 
 scenario!(library::setting(), a_relation_out_of_reach_is_not_shown, async |scene| {

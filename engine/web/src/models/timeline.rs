@@ -1,9 +1,12 @@
 //! What happened to a record: comments, changes and files in one order.
 
+use std::collections::BTreeMap;
+
 use catalog::Module;
-use kernel::{FileRef, PrincipalId, Value};
+use kernel::{FileRef, PrincipalId, RecordId, Value};
 use records::{Cx, HistoryEntry};
 use social::{Comment, StoredFile};
+use ui::RecordName;
 use ui::views::detail::{Event, EventKind, FieldChange, Timeline};
 
 use super::head;
@@ -13,7 +16,9 @@ pub struct Material {
     pub history: Vec<HistoryEntry>,
     pub comments: Vec<Comment>,
     pub files: Vec<StoredFile>,
-    pub people: std::collections::BTreeMap<PrincipalId, String>,
+    pub people: BTreeMap<PrincipalId, String>,
+    /// Names of records that the history tells of.
+    pub known: BTreeMap<RecordId, RecordName>,
     /// What is shown: `all`, `comments` or `changes`.
     pub shown: String,
 }
@@ -21,12 +26,14 @@ pub struct Material {
 /// Values that the timeline points to, whose names it needs.
 pub fn values(history: &[HistoryEntry]) -> Vec<Value> {
     let changes = history.iter().flat_map(|entry| &entry.changes);
-    changes.flat_map(|change| [change.old.clone(), change.new.clone()]).collect()
+    let changed = changes.flat_map(|change| [change.old.clone(), change.new.clone()]);
+    let others = history.iter().filter_map(|entry| entry.other.clone().map(Value::Link));
+    changed.chain(others).collect()
 }
 
 /// Makes the timeline, latest first.
 pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material) -> Timeline<'a> {
-    let Material { history, comments, files, people, shown } = material;
+    let Material { history, comments, files, people, known, shown } = material;
     let who = |id: Option<PrincipalId>| {
         let id = id?;
         people.get(&id).map(|name| head::person(id, name))
@@ -55,7 +62,7 @@ pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material)
                 who: who(entry.actor),
                 undo: (entry.is_reversible && entry.kind != "created")
                     .then(|| format!("/undo/{}", entry.id)),
-                kind: kind(cx, module, entry),
+                kind: kind(cx, module, &known, entry),
             }
         }));
         events.extend(files.into_iter().map(|file| Event {
@@ -90,8 +97,25 @@ fn filters(cx: &Cx, base: &str, shown: &str) -> Vec<ui::views::detail::TabLink> 
     ["all", "comments", "changes"].map(link).into()
 }
 
-fn kind<'a>(cx: &Cx, module: &'a Module, entry: HistoryEntry) -> EventKind<'a> {
-    match entry.kind.as_str() {
+fn kind<'a>(
+    cx: &Cx,
+    module: &'a Module,
+    known: &BTreeMap<RecordId, RecordName>,
+    entry: HistoryEntry,
+) -> EventKind<'a> {
+    let other = entry
+        .other
+        .as_ref()
+        .and_then(|link| known.get(&link.id).map(|name| head::record_line(cx, link, &name.title)));
+    match (entry.kind.as_str(), other) {
+        ("related", Some(other)) => EventKind::Linked(other),
+        ("unrelated", Some(other)) => EventKind::Unlinked(other),
+        (kind, _) => happened(cx, module, kind.to_owned(), entry),
+    }
+}
+
+fn happened<'a>(cx: &Cx, module: &'a Module, kind: String, entry: HistoryEntry) -> EventKind<'a> {
+    match kind.as_str() {
         "created" if entry.via == "import" => EventKind::Imported(String::new()),
         "created" => EventKind::Created,
         "trashed" => EventKind::Trashed,

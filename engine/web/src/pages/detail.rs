@@ -37,9 +37,11 @@ pub async fn detail(
     let query = query(raw.as_deref());
     let shown = query.get("show").filter(|s| ["comments", "changes"].contains(s)).unwrap_or("all");
     let before = query.get("before").and_then(|text| text.parse().ok());
-    let material = material(cx, &state, &module, &record, (shown, before)).await.for_(&visitor)?;
+    let mut material =
+        material(cx, &state, &module, &record, (shown, before)).await.for_(&visitor)?;
     let wanted = values(&record, &material.timeline.history);
     let known = names::of_values(cx, wanted).await.for_(&visitor)?;
+    material.timeline.known = known.records.clone();
     let link = record.link(&module);
     if query.get("part") == Some("timeline") {
         let page = model(cx, material);
@@ -97,6 +99,7 @@ async fn material<'a>(
             comments,
             files: in_timeline,
             people,
+            known: std::collections::BTreeMap::new(),
             shown: shown.into(),
         },
         related,
