@@ -5,6 +5,7 @@ import "./elements/command-palette";
 import "./elements/date-field";
 import "./elements/entry-list";
 import "./elements/file-drop";
+import "./elements/filter-form";
 import "./elements/guarded-form";
 import "./elements/inline-edit";
 import "./elements/layer-stack";

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::filter_editor::filter_editor;
 use super::model::{ListPage, SaveView};
 use crate::Cx;
 use crate::components::{Button, Look, add_chip, chip, hidden, icon, link, token};
@@ -28,61 +29,10 @@ pub(super) fn filters(cx: Cx, page: &ListPage) -> Markup {
                 (chip(cx, &one.field, &one.operator, &one.value, &one.remove))
             }
             (add_chip(cx, "list-filter"))
-            (editor(cx, page))
+            (filter_editor(cx, page))
             div.push.row.row--tight {
                 @if let Some(reset) = &page.reset { (link(undo, reset)) }
                 @if let Some(save) = &page.save_view { (save_view(cx, page, save)) }
-            }
-        }
-    }
-}
-
-/// Operators offered without knowing the field; what does not fit is answered in words.
-const OPERATORS: [&str; 11] = [
-    "contains",
-    "equal",
-    "not_equal",
-    "starts_with",
-    "greater",
-    "at_least",
-    "less",
-    "at_most",
-    "has",
-    "empty",
-    "not_empty",
-];
-
-fn editor(cx: Cx, page: &ListPage) -> Markup {
-    html! {
-        div.menu.menu--form id="list-filter" popover {
-            form.stack method="get" action=(page.module.href) {
-                (hidden(&page.state))
-                @if !page.search.is_empty() { input type="hidden" name="q" value=(page.search); }
-                div.field {
-                    label.field__label for="filter-field" { (cx.text("ui.list.filter_field")) }
-                    select.select id="filter-field" name="filter_field" {
-                        @for (name, label) in &page.filter_editor.fields {
-                            option value=(name) { (label) }
-                        }
-                    }
-                }
-                div.field {
-                    label.field__label for="filter-operator" {
-                        (cx.text("ui.list.filter_operator"))
-                    }
-                    select.select id="filter-operator" name="filter_operator" {
-                        @for operator in OPERATORS {
-                            option value=(operator) {
-                                (cx.find(&format!("filter.{operator}")).unwrap_or(operator))
-                            }
-                        }
-                    }
-                }
-                div.field {
-                    label.field__label for="filter-value" { (cx.text("ui.list.filter_value")) }
-                    input.input id="filter-value" name="filter_value" autocomplete="off";
-                }
-                button.button.button--primary type="submit" { (cx.text("ui.list.filter_apply")) }
             }
         }
     }

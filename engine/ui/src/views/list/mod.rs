@@ -1,5 +1,6 @@
 //! Lists of records.
 
+mod filter_editor;
 mod filters;
 mod foot;
 mod model;

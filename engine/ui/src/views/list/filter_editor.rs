@@ -1,0 +1,291 @@
+//! The form that adds a condition: operators and values follow the type of the chosen field.
+
+use catalog::{Field, FieldType};
+use kernel::Value;
+use maud::{Markup, html};
+
+use super::model::ListPage;
+use crate::Cx;
+use crate::components::hidden;
+use crate::fields::{Entered, edit, picklist_tag};
+
+/// Periods that a day can be compared with, besides days themselves.
+const PERIODS: [&str; 11] = [
+    "today",
+    "yesterday",
+    "tomorrow",
+    "this_week",
+    "last_week",
+    "next_week",
+    "this_month",
+    "last_month",
+    "this_quarter",
+    "this_year",
+    "last_year",
+];
+
+/// Sends `filter_field`, `filter_operator` and any number of `filter_value` to the list.
+///
+/// The parts for other types wait in templates; without script the first field's part stays, and
+/// what does not fit is answered in words.
+pub(super) fn filter_editor(cx: Cx, page: &ListPage) -> Markup {
+    let module = cx.catalog.module(&page.module.code);
+    let kinds: Vec<Kind> = page
+        .filter_editor
+        .fields
+        .iter()
+        .map(|(name, _)| Kind::of(module.and_then(|module| module.field(name))))
+        .collect();
+    let chosen = page.filter_editor.field.map(|field| field.name.as_str());
+    let first =
+        page.filter_editor.fields.iter().position(|(name, _)| Some(name.as_str()) == chosen);
+    let first = first.unwrap_or(0);
+    html! {
+        div.menu.menu--form.menu--start id="list-filter" popover {
+            filter-form {
+                form.stack method="get" action=(page.module.href) {
+                    (hidden(&page.state))
+                    @if !page.search.is_empty() {
+                        input type="hidden" name="q" value=(page.search);
+                    }
+                    (fields(cx, page, &kinds, first))
+                    div.stack data-part {
+                        @if let Some(kind) = kinds.get(first) { (part(cx, kind)) }
+                    }
+                    button.button.button--primary type="submit" { (cx.text("ui.list.filter_apply")) }
+                }
+                @for kind in distinct(&kinds) { template data-kind=(kind.key()) { (part(cx, kind)) } }
+            }
+        }
+    }
+}
+
+/// What a condition on a field looks like.
+#[derive(Clone, Debug, PartialEq)]
+enum Kind<'a> {
+    /// A text that only compares as a whole.
+    Text,
+    /// A text that is searched.
+    SearchedText,
+    Number,
+    Day,
+    Time,
+    Duration,
+    Bool,
+    OneOf(&'a str),
+    AnyOf(&'a str),
+    Link(&'a Field),
+    Person(&'a Field),
+    /// Nothing but being there can be asked.
+    Presence,
+}
+
+impl<'a> Kind<'a> {
+    fn of(field: Option<&'a Field>) -> Self {
+        let Some(field) = field else { return Kind::Text };
+        match &field.kind {
+            FieldType::Text
+            | FieldType::LongText
+            | FieldType::Email
+            | FieldType::Phone
+            | FieldType::Url
+            | FieldType::Number => {
+                if field.search || field.sort {
+                    Kind::SearchedText
+                } else {
+                    Kind::Text
+                }
+            }
+            FieldType::Decimal { .. } | FieldType::Percent | FieldType::Money => Kind::Number,
+            FieldType::Date | FieldType::DateTime => Kind::Day,
+            FieldType::Time => Kind::Time,
+            FieldType::Duration => Kind::Duration,
+            FieldType::Bool => Kind::Bool,
+            FieldType::Picklist { list } | FieldType::Stage { list } => Kind::OneOf(list),
+            FieldType::MultiPicklist { list } => Kind::AnyOf(list),
+            FieldType::Link { .. } => Kind::Link(field),
+            FieldType::User => Kind::Person(field),
+            FieldType::Address | FieldType::File | FieldType::Image => Kind::Presence,
+        }
+    }
+
+    fn key(&self) -> String {
+        match self {
+            Kind::Text => "text".into(),
+            Kind::SearchedText => "searched".into(),
+            Kind::Number => "number".into(),
+            Kind::Day => "day".into(),
+            Kind::Time => "time".into(),
+            Kind::Duration => "duration".into(),
+            Kind::Bool => "bool".into(),
+            Kind::OneOf(list) => format!("one-{list}"),
+            Kind::AnyOf(list) => format!("any-{list}"),
+            Kind::Link(field) => format!("link-{}", field.name),
+            Kind::Person(_) => "person".into(),
+            Kind::Presence => "presence".into(),
+        }
+    }
+
+    /// Codes of the operators, each with the key of its word.
+    fn operators(&self) -> Vec<(&'static str, &'static str)> {
+        let plain = |codes: &[&'static str]| codes.iter().map(|code| (*code, *code)).collect();
+        match self {
+            Kind::Text | Kind::Link(_) | Kind::Person(_) | Kind::Bool => {
+                plain(&["equal", "not_equal"])
+            }
+            Kind::SearchedText => plain(&["contains", "starts_with", "equal", "not_equal"]),
+            Kind::Number | Kind::Duration => {
+                plain(&["equal", "not_equal", "greater", "at_least", "less", "at_most"])
+            }
+            Kind::Day | Kind::Time => vec![
+                ("equal", "equal"),
+                ("less", "before"),
+                ("at_most", "until"),
+                ("greater", "after"),
+                ("at_least", "from"),
+            ],
+            Kind::OneOf(_) => plain(&["in", "not_in"]),
+            Kind::AnyOf(_) => plain(&["has"]),
+            Kind::Presence => Vec::new(),
+        }
+    }
+}
+
+fn distinct<'k, 'a>(kinds: &'k [Kind<'a>]) -> Vec<&'k Kind<'a>> {
+    let mut seen: Vec<&Kind> = Vec::new();
+    for kind in kinds {
+        if seen.iter().all(|known| known.key() != kind.key()) {
+            seen.push(kind);
+        }
+    }
+    seen
+}
+
+fn fields(cx: Cx, page: &ListPage, kinds: &[Kind], first: usize) -> Markup {
+    html! {
+        div.field {
+            label.field__label for="filter-field" { (cx.text("ui.list.filter_field")) }
+            select.select id="filter-field" name="filter_field" {
+                @for (at, ((name, label), kind)) in
+                    page.filter_editor.fields.iter().zip(kinds).enumerate() {
+                    option value=(name) data-kind=(kind.key()) selected[at == first] { (label) }
+                }
+            }
+        }
+    }
+}
+
+fn part(cx: Cx, kind: &Kind) -> Markup {
+    let presence = [("empty", "empty"), ("not_empty", "not_empty")];
+    let operators = kind.operators().into_iter().chain(presence);
+    html! {
+        div.field {
+            label.field__label for="filter-operator" { (cx.text("ui.list.filter_operator")) }
+            select.select id="filter-operator" name="filter_operator" {
+                @for (code, word) in operators {
+                    option value=(code) {
+                        (cx.find(&format!("filter.{word}")).unwrap_or(code))
+                    }
+                }
+            }
+        }
+        @if *kind != Kind::Presence { (value(cx, kind)) }
+    }
+}
+
+fn value(cx: Cx, kind: &Kind) -> Markup {
+    let label = cx.text("ui.list.filter_value");
+    let input = |kind: &str, step: Option<&str>| {
+        html! {
+            input.input id="filter-value" name="filter_value" type=(kind) step=[step]
+                autocomplete="off";
+        }
+    };
+    let control = match kind {
+        Kind::Text | Kind::SearchedText | Kind::Duration | Kind::Presence => input("text", None),
+        Kind::Number => input("number", Some("any")),
+        Kind::Time => input("time", None),
+        Kind::Day => html! { (periods(cx)) (day(cx)) },
+        Kind::Bool => yes_or_no(cx),
+        Kind::OneOf(list) => return choices(cx, label, list, "checkbox"),
+        Kind::AnyOf(list) => return choices(cx, label, list, "radio"),
+        Kind::Link(field) | Kind::Person(field) => look_up(cx, field),
+    };
+    html! {
+        div.field {
+            label.field__label for="filter-value" { (label) }
+            (control)
+        }
+        @if let Kind::Person(_) = kind {
+            label.choice {
+                input.check type="checkbox" name="filter_value" value="me";
+                (cx.text("ui.list.filter_me"))
+            }
+        }
+    }
+}
+
+fn periods(cx: Cx) -> Markup {
+    html! {
+        select.select id="filter-value" name="filter_value" {
+            option value="" { "–" }
+            @for period in PERIODS {
+                option value=(period) { (cx.find(&format!("filter.{period}")).unwrap_or(period)) }
+            }
+        }
+    }
+}
+
+fn day(cx: Cx) -> Markup {
+    html! {
+        input.input type="date" name="filter_value" aria-label=(cx.text("ui.list.filter_day"));
+    }
+}
+
+fn yes_or_no(cx: Cx) -> Markup {
+    html! {
+        select.select id="filter-value" name="filter_value" {
+            option value="true" { (cx.text("ui.field.yes")) }
+            option value="false" { (cx.text("ui.field.no")) }
+        }
+    }
+}
+
+fn choices(cx: Cx, label: &str, list: &str, toggle: &str) -> Markup {
+    let values = cx.catalog.picklist(list).map_or(&[][..], |list| &list.values);
+    html! {
+        fieldset.field {
+            legend.field__label { (label) }
+            div.menu__scroll {
+                @for value in values {
+                    label.choice {
+                        input.check type=(toggle) name="filter_value" value=(value.code);
+                        (picklist_tag(cx, list, &value.code).label)
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The same look-up as in forms; a condition wants the bare id.
+fn look_up(cx: Cx, field: &Field) -> Markup {
+    let asked = Field { name: "value".into(), required: false, ..field.clone() };
+    let control = edit(cx, &asked, &Entered::stored(&Value::Empty, "filter"));
+    html! { div data-bare="filter_value" { (control) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_of_one_kind_share_a_part() {
+        let text = Field { search: true, ..Field::plain("name", FieldType::Text) };
+        let mail = Field { sort: true, ..Field::plain("mail", FieldType::Email) };
+        let note = Field::plain("note", FieldType::LongText);
+        let kinds = [&text, &mail, &note].map(|field| Kind::of(Some(field)));
+        let keys: Vec<String> = distinct(&kinds).iter().map(|kind| kind.key()).collect();
+        assert_eq!(keys, ["searched", "text"]);
+    }
+}
