@@ -203,10 +203,8 @@ pub enum BatchRow {
 /// `Forbidden`, or when the database fails; what is wrong with a row stands in its own result.
 pub async fn save_batch(cx: &Cx, module: &str, rows: Vec<BatchRow>) -> Result<Vec<Result<Record>>> {
     let batch = Batch::prepare(cx, module, rows).await?;
-    let work = move |tx: &mut store::Tx<'_>| {
-        tx.attempt_each(batch.rows.len(), |tx, at| batch.save(tx, at))
-    };
-    cx.store().write(work).await
+    let n_rows = batch.rows.len();
+    cx.store().write_each(n_rows, move |tx, at| batch.save(tx, at)).await
 }
 
 /// Saves many rows in one transaction, all or none.

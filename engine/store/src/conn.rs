@@ -1,6 +1,6 @@
 //! What a unit of work reads and writes through.
 
-use std::ops::{Deref, DerefMut, Range};
+use std::ops::{Deref, DerefMut};
 
 use kernel::{Error, Result};
 
@@ -68,9 +68,6 @@ pub struct Tx<'a> {
     n_writes: u64,
 }
 
-/// Parts that share a savepoint as long as none of them fails after it wrote.
-const TOGETHER: usize = 64;
-
 impl<'a> Tx<'a> {
     pub(crate) fn new(reader: Reader<'a>) -> Self {
         Tx { reader, n_writes: 0 }
@@ -90,53 +87,42 @@ impl<'a> Tx<'a> {
         result
     }
 
-    /// Runs several parts of the work, each of which may fail alone.
-    ///
-    /// A savepoint for each part is dear, so parts share one; a part that fails before it writes
-    /// leaves nothing to take back, and when one fails later, its neighbours run again, each with
-    /// a savepoint of its own. So a part may run twice.
+    /// Runs several parts of the work, each of which may fail alone, each with its savepoint.
     ///
     /// # Errors
     /// When the database fails; what a part says stands in its own result.
-    pub fn attempt_each<T>(
+    pub(crate) fn attempt_each<T>(
         &mut self,
         n_parts: usize,
-        part: impl Fn(&mut Tx<'a>, usize) -> Result<T>,
+        part: &impl Fn(&mut Tx<'a>, usize) -> Result<T>,
     ) -> Result<Vec<Result<T>>> {
         let mut results = Vec::with_capacity(n_parts);
-        for first in (0..n_parts).step_by(TOGETHER) {
-            let some = first..n_parts.min(first + TOGETHER);
-            match self.attempt(|tx| tx.run_together(some.clone(), &part))? {
-                Some(done) => results.extend(done),
-                None => {
-                    for at in some {
-                        results.push(self.attempt(|tx| part(tx, at)));
-                    }
-                }
+        for at in 0..n_parts {
+            match self.attempt(|tx| part(tx, at)) {
+                Err(error) if postgres::is_passing(&error) => return Err(error),
+                result => results.push(result),
             }
         }
-        match results.iter().position(|result| result.as_ref().is_err_and(postgres::is_passing)) {
-            Some(at) => Err(results.swap_remove(at).err().expect("it was found to be an error")),
-            None => Ok(results),
-        }
+        Ok(results)
     }
 
-    /// Runs parts without savepoints; `None` when one has to be taken back, and all with it.
-    fn run_together<T>(
+    /// Runs parts without savepoints; `None` when one failed after it wrote, so that all of the
+    /// transaction has to be taken back.
+    pub(crate) fn run_each<T>(
         &mut self,
-        parts: Range<usize>,
+        n_parts: usize,
         part: &impl Fn(&mut Tx<'a>, usize) -> Result<T>,
     ) -> Result<Option<Vec<Result<T>>>> {
-        let mut results = Vec::with_capacity(parts.len());
-        for at in parts {
+        let mut results = Vec::with_capacity(n_parts);
+        for at in 0..n_parts {
             let before = self.n_writes;
             let result = part(self, at);
-            let is_broken = matches!(&result, Err(Error::Internal(_) | Error::Unavailable { .. }));
-            if is_broken || result.is_err() && self.n_writes != before {
-                self.mark("ROLLBACK TO SAVEPOINT part")?;
-                return Ok(None);
+            match &result {
+                Err(error) if postgres::is_passing(error) => return result.map(|_| None),
+                Err(Error::Internal(_) | Error::Unavailable { .. }) => return Ok(None),
+                Err(_) if self.n_writes != before => return Ok(None),
+                Ok(_) | Err(_) => results.push(result),
             }
-            results.push(result);
         }
         Ok(Some(results))
     }
@@ -151,6 +137,22 @@ impl<'a> Tx<'a> {
     pub(crate) fn execute(&mut self, sql: &Sql) -> Result<u64> {
         self.n_writes += 1;
         self.reader.run(sql)
+    }
+
+    /// Inserts one row into a table that counts its rows and tells the row's number.
+    ///
+    /// SQLite is asked afterwards, because `RETURNING` makes it prepare to take the statement back.
+    pub(crate) fn insert_row(&mut self, mut sql: Sql) -> Result<i64> {
+        if self.dialect() == Dialect::Postgres {
+            sql.push(" RETURNING row");
+            let row = self.returning(&sql)?;
+            return row.ok_or_else(|| Error::internal("an insert gave no row"))?.int();
+        }
+        self.execute(&sql)?;
+        let mut last = self.sql();
+        last.push("SELECT last_insert_rowid()");
+        let row = self.query_one(&last)?;
+        row.ok_or_else(|| Error::internal("an insert gave no row"))?.int()
     }
 
     /// Runs a statement that changes something and gives back a row.

@@ -63,6 +63,25 @@ impl Dialect {
         }
     }
 
+    /// The beginning of an insert that leaves rows out whose key is taken; `ignoring_taken` ends it.
+    ///
+    /// SQLite prepares to take a statement back when one of its rows could fail, which makes the
+    /// full-text index write out what it holds; with these words no row can.
+    pub fn insert_ignoring(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "INSERT OR IGNORE INTO ",
+            Dialect::Postgres => "INSERT INTO ",
+        }
+    }
+
+    /// The end of what `insert_ignoring` began.
+    pub fn ignoring_taken(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " ON CONFLICT DO NOTHING",
+        }
+    }
+
     /// Adds the test whether a folded column contains a folded text.
     pub fn contains(self, sql: &mut Sql, column: impl FnOnce(&mut Sql), text: &str) {
         sql.push(match self {

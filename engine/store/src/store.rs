@@ -55,6 +55,18 @@ enum Backend {
     Postgres(Pool),
 }
 
+/// A part failed after it wrote, so that all of them are taken back.
+#[derive(Debug)]
+struct Broken;
+
+impl std::fmt::Display for Broken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("one of several parts failed after it wrote")
+    }
+}
+
+impl std::error::Error for Broken {}
+
 /// An open database.
 #[derive(Clone)]
 pub struct Store {
@@ -118,6 +130,37 @@ impl Store {
             self.committed.notify_waiters();
         }
         result
+    }
+
+    /// Runs several parts of work in one transaction, each of which may fail alone.
+    ///
+    /// Savepoints are dear, so at first there are none: a part that fails before it writes leaves
+    /// nothing to take back. When one fails later, everything is taken back and runs again with a
+    /// savepoint for each part.
+    ///
+    /// # Errors
+    /// As `write`; what a part says stands in its own result.
+    pub async fn write_each<T, F>(&self, n_parts: usize, part: F) -> Result<Vec<Result<T>>>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Tx<'_>, usize) -> Result<T> + Send + Sync + 'static,
+    {
+        let part = Arc::new(part);
+        let first = part.clone();
+        let broken = || Error::Internal(anyhow::Error::new(Broken));
+        let together = move |tx: &mut Tx<'_>| {
+            let part = |tx: &mut Tx<'_>, at: usize| first(tx, at);
+            tx.run_each(n_parts, &part)?.ok_or_else(broken)
+        };
+        match self.write(together).await {
+            Err(Error::Internal(cause)) if cause.is::<Broken>() => {}
+            done => return done,
+        }
+        let each = move |tx: &mut Tx<'_>| {
+            let part = |tx: &mut Tx<'_>, at: usize| part(tx, at);
+            tx.attempt_each(n_parts, &part)
+        };
+        self.write(each).await
     }
 
     /// Wakes up after each commit; the poke carries no data.

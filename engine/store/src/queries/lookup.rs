@@ -35,12 +35,14 @@ pub fn add(tx: &mut Tx<'_>, module: &str, record: RecordId, keys: &[Key]) -> Res
         return Ok(());
     }
     let mut sql = tx.sql();
-    sql.push("INSERT INTO ").table("lookup_keys").push(" (key, module, record_id, field) VALUES ");
+    let dialect = tx.dialect();
+    sql.push(dialect.insert_ignoring()).table("lookup_keys");
+    sql.push(" (key, module, record_id, field) VALUES ");
     sql.list(", ", keys, |sql, key| {
         sql.push("(").bind(key.key.as_str()).push(", ").bind(module).push(", ").bind(record);
         sql.push(", ").bind(key.field.as_str()).push(")");
     });
-    sql.push(" ON CONFLICT DO NOTHING");
+    sql.push(dialect.ignoring_taken());
     tx.execute(&sql).map(drop)
 }
 

@@ -11,22 +11,23 @@ pub type Pairs<'a> = &'a [(&'a str, Param)];
 
 pub fn insert(tx: &mut Tx<'_>, table: &str, values: Pairs<'_>) -> Result<()> {
     let mut sql = tx.sql();
-    push_insert(&mut sql, table, values);
+    push_insert(sql.push("INSERT INTO "), table, values);
     tx.execute(&sql).map(drop)
 }
 
 /// Inserts unless a row with the same key is there; tells whether it did.
 pub fn insert_new(tx: &mut Tx<'_>, table: &str, values: Pairs<'_>) -> Result<bool> {
     let mut sql = tx.sql();
-    push_insert(&mut sql, table, values);
-    sql.push(" ON CONFLICT DO NOTHING");
+    let dialect = tx.dialect();
+    push_insert(sql.push(dialect.insert_ignoring()), table, values);
+    sql.push(dialect.ignoring_taken());
     Ok(tx.execute(&sql)? == 1)
 }
 
 /// Inserts, or changes the other columns of the row with the same key.
 pub fn upsert(tx: &mut Tx<'_>, table: &str, key: &[&str], values: Pairs<'_>) -> Result<()> {
     let mut sql = tx.sql();
-    push_insert(&mut sql, table, values);
+    push_insert(sql.push("INSERT INTO "), table, values);
     sql.push(" ON CONFLICT (").idents(key.iter().copied()).push(") DO UPDATE SET ");
     let others = values.iter().filter(|(name, _)| !key.contains(name));
     sql.list(", ", others, |sql, (name, _)| {
@@ -68,7 +69,7 @@ pub fn select(
 }
 
 fn push_insert(sql: &mut Sql, table: &str, values: Pairs<'_>) {
-    sql.push("INSERT INTO ").table(table).push(" (");
+    sql.table(table).push(" (");
     sql.idents(values.iter().map(|(name, _)| *name)).push(") VALUES (");
     sql.binds(values.iter().map(|(_, value)| value.clone())).push(")");
 }

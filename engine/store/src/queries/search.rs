@@ -45,19 +45,19 @@ pub fn add(tx: &mut Tx<'_>, document: &Document) -> Result<()> {
     terms.push(module_mark(&document.module));
     terms.extend(document.owner.map(owner_mark));
     let mut sql = tx.sql();
+    sql.push("INSERT INTO ").table("search_docs");
+    sql.push(match tx.dialect() {
+        Dialect::Sqlite => " (rowid, terms) VALUES (",
+        Dialect::Postgres => " (doc, terms) VALUES (",
+    });
+    push_doc(&mut sql, &document.module, document.row);
     match tx.dialect() {
-        Dialect::Sqlite => {
-            sql.push("INSERT INTO search_docs (rowid, terms) SELECT ").bind(document.row);
-            sql.push(" * 256 + number, ").bind(terms.join(" "));
-        }
+        Dialect::Sqlite => sql.push(", ").bind(terms.join(" ")).push(")"),
         Dialect::Postgres => {
-            sql.push("INSERT INTO ").table("search_docs").push(" (doc, terms) SELECT ");
-            sql.bind(document.row).push(" * 256 + number, array_to_tsvector(string_to_array(");
-            sql.bind(terms.join(" ")).push(", ' '))");
+            sql.push(", array_to_tsvector(string_to_array(");
+            sql.bind(terms.join(" ")).push(", ' ')))")
         }
-    }
-    sql.push(" FROM ").table("module_numbers").push(" WHERE code = ");
-    sql.bind(document.module.as_str());
+    };
     tx.execute(&sql)?;
     document.names.iter().try_for_each(|name| learn(tx, name))
 }
@@ -69,10 +69,15 @@ pub fn add(tx: &mut Tx<'_>, document: &Document) -> Result<()> {
 pub fn remove(tx: &mut Tx<'_>, module: &str, row: i64) -> Result<()> {
     let mut sql = tx.sql();
     let key = if tx.dialect() == Dialect::Sqlite { "rowid" } else { "doc" };
-    sql.push("DELETE FROM ").table("search_docs").push(" WHERE ").push(key).push(" = ").bind(row);
-    sql.push(" * 256 + (SELECT number FROM ").table("module_numbers").push(" WHERE code = ");
-    sql.bind(module).push(")");
+    sql.push("DELETE FROM ").table("search_docs").push(" WHERE ").push(key).push(" = ");
+    push_doc(&mut sql, module, row);
     tx.execute(&sql).map(drop)
+}
+
+/// Adds the number of a document.
+fn push_doc(sql: &mut Sql, module: &str, row: i64) {
+    sql.bind(row).push(" * 256 + (SELECT number FROM ").table("module_numbers");
+    sql.push(" WHERE code = ").bind(module).push(")");
 }
 
 /// Adds a select of the rows of a module that have all terms; at most `CANDIDATES`.
@@ -151,11 +156,12 @@ fn learn(tx: &mut Tx<'_>, word: &str) -> Result<()> {
 
 fn remember(tx: &mut Tx<'_>, keys: &[String], word: &str) -> Result<u64> {
     let mut sql = tx.sql();
-    sql.push("INSERT INTO ").table("search_terms").push(" (key, term) VALUES ");
+    let dialect = tx.dialect();
+    sql.push(dialect.insert_ignoring()).table("search_terms").push(" (key, term) VALUES ");
     sql.list(", ", keys, |sql, key| {
         sql.push("(").bind(key.as_str()).push(", ").bind(word).push(")");
     });
-    sql.push(" ON CONFLICT DO NOTHING");
+    sql.push(dialect.ignoring_taken());
     tx.execute(&sql)
 }
 

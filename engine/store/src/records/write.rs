@@ -49,14 +49,13 @@ pub fn insert(
             }
         }
     }
-    sql.push(") RETURNING row");
-    let inserted = tx.returning(&sql).map_err(|error| match error {
+    sql.push(")");
+    tx.insert_row(sql).map_err(|error| match error {
         Error::Invalid(problems) if problems.iter().any(|p| p.field == "id") => {
             Error::conflict("id_taken")
         }
         other => other,
-    })?;
-    inserted.ok_or_else(|| Error::internal("an insert gave no row"))?.int()
+    })
 }
 
 /// Changes some fields of a record whose version is the one expected.

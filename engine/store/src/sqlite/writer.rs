@@ -98,7 +98,13 @@ fn run(conn: &Connection, saves: &Receiver<Box<dyn Save>>) {
             answer_all(batch, Err(failure));
             continue;
         }
-        let mut whole = guarded(conn, batch.first_mut().expect("it holds the first save"));
+        // Nothing is before the first save, so it needs no savepoint: the transaction is its own.
+        if !batch.first_mut().expect("it holds the first save").run(conn) {
+            let taken_back = rollback(conn);
+            answer_all(batch, taken_back);
+            continue;
+        }
+        let mut whole = !conn.is_autocommit();
         while whole && batch.len() < BATCH {
             let Ok(mut next) = saves.try_recv() else { break };
             whole = guarded(conn, &mut next);
