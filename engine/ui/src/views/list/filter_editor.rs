@@ -52,9 +52,13 @@ pub(super) fn filter_editor(cx: Cx, page: &ListPage) -> Markup {
                     div.stack data-part {
                         @if let Some(kind) = kinds.get(first) { (part(cx, kind)) }
                     }
-                    button.button.button--primary type="submit" { (cx.text("ui.list.filter_apply")) }
+                    button.button.button--primary type="submit" {
+                        (cx.text("ui.list.filter_apply"))
+                    }
                 }
-                @for kind in distinct(&kinds) { template data-kind=(kind.key()) { (part(cx, kind)) } }
+                @for kind in distinct(&kinds) {
+                    template data-kind=(kind.key()) { (part(cx, kind)) }
+                }
             }
         }
     }
