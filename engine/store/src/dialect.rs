@@ -63,7 +63,7 @@ impl Dialect {
         }
     }
 
-    /// The beginning of an insert that leaves rows out whose key is taken; `ignoring_taken` ends it.
+    /// Begins an insert that leaves rows out whose key is taken; `ignoring_taken` ends it.
     ///
     /// SQLite prepares to take a statement back when one of its rows could fail, which makes the
     /// full-text index write out what it holds; with these words no row can.
