@@ -42,6 +42,7 @@ pub(crate) fn trash_in(
     record: Record,
 ) -> Result<Record> {
     let write = work.write();
+    work.tx.unlearn("link", &record.id.to_string());
     records::set_trashed(work.tx, module, (record.id, record.version), Some(write))?;
     search::remove(work.tx, &module.code, record.row)?;
     lookup::set(work.tx, &module.code, record.id, &[])?;
@@ -150,6 +151,7 @@ pub async fn purge(cx: &Cx, module: &str, id: RecordId) -> Result<()> {
 pub(crate) fn purge_in(work: &mut Work<'_, '_>, module: &Module, id: RecordId) -> Result<()> {
     let scope = access::Scope::system("what goes for good was found in the bin");
     let record = records::get(work.tx, module, &scope, id)?.ok_or(Error::NotFound)?;
+    work.tx.unlearn("link", &id.to_string());
     search::remove(work.tx, &module.code, record.row)?;
     records::purge(work.tx, module, &scope, id)?;
     lookup::set(work.tx, &module.code, id, &[])?;

@@ -108,9 +108,16 @@ fn targets(work: &mut Work<'_, '_>, draft: &Draft) -> Result<Vec<FieldProblem>> 
 
 fn is_alive(work: &mut Work<'_, '_>, link: &Link) -> Result<bool> {
     let Some(module) = work.cx.catalog.module(&link.module).cloned() else { return Ok(false) };
+    let key = link.id.to_string();
+    if work.tx.knows("link", &key) {
+        return Ok(true);
+    }
     let scope = work.cx.actor.scope.clone();
-    let titles = records::titles(work.tx, &module, &scope, &[link.id])?;
-    Ok(titles.contains_key(&link.id))
+    let is_alive = !records::titles(work.tx, &module, &scope, &[link.id])?.is_empty();
+    if is_alive {
+        work.tx.learn("link", key);
+    }
+    Ok(is_alive)
 }
 
 fn need(work: &mut Work<'_, '_>, draft: &Draft, path: &str) -> Result<Value> {

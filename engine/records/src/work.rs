@@ -37,7 +37,15 @@ impl<'w, 'a> Work<'w, 'a> {
     }
 
     pub(crate) fn is_active_user(&mut self, id: PrincipalId) -> Result<bool> {
-        Ok(user::get(self.tx, id)?.is_some_and(|user| user.is_active))
+        let key = id.to_string();
+        if self.tx.knows("user", &key) {
+            return Ok(true);
+        }
+        let is_active = user::get(self.tx, id)?.is_some_and(|user| user.is_active);
+        if is_active {
+            self.tx.learn("user", key);
+        }
+        Ok(is_active)
     }
 
     /// Loads a record the actor reaches, outside the bin, as a draft to change.

@@ -1,5 +1,6 @@
 //! What a unit of work reads and writes through.
 
+use std::collections::HashSet;
 use std::ops::{Deref, DerefMut};
 
 use kernel::{Error, Result};
@@ -66,11 +67,13 @@ pub struct Tx<'a> {
     reader: Reader<'a>,
     /// Statements that may have changed something, to know what has to be taken back.
     n_writes: u64,
+    /// What was found out in this transaction and need not be asked again.
+    known: HashSet<(&'static str, String)>,
 }
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(reader: Reader<'a>) -> Self {
-        Tx { reader, n_writes: 0 }
+        Tx { reader, n_writes: 0, known: HashSet::new() }
     }
 
     /// Runs a part of the work that may fail alone: its writes are taken back, the rest stays.
@@ -81,6 +84,8 @@ impl<'a> Tx<'a> {
         self.mark("SAVEPOINT part")?;
         let result = part(self);
         if result.is_err() {
+            // What was found out may have been about what is taken back.
+            self.known.clear();
             self.mark("ROLLBACK TO SAVEPOINT part")?;
         }
         self.mark("RELEASE SAVEPOINT part")?;
@@ -125,6 +130,22 @@ impl<'a> Tx<'a> {
             }
         }
         Ok(Some(results))
+    }
+
+    /// Tells whether something was found out in this transaction before.
+    #[must_use]
+    pub fn knows(&self, kind: &'static str, what: &str) -> bool {
+        !self.known.is_empty() && self.known.contains(&(kind, what.to_owned()))
+    }
+
+    /// Keeps what was found out, for as long as the transaction lasts.
+    pub fn learn(&mut self, kind: &'static str, what: String) {
+        self.known.insert((kind, what));
+    }
+
+    /// Forgets what is no longer true.
+    pub fn unlearn(&mut self, kind: &'static str, what: &str) {
+        self.known.remove(&(kind, what.to_owned()));
     }
 
     fn mark(&mut self, statement: &str) -> Result<()> {

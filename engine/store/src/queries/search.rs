@@ -4,11 +4,16 @@
 //! underscore that no folded word has: the module, the owner, and the terms of the title, which
 //! count more.
 
+use std::collections::BTreeSet;
+
 use kernel::{PrincipalId, Result};
 
 use crate::conn::{Reader, Tx};
 use crate::dialect::Dialect;
 use crate::sql::Sql;
+
+/// Kind of what a transaction knows: a word that typing errors are compared with.
+const WORD: &str = "word";
 
 /// Hits at most that are looked at, the newest ones.
 pub const CANDIDATES: usize = 2000;
@@ -59,7 +64,7 @@ pub fn add(tx: &mut Tx<'_>, document: &Document) -> Result<()> {
         }
     };
     tx.execute(&sql)?;
-    document.names.iter().try_for_each(|name| learn(tx, name))
+    learn(tx, &document.names)
 }
 
 /// Takes a record out of the index.
@@ -143,18 +148,37 @@ fn or_nobody(marks: Vec<String>, or: &str, nobody: &str) -> String {
     if marks.is_empty() { nobody.into() } else { marks.join(or) }
 }
 
-/// Remembers a word together with its forms that lack one letter.
-fn learn(tx: &mut Tx<'_>, word: &str) -> Result<()> {
-    if !(4..=24).contains(&word.chars().count()) || word.chars().any(|c| c.is_ascii_digit()) {
-        return Ok(());
+/// Remembers words together with their forms that lack one letter.
+fn learn(tx: &mut Tx<'_>, words: &[String]) -> Result<()> {
+    let fits = |word: &&String| {
+        (4..=24).contains(&word.chars().count()) && !word.chars().any(|c| c.is_ascii_digit())
+    };
+    let fitting = words.iter().filter(fits).filter(|word| !tx.knows(WORD, word));
+    let mut new: BTreeSet<String> = fitting.cloned().collect();
+    for known in known_words(tx, &new)? {
+        new.remove(&known);
+        tx.learn(WORD, known);
     }
-    if remember(tx, &[word.to_owned()], word)? == 0 {
-        return Ok(());
+    for word in new {
+        let mut keys = shortened(&word);
+        keys.push(word.clone());
+        remember(tx, &keys, &word)?;
+        tx.learn(WORD, word);
     }
-    remember(tx, &shortened(word), word).map(drop)
+    Ok(())
 }
 
-fn remember(tx: &mut Tx<'_>, keys: &[String], word: &str) -> Result<u64> {
+fn known_words(reader: &mut Reader<'_>, words: &BTreeSet<String>) -> Result<Vec<String>> {
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = reader.sql();
+    sql.push("SELECT key FROM ").table("search_terms").push(" WHERE term = key AND key IN (");
+    sql.binds(words.iter().map(String::as_str)).push(")");
+    reader.query(&sql)?.iter_mut().map(|row| row.text()).collect()
+}
+
+fn remember(tx: &mut Tx<'_>, keys: &[String], word: &str) -> Result<()> {
     let mut sql = tx.sql();
     let dialect = tx.dialect();
     sql.push(dialect.insert_ignoring()).table("search_terms").push(" (key, term) VALUES ");
@@ -162,7 +186,7 @@ fn remember(tx: &mut Tx<'_>, keys: &[String], word: &str) -> Result<u64> {
         sql.push("(").bind(key.as_str()).push(", ").bind(word).push(")");
     });
     sql.push(dialect.ignoring_taken());
-    tx.execute(&sql)
+    tx.execute(&sql).map(drop)
 }
 
 fn shortened(word: &str) -> Vec<String> {
