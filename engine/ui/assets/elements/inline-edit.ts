@@ -11,8 +11,7 @@ class InlineEdit extends HTMLElement {
     this.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("focusout", (event) => this.#left(event));
     this.addEventListener("change", (event) => this.#changed(event));
-    this.addEventListener("submit", (event) => this.#submitted(event));
-    this.addEventListener("htmx:error", (event) => this.#failed(event));
+    this.addEventListener("htmx:finally:request", (event) => this.#answered(event));
     this.addEventListener("submit", (event) => this.#sent(event), true);
     this.addEventListener("htmx:after:swap", () => this.#swapped());
   }
@@ -89,15 +88,10 @@ class InlineEdit extends HTMLElement {
     if (target.matches("select, input[data-id], input[type=file]")) form.requestSubmit();
   }
 
-  /** A control that the answer replaces loses the focus, which must not save it again. */
-  #submitted(event: Event) {
-    const fact = (event.target as Element).closest<HTMLElement>("dd[data-edit]");
-    if (fact) fact.dataset.leaving = "";
-  }
-
-  #failed(event: Event) {
-    const fact = (event.target as Element).closest<HTMLElement>("dd[data-edit]");
-    if (fact) delete fact.dataset.leaving;
+  /** An answer that left the form where it is was an error: it can be sent again. */
+  #answered(event: Event) {
+    const fact = (event.target as Element).closest?.("dd[data-edit]");
+    if (fact instanceof HTMLElement) delete fact.dataset.leaving;
   }
 
   /** The answer takes the form away, which looks like leaving it; it is not sent twice. */

@@ -46,7 +46,7 @@ pub fn page(cx: Cx, page: &RelatePage) -> Markup {
     html! {
         header.page__head { (crumbs(cx, &steps)) }
         div.page__body.page__body--pad {
-            form.measure.stack.stack-loose method="post" action=(page.action) {
+            form.measure.stack.stack--loose method="post" action=(page.action) {
                 (token(cx))
                 div.row { (glyph(&page.module.icon, page.module.hue)) h1 { (page.label) } }
                 (control(cx, page, &to, cx.text("ui.relate.to")))

@@ -7,10 +7,12 @@ use ui::views::home::HomePage;
 use ui::views::jobs::{JobRow, JobsPage};
 use ui::views::login::{LoginPage, SetupPage};
 use ui::views::me::{MePage, SessionRow, TokenRow};
+use ui::views::message::MessagePage;
 use ui::views::people::{PeoplePage, PersonRow, SettingsPage};
+use ui::views::relate::RelatePage;
 use ui::views::search::{HitGroup, SearchPage};
 use ui::views::{bin, detail as record, edit as form, home, import as wizard, jobs};
-use ui::views::{list as table, login, me, people, search, shell};
+use ui::views::{list as table, login, me, message, people, relate, search, shell};
 
 use super::library::{Library, at, person, record as id};
 use super::member::MEMBERS;
@@ -63,6 +65,8 @@ pub fn all(library: &mut Library) -> Vec<Sample> {
         shown("settings", "/settings", "Einstellungen", people::settings(cx, &settings(library))),
         shown("people", "/settings", "Benutzer", people::people(cx, &people_page())),
         shown("jobs", "/settings", "Aufgaben", jobs::page(cx, &jobs_page(library))),
+        shown("relate", "/houses", "Elbtal", relate::page(cx, &relate_page(library))),
+        shown("message", "/", "Nicht gefunden", message::page(&message_page(library))),
         Sample { name: "login", document: login::login(cx, &login_page(library)) },
         Sample { name: "setup", document: login::setup(cx, &setup_page(library)) },
     ]
@@ -127,6 +131,31 @@ fn search_page(library: &Library) -> SearchPage {
                 all: Some("/members?q=elbtal".into()),
             },
         ],
+    }
+}
+
+fn relate_page(library: &Library) -> RelatePage {
+    RelatePage {
+        module: library.houses(),
+        title: "Elbtal Präzisionsdruck".into(),
+        href: "/houses/1".into(),
+        label: library.say("Mitglieder: hinzufügen", "Members: add"),
+        action: "/houses/1/relate/people".into(),
+        to: "member".into(),
+        roles: "role".into(),
+        entered: None,
+        problems: vec![kernel::FieldProblem::new("to", "required").with("field", "Datensatz")],
+    }
+}
+
+fn message_page(library: &Library) -> MessagePage {
+    MessagePage {
+        title: library.say("Nicht gefunden", "Not found"),
+        text: library.say(
+            "Diese Seite gibt es nicht, oder Sie haben keinen Zugriff darauf.",
+            "There is no such page, or you have no access to it.",
+        ),
+        way: (library.say("Zur Startseite", "To the start page"), "/".into()),
     }
 }
 
