@@ -11,6 +11,7 @@ mod cell;
 mod conn;
 mod dialect;
 mod layout;
+mod pending;
 mod postgres;
 pub mod queries;
 pub mod records;

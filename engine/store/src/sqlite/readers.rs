@@ -1,10 +1,14 @@
-//! A few reading connections, used from blocking threads.
+//! A few reading connections.
+//!
+//! Most reads take less time than to wake another thread for them, so they run where they were
+//! asked for; the runtime hands the other work of that thread on meanwhile.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use kernel::{Error, Result};
 use rusqlite::Connection;
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Semaphore;
 
 use super::conn::{Access, SqliteConn, fault, open};
@@ -36,6 +40,11 @@ impl Readers {
         F: FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
     {
         let permit = self.permits.clone().acquire_owned().await.map_err(Error::internal)?;
+        if Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
+            let result = tokio::task::block_in_place(|| self.run(work));
+            drop(permit);
+            return result;
+        }
         let readers = self.clone();
         let done = tokio::task::spawn_blocking(move || {
             let result = readers.run(work);
