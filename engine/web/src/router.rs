@@ -21,6 +21,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/login"),
     ("POST", "/login"),
     ("POST", "/logout"),
+    ("GET", "/session"),
     ("GET", "/setup"),
     ("POST", "/setup"),
     ("GET", "/search"),
@@ -104,6 +105,7 @@ fn fixed() -> Router<WebState> {
         .route("/", get(home::home))
         .route("/login", get(sign_in::show).post(sign_in::enter))
         .route("/logout", post(sign_in::leave))
+        .route("/session", get(sign_in::session))
         .route("/setup", get(sign_in::show_setup).post(sign_in::set_up))
         .route("/search", get(search::search))
         .route("/search/options", get(lookup::records_for))
