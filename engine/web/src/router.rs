@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
 use crate::answer::{Refused, framed};
@@ -12,6 +12,7 @@ use crate::pages::{
     bin, change, detail, edit, file, home, import, inline, list, lookup, me, relate, search,
     settings, sign_in, social, view,
 };
+use crate::squeeze::squeezed;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -91,6 +92,7 @@ pub fn router(state: WebState) -> Router {
         .merge(of_record())
         .fallback(missing)
         .layer(from_fn(framed))
+        .layer(from_fn_with_state(state.clone(), squeezed))
         .layer(DefaultBodyLimit::max(LIMIT))
         .with_state(state.clone());
     fenced(router, state)

@@ -165,7 +165,9 @@ fn sessions(cx: Cx, page: &MePage) -> Markup {
             @for (at, session) in page.sessions.iter().enumerate() {
                 li.row {
                     div.grow {
-                        div.truncate { (device(cx, session)) }
+                        div.truncate title=(session.device) {
+                            (format::device(cx, &session.device))
+                        }
                         div.xs.faint.tnum {
                             (session.address) " · " (format::moment(cx, session.seen_at))
                         }
@@ -189,10 +191,6 @@ fn sessions(cx: Cx, page: &MePage) -> Markup {
         }
     };
     card(cx.text("ui.me.sessions"), &body)
-}
-
-fn device<'a>(cx: Cx<'a>, session: &'a SessionRow) -> &'a str {
-    if session.device.is_empty() { cx.text("ui.me.unknown_device") } else { &session.device }
 }
 
 fn tokens(cx: Cx, page: &MePage) -> Markup {

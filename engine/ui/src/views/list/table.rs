@@ -32,9 +32,21 @@ pub(super) fn table(cx: Cx, page: &ListPage) -> Markup {
     }
 }
 
+/// Classes of columns with their widths in sixteenths of a rem, see `table.css`.
+const WIDTHS: [(&str, usize); 7] = [
+    ("col-state", 112),
+    ("col-number", 120),
+    ("col-short", 124),
+    ("col-phone", 140),
+    ("col-person", 160),
+    ("col-text", 176),
+    ("col-wide", 240),
+];
+
+/// The width for what a column holds, or the next one that its label needs.
 fn width(column: &Column) -> &'static str {
-    match column.field.map(|field| &field.kind) {
-        None => "col-title",
+    let held = match column.field.map(|field| &field.kind) {
+        None => return "col-title",
         Some(FieldType::Link { .. } | FieldType::Email | FieldType::Address) => "col-wide",
         Some(FieldType::User) => "col-person",
         Some(FieldType::Phone) => "col-phone",
@@ -54,7 +66,12 @@ fn width(column: &Column) -> &'static str {
             | FieldType::File
             | FieldType::Image,
         ) => "col-text",
-    }
+    };
+    // A letter of the head takes about seven sixteenths; space at both ends and the arrow the rest.
+    let needed = column.label.chars().count() * 7 + 40;
+    let from = WIDTHS.iter().position(|(class, _)| *class == held).unwrap_or_default();
+    let fitting = WIDTHS[from..].iter().find(|(_, width)| needed <= *width);
+    fitting.map_or("col-wide", |(class, _)| class)
 }
 
 fn head(column: &Column) -> Markup {
