@@ -161,7 +161,7 @@ fn password(cx: Cx, page: &MePage) -> Markup {
 
 fn sessions(cx: Cx, page: &MePage) -> Markup {
     let body = html! {
-        ul.stack {
+        ul.stack.stack--loose {
             @for (at, session) in page.sessions.iter().enumerate() {
                 li.row {
                     div.grow {
@@ -184,7 +184,7 @@ fn sessions(cx: Cx, page: &MePage) -> Markup {
             }
         }
         @if page.sessions.len() > 1 {
-            form method="post" action="/me/sessions/end" {
+            form.me__all method="post" action="/me/sessions/end" {
                 (token(cx))
                 button.button type="submit" { (cx.text("ui.me.end_others")) }
             }
