@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use store::queries::session::{self, Session};
 use store::queries::user;
 
+use crate::mask;
 use crate::sign_in::Door;
 use crate::user::{Profile, cx_of};
 
@@ -26,12 +27,25 @@ pub struct SignedIn {
     pub secret: Option<String>,
     /// Hash of the secret, by which the session is known.
     pub id_hash: Vec<u8>,
-    /// Secret that every changing request must carry.
-    pub csrf: String,
+    csrf: String,
     /// Who it is.
     pub profile: Profile,
     /// The context for everything they do.
     pub cx: Cx,
+}
+
+impl SignedIn {
+    /// The token that every changing request must carry, in a shape for one page only.
+    #[must_use]
+    pub fn page_token(&self) -> String {
+        mask::mask(&self.csrf)
+    }
+
+    /// Whether a request told the token of this session, in the shape of any page.
+    #[must_use]
+    pub fn is_own_token(&self, told: Option<&str>) -> bool {
+        told.is_some_and(|told| mask::hides(told, &self.csrf))
+    }
 }
 
 /// A session in a list.

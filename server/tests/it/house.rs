@@ -40,6 +40,16 @@ impl Reply {
     pub fn location(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |place| place.to_str().unwrap())
     }
+
+    /// The page without its token, which is a new one on every page.
+    pub fn without_token(&self) -> String {
+        self.text.replace(token(&self.text), "")
+    }
+}
+
+fn token(page: &str) -> &str {
+    let (_, rest) = page.split_once("name=\"csrf\" value=\"").unwrap();
+    rest.split('"').next().unwrap()
 }
 
 /// A file, and PostgreSQL when the run has one.
@@ -94,8 +104,7 @@ impl House {
         let cookie = reply.headers[header::SET_COOKIE].to_str().unwrap();
         let cookie = cookie.split(';').next().unwrap().to_owned();
         let home = self.get(&Person { cookie: cookie.clone(), csrf: String::new() }, "/").await;
-        let (_, rest) = home.text.split_once("name=\"csrf\" value=\"").unwrap();
-        Person { csrf: rest.split('"').next().unwrap().into(), cookie }
+        Person { csrf: token(&home.text).into(), cookie }
     }
 
     /// The administrator.
