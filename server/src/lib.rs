@@ -17,5 +17,6 @@ mod wire;
 
 pub use command::enter;
 pub use config::Config;
-pub use serve::app;
-pub use tenant::{Tenant, open};
+pub use serve::{app, worker};
+pub use tenant::{Tenant, open, open_with};
+pub use wire::offers;

@@ -39,7 +39,8 @@ pub async fn serve(config: &Config, parts: Parts, demo: Demo) -> Result<()> {
         crate::command::demo::load(&tenant).await?;
     }
     let (stop, stopped) = watch::channel(false);
-    let worker = (parts != Parts::NoJobs).then(|| tokio::spawn(worker(&tenant, stopped.clone())));
+    let worker =
+        (parts != Parts::NoJobs).then(|| tokio::spawn(worker(&tenant, stopped.clone()).run()));
     if parts == Parts::JobsOnly {
         signal().await;
     } else {
@@ -61,7 +62,8 @@ pub enum Demo {
     Load,
 }
 
-fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> impl Future<Output = ()> + use<> {
+/// Whoever does the jobs, until it is told to stop.
+pub fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> Worker {
     let engine = tenant.engine.clone();
     let parts = WorkerParts {
         jobs: wire::jobs(&tenant.files, &context_of()),
@@ -69,7 +71,7 @@ fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> impl Future<Output = 
         subscribers: wire::subscribers(),
         schedules: wire::schedules(),
     };
-    Worker::new(parts, stop).run()
+    Worker::new(parts, stop)
 }
 
 /// Jobs run under the present rights of whoever asked for them.

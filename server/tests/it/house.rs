@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use catalog::{FieldType, Module};
 use identity::{NewUser, Preferences};
 use kernel::Language;
+use records::Offer;
 use server::{Config, Tenant};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -56,6 +57,11 @@ impl House {
 
     /// A firm in a file or in a schema of its own.
     pub async fn open_in(database_url: Option<String>) -> House {
+        House::open_with(database_url, &server::offers()).await
+    }
+
+    /// A firm with modules of its own.
+    pub async fn open_with(database_url: Option<String>, offers: &[Offer]) -> House {
         let folder = tempfile::tempdir().unwrap();
         let config = Config {
             data: folder.path().to_path_buf(),
@@ -68,7 +74,7 @@ impl House {
             trusted_proxies: Vec::new(),
             metrics_token: None,
         };
-        let tenant = server::open(&config).await.unwrap();
+        let tenant = server::open_with(&config, offers).await.unwrap();
         House { app: server::app(&config, &tenant), tenant, _folder: folder }
     }
 

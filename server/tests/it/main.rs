@@ -7,5 +7,7 @@ mod foreign;
 mod forgery;
 mod house;
 mod input;
+mod made_up;
 mod pages;
 mod uploads;
+mod words;
