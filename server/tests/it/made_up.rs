@@ -217,3 +217,19 @@ async fn rights_come_by_themselves() {
         assert_eq!(reply.status, StatusCode::NOT_FOUND);
     }
 }
+
+#[test]
+fn addresses_of_the_program_are_no_modules() {
+    for (_, path) in web::ROUTES.iter().chain(api::ROUTES) {
+        let path = path.trim_start_matches("/api/v1");
+        let first = path.split('/').nth(1).unwrap_or_default();
+        let is_name = first.bytes().all(|byte| byte.is_ascii_lowercase());
+        if first.is_empty() || !is_name {
+            continue;
+        }
+        let taken = DEFINITION.replace("\"machines\"\n", &format!("\"{first}\"\n"));
+        let read = catalog::Catalog::read(&[&taken]);
+        let told = read.err().unwrap_or_default();
+        assert!(told.contains("is reserved for the program"), "{path} can become a module: {told}");
+    }
+}
