@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::config::Config;
+use crate::connections::{Patience, answer};
 use crate::metrics::Metrics;
 use crate::operate::{self, Operation};
 use crate::tenant::{self, Tenant};
@@ -94,22 +95,22 @@ async fn listen(config: &Config, tenant: &Tenant) -> Result<()> {
         .with_context(|| format!("listening on {}", config.listen))?;
     let address = listener.local_addr().context("asking for the address")?;
     say_hello(config, tenant, address).await?;
-    let app = app(config, tenant).into_make_service_with_connect_info::<SocketAddr>();
-    let (ended, end) = watch::channel(false);
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+    let (ended, mut end) = watch::channel(false);
+    let stop = async move {
         signal().await;
         ended.send_replace(true);
-    });
+    };
+    let answering = answer(listener, app(config, tenant), Patience::default(), stop);
     let patience = async move {
-        let mut end = end;
         // The sender lives as long as the server.
         drop(end.wait_for(|ended| *ended).await);
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        result = server => result.context("serving"),
-        () = patience => Ok(()),
+        () = answering => {}
+        () = patience => {}
     }
+    Ok(())
 }
 
 async fn say_hello(config: &Config, tenant: &Tenant, address: SocketAddr) -> Result<()> {

@@ -19,7 +19,7 @@ pub const PASSWORD: &str = "drei Äpfel im Schrank";
 /// A firm with its program.
 pub struct House {
     pub tenant: Tenant,
-    app: Router,
+    pub app: Router,
     _folder: TempDir,
 }
 

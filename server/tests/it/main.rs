@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
+mod connections;
 mod doors;
 mod foreign;
 mod forgery;
