@@ -130,23 +130,21 @@ pub fn app(config: &Config, tenant: &Tenant) -> Router {
     let metrics = Arc::new(Metrics::default());
     let cookie = if config.is_secure() { "__Host-kontor" } else { "kontor" };
     let api = api::router(api::ApiState { engine: tenant.engine.clone(), cookie });
-    let web = web::router(web::WebState::new(
-        tenant.engine.clone(),
-        tenant.files.clone(),
-        web::Transport {
-            cookie,
-            is_secure: config.is_secure(),
-            public_url: config.public_url.clone(),
-            trusted_proxies: config.trusted_proxies.clone(),
-        },
-    ));
+    let transport = web::Transport {
+        cookie,
+        is_secure: config.is_secure(),
+        public_url: config.public_url.clone(),
+        trusted_proxies: config.trusted_proxies.clone(),
+    };
+    let state = web::WebState::new(tenant.engine.clone(), tenant.files.clone(), transport.clone());
     let operation = Operation {
         engine: tenant.engine.clone(),
         metrics: metrics.clone(),
         token: config.metrics_token.clone(),
     };
-    let api = web::guarded(api.route("/api/{*rest}", any(|| async { api::missing() })));
-    operate::counted(web.merge(api).merge(operate::router(operation)), metrics)
+    let api = api.route("/api/{*rest}", any(|| async { api::missing() }));
+    let others = web::guarded(api.merge(operate::router(operation)), &transport);
+    operate::counted(web::router(state).merge(others), metrics)
 }
 
 async fn signal() {

@@ -84,11 +84,9 @@ pub async fn enter(
 fn welcome(state: &WebState, signed_in: &SignedIn, next: &str) -> Response {
     let mut response = redirect(next, None);
     let secret = signed_in.secret.as_deref().unwrap_or_default();
-    let secure = if state.transport.is_secure { "; Secure" } else { "" };
     let name = state.transport.cookie;
     let month = 30 * 86_400;
-    let cookie =
-        format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={month}{secure}");
+    let cookie = format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={month}");
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().append(header::SET_COOKIE, value);
     }
