@@ -1,13 +1,12 @@
 //! A module that is a definition and words and nothing else: everything comes by itself.
 
 use access::Sees;
-use axum::body::Body;
-use axum::http::{Method, StatusCode, header};
+use axum::http::{Method, StatusCode};
 use kernel::Language;
 use records::{Behavior, Offer, Shipped};
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
-use crate::house::{House, Person, Reply, databases, encoded};
+use crate::house::{House, Person, databases, encoded};
 
 const DEFINITION: &str = r#"
 module = "machine"
@@ -65,17 +64,6 @@ fn offers() -> Vec<Offer> {
     let machine = Shipped::new((DEFINITION, Behavior::of("machine")), WORDS, WORDS);
     let made_up = Offer { modules: vec![machine], ..Offer::default() };
     server::offers().into_iter().chain([made_up]).collect()
-}
-
-async fn told(house: &House, person: &Person, (method, to): (Method, &str), body: Json) -> Reply {
-    let request = House::request(person, method, to)
-        .header("x-csrf-token", &person.csrf)
-        .header(header::CONTENT_TYPE, "application/json");
-    house.send(request.body(Body::from(body.to_string())).unwrap()).await
-}
-
-fn json_of(reply: &Reply) -> Json {
-    serde_json::from_str(&reply.text).unwrap_or_else(|e| panic!("{e}: {}", reply.text))
 }
 
 async fn bought(house: &House, person: &Person, form: &[(&str, &str)]) -> String {
@@ -160,21 +148,21 @@ async fn the_interface_search_and_history_come_by_themselves() {
     for database in databases() {
         let house = House::open_with(database, &offers()).await;
         let jana = house.jana().await;
-        let document = json_of(&house.get(&jana, "/api/v1/openapi.json").await);
+        let document = house.get(&jana, "/api/v1/openapi.json").await.json();
         let paths = document["paths"].as_object().unwrap();
         assert!(paths.keys().any(|path| path.starts_with("/api/v1/machines")), "no description");
         let lathe = json!({"fields": {"name": "Drehbank", "value": {"amount": "10", "currency":
             "EUR"}, "bought_on": "2024-05-03", "state": "new"}});
         let to = (Method::POST, "/api/v1/machines");
-        let reply = told(&house, &jana, to, lathe).await;
+        let reply = house.tell(&jana, to, &[], lathe.to_string()).await;
         assert_eq!(reply.status, StatusCode::CREATED, "{}", reply.text);
         let place = reply.location().to_owned();
         let change = json!({"fields": {"state": "scrap"}});
-        let reply = told(&house, &jana, (Method::PATCH, &place), change).await;
-        assert_eq!(json_of(&reply)["fields"]["state"], "scrap");
+        let reply = house.tell(&jana, (Method::PATCH, &place), &[], change.to_string()).await;
+        assert_eq!(reply.json()["fields"]["state"], "scrap");
         let asked = [("filter", "state = \"scrap\" and bought_on < \"2025-01-01\"")];
         let list = format!("/api/v1/machines?{}", encoded(&asked));
-        let list = json_of(&house.get(&jana, &list).await);
+        let list = house.get(&jana, &list).await.json();
         assert_eq!(list["data"][0]["number"], "M-7");
         for asked in ["drehbank", "drehb", "Drehbnak", "m-7"] {
             let found = house.get(&jana, &format!("/api/v1/search?q={asked}")).await;
@@ -182,7 +170,7 @@ async fn the_interface_search_and_history_come_by_themselves() {
             let page = house.get(&jana, &format!("/search?q={asked}")).await;
             assert!(page.text.contains("Drehbank"), "{asked} finds nothing");
         }
-        let history = json_of(&house.get(&jana, &format!("{place}/history")).await);
+        let history = house.get(&jana, &format!("{place}/history")).await.json();
         let change = &history["data"][0]["changes"][0];
         assert_eq!(*change, json!({"field": "state", "old": "new", "new": "scrap"}));
         let page = house.get(&jana, place.trim_start_matches("/api/v1")).await.text;
@@ -213,7 +201,7 @@ async fn rights_come_by_themselves() {
         }
         let change = json!({"fields": {"name": "Meins"}});
         let door = format!("/api/v1{hers}");
-        let reply = told(&house, &tim, (Method::PATCH, &door), change).await;
+        let reply = house.tell(&tim, (Method::PATCH, &door), &[], change.to_string()).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND);
     }
 }

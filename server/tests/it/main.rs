@@ -10,5 +10,7 @@ mod house;
 mod input;
 mod made_up;
 mod pages;
+mod programs;
+mod transport;
 mod uploads;
 mod words;
