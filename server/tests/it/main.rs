@@ -6,6 +6,7 @@ mod connections;
 mod doors;
 mod foreign;
 mod forgery;
+mod guessing;
 mod house;
 mod input;
 mod made_up;

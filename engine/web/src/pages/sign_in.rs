@@ -12,7 +12,7 @@ use crate::answer::{Answer, For, Refused, own_address, page, redirect};
 use crate::body::{Loose, Posted};
 use crate::models::errors::{Reader, sentence};
 use crate::state::WebState;
-use crate::visitor::Stranger;
+use crate::visitor::{BROWSER_COOKIE, Stranger};
 
 type Asked = Query<std::collections::BTreeMap<String, String>>;
 
@@ -68,17 +68,23 @@ pub async fn enter(
     let language = stranger.language;
     let catalog = state.engine.catalog();
     let text = |key: &str, params: &[(&str, &str)]| catalog.texts().fill(language, key, params);
+    let mut wait = None;
     let (problem, status) = match found {
         Ok(signed_in) => return Ok(welcome(&state, &signed_in, &next)),
         Err(Error::Unauthenticated) => (text("web.login.wrong", &[]), StatusCode::UNAUTHORIZED),
         Err(Error::TooMany { retry_after }) => {
             let n = retry_after.to_string();
+            wait = Some(HeaderValue::from(retry_after));
             (text("web.login.wait", &[("n", &n)]), StatusCode::TOO_MANY_REQUESTS)
         }
         Err(error) => return Err(Refused::plain(error, language)),
     };
     let form = view::LoginPage { name, next, problem: Some(problem), ..Default::default() };
-    answer(&state, language, form, status).await
+    let mut response = answer(&state, language, form, status).await?;
+    if let Some(wait) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, wait);
+    }
+    Ok(response)
 }
 
 fn welcome(state: &WebState, signed_in: &SignedIn, next: &str) -> Response {
@@ -87,8 +93,14 @@ fn welcome(state: &WebState, signed_in: &SignedIn, next: &str) -> Response {
     let name = state.transport.cookie;
     let month = 30 * 86_400;
     let cookie = format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={month}");
-    if let Ok(value) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, value);
+    let known = signed_in.browser.as_ref().map(|token| {
+        let year = 365 * 86_400;
+        format!("{BROWSER_COOKIE}={token}; Path=/login; HttpOnly; SameSite=Lax; Max-Age={year}")
+    });
+    for cookie in std::iter::once(cookie).chain(known) {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            response.headers_mut().append(header::SET_COOKIE, value);
+        }
     }
     response
 }
