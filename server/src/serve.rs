@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::config::Config;
+use crate::connections::{Patience, answer};
 use crate::metrics::Metrics;
 use crate::operate::{self, Operation};
 use crate::tenant::{self, Tenant};
@@ -39,7 +40,8 @@ pub async fn serve(config: &Config, parts: Parts, demo: Demo) -> Result<()> {
         crate::command::demo::load(&tenant).await?;
     }
     let (stop, stopped) = watch::channel(false);
-    let worker = (parts != Parts::NoJobs).then(|| tokio::spawn(worker(&tenant, stopped.clone())));
+    let worker =
+        (parts != Parts::NoJobs).then(|| tokio::spawn(worker(&tenant, stopped.clone()).run()));
     if parts == Parts::JobsOnly {
         signal().await;
     } else {
@@ -61,7 +63,8 @@ pub enum Demo {
     Load,
 }
 
-fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> impl Future<Output = ()> + use<> {
+/// Whoever does the jobs, until it is told to stop.
+pub fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> Worker {
     let engine = tenant.engine.clone();
     let parts = WorkerParts {
         jobs: wire::jobs(&tenant.files, &context_of()),
@@ -69,7 +72,7 @@ fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> impl Future<Output = 
         subscribers: wire::subscribers(),
         schedules: wire::schedules(),
     };
-    Worker::new(parts, stop).run()
+    Worker::new(parts, stop)
 }
 
 /// Jobs run under the present rights of whoever asked for them.
@@ -92,22 +95,22 @@ async fn listen(config: &Config, tenant: &Tenant) -> Result<()> {
         .with_context(|| format!("listening on {}", config.listen))?;
     let address = listener.local_addr().context("asking for the address")?;
     say_hello(config, tenant, address).await?;
-    let app = app(config, tenant).into_make_service_with_connect_info::<SocketAddr>();
-    let (ended, end) = watch::channel(false);
-    let server = axum::serve(listener, app).with_graceful_shutdown(async move {
+    let (ended, mut end) = watch::channel(false);
+    let stop = async move {
         signal().await;
         ended.send_replace(true);
-    });
+    };
+    let answering = answer(listener, app(config, tenant), Patience::default(), stop);
     let patience = async move {
-        let mut end = end;
         // The sender lives as long as the server.
         drop(end.wait_for(|ended| *ended).await);
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        result = server => result.context("serving"),
-        () = patience => Ok(()),
+        () = answering => {}
+        () = patience => {}
     }
+    Ok(())
 }
 
 async fn say_hello(config: &Config, tenant: &Tenant, address: SocketAddr) -> Result<()> {
@@ -127,23 +130,21 @@ pub fn app(config: &Config, tenant: &Tenant) -> Router {
     let metrics = Arc::new(Metrics::default());
     let cookie = if config.is_secure() { "__Host-kontor" } else { "kontor" };
     let api = api::router(api::ApiState { engine: tenant.engine.clone(), cookie });
-    let web = web::router(web::WebState::new(
-        tenant.engine.clone(),
-        tenant.files.clone(),
-        web::Transport {
-            cookie,
-            is_secure: config.is_secure(),
-            public_url: config.public_url.clone(),
-            trusted_proxies: config.trusted_proxies.clone(),
-        },
-    ));
+    let transport = web::Transport {
+        cookie,
+        is_secure: config.is_secure(),
+        public_url: config.public_url.clone(),
+        trusted_proxies: config.trusted_proxies.clone(),
+    };
+    let state = web::WebState::new(tenant.engine.clone(), tenant.files.clone(), transport.clone());
     let operation = Operation {
         engine: tenant.engine.clone(),
         metrics: metrics.clone(),
         token: config.metrics_token.clone(),
     };
-    let api = web::guarded(api.route("/api/{*rest}", any(|| async { api::missing() })));
-    operate::counted(web.merge(api).merge(operate::router(operation)), metrics)
+    let api = api.route("/api/{*rest}", any(|| async { api::missing() }));
+    let others = web::guarded(api.merge(operate::router(operation)), &transport);
+    operate::counted(web::router(state).merge(others), metrics)
 }
 
 async fn signal() {

@@ -6,6 +6,7 @@
 //! Read `user` (who there is), `password` (how a secret is kept and judged), `sign_in` (from a
 //! password to a session), `session`, `mask`, `token` and `setup` (the very first user).
 
+mod browser;
 mod mask;
 mod password;
 mod session;

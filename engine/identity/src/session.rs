@@ -25,6 +25,8 @@ const NOTED: i64 = 60_000;
 pub struct SignedIn {
     /// The secret for the cookie; only known right after signing in.
     pub secret: Option<String>,
+    /// What the browser is known by at the next sign-in; only known right after signing in.
+    pub browser: Option<String>,
     /// Hash of the secret, by which the session is known.
     pub id_hash: Vec<u8>,
     csrf: String,
@@ -97,7 +99,8 @@ pub(crate) async fn begin(
         })
         .await?;
     let cx = cx_of(engine, profile, Via::Web);
-    Ok(SignedIn { secret: Some(secret), id_hash, csrf, profile: profile.clone(), cx })
+    let (secret, profile) = (Some(secret), profile.clone());
+    Ok(SignedIn { secret, browser: None, id_hash, csrf, profile, cx })
 }
 
 /// Finds who a cookie belongs to.
@@ -127,7 +130,8 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
     }
     let profile = Profile::of(&user);
     let cx = cx_of(engine, &profile, Via::Web);
-    Ok(SignedIn { secret: None, id_hash, csrf: session.csrf, profile, cx })
+    let csrf = session.csrf;
+    Ok(SignedIn { secret: None, browser: None, id_hash, csrf, profile, cx })
 }
 
 /// Notes the use of a session beside the request, which does not wait for it.

@@ -22,4 +22,5 @@ mod store;
 
 pub use conn::{Reader, Tx};
 pub use schema::{Applied, SCHEMA_VERSION};
+pub use sqlite::READERS;
 pub use store::{Location, Store, StoreOptions};

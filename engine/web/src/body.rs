@@ -1,6 +1,6 @@
 //! Forms, read whole: names and values in their order, and files.
 
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::header;
 use kernel::Error;
 use ui::fields::Form;
@@ -12,6 +12,8 @@ use crate::visitor::{Visitor, language};
 
 /// Bytes of a form at most; files of records and imports come in forms.
 pub const LIMIT: usize = 260 * 1024 * 1024;
+/// Bytes of a form of somebody who is not signed in.
+const LOOSE_LIMIT: usize = 64 * 1024;
 /// Fields at most.
 const FIELDS: usize = 3000;
 
@@ -40,8 +42,9 @@ pub struct Posted {
 impl FromRequest<WebState> for Loose {
     type Rejection = Refused;
 
-    async fn from_request(request: Request, state: &WebState) -> Result<Self, Refused> {
+    async fn from_request(mut request: Request, state: &WebState) -> Result<Self, Refused> {
         let language = language(request.headers());
+        DefaultBodyLimit::max(LOOSE_LIMIT).apply(&mut request);
         let (form, _) = read(request, state).await.map_err(|e| Refused::plain(e, language))?;
         Ok(Loose(form))
     }

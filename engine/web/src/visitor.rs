@@ -58,6 +58,9 @@ impl FromRequestParts<WebState> for Visitor {
     }
 }
 
+/// Name of the cookie by which a browser is known at the sign-in.
+pub const BROWSER_COOKIE: &str = "kontor_browser";
+
 /// Somebody who need not be signed in.
 pub struct Stranger {
     /// Where they knock.
@@ -81,6 +84,7 @@ impl FromRequestParts<WebState> for Stranger {
         let door = Door {
             address: state.client(peer, &parts.headers),
             device: device.unwrap_or_default().into(),
+            browser: cookie(&parts.headers, BROWSER_COOKIE).map(str::to_owned),
         };
         let is_partial = parts.headers.contains_key("hx-request");
         Ok(Stranger { door, language: language(&parts.headers), is_partial })

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use catalog::{FieldType, Module};
 use identity::{NewUser, Preferences};
 use kernel::Language;
+use records::Offer;
 use server::{Config, Tenant};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -18,7 +19,7 @@ pub const PASSWORD: &str = "drei Äpfel im Schrank";
 /// A firm with its program.
 pub struct House {
     pub tenant: Tenant,
-    app: Router,
+    pub app: Router,
     _folder: TempDir,
 }
 
@@ -37,6 +38,12 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// The answer as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        let read = serde_json::from_str(&self.text);
+        read.unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.text))
+    }
+
     pub fn location(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |place| place.to_str().unwrap())
     }
@@ -66,11 +73,25 @@ impl House {
 
     /// A firm in a file or in a schema of its own.
     pub async fn open_in(database_url: Option<String>) -> House {
+        House::open_with(database_url, &server::offers()).await
+    }
+
+    /// A firm with modules of its own.
+    pub async fn open_with(database_url: Option<String>, offers: &[Offer]) -> House {
+        House::set_up(|config| config.database_url = database_url, offers).await
+    }
+
+    /// A firm with settings of its own.
+    pub async fn open_as(change: impl FnOnce(&mut Config)) -> House {
+        House::set_up(change, &server::offers()).await
+    }
+
+    async fn set_up(change: impl FnOnce(&mut Config), offers: &[Offer]) -> House {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config {
+        let mut config = Config {
             data: folder.path().to_path_buf(),
             listen: "127.0.0.1:0".parse().unwrap(),
-            database_url,
+            database_url: None,
             database_schema: format!("house_{}", uuid::Uuid::now_v7().simple()),
             public_url: None,
             log: "error".into(),
@@ -78,7 +99,8 @@ impl House {
             trusted_proxies: Vec::new(),
             metrics_token: None,
         };
-        let tenant = server::open(&config).await.unwrap();
+        change(&mut config);
+        let tenant = server::open_with(&config, offers).await.unwrap();
         House { app: server::app(&config, &tenant), tenant, _folder: folder }
     }
 
@@ -148,6 +170,24 @@ impl House {
         let request = House::request(person, Method::POST, to)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(encoded(form))).unwrap()).await
+    }
+
+    /// Sends what a program would, with the token of the person and further headers.
+    pub async fn tell(
+        &self,
+        person: &Person,
+        (method, to): (Method, &str),
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Reply {
+        let mut request = House::request(person, method, to).header("x-csrf-token", &person.csrf);
+        if !headers.iter().any(|(name, _)| *name == "content-type") {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(body.into()).unwrap()).await
     }
 
     /// Posts a file.

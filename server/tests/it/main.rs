@@ -2,10 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
+mod connections;
 mod doors;
 mod foreign;
 mod forgery;
+mod guessing;
 mod house;
 mod input;
+mod made_up;
 mod pages;
+mod programs;
+mod transport;
 mod uploads;
+mod words;

@@ -133,7 +133,7 @@ pub fn list_page(sort: &str, only: &str) -> Vec<String> {
     let linked = format!("SELECT account_id {rows}");
     let mut all = frame();
     all.push(format!("SELECT * {rows}"));
-    all.push(format!("SELECT id, title FROM accounts WHERE id IN (SELECT * FROM ({linked}) some)"));
+    all.push(format!("SELECT id, title FROM accounts WHERE id IN ({linked})"));
     all
 }
 

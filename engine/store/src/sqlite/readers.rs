@@ -1,7 +1,8 @@
 //! A few reading connections.
 //!
-//! Most reads take less time than to wake another thread for them, so they run where they were
-//! asked for; the runtime hands the other work of that thread on meanwhile.
+//! Most reads take less time than to wake another thread for them, so they run on the thread of
+//! the runtime that asked. Never more than `READERS` of its threads are taken so; the program
+//! starts that many more than it has processors.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -14,7 +15,8 @@ use tokio::sync::Semaphore;
 use super::conn::{Access, SqliteConn, fault, open};
 use crate::conn::{Inner, Reader};
 
-const READERS: usize = 4;
+/// Reads at the same time.
+pub const READERS: usize = 4;
 
 /// The reading side of one database file.
 #[derive(Clone)]
@@ -41,7 +43,7 @@ impl Readers {
     {
         let permit = self.permits.clone().acquire_owned().await.map_err(Error::internal)?;
         if Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
-            let result = tokio::task::block_in_place(|| self.run(work));
+            let result = self.run(work);
             drop(permit);
             return result;
         }

@@ -13,7 +13,7 @@ use crate::body::{Loose, Posted};
 use crate::kept::Kept;
 use crate::models::errors::{Reader, sentence};
 use crate::state::WebState;
-use crate::visitor::{Stranger, Visitor};
+use crate::visitor::{BROWSER_COOKIE, Stranger, Visitor};
 
 type Asked = Query<std::collections::BTreeMap<String, String>>;
 
@@ -74,6 +74,7 @@ pub async fn enter(
     let language = language(&asked, &stranger);
     let catalog = state.engine.catalog();
     let text = |key: &str, params: &[(&str, &str)]| catalog.texts().fill(language, key, params);
+    let mut wait = None;
     let (problem, status) = match found {
         Ok(signed_in) => {
             let answer = match kept {
@@ -86,16 +87,23 @@ pub async fn enter(
         Err(Error::Unauthenticated) => (text("web.login.wrong", &[]), StatusCode::UNAUTHORIZED),
         Err(Error::TooMany { retry_after }) => {
             let n = retry_after.to_string();
+            wait = Some(HeaderValue::from(retry_after));
             (text("web.login.wait", &[("n", &n)]), StatusCode::TOO_MANY_REQUESTS)
         }
         Err(error) => return Err(Refused::plain(error, language)),
     };
-    if stranger.is_partial {
-        return Ok((status, problem).into_response());
+    let mut response = if stranger.is_partial {
+        (status, problem).into_response()
+    } else {
+        let kept = kept.map(|kept| kept.hidden()).unwrap_or_default();
+        let form =
+            view::LoginPage { name, next, problem: Some(problem), kept, ..Default::default() };
+        answer(&state, language, form, status).await?
+    };
+    if let Some(wait) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, wait);
     }
-    let kept = kept.map(|kept| kept.hidden()).unwrap_or_default();
-    let form = view::LoginPage { name, next, problem: Some(problem), kept, ..Default::default() };
-    answer(&state, language, form, status).await
+    Ok(response)
 }
 
 /// `GET /session`: whose session the browser has, and a token for it.
@@ -160,13 +168,17 @@ async fn ask_to_send(
 /// Adds the cookie of a new session to an answer.
 fn welcome(state: &WebState, signed_in: &SignedIn, mut answer: Response) -> Response {
     let secret = signed_in.secret.as_deref().unwrap_or_default();
-    let secure = if state.transport.is_secure { "; Secure" } else { "" };
     let name = state.transport.cookie;
     let month = 30 * 86_400;
-    let cookie =
-        format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={month}{secure}");
-    if let Ok(value) = HeaderValue::from_str(&cookie) {
-        answer.headers_mut().append(header::SET_COOKIE, value);
+    let cookie = format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={month}");
+    let known = signed_in.browser.as_ref().map(|token| {
+        let year = 365 * 86_400;
+        format!("{BROWSER_COOKIE}={token}; Path=/login; HttpOnly; SameSite=Lax; Max-Age={year}")
+    });
+    for cookie in std::iter::once(cookie).chain(known) {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            answer.headers_mut().append(header::SET_COOKIE, value);
+        }
     }
     answer
 }
