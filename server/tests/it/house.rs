@@ -1,6 +1,6 @@
 //! A running firm without network: people, records, and what a browser would send.
 
-use access::Sees;
+use access::{Rights, Sees};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -27,6 +27,15 @@ pub struct House {
 pub struct Person {
     pub cookie: String,
     pub csrf: String,
+    /// What is left open to them, when it is less than they have.
+    pub limits: Option<Rights>,
+}
+
+impl Person {
+    /// The same person with no more rights than these.
+    pub fn limited(&self, limits: Rights) -> Person {
+        Person { limits: Some(limits), ..self.clone() }
+    }
 }
 
 /// What came back.
@@ -93,9 +102,10 @@ impl House {
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text);
         let cookie = reply.headers[header::SET_COOKIE].to_str().unwrap();
         let cookie = cookie.split(';').next().unwrap().to_owned();
-        let home = self.get(&Person { cookie: cookie.clone(), csrf: String::new() }, "/").await;
+        let home = Person { cookie: cookie.clone(), ..Person::default() };
+        let home = self.get(&home, "/").await;
         let (_, rest) = home.text.split_once("name=\"csrf\" value=\"").unwrap();
-        Person { csrf: rest.split('"').next().unwrap().into(), cookie }
+        Person { csrf: rest.split('"').next().unwrap().into(), cookie, limits: None }
     }
 
     /// The administrator.
@@ -115,6 +125,10 @@ impl House {
     /// Begins a request of a person's browser.
     pub fn request(person: &Person, method: Method, to: &str) -> axum::http::request::Builder {
         let request = Request::builder().method(method).uri(to).header(header::HOST, "kontor.test");
+        let request = match &person.limits {
+            Some(limits) => request.extension(limits.clone()),
+            None => request,
+        };
         if person.cookie.is_empty() {
             return request;
         }

@@ -8,4 +8,6 @@ mod forgery;
 mod house;
 mod input;
 mod pages;
+mod places;
+mod rights;
 mod uploads;
