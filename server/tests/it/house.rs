@@ -18,8 +18,9 @@ pub const PASSWORD: &str = "drei Äpfel im Schrank";
 /// A firm with its program.
 pub struct House {
     pub tenant: Tenant,
+    pub config: Config,
     app: Router,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 /// Somebody at a browser.
@@ -77,8 +78,13 @@ impl House {
             trusted_proxies: Vec::new(),
             metrics_token: None,
         };
+        House { _folder: Some(folder), ..House::enter(config).await }
+    }
+
+    /// The firm whose data lie somewhere.
+    pub async fn enter(config: Config) -> House {
         let tenant = server::open(&config).await.unwrap();
-        House { app: server::app(&config, &tenant), tenant, _folder: folder }
+        House { app: server::app(&config, &tenant), tenant, config, _folder: None }
     }
 
     /// The modules of the firm.

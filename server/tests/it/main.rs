@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
+mod backups;
 mod doors;
 mod foreign;
 mod forgery;
