@@ -125,15 +125,13 @@ mod tests {
         let fill = |tx: &mut Tx<'_>| {
             setting::set(tx, "odd", "a\tb\\n\\.\n\u{1f600}")?;
             let table = tx.sql().table("overlay").text().to_owned();
+            let add = format!("ALTER TABLE {table} ADD COLUMN");
             for statement in [
+                format!("{add} rank BIGINT NOT NULL DEFAULT -9223372036854775807"),
+                format!("{add} note TEXT NOT NULL DEFAULT ''"),
+                format!("{add} key BYTEA NOT NULL DEFAULT '\\x'::bytea"),
                 format!(
-                    "ALTER TABLE {table} ADD COLUMN rank BIGINT NOT NULL DEFAULT -9223372036854775807"
-                ),
-                format!("ALTER TABLE {table} ADD COLUMN note TEXT NOT NULL DEFAULT ''"),
-                format!("ALTER TABLE {table} ADD COLUMN key BYTEA NOT NULL DEFAULT '\\x'::bytea"),
-                format!(
-                    "INSERT INTO {table} (change, at) SELECT '{{}}', n FROM \
-                         generate_series(1, 5) n"
+                    "INSERT INTO {table} (change, at) SELECT '{{}}', n FROM generate_series(1, 5) n"
                 ),
                 format!("DELETE FROM {table} WHERE at > 3"),
             ] {
