@@ -9,6 +9,8 @@ use std::process::{Child, Command, Stdio};
 
 /// The variable in which the test kit looks for PostgreSQL.
 pub const VARIABLE: &str = "KONTOR_TEST_POSTGRES";
+/// The variable that names the file with the process id of the server, for tests that kill it.
+pub const PID_FILE: &str = "KONTOR_TEST_POSTGRES_PID";
 
 /// What happens to written data when the machine, not only the process, dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,9 +22,12 @@ pub enum Durability {
 }
 
 /// A running cluster; it stops and vanishes when this is dropped or when our process dies.
+///
+/// Whoever kills its server finds a new one on the same data and port soon after.
 pub struct Cluster {
     keeper: Child,
     port: u16,
+    pid_file: String,
 }
 
 impl Cluster {
@@ -45,10 +50,15 @@ impl Cluster {
         let output = keeper.stdout.take().expect("standard output was asked for as a pipe");
         let mut answer = String::new();
         BufReader::new(output).read_line(&mut answer)?;
-        if answer.trim() != "ready" {
+        let Some(pid_file) = answer.trim().strip_prefix("ready ") else {
             bail!("PostgreSQL from {} did not start, {}", programs.display(), keeper.wait()?);
-        }
-        Ok(Self { keeper, port })
+        };
+        Ok(Self { keeper, port, pid_file: pid_file.to_owned() })
+    }
+
+    /// Tells a command where the cluster is.
+    pub fn equip<'c>(&self, command: &'c mut Command) -> &'c mut Command {
+        command.env(VARIABLE, self.url()).env(PID_FILE, &self.pid_file)
     }
 
     /// The address of the cluster's own database, under which tests make theirs.

@@ -37,6 +37,12 @@ enum Command {
     },
     /// Write the typed names of fields beside each definition.
     Fields(command::fields::Options),
+    /// Kill Kontor and PostgreSQL again and again while eight writers write.
+    Kills {
+        /// How often on each database.
+        #[arg(default_value_t = 20)]
+        rounds: u32,
+    },
     /// Run a command beside a throw-away PostgreSQL that KONTOR_TEST_POSTGRES names.
     Postgres(command::postgres::Options),
 }
@@ -49,6 +55,7 @@ fn main() -> ExitCode {
         Command::Ui => command::ui::run(),
         Command::Bench { name, rest } => command::bench::run(name.as_deref(), &rest),
         Command::Fields(options) => command::fields::run(&options),
+        Command::Kills { rounds } => command::kills::run(rounds, &mut tally::Tally::default()),
         Command::Postgres(options) => command::postgres::run(&options),
     };
     match result {

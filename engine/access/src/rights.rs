@@ -100,6 +100,16 @@ impl Rights {
         self
     }
 
+    /// The rights that both leave open; rights only ever shrink by it.
+    #[must_use]
+    pub fn within(mut self, limits: &Rights) -> Self {
+        self.administrator &= limits.administrator;
+        self.denied.extend(limits.denied.iter().cloned());
+        self.hidden.extend(limits.hidden.iter().cloned());
+        self.read_only.extend(limits.read_only.iter().cloned());
+        self
+    }
+
     /// Tells whether administration is open.
     #[must_use]
     pub fn is_administrator(&self) -> bool {
@@ -158,6 +168,16 @@ mod tests {
         let rights = Rights::ordinary().without("book", Right::See);
         assert!(Right::ALL.iter().all(|right| !rights.may("book", *right)));
         assert!(rights.may("author", Right::Edit));
+    }
+
+    #[test]
+    fn limits_take_away_and_never_give() {
+        let limits = Rights::administrator().without("book", Right::Edit);
+        let rights = Rights::ordinary().without("book", Right::Delete).within(&limits);
+        assert!(!rights.is_administrator());
+        assert!(!rights.may("book", Right::Edit) && !rights.may("book", Right::Delete));
+        assert!(rights.may("book", Right::See));
+        assert!(!Rights::administrator().within(&Rights::ordinary()).is_administrator());
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::Via;
+use access::{Actor, Rights, Via};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
@@ -31,23 +31,28 @@ impl FromRequestParts<ApiState> for Caller {
         parts: &mut Parts,
         state: &ApiState,
     ) -> Result<Self, Self::Rejection> {
-        if let Some(token) = bearer(&parts.headers) {
-            let (_, cx) = identity::resolve_token(&state.engine, token).await?;
-            return Ok(Caller(cx));
+        let cx = found(parts, state).await?;
+        // A layer in front of the routes may leave less open than the caller has.
+        match parts.extensions.get::<Rights>() {
+            Some(limits) => Ok(Caller(cx.within(limits))),
+            None => Ok(Caller(cx)),
         }
-        let secret = cookie(&parts.headers, state.cookie).ok_or(Error::Unauthenticated)?;
-        let signed_in = identity::resolve_session(&state.engine, secret).await?;
-        let changes = ![Method::GET, Method::HEAD].contains(&parts.method);
-        let told = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
-        if changes && !signed_in.is_own_token(told) {
-            return Err(Error::forbidden("csrf").into());
-        }
-        let mut cx = signed_in.cx;
-        let mut actor = (*cx.actor).clone();
-        actor.via = Via::Api;
-        cx.actor = Arc::new(actor);
-        Ok(Caller(cx))
     }
+}
+
+async fn found(parts: &Parts, state: &ApiState) -> Result<Cx, Error> {
+    if let Some(token) = bearer(&parts.headers) {
+        return identity::resolve_token(&state.engine, token).await.map(|(_, cx)| cx);
+    }
+    let secret = cookie(&parts.headers, state.cookie).ok_or(Error::Unauthenticated)?;
+    let signed_in = identity::resolve_session(&state.engine, secret).await?;
+    let changes = ![Method::GET, Method::HEAD].contains(&parts.method);
+    let told = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
+    if changes && !signed_in.is_own_token(told) {
+        return Err(Error::forbidden("csrf"));
+    }
+    let cx = signed_in.cx;
+    Ok(Cx { actor: Arc::new(Actor { via: Via::Api, ..(*cx.actor).clone() }), ..cx })
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 
-use access::Actor;
+use access::{Actor, Rights};
 use catalog::{Catalog, Change, Module};
 use kernel::{Clock, Error, Instant, Locale, PrincipalId, Result};
 use store::Store;
@@ -198,6 +198,13 @@ impl Cx {
     #[must_use]
     pub fn in_run(&self, run: Uuid) -> Cx {
         Cx { run: Some(run), ..self.clone() }
+    }
+
+    /// The same context with no more rights than the limits leave open.
+    #[must_use]
+    pub fn within(&self, limits: &Rights) -> Cx {
+        let rights = self.actor.rights.clone().within(limits);
+        Cx { actor: Arc::new(Actor { rights, ..(*self.actor).clone() }), ..self.clone() }
     }
 
     /// A text in the reader's language.

@@ -80,7 +80,8 @@ fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {
         via: entry.via,
         is_reversible: ["updated", "trashed", "restored", "created"].contains(&entry.kind.as_str()),
         kind: entry.kind,
-        other: parse_other(&entry.changes),
+        other: parse_other(&entry.changes)
+            .filter(|other| cx.actor.rights.may(&other.module, Right::See)),
         changes,
     }
 }

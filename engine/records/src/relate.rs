@@ -36,6 +36,7 @@ pub async fn relate(cx: &Cx, from: Link, name: &str, to: RecordId, role: &str) -
     cx.actor.rights.demand(&module.code, Right::Edit)?;
     let known = module.relations.iter().find(|relation| relation.name == name);
     let known = known.ok_or(Error::NotFound)?.clone();
+    cx.actor.rights.demand(&known.to, Right::See)?;
     let roles = cx.catalog.picklist(&known.roles);
     if roles.and_then(|roles| roles.value(role)).is_none() {
         let problem = FieldProblem::new("role", "not_in_list").with("value", role);
@@ -115,7 +116,10 @@ pub async fn relations(cx: &Cx, record: Link) -> Result<Vec<Related>> {
             for relation in relation::of_record(reader, record.id)? {
                 let is_outgoing = relation.from.id == record.id;
                 let other = if is_outgoing { relation.to } else { relation.from };
-                let Ok(there) = cx.module(&other.module) else { continue };
+                let may_see = cx.actor.rights.may(&other.module, Right::See);
+                let Some(there) = cx.module(&other.module).ok().filter(|_| may_see) else {
+                    continue;
+                };
                 let titles = records::titles(reader, &there, scope, &[other.id])?;
                 let Some(title) = titles.get(&other.id).cloned() else { continue };
                 let (id, name, role) = (relation.id, relation.name, relation.role);

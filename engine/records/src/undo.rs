@@ -36,12 +36,16 @@ pub async fn undo_with_module(cx: &Cx, entry: Uuid) -> Result<(String, Record)> 
         .write(move |tx| {
             let entry = stored::get(tx, entry)?.ok_or(Error::NotFound)?;
             let module = cx.module(&entry.module)?;
-            let right = if entry.kind == "updated" { Right::Edit } else { Right::Delete };
-            cx.actor.rights.demand(&module.code, right)?;
+            demand(&cx, &entry)?;
             let record = undo_entry(&mut Work::new(tx, &cx), &module, &entry)?;
             Ok((module.code.clone(), seen(&cx, &module, record)))
         })
         .await
+}
+
+fn demand(cx: &Cx, entry: &Entry) -> Result<()> {
+    let right = if entry.kind == "updated" { Right::Edit } else { Right::Delete };
+    cx.actor.rights.demand(&entry.module, right)
 }
 
 fn undo_entry(work: &mut Work<'_, '_>, module: &Arc<Module>, entry: &Entry) -> Result<Record> {
@@ -81,11 +85,12 @@ fn undo_update(work: &mut Work<'_, '_>, module: &Arc<Module>, entry: &Entry) -> 
 /// Takes back a run whose every act the actor did themselves, such as a bulk act.
 ///
 /// # Errors
-/// `NotFound` when there is no such run of theirs.
+/// `NotFound` when there is no such run of theirs; `Forbidden` when the right is gone meanwhile.
 pub async fn undo_own_run(cx: &Cx, run: Uuid) -> Result<(u64, u64)> {
     let first = cx.store().read(move |reader| stored::of_run(reader, run, None, 1)).await?;
-    let own = first.first().is_some_and(|entry| entry.actor == cx.actor.user);
-    if own { undo_run(cx, run).await } else { Err(Error::NotFound) }
+    let own = first.first().filter(|entry| entry.actor == cx.actor.user);
+    demand(cx, own.ok_or(Error::NotFound)?)?;
+    undo_run(cx, run).await
 }
 
 /// Takes back a whole run, the last act first; records it made go for good.

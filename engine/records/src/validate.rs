@@ -1,6 +1,6 @@
 //! Everything a record must satisfy before it is written; all problems at once.
 
-use access::FieldRight;
+use access::{FieldRight, Right};
 use catalog::{Default, Module, check_value, from_json, require_complete};
 use kernel::{Error, FieldProblem, Link, Result, Value};
 use store::records;
@@ -107,7 +107,9 @@ fn targets(work: &mut Work<'_, '_>, draft: &Draft) -> Result<Vec<FieldProblem>> 
 }
 
 fn is_alive(work: &mut Work<'_, '_>, link: &Link) -> Result<bool> {
-    let Some(module) = work.cx.catalog.module(&link.module).cloned() else { return Ok(false) };
+    let may_see = work.cx.actor.rights.may(&link.module, Right::See);
+    let module = work.cx.catalog.module(&link.module).cloned().filter(|_| may_see);
+    let Some(module) = module else { return Ok(false) };
     let key = link.id.to_string();
     if work.tx.knows("link", &key) {
         return Ok(true);

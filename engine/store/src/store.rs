@@ -233,6 +233,31 @@ impl Store {
         tokio::task::spawn_blocking(copy).await.map_err(Error::internal)?
     }
 
+    /// Writes all that is stored at one moment into files of a folder, while it is in use.
+    ///
+    /// On SQLite that is one file, `kontor.db`; on PostgreSQL it is what `load_from` reads.
+    ///
+    /// # Errors
+    /// When the database fails or the folder cannot be written.
+    pub async fn save_to(&self, folder: &Path) -> Result<()> {
+        match &self.backend {
+            Backend::Sqlite { .. } => self.copy_to(&folder.join("kontor.db")).await,
+            Backend::Postgres(pool) => pool.save_to(folder).await,
+        }
+    }
+
+    /// Fills an empty schema of PostgreSQL with what `save_to` wrote: all of it or nothing.
+    ///
+    /// # Errors
+    /// `Conflict` `not_empty` when the schema holds tables, `no_server` on SQLite, whose file is
+    /// only put in its place; `Internal` when the files hold nothing of ours.
+    pub async fn load_from(&self, folder: &Path) -> Result<()> {
+        match &self.backend {
+            Backend::Sqlite { .. } => Err(Error::conflict("no_server")),
+            Backend::Postgres(pool) => pool.load_from(folder).await,
+        }
+    }
+
     /// What the database itself finds wrong; PostgreSQL verifies its pages as it reads them.
     ///
     /// # Errors

@@ -4,7 +4,8 @@
 //! parameter; what it brings along itself is a made-up library of books.
 //!
 //! Read `scenario` (one text, two databases), `scene` (the stage), `person` (who acts), `value`
-//! (values as a person writes them), `setting` and `library` (the modules of a scenario).
+//! (values as a person writes them), `setting` and `library` (the modules of a scenario), `step`
+//! (what writers save until they are killed).
 
 pub mod library;
 mod person;
@@ -12,6 +13,7 @@ mod refusal;
 mod scenario;
 mod scene;
 mod setting;
+mod step;
 mod value;
 
 pub use access::{FieldRight, Right, Rights, Sees};
@@ -20,6 +22,7 @@ pub use refusal::{conflict, problems};
 pub use scenario::{Base, run};
 pub use scene::Scene;
 pub use setting::{Setting, texts};
+pub use step::Step;
 pub use value::{
     address, codes, day, hours, link, moment, money, none, nowhere, number, person, several, text,
     time, yes,

@@ -2,6 +2,7 @@
 
 use std::net::{IpAddr, SocketAddr};
 
+use access::Rights;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
@@ -47,7 +48,11 @@ impl FromRequestParts<WebState> for Visitor {
             None => Err(Error::Unauthenticated),
         };
         match found {
-            Ok(signed_in) => {
+            Ok(mut signed_in) => {
+                // A layer in front of the routes may leave less open than the person has.
+                if let Some(limits) = parts.extensions.get::<Rights>() {
+                    signed_in.cx = signed_in.cx.within(limits);
+                }
                 let flash = cookie(&parts.headers, Flash::COOKIE).and_then(Flash::parse);
                 let csrf = signed_in.page_token();
                 Ok(Visitor { signed_in, csrf, is_partial, flash })

@@ -104,7 +104,7 @@ pub enum Command {
         /// File to write.
         file: PathBuf,
     },
-    /// Restore a backup into an empty folder.
+    /// Restore a backup into an empty folder, and an empty schema of PostgreSQL.
     Restore {
         /// File to read.
         file: PathBuf,

@@ -58,7 +58,7 @@ async fn command(config: &Config, command: Command) -> Result<()> {
             seed::run(config, &tenant::open(config).await?, (contacts, accounts, seed)).await
         }
         Command::Backup { file } => backup::run(config, &tenant::open(config).await?, &file).await,
-        Command::Restore { file } => restore::run(config, &file),
+        Command::Restore { file } => restore::run(config, &file).await,
         Command::Check { repair } => check::run(config, &tenant::open(config).await?, repair).await,
         Command::Migrate { dry_run } => migrate::run(config, dry_run).await,
         Command::Version => {

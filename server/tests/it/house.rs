@@ -1,6 +1,6 @@
 //! A running firm without network: people, records, and what a browser would send.
 
-use access::Sees;
+use access::{Rights, Sees};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
@@ -19,8 +19,9 @@ pub const PASSWORD: &str = "drei Äpfel im Schrank";
 /// A firm with its program.
 pub struct House {
     pub tenant: Tenant,
+    pub config: Config,
     pub app: Router,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 /// Somebody at a browser.
@@ -28,6 +29,15 @@ pub struct House {
 pub struct Person {
     pub cookie: String,
     pub csrf: String,
+    /// What is left open to them, when it is less than they have.
+    pub limits: Option<Rights>,
+}
+
+impl Person {
+    /// The same person with no more rights than these.
+    pub fn limited(&self, limits: Rights) -> Person {
+        Person { limits: Some(limits), ..self.clone() }
+    }
 }
 
 /// What came back.
@@ -100,8 +110,17 @@ impl House {
             metrics_token: None,
         };
         change(&mut config);
+        House { _folder: Some(folder), ..House::enter_with(config, offers).await }
+    }
+
+    /// The firm whose data lie somewhere.
+    pub async fn enter(config: Config) -> House {
+        House::enter_with(config, &server::offers()).await
+    }
+
+    async fn enter_with(config: Config, offers: &[Offer]) -> House {
         let tenant = server::open_with(&config, offers).await.unwrap();
-        House { app: server::app(&config, &tenant), tenant, _folder: folder }
+        House { app: server::app(&config, &tenant), tenant, config, _folder: None }
     }
 
     /// The modules of the firm.
@@ -125,8 +144,9 @@ impl House {
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text);
         let cookie = reply.headers[header::SET_COOKIE].to_str().unwrap();
         let cookie = cookie.split(';').next().unwrap().to_owned();
-        let home = self.get(&Person { cookie: cookie.clone(), csrf: String::new() }, "/").await;
-        Person { csrf: token(&home.text).into(), cookie }
+        let home = Person { cookie: cookie.clone(), ..Person::default() };
+        let home = self.get(&home, "/").await;
+        Person { csrf: token(&home.text).into(), cookie, limits: None }
     }
 
     /// The administrator.
@@ -146,6 +166,10 @@ impl House {
     /// Begins a request of a person's browser.
     pub fn request(person: &Person, method: Method, to: &str) -> axum::http::request::Builder {
         let request = Request::builder().method(method).uri(to).header(header::HOST, "kontor.test");
+        let request = match &person.limits {
+            Some(limits) => request.extension(limits.clone()),
+            None => request,
+        };
         if person.cookie.is_empty() {
             return request;
         }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
+mod backups;
 mod connections;
 mod doors;
 mod foreign;
@@ -11,7 +12,9 @@ mod house;
 mod input;
 mod made_up;
 mod pages;
+mod places;
 mod programs;
+mod rights;
 mod transport;
 mod uploads;
 mod words;

@@ -22,9 +22,6 @@ pub fn run(options: &Options) -> Result<()> {
     let cluster = Cluster::start(durability)?;
     let (program, arguments) = options.command.split_first().expect("clap asks for one word");
     println!("{}={}", cluster::VARIABLE, cluster.url());
-    process::run(
-        process::command(program, Path::new("."))
-            .args(arguments)
-            .env(cluster::VARIABLE, cluster.url()),
-    )
+    let mut command = process::command(program, Path::new("."));
+    process::run(cluster.equip(command.args(arguments)))
 }

@@ -1,6 +1,6 @@
 //! `cargo xtask test`: everything that CI runs, in the order that finds mistakes soonest.
 
-use crate::cluster::{self, Cluster, Durability};
+use crate::cluster::{Cluster, Durability};
 use crate::step::Steps;
 use crate::tally::Tally;
 use crate::tool::{self, Missing, Tool};
@@ -11,9 +11,12 @@ use std::process::ExitCode;
 /// The variable that names the folder with the shared lists, address books and documents.
 const SHARED_DATA: &str = "KONTOR_TEST_DATA";
 
+/// How often everything is killed on each database; before a release it is more.
+const KILLS: u32 = 5;
+
 /// Runs all steps up to the first that fails, and closes with the sums over all suites.
 pub fn run() -> ExitCode {
-    let mut steps = Steps::new(9);
+    let mut steps = Steps::new(10);
     let result = run_steps(&mut steps);
     steps.print_summary();
     if let Err(error) = &result {
@@ -32,6 +35,7 @@ fn run_steps(steps: &mut Steps) -> Result<()> {
     steps.run("tidy", tidy)?;
     steps.run("lints", |_| lints())?;
     steps.run("tests", tests)?;
+    steps.run("kills", |tally| command::kills::run(KILLS, tally))?;
     steps.run("documentation", |_| documentation())?;
     steps
         .run("program", |_| process::run(&mut process::cargo(&["build", "--package", "server"])))?;
@@ -52,7 +56,7 @@ fn tests(tally: &mut Tally) -> Result<()> {
     let cluster = Cluster::start(Durability::Fast)?;
     let arguments = ["test", "--workspace", "--exclude", "xtask", "--no-fail-fast"];
     let mut cargo = process::cargo(&arguments);
-    cargo.env(cluster::VARIABLE, cluster.url());
+    cluster.equip(&mut cargo);
     if std::env::var_os(SHARED_DATA).is_none() {
         println!("not run: tests named `shared_data`, {SHARED_DATA} is not set");
         cargo.args(["--", "--skip", "shared_data"]);

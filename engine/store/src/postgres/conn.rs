@@ -1,5 +1,7 @@
 //! Statements and errors of PostgreSQL.
 
+use std::error::Error as _;
+
 use futures_util::future::try_join_all;
 use kernel::{Error, Result};
 use tokio::runtime::Handle;
@@ -103,6 +105,15 @@ fn passes(error: &tokio_postgres::Error) -> bool {
     error.code().is_some_and(|code| ["40001", "40P01"].contains(&code.code()))
 }
 
+/// Tells whether the server is away: the connection broke, or it said that it shuts down.
+fn is_gone(error: &tokio_postgres::Error) -> bool {
+    let broken = |cause: &(dyn std::error::Error + 'static)| cause.is::<std::io::Error>();
+    let leaves = |code: &str| code.starts_with("57P0") || code.starts_with("08");
+    error.is_closed()
+        || error.source().is_some_and(broken)
+        || error.code().is_some_and(|code| leaves(code.code()))
+}
+
 /// Marks an error that passes, so that the pool tries again.
 #[derive(Debug)]
 pub struct Passing;
@@ -129,7 +140,7 @@ pub fn fault(error: tokio_postgres::Error) -> Error {
     if error.code().is_some_and(|code| code.code() == "22021") {
         return Error::invalid("", "control_character");
     }
-    if error.is_closed() {
+    if is_gone(&error) {
         return Error::Unavailable { what: "database".into() };
     }
     Error::Internal(anyhow::Error::new(error).context("PostgreSQL refused a statement"))

@@ -1,6 +1,8 @@
 //! PostgreSQL: a pool of connections, driven from blocking threads.
 
 mod conn;
+mod copy;
+mod plan;
 mod pool;
 
 pub use conn::{PostgresConn, is_passing};

@@ -14,7 +14,7 @@ const TRIES: usize = 8;
 #[derive(Clone)]
 pub struct Pool {
     pool: Deadpool,
-    schema: std::sync::Arc<str>,
+    pub(super) schema: std::sync::Arc<str>,
 }
 
 impl Pool {
@@ -35,7 +35,7 @@ impl Pool {
         Ok(Pool { pool, schema: schema.into() })
     }
 
-    async fn client(&self) -> Result<deadpool_postgres::Client> {
+    pub(super) async fn client(&self) -> Result<deadpool_postgres::Client> {
         self.pool.get().await.map_err(|error| {
             tracing::warn!(error = %error, "PostgreSQL gives no connection");
             Error::Unavailable { what: "database".into() }

@@ -7,7 +7,6 @@ mod bin;
 mod duplicates;
 mod fields;
 mod history;
-mod kills;
 mod lists;
 mod numbers;
 mod overlay;

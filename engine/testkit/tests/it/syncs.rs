@@ -15,7 +15,7 @@ fn steps(trace: &str) -> Vec<Step> {
         let synced = line.contains("sync(") || line.contains("sync resumed");
         if synced && line.ends_with("= 0") {
             Some(Step::Synced)
-        } else if line.contains("write(1, ") {
+        } else if line.contains("write(1, \"done ") {
             Some(Step::Acknowledged)
         } else {
             None
@@ -49,7 +49,8 @@ fn every_acknowledged_write_waited_for_a_sync() {
 
 #[test]
 fn a_trace_is_read_in_order() {
-    let trace = "7 fsync(9) = 0\n7 fdatasync(9 <unfinished ...>\n8 write(1, \"book x\") = 6\n\
+    let trace = "8 write(1, \"begin 0 book x\") = 14\n7 fsync(9) = 0\n\
+                 7 fdatasync(9 <unfinished ...>\n8 write(1, \"done 0 book x\") = 13\n\
                  7 <... fdatasync resumed>) = 0\n7 write(4, \"x\") = 1\n7 fsync(3) = -1 EIO\n";
     assert_eq!(steps(trace), [Step::Synced, Step::Acknowledged, Step::Synced]);
 }

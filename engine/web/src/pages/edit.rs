@@ -175,6 +175,7 @@ pub async fn update(
     let Posted { visitor, form: entered, .. } = posted;
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
+    cx.actor.rights.demand(&module.code, Right::Edit).for_(&visitor)?;
     let record = stored(cx, &module, &id).await.for_(&visitor)?;
     let known = names::for_form(cx, record.values.clone()).await.for_(&visitor)?;
     let (input, problems) = read(cx, &module, &known, &entered);

@@ -1,5 +1,6 @@
 //! Editing one field where it stands.
 
+use access::Right;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use catalog::Module;
@@ -80,6 +81,7 @@ pub async fn post(
     let Posted { visitor, form, .. } = posted;
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
+    cx.actor.rights.demand(&module.code, Right::Edit).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
     let record = records::get(cx, &module.code, id).await.for_(&visitor)?;
     let known = names::for_form(cx, record.values.clone()).await.for_(&visitor)?;

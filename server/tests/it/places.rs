@@ -1,0 +1,123 @@
+//! Something of every kind in one module, so that every address leads to what is there.
+
+use catalog::Module;
+use kernel::Link;
+
+use crate::house::{House, Person};
+
+/// The word in everything that must not be told.
+pub const SECRET: &str = "Geheimnis";
+
+/// What every place of an address can name.
+pub struct Places {
+    pub plural: String,
+    pub record: String,
+    field: String,
+    relation: String,
+    list: String,
+    file: String,
+    comment: String,
+    entry: String,
+    upload: String,
+    run: String,
+    view: String,
+    job: String,
+    user: String,
+}
+
+impl Places {
+    /// Makes a record with all that can hang on it, and an import that waits.
+    pub async fn furnish(house: &House, person: &Person, module: &Module) -> Places {
+        let plural = module.plural.clone();
+        let address = house.record(person, module, SECRET).await;
+        let record = last(&address);
+        house.post(person, &format!("{address}/comments"), &[("text", SECRET)]).await;
+        let text = ("geheim.txt", "text/plain", SECRET.as_bytes());
+        house.upload(person, &format!("{address}/files"), text).await;
+        let view = [("name", SECRET), ("filter", ""), ("sort", ""), ("columns", "")];
+        let view = house.post(person, &format!("/{plural}/views"), &view).await;
+        let (upload, run) = import(house, person, module).await;
+        let cx = house.tenant.engine.system("a test looks for what it made");
+        let link = Link::new(&module.code, record.parse().unwrap());
+        let files = house.tenant.files.of_record(&cx, &link).await.unwrap();
+        let comments = social::comments(&cx, &link).await.unwrap();
+        let history = records::history(&cx, &module.code, link.id, None, 1).await.unwrap();
+        let field = module.fields.iter().find(|field| field.is_editable()).unwrap();
+        let relation = module.relations.first().map(|relation| relation.name.clone());
+        let list = module.related.first().map(|list| list.name.clone());
+        let users = identity::users(&house.tenant.engine).await.unwrap();
+        Places {
+            plural,
+            record,
+            field: field.name.clone(),
+            relation: relation.unwrap_or_else(|| "none".into()),
+            list: list.unwrap_or_else(|| "none".into()),
+            file: files[0].id.to_string(),
+            comment: comments[0].id.to_string(),
+            entry: history[0].id.to_string(),
+            upload,
+            run,
+            view: view.location().split_once("view=").unwrap().1.to_owned(),
+            job: jobs::lines(&cx).await.unwrap()[0].id.to_string(),
+            user: users[0].id.to_string(),
+        }
+    }
+
+    /// The address of a route with what is there in every place.
+    pub fn address(&self, path: &str) -> String {
+        let parts = path.split('/').map(|part| match part {
+            "{modules}" => &self.plural,
+            "{name}" if path.contains("/modules/") => &self.plural,
+            "{name}" => &self.field,
+            "{relation}" => &self.relation,
+            "{list}" => &self.list,
+            "{comment}" => &self.comment,
+            "{entry}" => &self.entry,
+            "{file}" => &self.upload,
+            "{run}" => &self.run,
+            "{id}" => self.id(path),
+            "{act}" => match path.split('/').nth(2) {
+                Some("users") => "disable",
+                Some("jobs") => "cancel",
+                _ => "undo",
+            },
+            "{action}" => "none",
+            "{*path}" => "app.js",
+            part => {
+                assert!(!part.starts_with('{'), "{path} has a place that nothing is known for");
+                part
+            }
+        });
+        parts.collect::<Vec<_>>().join("/")
+    }
+
+    fn id(&self, path: &str) -> &str {
+        let parts: Vec<&str> = path.split('/').collect();
+        match (parts[1], parts.get(2).copied()) {
+            ("files", _) => &self.file,
+            ("settings", Some("users")) => &self.user,
+            ("settings", Some("jobs")) => &self.job,
+            ("me", _) => "none",
+            (_, Some("views")) => &self.view,
+            _ => &self.record,
+        }
+    }
+}
+
+fn last(address: &str) -> String {
+    address.rsplit('/').next().unwrap().to_owned()
+}
+
+/// A list that was brought, and its import, which nobody carries out.
+async fn import(house: &House, person: &Person, module: &Module) -> (String, String) {
+    let headings = module.fields.iter().filter_map(|field| field.headings.first());
+    let headings: Vec<&str> = headings.map(String::as_str).collect();
+    let row = vec![SECRET; headings.len()];
+    let list = format!("{}\n{}\n", headings.join(";"), row.join(";"));
+    let to = format!("/{}/import", module.plural);
+    let taken = house.upload(person, &to, ("geheim.csv", "text/csv", list.as_bytes())).await;
+    let (upload, _) = taken.location().split_once('?').unwrap();
+    let started = house.post(person, upload, &[("step", "start")]).await;
+    assert!(started.location().contains("/runs/"), "{}: {}", started.status, started.text);
+    (last(upload), last(started.location()))
+}
