@@ -10,7 +10,7 @@ use crate::house::{House, PASSWORD, Person, Reply, encoded};
 
 async fn knock(house: &House, from: &str, cookie: &str, password: &str) -> Reply {
     let peer: SocketAddr = format!("{from}:4711").parse().unwrap();
-    let who = Person { cookie: cookie.into(), csrf: String::new() };
+    let who = Person { cookie: cookie.into(), ..Person::default() };
     let request = House::request(&who, Method::POST, "/login")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
         .extension(ConnectInfo(peer));

@@ -66,7 +66,7 @@ async fn only_a_trusted_proxy_says_where_somebody_is() {
         let form = encoded(&[("name", "jana"), ("password", PASSWORD)]);
         let reply = house.send(request.body(Body::from(form)).unwrap()).await;
         let cookie = cookies(&reply)[0].split(';').next().unwrap().to_owned();
-        let page = house.get(&Person { cookie, csrf: String::new() }, "/me").await.text;
+        let page = house.get(&Person { cookie, ..Person::default() }, "/me").await.text;
         assert!(page.contains(told), "the sign-in did not come from {told}");
         assert!(!page.contains("198.51.100.1"), "a forged address was believed");
     }
@@ -77,12 +77,12 @@ async fn a_session_set_by_somebody_else_is_worth_nothing() {
     let house = House::open().await;
     let jana = house.jana().await;
     let eve = house.person("eve", kernel::Language::De, access::Sees::Own).await;
-    let fixed = Person { cookie: "kontor=fixed".into(), csrf: String::new() };
+    let fixed = Person { cookie: "kontor=fixed".into(), ..Person::default() };
     let form = [("name", "jana"), ("password", PASSWORD)];
     let reply = house.post(&fixed, "/login", &form).await;
     assert!(!cookies(&reply)[0].contains("fixed"));
     assert_eq!(house.get(&fixed, "/").await.status, StatusCode::SEE_OTHER);
-    let mixed = Person { cookie: jana.cookie.clone(), csrf: eve.csrf.clone() };
+    let mixed = Person { cookie: jana.cookie.clone(), csrf: eve.csrf.clone(), limits: None };
     let reply = house.post(&mixed, "/accounts", &[("name", "Untergeschoben")]).await;
     assert_eq!(reply.status, StatusCode::FORBIDDEN, "the token of another session counts");
     let body = r#"{"fields":{"name":"Untergeschoben"}}"#;
