@@ -13,11 +13,13 @@ pub struct Request {
     pub method: &'static str,
     pub path: String,
     pub body: String,
+    /// What the answer may be compressed with.
+    pub coding: &'static str,
 }
 
 /// A request for a page.
 pub fn get(path: String) -> Request {
-    Request { method: "GET", path, body: String::new() }
+    Request { method: "GET", path, body: String::new(), coding: "gzip" }
 }
 
 /// What came back.
@@ -41,11 +43,11 @@ impl Client {
     }
 
     pub fn ask(&mut self, request: &Request) -> Answer {
-        let Request { method, path, body } = request;
+        let Request { method, path, body, coding } = request;
         let text = format!(
             "{method} {path} HTTP/1.1\r\nhost: {ADDRESS}\r\ncookie: {}\r\n\
              content-type: application/x-www-form-urlencoded\r\n\
-             sec-fetch-site: same-origin\r\ncontent-length: {}\r\n\r\n{body}",
+             sec-fetch-site: same-origin\r\naccept-encoding: {coding}\r\ncontent-length: {}\r\n\r\n{body}",
             self.cookie,
             body.len()
         );
@@ -79,14 +81,15 @@ pub struct Session {
 impl Session {
     pub fn sign_in() -> Self {
         let body = format!("name=bench&password={}", PASSWORD.replace(' ', "+"));
-        let request = Request { method: "POST", path: "/login".into(), body };
+        let request = Request { method: "POST", path: "/login".into(), body, coding: "gzip" };
         let answer = Client::open("").ask(&request);
         let cookie = answer.lines.iter().find_map(|line| {
             let value = line.strip_prefix("set-cookie: ")?;
             value.starts_with("kontor=").then(|| value.split(';').next().unwrap_or_default())
         });
         let cookie = cookie.expect("the sign-in works").to_owned();
-        let page = Client::open(&cookie).ask(&get("/me".into())).content;
+        let page =
+            Client::open(&cookie).ask(&Request { coding: "identity", ..get("/me".into()) }).content;
         let page = String::from_utf8_lossy(&page).into_owned();
         let csrf =
             page.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
