@@ -1,5 +1,6 @@
 //! One record: read, create, change, to the bin and back, actions, what hangs on it.
 
+use access::Right;
 use axum::Json as Body;
 use axum::extract::RawQuery;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -106,6 +107,8 @@ pub async fn act(
 ) -> Answer {
     let module = module_of(&cx, &plural)?;
     let record = id(&record)?;
+    let needed = if action == "restore" { Right::Delete } else { Right::Edit };
+    cx.actor.rights.demand(&module.code, needed)?;
     nothing(&headers, &bytes)?;
     let version = if_match(&headers)?;
     let once = once(&headers, &format!("{plural}/{record}/{action}"), &bytes)?;

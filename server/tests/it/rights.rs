@@ -14,11 +14,12 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-const OPEN: [(&str, &str, &str); 22] = [
+const OPEN: [(&str, &str, &str); 23] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
     ("POST", "/logout", "the way out"),
+    ("GET", "/session", "whose session it is"),
     ("GET", "/search", "finds what one may see"),
     ("GET", "/search/options", "offers what one may see"),
     ("GET", "/search/people", "colleagues are known to each other"),
