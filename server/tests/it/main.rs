@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 mod backups;
+mod commands;
 mod doors;
 mod foreign;
 mod forgery;
@@ -10,5 +11,7 @@ mod house;
 mod input;
 mod pages;
 mod places;
+mod processes;
+mod program;
 mod rights;
 mod uploads;
