@@ -29,7 +29,7 @@ pub enum Parts {
     JobsOnly,
 }
 
-/// After the signal to stop, requests under way have this long.
+/// After the signal to stop, requests and jobs under way have this long.
 const GRACE: Duration = Duration::from_secs(8);
 
 /// Runs until SIGTERM or Ctrl-C.
@@ -40,20 +40,40 @@ pub async fn serve(config: &Config, parts: Parts, demo: Demo) -> Result<()> {
         crate::command::demo::load(&tenant).await?;
     }
     let (stop, stopped) = watch::channel(false);
+    tokio::spawn(async move {
+        signal().await;
+        stop.send_replace(true);
+    });
     let worker =
         (parts != Parts::NoJobs).then(|| tokio::spawn(worker(&tenant, stopped.clone()).run()));
-    if parts == Parts::JobsOnly {
-        signal().await;
-    } else {
-        listen(config, &tenant).await?;
+    let work = async {
+        match parts {
+            Parts::All | Parts::NoJobs => listen(config, &tenant, stopped.clone()).await?,
+            Parts::JobsOnly => told(stopped.clone()).await,
+        }
+        match worker {
+            Some(worker) => worker.await.context("the worker broke"),
+            None => Ok(()),
+        }
+    };
+    tokio::select! {
+        done = work => done,
+        () = patience(stopped.clone()) => {
+            tracing::warn!("something was still under way; jobs go on with the next start");
+            Ok(())
+        }
     }
-    stop.send_replace(true);
-    if let Some(worker) = worker
-        && tokio::time::timeout(GRACE, worker).await.is_err()
-    {
-        tracing::warn!("a job was still under way; it runs again at the next start");
-    }
-    Ok(())
+}
+
+/// Waits for the signal to stop.
+async fn told(mut stopped: watch::Receiver<bool>) {
+    // The sender lives until it has told.
+    drop(stopped.wait_for(|stopped| *stopped).await);
+}
+
+async fn patience(stopped: watch::Receiver<bool>) {
+    told(stopped).await;
+    tokio::time::sleep(GRACE).await;
 }
 
 /// Whether the demo firm is loaded first.
@@ -89,27 +109,13 @@ pub fn context_of() -> transfer::ContextOf {
     })
 }
 
-async fn listen(config: &Config, tenant: &Tenant) -> Result<()> {
+async fn listen(config: &Config, tenant: &Tenant, stopped: watch::Receiver<bool>) -> Result<()> {
     let listener = TcpListener::bind(config.listen)
         .await
         .with_context(|| format!("listening on {}", config.listen))?;
     let address = listener.local_addr().context("asking for the address")?;
     say_hello(config, tenant, address).await?;
-    let (ended, mut end) = watch::channel(false);
-    let stop = async move {
-        signal().await;
-        ended.send_replace(true);
-    };
-    let answering = answer(listener, app(config, tenant), Patience::default(), stop);
-    let patience = async move {
-        // The sender lives as long as the server.
-        drop(end.wait_for(|ended| *ended).await);
-        tokio::time::sleep(GRACE).await;
-    };
-    tokio::select! {
-        () = answering => {}
-        () = patience => {}
-    }
+    answer(listener, app(config, tenant), Patience::default(), told(stopped)).await;
     Ok(())
 }
 

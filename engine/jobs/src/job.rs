@@ -4,10 +4,11 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use kernel::{PrincipalId, Result};
+use kernel::{Error, PrincipalId, Result};
 use records::Engine;
 use serde_json::Value as Json;
 use store::queries::queue;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 /// How long a worker may be silent before another one takes its job.
@@ -49,14 +50,19 @@ pub struct JobCx {
     pub payload: Json,
     /// Under whose rights it runs.
     pub actor: Option<PrincipalId>,
+    pub(crate) stop: watch::Receiver<bool>,
 }
 
 impl JobCx {
-    /// Says how far it is; `false` means that it shall stop.
+    /// Says how far it is; `false` means that somebody asked it to stop for good.
     ///
     /// # Errors
-    /// When the database fails.
+    /// When the database fails; `Unavailable` when the program ends, and the job goes on where it
+    /// was with the next start.
     pub async fn progress(&self, done: u64, total: Option<u64>) -> Result<bool> {
+        if *self.stop.borrow() {
+            return Err(Error::Unavailable { what: "worker".into() });
+        }
         let id = self.id;
         let until = self.engine.clock().now().plus_millis(LEASE);
         let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);

@@ -74,6 +74,35 @@ impl Files {
         Ok(id)
     }
 
+    /// Takes over bytes that were written to the place of an id, and that belong to no record.
+    ///
+    /// Doing so twice is as once, so that what was interrupted can be repeated.
+    ///
+    /// # Errors
+    /// `NotFound` when nothing lies there.
+    pub async fn adopt_loose(&self, cx: &Cx, id: FileId, name: &str) -> Result<()> {
+        let path = self.path(id);
+        let read = tokio::task::spawn_blocking(move || looked_through(&path));
+        let (size, sha256, media_type) =
+            read.await.map_err(Error::internal)?.map_err(|_| Error::NotFound)?;
+        let file = stored::File {
+            id,
+            module: None,
+            record: None,
+            name: safe_name(name),
+            media_type: media_type.into(),
+            size,
+            sha256,
+            created_at: cx.now(),
+            created_by: cx.actor.user,
+        };
+        let adopt = move |tx: &mut store::Tx<'_>| match stored::get(tx, id)? {
+            Some(_) => Ok(()),
+            None => stored::add(tx, &file),
+        };
+        cx.store().write(adopt).await
+    }
+
     async fn keep(
         &self,
         cx: &Cx,
@@ -177,13 +206,23 @@ impl Files {
         let own = file.filter(|f| f.record.is_none() && f.created_by == cx.actor.user);
         own.map(|file| self.path(file.id)).ok_or(Error::NotFound)
     }
+}
 
-    /// Reads bytes that belong to no record.
-    ///
-    /// # Errors
-    /// `NotFound`.
-    pub async fn read_loose(&self, id: FileId) -> Result<Vec<u8>> {
-        tokio::fs::read(self.path(id)).await.map_err(|_| Error::NotFound)
+/// Size, hash and media type of a file, which reaches the disk and never stands in memory whole.
+fn looked_through(path: &Path) -> std::io::Result<(i64, Vec<u8>, &'static str)> {
+    use std::io::Read;
+    let mut file = std::fs::File::open(path)?;
+    file.sync_all()?;
+    let (mut hash, mut size, mut kind) = (Sha256::new(), 0, None);
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let n = file.read(&mut buffer)?;
+        if n == 0 {
+            return Ok((size, hash.finalize().to_vec(), kind.unwrap_or("text/plain")));
+        }
+        kind.get_or_insert_with(|| media_type(&buffer[..n]));
+        hash.update(&buffer[..n]);
+        size += i64::try_from(n).unwrap_or(i64::MAX);
     }
 }
 

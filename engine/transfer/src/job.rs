@@ -122,8 +122,8 @@ async fn end(
     mut done: Done,
 ) -> Result<Outcome> {
     if done.state.error_bytes > 0 && done.errors.is_none() {
-        let bytes = files.read_loose(FileId(id)).await?;
-        done.errors = Some(files.add_loose(cx, "errors.csv", bytes).await?);
+        files.adopt_loose(cx, FileId(id), "errors.csv").await?;
+        done.errors = Some(FileId(id));
     }
     let (text, now) = (done.to_text(), cx.now());
     records::change_run(cx, id, move |run| {
@@ -132,7 +132,6 @@ async fn end(
         run.ended_at = Some(now);
     })
     .await?;
-    std::fs::remove_file(files.path(FileId(id))).ok();
     let tally = json!(done.state.tally);
     Ok(if is_whole { Outcome::Done(tally) } else { Outcome::Cancelled(tally) })
 }

@@ -235,16 +235,16 @@ pub async fn undo_now(cx: &Cx, id: Uuid) -> Result<(u64, u64)> {
     Ok(counts)
 }
 
-/// Name and bytes of the file of refused rows.
+/// Name of the file of refused rows, and where its bytes lie.
 ///
 /// # Errors
 /// `NotFound` when there is none.
-pub async fn error_file(cx: &Cx, files: &Files, id: Uuid) -> Result<(String, Vec<u8>)> {
+pub async fn error_file(cx: &Cx, files: &Files, id: Uuid) -> Result<(String, PathBuf)> {
     let run = known(cx, id).await?;
     let asked: Asked = serde_json::from_str(&run.options).map_err(Error::internal)?;
     let errors = Done::of(&run).errors.ok_or(Error::NotFound)?;
     let stem = PathBuf::from(&asked.name);
     let stem = stem.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let name = format!("{} ({}).csv", stem.unwrap_or_default(), cx.text("transfer.error_reason"));
-    Ok((name, files.read_loose(errors).await?))
+    Ok((name, files.path(errors)))
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
@@ -13,29 +12,7 @@ use tempfile::TempDir;
 
 use crate::house::{House, Person, databases};
 use crate::places::Places;
-
-/// Runs the program on the data of a configuration.
-fn kontor(config: &Config, arguments: &[&str]) -> Output {
-    let mut program = Command::new(env!("CARGO_BIN_EXE_kontor"));
-    program.args(arguments).arg("--data").arg(&config.data);
-    program.env("KONTOR_DATABASE_SCHEMA", &config.database_schema).env("KONTOR_LOG", "error");
-    if let Some(url) = &config.database_url {
-        program.args(["--database", url]);
-    }
-    program.output().expect("the program starts")
-}
-
-fn done(output: &Output) -> String {
-    let (said, told) =
-        (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{said}{told}");
-    said.into_owned()
-}
-
-fn refused(output: &Output) -> String {
-    assert_eq!(output.status.code(), Some(1));
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
+use crate::program::{done, kontor, refused};
 
 /// A place for another installation beside the first.
 fn elsewhere(config: &Config, folder: &TempDir) -> Config {

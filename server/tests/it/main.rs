@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 mod backups;
+mod commands;
 mod connections;
 mod doors;
 mod foreign;
@@ -13,6 +14,8 @@ mod input;
 mod made_up;
 mod pages;
 mod places;
+mod processes;
+mod program;
 mod programs;
 mod rights;
 mod transport;

@@ -114,6 +114,15 @@ pub fn progress(
     tx.query_one(&sql)?.map_or(Ok(false), |mut row| Ok(!row.flag()?))
 }
 
+/// Keeps a job that is still at work from being taken by others until the lease ends.
+///
+/// # Errors
+/// When the database fails.
+pub fn renew(tx: &mut Tx<'_>, id: Uuid, lease_until: Instant) -> Result<()> {
+    let running = [("id", id.into()), ("state", "running".into())];
+    plain::update(tx, "queue", &[("locked_until", lease_until.into())], &running).map(drop)
+}
+
 /// How a job ended, or when it is tried again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::RecordId;
 use records::{ListQuery, Record};
+use store::queries::dump;
 use testkit::Person;
 
 use crate::heard::Heard;
@@ -30,15 +31,27 @@ pub async fn all(person: &Person, heard: &Heard) {
     for (loan, number) in &heard.numbers {
         assert_eq!(by_loan.get(loan), Some(&number.as_str()), "an acknowledged number is lost");
     }
+    let authors = records(person, "author").await;
+    let n_records = books.len() + loans.len() + authors.len();
+    // Lending changes the book as well.
+    saved_together(person, n_records, 2 * by_loan.len()).await;
     let mut numbers: Vec<&str> = by_loan.into_values().collect();
     numbers.sort_unstable();
     let mut wanted: Vec<_> = (1..=numbers.len()).map(|n| format!("L-2026-{n:04}")).collect();
     wanted.sort_unstable();
     assert_eq!(numbers, wanted, "a number is missing or double");
-    let (n_records, findings) = records::verify(person).await.unwrap();
+    let (n_verified, findings) = records::verify(person).await.unwrap();
     assert_eq!(findings, []);
-    assert!(n_records >= (books.len() + loans.len()) as u64, "not every record was verified");
+    assert_eq!(n_verified, n_records as u64, "not every record was verified");
     assert_eq!(person.store().verify().await.unwrap(), Vec::<String>::new());
+}
+
+/// History, events and search hold as much as the records: each save was there whole or not at all.
+async fn saved_together(person: &Person, n_records: usize, n_changes: usize) {
+    let stored = person.store().read(dump::all).await.unwrap();
+    assert_eq!(stored["history"].len(), n_records + n_changes, "history is no part of a save");
+    assert_eq!(stored["outbox"].len(), n_records + n_changes, "an event is no part of a save");
+    assert_eq!(stored["search_docs"].len(), n_records, "search is no part of a save");
 }
 
 /// No key has two records, and each acknowledged one has the record that was told.

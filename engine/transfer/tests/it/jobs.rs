@@ -54,7 +54,8 @@ scenario!(club::setting(), an_import_runs_as_a_job_and_is_undone, async |scene| 
         ("done", "Vereine.csv", Some(2))
     );
     assert_eq!(shown(line.tally), "created 1, updated 0, skipped 0, refused 1, blank 0, linked 0");
-    let (name, bytes) = error_file(&admin, &files, run).await.expect("refused rows");
+    let (name, path) = error_file(&admin, &files, run).await.expect("refused rows");
+    let bytes = std::fs::read(path).expect("it lies there");
     assert_eq!(name, "Vereine (Fehler).csv");
     assert!(String::from_utf8(bytes).expect("UTF-8").contains("Chor;viele;3;Mitarbeiter: „viele“"));
     undo(&admin, run).await.expect("it is taken back");

@@ -3,11 +3,14 @@
 use std::path::PathBuf;
 
 use access::Right;
+use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use catalog::Module;
+use futures_util::stream::try_unfold;
 use kernel::{Error, FileId};
+use tokio::io::AsyncReadExt;
 use transfer::options::Options;
 use transfer::{Extent, Preview};
 use ui::Names;
@@ -213,9 +216,9 @@ pub async fn change(
     Ok(redirect(&format!("/{plural}/import/runs/{run}"), None))
 }
 
-fn download(name: &str, bytes: Vec<u8>) -> Response {
+fn download(name: &str, body: Body) -> Response {
     let name: String = name.bytes().map(crate::answer::escaped).collect();
-    let mut response = (StatusCode::OK, bytes).into_response();
+    let mut response = (StatusCode::OK, body).into_response();
     let headers = response.headers_mut();
     let kind = HeaderValue::from_static("text/csv; charset=utf-8");
     headers.insert(header::CONTENT_TYPE, kind);
@@ -223,6 +226,15 @@ fn download(name: &str, bytes: Vec<u8>) -> Response {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
     response
+}
+
+/// A file in portions, because it may be as long as the list that was brought.
+fn streamed(file: tokio::fs::File) -> Body {
+    Body::from_stream(try_unfold(file, async |mut file| {
+        let mut some = Vec::with_capacity(1 << 16);
+        let n = (&mut file).take(1 << 16).read_to_end(&mut some).await?;
+        Ok::<_, std::io::Error>((n > 0).then_some((some, file)))
+    }))
 }
 
 /// `GET /{modules}/import/runs/{run}/errors.csv`
@@ -233,9 +245,9 @@ pub async fn errors(
 ) -> Answer {
     demand(&visitor, &plural)?;
     let id = uuid::Uuid::parse_str(&run).map_err(|_| Error::NotFound).for_(&visitor)?;
-    let (name, bytes) =
-        transfer::error_file(visitor.cx(), &state.files, id).await.for_(&visitor)?;
-    Ok(download(&name, bytes))
+    let (name, path) = transfer::error_file(visitor.cx(), &state.files, id).await.for_(&visitor)?;
+    let file = tokio::fs::File::open(path).await.map_err(|_| Error::NotFound).for_(&visitor)?;
+    Ok(download(&name, streamed(file)))
 }
 
 /// `GET /{modules}/export.csv`: the records of the list as it is shown.
@@ -257,5 +269,5 @@ pub async fn export(
     };
     let mut bytes = Vec::new();
     transfer::export(cx, &wanted, &mut bytes).await.for_(&visitor)?;
-    Ok(download(&format!("{plural}.csv"), bytes))
+    Ok(download(&format!("{plural}.csv"), bytes.into()))
 }

@@ -1,0 +1,4 @@
+//! Tests of jobs from outside.
+
+mod bench;
+mod workers;
