@@ -152,7 +152,10 @@ pub async fn history(
     let module = module_of(&cx, &plural)?;
     let before = match params.get("before") {
         "" => None,
-        text => Some(text.parse().map_err(|_| Problem::bad_request("before", "wrong_cursor"))?),
+        text => {
+            let before = text.parse().ok().filter(|before: &i64| *before >= 0);
+            Some(before.ok_or_else(|| Problem::bad_request("before", "wrong_cursor"))?)
+        }
     };
     let entries = records::history(&cx, &module.code, id(&record)?, before, 100).await?;
     let next = (entries.len() == 100).then(|| entries.last().map(|entry| entry.seq)).flatten();

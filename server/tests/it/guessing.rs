@@ -36,6 +36,9 @@ async fn whoever_guesses_waits_and_nobody_else_does() {
     let reply = knock(&house, "192.0.2.1", "", PASSWORD).await;
     assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS, "guessing goes on");
     assert!(reply.headers.contains_key(header::RETRY_AFTER));
+    let forged = format!("{}x", &known[..known.len() - 1]);
+    let reply = knock(&house, "192.0.2.1", &forged, PASSWORD).await;
+    assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS, "a forged browser may guess");
     let reply = knock(&house, "192.0.2.2", "", PASSWORD).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "another address is shut out");
     let reply = knock(&house, "192.0.2.1", &known, PASSWORD).await;
@@ -45,10 +48,6 @@ async fn whoever_guesses_waits_and_nobody_else_does() {
     }
     let reply = knock(&house, "192.0.2.1", &known, PASSWORD).await;
     assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS, "a known browser may guess");
-    let other = if known.ends_with('0') { '1' } else { '0' };
-    let forged = format!("{}{other}", &known[..known.len() - 1]);
-    let reply = knock(&house, "192.0.2.1", &forged, PASSWORD).await;
-    assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS, "a forged browser may guess");
 }
 
 #[tokio::test]
