@@ -15,6 +15,7 @@ use crate::conn::{Reader, Tx};
 use crate::dialect::Dialect;
 use crate::pending::Insert;
 use crate::sql::Sql;
+use crate::sqlite::Wanted;
 
 /// Kind of what a transaction knows: a word that typing errors are compared with.
 const WORD: &str = "word";
@@ -186,7 +187,12 @@ fn matching(
     push_module(&mut sql, question.module);
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     sql.push(&format!(" ORDER BY {key} DESC LIMIT ")).bind(limit);
-    reader.query(&sql)?.iter_mut().map(|row| row.int()).collect()
+    let mut rows = Vec::new();
+    reader.numbers(&sql, |row| {
+        rows.push(row);
+        Wanted::More
+    })?;
+    Ok(rows)
 }
 
 fn quoted(dialect: Dialect, mark: &str) -> String {

@@ -11,7 +11,7 @@ pub fn create(reader: &Reader<'_>) -> Vec<String> {
     match reader.dialect() {
         Dialect::Sqlite => vec![
             "CREATE VIRTUAL TABLE search_docs USING fts5(terms, content='', \
-             contentless_delete=1, detail=none, prefix='2 3', \
+             contentless_delete=1, detail=none, prefix='2 3 4 5 6 7 8', \
              tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
                 .into(),
         ],
