@@ -4,10 +4,11 @@
 //! together and runs them.
 //!
 //! Read `wire` (what the program consists of), `config` (what it is told), `tenant` (opening the
-//! data), `serve` (running it), `command` (the command line).
+//! data), `serve` and `connections` (running it), `command` (the command line).
 
 mod command;
 mod config;
+mod connections;
 mod log;
 mod metrics;
 mod operate;
@@ -17,5 +18,7 @@ mod wire;
 
 pub use command::enter;
 pub use config::Config;
-pub use serve::app;
-pub use tenant::{Tenant, open};
+pub use connections::{Patience, answer};
+pub use serve::{app, worker};
+pub use tenant::{Tenant, open, open_with};
+pub use wire::offers;

@@ -12,6 +12,7 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::config::Config;
+use crate::connections::{Patience, answer};
 use crate::metrics::Metrics;
 use crate::operate::{self, Operation};
 use crate::tenant::{self, Tenant};
@@ -43,7 +44,8 @@ pub async fn serve(config: &Config, parts: Parts, demo: Demo) -> Result<()> {
         signal().await;
         stop.send_replace(true);
     });
-    let worker = (parts != Parts::NoJobs).then(|| tokio::spawn(worker(&tenant, stopped.clone())));
+    let worker =
+        (parts != Parts::NoJobs).then(|| tokio::spawn(worker(&tenant, stopped.clone()).run()));
     let work = async {
         match parts {
             Parts::All | Parts::NoJobs => listen(config, &tenant, stopped.clone()).await?,
@@ -81,7 +83,8 @@ pub enum Demo {
     Load,
 }
 
-fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> impl Future<Output = ()> + use<> {
+/// Whoever does the jobs, until it is told to stop.
+pub fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> Worker {
     let engine = tenant.engine.clone();
     let parts = WorkerParts {
         jobs: wire::jobs(&tenant.files, &context_of()),
@@ -89,7 +92,7 @@ fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> impl Future<Output = 
         subscribers: wire::subscribers(),
         schedules: wire::schedules(),
     };
-    Worker::new(parts, stop).run()
+    Worker::new(parts, stop)
 }
 
 /// Jobs run under the present rights of whoever asked for them.
@@ -112,9 +115,9 @@ async fn listen(config: &Config, tenant: &Tenant, stopped: watch::Receiver<bool>
         .with_context(|| format!("listening on {}", config.listen))?;
     let address = listener.local_addr().context("asking for the address")?;
     say_hello(config, tenant, address).await?;
-    let app = app(config, tenant).into_make_service_with_connect_info::<SocketAddr>();
-    let server = axum::serve(listener, app).with_graceful_shutdown(told(stopped));
-    server.await.context("serving")
+    let stop = told(stopped);
+    answer(listener, app(config, tenant), Patience::default(), stop).await;
+    Ok(())
 }
 
 async fn say_hello(config: &Config, tenant: &Tenant, address: SocketAddr) -> Result<()> {
@@ -134,23 +137,21 @@ pub fn app(config: &Config, tenant: &Tenant) -> Router {
     let metrics = Arc::new(Metrics::default());
     let cookie = if config.is_secure() { "__Host-kontor" } else { "kontor" };
     let api = api::router(api::ApiState { engine: tenant.engine.clone(), cookie });
-    let web = web::router(web::WebState::new(
-        tenant.engine.clone(),
-        tenant.files.clone(),
-        web::Transport {
-            cookie,
-            is_secure: config.is_secure(),
-            public_url: config.public_url.clone(),
-            trusted_proxies: config.trusted_proxies.clone(),
-        },
-    ));
+    let transport = web::Transport {
+        cookie,
+        is_secure: config.is_secure(),
+        public_url: config.public_url.clone(),
+        trusted_proxies: config.trusted_proxies.clone(),
+    };
+    let state = web::WebState::new(tenant.engine.clone(), tenant.files.clone(), transport.clone());
     let operation = Operation {
         engine: tenant.engine.clone(),
         metrics: metrics.clone(),
         token: config.metrics_token.clone(),
     };
-    let api = web::guarded(api.route("/api/{*rest}", any(|| async { api::missing() })));
-    operate::counted(web.merge(api).merge(operate::router(operation)), metrics)
+    let api = api.route("/api/{*rest}", any(|| async { api::missing() }));
+    let others = web::guarded(api.merge(operate::router(operation)), &transport);
+    operate::counted(web::router(state).merge(others), metrics)
 }
 
 async fn signal() {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use kernel::{Clock, Error};
-use records::Engine;
+use records::{Engine, Offer};
 use social::Files;
 use store::Store;
 
@@ -22,15 +22,20 @@ pub struct Tenant {
 
 /// Opens the data, bringing the tables up to date after a copy of what was there.
 pub async fn open(config: &Config) -> Result<Tenant> {
+    open_with(config, &wire::offers()).await
+}
+
+/// Opens the data with other modules than those of the program.
+pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
     std::fs::create_dir_all(config.files())
         .with_context(|| format!("making {}", config.files().display()))?;
     let store = store(config).await?;
-    let catalog = wire::catalog()?;
+    let catalog = wire::catalog(offers)?;
     let plan = store.plan(&catalog).await.map_err(|e| told(e, config))?;
     if plan.from > 0 && !plan.statements.is_empty() {
         keep_copy(config, &store, plan.from).await?;
     }
-    let engine = Engine::open(store, catalog, wire::behaviors(), Clock::System)
+    let engine = Engine::open(store, catalog, Offer::behaviors(offers), Clock::System)
         .await
         .map_err(|e| told(e, config))?;
     Ok(Tenant { engine, files: Files::new(&config.files()) })

@@ -6,20 +6,22 @@ use anyhow::{Result, anyhow};
 use catalog::Catalog;
 use jobs::{Job, Schedule, Subscriber, Sweep};
 use kernel::Language;
-use records::Behavior;
+use records::Offer;
 use social::Files;
 use transfer::{ContextOf, ImportRecords, UndoImport};
 
 const DAY: i64 = 86_400_000;
 
+/// What the crates of modules offer, in the order in which they build on each other.
+pub fn offers() -> Vec<Offer> {
+    vec![contacts::offer()]
+}
+
 /// Definitions of all modules with all texts.
-pub fn catalog() -> Result<Catalog> {
-    let mut catalog = Catalog::read(&contacts::definitions()).map_err(|e| anyhow!(e))?;
-    for (language, text) in ENGINE_TEXTS.iter().copied().chain(contacts::texts()) {
+pub fn catalog(offers: &[Offer]) -> Result<Catalog> {
+    let mut catalog = Offer::catalog(offers).map_err(|e| anyhow!(e))?;
+    for (language, text) in ENGINE_TEXTS.iter().copied() {
         catalog.add_texts(language, "", text).map_err(|e| anyhow!("{e}: {text:.60}"))?;
-    }
-    for (code, icon, hue) in contacts::areas() {
-        catalog.draw_area(code, icon, hue);
     }
     Ok(catalog)
 }
@@ -36,11 +38,6 @@ macro_rules! texts {
 /// Texts of the engine; those of modules come with them.
 const ENGINE_TEXTS: &[(Language, &str)] =
     texts!["engine", "filter", "transfer", "ui", "ui_record", "web"];
-
-/// What modules do, in the order of the modules.
-pub fn behaviors() -> Vec<Behavior> {
-    contacts::behaviors()
-}
 
 /// Kinds of jobs.
 pub fn jobs(files: &Files, context: &ContextOf) -> Vec<Arc<dyn Job>> {

@@ -1,18 +1,16 @@
 //! Many saves in one request.
 
-use axum::Json as Body;
-use axum::body::Bytes;
-use axum::extract::{Path, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, header};
 use axum::response::IntoResponse;
 use catalog::Module;
-use kernel::{Error, FieldProblem, RecordId};
+use kernel::{Error, FieldProblem};
 use records::{BatchRow, Cx, Record};
 use serde_json::{Value as Json, json};
 
-use crate::caller::{ApiState, Caller, once};
+use crate::caller::{Caller, once};
 use crate::list::module_of;
-use crate::params::{object, only};
+use crate::once::at_most_once;
+use crate::params::{NoParams, Place, Whole, new_id, object, only};
 use crate::problem::{Answer, body, status_of};
 use crate::shape::{self, Names};
 
@@ -23,37 +21,32 @@ const LARGEST: usize = 1000;
 ///
 /// A row with `id` changes a record, one without creates it; each row is answered by itself.
 pub async fn save(
-    State(_): State<ApiState>,
     Caller(cx): Caller,
-    Path(plural): Path<String>,
+    _: NoParams,
+    Place(plural): Place<String>,
     headers: HeaderMap,
-    bytes: Bytes,
+    Whole(bytes): Whole,
 ) -> Answer {
     let module = module_of(&cx, &plural)?;
     let map = object(&headers, &bytes)?;
     only(&map, &["rows", "atomic"])?;
-    let rows = map.get("rows").and_then(Json::as_array).filter(|rows| rows.len() <= LARGEST);
-    let rows = rows.ok_or_else(|| {
-        Error::Invalid(vec![FieldProblem::new("rows", "too_many").with("max", LARGEST)])
-    })?;
+    let rows = map.get("rows").and_then(Json::as_array);
+    let rows = rows.ok_or_else(|| Error::invalid("rows", "wrong_type"))?;
+    if rows.len() > LARGEST {
+        let problem = FieldProblem::new("rows", "too_many").with("max", LARGEST);
+        return Err(Error::Invalid(vec![problem]).into());
+    }
     let atomic = match map.get("atomic") {
         None | Some(Json::Bool(false)) => false,
         Some(Json::Bool(true)) => true,
         Some(_) => return Err(Error::invalid("atomic", "wrong_type").into()),
     };
     let once = once(&headers, &format!("{plural}/batch"), &bytes)?;
-    if let Some(once) = &once
-        && let Some(known) = records::begin_once(&cx, once).await?
-    {
-        let known: Json = serde_json::from_str(&known).map_err(Error::internal)?;
-        return Ok(Body(known).into_response());
-    }
-    let answered = save_rows(&cx, &module, rows, atomic).await;
-    if let Some(once) = &once {
-        let kept = answered.as_ref().ok().map(Json::to_string);
-        records::end_once(&cx, once, kept).await?;
-    }
-    Ok(Body(answered?).into_response())
+    let (own, rows) = (cx.clone(), rows.clone());
+    let work =
+        async move { save_rows(&own, &module, &rows, atomic).await.map(|done| done.to_string()) };
+    let done = at_most_once(&cx, once, work).await?;
+    Ok(([(header::CONTENT_TYPE, "application/json")], done).into_response())
 }
 
 async fn save_rows(cx: &Cx, module: &Module, rows: &[Json], atomic: bool) -> Result<Json, Error> {
@@ -97,10 +90,7 @@ fn one(cx: &Cx, module: &Module, row: &Json) -> Result<BatchRow, Error> {
     let input = shape::input(cx, module, map.get("fields").unwrap_or(&json!({})))?;
     match map.get("id") {
         None => Ok(BatchRow::Create(input)),
-        Some(id) => {
-            let id = id.as_str().and_then(|text| text.parse::<RecordId>().ok());
-            Ok(BatchRow::Update(id.ok_or_else(|| Error::invalid("id", "wrong_type"))?, input))
-        }
+        Some(id) => Ok(BatchRow::Update(new_id(id)?, input)),
     }
 }
 

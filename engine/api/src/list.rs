@@ -1,15 +1,15 @@
 //! Lists of records, and the search over all modules.
 
 use axum::Json as Body;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
 use catalog::Module;
 use kernel::Error;
 use records::{Cursor, Cx, ListQuery};
 use serde_json::{Value as Json, json};
 
-use crate::caller::{ApiState, Caller};
-use crate::params::Params;
+use crate::caller::Caller;
+use crate::params::{Params, Place};
 use crate::problem::{Answer, Problem};
 use crate::shape::{self, Names};
 
@@ -23,9 +23,8 @@ pub fn module_of(cx: &Cx, plural: &str) -> Result<std::sync::Arc<Module>, Error>
 
 /// `GET /api/v1/{modules}`
 pub async fn list(
-    State(_): State<ApiState>,
     Caller(cx): Caller,
-    Path(plural): Path<String>,
+    Place(plural): Place<String>,
     RawQuery(query): RawQuery,
 ) -> Answer {
     let module = module_of(&cx, &plural)?;
@@ -36,10 +35,14 @@ pub async fn list(
 
 /// Answers a question for records, with a further condition of the address itself.
 pub async fn answer(cx: &Cx, module: &Module, params: &Params, own: String) -> Answer {
-    let asked = question(params, own)?;
+    let mut asked = question(params, own)?;
+    let wanted = asked.fields.clone();
+    if let Some(number) = module.number_field().filter(|_| !wanted.is_empty()) {
+        asked.fields.push(number.name.clone());
+    }
     let found = records::find(cx, &module.code, &asked).await?;
     let names = Names { titles: found.titles, people: found.names };
-    let fields = (!asked.fields.is_empty()).then_some(asked.fields.as_slice());
+    let fields = (!wanted.is_empty()).then_some(wanted.as_slice());
     let data: Vec<Json> = found
         .page
         .records
@@ -99,11 +102,7 @@ fn flag(params: &Params, name: &str) -> Result<bool, Problem> {
 }
 
 /// `GET /api/v1/search`
-pub async fn search(
-    State(_): State<ApiState>,
-    Caller(cx): Caller,
-    RawQuery(query): RawQuery,
-) -> Answer<Response> {
+pub async fn search(Caller(cx): Caller, RawQuery(query): RawQuery) -> Answer<Response> {
     let params = Params::read(query.as_deref(), &["q"])?;
     let groups = records::search(&cx, params.get("q"), 10).await?;
     let data: Vec<Json> = groups

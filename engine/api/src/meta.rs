@@ -2,16 +2,16 @@
 
 use access::{FieldRight, Right};
 use axum::Json as Body;
-use axum::extract::{Path, State};
 use axum::response::IntoResponse;
 use catalog::{Field, FieldType, Module};
 use kernel::Error;
 use records::Cx;
 use serde_json::{Value as Json, json};
 
-use crate::caller::{ApiState, Caller};
+use crate::caller::Caller;
 use crate::list::module_of;
 use crate::openapi;
+use crate::params::{NoParams, Place};
 use crate::problem::Answer;
 
 /// Modules the caller may see.
@@ -85,17 +85,13 @@ fn describe(cx: &Cx, module: &Module) -> Json {
 }
 
 /// `GET /api/v1/modules`
-pub async fn modules(State(_): State<ApiState>, Caller(cx): Caller) -> Answer {
+pub async fn modules(Caller(cx): Caller, _: NoParams) -> Answer {
     let data: Json = visible(&cx).map(|module| describe(&cx, module)).collect();
     Ok(Body(json!({"data": data})).into_response())
 }
 
 /// `GET /api/v1/modules/{name}`
-pub async fn module(
-    State(_): State<ApiState>,
-    Caller(cx): Caller,
-    Path(plural): Path<String>,
-) -> Answer {
+pub async fn module(Caller(cx): Caller, _: NoParams, Place(plural): Place<String>) -> Answer {
     let module = module_of(&cx, &plural)?;
     if !cx.actor.rights.may(&module.code, Right::See) {
         return Err(Error::NotFound.into());
@@ -104,6 +100,6 @@ pub async fn module(
 }
 
 /// `GET /api/v1/openapi.json`
-pub async fn document(State(_): State<ApiState>, Caller(cx): Caller) -> Answer {
+pub async fn document(Caller(cx): Caller, _: NoParams) -> Answer {
     Ok(Body(openapi::document(&cx)).into_response())
 }

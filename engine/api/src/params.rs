@@ -1,11 +1,15 @@
 //! Query parameters, bodies and ids, read strictly.
 
 use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Path, Request};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use kernel::{Error, RecordId};
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json};
 
 use crate::problem::Problem;
+use crate::strict;
 
 /// Bytes of a body at most.
 pub const BODY_LIMIT: usize = 4 * 1024 * 1024;
@@ -35,10 +39,57 @@ impl Params {
     }
 }
 
+/// Refuses every query parameter, where an address knows none.
+pub struct NoParams;
+
+impl<S: Sync> FromRequestParts<S> for NoParams {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        Params::read(parts.uri.query(), &[]).map(|_| NoParams)
+    }
+}
+
+/// The places of an address; what is no text leads nowhere.
+pub struct Place<T>(pub T);
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Place<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let place = Path::from_request_parts(parts, state).await;
+        place.map(|Path(place)| Place(place)).map_err(|_| Error::NotFound.into())
+    }
+}
+
+/// A body that is read whole, up to its limit.
+pub struct Whole(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Whole {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        Bytes::from_request(request, state).await.map(Whole).map_err(|rejection| {
+            let status = rejection.status();
+            let code = match status {
+                StatusCode::PAYLOAD_TOO_LARGE => "too_large",
+                _ => "not_whole",
+            };
+            Problem::bad_request("", code).with_status(status)
+        })
+    }
+}
+
 fn axum_form(query: &str) -> Result<Vec<(String, String)>, Problem> {
     let uri = format!("/?{query}").parse().map_err(|_| Problem::bad_request("", "not_query"))?;
     let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri);
-    pairs.map(|pairs| pairs.0).map_err(|_| Problem::bad_request("", "not_query"))
+    let pairs = pairs.map(|pairs| pairs.0).map_err(|_| Problem::bad_request("", "not_query"))?;
+    // Bytes that are no text were replaced on the way; what was not sent is not guessed at.
+    let is_replaced = pairs.iter().any(|(name, value)| (name.clone() + value).contains('\u{fffd}'));
+    if is_replaced && !query.to_ascii_uppercase().contains("%EF%BF%BD") {
+        return Err(Problem::bad_request("", "not_query"));
+    }
+    Ok(pairs)
 }
 
 /// Reads a JSON object from a body that says it is one.
@@ -49,10 +100,18 @@ pub fn object(headers: &HeaderMap, body: &Bytes) -> Result<Map<String, Json>, Pr
         let problem = Problem::bad_request("Content-Type", "not_json");
         return Err(problem.with_status(StatusCode::UNSUPPORTED_MEDIA_TYPE));
     }
-    match serde_json::from_slice(body) {
+    match strict::read(body) {
         Ok(Json::Object(map)) => Ok(map),
         _ => Err(Problem::bad_request("", "not_json")),
     }
+}
+
+/// Refuses a body where an address knows none; an empty object says nothing.
+pub fn nothing(headers: &HeaderMap, body: &Bytes) -> Result<(), Problem> {
+    if body.is_empty() {
+        return Ok(());
+    }
+    only(&object(headers, body)?, &[]).map_err(Problem::from)
 }
 
 /// Refuses members of an object that nobody knows.
@@ -61,6 +120,12 @@ pub fn only(map: &Map<String, Json>, known: &[&str]) -> Result<(), Error> {
         Some(key) => Err(Error::invalid(key, "unknown_field")),
         None => Ok(()),
     }
+}
+
+/// Reads the id of a record in a body; a caller may make it, but not out of nothing.
+pub fn new_id(json: &Json) -> Result<RecordId, Error> {
+    let id = json.as_str().and_then(|text| text.parse::<RecordId>().ok());
+    id.filter(|id| !id.0.is_nil()).ok_or_else(|| Error::invalid("id", "wrong_type"))
 }
 
 /// Reads the id of a record; what is no id leads to no record.

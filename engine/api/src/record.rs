@@ -1,18 +1,18 @@
 //! One record: read, create, change, to the bin and back, actions, what hangs on it.
 
 use axum::Json as Body;
-use axum::body::Bytes;
-use axum::extract::{Path, RawQuery, State};
+use axum::extract::RawQuery;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use catalog::{Module, to_json};
-use kernel::{Error, RecordId};
+use kernel::Error;
 use records::{Cx, Record};
 use serde_json::{Value as Json, json};
 
-use crate::caller::{ApiState, Caller, if_match, once};
+use crate::caller::{Caller, if_match, once};
 use crate::list::{self, module_of};
-use crate::params::{Params, id, object, only};
+use crate::once::at_most_once;
+use crate::params::{NoParams, Params, Place, Whole, id, new_id, nothing, object, only};
 use crate::problem::{Answer, Problem};
 use crate::shape::{self, Names};
 
@@ -28,9 +28,8 @@ async fn answer(cx: &Cx, module: &Module, record: &Record, status: StatusCode) -
 
 /// `GET /api/v1/{modules}/{id}`
 pub async fn get(
-    State(_): State<ApiState>,
     Caller(cx): Caller,
-    Path((plural, record)): Path<(String, String)>,
+    Place((plural, record)): Place<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Answer {
     Params::read(query.as_deref(), &[])?;
@@ -41,19 +40,18 @@ pub async fn get(
 
 /// `POST /api/v1/{modules}`
 pub async fn create(
-    State(_): State<ApiState>,
     Caller(cx): Caller,
-    Path(plural): Path<String>,
+    _: NoParams,
+    Place(plural): Place<String>,
     headers: HeaderMap,
-    bytes: Bytes,
+    Whole(bytes): Whole,
 ) -> Answer {
     let module = module_of(&cx, &plural)?;
     let map = object(&headers, &bytes)?;
     only(&map, &["fields", "id"])?;
     let mut input = shape::input(&cx, &module, map.get("fields").unwrap_or(&json!({})))?;
     if let Some(wanted) = map.get("id") {
-        let wanted = wanted.as_str().and_then(|text| text.parse::<RecordId>().ok());
-        input.id = Some(wanted.ok_or_else(|| Error::invalid("id", "wrong_type"))?);
+        input.id = Some(new_id(wanted)?);
     }
     input.once = once(&headers, &plural, &bytes)?;
     let record = records::create(&cx, &module.code, input).await?;
@@ -66,11 +64,11 @@ pub async fn create(
 
 /// `PATCH /api/v1/{modules}/{id}`
 pub async fn update(
-    State(_): State<ApiState>,
     Caller(cx): Caller,
-    Path((plural, record)): Path<(String, String)>,
+    _: NoParams,
+    Place((plural, record)): Place<(String, String)>,
     headers: HeaderMap,
-    bytes: Bytes,
+    Whole(bytes): Whole,
 ) -> Answer {
     let module = module_of(&cx, &plural)?;
     let map = object(&headers, &bytes)?;
@@ -85,9 +83,9 @@ pub async fn update(
 
 /// `DELETE /api/v1/{modules}/{id}`: to the bin.
 pub async fn trash(
-    State(_): State<ApiState>,
     Caller(cx): Caller,
-    Path((plural, record)): Path<(String, String)>,
+    _: NoParams,
+    Place((plural, record)): Place<(String, String)>,
     headers: HeaderMap,
 ) -> Answer {
     let module = module_of(&cx, &plural)?;
@@ -100,42 +98,35 @@ pub async fn trash(
 
 /// `POST /api/v1/{modules}/{id}/actions/{action}`; `restore` brings back from the bin.
 pub async fn act(
-    State(_): State<ApiState>,
     Caller(cx): Caller,
-    Path((plural, record, action)): Path<(String, String, String)>,
+    _: NoParams,
+    Place((plural, record, action)): Place<(String, String, String)>,
     headers: HeaderMap,
-    bytes: Bytes,
+    Whole(bytes): Whole,
 ) -> Answer {
     let module = module_of(&cx, &plural)?;
     let record = id(&record)?;
-    let path = format!("{plural}/{record}/{action}");
-    let once = once(&headers, &path, &bytes)?;
-    if let Some(once) = &once
-        && let Some(known) = records::begin_once(&cx, once).await?
-    {
-        let record = records::get(&cx, &module.code, id(&known)?).await?;
-        return answer(&cx, &module, &record, StatusCode::OK).await;
-    }
-    let done = match action.as_str() {
-        "restore" => records::restore(&cx, &module.code, record).await,
-        action => {
-            let version = if_match(&headers)?;
-            records::act(&cx, &module.code, record, action, version).await
-        }
+    nothing(&headers, &bytes)?;
+    let version = if_match(&headers)?;
+    let once = once(&headers, &format!("{plural}/{record}/{action}"), &bytes)?;
+    let (own, code) = (cx.clone(), module.code.clone());
+    let work = async move {
+        let done = match action.as_str() {
+            "restore" => records::restore(&own, &code, record).await,
+            action => records::act(&own, &code, record, action, version).await,
+        };
+        done.map(|record| record.id.to_string())
     };
-    if let Some(once) = &once {
-        let kept = done.as_ref().ok().map(|record| record.id.to_string());
-        records::end_once(&cx, once, kept).await?;
-    }
-    let done = done.map_err(|error| Problem::for_precondition(error, true))?;
-    answer(&cx, &module, &done, StatusCode::OK).await
+    let done = at_most_once(&cx, once, work).await;
+    let done = done.map_err(|error| Problem::for_precondition(error, version.is_some()))?;
+    let record = records::get(&cx, &module.code, id(&done)?).await?;
+    answer(&cx, &module, &record, StatusCode::OK).await
 }
 
 /// `GET /api/v1/{modules}/{id}/related/{list}`
 pub async fn related(
-    State(_): State<ApiState>,
     Caller(cx): Caller,
-    Path((plural, record, name)): Path<(String, String, String)>,
+    Place((plural, record, name)): Place<(String, String, String)>,
     RawQuery(query): RawQuery,
 ) -> Answer {
     let module = module_of(&cx, &plural)?;
@@ -150,9 +141,8 @@ pub async fn related(
 
 /// `GET /api/v1/{modules}/{id}/history`
 pub async fn history(
-    State(_): State<ApiState>,
     Caller(cx): Caller,
-    Path((plural, record)): Path<(String, String)>,
+    Place((plural, record)): Place<(String, String)>,
     RawQuery(query): RawQuery,
 ) -> Answer<Response> {
     let params = Params::read(query.as_deref(), &["before"])?;

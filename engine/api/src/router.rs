@@ -2,6 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
 use axum::routing::{get, post};
 
 use crate::caller::ApiState;
@@ -32,6 +33,10 @@ pub fn missing() -> axum::response::Response {
     Problem::from(kernel::Error::NotFound).into_response()
 }
 
+async fn not_allowed() -> Problem {
+    Problem::bad_request("", "method_not_allowed").with_status(StatusCode::METHOD_NOT_ALLOWED)
+}
+
 /// The interface under `/api/v1`.
 pub fn router(state: ApiState) -> Router {
     Router::new()
@@ -48,6 +53,7 @@ pub fn router(state: ApiState) -> Router {
         .route("/api/v1/{modules}/{id}/actions/{action}", post(record::act))
         .route("/api/v1/{modules}/{id}/related/{list}", get(record::related))
         .route("/api/v1/{modules}/{id}/history", get(record::history))
+        .method_not_allowed_fallback(not_allowed)
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(state)
 }

@@ -42,12 +42,20 @@ impl Catalog {
             let name = text.lines().next().unwrap_or_default();
             let read = read_module(text).map_err(|e| format!("{name}: {e}"))?;
             related.extend(read.related);
-            catalog.picklists.extend(read.picklists);
+            for (list, values) in read.picklists {
+                if catalog.picklists.insert(list.clone(), values).is_some() {
+                    return Err(format!("{name}: there is a pick list `{list}` already"));
+                }
+            }
             catalog.modules.push(Arc::new(read.module));
         }
         for (target, list) in related {
             let module = catalog.modules.iter_mut().find(|module| module.code == target);
             let module = module.ok_or_else(|| format!("{}: no module `{target}`", list.module))?;
+            if module.related.iter().any(|known| known.name == list.name) {
+                let (by, list) = (list.module, list.name);
+                return Err(format!("{by}: `{target}` has a related list `{list}` already"));
+            }
             Arc::make_mut(module).related.push(list);
         }
         catalog.check()?;
@@ -188,5 +196,34 @@ impl Catalog {
 
     pub(crate) fn recheck(&self) -> Result<(), String> {
         self.check()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn definition(code: &str, more: &str) -> String {
+        format!(
+            "module = '{code}'\nplural = '{code}s'\ntitle = '{{name}}'\narea = 'tools'\n\
+             icon = 'book'\n[fields]\nname = {{ type = 'text' }}\n{more}\n[list]\n\
+             columns = ['name']\nsort = 'title'\n"
+        )
+    }
+
+    fn mistake(first: &str, second: &str) -> String {
+        let texts = [definition("book", first), definition("loan", second)];
+        let read = Catalog::read(&[&texts[0], &texts[1]]);
+        read.map_or_else(|error| error, |_| "nothing".into())
+    }
+
+    #[test]
+    fn names_that_two_modules_take_are_found() {
+        let list = "[picklist]\ngenre = ['novel']";
+        assert_eq!(mistake("", list), "nothing");
+        assert!(mistake(list, list).ends_with("there is a pick list `genre` already"));
+        let link = "book = { type = 'link', to = 'book', related_list = 'uses' }";
+        assert_eq!(mistake("", link), "nothing");
+        assert!(mistake(link, link).ends_with("`book` has a related list `uses` already"));
     }
 }

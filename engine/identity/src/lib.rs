@@ -4,8 +4,10 @@
 //! who exists. It is the door to its own tables as `records` is to records, so it may use `store`.
 //!
 //! Read `user` (who there is), `password` (how a secret is kept and judged), `sign_in` (from a
-//! password to a session), `session`, `token` and `setup` (the very first user).
+//! password to a session), `session`, `mask`, `token` and `setup` (the very first user).
 
+mod browser;
+mod mask;
 mod password;
 mod session;
 mod setup;

@@ -1,9 +1,12 @@
 //! How a password is kept and judged.
 
+use std::time::Duration;
+
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use kernel::{Error, FieldProblem, Result, fold};
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// Characters at least (ASVS 6.2.1 asks for 8; the house asks for 12).
 const SHORTEST: usize = 12;
@@ -173,15 +176,32 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
+/// Passwords compared at once: each takes 19 MiB, and strangers decide how many there are.
+static ROOM: Semaphore = Semaphore::const_new(4);
+/// How long somebody waits for their turn.
+const TURN: Duration = Duration::from_secs(10);
+
+async fn turn() -> Result<SemaphorePermit<'static>> {
+    let permit = tokio::time::timeout(TURN, ROOM.acquire()).await;
+    let busy = || Error::Unavailable { what: "sign-in".into() };
+    permit.map_err(|_| busy())?.map_err(|_| busy())
+}
+
 /// Hashes a password with a salt of its own, on a thread that may take its time.
 pub async fn hash(password: String) -> Result<String> {
-    let work = move || argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string());
+    let turn = turn().await?;
+    let work = move || {
+        let hash = argon2().hash_password(password.as_bytes()).map(|hash| hash.to_string());
+        drop(turn);
+        hash
+    };
     let hashed = tokio::task::spawn_blocking(work).await.map_err(Error::internal)?;
     hashed.map_err(Error::internal)
 }
 
 /// Compares a password with a hash; without a hash it takes as long and fails.
 pub async fn verify(password: String, hash: Option<String>) -> Result<bool> {
+    let turn = turn().await?;
     let work = move || {
         let stand_in = "$argon2id$v=19$m=19456,t=2,p=1$c29tZXNhbHRzb21lc2FsdA$\
                         Qf5Ay0OFTkXvHbLTFBOqjvbCbAnYXUiVrDcPRKcfL9s";
@@ -189,6 +209,7 @@ pub async fn verify(password: String, hash: Option<String>) -> Result<bool> {
         let text = hash.unwrap_or_else(|| stand_in.to_owned());
         let fits = PasswordHash::new(&text)
             .is_ok_and(|hash| argon2().verify_password(password.as_bytes(), &hash).is_ok());
+        drop(turn);
         known && fits
     };
     tokio::task::spawn_blocking(work).await.map_err(Error::internal)

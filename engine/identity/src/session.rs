@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use store::queries::session::{self, Session};
 use store::queries::user;
 
+use crate::mask;
 use crate::sign_in::Door;
 use crate::user::{Profile, cx_of};
 
@@ -24,14 +25,29 @@ const NOTED: i64 = 60_000;
 pub struct SignedIn {
     /// The secret for the cookie; only known right after signing in.
     pub secret: Option<String>,
+    /// What the browser is known by at the next sign-in; only known right after signing in.
+    pub browser: Option<String>,
     /// Hash of the secret, by which the session is known.
     pub id_hash: Vec<u8>,
-    /// Secret that every changing request must carry.
-    pub csrf: String,
+    csrf: String,
     /// Who it is.
     pub profile: Profile,
     /// The context for everything they do.
     pub cx: Cx,
+}
+
+impl SignedIn {
+    /// The token that every changing request must carry, in a shape for one page only.
+    #[must_use]
+    pub fn page_token(&self) -> String {
+        mask::mask(&self.csrf)
+    }
+
+    /// Whether a request told the token of this session, in the shape of any page.
+    #[must_use]
+    pub fn is_own_token(&self, told: Option<&str>) -> bool {
+        told.is_some_and(|told| mask::hides(told, &self.csrf))
+    }
 }
 
 /// A session in a list.
@@ -83,7 +99,8 @@ pub(crate) async fn begin(
         })
         .await?;
     let cx = cx_of(engine, profile, Via::Web);
-    Ok(SignedIn { secret: Some(secret), id_hash, csrf, profile: profile.clone(), cx })
+    let (secret, profile) = (Some(secret), profile.clone());
+    Ok(SignedIn { secret, browser: None, id_hash, csrf, profile, cx })
 }
 
 /// Finds who a cookie belongs to.
@@ -113,7 +130,8 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
     }
     let profile = Profile::of(&user);
     let cx = cx_of(engine, &profile, Via::Web);
-    Ok(SignedIn { secret: None, id_hash, csrf: session.csrf, profile, cx })
+    let csrf = session.csrf;
+    Ok(SignedIn { secret: None, browser: None, id_hash, csrf, profile, cx })
 }
 
 /// Notes the use of a session beside the request, which does not wait for it.

@@ -1,12 +1,15 @@
 //! From a name and a password to a session.
 
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::Arc;
 
 use kernel::{Error, Instant, Result};
 use records::Engine;
+use store::Tx;
 use store::queries::log::{self, LogEntry};
 use store::queries::{attempt, user};
 
+use crate::browser;
 use crate::password;
 use crate::session::{self, SignedIn};
 use crate::user::{Profile, fold_login};
@@ -18,6 +21,9 @@ const FREE_TRIES_OF_ADDRESS: i64 = 50;
 /// The longest wait.
 const LONGEST_WAIT: i64 = 15 * 60_000;
 
+/// A counter that has not moved for so long begins again.
+const FORGOTTEN: i64 = 3_600_000;
+
 /// Where somebody knocks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Door {
@@ -25,12 +31,15 @@ pub struct Door {
     pub address: String,
     /// Browser as it names itself.
     pub device: String,
+    /// What the browser is known by, if somebody signed in there before.
+    pub browser: Option<String>,
 }
 
 /// Signs in; every failure looks alike and takes as long.
 ///
 /// The wait grows with the failures of this name from this address, so that guessing is slow and
-/// nobody can lock out anybody else (ASVS 6.3.1).
+/// nobody can lock out anybody else (ASVS 6.3.1). A try counts before its password is compared,
+/// so that many at once are no way around the wait.
 ///
 /// # Errors
 /// `Unauthenticated`; `TooMany` with the seconds to wait.
@@ -41,35 +50,88 @@ pub async fn sign_in(
     door: &Door,
 ) -> Result<SignedIn> {
     let login = fold_login(login).chars().take(80).collect::<String>();
-    let keys = [
-        (format!("login/{login}/{}", door.address), FREE_TRIES),
-        (format!("address/{}", door.address), FREE_TRIES_OF_ADDRESS),
-    ];
-    let now = engine.clock().now();
-    let wanted = login.clone();
-    let asked = keys.clone();
-    let (stored, wait) = engine
-        .store()
-        .read(move |reader| {
-            let mut wait = 0;
-            for (key, free) in &asked {
-                let known = attempt::get(reader, key)?;
-                wait = wait.max(known.map_or(0, |(n, at)| waits(n - free, at, now)));
-            }
-            Ok((user::by_login(reader, &wanted)?, wait))
-        })
-        .await?;
-    if wait > 0 {
-        let seconds = u32::try_from((wait + 999) / 1000).unwrap_or(u32::MAX);
-        return Err(Error::TooMany { retry_after: seconds });
-    }
+    let (stored, tried) = begin(engine, &login, door).await?;
     let hash = stored.as_ref().filter(|user| user.is_active).and_then(|u| u.password_hash.clone());
     let fits = password::verify(password, hash).await?;
     let profile = stored.filter(|_| fits).map(|user| Profile::of(&user));
-    note(engine, &keys, profile.as_ref(), (&login, door)).await?;
+    let browser = tried.browser.clone();
+    end(engine, tried, profile.as_ref(), (&login, door)).await?;
     match profile {
-        Some(profile) => session::begin(engine, &profile, door).await,
+        Some(profile) => {
+            let mut signed_in = session::begin(engine, &profile, door).await?;
+            signed_in.browser = Some(browser);
+            Ok(signed_in)
+        }
         None => Err(Error::Unauthenticated),
+    }
+}
+
+/// A try that was counted.
+struct Tried {
+    /// Counters with the failures that are free; the first is that of the person.
+    counters: Vec<(String, i64)>,
+    /// What the browser is known by from now on.
+    browser: String,
+}
+
+/// Counts a try, or tells how long to wait before the next one.
+async fn begin(
+    engine: &Arc<Engine>,
+    login: &str,
+    door: &Door,
+) -> Result<(Option<user::User>, Tried)> {
+    let now = engine.clock().now();
+    let (login, door) = (login.to_owned(), door.clone());
+    let begun = engine.store().write(move |tx| {
+        let tried = tried(tx, &login, &door)?;
+        let mut wait = 0;
+        for (counter, free) in &tried.counters {
+            let known = attempt::get(tx, counter)?;
+            wait = wait.max(known.map_or(0, |(n, at)| waits(n - free, at, now)));
+        }
+        if wait > 0 {
+            return Ok(Err(wait));
+        }
+        for (counter, _) in &tried.counters {
+            let known = attempt::get(tx, counter)?;
+            let fresh = known.filter(|(_, at)| now.millis() - at.millis() < FORGOTTEN);
+            attempt::set(tx, counter, fresh.map_or(1, |(n, _)| n + 1), now)?;
+        }
+        Ok(Ok((user::by_login(tx, &login)?, tried)))
+    });
+    begun.await?.map_err(|wait| Error::TooMany {
+        retry_after: u32::try_from((wait + 999) / 1000).unwrap_or(u32::MAX),
+    })
+}
+
+fn tried(tx: &mut Tx<'_>, login: &str, door: &Door) -> Result<Tried> {
+    let key = browser::key(tx)?;
+    let told = door.browser.as_deref();
+    Ok(match told.and_then(|token| browser::id(&key, login, token).map(|id| (token, id))) {
+        Some((token, id)) => Tried {
+            counters: vec![(format!("browser/{login}/{id}"), FREE_TRIES)],
+            browser: token.to_owned(),
+        },
+        None => {
+            let network = network(&door.address);
+            Tried {
+                counters: vec![
+                    (format!("login/{login}/{network}"), FREE_TRIES),
+                    (format!("address/{network}"), FREE_TRIES_OF_ADDRESS),
+                ],
+                browser: browser::token(&key, login),
+            }
+        }
+    })
+}
+
+/// The network somebody comes from: whoever has one address of version 6 has 2^64 of them.
+fn network(address: &str) -> String {
+    match address.parse() {
+        Ok(IpAddr::V6(address)) => {
+            format!("{}/64", Ipv6Addr::from_bits(address.to_bits() >> 64 << 64))
+        }
+        Ok(IpAddr::V4(_)) | Err(_) => address.to_owned(),
     }
 }
 
@@ -82,37 +144,35 @@ fn waits(too_many: i64, last: Instant, now: Instant) -> i64 {
     (last.millis() + wait - now.millis()).max(0)
 }
 
-async fn note(
+/// Writes down how a try ended; one that fits was none.
+async fn end(
     engine: &Arc<Engine>,
-    keys: &[(String, i64); 2],
+    tried: Tried,
     profile: Option<&Profile>,
     (login, door): (&str, &Door),
 ) -> Result<()> {
-    let now = engine.clock().now();
     let entry = LogEntry {
-        at: now,
+        at: engine.clock().now(),
         event: if profile.is_some() { "sign_in.done" } else { "sign_in.refused" }.into(),
         actor: profile.map(|profile| profile.id),
         detail: login.chars().filter(|c| !c.is_control()).collect(),
         address: door.address.clone(),
     };
-    let keys = keys.clone();
-    let failed = profile.is_none();
-    engine
-        .store()
-        .write(move |tx| {
-            log::add(tx, &entry)?;
-            if !failed {
-                return attempt::clear(tx, &keys[0].0);
+    let fits = profile.is_some();
+    let write = engine.store().write(move |tx| {
+        log::add(tx, &entry)?;
+        let Some(((own, _), others)) = tried.counters.split_first().filter(|_| fits) else {
+            return Ok(());
+        };
+        attempt::clear(tx, own)?;
+        for (counter, _) in others {
+            if let Some((n, at)) = attempt::get(tx, counter)? {
+                attempt::set(tx, counter, (n - 1).max(0), at)?;
             }
-            for (key, _) in &keys {
-                let known = attempt::get(tx, key)?;
-                let fresh = known.filter(|(_, at)| now.millis() - at.millis() < 3_600_000);
-                attempt::set(tx, key, fresh.map_or(1, |(n, _)| n + 1), now)?;
-            }
-            Ok(())
-        })
-        .await
+        }
+        Ok(())
+    });
+    write.await
 }
 
 #[cfg(test)]
@@ -127,5 +187,12 @@ mod tests {
         assert_eq!(waits(3, at, at), 16_000);
         assert_eq!(waits(60, at, at), LONGEST_WAIT);
         assert_eq!(waits(0, at, at.plus_millis(2001)), 0);
+    }
+
+    #[test]
+    fn a_network_is_one_whatever_address_it_uses() {
+        assert_eq!(network("2001:db8:1:2::5"), network("2001:db8:1:2:ffff::1"));
+        assert_ne!(network("2001:db8:1:2::5"), network("2001:db8:1:3::5"));
+        assert_eq!(network("192.0.2.1"), "192.0.2.1");
     }
 }

@@ -4,9 +4,9 @@
 //! interface, import or job; so rights, rules, numbers, history, search and events cannot be
 //! forgotten. Nothing here knows HTTP or a module by name.
 //!
-//! Read `cx` (who asks, about what), `behavior` (what modules add), `work` (one transaction),
-//! `save`, `trash`, `act`, `relate` (the writes), `find`, `search`, `history`, `duplicate` (the
-//! reads), `verify` last.
+//! Read `cx` (who asks, about what), `behavior` and `offer` (what modules add), `work` (one
+//! transaction), `save`, `trash`, `act`, `relate` (the writes), `find`, `search`, `history`,
+//! `duplicate` (the reads), `verify` last.
 
 mod act;
 mod behavior;
@@ -19,6 +19,7 @@ mod held;
 mod history;
 mod index;
 mod number;
+mod offer;
 mod people;
 mod relate;
 mod repair;
@@ -42,6 +43,7 @@ pub use duplicate::{Duplicate, duplicates};
 pub use find::{Found, ListQuery, count, find, get, get_many, lookup, titles, titles_of};
 pub use held::Held;
 pub use history::{Change, HistoryEntry, history};
+pub use offer::{Offer, Shipped};
 pub use people::{Person, people};
 pub use relate::{Related, relate, relations, unrelate};
 pub use repair::repair;

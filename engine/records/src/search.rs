@@ -6,15 +6,15 @@ use access::Right;
 use catalog::Module;
 use kernel::{RecordId, Result, digits, words};
 use store::Reader;
-use store::queries::search as index;
-use store::records::{self, Query};
+use store::queries::search::{self as index, Question};
+use store::records;
 
 use crate::cx::Cx;
 use crate::find::seen;
 use crate::index::{hides_terms, is_found};
 
 /// Hits of a module that are ranked; the newest ones when there are more.
-const RANKED: usize = 300;
+const RANKED: usize = 100;
 /// Fewer hits than this make the search look for typing errors.
 const FEW: usize = 3;
 
@@ -139,14 +139,15 @@ fn in_module(
     (terms, limit): (&[String], usize),
 ) -> Result<Group> {
     let hides = hides_terms(&cx.actor.rights, module);
-    let query = Query {
-        terms: terms.to_vec(),
-        fields: (!hides).then(Vec::new),
-        sort: records::Sort { field: "modified_at".into(), downwards: true },
-        ..Query::all(RANKED)
-    };
-    let page = records::list(reader, &cx.catalog, module, &cx.actor.scope, &query)?;
-    let found = page.records.into_iter().map(|record| seen(cx, module, record));
+    let question = Question { module: &module.code, owners: cx.actor.scope.owners(), terms };
+    let rows = candidates(reader, question, limit)?;
+    if rows.is_empty() {
+        return Ok(Group { module: module.code.clone(), hits: Vec::new(), has_more: false });
+    }
+    let fields = (!hides).then_some(&[][..]);
+    let mut found = records::at_rows(reader, module, &cx.actor.scope, (&rows, fields))?;
+    found.sort_unstable_by_key(|record| std::cmp::Reverse(record.row));
+    let found = found.into_iter().map(|record| seen(cx, module, record));
     let found = found.filter(|record| !hides || is_found(module, record, terms));
     let mut ranked: Vec<(u8, Hit)> = found
         .map(|record| {
@@ -158,6 +159,20 @@ fn in_module(
     let has_more = ranked.len() > limit;
     let hits = ranked.into_iter().take(limit).map(|(_, hit)| hit).collect();
     Ok(Group { module: module.code.clone(), hits, has_more })
+}
+
+/// Rows to rank: titles that say just this, then whole words, then beginnings of words, as long as
+/// there are too few.
+fn candidates(reader: &mut Reader<'_>, question: Question<'_>, limit: usize) -> Result<Vec<i64>> {
+    let mut rows = index::titled(reader, question, limit + 1)?;
+    let whole = index::whole(reader, question, RANKED)?;
+    if whole.len() < RANKED {
+        rows.extend(index::rows(reader, question, RANKED)?);
+    }
+    rows.extend(whole);
+    rows.sort_unstable_by_key(|row| std::cmp::Reverse(*row));
+    rows.dedup();
+    Ok(rows)
 }
 
 /// Best are titles that consist of the words asked for, then those that begin with one, then

@@ -50,7 +50,7 @@ pub async fn views(cx: &Cx, module: &str) -> Result<Vec<SavedView>> {
 /// Views for everybody are made by administrators.
 ///
 /// # Errors
-/// `Invalid` at `name`, `filter`, `sort` or `fields`; `Forbidden`; `NotFound`.
+/// `Invalid` at `name`, `filter`, `sort` or `columns`; `Forbidden`; `NotFound`.
 pub async fn save_view(
     cx: &Cx,
     module: &str,
@@ -69,14 +69,7 @@ pub async fn save_view(
     } else if owner != cx.actor.user {
         return Err(Error::forbidden("view.edit"));
     }
-    let question = ListQuery {
-        filter: definition.filter.clone(),
-        sort: definition.sort.clone(),
-        fields: definition.columns.clone(),
-        limit: 1,
-        ..ListQuery::default()
-    };
-    records::find(cx, module, &question).await?;
+    check(cx, module, &definition).await?;
     if let Some(id) = id {
         editable(cx, module, id).await?;
     }
@@ -91,6 +84,27 @@ pub async fn save_view(
     let id = view.id;
     cx.store().write(move |tx| stored::put(tx, &view)).await?;
     Ok(id)
+}
+
+/// Asks what the view would ask, so that what it keeps can be shown.
+async fn check(cx: &Cx, module: &str, definition: &ViewDefinition) -> Result<()> {
+    let question = ListQuery {
+        filter: definition.filter.clone(),
+        sort: definition.sort.clone(),
+        fields: definition.columns.clone(),
+        limit: 1,
+        ..ListQuery::default()
+    };
+    let named = |mut problem: FieldProblem| {
+        if problem.field == "fields" {
+            problem.field = "columns".into();
+        }
+        problem
+    };
+    records::find(cx, module, &question).await.map(drop).map_err(|error| match error {
+        Error::Invalid(problems) => Error::Invalid(problems.into_iter().map(named).collect()),
+        other => other,
+    })
 }
 
 async fn editable(cx: &Cx, module: &str, id: Uuid) -> Result<()> {

@@ -1,12 +1,13 @@
 //! What a unit of work reads and writes through.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::{Deref, DerefMut};
 
 use kernel::{Error, Result};
 
-use crate::cell::Row;
+use crate::cell::{Param, Row};
 use crate::dialect::Dialect;
+use crate::pending::{Insert, Pending};
 use crate::postgres::{self, PostgresConn};
 use crate::sql::Sql;
 use crate::sqlite::SqliteConn;
@@ -21,11 +22,13 @@ pub(crate) enum Inner<'a> {
 pub struct Reader<'a> {
     inner: Inner<'a>,
     schema: &'a str,
+    /// Rows of this transaction that nobody has asked for yet.
+    pending: Pending,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(inner: Inner<'a>, schema: &'a str) -> Self {
-        Reader { inner, schema }
+        Reader { inner, schema, pending: Pending::default() }
     }
 
     pub(crate) fn dialect(&self) -> Dialect {
@@ -44,6 +47,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn query(&mut self, sql: &Sql) -> Result<Vec<Row>> {
+        self.settle(sql)?;
         match &mut self.inner {
             Inner::Sqlite(conn) => conn.query(sql),
             Inner::Postgres(conn) => conn.query(sql),
@@ -55,9 +59,35 @@ impl<'a> Reader<'a> {
     }
 
     fn run(&mut self, sql: &Sql) -> Result<u64> {
+        self.settle(sql)?;
         match &mut self.inner {
             Inner::Sqlite(conn) => conn.execute(sql),
             Inner::Postgres(conn) => conn.execute(sql),
+        }
+    }
+}
+
+impl Reader<'_> {
+    /// Inserts what waits, if a statement could see it.
+    fn settle(&mut self, sql: &Sql) -> Result<()> {
+        if !self.pending.concerns(sql) {
+            return Ok(());
+        }
+        self.send().map_err(|error| match postgres::is_passing(&error) {
+            true => error,
+            // The statement is not to blame for rows that came before it.
+            false => Error::internal(anyhow::Error::new(error)),
+        })
+    }
+
+    /// Inserts everything that waits.
+    fn send(&mut self) -> Result<()> {
+        let statements = self.pending.take();
+        match &mut self.inner {
+            Inner::Sqlite(conn) => {
+                statements.iter().try_for_each(|sql| conn.execute(sql).map(drop))
+            }
+            Inner::Postgres(conn) => conn.execute_all(&statements),
         }
     }
 }
@@ -69,11 +99,19 @@ pub struct Tx<'a> {
     n_writes: u64,
     /// What was found out in this transaction and need not be asked again.
     known: HashSet<(&'static str, String)>,
+    /// Rows numbered ahead, by table; only while many records are written at once.
+    ahead: Option<Ahead>,
+}
+
+/// Rows numbered ahead, so that a record can wait to be inserted.
+struct Ahead {
+    size: usize,
+    rows: HashMap<String, Vec<i64>>,
 }
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(reader: Reader<'a>) -> Self {
-        Tx { reader, n_writes: 0, known: HashSet::new() }
+        Tx { reader, n_writes: 0, known: HashSet::new(), ahead: None }
     }
 
     /// Runs a part of the work that may fail alone: its writes are taken back, the rest stays.
@@ -81,11 +119,13 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// What the part says.
     pub fn attempt<T>(&mut self, part: impl FnOnce(&mut Tx<'a>) -> Result<T>) -> Result<T> {
+        self.flush()?;
         self.mark("SAVEPOINT part")?;
-        let result = part(self);
+        let result = part(self).and_then(|done| self.flush().map(|()| done));
         if result.is_err() {
             // What was found out may have been about what is taken back.
             self.known.clear();
+            self.reader.pending.clear();
             self.mark("ROLLBACK TO SAVEPOINT part")?;
         }
         self.mark("RELEASE SAVEPOINT part")?;
@@ -118,6 +158,7 @@ impl<'a> Tx<'a> {
         n_parts: usize,
         part: &impl Fn(&mut Tx<'a>, usize) -> Result<T>,
     ) -> Result<Option<Vec<Result<T>>>> {
+        self.ahead = Some(Ahead { size: n_parts.min(500), rows: HashMap::new() });
         let mut results = Vec::with_capacity(n_parts);
         for at in 0..n_parts {
             let before = self.n_writes;
@@ -129,7 +170,56 @@ impl<'a> Tx<'a> {
                 Ok(_) | Err(_) => results.push(result),
             }
         }
-        Ok(Some(results))
+        self.ahead = None;
+        match self.flush() {
+            Err(error) if postgres::is_passing(&error) => Err(error),
+            Err(_) => Ok(None),
+            Ok(()) => Ok(Some(results)),
+        }
+    }
+
+    /// Inserts everything that waits to be inserted.
+    ///
+    /// # Errors
+    /// What the database says to any of it.
+    pub(crate) fn flush(&mut self) -> Result<()> {
+        self.reader.send()
+    }
+
+    /// Inserts rows that this transaction will hardly read; they may wait to travel together.
+    pub(crate) fn insert_soon(
+        &mut self,
+        insert: Insert,
+        (width, params): (usize, Vec<Param>),
+    ) -> Result<()> {
+        if self.dialect() == Dialect::Sqlite {
+            return self.execute(&insert.statement(width, &params)).map(drop);
+        }
+        self.n_writes += 1;
+        self.reader.pending.add(insert, width, params);
+        Ok(())
+    }
+
+    /// Takes the number of a row of a table ahead, while many records are written on PostgreSQL.
+    pub(crate) fn row_ahead(&mut self, table: &str) -> Result<Option<i64>> {
+        let Some(ahead) = &mut self.ahead else { return Ok(None) };
+        if self.reader.dialect() == Dialect::Sqlite {
+            return Ok(None);
+        }
+        if let Some(row) = ahead.rows.get_mut(table).and_then(Vec::pop) {
+            return Ok(Some(row));
+        }
+        let mut sql = self.reader.sql();
+        let name = format!("\"{}\".\"{table}\"", self.reader.schema());
+        sql.push("SELECT nextval(pg_get_serial_sequence(").bind(name).push(", 'row'))");
+        sql.push(" FROM generate_series(1, ");
+        sql.bind(i64::try_from(ahead.size).unwrap_or(1)).push(")");
+        let mut found = self.reader.query(&sql)?;
+        let mut rows = found.iter_mut().map(|row| row.int()).collect::<Result<Vec<_>>>()?;
+        rows.reverse();
+        let first = rows.pop();
+        ahead.rows.insert(table.to_owned(), rows);
+        Ok(first)
     }
 
     /// Tells whether something was found out in this transaction before.

@@ -82,6 +82,23 @@ impl Dialect {
         }
     }
 
+    /// Adds the test whether a row is one of many.
+    ///
+    /// One parameter holds them all, so that the statement stays the same whatever their number.
+    pub fn among(self, sql: &mut Sql, row: &str, rows: &[i64]) {
+        let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
+        let rows = rows.join(",");
+        sql.push(row);
+        match self {
+            Dialect::Sqlite => {
+                sql.push(" IN (SELECT value FROM json_each(").bind(format!("[{rows}]")).push("))")
+            }
+            Dialect::Postgres => {
+                sql.push(" = ANY(string_to_array(").bind(rows).push(", ',')::bigint[])")
+            }
+        };
+    }
+
     /// Adds the test whether a folded column contains a folded text.
     pub fn contains(self, sql: &mut Sql, column: impl FnOnce(&mut Sql), text: &str) {
         sql.push(match self {

@@ -11,6 +11,7 @@ mod cell;
 mod conn;
 mod dialect;
 mod layout;
+mod pending;
 mod postgres;
 pub mod queries;
 pub mod records;
@@ -21,4 +22,5 @@ mod store;
 
 pub use conn::{Reader, Tx};
 pub use schema::{Applied, SCHEMA_VERSION};
+pub use sqlite::READERS;
 pub use store::{Location, Store, StoreOptions};

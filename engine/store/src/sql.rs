@@ -14,15 +14,28 @@ pub struct Sql {
     params: Vec<Param>,
     dialect: Dialect,
     schema: String,
+    /// Tables it names, where rows may wait to be inserted.
+    tables: Vec<String>,
 }
 
 impl Sql {
     pub fn new(dialect: Dialect, schema: &str) -> Self {
-        Sql { text: String::new(), params: Vec::new(), dialect, schema: schema.into() }
+        Sql {
+            text: String::new(),
+            params: Vec::new(),
+            dialect,
+            schema: schema.into(),
+            tables: Vec::new(),
+        }
     }
 
     pub fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    /// Tables it names, on PostgreSQL.
+    pub fn tables(&self) -> &[String] {
+        &self.tables
     }
 
     pub fn text(&self) -> &str {
@@ -57,6 +70,9 @@ impl Sql {
 
     /// Adds the name of a table, with its schema where the database has schemas.
     pub fn table(&mut self, name: &str) -> &mut Self {
+        if self.dialect == Dialect::Postgres {
+            self.tables.push(name.into());
+        }
         if !self.schema.is_empty() {
             let schema = self.schema.clone();
             self.ident(&schema).push(".");

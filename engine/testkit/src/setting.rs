@@ -2,7 +2,7 @@
 
 use catalog::Catalog;
 use kernel::Language;
-use records::Behavior;
+use records::{Behavior, Offer};
 
 /// The modules of a scenario: what they are, what they do, what they are called.
 #[derive(Clone, Default)]
@@ -16,6 +16,18 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// What crates of modules offer, in the order in which they build on each other.
+    #[must_use]
+    pub fn of(offers: &[Offer]) -> Self {
+        let modules = || offers.iter().flat_map(|offer| &offer.modules);
+        let shared = offers.iter().flat_map(|offer| &offer.texts);
+        Setting {
+            definitions: modules().map(|module| module.definition).collect(),
+            behaviors: Offer::behaviors(offers),
+            texts: modules().flat_map(|module| &module.texts).chain(shared).copied().collect(),
+        }
+    }
+
     /// The catalog of these modules, with the engine's own texts.
     ///
     /// # Panics

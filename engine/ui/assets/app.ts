@@ -11,6 +11,7 @@ import "./elements/inline-edit";
 import "./elements/layer-stack";
 import "./elements/record-table";
 import "./elements/relative-time";
+import "./elements/session-keeper";
 import "./elements/shortcut-keys";
 import "./elements/theme-switch";
 import "./elements/toast-stack";

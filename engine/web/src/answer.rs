@@ -102,6 +102,8 @@ pub enum Refused {
         /// Whether only a part of a page was asked for.
         is_partial: bool,
     },
+    /// An answer that is made already: the sign-in that keeps what was typed.
+    Made(Box<Response>),
     /// An error before it was known who comes.
     Plain(Error, Language),
     /// An error for a person whose language and frame are known.
@@ -141,6 +143,7 @@ impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         match self {
             Refused::SignIn { wanted, is_partial } => to_sign_in(&wanted, is_partial),
+            Refused::Made(response) => *response,
             Refused::Plain(error, language) => {
                 let reference = errors::log(&error);
                 let markup = errors::bare(language, &error, reference.as_deref());
@@ -203,15 +206,13 @@ fn with_wait(mut response: Response, error: &Error) -> Response {
 }
 
 fn to_sign_in(wanted: &str, is_partial: bool) -> Response {
-    let next: String = own_address(wanted).bytes().map(escaped).collect();
-    let address = format!("/login?next={next}");
     if !is_partial {
-        return redirect(&address, None);
+        let next: String = own_address(wanted).bytes().map(escaped).collect();
+        return redirect(&format!("/login?next={next}"), None);
     }
+    // The page in front of the person asks for the password itself and loses nothing.
     let mut response = StatusCode::UNAUTHORIZED.into_response();
-    if let Ok(value) = HeaderValue::from_str(&address) {
-        response.headers_mut().insert("hx-redirect", value);
-    }
+    response.headers_mut().insert("hx-reswap", HeaderValue::from_static("none"));
     response
 }
 

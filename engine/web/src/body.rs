@@ -1,16 +1,19 @@
 //! Forms, read whole: names and values in their order, and files.
 
-use axum::extract::{FromRequest, Multipart, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::header;
 use kernel::Error;
 use ui::fields::Form;
 
 use crate::answer::Refused;
+use crate::pages::sign_in;
 use crate::state::WebState;
 use crate::visitor::{Visitor, language};
 
 /// Bytes of a form at most; files of records and imports come in forms.
 pub const LIMIT: usize = 260 * 1024 * 1024;
+/// Bytes of a form of somebody who is not signed in.
+const LOOSE_LIMIT: usize = 64 * 1024;
 /// Fields at most.
 const FIELDS: usize = 3000;
 
@@ -39,8 +42,9 @@ pub struct Posted {
 impl FromRequest<WebState> for Loose {
     type Rejection = Refused;
 
-    async fn from_request(request: Request, state: &WebState) -> Result<Self, Refused> {
+    async fn from_request(mut request: Request, state: &WebState) -> Result<Self, Refused> {
         let language = language(request.headers());
+        DefaultBodyLimit::max(LOOSE_LIMIT).apply(&mut request);
         let (form, _) = read(request, state).await.map_err(|e| Refused::plain(e, language))?;
         Ok(Loose(form))
     }
@@ -51,18 +55,22 @@ impl FromRequest<WebState> for Posted {
 
     async fn from_request(request: Request, state: &WebState) -> Result<Self, Refused> {
         let (mut parts, body) = request.into_parts();
-        let visitor =
+        let found =
             <Visitor as axum::extract::FromRequestParts<_>>::from_request_parts(&mut parts, state)
-                .await?;
+                .await;
         let told = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
         let told = told.map(str::to_owned);
         let request = Request::from_parts(parts, body);
+        let visitor = match found {
+            Ok(visitor) => visitor,
+            Err(refused) => return Err(sign_in::keeping(request, state, refused).await),
+        };
         let (mut form, uploads) = match read(request, state).await {
             Ok(read) => read,
             Err(error) => return Err(Refused::page(error, &visitor)),
         };
         let told = told.or_else(|| form.get("csrf").map(str::to_owned));
-        if told.as_deref() != Some(visitor.signed_in.csrf.as_str()) {
+        if !visitor.signed_in.is_own_token(told.as_deref()) {
             return Err(Refused::page(Error::forbidden("csrf"), &visitor));
         }
         form.0.retain(|(name, _)| name != "csrf");
@@ -70,7 +78,8 @@ impl FromRequest<WebState> for Posted {
     }
 }
 
-async fn read(request: Request, state: &WebState) -> Result<(Form, Vec<Upload>), Error> {
+/// Reads a form, whoever sent it.
+pub async fn read(request: Request, state: &WebState) -> Result<(Form, Vec<Upload>), Error> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.unwrap_or_default().to_ascii_lowercase();
     if kind.starts_with("multipart/form-data") {

@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 
-use crate::state::WebState;
+use crate::state::{Transport, WebState};
 
 /// Nothing inline, nothing from elsewhere, no frames (ASVS 3.4.3).
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
@@ -27,13 +27,35 @@ const HEADERS: [(HeaderName, &str); 6] = [
 ];
 
 /// Puts the headers on every answer of a router.
-pub fn guarded(router: Router) -> Router {
-    router.layer(from_fn(with_headers))
+pub fn guarded(router: Router, transport: &Transport) -> Router {
+    let router = router.layer(from_fn(with_headers));
+    if transport.is_secure { router.layer(from_fn(only_secure)) } else { router }
+}
+
+/// Browsers come back by https only, and their cookies never leave it (ASVS 3.3.1, 3.4.1).
+async fn only_secure(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
+    headers.insert(header::STRICT_TRANSPORT_SECURITY, year);
+    let cookies: Vec<HeaderValue> =
+        headers.get_all(header::SET_COOKIE).iter().map(secured).collect();
+    headers.remove(header::SET_COOKIE);
+    for cookie in cookies {
+        headers.append(header::SET_COOKIE, cookie);
+    }
+    response
 }
 
 /// Puts headers on every answer and refuses changes that come from another place.
 pub(crate) fn fenced(router: Router, state: WebState) -> Router {
-    guarded(router.layer(from_fn_with_state(state, same_origin)))
+    let transport = state.transport.clone();
+    guarded(router.layer(from_fn_with_state(state, same_origin)), &transport)
+}
+
+fn secured(cookie: &HeaderValue) -> HeaderValue {
+    let secure = [cookie.as_bytes(), b"; Secure"].concat();
+    HeaderValue::from_bytes(&secure).expect("a header with plain letters behind it is a header")
 }
 
 async fn with_headers(request: Request, next: Next) -> Response {
@@ -54,12 +76,7 @@ async fn same_origin(State(state): State<WebState>, request: Request, next: Next
         return (StatusCode::FORBIDDEN, "refused: the request comes from another site")
             .into_response();
     }
-    let mut response = next.run(request).await;
-    if state.transport.is_secure {
-        let year = HeaderValue::from_static("max-age=31536000; includeSubDomains");
-        response.headers_mut().insert(header::STRICT_TRANSPORT_SECURITY, year);
-    }
-    response
+    next.run(request).await
 }
 
 fn is_own(headers: &HeaderMap, public_url: Option<&str>) -> bool {

@@ -4,15 +4,18 @@
 //! use cases and their results into the page models of `ui`.
 //!
 //! Read `router` (every address), `state`, `visitor` (who comes), `guard` (what every answer
-//! carries and every change must bring), `body` (forms), `answer` (errors, flashes), `models`
-//! (page models from records) and `pages` (one file per kind of page).
+//! carries and every change must bring), `squeeze` (compression), `body` (forms), `kept` (forms
+//! that came without a session), `answer` (errors, flashes), `models` (page models from records)
+//! and `pages` (one file per kind of page).
 
 mod answer;
 mod body;
 mod guard;
+mod kept;
 mod models;
 mod pages;
 mod router;
+mod squeeze;
 mod state;
 mod visitor;
 

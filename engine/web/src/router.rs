@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
 use crate::answer::{Refused, framed};
@@ -12,6 +12,7 @@ use crate::pages::{
     bin, change, detail, edit, file, home, import, inline, list, lookup, me, relate, search,
     settings, sign_in, social, view,
 };
+use crate::squeeze::squeezed;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -21,6 +22,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/login"),
     ("POST", "/login"),
     ("POST", "/logout"),
+    ("GET", "/session"),
     ("GET", "/setup"),
     ("POST", "/setup"),
     ("GET", "/search"),
@@ -90,6 +92,7 @@ pub fn router(state: WebState) -> Router {
         .merge(of_record())
         .fallback(missing)
         .layer(from_fn(framed))
+        .layer(from_fn_with_state(state.clone(), squeezed))
         .layer(DefaultBodyLimit::max(LIMIT))
         .with_state(state.clone());
     fenced(router, state)
@@ -104,6 +107,7 @@ fn fixed() -> Router<WebState> {
         .route("/", get(home::home))
         .route("/login", get(sign_in::show).post(sign_in::enter))
         .route("/logout", post(sign_in::leave))
+        .route("/session", get(sign_in::session))
         .route("/setup", get(sign_in::show_setup).post(sign_in::set_up))
         .route("/search", get(search::search))
         .route("/search/options", get(lookup::records_for))

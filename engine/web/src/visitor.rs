@@ -5,12 +5,12 @@ use std::net::{IpAddr, SocketAddr};
 use access::Rights;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, header};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use identity::{Door, SignedIn};
 use kernel::{Error, Language};
 use records::Cx;
 
-use crate::answer::{Flash, Refused};
+use crate::answer::{Flash, Refused, own_address};
 use crate::state::WebState;
 
 /// A signed-in person with what their browser said.
@@ -18,6 +18,8 @@ use crate::state::WebState;
 pub struct Visitor {
     /// Who, and their session.
     pub signed_in: SignedIn,
+    /// Token for the forms of the page that answers.
+    pub csrf: String,
     /// Whether only a part of the page is wanted.
     pub is_partial: bool,
     /// What the page before wanted to be said.
@@ -37,8 +39,8 @@ impl FromRequestParts<WebState> for Visitor {
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Refused> {
         let is_partial = parts.headers.contains_key("hx-request");
         let wanted = match parts.method {
-            Method::GET => parts.uri.path_and_query().map_or("/", |path| path.as_str()),
-            _ => "/",
+            Method::GET => parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
+            _ => page_before(&parts.headers),
         };
         let secret = cookie(&parts.headers, state.transport.cookie);
         let found = match secret {
@@ -52,13 +54,17 @@ impl FromRequestParts<WebState> for Visitor {
                     signed_in.cx = signed_in.cx.within(limits);
                 }
                 let flash = cookie(&parts.headers, Flash::COOKIE).and_then(Flash::parse);
-                Ok(Visitor { signed_in, is_partial, flash })
+                let csrf = signed_in.page_token();
+                Ok(Visitor { signed_in, csrf, is_partial, flash })
             }
-            Err(Error::Unauthenticated) => Err(Refused::sign_in(wanted, is_partial)),
+            Err(Error::Unauthenticated) => Err(Refused::sign_in(&wanted, is_partial)),
             Err(error) => Err(Refused::plain(error, language(&parts.headers))),
         }
     }
 }
+
+/// Name of the cookie by which a browser is known at the sign-in.
+pub const BROWSER_COOKIE: &str = "kontor_browser";
 
 /// Somebody who need not be signed in.
 pub struct Stranger {
@@ -66,6 +72,8 @@ pub struct Stranger {
     pub door: Door,
     /// The language their browser asks for.
     pub language: Language,
+    /// Whether the script of a page asks.
+    pub is_partial: bool,
 }
 
 impl FromRequestParts<WebState> for Stranger {
@@ -81,8 +89,10 @@ impl FromRequestParts<WebState> for Stranger {
         let door = Door {
             address: state.client(peer, &parts.headers),
             device: device.unwrap_or_default().into(),
+            browser: cookie(&parts.headers, BROWSER_COOKIE).map(str::to_owned),
         };
-        Ok(Stranger { door, language: language(&parts.headers) })
+        let is_partial = parts.headers.contains_key("hx-request");
+        Ok(Stranger { door, language: language(&parts.headers), is_partial })
     }
 }
 
@@ -93,9 +103,35 @@ pub fn language(headers: &HeaderMap) -> Language {
     codes.flatten().find_map(Language::from_code).unwrap_or_default()
 }
 
+/// The page of ours from which a request came; the start page when the browser does not say.
+pub fn page_before(headers: &HeaderMap) -> String {
+    let text = |name| headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok());
+    let (host, from) = (text(header::HOST).unwrap_or_default(), text(header::REFERER));
+    let rest = from.and_then(|from| from.split_once("://")).map(|(_, rest)| rest);
+    let path = rest.and_then(|rest| rest.strip_prefix(host)).filter(|_| !host.is_empty());
+    own_address(path.unwrap_or("/")).to_owned()
+}
+
 /// The value of a cookie.
 pub fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     let lines = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
     pairs.find(|(known, _)| known.trim() == name).map(|(_, value)| value.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_before_is_ours_or_the_start() {
+        let before = |from: &'static str| {
+            let pairs = [(header::HOST, "crm.example"), (header::REFERER, from)];
+            page_before(&pairs.map(|(n, v)| (n, HeaderValue::from_static(v))).into_iter().collect())
+        };
+        assert_eq!(before("https://crm.example/books/new?a=b"), "/books/new?a=b");
+        for foreign in ["https://evil.example/books", "https://crm.example.evil/x", "x", ""] {
+            assert_eq!(before(foreign), "/", "{foreign}");
+        }
+    }
 }

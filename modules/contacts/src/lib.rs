@@ -15,4 +15,4 @@ mod offer;
 pub mod seed;
 mod spelling;
 
-pub use offer::{areas, behaviors, definitions, texts};
+pub use offer::offer;

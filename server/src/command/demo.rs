@@ -6,7 +6,7 @@ use access::{Actor, Rights, Sees, Via};
 use anyhow::{Result, anyhow};
 use identity::NewUser;
 use kernel::{Clock, Language, Locale, PrincipalId};
-use records::{Cx, Engine};
+use records::{Cx, Engine, Offer};
 
 use crate::tenant::Tenant;
 use crate::wire;
@@ -71,9 +71,10 @@ async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
     let present = tenant.engine.clock().now();
     let span = contacts::demo::DAYS * 86_400_000;
     let clock = Clock::fixed(present.plus_millis(-span));
-    let catalog = wire::catalog().map_err(kernel::Error::from)?;
+    let offers = wire::offers();
+    let catalog = wire::catalog(&offers).map_err(kernel::Error::from)?;
     let store = tenant.engine.store().clone();
-    let past = Engine::open(store, catalog, wire::behaviors(), clock.clone()).await?;
+    let past = Engine::open(store, catalog, Offer::behaviors(&offers), clock.clone()).await?;
     let people: Vec<Cx> = users.iter().map(|user| of(&past, *user)).collect();
     let links = contacts::demo::fill(&people, &clock, users).await?;
     clock.advance(present.millis() - clock.now().millis() - span / 2);

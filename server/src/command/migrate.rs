@@ -15,7 +15,7 @@ pub async fn run(config: &Config, dry_run: bool) -> Result<()> {
     }
     std::fs::create_dir_all(&config.data)?;
     let store = tenant::store(config).await?;
-    let plan = store.plan(&wire::catalog()?).await.map_err(|e| told(e, config))?;
+    let plan = store.plan(&wire::catalog(&wire::offers())?).await.map_err(|e| told(e, config))?;
     println!("from schema {} to {}", plan.from, store::SCHEMA_VERSION);
     plan.statements.iter().for_each(|statement| println!("{statement};"));
     Ok(())

@@ -17,7 +17,9 @@ pub fn run(line: Line) -> Result<()> {
     }
     let config = Config::load(given, line.place.config.as_deref())?;
     log::start(&config.log);
+    let processors = std::thread::available_parallelism().map_or(2, usize::from);
     let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(processors + store::READERS)
         .enable_all()
         .build()
         .context("starting the runtime")?;

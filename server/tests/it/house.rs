@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use catalog::{FieldType, Module};
 use identity::{NewUser, Preferences};
 use kernel::Language;
+use records::Offer;
 use server::{Config, Tenant};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -19,7 +20,7 @@ pub const PASSWORD: &str = "drei Äpfel im Schrank";
 pub struct House {
     pub tenant: Tenant,
     pub config: Config,
-    app: Router,
+    pub app: Router,
     _folder: Option<TempDir>,
 }
 
@@ -47,9 +48,25 @@ pub struct Reply {
 }
 
 impl Reply {
+    /// The answer as JSON.
+    pub fn json(&self) -> serde_json::Value {
+        let read = serde_json::from_str(&self.text);
+        read.unwrap_or_else(|error| panic!("{error}: {} {}", self.status, self.text))
+    }
+
     pub fn location(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |place| place.to_str().unwrap())
     }
+
+    /// The page without its token, which is a new one on every page.
+    pub fn without_token(&self) -> String {
+        self.text.replace(token(&self.text), "")
+    }
+}
+
+fn token(page: &str) -> &str {
+    let (_, rest) = page.split_once("name=\"csrf\" value=\"").unwrap();
+    rest.split('"').next().unwrap()
 }
 
 /// A file, and PostgreSQL when the run has one.
@@ -66,11 +83,25 @@ impl House {
 
     /// A firm in a file or in a schema of its own.
     pub async fn open_in(database_url: Option<String>) -> House {
+        House::open_with(database_url, &server::offers()).await
+    }
+
+    /// A firm with modules of its own.
+    pub async fn open_with(database_url: Option<String>, offers: &[Offer]) -> House {
+        House::set_up(|config| config.database_url = database_url, offers).await
+    }
+
+    /// A firm with settings of its own.
+    pub async fn open_as(change: impl FnOnce(&mut Config)) -> House {
+        House::set_up(change, &server::offers()).await
+    }
+
+    async fn set_up(change: impl FnOnce(&mut Config), offers: &[Offer]) -> House {
         let folder = tempfile::tempdir().unwrap();
-        let config = Config {
+        let mut config = Config {
             data: folder.path().to_path_buf(),
             listen: "127.0.0.1:0".parse().unwrap(),
-            database_url,
+            database_url: None,
             database_schema: format!("house_{}", uuid::Uuid::now_v7().simple()),
             public_url: None,
             log: "error".into(),
@@ -78,12 +109,17 @@ impl House {
             trusted_proxies: Vec::new(),
             metrics_token: None,
         };
-        House { _folder: Some(folder), ..House::enter(config).await }
+        change(&mut config);
+        House { _folder: Some(folder), ..House::enter_with(config, offers).await }
     }
 
     /// The firm whose data lie somewhere.
     pub async fn enter(config: Config) -> House {
-        let tenant = server::open(&config).await.unwrap();
+        House::enter_with(config, &server::offers()).await
+    }
+
+    async fn enter_with(config: Config, offers: &[Offer]) -> House {
+        let tenant = server::open_with(&config, offers).await.unwrap();
         House { app: server::app(&config, &tenant), tenant, config, _folder: None }
     }
 
@@ -110,8 +146,7 @@ impl House {
         let cookie = cookie.split(';').next().unwrap().to_owned();
         let home = Person { cookie: cookie.clone(), ..Person::default() };
         let home = self.get(&home, "/").await;
-        let (_, rest) = home.text.split_once("name=\"csrf\" value=\"").unwrap();
-        Person { csrf: rest.split('"').next().unwrap().into(), cookie, limits: None }
+        Person { csrf: token(&home.text).into(), cookie, limits: None }
     }
 
     /// The administrator.
@@ -159,6 +194,24 @@ impl House {
         let request = House::request(person, Method::POST, to)
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(Body::from(encoded(form))).unwrap()).await
+    }
+
+    /// Sends what a program would, with the token of the person and further headers.
+    pub async fn tell(
+        &self,
+        person: &Person,
+        (method, to): (Method, &str),
+        headers: &[(&str, &str)],
+        body: impl Into<Body>,
+    ) -> Reply {
+        let mut request = House::request(person, method, to).header("x-csrf-token", &person.csrf);
+        if !headers.iter().any(|(name, _)| *name == "content-type") {
+            request = request.header(header::CONTENT_TYPE, "application/json");
+        }
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        self.send(request.body(body.into()).unwrap()).await
     }
 
     /// Posts a file.

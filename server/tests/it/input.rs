@@ -102,6 +102,31 @@ async fn lists_answer_every_question_or_say_why_not() {
 }
 
 #[tokio::test]
+async fn a_view_made_by_hand_is_checked_before_it_is_kept() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    for (field, value, said) in [
+        ("filter", "password_hash = \"x\"", "password_hash"),
+        ("filter", "name = ", "bricht an Stelle"),
+        ("sort", "password_hash", "sortieren"),
+        ("columns", "name,password_hash", "password_hash"),
+        ("name", "", "Name fehlt."),
+    ] {
+        let form = [("name", "Von Hand"), (field, value)];
+        let form = if field == "name" { &form[1..] } else { &form[..] };
+        let reply = house.post(&jana, "/accounts/views", form).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{field}={value}");
+        assert!(reply.text.contains(said), "{field}={value} does not say {said}");
+    }
+    assert!(!house.get(&jana, "/accounts").await.text.contains("Von Hand"));
+    let form = [("name", "Von Hand"), ("columns", "number,number, status,number")];
+    let reply = house.post(&jana, "/accounts/views", &form).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    let page = house.get(&jana, reply.location()).await.text;
+    assert!(page.contains("value=\"number,status\""), "each column is kept once");
+}
+
+#[tokio::test]
 async fn broken_values_are_refused_at_their_fields() {
     let house = House::open().await;
     let jana = house.jana().await;
@@ -119,7 +144,8 @@ async fn broken_values_are_refused_at_their_fields() {
         ("name", "\u{0}"),
         ("name", "\u{202e}\u{200b}"),
         ("status", "no such choice"),
-        ("parent.id", "' or 1=1"),
+        ("parent", "account:' or 1=1"),
+        ("parent", "user:00000000-0000-0000-0000-000000000000"),
         ("owner", "00000000-0000-0000-0000-000000000000"),
         ("email.0.value", "a@b@c"),
         ("phone.0.value", "\u{ff10}\u{0}"),

@@ -3,15 +3,21 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 mod backups;
+mod binary;
 mod commands;
+mod connections;
 mod doors;
 mod foreign;
 mod forgery;
+mod guessing;
 mod house;
 mod input;
+mod made_up;
 mod pages;
 mod places;
 mod processes;
-mod program;
+mod programs;
 mod rights;
+mod transport;
 mod uploads;
+mod words;

@@ -4,7 +4,7 @@ use access::Sees;
 use axum::http::StatusCode;
 use kernel::Language;
 
-use crate::house::{House, Person, databases};
+use crate::house::{House, Person, databases, encoded};
 
 #[tokio::test]
 async fn every_page_of_every_module_is_drawn_in_both_languages() {
@@ -43,8 +43,9 @@ async fn every_other_page_is_drawn_in_both_languages() {
     let jana = house.jana().await;
     let john = house.person("john", Language::En, Sees::All).await;
     let pages = web::ROUTES.iter().filter(|(method, path)| {
-        let is_page = !["/login", "/setup", "/favicon.ico", "/search/options", "/search/people"]
-            .contains(path);
+        let is_page =
+            !["/login", "/setup", "/session", "/favicon.ico", "/search/options", "/search/people"]
+                .contains(path);
         *method == "GET" && !path.contains('{') && is_page
     });
     for (_, page) in pages {
@@ -77,4 +78,50 @@ async fn an_error_stands_in_the_frame_of_its_reader() {
     assert_eq!(reply.status, StatusCode::NOT_FOUND);
     assert!(reply.text.contains("id=\"sidebar\""), "{}", reply.text);
     assert!(reply.text.contains("Nicht gefunden"));
+}
+
+#[tokio::test]
+async fn a_day_lies_before_another_and_a_number_is_smaller() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    for (filter, said) in [("created_at < today", "vor"), ("employees < 10", "kleiner als")] {
+        let address = format!("/accounts?{}", encoded(&[("filter", filter)]));
+        let page = house.get(&jana, &address).await.text;
+        let (_, chip) = page.split_once("chip__operator\">").unwrap();
+        assert!(chip.starts_with(&format!("{said}<")), "{filter}: {chip:.40}");
+    }
+}
+
+#[tokio::test]
+async fn older_entries_stay_those_that_were_asked_for() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    let record = house.record(&jana, &house.modules()[0], "Probe").await;
+    for n in 0..50 {
+        let form = [("employees", n.to_string())];
+        let form: Vec<(&str, &str)> = form.iter().map(|(f, v)| (*f, v.as_str())).collect();
+        let reply = house.post(&jana, &format!("{record}/field/employees"), &form).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER);
+    }
+    let older = |page: &str| page.split("timeline__older").nth(1).map(str::to_owned);
+    let all = older(&house.get(&jana, &record).await.text).unwrap();
+    assert!(all.contains(&format!("href=\"{record}?before=")), "{all:.300}");
+    let changes = older(&house.get(&jana, &format!("{record}?show=changes")).await.text).unwrap();
+    assert!(changes.contains(&format!("href=\"{record}?show=changes&amp;before=")));
+    let comments = house.get(&jana, &format!("{record}?show=comments")).await.text;
+    assert!(older(&comments).is_none(), "comments all stand on the first page");
+}
+
+#[tokio::test]
+async fn what_lies_in_the_bin_is_only_brought_back() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    let record = house.record(&jana, &house.modules()[0], "Probe").await;
+    house.post(&jana, &format!("{record}/comments"), &[("text", "Erledigt")]).await;
+    let removes = format!("action=\"{record}/comments/");
+    assert!(house.get(&jana, &record).await.text.contains(&removes));
+    house.post(&jana, &format!("{record}/trash"), &[]).await;
+    let page = house.get(&jana, &record).await.text;
+    assert!(page.contains("Erledigt") && page.contains(&format!("{record}/restore")));
+    assert!(!page.contains(&removes), "a comment can be removed in the bin");
 }

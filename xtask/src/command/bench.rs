@@ -8,7 +8,7 @@ use crate::{process, workspace};
 pub fn run(name: Option<&str>, rest: &[String]) -> Result<()> {
     let build = ["build", "--release", "--package", "server"];
     process::run(&mut process::cargo(&build))?;
-    let mut arguments = vec!["bench", "--package", "server"];
+    let mut arguments = vec!["bench", "--package", "xtask"];
     if let Some(name) = name {
         arguments.extend(["--bench", name]);
     }

@@ -96,18 +96,25 @@ fn import(held: &'static str) -> Option<&'static str> {
     }
 }
 
-/// All files `modules/AREA/src/MODULE/MODULE.toml`.
+/// All files `modules/AREA/src/MODULE/MODULE.toml` whose folder asks for typed names.
 fn definitions() -> Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     for area in folders(&workspace::root().join("modules"))? {
         for module in folders(&area.join("src"))? {
             let name = module.file_name().expect("a folder has a name").to_string_lossy();
             let definition = module.join(format!("{name}.toml"));
-            found.extend(definition.is_file().then_some(definition));
+            let is_wanted = definition.is_file() && asks_for_fields(&module.join("mod.rs"));
+            found.extend(is_wanted.then_some(definition));
         }
     }
     found.sort();
     Ok(found)
+}
+
+// Without rules nobody names a field, and the folder needs no such file.
+fn asks_for_fields(contents: &Path) -> bool {
+    let text = std::fs::read_to_string(contents).unwrap_or_default();
+    text.lines().any(|line| line.trim_start_matches("pub ") == "mod fields;")
 }
 
 fn folders(parent: &Path) -> Result<Vec<PathBuf>> {

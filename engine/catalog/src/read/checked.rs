@@ -16,9 +16,9 @@ use crate::definition::{
 };
 
 /// Addresses that no module may take.
-const RESERVED: [&str; 16] = [
+const RESERVED: [&str; 20] = [
     "login", "logout", "setup", "search", "settings", "me", "api", "assets", "dav", "healthz",
-    "readyz", "metrics", "bin", "import", "files", "jobs",
+    "readyz", "metrics", "bin", "import", "files", "jobs", "undo", "modules", "docs", "session",
 ];
 
 /// A definition with what belongs to the catalog as a whole.

@@ -2,6 +2,7 @@
 
 use std::error::Error as _;
 
+use futures_util::future::try_join_all;
 use kernel::{Error, Result};
 use tokio::runtime::Handle;
 use tokio_postgres::types::{ToSql, Type};
@@ -39,6 +40,18 @@ impl<'a> PostgresConn<'a> {
             }
         });
         rows.map_err(fault)?.iter().map(row).collect()
+    }
+
+    /// Runs several statements in one round trip, in order; the first that fails ends them.
+    pub fn execute_all(&mut self, statements: &[Sql]) -> Result<()> {
+        let run = statements.iter().map(|sql| async {
+            let params: Vec<_> = sql.params().iter().map(bound).collect();
+            match &self.on {
+                On::Client(client) => client.execute_typed(sql.text(), &params).await,
+                On::Transaction(tx) => tx.execute_typed(sql.text(), &params).await,
+            }
+        });
+        self.runtime.block_on(try_join_all(run)).map(drop).map_err(fault)
     }
 
     pub fn execute(&mut self, sql: &Sql) -> Result<u64> {

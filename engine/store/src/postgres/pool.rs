@@ -89,7 +89,9 @@ fn attempt<T>(
     let inner: &mut tokio_postgres::Client = client;
     let tx = runtime.block_on(inner.transaction()).map_err(fault)?;
     let conn = PostgresConn::new(On::Transaction(&tx), runtime.clone());
-    let result = work(&mut Tx::new(Reader::new(Inner::Postgres(conn), schema)));
+    let mut work_on = Tx::new(Reader::new(Inner::Postgres(conn), schema));
+    let result = work(&mut work_on).and_then(|value| work_on.flush().map(|()| value));
+    drop(work_on);
     match result {
         Ok(value) => runtime.block_on(tx.commit()).map_err(fault).map(|()| value),
         Err(error) => {

@@ -5,6 +5,7 @@ use catalog::Module;
 use kernel::{RecordId, Result};
 
 use super::plain;
+use crate::cell::Param;
 use crate::conn::{Reader, Tx};
 use crate::records::push_scope;
 
@@ -34,16 +35,11 @@ pub fn add(tx: &mut Tx<'_>, module: &str, record: RecordId, keys: &[Key]) -> Res
     if keys.is_empty() {
         return Ok(());
     }
-    let mut sql = tx.sql();
-    let dialect = tx.dialect();
-    sql.push(dialect.insert_ignoring()).table("lookup_keys");
-    sql.push(" (key, module, record_id, field) VALUES ");
-    sql.list(", ", keys, |sql, key| {
-        sql.push("(").bind(key.key.as_str()).push(", ").bind(module).push(", ").bind(record);
-        sql.push(", ").bind(key.field.as_str()).push(")");
-    });
-    sql.push(dialect.ignoring_taken());
-    tx.execute(&sql).map(drop)
+    let row = |key: &Key| -> [Param; 4] {
+        [key.key.as_str().into(), module.into(), record.into(), key.field.as_str().into()]
+    };
+    let params = keys.iter().flat_map(row).collect();
+    plain::insert_missing(tx, ("lookup_keys", &["key", "module", "record_id", "field"]), params)
 }
 
 /// Records of a module that the scope reaches and that have one of the keys, with the key they

@@ -4,15 +4,34 @@ use kernel::Result;
 
 use crate::cell::{Param, Row};
 use crate::conn::{Reader, Tx};
+use crate::pending::Insert;
 use crate::sql::Sql;
 
 /// Columns with values, as pairs.
 pub type Pairs<'a> = &'a [(&'a str, Param)];
 
 pub fn insert(tx: &mut Tx<'_>, table: &str, values: Pairs<'_>) -> Result<()> {
-    let mut sql = tx.sql();
-    push_insert(sql.push("INSERT INTO "), table, values);
-    tx.execute(&sql).map(drop)
+    let columns: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    let insert = into(tx.sql(), "INSERT INTO ", (table, &columns));
+    let params = values.iter().map(|(_, value)| value.clone()).collect();
+    tx.insert_soon(insert, (columns.len(), params))
+}
+
+/// Inserts rows unless their key is taken, one after the other in `params`.
+pub fn insert_missing(
+    tx: &mut Tx<'_>,
+    (table, columns): (&str, &[&str]),
+    params: Vec<Param>,
+) -> Result<()> {
+    let dialect = tx.dialect();
+    let insert = into(tx.sql(), dialect.insert_ignoring(), (table, columns));
+    let insert = Insert { tail: dialect.ignoring_taken().into(), ..insert };
+    tx.insert_soon(insert, (columns.len(), params))
+}
+
+fn into(mut head: Sql, words: &str, (table, columns): (&str, &[&str])) -> Insert {
+    head.push(words).table(table).push(" (").idents(columns.iter().copied()).push(") VALUES ");
+    Insert { head, tail: String::new() }
 }
 
 /// Inserts unless a row with the same key is there; tells whether it did.

@@ -1,22 +1,29 @@
 //! The index of the search.
 //!
-//! A document is a bag of folded terms. Three kinds of marks stand among them, told apart by the
-//! underscore that no folded word has: the module, the owner, and the terms of the title, which
-//! count more.
+//! A document is a bag of folded terms. Two kinds of marks stand among them, told apart by the
+//! underscore that no folded word has: the owner, and the title as a whole, so that whoever is
+//! asked for by all of their name is among the hits however many others share a part of it.
+//! The number of a document begins with the number of its module, so a module is a range.
 
 use std::collections::BTreeSet;
 
 use kernel::{PrincipalId, Result};
 
+use super::plain;
+use crate::cell::Param;
 use crate::conn::{Reader, Tx};
 use crate::dialect::Dialect;
+use crate::pending::Insert;
 use crate::sql::Sql;
 
 /// Kind of what a transaction knows: a word that typing errors are compared with.
 const WORD: &str = "word";
 
-/// Hits at most that are looked at, the newest ones.
-pub const CANDIDATES: usize = 2000;
+/// Hits at most that a list sorts, the newest ones.
+pub const CANDIDATES: usize = 20_000;
+
+/// Bits of a document's number that hold the row; those above hold the module.
+const ROW_BITS: u32 = 40;
 
 /// What the index knows of a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,16 +36,32 @@ pub struct Document {
     pub owner: Option<PrincipalId>,
     /// Folded terms.
     pub terms: Vec<String>,
-    /// Words that typing errors are looked for in.
+    /// Folded words of the title: typing errors are looked for in them.
     pub names: Vec<String>,
+}
+
+/// A question to the index about one module.
+#[derive(Clone, Copy, Debug)]
+pub struct Question<'a> {
+    /// Code of the module.
+    pub module: &'a str,
+    /// Owners whose records may be found; none means everybody's.
+    pub owners: Option<&'a [PrincipalId]>,
+    /// Folded terms; a document has to have all of them.
+    pub terms: &'a [String],
 }
 
 fn owner_mark(owner: PrincipalId) -> String {
     format!("_o{}", owner.0.simple())
 }
 
-fn module_mark(module: &str) -> String {
-    format!("_m{module}")
+/// The title as a whole, its words in any order.
+fn title_mark(words: &[String]) -> Option<String> {
+    let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+    words.sort_unstable();
+    words.dedup();
+    let mark = format!("_t{}", words.join("_"));
+    (!words.is_empty() && mark.len() <= 200).then_some(mark)
 }
 
 /// Puts a record into the index; it must not be there.
@@ -47,24 +70,34 @@ fn module_mark(module: &str) -> String {
 /// When the database fails.
 pub fn add(tx: &mut Tx<'_>, document: &Document) -> Result<()> {
     let mut terms = document.terms.clone();
-    terms.push(module_mark(&document.module));
+    terms.extend(title_mark(&document.names));
     terms.extend(document.owner.map(owner_mark));
-    let mut sql = tx.sql();
-    sql.push("INSERT INTO ").table("search_docs");
-    sql.push(match tx.dialect() {
-        Dialect::Sqlite => " (rowid, terms) VALUES (",
-        Dialect::Postgres => " (doc, terms) VALUES (",
-    });
-    push_doc(&mut sql, &document.module, document.row);
+    let terms = terms.join(" ");
     match tx.dialect() {
-        Dialect::Sqlite => sql.push(", ").bind(terms.join(" ")).push(")"),
-        Dialect::Postgres => {
-            sql.push(", array_to_tsvector(string_to_array(");
-            sql.bind(terms.join(" ")).push(", ' ')))")
+        Dialect::Sqlite => {
+            let mut sql = tx.sql();
+            sql.push("INSERT INTO search_docs (rowid, terms) VALUES (");
+            push_doc(&mut sql, &document.module, document.row);
+            sql.push(", ").bind(terms).push(")");
+            tx.execute(&sql)?;
         }
-    };
-    tx.execute(&sql)?;
+        Dialect::Postgres => {
+            let row = [document.row.into(), document.module.as_str().into(), terms.into()];
+            tx.insert_soon(documents(tx), (row.len(), row.into()))?;
+        }
+    }
     learn(tx, &document.names)
+}
+
+/// How rows of place, module and terms become documents on PostgreSQL.
+fn documents(tx: &Tx<'_>) -> Insert {
+    let (mut head, mut tail) = (tx.sql(), tx.sql());
+    head.push("INSERT INTO ").table("search_docs").push(" (doc, terms) SELECT ");
+    head.push(&format!("{} * m.number + d.place, ", 1_i64 << ROW_BITS));
+    head.push("array_to_tsvector(string_to_array(d.terms, ' ')) FROM (VALUES ");
+    tail.push(") d (place, module, terms) JOIN ").table("module_numbers");
+    tail.push(" m ON m.code = d.module");
+    Insert { head, tail: tail.text().to_owned() }
 }
 
 /// Takes a record out of the index.
@@ -81,71 +114,86 @@ pub fn remove(tx: &mut Tx<'_>, module: &str, row: i64) -> Result<()> {
 
 /// Adds the number of a document.
 fn push_doc(sql: &mut Sql, module: &str, row: i64) {
-    sql.bind(row).push(" * 256 + (SELECT number FROM ").table("module_numbers");
+    push_module(sql, module);
+    sql.push(" + ").bind(row);
+}
+
+/// Adds the number of a module's document of row zero.
+fn push_module(sql: &mut Sql, module: &str) {
+    let size = 1_i64 << ROW_BITS;
+    sql.push(&format!("{size} * (SELECT number FROM ")).table("module_numbers");
     sql.push(" WHERE code = ").bind(module).push(")");
 }
 
-/// Adds a select of the rows of a module that have all terms; at most `CANDIDATES`.
-pub(crate) fn push_rows(
-    sql: &mut Sql,
-    module: &str,
-    owners: Option<&[PrincipalId]>,
-    terms: &[String],
-) {
-    match sql.dialect() {
-        Dialect::Sqlite => {
-            let question = sqlite_question(module, owners, terms);
-            sql.push("SELECT rowid / 256 AS row FROM search_docs WHERE search_docs MATCH ");
-            sql.bind(question).push(" ORDER BY rowid DESC");
-        }
-        Dialect::Postgres => {
-            let question = postgres_question(module, owners, terms);
-            sql.push("SELECT doc / 256 AS row FROM ").table("search_docs");
-            sql.push(" WHERE terms @@ ").bind(question).push("::tsquery ORDER BY doc DESC");
-        }
-    }
-    sql.push(&format!(" LIMIT {CANDIDATES}"));
-}
-
-/// Rows of a module that have all terms, the newest first.
+/// Rows of the records that have all terms as beginnings of words, the newest first, at most
+/// `limit`.
 ///
 /// # Errors
 /// When the database fails.
-pub fn rows(
+pub fn rows(reader: &mut Reader<'_>, question: Question<'_>, limit: usize) -> Result<Vec<i64>> {
+    let terms = match reader.dialect() {
+        Dialect::Sqlite => question.terms.iter().map(|term| format!("\"{term}\"*")).collect(),
+        Dialect::Postgres => question.terms.iter().map(|term| format!("'{term}':*")).collect(),
+    };
+    matching(reader, question, (terms, limit))
+}
+
+/// Rows of the records that have all terms as whole words, the newest first, at most `limit`.
+///
+/// It costs by its limit, while beginnings of words cost by everything that begins so.
+///
+/// # Errors
+/// When the database fails.
+pub fn whole(reader: &mut Reader<'_>, question: Question<'_>, limit: usize) -> Result<Vec<i64>> {
+    let dialect = reader.dialect();
+    let terms = question.terms.iter().map(|term| quoted(dialect, term)).collect();
+    matching(reader, question, (terms, limit))
+}
+
+/// Rows of the records whose title consists of just the terms, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn titled(reader: &mut Reader<'_>, question: Question<'_>, limit: usize) -> Result<Vec<i64>> {
+    let Some(mark) = title_mark(question.terms) else { return Ok(Vec::new()) };
+    let mark = quoted(reader.dialect(), &mark);
+    matching(reader, question, (vec![mark], limit))
+}
+
+fn matching(
     reader: &mut Reader<'_>,
-    module: &str,
-    owners: Option<&[PrincipalId]>,
-    (terms, limit): (&[String], usize),
+    question: Question<'_>,
+    (mut parts, limit): (Vec<String>, usize),
 ) -> Result<Vec<i64>> {
+    let dialect = reader.dialect();
+    if let Some(owners) = question.owners {
+        let nobody = [quoted(dialect, "_onobody")];
+        let marks: Vec<_> = owners.iter().map(|o| quoted(dialect, &owner_mark(*o))).collect();
+        let marks = if marks.is_empty() { &nobody[..] } else { &marks[..] };
+        let or = if dialect == Dialect::Sqlite { " OR " } else { " | " };
+        parts.push(format!("({})", marks.join(or)));
+    }
+    let key = if dialect == Dialect::Sqlite { "rowid" } else { "doc" };
     let mut sql = reader.sql();
-    sql.push("SELECT row FROM (");
-    push_rows(&mut sql, module, owners, terms);
-    sql.push(") hits LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    sql.push(&format!("SELECT {key} & {} FROM ", (1_i64 << ROW_BITS) - 1)).table("search_docs");
+    match dialect {
+        Dialect::Sqlite => sql.push(" WHERE search_docs MATCH ").bind(parts.join(" AND ")),
+        Dialect::Postgres => sql.push(" WHERE terms @@ ").bind(parts.join(" & ")).push("::tsquery"),
+    };
+    sql.push(&format!(" AND {key} > "));
+    push_module(&mut sql, question.module);
+    sql.push(&format!(" AND {key} < {} + ", 1_i64 << ROW_BITS));
+    push_module(&mut sql, question.module);
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    sql.push(&format!(" ORDER BY {key} DESC LIMIT ")).bind(limit);
     reader.query(&sql)?.iter_mut().map(|row| row.int()).collect()
 }
 
-fn sqlite_question(module: &str, owners: Option<&[PrincipalId]>, terms: &[String]) -> String {
-    let mut parts: Vec<String> = terms.iter().map(|term| format!("\"{term}\"*")).collect();
-    parts.push(format!("\"{}\"", module_mark(module)));
-    if let Some(owners) = owners {
-        let marks: Vec<_> = owners.iter().map(|o| format!("\"{}\"", owner_mark(*o))).collect();
-        parts.push(format!("({})", or_nobody(marks, " OR ", "\"_onobody\"")));
+fn quoted(dialect: Dialect, mark: &str) -> String {
+    match dialect {
+        Dialect::Sqlite => format!("\"{mark}\""),
+        Dialect::Postgres => format!("'{mark}'"),
     }
-    parts.join(" AND ")
-}
-
-fn postgres_question(module: &str, owners: Option<&[PrincipalId]>, terms: &[String]) -> String {
-    let mut parts: Vec<String> = terms.iter().map(|term| format!("'{term}':*")).collect();
-    parts.push(format!("'{}'", module_mark(module)));
-    if let Some(owners) = owners {
-        let marks: Vec<_> = owners.iter().map(|o| format!("'{}'", owner_mark(*o))).collect();
-        parts.push(format!("({})", or_nobody(marks, " | ", "'_onobody'")));
-    }
-    parts.join(" & ")
-}
-
-fn or_nobody(marks: Vec<String>, or: &str, nobody: &str) -> String {
-    if marks.is_empty() { nobody.into() } else { marks.join(or) }
 }
 
 /// Remembers words together with their forms that lack one letter.
@@ -155,17 +203,23 @@ fn learn(tx: &mut Tx<'_>, words: &[String]) -> Result<()> {
     };
     let fitting = words.iter().filter(fits).filter(|word| !tx.knows(WORD, word));
     let mut new: BTreeSet<String> = fitting.cloned().collect();
-    for known in known_words(tx, &new)? {
-        new.remove(&known);
-        tx.learn(WORD, known);
+    // Where a question is a round trip, writing words that are there costs less than asking.
+    if tx.dialect() == Dialect::Sqlite {
+        for known in known_words(tx, &new)? {
+            new.remove(&known);
+            tx.learn(WORD, known);
+        }
     }
-    for word in new {
-        let mut keys = shortened(&word);
-        keys.push(word.clone());
-        remember(tx, &keys, &word)?;
-        tx.learn(WORD, word);
+    let mut rows: Vec<Param> = Vec::new();
+    for word in &new {
+        let keys = shortened(word).into_iter().chain([word.clone()]);
+        rows.extend(keys.flat_map(|key| [Param::from(key), word.as_str().into()]));
+        tx.learn(WORD, word.clone());
     }
-    Ok(())
+    if rows.is_empty() {
+        return Ok(());
+    }
+    plain::insert_missing(tx, ("search_terms", &["key", "term"]), rows)
 }
 
 fn known_words(reader: &mut Reader<'_>, words: &BTreeSet<String>) -> Result<Vec<String>> {
@@ -176,17 +230,6 @@ fn known_words(reader: &mut Reader<'_>, words: &BTreeSet<String>) -> Result<Vec<
     sql.push("SELECT key FROM ").table("search_terms").push(" WHERE term = key AND key IN (");
     sql.binds(words.iter().map(String::as_str)).push(")");
     reader.query(&sql)?.iter_mut().map(|row| row.text()).collect()
-}
-
-fn remember(tx: &mut Tx<'_>, keys: &[String], word: &str) -> Result<()> {
-    let mut sql = tx.sql();
-    let dialect = tx.dialect();
-    sql.push(dialect.insert_ignoring()).table("search_terms").push(" (key, term) VALUES ");
-    sql.list(", ", keys, |sql, key| {
-        sql.push("(").bind(key.as_str()).push(", ").bind(word).push(")");
-    });
-    sql.push(dialect.ignoring_taken());
-    tx.execute(&sql).map(drop)
 }
 
 fn shortened(word: &str) -> Vec<String> {

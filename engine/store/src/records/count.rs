@@ -4,10 +4,10 @@ use access::Scope;
 use catalog::{Catalog, Module};
 use kernel::Result;
 
+use super::hits::Hits;
 use super::read::push_scope;
 use super::{Query, filter};
 use crate::conn::Reader;
-use crate::queries::search;
 
 /// A number of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,20 +29,13 @@ pub fn count(
     scope: &Scope,
     (query, bound): (&Query, u64),
 ) -> Result<Count> {
+    let hits = Hits::find(reader, module, scope, query)?;
     let mut sql = reader.sql();
-    let searched = !query.terms.is_empty();
-    if searched {
-        sql.push("WITH hits AS MATERIALIZED (");
-        search::push_rows(&mut sql, &module.code, scope.owners(), &query.terms);
-        sql.push(") ");
-    }
-    sql.push("SELECT COUNT(*) FROM (SELECT 1 AS one FROM ");
-    if searched {
-        sql.push("hits CROSS JOIN ");
-    }
-    sql.table(&module.plural).push(" t WHERE ");
-    if searched {
-        sql.push("t.row = hits.row AND ");
+    sql.push("SELECT COUNT(*) FROM (SELECT 1 AS one FROM ").table(&module.plural);
+    sql.push(" t WHERE ");
+    if let Some(hits) = &hits {
+        sql.dialect().among(&mut sql, "t.row", &hits.rows);
+        sql.push(" AND ");
     }
     sql.push(if query.in_bin { "t.trashed_at IS NOT NULL" } else { "t.trashed_at IS NULL" });
     push_scope(&mut sql, "t", module, scope);
@@ -55,6 +48,6 @@ pub fn count(
     sql.push(" LIMIT ").bind(limit).push(") counted");
     let found = reader.query_one(&sql)?.map(|mut row| row.int()).transpose()?.unwrap_or(0);
     let found = u64::try_from(found).unwrap_or(0);
-    let cut = searched && found >= search::CANDIDATES as u64;
+    let cut = hits.is_some_and(|hits| hits.is_bounded());
     Ok(Count { n: found.min(bound), is_exact: found <= bound && !cut })
 }

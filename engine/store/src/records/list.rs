@@ -4,13 +4,13 @@ use access::Scope;
 use catalog::{Catalog, Module};
 use kernel::{Error, PrincipalId, Result};
 
+use super::hits::{Hits, Way};
 use super::read::{Selection, push_scope};
 use super::{Cursor, Page, Query, Towards, filter};
 use crate::cell::Cell;
 use crate::conn::Reader;
 use crate::dialect::Kind;
 use crate::layout::{owner_column, sort_column};
-use crate::queries::search;
 use crate::sql::Sql;
 
 /// Up to this many owners, one index range per owner is walked and merged; beyond, the sort
@@ -28,11 +28,12 @@ pub fn list(
     scope: &Scope,
     query: &Query,
 ) -> Result<Page> {
-    let plan = Plan::new(catalog, module, scope, query)?;
+    let hits = Hits::find(reader, module, scope, query)?;
+    let plan = Plan::new((catalog, module), scope, query, hits)?;
     let mut sql = reader.sql();
     match scope.owners() {
         Some(owners @ [_, _, ..])
-            if query.terms.is_empty()
+            if plan.hits.is_none()
                 && owner_column(module).is_some()
                 && owners.len() <= MERGED_OWNERS =>
         {
@@ -63,16 +64,18 @@ struct Plan<'a> {
     query: &'a Query,
     column: String,
     selection: Selection<'a>,
+    /// What the search found, when something is searched for.
+    hits: Option<Hits>,
     /// The order in which the database walks: turned around when paging back.
     downwards: bool,
 }
 
 impl<'a> Plan<'a> {
     fn new(
-        catalog: &'a Catalog,
-        module: &'a Module,
+        (catalog, module): (&'a Catalog, &'a Module),
         scope: &'a Scope,
         query: &'a Query,
+        hits: Option<Hits>,
     ) -> Result<Self> {
         let (column, kind) = sort_column(module, &query.sort.field)
             .ok_or_else(|| Error::invalid("sort", "not_sortable"))?;
@@ -87,29 +90,24 @@ impl<'a> Plan<'a> {
             query,
             column,
             selection: Selection::of(module, query.fields.as_deref()),
+            hits,
             downwards: query.sort.downwards != back,
         })
     }
 
     fn push_select(&self, sql: &mut Sql, owners: Owners) {
-        let searched = !self.query.terms.is_empty();
-        if searched {
-            sql.push("WITH hits AS MATERIALIZED (");
-            search::push_rows(sql, &self.module.code, self.scope.owners(), &self.query.terms);
-            sql.push(") ");
-        }
         sql.push("SELECT ");
         self.selection.push(sql);
-        sql.push(", ").column("t", &self.column).push(" AS sort_value, ");
-        sql.push(if searched { "(SELECT COUNT(*) FROM hits)" } else { "0" });
-        sql.push(" AS n_hits FROM ");
-        if searched {
-            // CROSS JOIN keeps SQLite from walking the sort index and probing every row.
-            sql.push("hits CROSS JOIN ");
-        }
+        sql.push(", ").column("t", &self.column).push(" AS sort_value FROM ");
         sql.table(&self.module.plural).push(" t WHERE ");
-        if searched {
-            sql.push("t.row = hits.row AND ");
+        if let Some(hits) = &self.hits {
+            // The sum hides the row from the planner, which then walks the index of the sort.
+            let row = match hits.way {
+                Way::Fetch => "t.row",
+                Way::Walk => "(t.row + 0)",
+            };
+            sql.dialect().among(sql, row, &hits.rows);
+            sql.push(" AND ");
         }
         sql.push(match self.query.in_bin {
             true => "t.trashed_at IS NOT NULL",
@@ -148,12 +146,10 @@ impl<'a> Plan<'a> {
 
     fn page(&self, rows: Vec<crate::cell::Row>) -> Result<Page> {
         let more = rows.len() > self.query.limit;
-        let mut n_hits = 0;
         let mut found = Vec::with_capacity(rows.len());
         for mut row in rows.into_iter().take(self.query.limit) {
             let record = self.selection.record(self.module, &mut row)?;
             let key: Cell = row.cell()?;
-            n_hits = row.int()?;
             found.push((Cursor::new(&key, record.row), record));
         }
         let back = self.query.towards == Towards::Previous;
@@ -169,7 +165,7 @@ impl<'a> Plan<'a> {
             records: found.into_iter().map(|(_, record)| record).collect(),
             next: last.filter(|_| has_next),
             previous: first.filter(|_| has_previous),
-            is_bounded: n_hits >= i64::try_from(search::CANDIDATES).unwrap_or(i64::MAX),
+            is_bounded: self.hits.as_ref().is_some_and(Hits::is_bounded),
         })
     }
 }

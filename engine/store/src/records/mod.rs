@@ -5,6 +5,7 @@
 mod count;
 mod cursor;
 mod filter;
+mod hits;
 mod links;
 mod list;
 mod named;
@@ -20,6 +21,6 @@ pub use list::list;
 pub use named::named;
 pub use query::{Page, Query, Sort, Towards};
 pub(crate) use read::push_scope;
-pub use read::{Record, get, get_many, hold, titles};
+pub use read::{Record, at_rows, get, get_many, hold, titles};
 pub use resort::resort;
 pub use write::{Write, insert, purge, set_trashed, update};

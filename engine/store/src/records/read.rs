@@ -112,6 +112,29 @@ fn select(
     rows.iter_mut().map(|row| selection.record(module, row)).collect()
 }
 
+/// Those records outside the bin that lie at some rows and that the scope reaches, in no order;
+/// only the fields at some positions are read.
+///
+/// # Errors
+/// When the database fails.
+pub fn at_rows(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    scope: &Scope,
+    (rows, fields): (&[i64], Option<&[usize]>),
+) -> Result<Vec<Record>> {
+    let selection = Selection::of(module, fields);
+    let mut sql = reader.sql();
+    sql.push("SELECT ");
+    selection.push(&mut sql);
+    sql.push(" FROM ").table(&module.plural).push(" t WHERE ");
+    sql.dialect().among(&mut sql, "t.row", rows);
+    sql.push(" AND t.trashed_at IS NULL");
+    push_scope(&mut sql, "t", module, scope);
+    let mut found = reader.query(&sql)?;
+    found.iter_mut().map(|row| selection.record(module, row)).collect()
+}
+
 /// Titles of those records that the scope reaches; an unreachable one has none.
 ///
 /// # Errors

@@ -8,6 +8,8 @@ use super::Record;
 use crate::cell::Param;
 use crate::conn::Tx;
 use crate::layout::{encode, field_columns};
+use crate::pending::Insert;
+use crate::sql::Sql;
 
 /// Who writes and when.
 #[derive(Clone, Copy, Debug)]
@@ -28,34 +30,45 @@ pub fn insert(
     record: &Record,
     write: Write,
 ) -> Result<i64> {
-    let mut sql = tx.sql();
-    sql.push("INSERT INTO ").table(&module.plural);
-    sql.push(" (id, version, title, title_sort, created_at, created_by_id, modified_at, ");
-    sql.push("modified_by_id");
-    let fields: Vec<_> = module.fields.iter().zip(&record.values).collect();
-    for (field, _) in &fields {
-        for column in field_columns(field) {
-            sql.push(", ").ident(&column.name);
-        }
+    let mut values: Vec<Param> = vec![
+        record.id.into(),
+        record.version.into(),
+        record.title.as_str().into(),
+        sort_key(&record.title).into(),
+        write.at.into(),
+        write.actor.into(),
+        write.at.into(),
+        write.actor.into(),
+    ];
+    let fields = module.fields.iter().zip(&record.values);
+    for (field, value) in fields.filter(|(field, _)| field.system.is_none()) {
+        values.extend(encode(catalog, field, value));
     }
-    sql.push(") VALUES (").bind(record.id).push(", ").bind(record.version).push(", ");
-    sql.bind(record.title.as_str()).push(", ").bind(sort_key(&record.title)).push(", ");
-    sql.bind(write.at).push(", ").bind(write.actor).push(", ");
-    sql.bind(write.at).push(", ").bind(write.actor);
-    for (field, value) in &fields {
-        if field.system.is_none() {
-            for cell in encode(catalog, field, value) {
-                sql.push(", ").bind(cell);
-            }
-        }
+    let mut head = tx.sql();
+    head.push("INSERT INTO ").table(&module.plural).push(" (");
+    if let Some(row) = tx.row_ahead(&module.plural)? {
+        push_columns(&mut head, module);
+        head.push(", row) OVERRIDING SYSTEM VALUE VALUES ");
+        values.push(row.into());
+        tx.insert_soon(Insert { head, tail: String::new() }, (values.len(), values))?;
+        return Ok(row);
     }
-    sql.push(")");
-    tx.insert_row(sql).map_err(|error| match error {
+    push_columns(&mut head, module);
+    head.push(") VALUES (").binds(values).push(")");
+    tx.insert_row(head).map_err(|error| match error {
         Error::Invalid(problems) if problems.iter().any(|p| p.field == "id") => {
             Error::conflict("id_taken")
         }
         other => other,
     })
+}
+
+fn push_columns(sql: &mut Sql, module: &Module) {
+    sql.push("id, version, title, title_sort, created_at, created_by_id, modified_at, ");
+    sql.push("modified_by_id");
+    for column in module.fields.iter().flat_map(field_columns) {
+        sql.push(", ").ident(&column.name);
+    }
 }
 
 /// Changes some fields of a record whose version is the one expected.

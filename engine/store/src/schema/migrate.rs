@@ -3,7 +3,7 @@
 use catalog::Catalog;
 use kernel::{Error, Result};
 
-use super::{search, sync, system};
+use super::{search, sync, system, taken};
 use crate::conn::{Reader, Tx};
 use crate::store::Store;
 
@@ -40,6 +40,7 @@ impl Store {
 }
 
 fn plan(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Applied> {
+    taken::refuse_taken(catalog)?;
     let from = version(reader)?;
     if from > SCHEMA_VERSION {
         return Err(Error::conflict("newer_data"));

@@ -5,6 +5,7 @@ mod search;
 mod sync;
 mod system;
 mod table;
+mod taken;
 
 pub use migrate::{Applied, SCHEMA_VERSION};
 pub(crate) use migrate::{create_schema, drop_schema};

@@ -79,12 +79,16 @@ fn system_columns() -> Vec<Column> {
     ]
 }
 
+/// Columns of the table of a module, besides the counting key.
+pub fn columns_of_module(module: &Module) -> impl Iterator<Item = Column> {
+    system_columns().into_iter().chain(module.fields.iter().flat_map(field_columns))
+}
+
 fn create_table(reader: &Reader<'_>, module: &Module) -> String {
     let dialect = reader.dialect();
     let mut sql = reader.sql();
     sql.push("CREATE TABLE ").table(&module.plural).push(" (row ").push(dialect.counting_key());
-    let fields = module.fields.iter().flat_map(field_columns);
-    for column in system_columns().into_iter().chain(fields) {
+    for column in columns_of_module(module) {
         sql.push(", ").ident(&column.name).push(" ").push(dialect.type_of(column.kind));
         if column.required {
             sql.push(" NOT NULL");

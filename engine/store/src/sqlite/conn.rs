@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use kernel::{Error, Result};
+use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
 
@@ -23,7 +24,8 @@ pub fn open(path: &Path, writes: Access) -> Result<Connection> {
     let settings = match writes {
         Access::Write => {
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; \
-             PRAGMA cache_size=-16384; PRAGMA busy_timeout=10000;"
+             PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16384; \
+             PRAGMA busy_timeout=10000;"
         }
         Access::Read => {
             "PRAGMA query_only=1; PRAGMA cache_size=-8192; \
@@ -31,6 +33,8 @@ pub fn open(path: &Path, writes: Access) -> Result<Connection> {
         }
     };
     conn.execute_batch(settings).map_err(fault)?;
+    // A plan that looks at the values would be made anew for each of them.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(fault)?;
     Ok(conn)
 }
 

@@ -7,5 +7,5 @@ mod writer;
 
 pub use conn::SqliteConn;
 pub use copy::{copy, verify};
-pub use readers::Readers;
+pub use readers::{READERS, Readers};
 pub use writer::Writer;

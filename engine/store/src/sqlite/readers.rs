@@ -1,16 +1,22 @@
-//! A few reading connections, used from blocking threads.
+//! A few reading connections.
+//!
+//! Most reads take less time than to wake another thread for them, so they run on the thread of
+//! the runtime that asked. Never more than `READERS` of its threads are taken so; the program
+//! starts that many more than it has processors.
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use kernel::{Error, Result};
 use rusqlite::Connection;
+use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Semaphore;
 
 use super::conn::{Access, SqliteConn, fault, open};
 use crate::conn::{Inner, Reader};
 
-const READERS: usize = 4;
+/// Reads at the same time.
+pub const READERS: usize = 4;
 
 /// The reading side of one database file.
 #[derive(Clone)]
@@ -36,6 +42,11 @@ impl Readers {
         F: FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
     {
         let permit = self.permits.clone().acquire_owned().await.map_err(Error::internal)?;
+        if Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
+            let result = self.run(work);
+            drop(permit);
+            return result;
+        }
         let readers = self.clone();
         let done = tokio::task::spawn_blocking(move || {
             let result = readers.run(work);

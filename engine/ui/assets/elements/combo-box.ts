@@ -16,7 +16,8 @@ class ComboBox extends HTMLElement {
     text.addEventListener("focus", () => this.#askSoon(0));
     text.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("focusout", (event) => {
-      if (!this.contains(event.relatedTarget as Node | null)) this.#hide();
+      const next = event.relatedTarget as Element | null;
+      if (!this.contains(next) && !next?.closest("session-keeper")) this.#hide();
     });
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("combobox-commit", (event) => this.#choose(event.target as HTMLElement));

@@ -106,6 +106,7 @@ class InlineEdit extends HTMLElement {
     const next = event.relatedTarget as Node | null;
     if (!fact || !form || fact.contains(next) || "leaving" in fact.dataset) return;
     if (next === null && !document.hasFocus()) return;
+    if (next instanceof Element && next.closest("session-keeper")) return;
     this.#save(fact, form);
   }
 

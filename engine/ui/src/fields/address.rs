@@ -14,7 +14,11 @@ pub(super) fn show(cx: Cx, value: &Value) -> Markup {
 
 pub(super) fn cell(cx: Cx, value: &Value) -> Markup {
     let Value::Address(address) = value else { return html! {} };
-    html! { (written(cx, address).join(", ").replace('\n', ", ")) }
+    let whole = written(cx, address).join(", ").replace('\n', ", ");
+    let place = format!("{} {}", address.zip, address.city);
+    // A row has room for the place; the whole address stands on the record.
+    let shown = if address.city.is_empty() { whole.as_str() } else { place.trim() };
+    html! { span title=(whole) { (shown) } }
 }
 
 pub(super) fn edit(cx: Cx, control: &Control, entered: &Entered) -> Markup {

@@ -57,6 +57,7 @@ pub(super) fn combo(cx: Cx, control: &Control, chosen: &Chosen, source: &str) ->
                     tabindex="-1" { (icon("x")) }
             }
             input.combo__input id=(control.id) type="text" disabled autocomplete="off"
+                placeholder=(cx.text("ui.field.look_up"))
                 aria-label=[control.label.as_deref()] aria-required=[control.required()]
                 aria-invalid=[control.invalid()]
                 aria-describedby=[control.described_by.as_deref()];

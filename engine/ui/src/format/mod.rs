@@ -1,8 +1,10 @@
 //! Values as people write them, by language.
 
 mod day;
+mod device;
 mod number;
 
 pub(crate) use day::today;
 pub use day::{date, date_time, duration, long_date, moment, relative_date, time};
+pub use device::device;
 pub use number::{decimal, integer, money, number_input, percent, size};

@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use crate::Cx;
-use crate::components::{FieldFrame, Look, SwitchOption, field_frame, go, icon, switcher_links};
+use crate::components::{
+    FieldFrame, Look, SwitchOption, field_frame, go, hidden, icon, switcher_links, token,
+};
 use crate::model::MenuItem;
 use crate::views::shell::{Document, Theme, document};
 
@@ -16,6 +18,10 @@ pub struct LoginPage {
     pub name: String,
     /// Why it did not work, as a text.
     pub problem: Option<String>,
+    /// What happened before, when a session ended while somebody worked.
+    pub notice: Option<String>,
+    /// What was typed before, as names and values that the form carries along.
+    pub kept: Vec<(String, String)>,
     /// Where to go afterwards.
     pub next: String,
     /// Whether the device may stay signed in.
@@ -26,6 +32,21 @@ pub struct LoginPage {
     pub links: Vec<MenuItem>,
     /// Colours.
     pub theme: Theme,
+}
+
+/// What was typed before the sign-in and has not been sent yet.
+#[derive(Clone, Debug, Default)]
+pub struct SendPage {
+    /// Name of the firm.
+    pub firm: String,
+    /// Who signed in.
+    pub name: String,
+    /// Where it is posted.
+    pub action: String,
+    /// Names and values.
+    pub fields: Vec<(String, String)>,
+    /// Where to go instead.
+    pub next: String,
 }
 
 /// The first start; it posts `firm`, `name`, `login`, `email`, `password` and `language`.
@@ -60,14 +81,39 @@ pub fn login(cx: Cx, page: &LoginPage) -> Markup {
         @if let Some(problem) = &page.problem {
             div.banner.banner--danger role="alert" { (icon("circle-alert")) span { (problem) } }
         }
+        @if let Some(notice) = &page.notice {
+            div.banner role="status" { (icon("info")) span { (notice) } }
+        }
         form.login__fields method="post" action="/login" {
             input type="hidden" name="next" value=(page.next);
+            (hidden(&page.kept))
             (text_field("login-name", "name", cx.text("ui.login.name"), &page.name, "username"))
             (password_field("login-password", cx.text("ui.login.password"), None))
             button.button.button--primary.button--lg type="submit" { (cx.text("ui.login.submit")) }
         }
     };
     document(cx, &how, &frame(cx, &form, &page.languages, &page.links))
+}
+
+/// Draws the page that sends what was typed before, once somebody says so.
+#[must_use]
+pub fn send_again(cx: Cx, page: &SendPage) -> Markup {
+    let title = cx.text("ui.again.send_title");
+    let how = Document { title, firm: &page.firm, ..Document::default() };
+    let form = html! {
+        div.stack.stack--tight {
+            h1.login__title { (title) }
+            p.muted { (cx.fill("ui.again.send_text", &[("name", &page.name)])) }
+        }
+        form.login__fields method="post" action=(page.action) {
+            (token(cx)) (hidden(&page.fields))
+            button.button.button--primary.button--lg type="submit" autofocus {
+                (cx.text("ui.again.send"))
+            }
+            a.button.button--lg href=(page.next) { (cx.text("ui.again.drop")) }
+        }
+    };
+    document(cx, &how, &frame(cx, &form, &[], &[]))
 }
 
 /// Draws the page of the first start.
@@ -135,7 +181,7 @@ fn frame(
                         }
                     }
                     strong { "Kontor" }
-                    div.push { (language_links(cx, languages)) }
+                    @if !languages.is_empty() { div.push { (language_links(cx, languages)) } }
                 }
                 div.login__form { (form) }
                 footer.login__foot { @for item in links { (go(cx, item, Look::Line)) } }

@@ -161,11 +161,13 @@ fn password(cx: Cx, page: &MePage) -> Markup {
 
 fn sessions(cx: Cx, page: &MePage) -> Markup {
     let body = html! {
-        ul.stack {
+        ul.stack.stack--loose {
             @for (at, session) in page.sessions.iter().enumerate() {
                 li.row {
                     div.grow {
-                        div.truncate { (device(cx, session)) }
+                        div.truncate title=(session.device) {
+                            (format::device(cx, &session.device))
+                        }
                         div.xs.faint.tnum {
                             (session.address) " · " (format::moment(cx, session.seen_at))
                         }
@@ -182,17 +184,13 @@ fn sessions(cx: Cx, page: &MePage) -> Markup {
             }
         }
         @if page.sessions.len() > 1 {
-            form method="post" action="/me/sessions/end" {
+            form.me__all method="post" action="/me/sessions/end" {
                 (token(cx))
                 button.button type="submit" { (cx.text("ui.me.end_others")) }
             }
         }
     };
     card(cx.text("ui.me.sessions"), &body)
-}
-
-fn device<'a>(cx: Cx<'a>, session: &'a SessionRow) -> &'a str {
-    if session.device.is_empty() { cx.text("ui.me.unknown_device") } else { &session.device }
 }
 
 fn tokens(cx: Cx, page: &MePage) -> Markup {

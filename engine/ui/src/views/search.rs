@@ -72,7 +72,7 @@ fn line(hit: &RecordLine) -> Markup {
         a.mini href=(hit.href) {
             (avatar(&hit.title, hit.id.bytes(), Shape::of(hit.is_person), Size::Small))
             span.truncate { (hit.title) }
-            @if !hit.note.is_empty() { span.faint.xs { (hit.note) } }
+            @if !hit.note.is_empty() { span.mini__note.truncate { (hit.note) } }
         }
     }
 }

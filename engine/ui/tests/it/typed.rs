@@ -119,3 +119,36 @@ fn every_day_and_month_has_a_name() {
         }
     }
 }
+
+#[test]
+fn browsers_are_named_in_words() {
+    let said = |language, agent: &str| format::device(Library::new(language).cx(), agent);
+    let windows = "Mozilla/5.0 (Windows NT 10.0; Win64; x64";
+    let chrome = "AppleWebKit/537.36 (KHTML, like Gecko) Chrome/143.0.0.0 Safari/537.36";
+    for (agent, german, english) in [
+        (
+            format!("{windows}; rv:145.0) Gecko/20100101 Firefox/145.0"),
+            "Firefox unter Windows",
+            "Firefox on Windows",
+        ),
+        (format!("{windows}) {chrome} Edg/143.0"), "Edge unter Windows", "Edge on Windows"),
+        (
+            format!("Mozilla/5.0 (Linux; Android 16) {chrome}"),
+            "Chrome unter Android",
+            "Chrome on Android",
+        ),
+        (
+            "Mozilla/5.0 (iPhone; CPU iPhone OS 26_1 like Mac OS X) Version/26.1 Safari/604.1"
+                .to_owned(),
+            "Safari unter iOS",
+            "Safari on iOS",
+        ),
+        (String::new(), "Unbekanntes Gerät", "Unknown device"),
+        ("curl/8.14.1".to_owned(), "curl/8.14.1", "curl/8.14.1"),
+    ] {
+        assert_eq!(said(Language::De, &agent), german, "{agent}");
+        assert_eq!(said(Language::En, &agent), english, "{agent}");
+    }
+    let long = said(Language::De, &"ä".repeat(200));
+    assert_eq!(long.chars().count(), 41, "an unknown name is shortened");
+}

@@ -32,7 +32,7 @@ pub fn words(cx: &Cx, view: ui::Cx<'_>, condition: &Comparison) -> (String, Stri
     let kind = &condition.path.kind;
     let (operator, operands): (&str, Vec<String>) = match &condition.test {
         Test::Is(comparator, operand) => {
-            (comparator_word(*comparator), vec![say((cx, view), kind, operand)])
+            (comparator_word(*comparator, kind), vec![say((cx, view), kind, operand)])
         }
         Test::In(operands) => ("in", operands.iter().map(|o| say((cx, view), kind, o)).collect()),
         Test::NotIn(operands) => {
@@ -48,14 +48,20 @@ pub fn words(cx: &Cx, view: ui::Cx<'_>, condition: &Comparison) -> (String, Stri
     (operator, operands.join(", "))
 }
 
-fn comparator_word(comparator: Comparator) -> &'static str {
-    match comparator {
-        Comparator::Equal => "equal",
-        Comparator::NotEqual => "not_equal",
-        Comparator::Less => "less",
-        Comparator::AtMost => "at_most",
-        Comparator::Greater => "greater",
-        Comparator::AtLeast => "at_least",
+/// A number is smaller than another, a day lies before it.
+fn comparator_word(comparator: Comparator, kind: &Kind) -> &'static str {
+    let is_time = matches!(kind, Kind::Date | Kind::Instant | Kind::Time);
+    match (comparator, is_time) {
+        (Comparator::Equal, _) => "equal",
+        (Comparator::NotEqual, _) => "not_equal",
+        (Comparator::Less, false) => "less",
+        (Comparator::Less, true) => "before",
+        (Comparator::AtMost, false) => "at_most",
+        (Comparator::AtMost, true) => "until",
+        (Comparator::Greater, false) => "greater",
+        (Comparator::Greater, true) => "after",
+        (Comparator::AtLeast, false) => "at_least",
+        (Comparator::AtLeast, true) => "from",
     }
 }
 

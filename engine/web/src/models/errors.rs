@@ -59,8 +59,12 @@ pub fn words(reader: &Reader<'_>, error: &Error, reference: Option<&str>) -> (St
     };
     match error {
         Error::Invalid(problems) => {
+            let label = |field: &str| {
+                let known = texts.find(language, &format!("web.input.{field}"));
+                known.unwrap_or(field).to_owned()
+            };
             let said: Vec<String> =
-                problems.iter().map(|p| sentence(reader, &p.field, p)).collect();
+                problems.iter().map(|p| sentence(reader, &label(&p.field), p)).collect();
             (text(reader, "web.error.invalid.title").to_owned(), said.join(" "))
         }
         Error::Conflict { code, params } => {

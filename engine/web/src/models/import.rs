@@ -157,7 +157,7 @@ fn tally(cx: &Cx, tally: &Tally) -> Vec<(String, u64)> {
     ];
     all.into_iter()
         .filter(|(word, n)| *n > 0 || ["create", "refuse"].contains(word))
-        .map(|(word, n)| (cx.text(&format!("transfer.fate.{word}")).to_owned(), n))
+        .map(|(word, n)| (cx.text(&format!("transfer.tally.{word}")).to_owned(), n))
         .collect()
 }
 

@@ -9,5 +9,6 @@ pub mod import;
 pub mod list;
 pub mod list_state;
 pub mod names;
+pub mod notes;
 pub mod shell;
 pub mod timeline;

@@ -21,6 +21,7 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
     Ok(Shell {
         firm: firm(cx).await?,
         user: head::person(profile.id, &profile.name),
+        login: profile.login.clone(),
         theme: Theme::from_code(&profile.preferences.theme).unwrap_or_default(),
         density: Density::from_code(&profile.preferences.density).unwrap_or_default(),
         places: vec![item(cx.text("web.place.home"), "/", "house", here)],

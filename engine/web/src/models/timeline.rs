@@ -21,6 +21,8 @@ pub struct Material {
     pub known: BTreeMap<RecordId, RecordName>,
     /// What is shown: `all`, `comments` or `changes`.
     pub shown: String,
+    /// Whether the record is in use; what lies in the bin stays as it is.
+    pub is_alive: bool,
 }
 
 /// Values that the timeline points to, whose names it needs.
@@ -33,25 +35,30 @@ pub fn values(history: &[HistoryEntry]) -> Vec<Value> {
 
 /// Makes the timeline, latest first.
 pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material) -> Timeline<'a> {
-    let Material { history, comments, files, people, known, shown } = material;
+    let Material { history, comments, files, people, known, shown, is_alive } = material;
     let who = |id: Option<PrincipalId>| {
         let id = id?;
         people.get(&id).map(|name| head::person(id, name))
     };
-    let older = (history.len() == crate::pages::detail::HISTORY)
-        .then(|| history.last().map(|entry| format!("{base}?part=timeline&before={}", entry.seq)))
-        .flatten();
+    let is_full = history.len() == crate::pages::detail::HISTORY && shown != "comments";
+    let older = history.last().filter(|_| is_full).map(|entry| {
+        let only = if shown == "all" { String::new() } else { format!("show={shown}&") };
+        format!("{base}?part=timeline&{only}before={}", entry.seq)
+    });
     let mut events: Vec<Event<'a>> = Vec::new();
     if shown != "changes" {
-        events.extend(comments.into_iter().map(|comment| Event {
-            id: comment.id.to_string(),
-            at: comment.at,
-            who: who(comment.author),
-            undo: None,
-            kind: EventKind::Comment {
-                text: comment.text,
-                remove: comment.is_mine.then(|| format!("{base}/comments/{}/remove", comment.id)),
-            },
+        events.extend(comments.into_iter().map(|comment| {
+            Event {
+                id: comment.id.to_string(),
+                at: comment.at,
+                who: who(comment.author),
+                undo: None,
+                kind: EventKind::Comment {
+                    text: comment.text,
+                    remove: (comment.is_mine && is_alive)
+                        .then(|| format!("{base}/comments/{}/remove", comment.id)),
+                },
+            }
         }));
     }
     if shown != "comments" {
@@ -61,7 +68,8 @@ pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material)
                 at: entry.at,
                 who: who(entry.actor),
                 undo: (entry.is_reversible && entry.kind != "created")
-                    .then(|| format!("/undo/{}", entry.id)),
+                    .then(|| format!("/undo/{}", entry.id))
+                    .filter(|_| is_alive || entry.kind == "trashed"),
                 kind: kind(cx, module, &known, entry),
             }
         }));

@@ -101,6 +101,7 @@ async fn material<'a>(
             people,
             known: std::collections::BTreeMap::new(),
             shown: shown.into(),
+            is_alive: record.trashed_at.is_none(),
         },
         related,
         files,

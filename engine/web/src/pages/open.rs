@@ -33,7 +33,7 @@ impl<'a> Open<'a> {
             locale: &self.visitor.cx().locale,
             now: self.now,
             names: &self.names,
-            csrf: &self.visitor.signed_in.csrf,
+            csrf: &self.visitor.csrf,
         }
     }
 
@@ -50,6 +50,6 @@ pub fn reader<'a>(visitor: &'a Visitor, names: &'a Names) -> ui::Cx<'a> {
         locale: &visitor.cx().locale,
         now: visitor.cx().now(),
         names,
-        csrf: &visitor.signed_in.csrf,
+        csrf: &visitor.csrf,
     }
 }

@@ -2,15 +2,16 @@
 
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
-use kernel::Link;
+use kernel::{Link, RecordId, Result};
 use records::Cx;
 use ui::Names;
+use ui::model::RecordLine;
 use ui::views::search as view;
 
 use super::list::query;
 use super::open::{Open, reader};
 use crate::answer::{Answer, For, escaped, part};
-use crate::models::head;
+use crate::models::{head, notes};
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -27,7 +28,8 @@ pub async fn search(
     let query = query(raw.as_deref());
     let text: String = query.get("q").unwrap_or_default().chars().take(200).collect();
     let found = records::search(cx, &text, HITS).await.for_(&visitor)?;
-    let mut page = view::SearchPage { groups: groups(cx, found, &text), text };
+    let groups = groups(cx, found, &text).await.for_(&visitor)?;
+    let mut page = view::SearchPage { groups, text };
     if query.get("part") == Some("palette") {
         if page.text.is_empty() {
             page.groups = recents(&visitor).await?;
@@ -40,25 +42,30 @@ pub async fn search(
     Ok(open.answer(StatusCode::OK, cx.text("ui.search.title"), &body))
 }
 
-fn groups(cx: &Cx, found: Vec<records::Group>, text: &str) -> Vec<view::HitGroup> {
+async fn groups(cx: &Cx, found: Vec<records::Group>, text: &str) -> Result<Vec<view::HitGroup>> {
     let escaped: String = text.bytes().map(escaped).collect();
-    let group = |group: records::Group| {
-        let module = cx.catalog.module(&group.module)?;
-        let hits = group
-            .hits
-            .iter()
-            .map(|hit| head::record_line(cx, &Link::new(&group.module, hit.id), &hit.title));
-        Some(view::HitGroup {
+    let mut groups = Vec::new();
+    for group in found {
+        let Some(module) = cx.catalog.module(&group.module) else { continue };
+        let ids: Vec<RecordId> = group.hits.iter().map(|hit| hit.id).collect();
+        let mut notes = notes::notes(cx, module, &ids).await?;
+        let hits = group.hits.iter().map(|hit| RecordLine {
+            note: notes.remove(&hit.id).unwrap_or_default(),
+            ..head::record_line(cx, &Link::new(&group.module, hit.id), &hit.title)
+        });
+        groups.push(view::HitGroup {
             hits: hits.collect(),
             all: group.has_more.then(|| format!("/{}?q={escaped}", module.plural)),
             module: head::module(cx, module),
-        })
-    };
-    found.into_iter().filter_map(group).collect()
+        });
+    }
+    Ok(groups)
 }
 
 /// Before anything is typed, the palette offers what was looked at last.
-async fn recents(visitor: &Visitor) -> Result<Vec<view::HitGroup>, crate::answer::Refused> {
+async fn recents(
+    visitor: &Visitor,
+) -> std::result::Result<Vec<view::HitGroup>, crate::answer::Refused> {
     let cx = visitor.cx();
     let recents = social::recents(cx).await.for_(visitor)?;
     let hits: Vec<_> =

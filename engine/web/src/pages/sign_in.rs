@@ -1,8 +1,8 @@
 //! Signing in and out, and the first start.
 
-use axum::extract::{Query, State};
+use axum::extract::{Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use identity::{NewUser, Preferences, SignedIn};
 use kernel::{Error, Language, Locale};
 use ui::Names;
@@ -10,9 +10,10 @@ use ui::views::login as view;
 
 use crate::answer::{Answer, For, Refused, own_address, page, redirect};
 use crate::body::{Loose, Posted};
+use crate::kept::Kept;
 use crate::models::errors::{Reader, sentence};
 use crate::state::WebState;
-use crate::visitor::Stranger;
+use crate::visitor::{BROWSER_COOKIE, Stranger, Visitor};
 
 type Asked = Query<std::collections::BTreeMap<String, String>>;
 
@@ -32,15 +33,18 @@ pub async fn show(State(state): State<WebState>, stranger: Stranger, asked: Aske
     answer(&state, language, form, StatusCode::OK).await
 }
 
+async fn firm(state: &WebState) -> kernel::Result<String> {
+    let firm = records::setting(&state.engine, "firm").await?;
+    Ok(if firm.is_empty() { "Kontor".into() } else { firm })
+}
+
 async fn answer(
     state: &WebState,
     language: Language,
     form: view::LoginPage,
     status: StatusCode,
 ) -> Answer {
-    let firm = records::setting(&state.engine, "firm").await;
-    let firm = firm.map_err(|error| Refused::plain(error, language))?;
-    let firm = if firm.is_empty() { "Kontor".into() } else { firm };
+    let firm = firm(state).await.map_err(|error| Refused::plain(error, language))?;
     let languages = Language::ALL.map(|one| (one, format!("/login?lang={}", one.code())));
     let form = view::LoginPage { firm, languages: languages.into(), ..form };
     let (catalog, locale, names) =
@@ -55,44 +59,128 @@ async fn answer(
     Ok(page(status, view::login(reader, &form)))
 }
 
-/// `POST /login`
+/// `POST /login`: a page is led on; the script of a page is told whose session it has.
 pub async fn enter(
     State(state): State<WebState>,
     stranger: Stranger,
+    asked: Asked,
     Loose(form): Loose,
 ) -> Answer {
     let name = form.get("name").unwrap_or_default().to_owned();
     let password = form.get("password").unwrap_or_default().to_owned();
     let next = own_address(form.get("next").unwrap_or("/")).to_owned();
+    let kept = Kept::carried(&form);
     let found = identity::sign_in(&state.engine, &name, password, &stranger.door).await;
-    let language = stranger.language;
+    let language = language(&asked, &stranger);
     let catalog = state.engine.catalog();
     let text = |key: &str, params: &[(&str, &str)]| catalog.texts().fill(language, key, params);
+    let mut wait = None;
     let (problem, status) = match found {
-        Ok(signed_in) => return Ok(welcome(&state, &signed_in, &next)),
+        Ok(signed_in) => {
+            let answer = match kept {
+                _ if stranger.is_partial => whose(&signed_in, &signed_in.page_token()),
+                Some(kept) => ask_to_send(&state, &signed_in, (kept, next)).await?,
+                None => redirect(&next, None),
+            };
+            return Ok(welcome(&state, &signed_in, answer));
+        }
         Err(Error::Unauthenticated) => (text("web.login.wrong", &[]), StatusCode::UNAUTHORIZED),
         Err(Error::TooMany { retry_after }) => {
             let n = retry_after.to_string();
+            wait = Some(HeaderValue::from(retry_after));
             (text("web.login.wait", &[("n", &n)]), StatusCode::TOO_MANY_REQUESTS)
         }
         Err(error) => return Err(Refused::plain(error, language)),
     };
-    let form = view::LoginPage { name, next, problem: Some(problem), ..Default::default() };
-    answer(&state, language, form, status).await
+    let mut response = if stranger.is_partial {
+        (status, problem).into_response()
+    } else {
+        let kept = kept.map(|kept| kept.hidden()).unwrap_or_default();
+        let form =
+            view::LoginPage { name, next, problem: Some(problem), kept, ..Default::default() };
+        answer(&state, language, form, status).await?
+    };
+    if let Some(wait) = wait {
+        response.headers_mut().insert(header::RETRY_AFTER, wait);
+    }
+    Ok(response)
 }
 
-fn welcome(state: &WebState, signed_in: &SignedIn, next: &str) -> Response {
-    let mut response = redirect(next, None);
+/// `GET /session`: whose session the browser has, and a token for it.
+pub async fn session(State(_): State<WebState>, visitor: Visitor) -> Answer {
+    Ok(whose(&visitor.signed_in, &visitor.csrf))
+}
+
+fn whose(signed_in: &SignedIn, token: &str) -> Response {
+    let id = signed_in.profile.id.to_string();
+    let named = [("x-person", id.as_str()), ("x-csrf-token", token)];
+    (StatusCode::NO_CONTENT, named).into_response()
+}
+
+/// Answers a form that came without a session: the sign-in carries what was typed.
+pub async fn keeping(request: Request, state: &WebState, refused: Refused) -> Refused {
+    let Refused::SignIn { wanted, is_partial: false } = refused else { return refused };
+    let language = crate::visitor::language(request.headers());
+    let Some(kept) = Kept::posted(request, state).await else {
+        return Refused::sign_in(&wanted, false);
+    };
+    let catalog = state.engine.catalog();
+    let problem = catalog.texts().get(language, "web.login.ended").to_owned();
+    let form = view::LoginPage {
+        next: wanted,
+        notice: Some(problem),
+        kept: kept.hidden(),
+        ..view::LoginPage::default()
+    };
+    match answer(state, language, form, StatusCode::UNAUTHORIZED).await {
+        Ok(response) => Refused::Made(Box::new(response)),
+        Err(refused) => refused,
+    }
+}
+
+/// Whoever signed in decides whether what was typed before is sent in their name.
+async fn ask_to_send(
+    state: &WebState,
+    signed_in: &SignedIn,
+    (kept, next): (Kept, String),
+) -> Answer {
+    let cx = &signed_in.cx;
+    let language = cx.locale.language;
+    let firm = firm(state).await.map_err(|error| Refused::plain(error, language))?;
+    let form = view::SendPage {
+        firm,
+        name: signed_in.profile.name.clone(),
+        action: kept.action,
+        fields: kept.fields,
+        next,
+    };
+    let token = signed_in.page_token();
+    let reader = ui::Cx {
+        catalog: &cx.catalog,
+        locale: &cx.locale,
+        now: cx.now(),
+        names: &Names::default(),
+        csrf: &token,
+    };
+    Ok(page(StatusCode::OK, view::send_again(reader, &form)))
+}
+
+/// Adds the cookie of a new session to an answer.
+fn welcome(state: &WebState, signed_in: &SignedIn, mut answer: Response) -> Response {
     let secret = signed_in.secret.as_deref().unwrap_or_default();
-    let secure = if state.transport.is_secure { "; Secure" } else { "" };
     let name = state.transport.cookie;
     let month = 30 * 86_400;
-    let cookie =
-        format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={month}{secure}");
-    if let Ok(value) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, value);
+    let cookie = format!("{name}={secret}; Path=/; HttpOnly; SameSite=Lax; Max-Age={month}");
+    let known = signed_in.browser.as_ref().map(|token| {
+        let year = 365 * 86_400;
+        format!("{BROWSER_COOKIE}={token}; Path=/login; HttpOnly; SameSite=Lax; Max-Age={year}")
+    });
+    for cookie in std::iter::once(cookie).chain(known) {
+        if let Ok(value) = HeaderValue::from_str(&cookie) {
+            answer.headers_mut().append(header::SET_COOKIE, value);
+        }
     }
-    response
+    answer
 }
 
 /// `POST /logout`
@@ -170,7 +258,7 @@ pub async fn set_up(
         Ok(signed_in) => {
             let named = records::set_setting(&signed_in.cx, "firm", &firm).await;
             named.map_err(|error| Refused::plain(error, language))?;
-            Ok(welcome(&state, &signed_in, "/"))
+            Ok(welcome(&state, &signed_in, redirect("/", None)))
         }
         Err(Error::Invalid(problems)) => {
             let catalog = state.engine.catalog();

@@ -18,13 +18,14 @@ pub async fn save(
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let text = |name: &str| form.get(name).unwrap_or_default().to_owned();
-    let columns = text("columns");
-    let columns = columns.split(',').map(str::trim).filter(|name| !name.is_empty());
-    let definition = ViewDefinition {
-        columns: columns.map(str::to_owned).collect(),
-        filter: text("filter"),
-        sort: text("sort"),
-    };
+    let named = text("columns");
+    let mut columns: Vec<String> = Vec::new();
+    for name in named.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        if !columns.iter().any(|known| known == name) {
+            columns.push(name.to_owned());
+        }
+    }
+    let definition = ViewDefinition { columns, filter: text("filter"), sort: text("sort") };
     let view = form.get("view").and_then(|id| uuid::Uuid::parse_str(id).ok());
     let replaced = view.filter(|_| form.get("replace") == Some("1"));
     let owner = if form.get("share") == Some("1") { None } else { cx.actor.user };

@@ -14,7 +14,7 @@ pub fn duplicates(cx: Cx, typed: &TypedDuplicates) -> Markup {
     let when = is_asking.then_some("change from:'closest form' delay:300ms");
     html! {
         // Multipart would send the chosen files with every question.
-        div id="part-edit-duplicates" hx-post=[typed.check.as_deref()] hx-trigger=[when]
+        div id="part-edit-duplicates" data-quiet hx-post=[typed.check.as_deref()] hx-trigger=[when]
             hx-encoding=[is_asking.then_some("application/x-www-form-urlencoded")]
             hx-target=[is_asking.then_some("this")] hx-swap=[is_asking.then_some("outerHTML")]
             hx-sync=[is_asking.then_some("this:replace")] tabindex="-1" autofocus[typed.is_held] {

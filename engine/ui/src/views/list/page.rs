@@ -124,7 +124,11 @@ fn nothing(cx: Cx, page: &ListPage) -> Markup {
     let sign = glyph_large(&page.module.icon, page.module.hue);
     match &page.empty {
         EmptyList::NoMatches { widen } => {
-            let button = Button { label: cx.text("ui.list.widen"), ..Button::default() };
+            let label = match page.filters.is_empty() {
+                true => cx.text("ui.list.clear_search"),
+                false => cx.text("ui.list.widen"),
+            };
+            let button = Button { label, ..Button::default() };
             let title = cx.text("ui.list.no_matches");
             empty(&sign, title, cx.text("ui.list.no_matches_why"), &link(button, widen))
         }

@@ -15,7 +15,11 @@ pub(super) fn table(cx: Cx, page: &ListPage) -> Markup {
             colgroup {
                 col.col-check;
                 @for (at, column) in page.columns.iter().enumerate() {
-                    @if at + 1 < page.columns.len() { col class=(width(column)); } @else { col; }
+                    @if at + 1 < page.columns.len() {
+                        col class=(width(cx, page, column));
+                    } @else {
+                        col;
+                    }
                 }
             }
             thead {
@@ -27,17 +31,35 @@ pub(super) fn table(cx: Cx, page: &ListPage) -> Markup {
                     @for column in &page.columns { (head(column)) }
                 }
             }
-            tbody { @for row in &page.rows { (line(cx, page, row)) } }
+            tbody {
+                @let slots = slots(cx, &page.columns);
+                @for row in &page.rows { (line(cx, page, row, &slots)) }
+            }
         }
     }
 }
 
-fn width(column: &Column) -> &'static str {
-    match column.field.map(|field| &field.kind) {
-        None => "col-title",
-        Some(FieldType::Link { .. } | FieldType::Email | FieldType::Address) => "col-wide",
+/// Classes of columns with their widths in sixteenths of a rem, see `table.css`.
+const WIDTHS: [(&str, usize); 7] = [
+    ("col-state", 112),
+    ("col-number", 120),
+    ("col-short", 124),
+    ("col-phone", 140),
+    ("col-person", 160),
+    ("col-text", 176),
+    ("col-wide", 240),
+];
+
+/// The width for what a column holds, or the next one that its label needs.
+fn width(cx: Cx, page: &ListPage, column: &Column) -> &'static str {
+    let held = match column.field.map(|field| &field.kind) {
+        // Firms have longer names than people.
+        None if page.module.is_person => return "col-title",
+        None => return "col-wide",
+        Some(FieldType::Link { .. } | FieldType::Email) => "col-wide",
         Some(FieldType::User) => "col-person",
         Some(FieldType::Phone) => "col-phone",
+        Some(FieldType::Picklist { list }) if !has_hues(cx, list) => "col-phone",
         Some(FieldType::Bool | FieldType::Date | FieldType::Time | FieldType::Number) => {
             "col-short"
         }
@@ -48,13 +70,26 @@ fn width(column: &Column) -> &'static str {
         Some(
             FieldType::Text
             | FieldType::LongText
+            | FieldType::Address
             | FieldType::DateTime
             | FieldType::MultiPicklist { .. }
             | FieldType::Url
             | FieldType::File
             | FieldType::Image,
         ) => "col-text",
-    }
+    };
+    // A letter of the head takes about seven sixteenths; space at both ends and the arrow the rest.
+    let needed = column.label.chars().count() * 7 + 40;
+    let from = WIDTHS.iter().position(|(class, _)| *class == held).unwrap_or_default();
+    let fitting = WIDTHS[from..].iter().find(|(_, width)| needed <= *width);
+    fitting.map_or("col-wide", |(class, _)| class)
+}
+
+/// Whether the values of a list are states: they are few and short, and have dots.
+fn has_hues(cx: Cx, list: &str) -> bool {
+    cx.catalog
+        .picklist(list)
+        .is_some_and(|list| list.values.iter().any(|value| value.hue.is_some()))
 }
 
 fn head(column: &Column) -> Markup {
@@ -66,7 +101,7 @@ fn head(column: &Column) -> Markup {
     }
 }
 
-fn line(cx: Cx, page: &ListPage, row: &Row) -> Markup {
+fn line(cx: Cx, page: &ListPage, row: &Row, slots: &[&'static str]) -> Markup {
     let select = cx.fill("ui.list.select", &[("title", &row.title)]);
     let shape = Shape::of(page.module.is_person);
     html! {
@@ -75,7 +110,7 @@ fn line(cx: Cx, page: &ListPage, row: &Row) -> Markup {
                 input.check type="checkbox" name="id" value=(row.id) aria-label=(select);
             }
             @for ((column, value), slot) in
-                page.columns.iter().zip(&row.cells).zip(slots(&page.columns)) {
+                page.columns.iter().zip(&row.cells).zip(slots) {
                 @match column.field {
                     None => {
                         td.card-title {
@@ -95,13 +130,15 @@ fn line(cx: Cx, page: &ListPage, row: &Row) -> Markup {
 }
 
 /// Where the cells of a row stand on a phone: a line under the title, a day and a state at the end.
-fn slots(columns: &[Column]) -> Vec<&'static str> {
+fn slots(cx: Cx, columns: &[Column]) -> Vec<&'static str> {
     let mut free = ["card-line", "card-corner", "card-badge"].to_vec();
     let slot = |column: &Column| {
         let wanted = match column.field.map(|field| &field.kind) {
             None => return "card-title",
             Some(FieldType::Date | FieldType::DateTime) => "card-corner",
+            Some(FieldType::Picklist { list }) if !has_hues(cx, list) => "card-rest",
             Some(FieldType::Picklist { .. } | FieldType::Stage { .. }) => "card-badge",
+            Some(FieldType::Number) => "card-rest",
             Some(_) => "card-line",
         };
         match free.iter().position(|slot| *slot == wanted) {

@@ -1,5 +1,6 @@
 //! The frame around every page of a signed-in person.
 
+mod again;
 mod document;
 mod model;
 mod page;

@@ -9,6 +9,8 @@ pub struct Shell {
     pub firm: String,
     /// The reader.
     pub user: Person,
+    /// Name with which the reader signs in.
+    pub login: String,
     /// Colours.
     pub theme: Theme,
     /// Height of rows and controls.

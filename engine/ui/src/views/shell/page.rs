@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::again::again;
 use super::document::{Document, document};
 use super::sidebar::sidebar;
 use super::{NavItem, Shell};
@@ -31,6 +32,7 @@ pub fn page(cx: Cx, shell: &Shell, title: &str, body: &Markup) -> Markup {
         (palette(cx))
         layer-stack data-question=(cx.text("ui.form.lose")) {}
         (shortcuts(cx))
+        (again(cx, shell))
         toast-stack.toasts id="toasts" {
             @for message in &shell.toasts { (toast(cx, message)) }
             template data-offline { (offline(cx)) }

@@ -12,6 +12,7 @@ pub fn shell(library: &Library, here: &str) -> Shell {
     Shell {
         firm: "Bibliothek Birkenau".into(),
         user: person(0),
+        login: "annika".into(),
         theme: Theme::Light,
         density: Density::Standard,
         places: places(library, here),

@@ -1,0 +1,82 @@
+//! Guessing passwords: slow for whoever does it, and nobody else's trouble.
+
+use std::net::SocketAddr;
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use axum::http::{Method, StatusCode, header};
+
+use crate::house::{House, PASSWORD, Person, Reply, encoded};
+
+async fn knock(house: &House, from: &str, cookie: &str, password: &str) -> Reply {
+    let peer: SocketAddr = format!("{from}:4711").parse().unwrap();
+    let who = Person { cookie: cookie.into(), ..Person::default() };
+    let request = House::request(&who, Method::POST, "/login")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .extension(ConnectInfo(peer));
+    let form = encoded(&[("name", "jana"), ("password", password)]);
+    house.send(request.body(Body::from(form)).unwrap()).await
+}
+
+fn browser(reply: &Reply) -> String {
+    let mut cookies = reply.headers.get_all(header::SET_COOKIE).iter();
+    let known = cookies.find(|cookie| cookie.to_str().unwrap().starts_with("kontor_browser="));
+    known.unwrap().to_str().unwrap().split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn whoever_guesses_waits_and_nobody_else_does() {
+    let house = House::open().await;
+    house.jana().await;
+    let known = browser(&knock(&house, "192.0.2.1", "", PASSWORD).await);
+    for _ in 0..5 {
+        let reply = knock(&house, "192.0.2.1", "", "falsch geraten").await;
+        assert_eq!(reply.status, StatusCode::UNAUTHORIZED);
+    }
+    let reply = knock(&house, "192.0.2.1", "", PASSWORD).await;
+    assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS, "guessing goes on");
+    assert!(reply.headers.contains_key(header::RETRY_AFTER));
+    let reply = knock(&house, "192.0.2.2", "", PASSWORD).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER, "another address is shut out");
+    let reply = knock(&house, "192.0.2.1", &known, PASSWORD).await;
+    assert_eq!(reply.status, StatusCode::SEE_OTHER, "the owner's browser is shut out");
+    for _ in 0..5 {
+        knock(&house, "192.0.2.1", &known, "falsch geraten").await;
+    }
+    let reply = knock(&house, "192.0.2.1", &known, PASSWORD).await;
+    assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS, "a known browser may guess");
+    let forged = format!("{}0", &known[..known.len() - 1]);
+    let reply = knock(&house, "192.0.2.1", &forged, PASSWORD).await;
+    assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS, "a forged browser may guess");
+}
+
+#[tokio::test]
+async fn many_guesses_at_once_are_no_way_around() {
+    let house = House::open().await;
+    house.jana().await;
+    let guesses = (0..12).map(|_| knock(&house, "192.0.2.1", "", "falsch geraten"));
+    let guesses: Vec<_> = guesses.collect();
+    let mut compared = 0;
+    for reply in join(guesses).await {
+        compared += usize::from(reply.status == StatusCode::UNAUTHORIZED);
+    }
+    assert_eq!(compared, 5);
+}
+
+/// Waits for all of them at once.
+async fn join<F: Future<Output = Reply>>(asked: Vec<F>) -> Vec<Reply> {
+    let mut asked: Vec<_> = asked.into_iter().map(|one| (Box::pin(one), None)).collect();
+    std::future::poll_fn(|cx| {
+        for (one, reply) in asked.iter_mut().filter(|(_, reply)| reply.is_none()) {
+            if let std::task::Poll::Ready(said) = one.as_mut().poll(cx) {
+                *reply = Some(said);
+            }
+        }
+        match asked.iter().all(|(_, reply)| reply.is_some()) {
+            true => std::task::Poll::Ready(()),
+            false => std::task::Poll::Pending,
+        }
+    })
+    .await;
+    asked.into_iter().filter_map(|(_, reply)| reply).collect()
+}

@@ -1,0 +1,58 @@
+//! Every word that a screen may ask for because of a definition, in both languages.
+
+use catalog::{Catalog, Module};
+use kernel::Language;
+
+use crate::house::House;
+
+/// Keys of one module.
+fn keys_of(module: &Module) -> Vec<String> {
+    let mut keys = ["one", "other"].map(|form| module.key("name", form)).to_vec();
+    keys.extend(module.fields.iter().map(|field| module.key("field", &field.name)));
+    keys.extend(module.blocks.iter().map(|block| module.key("block", &block.name)));
+    keys.extend(module.related.iter().map(|list| module.key("related", &list.name)));
+    keys.extend(module.relations.iter().map(|r| module.key("relation", &r.name)));
+    keys.extend(module.actions.iter().map(|action| module.key("action", &action.name)));
+    keys.push(format!("area.{}", module.area));
+    keys
+}
+
+fn keys(catalog: &Catalog) -> Vec<String> {
+    let mut keys: Vec<String> = catalog.modules().iter().flat_map(|m| keys_of(m)).collect();
+    for (name, list) in catalog.picklists() {
+        keys.extend(list.values.iter().map(|v| format!("picklist.{name}.{}", v.code)));
+    }
+    keys
+}
+
+#[tokio::test]
+async fn every_label_stands_in_both_languages_and_none_is_left_over() {
+    let house = House::open().await;
+    let catalog = house.tenant.engine.catalog();
+    let wanted = keys(&catalog);
+    let is_of_a_module = |key: &str| {
+        let (first, _) = key.split_once('.').unwrap_or((key, ""));
+        first == "picklist" || catalog.module(first).is_some()
+    };
+    for language in Language::ALL {
+        let missing = wanted.iter().filter(|key| catalog.texts().find(language, key).is_none());
+        assert_eq!(missing.collect::<Vec<_>>(), Vec::<&String>::new(), "{language:?} lacks these");
+        let spare = catalog.texts().keys(language);
+        let spare = spare.filter(|key| is_of_a_module(key) && !wanted.iter().any(|w| w == key));
+        assert_eq!(
+            spare.collect::<Vec<_>>(),
+            Vec::<&str>::new(),
+            "{language:?} is left with these"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_field_stands_in_one_block() {
+    for module in House::open().await.modules() {
+        for field in module.fields.iter().filter(|field| field.system.is_none()) {
+            let blocks = module.blocks.iter().filter(|block| block.fields.contains(&field.name));
+            assert_eq!(blocks.count(), 1, "{}.{}", module.code, field.name);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! A browser as small as it can be: a kept connection and a session.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+
+/// Where the program listens.
+pub const ADDRESS: &str = "127.0.0.1:8197";
+/// The password of the one user.
+pub const PASSWORD: &str = "eine Bank im Schatten der Linden";
+
+/// What is asked.
+pub struct Request {
+    pub method: &'static str,
+    pub path: String,
+    pub body: String,
+    /// What the answer may be compressed with.
+    pub coding: &'static str,
+}
+
+/// A request for a page.
+pub fn get(path: String) -> Request {
+    Request { method: "GET", path, body: String::new(), coding: "gzip" }
+}
+
+/// What came back.
+pub struct Answer {
+    pub status: u16,
+    pub lines: Vec<String>,
+    pub content: Vec<u8>,
+}
+
+/// A connection that is kept open.
+pub struct Client {
+    stream: BufReader<TcpStream>,
+    cookie: String,
+}
+
+impl Client {
+    pub fn open(cookie: &str) -> Self {
+        let stream = TcpStream::connect(ADDRESS).expect("it listens");
+        stream.set_nodelay(true).expect("it is a socket");
+        Client { stream: BufReader::new(stream), cookie: cookie.into() }
+    }
+
+    pub fn ask(&mut self, request: &Request) -> Answer {
+        let Request { method, path, body, coding } = request;
+        let text = format!(
+            "{method} {path} HTTP/1.1\r\nhost: {ADDRESS}\r\ncookie: {}\r\n\
+             content-type: application/x-www-form-urlencoded\r\n\
+             sec-fetch-site: same-origin\r\naccept-encoding: {coding}\r\ncontent-length: {}\r\n\r\n{body}",
+            self.cookie,
+            body.len()
+        );
+        self.stream.get_mut().write_all(text.as_bytes()).expect("it can be written");
+        let mut lines = Vec::new();
+        loop {
+            let mut line = String::new();
+            self.stream.read_line(&mut line).expect("it answers");
+            let line = line.trim_end().to_owned();
+            if line.is_empty() {
+                break;
+            }
+            lines.push(line);
+        }
+        let status = lines[0].split(' ').nth(1).and_then(|n| n.parse().ok()).unwrap_or(0);
+        let length = lines.iter().find_map(|line| {
+            line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse::<usize>().ok()
+        });
+        let mut content = vec![0; length.unwrap_or(0)];
+        self.stream.read_exact(&mut content).expect("it answers whole");
+        Answer { status, lines, content }
+    }
+}
+
+/// A signed-in browser.
+pub struct Session {
+    pub cookie: String,
+    pub csrf: String,
+}
+
+impl Session {
+    pub fn sign_in() -> Self {
+        let body = format!("name=bench&password={}", PASSWORD.replace(' ', "+"));
+        let request = Request { method: "POST", path: "/login".into(), body, coding: "gzip" };
+        let answer = Client::open("").ask(&request);
+        let cookie = answer.lines.iter().find_map(|line| {
+            let value = line.strip_prefix("set-cookie: ")?;
+            value.starts_with("kontor=").then(|| value.split(';').next().unwrap_or_default())
+        });
+        let cookie = cookie.expect("the sign-in works").to_owned();
+        let page =
+            Client::open(&cookie).ask(&Request { coding: "identity", ..get("/me".into()) }).content;
+        let page = String::from_utf8_lossy(&page).into_owned();
+        let csrf =
+            page.split("name=\"csrf\" value=\"").nth(1).and_then(|rest| rest.split('"').next());
+        let csrf = csrf.expect("the page holds a token").to_owned();
+        Session { cookie, csrf }
+    }
+}

@@ -1,0 +1,127 @@
+//! Requests over HTTP with a session, as a ratio to the raw statements in the same run.
+//!
+//! Run by `cargo xtask bench requests [CONTACTS] [postgres]`. On SQLite, data of that size is made
+//! once and kept in `target/bench`; on PostgreSQL it is made in the database that
+//! `KONTOR_TEST_POSTGRES` names, once. Prints p50 and p99 in milliseconds for one client and for
+//! eight, and what the bare statements of the same page take in the driver.
+
+mod client;
+mod program;
+mod raw;
+
+use std::time::{Duration, Instant};
+
+use client::{Client, Request, Session, get};
+use program::Program;
+use raw::Raw;
+
+const CLIENTS: [usize; 2] = [1, 8];
+const SPELL: Duration = Duration::from_secs(4);
+
+fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let size = words.iter().find_map(|word| word.parse().ok()).unwrap_or(100_000);
+    let postgres = words.iter().any(|word| word == "postgres").then(|| {
+        std::env::var("KONTOR_TEST_POSTGRES")
+            .expect("KONTOR_TEST_POSTGRES is set; run `cargo xtask postgres --synced -- …`")
+    });
+    let program = Program::find(size, postgres.clone());
+    program.fill();
+    let mut raw = match &postgres {
+        None => Raw::sqlite(&program.file()),
+        Some(url) => Raw::postgres(url),
+    };
+    let server = program.serve();
+    let session = Session::sign_in();
+    measure(&session, &mut raw, size);
+    println!("resident memory after the run: {} MB", server.resident() / 1024);
+    let weight = Client::open(&session.cookie).ask(&get("/contacts".into())).content.len();
+    println!("a list of fifty on the wire: {:.1} KB", weight as f64 / 1024.0);
+}
+
+fn measure(session: &Session, raw: &mut Raw, size: u64) {
+    let ids = raw.ids();
+    let words = raw.texts("SELECT last_name_fold FROM contacts LIMIT 2000");
+    let cursor = raw.cursor(size / 2);
+    let id = |n: usize| &ids[n % ids.len()];
+    let word = |n: usize| words[n % words.len()].replace(' ', "+");
+    println!(
+        "{:<20} {:>8} {:>8} {:>8} {:>8} {:>8} {:>8} {:>6}",
+        "", "p50 1", "p99 1", "p50 8", "p99 8", "a second", "raw", "ratio"
+    );
+    let mut line = |name: &str, statements: &[String], request: &Asking<'_>| {
+        report(session, (raw, statements), name, request);
+    };
+    let page = |sort: &str, only: &str| raw::list_page(sort, only);
+    line("list", &page("last_name_sort, row", ""), &|_| get("/contacts".into()));
+    line("list, by date", &page("modified_at DESC, row DESC", ""), &|_| {
+        get("/contacts?sort=-modified_at".into())
+    });
+    line("list, filtered", &page("last_name_sort, row", " AND status = 'customer'"), &|_| {
+        get("/contacts?filter=status%20%3D%20%22customer%22".into())
+    });
+    let beyond = raw::beyond(&cursor);
+    line("list, page in the middle", &page("title_sort, row", &beyond), &|_| {
+        get(format!("/contacts?sort=title&after={cursor}"))
+    });
+    line("list, contains", &[], &|n| get(format!("/contacts?q={}", word(n))));
+    line("search", &[], &|n| get(format!("/search?part=palette&q={}", word(n))));
+    line("record", &raw::record_page(&ids[0]), &|n| get(format!("/contacts/{}", id(n))));
+    line("save", &[], &|n| Request {
+        method: "POST",
+        path: format!("/contacts/{}/field/department", id(n)),
+        body: format!("csrf={}&department=Abteilung+{}", session.csrf, n),
+        coding: "gzip",
+    });
+}
+
+type Asking<'a> = dyn Fn(usize) -> Request + Sync + 'a;
+
+/// Latencies of a spell in milliseconds, sorted.
+fn spell(session: &Session, clients: usize, request: &Asking<'_>) -> Vec<f64> {
+    let end = Instant::now() + SPELL;
+    let work = |worker: usize| {
+        let mut client = Client::open(&session.cookie);
+        let (mut n, mut times) = (worker, Vec::new());
+        while Instant::now() < end {
+            let request = request(n);
+            let begun = Instant::now();
+            let status = client.ask(&request).status;
+            times.push(begun.elapsed().as_secs_f64() * 1000.0);
+            assert!(status < 400, "{} answered {status}", request.path);
+            n += clients;
+        }
+        times
+    };
+    let mut times: Vec<f64> = std::thread::scope(|scope| {
+        let workers: Vec<_> = (0..clients).map(|n| scope.spawn(move || work(n))).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("a worker ends")).collect()
+    });
+    times.sort_by(f64::total_cmp);
+    times
+}
+
+fn at(times: &[f64], share: f64) -> f64 {
+    let place = ((times.len() as f64 - 1.0) * share) as usize;
+    times.get(place).copied().unwrap_or(f64::NAN)
+}
+
+fn report(
+    session: &Session,
+    (raw, statements): (&mut Raw, &[String]),
+    name: &str,
+    request: &Asking<'_>,
+) {
+    let [one, eight] = CLIENTS.map(|clients| spell(session, clients, request));
+    let bare = (!statements.is_empty()).then(|| raw.time(statements));
+    let shown = bare.map_or("–".into(), |ms| format!("{ms:.3}"));
+    let ratio = bare.map_or("–".into(), |ms| format!("{:.1}", at(&one, 0.5) / ms));
+    println!(
+        "{name:<20} {:>8.2} {:>8.2} {:>8.2} {:>8.2} {:>8.0} {shown:>8} {ratio:>6}",
+        at(&one, 0.5),
+        at(&one, 0.99),
+        at(&eight, 0.5),
+        at(&eight, 0.99),
+        eight.len() as f64 / SPELL.as_secs_f64(),
+    );
+}

@@ -1,0 +1,106 @@
+//! The release program with its data.
+
+use std::io::Write;
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::client::{ADDRESS, PASSWORD};
+
+/// The program and where its data lies.
+pub struct Program {
+    path: PathBuf,
+    folder: PathBuf,
+    postgres: Option<String>,
+    size: u64,
+}
+
+impl Program {
+    pub fn find(size: u64, postgres: Option<String>) -> Self {
+        let path = PathBuf::from(std::env::var("KONTOR_PROGRAM").expect("KONTOR_PROGRAM is set"));
+        let kind = if postgres.is_some() { "postgres-" } else { "" };
+        let target = path.parent().expect("it lies in a folder");
+        let folder = target.join(format!("../bench/{kind}{size}"));
+        Program { path, folder, postgres, size }
+    }
+
+    /// The SQLite file.
+    pub fn file(&self) -> PathBuf {
+        self.folder.join("kontor.db")
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new(&self.path);
+        command.arg("--data").arg(&self.folder).env("KONTOR_LOG", "warn");
+        if let Some(url) = &self.postgres {
+            command.args(["--database", url]);
+        }
+        command
+    }
+
+    /// Makes the data once: one user, a fifth as many organisations as contacts.
+    pub fn fill(&self) {
+        let has_user = self.command().args(["user", "list"]).output().expect("the program starts");
+        if String::from_utf8_lossy(&has_user.stdout).contains("bench") {
+            return;
+        }
+        let mut add = self
+            .command()
+            .args(["user", "add", "--name", "bench", "--admin"])
+            .stdin(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut input = add.stdin.take().expect("it is piped");
+        input.write_all(PASSWORD.as_bytes()).expect("it reads");
+        drop(input);
+        assert!(add.wait().expect("it ends").success());
+        let (contacts, accounts) = (self.size.to_string(), (self.size / 5).to_string());
+        let begun = Instant::now();
+        let seeded = self
+            .command()
+            .args(["seed", "--contacts", &contacts, "--accounts", &accounts])
+            .status();
+        assert!(seeded.expect("the program starts").success());
+        let rate = (self.size + self.size / 5) as f64 / begun.elapsed().as_secs_f64();
+        println!("seeded: {rate:.0} records a second with every rule applied");
+    }
+
+    pub fn serve(&self) -> Server {
+        let begun = Instant::now();
+        let child = self
+            .command()
+            .args(["serve", "--listen", ADDRESS])
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        while TcpStream::connect(ADDRESS).is_err() {
+            assert!(begun.elapsed() < Duration::from_secs(30), "it does not start");
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        println!("start: {:.2} s", begun.elapsed().as_secs_f64());
+        let server = Server(child);
+        println!("resident memory after the start: {} MB", server.resident() / 1024);
+        server
+    }
+}
+
+/// The running program; it ends when this is dropped.
+pub struct Server(Child);
+
+impl Server {
+    /// Memory it holds, in KiB.
+    pub fn resident(&self) -> u64 {
+        let status = format!("/proc/{}/status", self.0.id());
+        let status = std::fs::read_to_string(status).unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
+        line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).unwrap_or(0)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        self.0.kill().expect("it can be ended");
+        self.0.wait().expect("it has ended");
+    }
+}

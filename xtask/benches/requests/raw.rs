@@ -1,0 +1,165 @@
+//! The bare statements behind a page, as somebody would write them by hand, straight through the
+//! driver: what the page costs when nothing is done with the data.
+
+use std::path::Path;
+use std::time::Instant;
+
+use rusqlite::{Connection, OpenFlags};
+use tokio::runtime::Runtime;
+use tokio_postgres::{Client, NoTls};
+
+use crate::at;
+
+/// One of the two databases.
+pub enum Raw {
+    Sqlite(Connection),
+    Postgres(Runtime, Client),
+}
+
+impl Raw {
+    pub fn sqlite(file: &Path) -> Self {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
+        Raw::Sqlite(Connection::open_with_flags(file, flags).expect("the database opens"))
+    }
+
+    pub fn postgres(url: &str) -> Self {
+        let runtime = Runtime::new().expect("a runtime starts");
+        let (client, connection) =
+            runtime.block_on(tokio_postgres::connect(url, NoTls)).expect("PostgreSQL answers");
+        runtime.spawn(connection);
+        let path = "SET search_path = kontor, public";
+        runtime.block_on(client.batch_execute(path)).expect("the schema is there");
+        Raw::Postgres(runtime, client)
+    }
+
+    /// First column of a statement, as texts.
+    pub fn texts(&mut self, statement: &str) -> Vec<String> {
+        match self {
+            Raw::Sqlite(conn) => {
+                let mut prepared = conn.prepare(statement).expect("it is a statement");
+                let rows = prepared.query_map([], |row| row.get(0)).expect("it runs");
+                rows.map(|row| row.expect("it is a text")).collect()
+            }
+            Raw::Postgres(runtime, client) => {
+                let rows = runtime.block_on(client.query(statement, &[])).expect("it runs");
+                rows.iter().map(|row| row.get(0)).collect()
+            }
+        }
+    }
+
+    /// Ids of some records.
+    pub fn ids(&mut self) -> Vec<String> {
+        match self {
+            Raw::Sqlite(_) => {
+                let all = self.texts("SELECT lower(hex(id)) FROM contacts LIMIT 2000");
+                all.iter().map(|hex| dashed(hex)).collect()
+            }
+            Raw::Postgres(..) => self.texts("SELECT id::text FROM contacts LIMIT 2000"),
+        }
+    }
+
+    /// The place of a record so far down the list by title.
+    pub fn cursor(&mut self, place: u64) -> String {
+        let hex = match self {
+            Raw::Sqlite(_) => "lower(hex(title_sort))",
+            Raw::Postgres(..) => "encode(title_sort, 'hex')",
+        };
+        let statement = format!(
+            "SELECT 'b' || {hex} || '.' || row FROM contacts WHERE trashed_at IS NULL \
+             ORDER BY title_sort, row LIMIT 1 OFFSET {place}"
+        );
+        self.texts(&statement).pop().expect("there is a place in the middle")
+    }
+
+    /// Milliseconds that all statements take together, p50 of two hundred.
+    pub fn time(&mut self, statements: &[String]) -> f64 {
+        let ours: Vec<String> = statements.iter().map(|text| self.spelled(text)).collect();
+        let mut times: Vec<f64> = (0..200)
+            .map(|_| {
+                let begun = Instant::now();
+                ours.iter().for_each(|statement| self.run(statement));
+                begun.elapsed().as_secs_f64() * 1000.0
+            })
+            .collect();
+        times.sort_by(f64::total_cmp);
+        at(&times, 0.5)
+    }
+
+    /// Ids and bytes are written differently.
+    fn spelled(&self, statement: &str) -> String {
+        match self {
+            Raw::Sqlite(_) => statement.to_owned(),
+            Raw::Postgres(..) => statement.replace("id = x'", "id = '").replace("(x'", "('\\x"),
+        }
+    }
+
+    fn run(&mut self, statement: &str) {
+        match self {
+            Raw::Sqlite(conn) => {
+                let mut prepared = conn.prepare_cached(statement).expect("it is a statement");
+                let width = prepared.column_count();
+                let mut rows = prepared.query([]).expect("it runs");
+                while let Some(row) = rows.next().expect("it goes on") {
+                    for at in 0..width {
+                        std::hint::black_box(row.get_ref(at).expect("it has this column"));
+                    }
+                }
+            }
+            Raw::Postgres(runtime, client) => {
+                let rows = runtime.block_on(client.query_typed(statement, &[])).expect("it runs");
+                std::hint::black_box(rows);
+            }
+        }
+    }
+}
+
+/// Whom the session belongs to, and what the frame shows.
+fn frame() -> Vec<String> {
+    [
+        "SELECT * FROM sessions LIMIT 1",
+        "SELECT * FROM users LIMIT 1",
+        "SELECT * FROM views WHERE module = 'contact' ORDER BY position",
+        "SELECT * FROM favourites LIMIT 20",
+        "SELECT * FROM settings WHERE key = 'firm'",
+        "SELECT * FROM users",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// Everything that a list page reads.
+pub fn list_page(sort: &str, only: &str) -> Vec<String> {
+    let rows = format!("FROM contacts WHERE trashed_at IS NULL{only} ORDER BY {sort} LIMIT 51");
+    let linked = format!("SELECT account_id {rows}");
+    let mut all = frame();
+    all.push(format!("SELECT * {rows}"));
+    all.push(format!("SELECT id, title FROM accounts WHERE id IN ({linked})"));
+    all
+}
+
+/// The condition of a page that begins at a cursor.
+pub fn beyond(cursor: &str) -> String {
+    let (key, row) = cursor.trim_start_matches('b').rsplit_once('.').expect("it is a cursor");
+    format!(" AND (title_sort, row) > (x'{key}', {row})")
+}
+
+/// Everything that a record page reads.
+pub fn record_page(id: &str) -> Vec<String> {
+    let id = format!("x'{}'", id.replace('-', ""));
+    let mut all = frame();
+    all.push(format!("SELECT * FROM contacts WHERE id = {id}"));
+    for table in ["history", "comments", "files", "tags", "followers"] {
+        all.push(format!("SELECT * FROM {table} WHERE record_id = {id} LIMIT 30"));
+    }
+    all.push(format!("SELECT * FROM relations WHERE from_id = {id} LIMIT 30"));
+    all.push(format!("SELECT * FROM relations WHERE to_id = {id} LIMIT 30"));
+    all.push(format!(
+        "SELECT id, title FROM contacts WHERE trashed_at IS NULL AND reports_to_id = {id} LIMIT 6"
+    ));
+    all
+}
+
+fn dashed(hex: &str) -> String {
+    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
+    parts.join("-")
+}
