@@ -1,6 +1,6 @@
 //! What the program is told: file, then environment, then command line; the later one wins.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -112,6 +112,10 @@ impl Config {
             && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         if !fits {
             bail!("the schema `{name}` is not lower-case letters, digits and _");
+        }
+        let is_none = |text: &&String| text.parse::<IpAddr>().is_err();
+        if let Some(proxy) = self.trusted_proxies.iter().find(is_none) {
+            bail!("the trusted proxy `{proxy}` is no address such as 10.0.0.2");
         }
         if let Some(url) = &self.public_url
             && !url.starts_with("https://")

@@ -115,8 +115,7 @@ async fn listen(config: &Config, tenant: &Tenant, stopped: watch::Receiver<bool>
         .with_context(|| format!("listening on {}", config.listen))?;
     let address = listener.local_addr().context("asking for the address")?;
     say_hello(config, tenant, address).await?;
-    let stop = told(stopped);
-    answer(listener, app(config, tenant), Patience::default(), stop).await;
+    answer(listener, app(config, tenant), Patience::default(), told(stopped)).await;
     Ok(())
 }
 

@@ -71,7 +71,8 @@ fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 pub fn once(headers: &HeaderMap, path: &str, body: &[u8]) -> Result<Option<Once>, Error> {
     let Some(value) = headers.get("idempotency-key") else { return Ok(None) };
     let key = value.to_str().unwrap_or_default().trim();
-    if key.is_empty() || key.len() > 200 {
+    let is_plain = key.bytes().all(|byte| byte.is_ascii_graphic());
+    if key.is_empty() || key.len() > 200 || !is_plain {
         return Err(Error::invalid("Idempotency-Key", "not_key"));
     }
     let request = Sha256::new().chain_update(path).chain_update([0]).chain_update(body);

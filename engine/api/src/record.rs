@@ -1,5 +1,6 @@
 //! One record: read, create, change, to the bin and back, actions, what hangs on it.
 
+use access::Right;
 use axum::Json as Body;
 use axum::extract::RawQuery;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
@@ -106,6 +107,8 @@ pub async fn act(
 ) -> Answer {
     let module = module_of(&cx, &plural)?;
     let record = id(&record)?;
+    let needed = if action == "restore" { Right::Delete } else { Right::Edit };
+    cx.actor.rights.demand(&module.code, needed)?;
     nothing(&headers, &bytes)?;
     let version = if_match(&headers)?;
     let once = once(&headers, &format!("{plural}/{record}/{action}"), &bytes)?;
@@ -149,7 +152,10 @@ pub async fn history(
     let module = module_of(&cx, &plural)?;
     let before = match params.get("before") {
         "" => None,
-        text => Some(text.parse().map_err(|_| Problem::bad_request("before", "wrong_cursor"))?),
+        text => {
+            let before = text.parse().ok().filter(|before: &i64| *before >= 0);
+            Some(before.ok_or_else(|| Problem::bad_request("before", "wrong_cursor"))?)
+        }
     };
     let entries = records::history(&cx, &module.code, id(&record)?, before, 100).await?;
     let next = (entries.len() == 100).then(|| entries.last().map(|entry| entry.seq)).flatten();

@@ -161,13 +161,13 @@ async fn end(
     let fits = profile.is_some();
     let write = engine.store().write(move |tx| {
         log::add(tx, &entry)?;
-        let Some(((own, _), others)) = tried.counters.split_first().filter(|_| fits) else {
-            return Ok(());
-        };
-        attempt::clear(tx, own)?;
-        for (counter, _) in others {
-            if let Some((n, at)) = attempt::get(tx, counter)? {
-                attempt::set(tx, counter, (n - 1).max(0), at)?;
+        for (at, (counter, _)) in tried.counters.iter().enumerate() {
+            let n = attempt::get(tx, counter)?.map_or(0, |(n, _)| n);
+            match (fits, at) {
+                (true, 0) => attempt::clear(tx, counter)?,
+                (true, _) => attempt::set(tx, counter, (n - 1).max(0), entry.at)?,
+                // The wait begins when the failure is told.
+                (false, _) => attempt::set(tx, counter, n, entry.at)?,
             }
         }
         Ok(())

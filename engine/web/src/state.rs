@@ -41,11 +41,13 @@ impl WebState {
     /// The address a request came from; a forwarding header counts only from a trusted proxy.
     #[must_use]
     pub fn client(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> String {
-        let Some(peer) = peer else { return "unknown".into() };
-        let trusted = self.transport.trusted_proxies.iter().any(|p| p.parse() == Ok(peer));
-        let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
-        let last = forwarded.and_then(|list| list.rsplit(',').next());
+        // Version 4 inside of version 6 is still one address a person.
+        let Some(peer) = peer.map(|peer| peer.to_canonical()) else { return "unknown".into() };
+        let is_trusted = self.transport.trusted_proxies.iter().any(|p| p.parse() == Ok(peer));
+        // A proxy adds to the end; what stands before it, or in a line before, anybody can write.
+        let mut lines = headers.get_all("x-forwarded-for").iter();
+        let last = lines.next_back().and_then(|value| value.to_str().ok()?.rsplit(',').next());
         let named = last.and_then(|text| text.trim().parse::<IpAddr>().ok());
-        named.filter(|_| trusted).unwrap_or(peer).to_string()
+        named.filter(|_| is_trusted).map_or(peer, |named| named.to_canonical()).to_string()
     }
 }

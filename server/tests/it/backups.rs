@@ -10,9 +10,9 @@ use server::Config;
 use store::queries::dump;
 use tempfile::TempDir;
 
-use crate::binary::{done, kontor, refused};
 use crate::house::{House, Person, databases};
 use crate::places::Places;
+use crate::program::{done, kontor, refused};
 
 /// A place for another installation beside the first.
 fn elsewhere(config: &Config, folder: &TempDir) -> Config {

@@ -5,8 +5,8 @@ use axum::body::Body;
 use axum::http::{Method, StatusCode, header};
 use store::records::{Query, Write};
 
-use crate::binary::{done, kontor, refused, told};
 use crate::house::{House, Person, databases};
+use crate::program::{done, kontor, refused, told};
 
 #[tokio::test]
 async fn commands_end_with_the_code_they_promise() {

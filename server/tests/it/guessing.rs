@@ -26,7 +26,7 @@ fn browser(reply: &Reply) -> String {
 
 #[tokio::test]
 async fn whoever_guesses_waits_and_nobody_else_does() {
-    let house = House::open().await;
+    let house = House::open().await.at_rest();
     house.jana().await;
     let known = browser(&knock(&house, "192.0.2.1", "", PASSWORD).await);
     for _ in 0..5 {
@@ -36,6 +36,9 @@ async fn whoever_guesses_waits_and_nobody_else_does() {
     let reply = knock(&house, "192.0.2.1", "", PASSWORD).await;
     assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS, "guessing goes on");
     assert!(reply.headers.contains_key(header::RETRY_AFTER));
+    let forged = format!("{}x", &known[..known.len() - 1]);
+    let reply = knock(&house, "192.0.2.1", &forged, PASSWORD).await;
+    assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS, "a forged browser may guess");
     let reply = knock(&house, "192.0.2.2", "", PASSWORD).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "another address is shut out");
     let reply = knock(&house, "192.0.2.1", &known, PASSWORD).await;
@@ -45,14 +48,11 @@ async fn whoever_guesses_waits_and_nobody_else_does() {
     }
     let reply = knock(&house, "192.0.2.1", &known, PASSWORD).await;
     assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS, "a known browser may guess");
-    let forged = format!("{}0", &known[..known.len() - 1]);
-    let reply = knock(&house, "192.0.2.1", &forged, PASSWORD).await;
-    assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS, "a forged browser may guess");
 }
 
 #[tokio::test]
 async fn many_guesses_at_once_are_no_way_around() {
-    let house = House::open().await;
+    let house = House::open().await.at_rest();
     house.jana().await;
     let guesses = (0..12).map(|_| knock(&house, "192.0.2.1", "", "falsch geraten"));
     let guesses: Vec<_> = guesses.collect();

@@ -6,7 +6,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
 use catalog::{FieldType, Module};
 use identity::{NewUser, Preferences};
-use kernel::Language;
+use kernel::{Clock, Language};
 use records::Offer;
 use server::{Config, Tenant};
 use std::sync::Arc;
@@ -116,6 +116,13 @@ impl House {
     /// The firm whose data lie somewhere.
     pub async fn enter(config: Config) -> House {
         House::enter_with(config, &server::offers()).await
+    }
+
+    /// The same firm while its clock stands still.
+    pub fn at_rest(mut self) -> House {
+        let clock = Clock::fixed(self.tenant.engine.clock().now());
+        self.tenant.engine = self.tenant.engine.under_clock(clock);
+        House { app: server::app(&self.config, &self.tenant), ..self }
     }
 
     async fn enter_with(config: Config, offers: &[Offer]) -> House {

@@ -179,6 +179,24 @@ async fn the_interface_search_and_history_come_by_themselves() {
 }
 
 #[tokio::test]
+async fn of_two_with_one_unique_value_one_is_saved() {
+    for database in databases() {
+        let house = House::open_with(database, &offers()).await;
+        let jana = house.jana().await;
+        let tell = async |name: &str| {
+            let body = json!({"fields": {"name": name, "serial": "A1"}}).to_string();
+            house.tell(&jana, (Method::POST, "/api/v1/machines"), &[], body).await.status.as_u16()
+        };
+        for round in 0..5 {
+            let (one, two) = tokio::join!(tell("Eins"), tell("Zwei"));
+            let saved = [one, two].into_iter().filter(|status| *status == 201).count();
+            assert_eq!(saved, usize::from(round == 0), "{one} {two}");
+            assert!([one, two].iter().all(|status| [201, 409, 422].contains(status)));
+        }
+    }
+}
+
+#[tokio::test]
 async fn rights_come_by_themselves() {
     for database in databases() {
         let house = House::open_with(database, &offers()).await;

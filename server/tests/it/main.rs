@@ -3,7 +3,6 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 mod backups;
-mod binary;
 mod commands;
 mod connections;
 mod doors;
@@ -16,6 +15,7 @@ mod made_up;
 mod pages;
 mod places;
 mod processes;
+mod program;
 mod programs;
 mod rights;
 mod transport;

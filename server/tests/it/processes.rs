@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 
 use server::Config;
 
-use crate::binary::{Running, ask, done, eventually, kontor};
 use crate::house::{House, Person, databases};
+use crate::program::{Running, ask, done, eventually, kontor};
 
 const WRITERS: usize = 8;
 const ROUNDS: u64 = 3;

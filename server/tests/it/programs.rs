@@ -177,7 +177,7 @@ async fn a_key_lets_a_request_happen_once() {
     }
     let list = house.get(&jana, CONTACTS).await.json();
     assert_eq!(list["data"].as_array().unwrap().len(), 3);
-    for key in ["", " ", &"x".repeat(201)] {
+    for key in ["", " ", "a b", &"x".repeat(201)] {
         let key = [("idempotency-key", key)];
         is_problem(&house.tell(&jana, (Method::POST, CONTACTS), &key, one).await, 422, "a bad key");
     }
@@ -240,4 +240,34 @@ async fn two_who_come_at_once_do_not_undo_each_other() {
     both.sort_unstable();
     assert_eq!(both, [200, 412]);
     assert_eq!(house.get(&jana, &place).await.json()["version"], 2);
+}
+
+#[tokio::test]
+async fn the_description_names_every_address_and_every_shape() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    let reply = house.get(&jana, "/api/v1/openapi.json").await;
+    let document = reply.json();
+    for module in house.modules() {
+        let related = module.related.iter().map(|list| list.name.as_str());
+        let actions = module.actions.iter().map(|action| action.name.as_str());
+        let related: Vec<&str> = related.collect();
+        let actions: Vec<&str> = actions.chain(["restore"]).collect();
+        for (method, path) in api::ROUTES {
+            let path = path.replace("{modules}", &module.plural);
+            let named = if path.contains("{list}") { &related } else { &actions };
+            for name in named {
+                let path = path.replace("{list}", name).replace("{action}", name);
+                let operation = &document["paths"][&path][method.to_lowercase()];
+                assert!(operation["operationId"].is_string(), "{method} {path} is not described");
+            }
+        }
+    }
+    let schemas = document["components"]["schemas"].as_object().unwrap();
+    for (_, rest) in
+        reply.text.match_indices("\"$ref\":\"").map(|(at, _)| reply.text.split_at(at + 8))
+    {
+        let name = rest.split('"').next().unwrap().trim_start_matches("#/components/schemas/");
+        assert!(schemas.contains_key(name), "there is no shape {name}");
+    }
 }

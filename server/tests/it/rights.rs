@@ -19,7 +19,7 @@ const OPEN: [(&str, &str, &str); 23] = [
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
     ("POST", "/logout", "the way out"),
-    ("GET", "/session", "one's own session"),
+    ("GET", "/session", "whose session it is"),
     ("GET", "/search", "finds what one may see"),
     ("GET", "/search/options", "offers what one may see"),
     ("GET", "/search/people", "colleagues are known to each other"),

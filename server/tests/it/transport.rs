@@ -58,9 +58,10 @@ async fn only_a_trusted_proxy_says_where_somebody_is() {
     for (trusted, told) in [(vec![], "192.0.2.9"), (vec!["192.0.2.9".to_owned()], "203.0.113.5")] {
         let house = House::open_as(|config| config.trusted_proxies = trusted).await;
         house.jana().await;
-        let peer: SocketAddr = "192.0.2.9:4711".parse().unwrap();
+        let peer: SocketAddr = "[::ffff:192.0.2.9]:4711".parse().unwrap();
         let request = House::request(&Person::default(), Method::POST, "/login")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("x-forwarded-for", "198.51.100.1")
             .header("x-forwarded-for", "198.51.100.1, 203.0.113.5")
             .extension(ConnectInfo(peer));
         let form = encoded(&[("name", "jana"), ("password", PASSWORD)]);

@@ -112,21 +112,8 @@ pub fn is_folded(field: &Field) -> bool {
 }
 
 fn sort_kind(field: &Field) -> Option<Kind> {
-    let kind = match &field.kind {
-        kind if kind.is_textual() => Kind::Bytes,
-        FieldType::Decimal { .. }
-        | FieldType::Percent
-        | FieldType::Money
-        | FieldType::Date
-        | FieldType::DateTime
-        | FieldType::Time
-        | FieldType::Duration
-        | FieldType::Bool
-        | FieldType::Picklist { .. }
-        | FieldType::Stage { .. } => Kind::Int,
-        _ => return None,
-    };
-    field.sort.then_some(kind)
+    let kind = if field.kind.is_textual() { Kind::Bytes } else { Kind::Int };
+    (field.sort && field.kind.is_sortable()).then_some(kind)
 }
 
 /// The column to order by for a sort name, and what it stores; `title` orders by the title.

@@ -1,0 +1,7 @@
+//! The description of the interface (OpenAPI 3.1), written from the catalog for one caller.
+
+mod document;
+mod path;
+mod schema;
+
+pub use document::document;

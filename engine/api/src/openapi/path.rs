@@ -1,0 +1,175 @@
+//! Addresses with what may be asked there and what is answered.
+
+use catalog::{Field, Module};
+use records::Cx;
+use serde_json::{Map, Value as Json, json};
+
+use super::document::schema_name;
+use super::schema::{list_of, object, reference, uuid};
+use crate::meta::fields;
+
+/// The addresses of one module.
+pub fn of_module(cx: &Cx, module: &Module) -> Vec<(String, Json)> {
+    let name = schema_name(module);
+    let base = format!("/api/v1/{}", module.plural);
+    let mut paths = vec![
+        (base.clone(), many(cx, module, &name)),
+        (format!("{base}/batch"), batch(module, &name)),
+        (format!("{base}/{{id}}"), one(module, &name)),
+        (format!("{base}/{{id}}/history"), history(module)),
+    ];
+    let acts = module.actions.iter().map(|action| action.name.as_str());
+    for action in acts.chain(std::iter::once("restore")) {
+        let path = json!({
+            "parameters": [id()],
+            "post": {"operationId": operation(action, module), "parameters": [if_match(), key()],
+                "responses": answers("200", tagged(reference(&name)))},
+        });
+        paths.push((format!("{base}/{{id}}/actions/{action}"), path));
+    }
+    for related in &module.related {
+        let Ok(other) = cx.module(&related.module) else { continue };
+        let path = json!({
+            "parameters": [id()],
+            "get": {"operationId": operation(&format!("related_{}", related.name), module),
+                "parameters": list_parameters(cx, &other),
+                "responses": answers("200", answer(reference(&page(&schema_name(&other)))))},
+        });
+        paths.push((format!("{base}/{{id}}/related/{}", related.name), path));
+    }
+    paths
+}
+
+/// The addresses that belong to no module.
+pub fn fixed() -> Vec<(String, Json)> {
+    let get = |id: &str, parameters: Json, shape: Json| {
+        json!({"get": {"operationId": id, "parameters": parameters,
+            "responses": answers("200", answer(shape))}})
+    };
+    let name = parameter("path", "name", json!({"type": "string"}));
+    let q = parameter("query", "q", json!({"type": "string"}));
+    let modules = object(&["data"], json!({"data": list_of(reference("Module"))}));
+    vec![
+        ("/api/v1/modules".into(), get("modules", json!([]), modules)),
+        ("/api/v1/modules/{name}".into(), get("module", json!([name]), reference("Module"))),
+        ("/api/v1/search".into(), get("search", json!([q]), reference("Found"))),
+        ("/api/v1/openapi.json".into(), get("openapi", json!([]), json!({"type": "object"}))),
+    ]
+}
+
+fn page(name: &str) -> String {
+    format!("{name}Page")
+}
+
+fn operation(what: &str, module: &Module) -> String {
+    format!("{what}_{}", module.plural)
+}
+
+fn answer(shape: Json) -> Json {
+    json!({"description": "done", "content": {"application/json": {"schema": shape}}})
+}
+
+/// An answer whose version comes along for the next change.
+fn tagged(shape: Json) -> Json {
+    let mut tagged = answer(shape);
+    let tag = json!({"type": "string", "pattern": "^\"[0-9]+\"$"});
+    tagged["headers"] = json!({"ETag": {"required": true, "schema": tag}});
+    tagged
+}
+
+fn answers(ok: &str, good: Json) -> Json {
+    let problem = json!({
+        "description": "problem",
+        "content": {"application/problem+json": {"schema": reference("Problem")}},
+    });
+    Json::Object(Map::from_iter([(ok.to_owned(), good), ("default".to_owned(), problem)]))
+}
+
+fn parameter(place: &str, name: &str, schema: Json) -> Json {
+    json!({"in": place, "name": name, "required": place == "path", "schema": schema})
+}
+
+fn id() -> Json {
+    parameter("path", "id", uuid())
+}
+
+fn if_match() -> Json {
+    let text = json!({"type": "string", "pattern": "^(\\*|\"[0-9]{1,18}\")$"});
+    parameter("header", "If-Match", text)
+}
+
+fn key() -> Json {
+    let text = json!({"type": "string", "pattern": "^[!-~]{1,200}$"});
+    parameter("header", "Idempotency-Key", text)
+}
+
+fn body(schema: Json) -> Json {
+    json!({"required": true, "content": {"application/json": {"schema": schema}}})
+}
+
+fn list_parameters(cx: &Cx, module: &Module) -> Vec<Json> {
+    let text = || json!({"type": "string"});
+    let names = |wanted: fn(&Field) -> bool| {
+        let own = fields(cx, module).filter(move |field| wanted(field));
+        own.map(|field| field.name.clone()).collect::<Vec<_>>().join("|")
+    };
+    let listed = names(|field| field.system.is_none());
+    let sorted = names(|field| field.sort);
+    let sorted = ["title", &sorted].join("|");
+    let pattern = |pattern: String| json!({"type": "string", "pattern": pattern});
+    vec![
+        parameter("query", "filter", text()),
+        parameter("query", "q", text()),
+        parameter("query", "sort", pattern(format!("^(-?({}))?$", sorted.trim_end_matches('|')))),
+        parameter("query", "fields", pattern(format!("^(({listed})(,({listed}))*)?$"))),
+        parameter("query", "limit", json!({"type": "integer", "minimum": 1, "maximum": 500})),
+        parameter("query", "cursor", text()),
+        parameter("query", "count", json!({"type": "boolean"})),
+    ]
+}
+
+fn many(cx: &Cx, module: &Module, name: &str) -> Json {
+    let mut listed = list_parameters(cx, module);
+    listed.push(parameter("query", "trashed", json!({"type": "boolean"})));
+    let mut created = tagged(reference(name));
+    created["headers"]["Location"] =
+        json!({"required": true, "schema": {"type": "string", "format": "uri-reference"}});
+    json!({
+        "get": {"operationId": operation("list", module), "parameters": listed,
+            "responses": answers("200", answer(reference(&page(name))))},
+        "post": {"operationId": operation("create", module), "parameters": [key()],
+            "requestBody": body(reference(&format!("{name}New"))),
+            "responses": answers("201", created)},
+    })
+}
+
+fn one(module: &Module, name: &str) -> Json {
+    json!({
+        "parameters": [id()],
+        "get": {"operationId": operation("get", module),
+            "responses": answers("200", tagged(reference(name)))},
+        "patch": {"operationId": operation("update", module), "parameters": [if_match()],
+            "requestBody": body(reference(&format!("{name}Change"))),
+            "responses": answers("200", tagged(reference(name)))},
+        "delete": {"operationId": operation("trash", module), "parameters": [if_match()],
+            "responses": answers("204", json!({"description": "in the bin"}))},
+    })
+}
+
+fn batch(module: &Module, name: &str) -> Json {
+    json!({
+        "post": {"operationId": operation("batch", module), "parameters": [key()],
+            "requestBody": body(reference(&format!("{name}Rows"))),
+            "responses": answers("200", answer(reference(&format!("{name}Answers"))))},
+    })
+}
+
+fn history(module: &Module) -> Json {
+    let before = json!({"type": "integer", "minimum": 0, "maximum": i64::MAX});
+    json!({
+        "parameters": [id()],
+        "get": {"operationId": operation("history", module),
+            "parameters": [parameter("query", "before", before)],
+            "responses": answers("200", answer(reference("History")))},
+    })
+}
