@@ -8,7 +8,7 @@ use kernel::{Error, Result};
 use crate::cell::{Param, Row};
 use crate::dialect::Dialect;
 use crate::pending::{Insert, Pending};
-use crate::postgres::{self, PostgresConn};
+use crate::postgres::{self, Known, PostgresConn};
 use crate::sql::Sql;
 use crate::sqlite::{SqliteConn, Wanted};
 
@@ -56,6 +56,14 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn query_one(&mut self, sql: &Sql) -> Result<Option<Row>> {
         Ok(self.query(sql)?.into_iter().next())
+    }
+
+    /// Numbers that never change, kept beside the connections of PostgreSQL.
+    pub(crate) fn known(&self) -> Option<Known> {
+        match &self.inner {
+            Inner::Sqlite(_) => None,
+            Inner::Postgres(conn) => Some(conn.known()),
+        }
     }
 
     /// Reads whole numbers, one a row, as long as they are wanted.
