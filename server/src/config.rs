@@ -22,6 +22,8 @@ pub struct Config {
     pub public_url: Option<String>,
     /// Filter of the log.
     pub log: String,
+    /// Certificate chain and key, as PEM files, when the program speaks TLS itself.
+    pub tls: Option<(PathBuf, PathBuf)>,
     /// Plain http beyond loopback is meant.
     pub insecure_http: bool,
     /// Addresses of proxies whose forwarding headers are believed.
@@ -39,6 +41,8 @@ pub struct Given {
     pub database_url: Option<String>,
     pub database_schema: Option<String>,
     pub public_url: Option<String>,
+    pub tls_cert: Option<PathBuf>,
+    pub tls_key: Option<PathBuf>,
     pub log: Option<String>,
     pub insecure_http: Option<bool>,
     pub trusted_proxies: Option<Vec<String>>,
@@ -53,6 +57,8 @@ impl Given {
             database_url: self.database_url.or(weaker.database_url),
             database_schema: self.database_schema.or(weaker.database_schema),
             public_url: self.public_url.or(weaker.public_url),
+            tls_cert: self.tls_cert.or(weaker.tls_cert),
+            tls_key: self.tls_key.or(weaker.tls_key),
             log: self.log.or(weaker.log),
             insecure_http: self.insecure_http.or(weaker.insecure_http),
             trusted_proxies: self.trusted_proxies.or(weaker.trusted_proxies),
@@ -69,6 +75,8 @@ impl Given {
             database_url: text("DATABASE_URL"),
             database_schema: text("DATABASE_SCHEMA"),
             public_url: text("PUBLIC_URL"),
+            tls_cert: text("TLS_CERT").map(PathBuf::from),
+            tls_key: text("TLS_KEY").map(PathBuf::from),
             log: text("LOG"),
             insecure_http: text("INSECURE_HTTP").map(|value| value == "1" || value == "true"),
             trusted_proxies: text("TRUSTED_PROXIES").map(list),
@@ -89,6 +97,11 @@ impl Config {
             Err(error) => return Err(error).context(format!("reading {}", path.display())),
         };
         let given = strong.or(weak);
+        let tls = match (given.tls_cert, given.tls_key) {
+            (Some(cert), Some(key)) => Some((cert, key)),
+            (None, None) => None,
+            _ => bail!("TLS needs both KONTOR_TLS_CERT and KONTOR_TLS_KEY"),
+        };
         let listen = given.listen.unwrap_or_else(|| "127.0.0.1:8080".into());
         let config = Config {
             data,
@@ -96,6 +109,7 @@ impl Config {
             database_url: given.database_url,
             database_schema: given.database_schema.unwrap_or_else(|| "kontor".into()),
             public_url: given.public_url.map(|url| url.trim_end_matches('/').to_owned()),
+            tls,
             log: given.log.unwrap_or_else(|| "info".into()),
             insecure_http: given.insecure_http.unwrap_or(false),
             trusted_proxies: given.trusted_proxies.unwrap_or_default(),
@@ -128,19 +142,24 @@ impl Config {
 
     /// Refuses to send passwords over plain http beyond this machine unless that is meant.
     pub fn check_transport(&self) -> Result<()> {
-        if self.listen.ip().is_loopback() || self.is_secure() || self.insecure_http {
+        let is_encrypted = self.tls.is_some() || self.is_secure();
+        if self.listen.ip().is_loopback() || is_encrypted || self.insecure_http {
             return Ok(());
         }
         bail!(
-            "{} is reachable from outside, but there is no TLS before it. Set KONTOR_PUBLIC_URL \
-             to the https address of your proxy, or KONTOR_INSECURE_HTTP=1 if plain http is meant",
+            "{} is reachable from outside, but there is no TLS before it. Set KONTOR_TLS_CERT and \
+             KONTOR_TLS_KEY, or KONTOR_PUBLIC_URL to the https address of your proxy, or \
+             KONTOR_INSECURE_HTTP=1 if plain http is meant",
             self.listen
         )
     }
 
     /// Tells whether people come by https.
     pub fn is_secure(&self) -> bool {
-        self.public_url.as_ref().is_some_and(|url| url.starts_with("https://"))
+        match &self.public_url {
+            Some(url) => url.starts_with("https://"),
+            None => self.tls.is_some(),
+        }
     }
 
     /// Folder of files at records.

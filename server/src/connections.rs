@@ -16,10 +16,12 @@ use hyper::body::{Frame, Incoming, SizeHint};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, Sleep, sleep, sleep_until};
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
 /// How long clients may take, and how many may be there at once.
@@ -43,13 +45,34 @@ impl Default for Patience {
     }
 }
 
+/// Where connections come in.
+pub struct Entrance {
+    listener: TcpListener,
+    tls: Option<TlsAcceptor>,
+}
+
+impl Entrance {
+    /// Connections that are encrypted here.
+    #[must_use]
+    pub fn encrypted(listener: TcpListener, tls: TlsAcceptor) -> Self {
+        Entrance { listener, tls: Some(tls) }
+    }
+}
+
+impl From<TcpListener> for Entrance {
+    fn from(listener: TcpListener) -> Self {
+        Entrance { listener, tls: None }
+    }
+}
+
 /// Answers until it is told to stop, then lets requests under way end.
 pub async fn answer(
-    listener: TcpListener,
+    entrance: impl Into<Entrance>,
     app: Router,
     patience: Patience,
     stop: impl Future<Output = ()>,
 ) {
+    let Entrance { listener, tls } = entrance.into();
     let room = Arc::new(Semaphore::new(patience.connections));
     let graceful = GracefulShutdown::new();
     let mut stop = pin!(stop);
@@ -60,20 +83,20 @@ pub async fn answer(
         };
         // Answers are written whole, waiting for more would only delay them.
         let _ = stream.set_nodelay(true);
-        let app = app.clone();
-        let service = service_fn(move |request: Request<Incoming>| {
-            let (mut parts, body) = request.into_parts();
-            parts.extensions.insert(ConnectInfo(peer));
-            let body = Body::new(Paced::new(body, patience));
-            one_meaning(app.clone(), Request::from_parts(parts, body))
-        });
-        let connection = http1::Builder::new()
-            .timer(TokioTimer::new())
-            .header_read_timeout(patience.head)
-            .serve_connection(TokioIo::new(stream), service);
-        let connection = graceful.watch(connection);
+        let (app, watcher) = (app.clone(), graceful.watcher());
+        let tls = tls.clone();
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
+            let talk = async move {
+                match tls {
+                    None => converse((stream, peer), app, patience, watcher).await,
+                    Some(tls) => {
+                        let hello = tokio::time::timeout(patience.head, tls.accept(stream));
+                        let stream = hello.await.map_err(Early::from)??;
+                        converse((stream, peer), app, patience, watcher).await
+                    }
+                }
+            };
+            if let Err(error) = talk.await {
                 tracing::debug!(%error, "a connection ended early");
             }
             drop(place);
@@ -81,6 +104,32 @@ pub async fn answer(
     }
     drop(listener);
     graceful.shutdown().await;
+}
+
+/// Why a connection ended before it was through.
+type Early = Box<dyn std::error::Error + Send + Sync>;
+
+/// Answers the requests of one connection.
+async fn converse<S>(
+    (stream, peer): (S, SocketAddr),
+    app: Router,
+    patience: Patience,
+    watcher: Watcher,
+) -> Result<(), Early>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
+    let service = service_fn(move |request: Request<Incoming>| {
+        let (mut parts, body) = request.into_parts();
+        parts.extensions.insert(ConnectInfo(peer));
+        let body = Body::new(Paced::new(body, patience));
+        one_meaning(app.clone(), Request::from_parts(parts, body))
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(patience.head)
+        .serve_connection(TokioIo::new(stream), service);
+    watcher.watch(connection).await.map_err(Early::from)
 }
 
 /// A request without a host, or with two, means different things to different readers

@@ -14,11 +14,13 @@ mod metrics;
 mod operate;
 mod serve;
 mod tenant;
+mod tls;
 mod wire;
 
 pub use command::enter;
 pub use config::Config;
-pub use connections::{Patience, answer};
+pub use connections::{Entrance, Patience, answer};
 pub use serve::{app, worker};
 pub use tenant::{Tenant, open, open_with};
+pub use tls::Certificate;
 pub use wire::offers;

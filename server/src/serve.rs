@@ -12,10 +12,11 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 
 use crate::config::Config;
-use crate::connections::{Patience, answer};
+use crate::connections::{Entrance, Patience, answer};
 use crate::metrics::Metrics;
 use crate::operate::{self, Operation};
 use crate::tenant::{self, Tenant};
+use crate::tls::Certificate;
 use crate::wire;
 
 /// What is running.
@@ -114,13 +115,25 @@ async fn listen(config: &Config, tenant: &Tenant, stopped: watch::Receiver<bool>
         .await
         .with_context(|| format!("listening on {}", config.listen))?;
     let address = listener.local_addr().context("asking for the address")?;
+    let entrance = match &config.tls {
+        None => Entrance::from(listener),
+        Some((cert, key)) => {
+            let certificate = Certificate::load(cert, key)?;
+            let acceptor = certificate.acceptor()?;
+            tokio::spawn(certificate.follow());
+            Entrance::encrypted(listener, acceptor)
+        }
+    };
     say_hello(config, tenant, address).await?;
-    answer(listener, app(config, tenant), Patience::default(), told(stopped)).await;
+    answer(entrance, app(config, tenant), Patience::default(), told(stopped)).await;
     Ok(())
 }
 
 async fn say_hello(config: &Config, tenant: &Tenant, address: SocketAddr) -> Result<()> {
-    let shown = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
+    let shown = config.public_url.clone().unwrap_or_else(|| {
+        let scheme = if config.tls.is_some() { "https" } else { "http" };
+        format!("{scheme}://{address}")
+    });
     tracing::info!(address = shown, database = tenant.engine.store().kind(), "Kontor is running");
     println!("Kontor: {shown}");
     let secret =

@@ -104,6 +104,7 @@ impl House {
             database_url: None,
             database_schema: format!("house_{}", uuid::Uuid::now_v7().simple()),
             public_url: None,
+            tls: None,
             log: "error".into(),
             insecure_http: false,
             trusted_proxies: Vec::new(),

@@ -18,6 +18,7 @@ mod processes;
 mod program;
 mod programs;
 mod rights;
+mod tls;
 mod transport;
 mod uploads;
 mod words;
