@@ -15,7 +15,7 @@ use store::StoreOptions;
 use testkit::{Scene, Step, library};
 
 /// A database that is silent for longer has not come up again.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(60);
 const PAUSE: Duration = Duration::from_millis(20);
 
 fn main() {

@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use store::{Store, StoreOptions};
 use testkit::{Scene, library};
+use tokio::runtime::Runtime;
 
 use heard::Heard;
 use server::{Death, Server};
@@ -20,6 +21,10 @@ use writers::Writers;
 
 /// How soon everything must be up again.
 const SOON: Duration = Duration::from_secs(5);
+/// Even a busy machine brings a server back within this.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// Between two looks whether the server is back.
+const PAUSE: Duration = Duration::from_millis(20);
 /// How many write at the same time.
 const WRITERS: usize = 8;
 
@@ -40,30 +45,47 @@ fn random_moment() -> Duration {
     Duration::from_millis(50 + random % 800)
 }
 
+/// What happened in a round, and how long it took.
+#[derive(Default)]
+struct Times {
+    /// Until something died.
+    alive: Duration,
+    /// Until the server was there again, which is not our doing.
+    server_away: Duration,
+    /// From then on until every writer had saved again.
+    writers_away: Duration,
+}
+
 /// Writers work until a random moment; then the server dies and they go on, or they die.
-fn round(place: &Place, death: Option<Death>, heard: &mut Heard) -> (Duration, Duration) {
+fn round(runtime: &Runtime, place: &Place, death: Option<Death>, heard: &mut Heard) -> Times {
     let mut writers = Writers::start(&place.arguments, heard);
-    let moment = random_moment();
-    writers.listen(heard, moment);
-    let mut away = Duration::ZERO;
+    let mut times = Times { alive: random_moment(), ..Times::default() };
+    writers.listen(heard, times.alive);
     if let (Some(server), Some(death)) = (&place.server, death) {
         let before = server.pid();
+        let begun = Instant::now();
         server.die(&before, death);
-        away = writers.listen_until_all_go_on(heard);
+        while runtime.block_on(Store::open(&place.options)).is_err() {
+            assert!(begun.elapsed() < PATIENCE, "PostgreSQL does not come back");
+            writers.listen(heard, PAUSE);
+        }
+        times.server_away = begun.elapsed();
+        times.writers_away = writers.listen_until_all_go_on(heard);
         assert_ne!(server.pid(), before, "the server did not die");
-        assert!(away < SOON, "PostgreSQL died, and writers went on only after {away:?}");
+        let away = times.writers_away;
+        assert!(away < SOON, "PostgreSQL was back, and writers went on only after {away:?}");
     }
     writers.die(heard);
-    (moment, away)
+    times
 }
 
 fn survive(place: &Place) {
-    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let runtime = Runtime::new().unwrap();
     let mut heard = Heard::default();
     let n_rounds = kills();
     for n in 1..=n_rounds {
         let death = place.server.as_ref().and_then(|_| Death::of_round(n));
-        let (moment, away) = round(place, death, &mut heard);
+        let times = round(&runtime, place, death, &mut heard);
         let begun = Instant::now();
         let up = runtime.block_on(async {
             let scene = Scene::set(place.options.clone(), library::setting()).await;
@@ -76,12 +98,13 @@ fn survive(place: &Place) {
         let who = death.map_or("writers".into(), |death| format!("{death:?} and writers"));
         println!(
             "{}, round {n} of {n_rounds}: {who} killed after {} ms; {} writes acknowledged, {} in \
-             flight at once; writers went on after {} ms, all up again after {} ms",
+             flight at once; server back after {} ms, writers {} ms later; Kontor up after {} ms",
             place.name,
-            moment.as_millis(),
+            times.alive.as_millis(),
             heard.n_acknowledged(),
             heard.most_in_flight(),
-            away.as_millis(),
+            times.server_away.as_millis(),
+            times.writers_away.as_millis(),
             up.as_millis()
         );
         assert!(up < SOON, "it took {up:?} to come up again");
@@ -113,6 +136,6 @@ fn what_is_killed_loses_and_doubles_nothing_on_postgres() {
         arguments: vec![server.url.clone(), schema],
         server: Some(server),
     });
-    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let runtime = Runtime::new().unwrap();
     runtime.block_on(async { Store::open(&options).await.unwrap().erase().await.unwrap() });
 }
