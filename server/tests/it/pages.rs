@@ -125,3 +125,28 @@ async fn what_lies_in_the_bin_is_only_brought_back() {
     assert!(page.contains("Erledigt") && page.contains(&format!("{record}/restore")));
     assert!(!page.contains(&removes), "a comment can be removed in the bin");
 }
+
+#[tokio::test]
+async fn hits_of_one_name_are_told_apart_by_their_numbers() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let jana = house.jana().await;
+        let module = house.modules()[0].clone();
+        let records = [
+            house.record(&jana, &module, "Zwilling").await,
+            house.record(&jana, &module, "Zwilling").await,
+        ];
+        for address in ["/search?q=zwilling", "/search?part=palette&q=zwilling"] {
+            let page = house.get(&jana, address).await.text;
+            let notes: Vec<&str> = records
+                .iter()
+                .filter_map(|record| page.split(&format!("href=\"{record}\"")).nth(1))
+                .filter_map(|rest| rest.split("</a>").next())
+                .filter_map(|hit| hit.rsplit("\">").next())
+                .collect();
+            assert_eq!(notes.len(), 2, "{address}");
+            assert!(notes.iter().all(|note| note.starts_with("ORG-")), "{address}: {notes:?}");
+            assert_ne!(notes[0], notes[1], "{address}");
+        }
+    }
+}

@@ -49,6 +49,10 @@ test("a wrong password is told, the right one leads to where one wanted to go", 
   const { page } = person;
   await page.goto("/contacts");
   assert.equal(new URL(page.url()).pathname, "/login");
+  await page.getByRole("link", { name: "English" }).click();
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await page.getByRole("link", { name: "Deutsch" }).click();
+  await page.getByRole("heading", { name: "Anmelden" }).waitFor();
   await fillSignIn(page, "jana", "vier Birnen im Schrank");
   await page.getByRole("alert").getByText("stimmen nicht").waitFor();
   assert.deepEqual(await accessFaults(page), []);

@@ -102,6 +102,23 @@ test("nothing is wider than a phone", async () => {
   await person.close();
 });
 
+test("every column keeps its room, and the name stays in sight", async () => {
+  const person = await house.enter("jana", { viewport: { width: 1024, height: 768 } });
+  const { page } = person;
+  await page.goto("/accounts");
+  const heads = page.locator("thead th");
+  const widths = await heads.evaluateAll((all) => all.slice(1).map((one) => one.offsetWidth));
+  assert.ok(Math.min(...widths) > 100, `columns of ${widths.join(", ")} px`);
+  await page.locator(".page__body").evaluate((body) => body.scrollBy(300, 0));
+  const name = page.locator("tbody a").first();
+  const hit = await name.evaluate((link) => {
+    const { left, top, height } = link.getBoundingClientRect();
+    return document.elementFromPoint(left + 4, top + height / 2) === link;
+  });
+  assert.ok(hit, "the name is not covered");
+  await person.close();
+});
+
 // Buttons, links and fields that stand outside of the window and cannot be scrolled to.
 function cutOff() {
   const scrolls = (element) => {

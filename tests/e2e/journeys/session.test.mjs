@@ -162,6 +162,7 @@ test("without script the sign-in carries what was typed", async () => {
   await person.context.clearCookies();
   await page.getByRole("button", { name: "Anlegen", exact: true }).click();
   await page.getByText("Ihre Sitzung ist beendet.").waitFor();
+  assert.equal(await page.getByRole("link", { name: "English" }).count(), 0);
   await fillSignIn(page, "jana", "vier Birnen im Schrank");
   await page.getByText("Anmeldename oder Passwort stimmen nicht.").waitFor();
   await fillSignIn(page, "jana", PASSWORD);

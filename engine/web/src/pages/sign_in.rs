@@ -45,8 +45,14 @@ async fn answer(
     status: StatusCode,
 ) -> Answer {
     let firm = firm(state).await.map_err(|error| Refused::plain(error, language))?;
-    let languages = Language::ALL.map(|one| (one, format!("/login?lang={}", one.code())));
-    let form = view::LoginPage { firm, languages: languages.into(), ..form };
+    let next: String = form.next.bytes().map(crate::answer::escaped).collect();
+    let page_in = |one: Language| (one, format!("/login?lang={}&next={next}", one.code()));
+    // A link to another language would lose what the form carries.
+    let languages = match form.kept.is_empty() {
+        true => Language::ALL.map(page_in).into(),
+        false => Vec::new(),
+    };
+    let form = view::LoginPage { firm, languages, ..form };
     let (catalog, locale, names) =
         (state.engine.catalog(), Locale::new(language), Names::default());
     let reader = ui::Cx {

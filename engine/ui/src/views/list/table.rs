@@ -14,13 +14,7 @@ pub(super) fn table(cx: Cx, page: &ListPage) -> Markup {
         table.table.table--fixed.table--cards {
             colgroup {
                 col.col-check;
-                @for (at, column) in page.columns.iter().enumerate() {
-                    @if at + 1 < page.columns.len() {
-                        col class=(width(cx, page, column));
-                    } @else {
-                        col;
-                    }
-                }
+                @for column in &page.columns { col class=(width(cx, page, column)); }
             }
             thead {
                 tr {
