@@ -8,9 +8,9 @@ use kernel::{Error, Result};
 use crate::cell::{Param, Row};
 use crate::dialect::Dialect;
 use crate::pending::{Insert, Pending};
-use crate::postgres::{self, PostgresConn};
+use crate::postgres::{self, Known, PostgresConn};
 use crate::sql::Sql;
-use crate::sqlite::SqliteConn;
+use crate::sqlite::{SqliteConn, Wanted};
 
 /// One of the two connections.
 pub(crate) enum Inner<'a> {
@@ -56,6 +56,32 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn query_one(&mut self, sql: &Sql) -> Result<Option<Row>> {
         Ok(self.query(sql)?.into_iter().next())
+    }
+
+    /// Numbers that never change, kept beside the connections of PostgreSQL.
+    pub(crate) fn known(&self) -> Option<Known> {
+        match &self.inner {
+            Inner::Sqlite(_) => None,
+            Inner::Postgres(conn) => Some(conn.known()),
+        }
+    }
+
+    /// Reads whole numbers, one a row, as long as they are wanted.
+    ///
+    /// On PostgreSQL all of them travel first, so a statement has to limit them itself.
+    pub(crate) fn numbers(&mut self, sql: &Sql, mut take: impl FnMut(i64) -> Wanted) -> Result<()> {
+        self.settle(sql)?;
+        match &mut self.inner {
+            Inner::Sqlite(conn) => conn.numbers(sql, take),
+            Inner::Postgres(conn) => {
+                for mut row in conn.query(sql)? {
+                    if take(row.int()?) == Wanted::Enough {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+        }
     }
 
     fn run(&mut self, sql: &Sql) -> Result<u64> {

@@ -271,6 +271,20 @@ impl Store {
         tokio::task::spawn_blocking(verify).await.map_err(Error::internal)?
     }
 
+    /// Lets the planner know the sizes of all tables, after much was written at once.
+    ///
+    /// PostgreSQL finds out by itself within minutes and plans badly until then; SQLite's plans
+    /// depend on no sizes.
+    ///
+    /// # Errors
+    /// `Unavailable` when the database does not answer.
+    pub async fn refresh_statistics(&self) -> Result<()> {
+        match self.dialect() {
+            Dialect::Sqlite => Ok(()),
+            Dialect::Postgres => self.write(crate::schema::analyze).await,
+        }
+    }
+
     pub(crate) fn dialect(&self) -> Dialect {
         match self.backend {
             Backend::Sqlite { .. } => Dialect::Sqlite,

@@ -29,6 +29,8 @@ pub struct Names {
     pub people: BTreeMap<PrincipalId, String>,
     /// Files that a form may keep or bring.
     pub files: BTreeMap<FileId, FileRef>,
+    /// What a text typed into a look-up may mean, by field: code and words.
+    pub choices: BTreeMap<String, Vec<(String, String)>>,
     /// Currencies offered in forms, the house's own first.
     pub currencies: Vec<Currency>,
 }

@@ -22,6 +22,7 @@ pub async fn run(
     let begun = std::time::Instant::now();
     let amount = contacts::seed::Amount { contacts: n_contacts, accounts: n_accounts, seed };
     contacts::seed::fill(&cx, &owners, amount).await.map_err(|e| told(e, config))?;
+    tenant.engine.store().refresh_statistics().await.map_err(|e| told(e, config))?;
     let seconds = begun.elapsed().as_secs_f64();
     println!("{n_accounts} organisations and {n_contacts} contacts in {seconds:.1} s");
     Ok(())

@@ -58,12 +58,16 @@ fn write_until_killed(server: Running, token: &str, (round, asked): (u64, &Asked
         let (asked, is_over) = (asked.clone(), is_over.clone());
         std::thread::spawn(move || {
             for n in 0.. {
-                let key = format!("R{round} W{writer} N{n:04}");
+                let key = format!("R{round}-W{writer}-N{n:04}");
                 asked.lock().unwrap().insert(key.clone(), None);
-                let Ok((201, id)) = create(&address, &token, &key) else { break };
+                let reply = create(&address, &token, &key);
+                let Ok((201, id)) = reply else {
+                    let was_killed = is_over.load(Ordering::Relaxed);
+                    assert!(was_killed, "{key} failed while the server lived: {reply:?}");
+                    break;
+                };
                 asked.lock().unwrap().insert(key, Some(id));
             }
-            assert!(is_over.load(Ordering::Relaxed), "a request failed while the server lived");
         })
     });
     let writers: Vec<_> = writers.collect();

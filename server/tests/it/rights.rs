@@ -62,6 +62,8 @@ const OPEN_TO_READERS: [(&str, &str, &str); 18] = [
     ("GET", "/api/v1/{modules}/{id}/history", "what happened to the record"),
 ];
 
+const JSON: &str = "application/json";
+
 type Route = (&'static str, &'static str);
 
 fn routes() -> impl Iterator<Item = Route> {
@@ -89,10 +91,11 @@ async fn ask(house: &House, person: &Person, (method, path): Route, places: &Pla
     }
     let own = format!("id={}&to={}&", places.record, places.record);
     let form = own + "name=Eve&last_name=Eve&text=Eve&tag=Eve&step=start&allow_duplicate=1";
-    let (kind, body) = match (path.starts_with("/api/"), path.ends_with("/batch")) {
-        (true, true) => ("application/json", r#"{"rows":[{"fields":{}}]}"#.to_owned()),
-        (true, false) => ("application/json", r#"{"fields":{}}"#.to_owned()),
-        (false, _) => ("application/x-www-form-urlencoded", form),
+    let (kind, body) = match path {
+        path if path.ends_with("/batch") => (JSON, r#"{"rows":[{"fields":{}}]}"#.to_owned()),
+        path if path.contains("/actions/") => (JSON, "{}".to_owned()),
+        path if path.starts_with("/api/") => (JSON, r#"{"fields":{}}"#.to_owned()),
+        _ => ("application/x-www-form-urlencoded", form),
     };
     let request = House::request(person, method.parse().unwrap(), &to)
         .header("x-csrf-token", &person.csrf)

@@ -47,7 +47,8 @@ impl Client {
         let text = format!(
             "{method} {path} HTTP/1.1\r\nhost: {ADDRESS}\r\ncookie: {}\r\n\
              content-type: application/x-www-form-urlencoded\r\n\
-             sec-fetch-site: same-origin\r\naccept-encoding: {coding}\r\ncontent-length: {}\r\n\r\n{body}",
+             sec-fetch-site: same-origin\r\naccept-encoding: {coding}\r\n\
+             content-length: {}\r\n\r\n{body}",
             self.cookie,
             body.len()
         );

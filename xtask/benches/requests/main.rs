@@ -32,6 +32,7 @@ fn main() {
         Some(url) => Raw::postgres(url),
     };
     let server = program.serve();
+    raw.settle();
     let session = Session::sign_in();
     measure(&session, &mut raw, size);
     println!("resident memory after the run: {} MB", server.resident() / 1024);

@@ -2,7 +2,7 @@
 //! driver: what the page costs when nothing is done with the data.
 
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, OpenFlags};
 use tokio::runtime::Runtime;
@@ -44,6 +44,15 @@ impl Raw {
                 let rows = runtime.block_on(client.query(statement, &[])).expect("it runs");
                 rows.iter().map(|row| row.get(0)).collect()
             }
+        }
+    }
+
+    /// Waits until the program has handed on what was written before.
+    pub fn settle(&mut self) {
+        let end = Instant::now() + Duration::from_secs(120);
+        while self.texts("SELECT event FROM outbox LIMIT 1").pop().is_some() {
+            assert!(Instant::now() < end, "events are not handed on");
+            std::thread::sleep(Duration::from_millis(200));
         }
     }
 

@@ -1,6 +1,8 @@
 //! Statements and errors of PostgreSQL.
 
+use std::collections::HashMap;
 use std::error::Error as _;
+use std::sync::{Arc, Mutex};
 
 use futures_util::future::try_join_all;
 use kernel::{Error, Result};
@@ -24,11 +26,32 @@ pub enum On<'a> {
 pub struct PostgresConn<'a> {
     on: On<'a>,
     runtime: Handle,
+    known: Known,
+}
+
+/// Numbers that never change once they are given, kept beside the connections.
+#[derive(Clone, Default)]
+pub struct Known(Arc<Mutex<HashMap<String, i64>>>);
+
+impl Known {
+    /// The number kept under a name.
+    pub fn get(&self, name: &str) -> Option<i64> {
+        self.0.lock().expect("no thread panics while it looks").get(name).copied()
+    }
+
+    /// Keeps a number.
+    pub fn keep(&self, name: &str, number: i64) {
+        self.0.lock().expect("no thread panics while it looks").insert(name.to_owned(), number);
+    }
 }
 
 impl<'a> PostgresConn<'a> {
-    pub fn new(on: On<'a>, runtime: Handle) -> Self {
-        PostgresConn { on, runtime }
+    pub fn new(on: On<'a>, runtime: Handle, known: Known) -> Self {
+        PostgresConn { on, runtime, known }
+    }
+
+    pub fn known(&self) -> Known {
+        self.known.clone()
     }
 
     pub fn query(&mut self, sql: &Sql) -> Result<Vec<Row>> {

@@ -9,7 +9,7 @@ use kernel::{Error, Result};
 use tokio::runtime::Handle;
 use tokio_postgres::{IsolationLevel, Transaction};
 
-use super::conn::{On, PostgresConn, fault};
+use super::conn::{Known, On, PostgresConn, fault};
 use super::plan::{self, TablePlan};
 use super::pool::Pool;
 use crate::conn::{Inner, Reader, Tx};
@@ -28,7 +28,7 @@ impl Pool {
         let save = move || {
             let begin = client.build_transaction().isolation_level(IsolationLevel::RepeatableRead);
             let tx = runtime.block_on(begin.read_only(true).start()).map_err(fault)?;
-            let conn = PostgresConn::new(On::Transaction(&tx), runtime.clone());
+            let conn = PostgresConn::new(On::Transaction(&tx), runtime.clone(), Known::default());
             let reader = &mut Reader::new(Inner::Postgres(conn), &schema);
             let tables = plan::read(reader)?;
             for table in &tables {
@@ -54,7 +54,7 @@ impl Pool {
             tables.iter().try_for_each(TablePlan::check)?;
             let inner: &mut tokio_postgres::Client = &mut client;
             let tx = runtime.block_on(inner.transaction()).map_err(fault)?;
-            let conn = PostgresConn::new(On::Transaction(&tx), runtime.clone());
+            let conn = PostgresConn::new(On::Transaction(&tx), runtime.clone(), Known::default());
             let work = &mut Tx::new(Reader::new(Inner::Postgres(conn), &schema));
             if !plan::read(work)?.is_empty() {
                 return Err(Error::conflict("not_empty"));

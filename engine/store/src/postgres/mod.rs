@@ -5,5 +5,5 @@ mod copy;
 mod plan;
 mod pool;
 
-pub use conn::{PostgresConn, is_passing};
+pub use conn::{Known, PostgresConn, is_passing};
 pub use pool::Pool;

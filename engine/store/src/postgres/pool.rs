@@ -5,7 +5,7 @@ use kernel::{Error, Result};
 use tokio::runtime::Handle;
 use tokio_postgres::NoTls;
 
-use super::conn::{On, PostgresConn, fault, is_passing};
+use super::conn::{Known, On, PostgresConn, fault, is_passing};
 use crate::conn::{Inner, Reader, Tx};
 
 const TRIES: usize = 8;
@@ -15,6 +15,7 @@ const TRIES: usize = 8;
 pub struct Pool {
     pool: Deadpool,
     pub(super) schema: std::sync::Arc<str>,
+    known: Known,
 }
 
 impl Pool {
@@ -32,7 +33,7 @@ impl Pool {
             .create_timeout(wait)
             .build()
             .map_err(Error::internal)?;
-        Ok(Pool { pool, schema: schema.into() })
+        Ok(Pool { pool, schema: schema.into(), known: Known::default() })
     }
 
     pub(super) async fn client(&self) -> Result<deadpool_postgres::Client> {
@@ -49,10 +50,10 @@ impl Pool {
         F: FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
     {
         let client = self.client().await?;
-        let schema = self.schema.clone();
+        let (schema, known) = (self.schema.clone(), self.known.clone());
         let runtime = Handle::current();
         let done = tokio::task::spawn_blocking(move || {
-            let conn = PostgresConn::new(On::Client(&client), runtime);
+            let conn = PostgresConn::new(On::Client(&client), runtime, known);
             work(&mut Reader::new(Inner::Postgres(conn), &schema))
         });
         done.await.map_err(Error::internal)?
@@ -65,16 +66,16 @@ impl Pool {
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
         let mut client = self.client().await?;
-        let schema = self.schema.clone();
+        let place = (self.schema.clone(), self.known.clone());
         let runtime = Handle::current();
         let done = tokio::task::spawn_blocking(move || {
             for _ in 1..TRIES {
-                match attempt(&mut client, &runtime, &schema, &work) {
+                match attempt(&mut client, &runtime, &place, &work) {
                     Err(error) if is_passing(&error) => {}
                     other => return other,
                 }
             }
-            attempt(&mut client, &runtime, &schema, &work)
+            attempt(&mut client, &runtime, &place, &work)
         });
         done.await.map_err(Error::internal)?
     }
@@ -83,12 +84,12 @@ impl Pool {
 fn attempt<T>(
     client: &mut deadpool_postgres::Client,
     runtime: &Handle,
-    schema: &str,
+    (schema, known): &(std::sync::Arc<str>, Known),
     work: &impl Fn(&mut Tx<'_>) -> Result<T>,
 ) -> Result<T> {
     let inner: &mut tokio_postgres::Client = client;
     let tx = runtime.block_on(inner.transaction()).map_err(fault)?;
-    let conn = PostgresConn::new(On::Transaction(&tx), runtime.clone());
+    let conn = PostgresConn::new(On::Transaction(&tx), runtime.clone(), known.clone());
     let mut work_on = Tx::new(Reader::new(Inner::Postgres(conn), schema));
     let result = work(&mut work_on).and_then(|value| work_on.flush().map(|()| value));
     drop(work_on);

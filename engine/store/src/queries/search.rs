@@ -15,6 +15,7 @@ use crate::conn::{Reader, Tx};
 use crate::dialect::Dialect;
 use crate::pending::Insert;
 use crate::sql::Sql;
+use crate::sqlite::Wanted;
 
 /// Kind of what a transaction knows: a word that typing errors are compared with.
 const WORD: &str = "word";
@@ -114,15 +115,9 @@ pub fn remove(tx: &mut Tx<'_>, module: &str, row: i64) -> Result<()> {
 
 /// Adds the number of a document.
 fn push_doc(sql: &mut Sql, module: &str, row: i64) {
-    push_module(sql, module);
-    sql.push(" + ").bind(row);
-}
-
-/// Adds the number of a module's document of row zero.
-fn push_module(sql: &mut Sql, module: &str) {
     let size = 1_i64 << ROW_BITS;
     sql.push(&format!("{size} * (SELECT number FROM ")).table("module_numbers");
-    sql.push(" WHERE code = ").bind(module).push(")");
+    sql.push(" WHERE code = ").bind(module).push(") + ").bind(row);
 }
 
 /// Rows of the records that have all terms as beginnings of words, the newest first, at most
@@ -174,19 +169,40 @@ fn matching(
         parts.push(format!("({})", marks.join(or)));
     }
     let key = if dialect == Dialect::Sqlite { "rowid" } else { "doc" };
+    let number = number(reader, question.module)?;
+    let size = 1_i64 << ROW_BITS;
     let mut sql = reader.sql();
-    sql.push(&format!("SELECT {key} & {} FROM ", (1_i64 << ROW_BITS) - 1)).table("search_docs");
+    sql.push(&format!("SELECT {key} & {} FROM ", size - 1)).table("search_docs");
     match dialect {
         Dialect::Sqlite => sql.push(" WHERE search_docs MATCH ").bind(parts.join(" AND ")),
         Dialect::Postgres => sql.push(" WHERE terms @@ ").bind(parts.join(" & ")).push("::tsquery"),
     };
-    sql.push(&format!(" AND {key} > "));
-    push_module(&mut sql, question.module);
-    sql.push(&format!(" AND {key} < {} + ", 1_i64 << ROW_BITS));
-    push_module(&mut sql, question.module);
+    // Plain values: PostgreSQL plans by them.
+    sql.push(&format!(" AND {key} > ")).bind(number * size);
+    sql.push(&format!(" AND {key} < ")).bind((number + 1) * size);
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     sql.push(&format!(" ORDER BY {key} DESC LIMIT ")).bind(limit);
-    reader.query(&sql)?.iter_mut().map(|row| row.int()).collect()
+    let mut rows = Vec::new();
+    reader.numbers(&sql, |row| {
+        rows.push(row);
+        Wanted::More
+    })?;
+    Ok(rows)
+}
+
+/// The number under which the search knows a module; nothing is found under 0.
+fn number(reader: &mut Reader<'_>, module: &str) -> Result<i64> {
+    let known = reader.known();
+    if let Some(number) = known.as_ref().and_then(|known| known.get(module)) {
+        return Ok(number);
+    }
+    let mut sql = reader.sql();
+    sql.push("SELECT number FROM ").table("module_numbers").push(" WHERE code = ").bind(module);
+    let number = reader.query_one(&sql)?.map(|mut row| row.int()).transpose()?;
+    if let (Some(known), Some(number)) = (known, number) {
+        known.keep(module, number);
+    }
+    Ok(number.unwrap_or(0))
 }
 
 fn quoted(dialect: Dialect, mark: &str) -> String {

@@ -17,6 +17,7 @@ pub struct Hits {
     pub rows: Vec<i64>,
     /// How to sort them.
     pub way: Way,
+    is_bounded: bool,
 }
 
 /// How hits are sorted.
@@ -47,12 +48,23 @@ impl Hits {
             true => Way::Walk,
             false => Way::Fetch,
         };
-        Ok(Some(Hits { rows, way }))
+        let is_bounded = rows.len() >= CANDIDATES;
+        Ok(Some(Hits { rows, way, is_bounded }))
     }
 
     /// Tells whether there may be more hits than these.
     pub fn is_bounded(&self) -> bool {
-        self.rows.len() >= CANDIDATES
+        self.is_bounded
+    }
+
+    /// Tells whether a row was found.
+    pub fn have(&self, row: i64) -> bool {
+        self.rows.binary_search_by(|known| row.cmp(known)).is_ok()
+    }
+
+    /// Some of these hits, few enough to be read.
+    pub fn narrowed(&self, rows: Vec<i64>) -> Self {
+        Hits { rows, way: Way::Fetch, is_bounded: self.is_bounded }
     }
 }
 

@@ -103,6 +103,20 @@ pub(crate) fn drop_schema(tx: &mut Tx<'_>) -> Result<()> {
     tx.execute(&sql).map(drop)
 }
 
+/// Lets PostgreSQL count what its tables hold.
+pub(crate) fn analyze(tx: &mut Tx<'_>) -> Result<()> {
+    let mut sql = tx.sql();
+    let schema = tx.schema().to_owned();
+    sql.push("SELECT table_name::text FROM information_schema.tables");
+    sql.push(" WHERE table_schema = ").bind(schema);
+    for mut row in tx.query(&sql)? {
+        let mut sql = tx.sql();
+        sql.push("ANALYZE ").table(&row.text()?);
+        tx.execute(&sql)?;
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,4 +8,4 @@ mod table;
 mod taken;
 
 pub use migrate::{Applied, SCHEMA_VERSION};
-pub(crate) use migrate::{create_schema, drop_schema};
+pub(crate) use migrate::{analyze, create_schema, drop_schema};

@@ -45,6 +45,13 @@ pub enum Access {
     Write,
 }
 
+/// Whether more numbers are wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    More,
+    Enough,
+}
+
 /// A borrowed connection.
 pub struct SqliteConn<'a> {
     conn: &'a Connection,
@@ -66,6 +73,19 @@ impl<'a> SqliteConn<'a> {
             found.push(Row::new(cells.collect::<Result<_>>()?));
         }
         Ok(found)
+    }
+
+    /// Reads whole numbers, one a row, as long as they are wanted.
+    pub fn numbers(&mut self, sql: &Sql, mut take: impl FnMut(i64) -> Wanted) -> Result<()> {
+        let mut statement = self.conn.prepare_cached(sql.text()).map_err(fault)?;
+        let params = rusqlite::params_from_iter(sql.params());
+        let mut rows = statement.query(params).map_err(fault)?;
+        while let Some(row) = rows.next().map_err(fault)? {
+            if take(row.get(0).map_err(fault)?) == Wanted::Enough {
+                break;
+            }
+        }
+        Ok(())
     }
 
     pub fn execute(&mut self, sql: &Sql) -> Result<u64> {

@@ -5,7 +5,7 @@ mod copy;
 mod readers;
 mod writer;
 
-pub use conn::SqliteConn;
+pub use conn::{SqliteConn, Wanted};
 pub use copy::{copy, verify};
 pub use readers::{READERS, Readers};
 pub use writer::Writer;

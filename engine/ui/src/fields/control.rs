@@ -6,6 +6,9 @@ use maud::{Markup, html};
 
 use super::Form;
 
+/// The scope of the controls of a filter.
+pub(crate) const FILTER_SCOPE: &str = "filter";
+
 /// What stands in a control: the value, or what was typed and refused.
 #[derive(Clone, Copy, Debug)]
 pub struct Entered<'a> {

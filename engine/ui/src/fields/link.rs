@@ -4,7 +4,7 @@ use kernel::{Link, Value};
 use maud::{Markup, html};
 
 use super::control::Control;
-use super::options::{Chosen, combo};
+use super::options::{Chosen, combo, typed};
 use super::{Entered, Form};
 use crate::Cx;
 
@@ -34,7 +34,8 @@ pub(super) fn edit(cx: Cx, to: &[String], control: &Control, entered: &Entered) 
         (_, None) => cx.text("ui.field.hidden_record"),
     };
     let source = format!("/search/options?to={}", to.join(","));
-    combo(cx, control, &Chosen { code: &code, title }, &source)
+    let typed = typed(control, entered);
+    combo(cx, control, &Chosen { code: &code, title, typed: typed.as_deref() }, &source)
 }
 
 pub(super) fn parse(to: &[String], form: &Form, name: &str) -> Result<Value, &'static str> {

@@ -32,6 +32,7 @@ mod user;
 mod words;
 
 pub use control::Entered;
+pub(crate) use control::FILTER_SCOPE;
 pub use dispatch::{cell, edit, is_group, is_numeric, parse, show};
 pub use form::Form;
 pub use options::{OptionLine, options};

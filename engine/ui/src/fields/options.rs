@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::control::Control;
+use super::Entered;
+use super::control::{Control, FILTER_SCOPE};
 use crate::Cx;
 use crate::components::{Shape, Size, avatar, icon};
 
@@ -25,6 +26,14 @@ pub struct OptionLine {
 pub(super) struct Chosen<'a> {
     pub code: &'a str,
     pub title: &'a str,
+    /// What was typed without script and fits nothing or several; none where it cannot be typed.
+    pub typed: Option<&'a str>,
+}
+
+/// What was typed without script; a filter takes ids alone.
+pub(super) fn typed(control: &Control, entered: &Entered) -> Option<String> {
+    let name = format!("{}.typed", control.name);
+    (entered.scope != FILTER_SCOPE).then(|| entered.text(&name, String::new))
 }
 
 /// The answer of `/search/options` and `/search/people`: what a look-up offers.
@@ -45,7 +54,7 @@ pub fn options(cx: Cx, lines: &[OptionLine]) -> Markup {
     }
 }
 
-/// A look-up; without script it keeps what is chosen.
+/// A look-up; without script its text is resolved when the form is sent.
 pub(super) fn combo(cx: Cx, control: &Control, chosen: &Chosen, source: &str) -> Markup {
     let clear = cx.text("ui.field.clear");
     html! {
@@ -63,6 +72,30 @@ pub(super) fn combo(cx: Cx, control: &Control, chosen: &Chosen, source: &str) ->
                 aria-describedby=[control.described_by.as_deref()];
             ul.combo__list.menu id={ (control.id) "-list" } role="listbox" popover="manual"
                 aria-label=(cx.text("ui.field.choices")) {}
+            @if let Some(typed) = chosen.typed { noscript { (plain(cx, control, chosen, typed)) } }
+        }
+    }
+}
+
+/// A text to type instead, and what it may mean; posts `NAME.typed`, `.picked` and `.cleared`.
+fn plain(cx: Cx, control: &Control, chosen: &Chosen, typed: &str) -> Markup {
+    let name = &control.name;
+    let label = cx.text("ui.field.look_up_by_text");
+    let choices = cx.names.choices.get(name).filter(|choices| !choices.is_empty());
+    html! {
+        @if let Some(choices) = choices {
+            select.select name={ (name) ".picked" } aria-label=(cx.text("ui.field.choices")) {
+                option value="" { (cx.text("ui.field.choose")) }
+                @for (code, words) in choices { option value=(code) { (words) } }
+            }
+        }
+        input.combo__typed type="text" name={ (name) ".typed" } value=(typed)
+            autocomplete="off" aria-label=(label) placeholder=(label);
+        @if !chosen.code.is_empty() && !control.is_required {
+            label.combo__clear {
+                input.check type="checkbox" name={ (name) ".cleared" } value="1";
+                (cx.text("ui.field.clear"))
+            }
         }
     }
 }

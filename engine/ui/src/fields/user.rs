@@ -4,7 +4,7 @@ use kernel::{PrincipalId, Value};
 use maud::{Markup, html};
 
 use super::control::Control;
-use super::options::{Chosen, combo};
+use super::options::{Chosen, combo, typed};
 use super::{Entered, Form};
 use crate::Cx;
 use crate::components::person;
@@ -30,7 +30,8 @@ pub(super) fn edit(cx: Cx, control: &Control, entered: &Entered) -> Markup {
         (_, Some(name)) => name,
         (_, None) => cx.text("ui.field.unknown_person"),
     };
-    combo(cx, control, &Chosen { code: &code, title }, "/search/people")
+    let typed = typed(control, entered);
+    combo(cx, control, &Chosen { code: &code, title, typed: typed.as_deref() }, "/search/people")
 }
 
 pub(super) fn parse(form: &Form, name: &str) -> Result<Value, &'static str> {

@@ -32,11 +32,17 @@ pub struct RelatePage {
     pub problems: Vec<FieldProblem>,
 }
 
+/// The field that names the other record.
+#[must_use]
+pub fn target(to: &str) -> Field {
+    let kind = FieldType::Link { to: vec![to.to_owned()], on_delete: OnDelete::Clear };
+    Field { required: true, ..Field::plain("to", kind) }
+}
+
 /// Draws the form of a relation.
 #[must_use]
 pub fn page(cx: Cx, page: &RelatePage) -> Markup {
-    let to = FieldType::Link { to: vec![page.to.clone()], on_delete: OnDelete::Clear };
-    let to = Field { required: true, ..Field::plain("to", to) };
+    let to = target(&page.to);
     let role = FieldType::Picklist { list: page.roles.clone() };
     let role = Field { required: true, ..Field::plain("role", role) };
     let steps = [

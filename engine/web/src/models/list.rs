@@ -31,16 +31,17 @@ pub fn page<'a>(
 ) -> view::ListPage<'a> {
     let Material { module, state, views, found, count } = material;
     let columns = columns(cx, module, state);
+    let places: Vec<Option<usize>> =
+        columns.iter().map(|column| module.position(&column.field?.name)).collect();
+    let cell = |record: &records::Record, place: &Option<usize>| match place {
+        Some(place) => record.values[*place].clone(),
+        None => Value::Empty,
+    };
     let rows = found.page.records.iter().map(|record| view::Row {
         id: record.id,
         href: format!("/{}/{}", module.plural, record.id),
         title: record.title.clone(),
-        cells: columns
-            .iter()
-            .map(|column| {
-                column.field.map_or(Value::Empty, |f| record.value(module, &f.name).clone())
-            })
-            .collect(),
+        cells: places.iter().map(|place| cell(record, place)).collect(),
     });
     let rows: Vec<view::Row> = rows.collect();
     let saved = views.iter().find(|known| Some(known.id) == state.view);

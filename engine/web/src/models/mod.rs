@@ -12,3 +12,4 @@ pub mod names;
 pub mod notes;
 pub mod shell;
 pub mod timeline;
+pub mod typed;

@@ -11,10 +11,7 @@ const CURRENCIES: [&str; 4] = ["EUR", "CHF", "USD", "GBP"];
 
 /// Finds the names of everything some values point to; with `everybody`, of all people.
 pub async fn of_values(cx: &Cx, values: Vec<Value>) -> kernel::Result<Names> {
-    let links: Vec<Link> = values
-        .iter()
-        .filter_map(|value| if let Value::Link(link) = value { Some(link.clone()) } else { None })
-        .collect();
+    let links = links(&values);
     let (titles, people) = records::titles_of(cx, values).await?;
     Ok(make(cx, &links, &titles, people))
 }
@@ -41,15 +38,16 @@ pub fn make(
         records: named.collect(),
         people,
         files: BTreeMap::new(),
+        choices: BTreeMap::new(),
         currencies: CURRENCIES.iter().filter_map(|code| Currency::parse(code)).collect(),
     }
 }
 
 /// Links among values.
-pub fn links(values: &[Value]) -> Vec<Link> {
+pub fn links<'a>(values: impl IntoIterator<Item = &'a Value>) -> Vec<Link> {
     let link =
         |value: &Value| if let Value::Link(link) = value { Some(link.clone()) } else { None };
-    values.iter().filter_map(link).collect()
+    values.into_iter().filter_map(link).collect()
 }
 
 /// All people who can be chosen, besides the names of some values.

@@ -13,13 +13,13 @@ use crate::visitor::Visitor;
 pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
     let cx = visitor.cx();
     let profile = &visitor.signed_in.profile;
-    let favourites = social::favourites(cx).await?;
+    let (favourites, firm) = tokio::try_join!(social::favourites(cx), firm(cx))?;
     let favorites = favourites.iter().map(|(link, title)| {
         let icon = cx.catalog.module(&link.module).map(|module| module.icon.clone());
         item(title, &head::href(cx, link), &icon.unwrap_or_default(), here)
     });
     Ok(Shell {
-        firm: firm(cx).await?,
+        firm,
         user: head::person(profile.id, &profile.name),
         login: profile.login.clone(),
         theme: Theme::from_code(&profile.preferences.theme).unwrap_or_default(),

@@ -72,28 +72,23 @@ async fn material<'a>(
     (shown, before): (&str, Option<i64>),
 ) -> Result<Material<'a>> {
     let link = record.link(module);
-    let history = records::history(cx, &module.code, record.id, before, HISTORY).await?;
-    let comments = match before {
-        None => social::comments(cx, &link).await?,
-        Some(_) => Vec::new(),
+    let story = async {
+        let history = records::history(cx, &module.code, record.id, before, HISTORY).await?;
+        let comments = match before {
+            None => social::comments(cx, &link).await?,
+            Some(_) => Vec::new(),
+        };
+        Ok((history, comments, state.files.of_record(cx, &link).await?))
     };
-    let files = state.files.of_record(cx, &link).await?;
-    let people = names::people(cx).await?;
-    let mut related = Vec::new();
-    for list in &module.related {
-        related.extend(related_list(cx, module, list, record).await?);
-    }
-    related.extend(relation_blocks(
-        cx,
-        module,
-        record,
-        records::relations(cx, link.clone()).await?,
-    ));
+    let around = async { Ok((names::people(cx).await?, social::social(cx, &link).await?)) };
+    // One question does not wait for the answer to another that it does not need.
+    let ((history, comments, files), (people, social), related) =
+        tokio::try_join!(story, around, related(cx, module, record))?;
     let in_timeline = if before.is_none() { files.clone() } else { Vec::new() };
     Ok(Material {
         module,
         record,
-        social: social::social(cx, &link).await?,
+        social,
         timeline: timeline::Material {
             history,
             comments,
@@ -107,6 +102,16 @@ async fn material<'a>(
         files,
         duplicates: Vec::new(),
     })
+}
+
+async fn related(cx: &Cx, module: &Module, record: &Record) -> Result<Vec<view::RelatedBlock>> {
+    let mut related = Vec::new();
+    for list in &module.related {
+        related.extend(related_list(cx, module, list, record).await?);
+    }
+    let relations = records::relations(cx, record.link(module)).await?;
+    related.extend(relation_blocks(cx, module, record, relations));
+    Ok(related)
 }
 
 async fn related_list(

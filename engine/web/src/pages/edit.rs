@@ -1,5 +1,6 @@
 //! Forms: a new record, a changed one.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::Right;
@@ -17,7 +18,8 @@ use super::list::query;
 use super::open::{Open, reader};
 use crate::answer::{Answer, Flash, For, Refused, part, redirect};
 use crate::body::Posted;
-use crate::models::edit::{Material, conflict_fields, page as model, read};
+use crate::models::edit::{Material, conflict_fields, page as model, posted, read};
+use crate::models::typed::{self, Typed};
 use crate::models::{head, names};
 use crate::state::WebState;
 use crate::visitor::Visitor;
@@ -30,6 +32,7 @@ struct Again<'a> {
     duplicates: Vec<records::Duplicate>,
     is_held: bool,
     conflict: Option<view::SaveConflict<'a>>,
+    choices: BTreeMap<String, Vec<(String, String)>>,
 }
 
 /// `GET /{modules}/new`
@@ -84,7 +87,10 @@ async fn form(
     again: Again<'_>,
 ) -> Answer {
     let cx = visitor.cx();
-    let known = names::for_form(cx, values.to_vec()).await.for_(visitor)?;
+    let mut wanted = values.to_vec();
+    wanted.extend(typed::links(&module.fields, again.entered.as_ref()));
+    let mut known = names::for_form(cx, wanted).await.for_(visitor)?;
+    known.choices = again.choices;
     let status = match (&again.conflict, again.problems.is_empty() && !again.is_held) {
         (Some(_), _) => StatusCode::CONFLICT,
         (None, true) => StatusCode::OK,
@@ -114,16 +120,15 @@ async fn form(
 }
 
 /// `POST /{modules}`
-pub async fn create(
-    State(_): State<WebState>,
-    Path(plural): Path<String>,
-    posted: Posted,
-) -> Answer {
-    let Posted { visitor, form: entered, .. } = posted;
+pub async fn create(State(_): State<WebState>, Path(plural): Path<String>, body: Posted) -> Answer {
+    let Posted { visitor, form: entered, .. } = body;
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let known = names::for_form(cx, Vec::new()).await.for_(&visitor)?;
+    let typed = typed::resolve(cx, &posted(cx, &module, &entered), entered).await;
+    let Typed { form: entered, problems: unclear, choices } = typed.for_(&visitor)?;
     let (input, mut problems) = read(cx, &module, &known, &entered);
+    problems.extend(unclear);
     let draft = records::draft(cx, &module.code, &input).for_(&visitor)?;
     let allowed = entered.get("allow_duplicate") == Some("1");
     if problems.is_empty() {
@@ -149,7 +154,7 @@ pub async fn create(
         problems
             .extend(more.into_iter().filter(|p| !entered.holds(&p.field) || p.code != "required"));
     }
-    let again = Again { entered: Some(entered), problems, ..Again::default() };
+    let again = Again { entered: Some(entered), problems, choices, ..Again::default() };
     form(&visitor, &module, None, &draft.values, again).await
 }
 
@@ -170,20 +175,23 @@ fn done(visitor: &Visitor, module: &Module, record: &Record, code: &str) -> Resp
 pub async fn update(
     State(_): State<WebState>,
     Path((plural, id)): Path<(String, String)>,
-    posted: Posted,
+    body: Posted,
 ) -> Answer {
-    let Posted { visitor, form: entered, .. } = posted;
+    let Posted { visitor, form: entered, .. } = body;
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     cx.actor.rights.demand(&module.code, Right::Edit).for_(&visitor)?;
     let record = stored(cx, &module, &id).await.for_(&visitor)?;
     let known = names::for_form(cx, record.values.clone()).await.for_(&visitor)?;
-    let (input, problems) = read(cx, &module, &known, &entered);
+    let typed = typed::resolve(cx, &posted(cx, &module, &entered), entered).await;
+    let Typed { form: entered, problems: unclear, choices } = typed.for_(&visitor)?;
+    let (input, mut problems) = read(cx, &module, &known, &entered);
+    problems.extend(unclear);
     let version = match entered.get("overwrite") {
         Some("1") => None,
         _ => entered.get("version").and_then(|text| text.parse().ok()),
     };
-    let mut again = Again { entered: Some(entered), problems, ..Again::default() };
+    let mut again = Again { entered: Some(entered), problems, choices, ..Again::default() };
     if again.problems.is_empty() {
         match records::update(cx, &module.code, record.id, version, input.clone()).await {
             Ok(record) => return saved(&visitor, &module, &record).await,
@@ -228,9 +236,9 @@ async fn conflict<'a>(
 pub async fn duplicates(
     State(_): State<WebState>,
     Path(plural): Path<String>,
-    posted: Posted,
+    body: Posted,
 ) -> Answer {
-    let Posted { visitor, form: entered, .. } = posted;
+    let Posted { visitor, form: entered, .. } = body;
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let known = names::for_form(cx, Vec::new()).await.for_(&visitor)?;

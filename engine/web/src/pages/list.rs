@@ -10,6 +10,7 @@ use crate::answer::{Answer, For, redirect};
 use crate::models::list::{Material, page as model, with_new_condition};
 use crate::models::list_state::ListState;
 use crate::models::names;
+use crate::models::shell::shell;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -41,17 +42,17 @@ pub async fn list(
         return Ok(redirect(&narrowed, None));
     }
     let question = state.question(&module);
-    let found = records::find(cx, &module.code, &question).await.for_(&visitor)?;
+    let rows = records::find(cx, &module.code, &question);
+    let (found, shell) = tokio::try_join!(rows, shell(&visitor, &state.base)).for_(&visitor)?;
     let count = match state.is_counted {
         true => {
             Some(records::count(cx, &module.code, &question, COUNT_BOUND).await.for_(&visitor)?)
         }
         false => None,
     };
-    let values: Vec<_> = found.page.records.iter().flat_map(|r| r.values.clone()).collect();
-    let links = names::links(&values);
+    let links = names::links(found.page.records.iter().flat_map(|record| &record.values));
     let known = names::make(cx, &links, &found.titles, found.names.clone());
-    let open = Open::new(&visitor, &state.base, known).await.for_(&visitor)?;
+    let open = Open::of(&visitor, shell, known);
     let material = Material { module: &module, state: &state, views: &views, found, count };
     let page = model(cx, open.reader(), material, &query);
     let body = ui::views::list::page(open.reader(), &page);

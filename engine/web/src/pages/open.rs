@@ -22,8 +22,12 @@ pub struct Open<'a> {
 impl<'a> Open<'a> {
     /// Opens the frame; `here` is the address of its entry that is shown.
     pub async fn new(visitor: &'a Visitor, here: &str, names: Names) -> Result<Open<'a>> {
-        let shell = shell(visitor, here).await?;
-        Ok(Open { visitor, names, shell, now: visitor.cx().now() })
+        Ok(Open::of(visitor, shell(visitor, here).await?, names))
+    }
+
+    /// Opens a frame that was made before, beside other questions.
+    pub fn of(visitor: &'a Visitor, shell: Shell, names: Names) -> Open<'a> {
+        Open { visitor, names, shell, now: visitor.cx().now() }
     }
 
     /// The reader.

@@ -3,16 +3,15 @@
 use access::Right;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
-use kernel::{Error, FieldProblem, Link};
-use ui::Names;
-use ui::fields::Form;
+use kernel::{Error, Link};
 use ui::views::relate as view;
 
 use super::address;
 use super::open::Open;
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
-use crate::models::head;
+use crate::models::typed::{self, Typed};
+use crate::models::{head, names};
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -22,14 +21,13 @@ pub async fn form(
     visitor: Visitor,
     Path((plural, id, relation)): Path<(String, String, String)>,
 ) -> Answer {
-    show(&visitor, (&plural, &id, &relation), None, Vec::new()).await
+    show(&visitor, (&plural, &id, &relation), None).await
 }
 
 async fn show(
     visitor: &Visitor,
     (plural, id, relation): (&str, &str, &str),
-    entered: Option<Form>,
-    problems: Vec<FieldProblem>,
+    again: Option<Typed>,
 ) -> Answer {
     let cx = visitor.cx();
     let module = address::module(cx, plural).for_(visitor)?;
@@ -38,10 +36,15 @@ async fn show(
     let record = records::get(cx, &module.code, id).await.for_(visitor)?;
     let known = module.relations.iter().find(|known| known.name == relation);
     let known = known.ok_or(Error::NotFound).for_(visitor)?;
-    let status = match problems.is_empty() {
+    let status = match again.is_none() {
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
     };
+    let entered = again.as_ref().map(|typed| typed.form.clone());
+    let Typed { problems, choices, .. } = again.unwrap_or_default();
+    let linked = typed::links([&view::target(&known.to)], entered.as_ref());
+    let mut names = names::for_form(cx, linked).await.for_(visitor)?;
+    names.choices = choices;
     let href = format!("/{plural}/{id}");
     let page = view::RelatePage {
         module: head::module(cx, &module),
@@ -55,7 +58,7 @@ async fn show(
         problems,
     };
     let here = format!("/{plural}");
-    let open = Open::new(visitor, &here, Names::default()).await.for_(visitor)?;
+    let open = Open::new(visitor, &here, names).await.for_(visitor)?;
     Ok(open.answer(status, &page.label, &view::page(open.reader(), &page)))
 }
 
@@ -68,17 +71,22 @@ pub async fn relate(
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let from = Link::new(&module.code, address::id(&id).for_(&visitor)?);
-    let to = form.get("to").unwrap_or_default();
+    let known = module.relations.iter().find(|known| known.name == relation);
+    let target = view::target(&known.ok_or(Error::NotFound).for_(&visitor)?.to);
+    let typed = typed::resolve(cx, &[&target], form).await.for_(&visitor)?;
+    let to = typed.form.get("to").unwrap_or_default();
     let to = to.rsplit(':').next().and_then(|text| text.parse().ok());
-    let role = form.get("role").unwrap_or_default().to_owned();
+    let role = typed.form.get("role").unwrap_or_default().to_owned();
     let done = match to {
+        _ if !typed.problems.is_empty() => Err(Error::Invalid(typed.problems.clone())),
         Some(to) => records::relate(cx, from, &relation, to, &role).await.map(drop),
         None => Err(Error::invalid("to", "required")),
     };
     match done {
         Ok(()) => Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::done("related")))),
         Err(Error::Invalid(problems)) => {
-            show(&visitor, (&plural, &id, &relation), Some(form), problems).await
+            let again = Typed { problems, ..typed };
+            show(&visitor, (&plural, &id, &relation), Some(again)).await
         }
         Err(error) => Err(error).for_(&visitor),
     }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::model::ListPage;
 use crate::Cx;
 use crate::components::hidden;
-use crate::fields::{Entered, edit, picklist_tag};
+use crate::fields::{Entered, FILTER_SCOPE, edit, picklist_tag};
 
 /// Periods that a day can be compared with, besides days themselves.
 const PERIODS: [&str; 11] = [
@@ -275,7 +275,7 @@ fn choices(cx: Cx, label: &str, list: &str, toggle: &str) -> Markup {
 /// The same look-up as in forms; a condition wants the bare id.
 fn look_up(cx: Cx, field: &Field) -> Markup {
     let asked = Field { name: "value".into(), required: false, ..field.clone() };
-    let control = edit(cx, &asked, &Entered::stored(&Value::Empty, "filter"));
+    let control = edit(cx, &asked, &Entered::stored(&Value::Empty, FILTER_SCOPE));
     html! { div data-bare="filter_value" { (control) } }
 }
 
