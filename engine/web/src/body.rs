@@ -12,8 +12,9 @@ use crate::visitor::{Visitor, language};
 
 /// Bytes of a form at most; files of records and imports come in forms.
 pub const LIMIT: usize = 260 * 1024 * 1024;
-/// Bytes of a form of somebody who is not signed in.
-const LOOSE_LIMIT: usize = 64 * 1024;
+/// Bytes of a form of somebody who is not signed in; what `Kept` carries must fit, and is up to
+/// three times as long as it was when it is escaped.
+const LOOSE_LIMIT: usize = 4 * crate::kept::LIMIT;
 /// Fields at most.
 const FIELDS: usize = 3000;
 

@@ -10,7 +10,7 @@ use crate::body::read;
 use crate::state::WebState;
 
 /// Bytes of a form that the sign-in carries at most.
-const LIMIT: usize = 256 * 1024;
+pub const LIMIT: usize = 256 * 1024;
 /// Name of the field that holds where the form was going; its fields follow as `kept.NAME`.
 const ACTION: &str = "kept";
 

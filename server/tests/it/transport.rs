@@ -44,7 +44,7 @@ async fn cookies_and_answers_stay_on_https() {
 async fn a_stranger_cannot_send_much() {
     let house = House::open().await;
     house.jana().await;
-    let long = "x".repeat(200_000);
+    let long = "x".repeat(2_000_000);
     for to in ["/login", "/setup?key=x"] {
         let form = [("name", "jana"), ("password", long.as_str())];
         let reply = house.post(&Person::default(), to, &form).await;
@@ -89,4 +89,29 @@ async fn a_session_set_by_somebody_else_is_worth_nothing() {
     let body = r#"{"fields":{"name":"Untergeschoben"}}"#;
     let reply = house.tell(&mixed, (Method::POST, "/api/v1/accounts"), &[], body).await;
     assert_eq!(reply.status, StatusCode::FORBIDDEN, "the token of another session counts");
+}
+
+#[tokio::test]
+async fn what_was_typed_passes_through_the_sign_in_whole() {
+    let house = House::open().await;
+    house.jana().await;
+    let long = "ä & ".repeat(15_000);
+    let typed = encoded(&[("last_name", "Brandt"), ("description", &long)]);
+    let request = House::request(&Person::default(), Method::POST, "/contacts")
+        .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+        .header(header::CONTENT_LENGTH, typed.len())
+        .header("sec-fetch-site", "same-origin");
+    let reply = house.send(request.body(Body::from(typed)).unwrap()).await;
+    assert_eq!(reply.status, StatusCode::UNAUTHORIZED, "{:.200}", reply.text);
+    assert!(reply.text.contains("name=\"kept.description\""), "nothing is carried");
+    let form = [
+        ("name", "jana"),
+        ("password", PASSWORD),
+        ("kept", "/contacts"),
+        ("kept.last_name", "Brandt"),
+        ("kept.description", &long),
+    ];
+    let reply = house.post(&Person::default(), "/login", &form).await;
+    assert_eq!(reply.status, StatusCode::OK, "{:.200}", reply.text);
+    assert!(reply.text.contains(&"ä &amp; ".repeat(15_000)), "something was lost");
 }
