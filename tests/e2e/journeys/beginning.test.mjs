@@ -91,7 +91,7 @@ test("a list is imported, looked at and taken back", async () => {
   await page.getByRole("button", { name: "Import starten" }).click();
 
   await page.getByRole("link", { name: "Organisationen", exact: true }).last().waitFor();
-  await page.getByRole("link", { name: "Abgelehnte Zeilen" }).waitFor();
+  await page.getByRole("link", { name: "Zurückgewiesene Zeilen" }).waitFor();
   const result = page.url();
   await page.goto("/accounts");
   assert.ok((await page.locator("tbody tr").count()) >= 12);

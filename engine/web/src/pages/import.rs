@@ -83,7 +83,14 @@ pub async fn take(
         let said = said(&visitor, &Error::invalid("file", "file_empty"));
         return first_step(&visitor, &module, Some(said), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let file = state.files.add_loose(cx, &upload.name, upload.bytes).await.for_(&visitor)?;
+    let file = match transfer::keep(cx, &state.files, &upload.name, upload.bytes).await {
+        Ok(file) => file,
+        Err(error @ Error::Invalid(_)) => {
+            let (said, status) = (said(&visitor, &error), StatusCode::UNPROCESSABLE_ENTITY);
+            return first_step(&visitor, &module, Some(said), status).await;
+        }
+        Err(error) => return Err(error).for_(&visitor),
+    };
     let name: String = upload.name.bytes().map(crate::answer::escaped).collect();
     Ok(redirect(&format!("/{plural}/import/{file}?name={name}"), None))
 }
