@@ -34,11 +34,11 @@ mod validate;
 mod verify;
 mod work;
 
-pub use act::act;
+pub use act::{Answers, Asking, act, propose};
 pub use behavior::{Behavior, Needs};
 pub use bulk::{Identity, identities, named, same};
 pub use cx::{Cx, Engine};
-pub use draft::{Draft, Field};
+pub use draft::{Draft, Field, When};
 pub use duplicate::{Duplicate, duplicates};
 pub use find::{Found, ListQuery, count, find, get, get_many, lookup, titles, titles_of};
 pub use held::Held;

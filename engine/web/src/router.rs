@@ -9,7 +9,7 @@ use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
-    bin, change, detail, edit, file, home, import, inline, list, lookup, me, relate, search,
+    act, bin, change, detail, edit, file, home, import, inline, list, lookup, me, relate, search,
     settings, sign_in, social, view,
 };
 use crate::squeeze::squeezed;
@@ -70,7 +70,10 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/{id}/trash"),
     ("POST", "/{modules}/{id}/restore"),
     ("POST", "/{modules}/{id}/purge"),
+    ("GET", "/{modules}/{id}/act/{action}"),
     ("POST", "/{modules}/{id}/act/{action}"),
+    ("GET", "/{modules}/{id}/stage/{code}"),
+    ("POST", "/{modules}/{id}/stage/{code}"),
     ("POST", "/{modules}/{id}/comments"),
     ("POST", "/{modules}/{id}/comments/{comment}/remove"),
     ("POST", "/{modules}/{id}/tags"),
@@ -156,7 +159,8 @@ fn of_record() -> Router<WebState> {
         .route("/{modules}/{id}/trash", post(change::trash))
         .route("/{modules}/{id}/restore", post(change::restore))
         .route("/{modules}/{id}/purge", post(change::purge))
-        .route("/{modules}/{id}/act/{action}", post(change::act))
+        .route("/{modules}/{id}/act/{action}", get(act::ask).post(act::act))
+        .route("/{modules}/{id}/stage/{code}", get(act::ask_stage).post(act::move_to))
         .route("/{modules}/{id}/comments", post(social::comment))
         .route("/{modules}/{id}/comments/{comment}/remove", post(social::remove_comment))
         .route("/{modules}/{id}/tags", post(social::tag))

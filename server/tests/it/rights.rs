@@ -270,13 +270,14 @@ async fn nothing_is_guessed(
     }
 }
 
-/// Fields of a module that link to another one.
+/// Fields of a module that link to another one and that a person sets.
 fn linking<'m>(module: &'m Module, other: &str) -> Vec<&'m str> {
     let leads = |field: &&Field| match &field.kind {
         FieldType::Link { to, .. } => to.iter().any(|code| code == other),
         _ => false,
     };
-    module.fields.iter().filter(leads).map(|field| field.name.as_str()).collect()
+    let set = module.fields.iter().filter(|field| field.is_editable());
+    set.filter(leads).map(|field| field.name.as_str()).collect()
 }
 
 /// A record that is linked and related to a record of another module in every way there is.

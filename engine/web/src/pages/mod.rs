@@ -1,5 +1,6 @@
 //! One file per kind of page.
 
+pub mod act;
 mod address;
 pub mod bin;
 pub mod change;
