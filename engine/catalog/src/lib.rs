@@ -20,8 +20,8 @@ pub use catalog::{Area, Catalog};
 pub use check::{check_value, require_complete};
 pub use definition::{
     Action, Block, Default, Field, FieldType, Icon, ListDefault, Module, NumberSeries, OnDelete,
-    Personal, Picklist, PicklistValue, RelatedList, Relation, SeriesKind, SystemField, Title,
-    TitlePart,
+    Personal, Picklist, PicklistValue, RelatedList, Relation, Reminder, SeriesKind, SystemField,
+    Title, TitlePart,
 };
 pub use describe::plain_text;
 pub use json::{from_json, to_json};

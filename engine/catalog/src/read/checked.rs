@@ -9,16 +9,38 @@ use super::raw::{
     OneOrMany, RawAction, RawField, RawModule, RawNumber, RawPicklistValue, RawRelation,
     RawSeriesKind,
 };
-use super::{ReadError, line_of};
+use super::{ReadError, line_of, reminder};
 use crate::definition::{
     Action, Block, Default, Field, FieldType, ListDefault, Module, NumberSeries, OnDelete,
     Personal, Picklist, PicklistValue, RelatedList, Relation, SeriesKind, Title,
 };
 
 /// Addresses that no module may take.
-const RESERVED: [&str; 20] = [
-    "login", "logout", "setup", "search", "settings", "me", "api", "assets", "dav", "healthz",
-    "readyz", "metrics", "bin", "import", "files", "jobs", "undo", "modules", "docs", "session",
+const RESERVED: [&str; 24] = [
+    "login",
+    "logout",
+    "setup",
+    "search",
+    "settings",
+    "me",
+    "api",
+    "assets",
+    "dav",
+    "healthz",
+    "readyz",
+    "metrics",
+    "bin",
+    "import",
+    "files",
+    "jobs",
+    "undo",
+    "modules",
+    "docs",
+    "session",
+    "messages",
+    "create",
+    "favourites",
+    "keys",
 ];
 
 /// A definition with what belongs to the catalog as a whole.
@@ -75,6 +97,10 @@ impl Reader<'_> {
         let set = |set: &Vec<Spanned<String>>| set.iter().map(known).collect();
         let duplicates = raw.duplicates.iter().map(set).collect::<Result<_, _>>()?;
         let actions = raw.actions.into_iter().map(|(name, value)| self.action(name, value));
+        let reminder = raw.reminder.as_ref().map(|raw| {
+            reminder::read(&fields, raw).map_err(|message| self.at(&raw.field, &message))
+        });
+        let reminder = reminder.transpose()?;
         let module = Module {
             plural: raw.plural.into_inner(),
             area: raw.area,
@@ -89,6 +115,7 @@ impl Reader<'_> {
             related: Vec::new(),
             relations: raw.relation.into_iter().map(relation).collect(),
             actions: actions.collect::<Result<_, _>>()?,
+            reminder,
             alias: raw.alias,
             is_person: raw.person,
             fields,

@@ -3,6 +3,7 @@
 mod checked;
 mod error;
 mod raw;
+mod reminder;
 mod texts;
 
 pub(crate) use checked::is_name;

@@ -33,6 +33,14 @@ pub struct RawModule {
     pub relation: Vec<RawRelation>,
     #[serde(default)]
     pub actions: toml::Table,
+    pub reminder: Option<RawReminder>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawReminder {
+    pub field: Spanned<String>,
+    pub only_if: Option<String>,
 }
 
 #[derive(Deserialize)]

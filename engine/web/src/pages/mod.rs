@@ -3,6 +3,7 @@
 mod address;
 pub mod bin;
 pub mod change;
+pub mod comment;
 pub mod detail;
 pub mod edit;
 pub mod file;
@@ -12,7 +13,10 @@ pub mod inline;
 pub mod list;
 pub mod lookup;
 pub mod me;
+pub mod messages;
+pub mod modules;
 pub mod open;
+pub mod palette;
 pub mod relate;
 pub mod search;
 pub mod settings;
