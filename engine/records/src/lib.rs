@@ -44,7 +44,7 @@ pub use find::{Found, ListQuery, count, find, get, get_many, lookup, titles, tit
 pub use held::Held;
 pub use history::{Change, HistoryEntry, history};
 pub use offer::{Offer, Shipped};
-pub use people::{Person, people};
+pub use people::{Person, actor, people, reading_as};
 pub use relate::{Related, relate, relations, unrelate};
 pub use repair::repair;
 pub use replay::{begin_once, end_once};

@@ -206,6 +206,10 @@ impl<'w, 'a> Work<'w, 'a> {
                 run: self.cx.run,
             },
         )?;
+        let mut payload = json!({"fields": fields, "version": record.version});
+        if let Some(run) = self.cx.run {
+            payload["run"] = run.to_string().into();
+        }
         let event = outbox::Event {
             seq: 0,
             at: self.cx.now(),
@@ -213,7 +217,7 @@ impl<'w, 'a> Work<'w, 'a> {
             module: module.code.clone(),
             record: record.id,
             actor: self.cx.actor.user,
-            payload: json!({"fields": fields, "version": record.version}).to_string(),
+            payload: payload.to_string(),
         };
         outbox::add(self.tx, &event)?;
         self.react(&event)

@@ -14,7 +14,7 @@ mod title;
 pub use block::{Block, ListDefault};
 pub use field::{Default, Field, Personal, SystemField};
 pub use field_type::{FieldType, OnDelete};
-pub use module::{Action, Icon, Module};
+pub use module::{Action, Icon, Module, Reminder};
 pub use number::{NumberSeries, SeriesKind};
 pub use picklist::{Picklist, PicklistValue};
 pub use pipeline::{Pipeline, Stage, StageKind};

@@ -25,6 +25,15 @@ pub struct Action {
     pub is_reversible: bool,
 }
 
+/// Which records of a module are due, and when their owners are told so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reminder {
+    /// The field that holds the day or the instant.
+    pub field: String,
+    /// Records that this condition leaves out are not due any more; in the filter language.
+    pub only_if: Option<String>,
+}
+
 /// A kind of record, whether shipped or made by an administrator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Module {
@@ -62,6 +71,8 @@ pub struct Module {
     pub pipeline: Option<Pipeline>,
     /// Whether its records stand in the timeline of those they link to.
     pub story: Option<Story>,
+    /// When owners are told that a record is due.
+    pub reminder: Option<Reminder>,
     /// Name under which the older web service knows it.
     pub alias: Option<String>,
     /// People are square or round: records of this module are persons.

@@ -9,16 +9,38 @@ use super::kind::{default_value, field_type, personal};
 use super::raw::{
     RawAction, RawField, RawModule, RawNumber, RawPicklistValue, RawRelation, RawSeriesKind,
 };
-use super::{ReadError, line_of};
+use super::{ReadError, line_of, reminder};
 use crate::definition::{
     Action, Block, Field, FieldType, ListDefault, Module, NumberSeries, Picklist, PicklistValue,
     RelatedList, Relation, SeriesKind, Title,
 };
 
 /// Addresses that no module may take.
-const RESERVED: [&str; 20] = [
-    "login", "logout", "setup", "search", "settings", "me", "api", "assets", "dav", "healthz",
-    "readyz", "metrics", "bin", "import", "files", "jobs", "undo", "modules", "docs", "session",
+const RESERVED: [&str; 24] = [
+    "login",
+    "logout",
+    "setup",
+    "search",
+    "settings",
+    "me",
+    "api",
+    "assets",
+    "dav",
+    "healthz",
+    "readyz",
+    "metrics",
+    "bin",
+    "import",
+    "files",
+    "jobs",
+    "undo",
+    "modules",
+    "docs",
+    "session",
+    "messages",
+    "create",
+    "favourites",
+    "keys",
 ];
 
 /// The word for a link that may lead to a record of any other module.
@@ -72,14 +94,13 @@ impl Reader<'_> {
         let set = |set: &Vec<Spanned<String>>| set.iter().map(known).collect();
         let duplicates = raw.duplicates.iter().map(set).collect::<Result<_, _>>()?;
         let actions = raw.actions.into_iter().map(|(name, value)| self.action(name, value));
-        let (pipeline, stages) = match &raw.pipeline {
-            Some(raw) => {
-                let (pipeline, list) = self.pipeline(&fields, raw)?;
-                (Some(pipeline), Some(list))
-            }
-            None => (None, None),
-        };
+        let states = raw.pipeline.as_ref().map(|raw| self.pipeline(&fields, raw)).transpose()?;
+        let (pipeline, stages) = states.unzip();
         let story = raw.story.as_ref().map(|story| self.story(&fields, story)).transpose()?;
+        let reminder = raw.reminder.as_ref().map(|raw| {
+            reminder::read(&fields, raw).map_err(|message| self.at(&raw.field, &message))
+        });
+        let reminder = reminder.transpose()?;
         let module = Module {
             plural: raw.plural.into_inner(),
             area: raw.area,
@@ -94,6 +115,7 @@ impl Reader<'_> {
             related: Vec::new(),
             relations: raw.relation.into_iter().map(relation).collect(),
             actions: actions.collect::<Result<_, _>>()?,
+            reminder,
             alias: raw.alias,
             is_person: raw.person,
             pipeline,

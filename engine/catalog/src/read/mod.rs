@@ -4,6 +4,7 @@ mod checked;
 mod error;
 mod kind;
 mod raw;
+mod reminder;
 mod states;
 mod texts;
 

@@ -35,6 +35,7 @@ pub struct RawModule {
     pub actions: toml::Table,
     pub pipeline: Option<RawPipeline>,
     pub story: Option<RawStory>,
+    pub reminder: Option<RawReminder>,
 }
 
 #[derive(Deserialize)]
@@ -75,6 +76,13 @@ pub struct RawStory {
     pub at: Spanned<String>,
     pub until: Option<Spanned<String>>,
     pub text: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawReminder {
+    pub field: Spanned<String>,
+    pub only_if: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -57,6 +57,8 @@ pub fn page<'a>(
         cancel: href,
         frame,
         blocks: vec![view::FormBlock { name: "asked".into(), label: question.verb, fields }],
+        more: Vec::new(),
+        again: false,
         action: question.action,
         entered: again.entered,
         problems: again.problems,

@@ -64,6 +64,7 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         more: more(cx, &base, may(Right::Delete)),
         composer: alive.then(|| view::Composer {
             action: format!("{base}/comments"),
+            people: format!("{base}/people"),
             ..view::Composer::default()
         }),
         timeline: timeline::timeline(cx, module, &base, timeline),

@@ -103,7 +103,7 @@ pub async fn undo(
 }
 
 /// The button of a message takes back on the spot: the page in front of the reader comes anew.
-fn undone(visitor: &Visitor, to: &str) -> Response {
+pub(super) fn undone(visitor: &Visitor, to: &str) -> Response {
     let mut response = redirect(to, Some(&Flash::done("undone")));
     if visitor.is_partial {
         *response.status_mut() = StatusCode::OK;

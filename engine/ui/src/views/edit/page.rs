@@ -70,7 +70,12 @@ fn drawer(cx: Cx, page: &EditPage) -> Markup {
                 }
                 div.drawer__body { (body(cx, page)) }
                 div.drawer__foot {
-                    (needed(cx))
+                    @if matches!(page.purpose, Purpose::Create) {
+                        label.choice {
+                            input.check type="checkbox" name="again" value="1" checked[page.again];
+                            (cx.text("ui.form.again"))
+                        }
+                    } @else { (needed(cx)) }
                     a.button.button--ghost.push href=(page.cancel) data-close-layer {
                         (cx.text("ui.action.cancel"))
                     }
@@ -78,6 +83,29 @@ fn drawer(cx: Cx, page: &EditPage) -> Markup {
                 }
             }
             (take_over(page))
+        }
+    }
+}
+
+/// What stands in a drawer whose form is done: it closes.
+#[must_use]
+pub fn done() -> Markup {
+    html! { div data-done {} }
+}
+
+/// What a drawer answers with after something was created, and a message that leads there.
+#[must_use]
+pub fn created(cx: Cx, drawer: &Markup, (text, href): (&str, &str)) -> Markup {
+    html! {
+        (drawer)
+        hx-partial hx-target="#toasts" hx-swap="beforeend" {
+            div.toast role="status" {
+                (icon("circle-check"))
+                span { (text) }
+                a.toast__action href=(href) { (cx.text("ui.form.open")) }
+                button.toast__close type="button" data-close
+                    aria-label=(cx.text("ui.action.close")) { (icon("x")) }
+            }
         }
     }
 }
