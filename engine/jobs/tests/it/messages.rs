@@ -172,7 +172,9 @@ scenario!(library::setting(), what_is_due_and_what_failed_is_told, async |scene|
         ("owner", user(tim.id)),
     ];
     let loan = admin.saves("loan", values).await;
-    records::act(&admin, "loan", loan.id, "lend", None).await.expect("it is lent");
+    records::act(&admin, "loan", (loan.id, None), "lend", records::Answers::default())
+        .await
+        .expect("it is lent");
     let hourly = || vec![Schedule { job: "remind", every: 3_600_000 }];
     round(&scene, hourly()).await;
     social::set_read(&tim, Which::All, true).await.expect("tim is done");

@@ -205,6 +205,7 @@ impl Library {
                 previous: Some("/books/0".into()),
                 next: Some("/books/2".into()),
             },
+            path: Vec::new(),
             key_facts: facts(&["status", "pages", "value", "email", "reading_time"]),
             tabs: Vec::new(),
             blocks: self.blocks().map(|(name, names)| block(name, facts(names))).collect(),
