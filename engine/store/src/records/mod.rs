@@ -22,7 +22,7 @@ pub use links::{linking, unlink};
 pub use list::list;
 pub use named::named;
 pub use query::{Page, Query, Sort, Towards};
-pub(crate) use read::push_scope;
+pub(crate) use read::push_scope_of_named;
 pub use read::{Record, at_rows, get, get_many, hold, titles};
 pub use resort::resort;
 pub use write::{Write, insert, purge, set_trashed, update};
