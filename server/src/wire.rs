@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, anyhow};
 use catalog::Catalog;
-use jobs::{Job, Schedule, Subscriber, Sweep};
+use jobs::{Job, Listener, Remind, Schedule, Subscriber, Sweep};
 use kernel::Language;
 use records::Offer;
 use social::Files;
@@ -14,7 +14,7 @@ const DAY: i64 = 86_400_000;
 
 /// What the crates of modules offer, in the order in which they build on each other.
 pub fn offers() -> Vec<Offer> {
-    vec![contacts::offer()]
+    vec![contacts::offer(), activity::offer(), sales::offer()]
 }
 
 /// Definitions of all modules with all texts.
@@ -43,6 +43,7 @@ const ENGINE_TEXTS: &[(Language, &str)] =
 pub fn jobs(files: &Files, context: &ContextOf) -> Vec<Arc<dyn Job>> {
     vec![
         Arc::new(Sweep),
+        Arc::new(Remind),
         Arc::new(ImportRecords { files: files.clone(), context: context.clone() }),
         Arc::new(UndoImport { context: context.clone() }),
     ]
@@ -53,7 +54,12 @@ pub fn subscribers() -> Vec<Subscriber> {
     Vec::new()
 }
 
+/// Who hears events and writes at once.
+pub fn listeners() -> Vec<Listener> {
+    vec![Listener { job: "tell_people", hear: social::tell }]
+}
+
 /// Jobs that come again.
 pub fn schedules() -> Vec<Schedule> {
-    vec![Schedule { job: "sweep", every: DAY / 24 }]
+    vec![Schedule { job: "sweep", every: DAY / 24 }, Schedule { job: "remind", every: DAY / 96 }]
 }

@@ -1,5 +1,6 @@
 // The script of every page. The page works without it; each element adds one behaviour.
 import "./security";
+import "./elements/card-board";
 import "./elements/combo-box";
 import "./elements/command-palette";
 import "./elements/date-field";
@@ -9,6 +10,8 @@ import "./elements/filter-form";
 import "./elements/guarded-form";
 import "./elements/inline-edit";
 import "./elements/layer-stack";
+import "./elements/live-count";
+import "./elements/mention-box";
 import "./elements/record-table";
 import "./elements/relative-time";
 import "./elements/session-keeper";

@@ -66,6 +66,13 @@ const REMARKS: [&str; 10] = [
     "Entscheidung fällt im Vorstand, Frau Dr. unterstützt uns.",
 ];
 
+/// What colleagues asked each other lately.
+const MENTIONS: [&str; 3] = [
+    "@Jana Reuter, kannst du hier bitte zurückrufen?",
+    "@Jana Reuter @Tobias Krämer: Termin steht, Unterlagen liegen bei.",
+    "@Sabine Lorenz, bitte die Anschrift prüfen.",
+];
+
 /// Two years of life, on a clock that begins two years ago.
 async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
     let present = tenant.engine.clock().now();
@@ -82,10 +89,17 @@ async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
     for n in 0..400_usize {
         clock.advance(step);
         let link = &links[n * 7919 % links.len()];
-        social::add_comment(&people[n % people.len()], link, REMARKS[n * 31 % REMARKS.len()])
+        social::add_comment(&people[n % people.len()], link, REMARKS[n * 31 % REMARKS.len()], &[])
             .await?;
     }
-    Ok(())
+    for (n, remark) in MENTIONS.iter().enumerate() {
+        let link = &links[n * 31 % links.len()];
+        social::add_comment(&people[(n + 1) % people.len()], link, remark, &[]).await?;
+    }
+    clock.advance(present.millis() - clock.now().millis());
+    let mut told_of = sales::demo::fill(&people).await?;
+    told_of.extend(links.iter().step_by(5).cloned());
+    activity::demo::fill(&people, &told_of).await
 }
 
 fn of(past: &Arc<Engine>, user: PrincipalId) -> Cx {

@@ -1,7 +1,7 @@
 //! Requests over HTTP with a session, as a ratio to the raw statements in the same run.
 //!
-//! Run by `cargo xtask bench requests [CONTACTS] [postgres] [fill]`. On SQLite, data of that size is
-//! made once and kept in `target/bench`; on PostgreSQL it is made in the database that
+//! Run by `cargo xtask bench requests [CONTACTS] [postgres] [fill]`. On SQLite, data of that size
+//! is made once and kept in `target/bench`; on PostgreSQL it is made in the database that
 //! `KONTOR_TEST_POSTGRES` names, once. With `fill` nothing but the data is made, so that whoever
 //! measures on a shared machine keeps it quiet for the measuring only. Prints p50 and p99 in
 //! milliseconds for one client and for eight, and what the bare statements of the same page take

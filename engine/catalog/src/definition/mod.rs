@@ -3,17 +3,23 @@
 mod block;
 mod field;
 mod field_type;
+mod kanban;
 mod module;
 mod number;
 mod picklist;
+mod pipeline;
 mod relation;
+mod story;
 mod title;
 
 pub use block::{Block, ListDefault};
 pub use field::{Default, Field, Personal, SystemField};
 pub use field_type::{FieldType, OnDelete};
-pub use module::{Action, Icon, Module};
+pub use kanban::Kanban;
+pub use module::{Action, Icon, Module, Reminder};
 pub use number::{NumberSeries, SeriesKind};
 pub use picklist::{Picklist, PicklistValue};
+pub use pipeline::{Pipeline, Stage, StageKind};
 pub use relation::{RelatedList, Relation};
+pub use story::Story;
 pub use title::{Title, TitlePart};

@@ -6,6 +6,7 @@ mod count;
 mod cursor;
 mod filter;
 mod hits;
+mod lanes;
 mod links;
 mod list;
 mod named;
@@ -16,6 +17,7 @@ mod write;
 
 pub use count::{Count, count};
 pub use cursor::Cursor;
+pub use lanes::{Lane, lanes};
 pub use links::{linking, unlink};
 pub use list::list;
 pub use named::named;

@@ -1,7 +1,7 @@
 //! The page model of a record.
 
 use access::{FieldRight, Right};
-use catalog::{Field, FieldType, Module};
+use catalog::{Field, FieldType, Module, StageKind};
 use kernel::{Instant, Link, Value};
 use records::{Cx, Record};
 use social::{Social, StoredFile};
@@ -56,14 +56,16 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
             )],
             ..view::Place::default()
         },
+        path: path(cx, (module, record), &base, may(Right::Edit)),
         key_facts: facts(&module.key_facts),
         tabs: Vec::new(),
         blocks: blocks.filter(|block| !block.facts.is_empty()).collect(),
         edit: may(Right::Edit).then(|| format!("{base}/edit")),
-        actions: actions(cx, module, &base, may(Right::Edit)),
+        actions: actions(cx, (module, record), &base, may(Right::Edit)),
         more: more(cx, &base, may(Right::Delete)),
         composer: alive.then(|| view::Composer {
             action: format!("{base}/comments"),
+            people: format!("{base}/people"),
             ..view::Composer::default()
         }),
         timeline: timeline::timeline(cx, module, &base, timeline),
@@ -74,6 +76,48 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         module: head::module(cx, module),
         href: base,
     }
+}
+
+/// The stages of the record's pipeline, with the ways on from where it is.
+fn path(
+    cx: &Cx,
+    (module, record): (&Module, &Record),
+    base: &str,
+    may_edit: bool,
+) -> Vec<view::PathStep> {
+    let Some(pipeline) = &module.pipeline else { return Vec::new() };
+    let right = cx.actor.rights.field(&module.code, &pipeline.field);
+    if right == FieldRight::Hidden {
+        return Vec::new();
+    }
+    let which = pipeline.by.as_deref().map(|by| record.value(module, by).as_text());
+    let now = record.value(module, &pipeline.field).as_text();
+    let may_move = may_edit && right == FieldRight::Write;
+    let list = module.field(&pipeline.field).and_then(|field| field.kind.list());
+    let stages: Vec<&catalog::Stage> = pipeline.stages_within(which.unwrap_or_default()).collect();
+    let place = stages.iter().position(|stage| stage.code == now);
+    let is_done = pipeline.kind(now) == StageKind::Done;
+    let step = |(at, stage): (usize, &&catalog::Stage)| {
+        let key = format!("picklist.{}.{}", list.unwrap_or_default(), stage.code);
+        let is_open = stage.kind == StageKind::Open;
+        let follows = pipeline.stage(now).is_none_or(|present| present.leads_to(&stage.code));
+        let goes = may_move && stage.code != now && follows;
+        view::PathStep {
+            label: cx.text(&key).to_owned(),
+            is_passed: is_open
+                && place.is_some_and(|place| at < place)
+                && (is_done || pipeline.kind(now) == StageKind::Open),
+            is_current: stage.code == now,
+            end: match stage.kind {
+                StageKind::Open => view::PathEnd::Open,
+                StageKind::Done => view::PathEnd::Good,
+                StageKind::Dropped => view::PathEnd::Bad,
+            },
+            action: goes.then(|| format!("{base}/move/{}/{}", pipeline.field, stage.code)),
+            asks: !stage.asks.is_empty(),
+        }
+    };
+    stages.iter().enumerate().map(step).collect()
 }
 
 fn switch(base: &str, is_on: bool, (on, off): (&str, &str)) -> view::Switch {
@@ -138,7 +182,31 @@ fn in_place(field: &Field) -> bool {
     !matches!(field.kind, FieldType::File | FieldType::Image)
 }
 
-fn actions(cx: &Cx, module: &Module, base: &str, may_edit: bool) -> Vec<MenuItem> {
+/// Actions that the stage of the record leaves open.
+fn possible<'a>(module: &'a Module, record: &Record) -> impl Iterator<Item = &'a catalog::Action> {
+    let stage = module.stage_field().map(|field| record.value(module, &field.name).as_text());
+    let stage = stage.unwrap_or_default().to_owned();
+    module
+        .actions
+        .iter()
+        .filter(move |action| action.from.is_empty() || action.from.contains(&stage))
+}
+
+/// What an action asks stands in a drawer; one that asks nothing is done at once.
+fn act(base: &str, action: &catalog::Action) -> Go {
+    let address = format!("{base}/act/{}", action.name);
+    match action.asks.is_empty() {
+        true => Go::Post { action: address, fields: Vec::new(), confirm: None },
+        false => Go::Drawer(address),
+    }
+}
+
+fn actions(
+    cx: &Cx,
+    (module, record): (&Module, &Record),
+    base: &str,
+    may_edit: bool,
+) -> Vec<MenuItem> {
     let mut actions = Vec::new();
     if may_edit {
         actions.push(MenuItem {
@@ -150,14 +218,10 @@ fn actions(cx: &Cx, module: &Module, base: &str, may_edit: bool) -> Vec<MenuItem
         });
         actions.splice(
             0..0,
-            module.actions.iter().map(|action| MenuItem {
+            possible(module, record).map(|action| MenuItem {
                 label: cx.text(&module.key("action", &action.name)).to_owned(),
                 icon: "circle-check-big".into(),
-                go: Go::Post {
-                    action: format!("{base}/act/{}", action.name),
-                    fields: Vec::new(),
-                    confirm: None,
-                },
+                go: act(base, action),
                 ..MenuItem::default()
             }),
         );
@@ -194,9 +258,10 @@ pub fn related_block(
     let may_add = cx.actor.rights.may(&other.code, Right::Create) && record.trashed_at.is_none();
     Some(view::RelatedBlock {
         name: list.name.clone(),
-        label: cx.text(&module.key("related", &list.name)).to_owned(),
+        label: cx.text(&list.label_key(&module.code)).to_owned(),
         count: Some(if found.next.is_some() { Count::AtLeast(n) } else { Count::Exact(n) }),
-        add: may_add.then(|| format!("/{}/new?{}={}", other.plural, list.field, record.id)),
+        add: may_add
+            .then(|| format!("/{}/new?{}={}:{}", other.plural, list.field, module.code, record.id)),
         all: Some(format!("/{}?filter={filter}", other.plural)),
         rows: rows.collect(),
     })

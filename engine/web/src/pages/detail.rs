@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use catalog::Module;
-use kernel::{Error, Link, Result};
+use kernel::{Error, FieldProblem, Instant, Link, Result};
 use records::{Cx, ListQuery, Record};
 use ui::views::detail as view;
 
@@ -20,6 +20,8 @@ use crate::visitor::Visitor;
 
 /// Entries of the history on a page.
 pub const HISTORY: usize = 50;
+/// Planned records that the timeline shows.
+const PLANNED: usize = 20;
 /// Rows of a related list on the page of a record.
 const RELATED: usize = 6;
 
@@ -30,28 +32,46 @@ pub async fn detail(
     Path((plural, id)): Path<(String, String)>,
     RawQuery(raw): RawQuery,
 ) -> Answer {
+    show(&state, &visitor, (&plural, &id), (raw.as_deref().unwrap_or_default(), None)).await
+}
+
+/// The page, with a comment that was refused.
+pub async fn show(
+    state: &WebState,
+    visitor: &Visitor,
+    (plural, id): (&str, &str),
+    (raw, refused): (&str, Option<(String, FieldProblem)>),
+) -> Answer {
     let cx = visitor.cx();
-    let module = address::module(cx, &plural).for_(&visitor)?;
-    let id = address::id(&id).for_(&visitor)?;
-    let record = records::get(cx, &module.code, id).await.for_(&visitor)?;
-    let query = query(raw.as_deref());
-    let shown = query.get("show").filter(|s| ["comments", "changes"].contains(s)).unwrap_or("all");
-    let before = query.get("before").and_then(|text| text.parse().ok());
+    let module = address::module(cx, plural).for_(visitor)?;
+    let id = address::id(id).for_(visitor)?;
+    let record = records::get(cx, &module.code, id).await.for_(visitor)?;
+    let query = query(Some(raw));
+    let parts = ["comments", "told", "changes"];
+    let shown = query.get("show").filter(|shown| parts.contains(shown)).unwrap_or("all");
+    let before = timeline::Since {
+        seq: query.get("before").and_then(|text| text.parse().ok()),
+        until: query.get("until").and_then(Instant::parse_rfc3339),
+    };
     let mut material =
-        material(cx, &state, &module, &record, (shown, before)).await.for_(&visitor)?;
+        material(cx, state, &module, &record, (shown, before)).await.for_(visitor)?;
     let wanted = values(&record, &material.timeline.history);
-    let known = names::of_values(cx, wanted).await.for_(&visitor)?;
+    let known = names::of_values(cx, wanted).await.for_(visitor)?;
     material.timeline.known = known.records.clone();
     let link = record.link(&module);
     if query.get("part") == Some("timeline") {
         let page = model(cx, material);
-        return Ok(part(StatusCode::OK, view::timeline(reader(&visitor, &known), &page.timeline)));
+        return Ok(part(StatusCode::OK, view::timeline(reader(visitor, &known), &page.timeline)));
     }
     note_seen(cx, link);
-    let open = Open::new(&visitor, &format!("/{plural}"), known).await.for_(&visitor)?;
-    let page = model(cx, material);
+    let open = Open::new(visitor, &format!("/{plural}"), known).await.for_(visitor)?;
+    let mut page = model(cx, material);
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    if let (Some(composer), Some((text, problem))) = (&mut page.composer, refused) {
+        (composer.text, composer.problem) = (text, Some(problem));
+    }
     let body = view::page(open.reader(), &page);
-    Ok(open.answer(StatusCode::OK, &page.title, &body))
+    Ok(open.answer(status, &page.title, &body))
 }
 
 /// Notes the look at a record beside the request, which does not wait for it.
@@ -69,22 +89,26 @@ async fn material<'a>(
     state: &WebState,
     module: &'a Arc<Module>,
     record: &'a Record,
-    (shown, before): (&str, Option<i64>),
+    (shown, since): (&str, timeline::Since),
 ) -> Result<Material<'a>> {
     let link = record.link(module);
     let story = async {
-        let history = records::history(cx, &module.code, record.id, before, HISTORY).await?;
-        let comments = match before {
-            None => social::comments(cx, &link).await?,
+        let history = records::history(cx, &module.code, record.id, since.seq, HISTORY).await?;
+        let comments = social::comments(cx, &link).await?;
+        Ok((history, comments, state.files.of_record(cx, &link).await?))
+    };
+    let telling = async {
+        let planned = match since.until {
+            None => records::planned(cx, &module.code, record.id, PLANNED).await?,
             Some(_) => Vec::new(),
         };
-        Ok((history, comments, state.files.of_record(cx, &link).await?))
+        let page = (since.until, HISTORY);
+        Ok((planned, records::happened(cx, &module.code, record.id, page).await?))
     };
     let around = async { Ok((names::people(cx).await?, social::social(cx, &link).await?)) };
     // One question does not wait for the answer to another that it does not need.
-    let ((history, comments, files), (people, social), related) =
-        tokio::try_join!(story, around, related(cx, module, record))?;
-    let in_timeline = if before.is_none() { files.clone() } else { Vec::new() };
+    let ((history, comments, files), (people, social), (planned, told), related) =
+        tokio::try_join!(story, around, telling, related(cx, module, record))?;
     Ok(Material {
         module,
         record,
@@ -92,7 +116,10 @@ async fn material<'a>(
         timeline: timeline::Material {
             history,
             comments,
-            files: in_timeline,
+            files: files.clone(),
+            planned,
+            told,
+            since,
             people,
             known: std::collections::BTreeMap::new(),
             shown: shown.into(),

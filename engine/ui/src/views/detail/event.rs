@@ -4,9 +4,9 @@ use kernel::{FileRef, Value};
 use maud::{Markup, html};
 
 use super::files::href;
-use super::{Event, EventKind, FieldChange};
-use crate::components::{Button, Look, button, go, icon, icon_small, tag, token};
-use crate::model::{Confirm, Go, MenuItem, RecordLine};
+use super::{Event, EventKind, FieldChange, comment, told};
+use crate::components::{Button, Look, button, icon, icon_small, tag, token};
+use crate::model::RecordLine;
 use crate::{Cx, fields, format};
 
 /// Characters of a value in a list of changes.
@@ -14,6 +14,9 @@ const LENGTH: usize = 160;
 
 /// An event with its sign, who did it, what, and when.
 pub(super) fn event(cx: Cx, event: &Event) -> Markup {
+    if let EventKind::Told(told) = &event.kind {
+        return told::event(cx, event, told);
+    }
     let sign = Sign::of(&event.kind);
     let dot = sign.hue.map_or_else(String::new, |hue| format!(" h-{hue}"));
     let who = event.who.as_ref().map_or(cx.text("ui.record.system"), |who| &who.name);
@@ -49,9 +52,10 @@ impl Sign {
             EventKind::Acted(_) => ("circle-check-big", Some(150)),
             EventKind::Trashed => ("trash-2", None),
             EventKind::Restored => ("archive-restore", None),
-            EventKind::Comment { .. } => ("message-square", Some(210)),
+            EventKind::Comment(_) => ("message-square", Some(210)),
             EventKind::FileAdded(_) => ("paperclip", Some(250)),
             EventKind::FileRemoved(_) => ("paperclip", None),
+            EventKind::Told(_) => ("calendar", None),
             EventKind::Linked(_) => ("link-2", None),
             EventKind::Unlinked(_) => ("unlink", None),
             EventKind::Tagged(_) | EventKind::Untagged(_) => ("tag", None),
@@ -72,11 +76,12 @@ fn what(cx: Cx, kind: &EventKind) -> Markup {
         EventKind::Acted(action) => html! { (cx.fill("ui.record.did.act", &[("action", action)])) },
         EventKind::Trashed => html! { (cx.text("ui.record.did.trash")) },
         EventKind::Restored => html! { (cx.text("ui.record.did.restore")) },
-        EventKind::Comment { .. } => html! { (cx.text("ui.record.did.comment")) },
+        EventKind::Comment(_) => html! { (cx.text("ui.record.did.comment")) },
         EventKind::FileAdded(_) => html! { (cx.text("ui.record.did.add_file")) },
         EventKind::FileRemoved(name) => {
             html! { (cx.fill("ui.record.did.remove_file", &[("file", name)])) }
         }
+        EventKind::Told(told) => html! { (record(&told.record)) },
         EventKind::Linked(other) => html! { (cx.text("ui.record.did.link")) " " (record(other)) },
         EventKind::Unlinked(other) => {
             html! { (cx.text("ui.record.did.unlink")) " " (record(other)) }
@@ -99,12 +104,7 @@ fn changed(cx: Cx, changes: &[FieldChange]) -> Markup {
 /// What stands below the line.
 fn more(cx: Cx, event: &Event) -> Markup {
     match &event.kind {
-        EventKind::Comment { text, remove } => html! {
-            div.event__card {
-                p.pre { (text) }
-                @if let Some(action) = remove { div.event__tools { (remove_comment(cx, action)) } }
-            }
-        },
+        EventKind::Comment(comment) => comment::card(cx, comment),
         EventKind::Changed(changes) => html! {
             ul.event__changes { @for one in changes { (change(cx, one, changes.len())) } }
         },
@@ -115,6 +115,7 @@ fn more(cx: Cx, event: &Event) -> Markup {
         | EventKind::Trashed
         | EventKind::Restored
         | EventKind::FileRemoved(_)
+        | EventKind::Told(_)
         | EventKind::Linked(_)
         | EventKind::Unlinked(_)
         | EventKind::Tagged(_)
@@ -171,22 +172,4 @@ fn undo(cx: Cx, action: &str) -> Markup {
             }))
         }
     }
-}
-
-fn remove_comment(cx: Cx, action: &str) -> Markup {
-    let item = MenuItem {
-        label: cx.text("ui.record.remove_comment").into(),
-        icon: "trash-2".into(),
-        go: Go::Post {
-            action: action.into(),
-            fields: Vec::new(),
-            confirm: Some(Confirm {
-                title: cx.text("ui.record.remove_comment_title").into(),
-                text: cx.text("ui.record.remove_comment_text").into(),
-                verb: cx.text("ui.record.remove_comment").into(),
-            }),
-        },
-        ..MenuItem::default()
-    };
-    go(cx, &item, Look::SmallIcon)
 }

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::fact::fact;
 use super::head::{banners, header, key_facts, place};
+use super::path::path;
 use super::timeline::{composer, timeline};
 use super::{BlockView, DetailPage, files, related};
 use crate::Cx;
@@ -17,6 +18,7 @@ pub fn page(cx: Cx, page: &DetailPage) -> Markup {
         div.record {
             (header(cx, page))
             (banners(cx, page))
+            (path(cx, page))
             (key_facts(cx, &page.key_facts))
             div.page__bar.page__bar--low.record-bar {
                 @if 1 < page.tabs.len() { (tabs(cx, cx.text("ui.record.tabs"), &page.tabs)) }
@@ -30,7 +32,7 @@ pub fn page(cx: Cx, page: &DetailPage) -> Markup {
                     @if let Some(place) = &page.composer { (composer(cx, place)) }
                     (timeline(cx, &page.timeline))
                 }
-                aside.pane.pane--quiet.record-related id="record-related"
+                aside.pane.pane--quiet.record-related id="record-related" data-renew
                     aria-label=(cx.text("ui.record.related")) tabindex="-1" {
                     @for block in &page.related { (related::block(cx, page, block)) }
                     @if let Some(block) = &page.files { (files::block(cx, block)) }

@@ -8,8 +8,8 @@ use kernel::{
 
 use crate::model::{Count, Duplicate, Go, MenuItem, ModuleHead, Person, RecordLine, Tag, Tone};
 use crate::views::detail::{
-    BlockView, Composer, DetailPage, Event, EventKind, FactMark, FactView, FieldChange, FileBlock,
-    FileLine, Place, RelatedBlock, RelatedRow, Switch, TabLink, Timeline,
+    BlockView, CommentView, Composer, DetailPage, Event, EventKind, FactMark, FactView,
+    FieldChange, FileBlock, FileLine, Place, RelatedBlock, RelatedRow, Switch, TabLink, Timeline,
 };
 use crate::{Cx, Names, RecordName};
 
@@ -205,6 +205,7 @@ impl Library {
                 previous: Some("/books/0".into()),
                 next: Some("/books/2".into()),
             },
+            path: Vec::new(),
             key_facts: facts(&["status", "pages", "value", "email", "reading_time"]),
             tabs: Vec::new(),
             blocks: self.blocks().map(|(name, names)| block(name, facts(names))).collect(),
@@ -226,10 +227,12 @@ impl Library {
     /// Every kind of event.
     pub fn story(&self, other: &RecordLine) -> Timeline<'_> {
         let tag = || Tag { label: "Schlüsselwerk".into(), hue: Some(190) };
-        let comment = EventKind::Comment {
+        let comment = EventKind::Comment(CommentView {
             text: "Der Deich <hält>.\nVorerst.".into(),
+            edit: Some("/books/1/comments/7".into()),
             remove: Some("/books/1/comments/7/remove".into()),
-        };
+            ..CommentView::default()
+        });
         let kinds = vec![
             comment,
             EventKind::Changed(vec![self.change("status")]),
