@@ -3,11 +3,11 @@
 //! **Invariant:** knows no module by name, and writes only through `records`, under the rights of
 //! the person who asked.
 //!
-//! Read `options` first (what a person decides), then `source` (files that are no lists yet), `sniff`
-//! (what a file looks like), `read` (from bytes to rows), `mapping` (which column goes where), `convert` (from cells to values),
-//! `prepare` (from a row to a record), `decide` (its fate), `preview` and `import` (the same,
-//! without and with writing), `runs` and `job` (imports as a person sees them), `export` (the way
-//! out).
+//! Read `options` first (what a person decides), then `source` (files that are no lists yet),
+//! `sniff` (what a file looks like), `read` (from bytes to rows), `mapping` (which column goes
+//! where), `convert` (from cells to values), `prepare` (from a row to a record), `decide` (its
+//! fate), `preview` and `import` (the same, without and with writing), `runs` and `job` (imports as
+//! a person sees them), `export` (the way out).
 
 pub mod convert;
 mod decide;

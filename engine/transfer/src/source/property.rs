@@ -27,9 +27,9 @@ impl Property {
     /// Takes a line apart; none for what is no property, and for pictures, sounds and keys.
     #[must_use]
     pub fn read(line: &[u8]) -> Option<Self> {
-        let colon = outside_quotes(line, b':').next()?;
+        let colon = outside_texts(line, b':').next()?;
         let head = String::from_utf8_lossy(&line[..colon]).into_owned();
-        let mut parts = split_outside_quotes(&head, b';').into_iter();
+        let mut parts = split_outside_texts(&head, b';').into_iter();
         let name = parts.next()?.trim().rsplit('.').next()?.to_ascii_uppercase();
         let is_name = !name.is_empty()
             && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
@@ -154,18 +154,18 @@ fn printable(bytes: &[u8]) -> Vec<u8> {
     plain
 }
 
-fn outside_quotes(text: &[u8], sign: u8) -> impl Iterator<Item = usize> {
-    let mut is_quoted = false;
+fn outside_texts(text: &[u8], sign: u8) -> impl Iterator<Item = usize> {
+    let mut is_within = false;
     text.iter().enumerate().filter_map(move |(at, byte)| {
-        is_quoted ^= *byte == b'"';
-        (!is_quoted && *byte == sign).then_some(at)
+        is_within ^= *byte == b'"';
+        (!is_within && *byte == sign).then_some(at)
     })
 }
 
-fn split_outside_quotes(text: &str, sign: u8) -> Vec<&str> {
+fn split_outside_texts(text: &str, sign: u8) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut from = 0;
-    for at in outside_quotes(text.as_bytes(), sign) {
+    for at in outside_texts(text.as_bytes(), sign) {
         parts.push(&text[from..at]);
         from = at + 1;
     }

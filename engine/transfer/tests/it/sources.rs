@@ -28,22 +28,40 @@ fn code_of(cx: &Cx, bytes: &[u8]) -> String {
     }
 }
 
-const BOOK: &str = r#"<workbook xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">
-<sheets><sheet name="Leer" sheetId="1" r:id="r1"/><sheet name="Liste" sheetId="2" r:id="r2"/></sheets></workbook>"#;
-const ROOT: &str = r#"<Relationships><Relationship Id="r0" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
-const PARTS: &str = r#"<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>
-<Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet2.xml"/></Relationships>"#;
-const STYLES: &str =
-    r#"<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>"#;
+const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+const STYLES: &str = "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs>\
+                      </styleSheet>";
+
+/// Relations of a part: id, type and where it leads.
+fn relations(all: &[(&str, &str, &str)]) -> String {
+    let one = |(id, kind, to): &(&str, &str, &str)| {
+        format!("<Relationship Id=\"{id}\" Type=\"{TYPES}/{kind}\" Target=\"{to}\"/>")
+    };
+    let all: String = all.iter().map(one).collect();
+    format!("<Relationships>{all}</Relationships>")
+}
+
+fn book() -> String {
+    format!(
+        "<workbook xmlns:r=\"{TYPES}\"><sheets>\
+         <sheet name=\"Leer\" sheetId=\"1\" r:id=\"r1\"/>\
+         <sheet name=\"Liste\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>"
+    )
+}
 
 /// An Excel file with an empty sheet and one with these rows.
 fn sheet(rows: &str, shared: &[u8]) -> Vec<u8> {
     let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
     let data = |rows: &str| format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    let root = relations(&[("r0", "officeDocument", "xl/workbook.xml")]);
+    let sheets = relations(&[
+        ("r1", "worksheet", "worksheets/sheet1.xml"),
+        ("r2", "worksheet", "worksheets/sheet2.xml"),
+    ]);
     for (name, content) in [
-        ("_rels/.rels", ROOT.as_bytes()),
-        ("xl/workbook.xml", BOOK.as_bytes()),
-        ("xl/_rels/workbook.xml.rels", PARTS.as_bytes()),
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", book().as_bytes()),
+        ("xl/_rels/workbook.xml.rels", sheets.as_bytes()),
         ("xl/styles.xml", STYLES.as_bytes()),
         ("xl/sharedStrings.xml", shared),
         ("xl/worksheets/sheet1.xml", data("").as_bytes()),
@@ -121,15 +139,48 @@ scenario!(club::setting(), cards_of_all_versions_become_rows, async |scene| {
     let book = "BEGIN:VCARD\r\nVERSION:2.1\r\n\
         N;CHARSET=ISO-8859-1;ENCODING=QUOTED-PRINTABLE:M=FCller;J=F6rg;;;\r\n\
         TEL;CELL:0171 1\r\nNOTE;ENCODING=QUOTED-PRINTABLE:eins=0D=0A=\r\nzwei\r\nEND:VCARD\r\n\
-        BEGIN:VCARD\nVERSION:4.0\nFN:Zoë Groß\nN:Groß;Zoë;;;\nTEL;VALUE=uri;TYPE=\"voice,home\":tel:\n +49-30-1\n\
-        EMAIL;PREF=1:zoe@a.example\nBDAY:19800322\nADR;TYPE=work:;;Weg 1;Köln;;50667;Deutschland\nEND:VCARD\n";
+        BEGIN:VCARD\nVERSION:4.0\nFN:Zoë Groß\nN:Groß;Zoë;;;\n\
+         TEL;VALUE=uri;TYPE=\"voice,home\":tel:\n +49-30-1\n\
+        EMAIL;PREF=1:zoe@a.example\nBDAY:19800322\n\
+         ADR;TYPE=work:;;Weg 1;Köln;;50667;Deutschland\nEND:VCARD\n";
     let (kind, list) = list_of(&admin, book.as_bytes()).expect("it becomes a list");
     assert_eq!(kind, Kind::Cards);
+    let shown_list = list.replace("\r\n", "\n").replace('\u{2028}', "|").replace(';', "\n;");
     expect_test::expect![[r#"
-        Vorname;Nachname;E-Mail geschäftlich;Telefon mobil;Telefon privat;Straße geschäftlich;Postleitzahl geschäftlich;Ort geschäftlich;Land geschäftlich;Geburtstag;Notizen
-        Jörg;Müller;;0171 1;;;;;;;eins|zwei
-        Zoë;Groß;zoe@a.example;;'+49-30-1;Weg 1;50667;Köln;Deutschland;1980-03-22;
-    "#]].assert_eq(&list.replace("\r\n", "\n").replace('\u{2028}', "|"));
+        Vorname
+        ;Nachname
+        ;E-Mail geschäftlich
+        ;Telefon mobil
+        ;Telefon privat
+        ;Straße geschäftlich
+        ;Postleitzahl geschäftlich
+        ;Ort geschäftlich
+        ;Land geschäftlich
+        ;Geburtstag
+        ;Notizen
+        Jörg
+        ;Müller
+        ;
+        ;0171 1
+        ;
+        ;
+        ;
+        ;
+        ;
+        ;
+        ;eins|zwei
+        Zoë
+        ;Groß
+        ;zoe@a.example
+        ;
+        ;'+49-30-1
+        ;Weg 1
+        ;50667
+        ;Köln
+        ;Deutschland
+        ;1980-03-22
+        ;
+    "#]].assert_eq(&shown_list);
     let mut wide: Vec<u8> = vec![0xff, 0xfe];
     wide.extend(book.encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(list_of(&admin, &wide).expect("it becomes a list").1, list);
