@@ -30,7 +30,7 @@ pub mod sniff;
 pub mod source;
 mod write_csv;
 
-pub use export::{Export, ExportFormat, export};
+pub use export::{Export, ExportFormat, card, export};
 pub use fate::{Fate, Tally};
 pub use import::{Import, State, count, new_run};
 pub use job::{ContextOf, ImportRecords, UndoImport};

@@ -9,8 +9,8 @@ use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
-    act, bin, change, comment, detail, edit, file, home, import, inline, kanban, list, lookup, me,
-    messages, modules, palette, relate, search, settings, sign_in, social, view,
+    act, bin, change, comment, detail, edit, export, file, home, import, inline, kanban, list,
+    lookup, me, messages, modules, palette, relate, search, settings, sign_in, social, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -64,6 +64,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/views"),
     ("POST", "/{modules}/views/{id}/remove"),
     ("GET", "/{modules}/export.csv"),
+    ("GET", "/{modules}/export.vcf"),
     ("GET", "/{modules}/import"),
     ("POST", "/{modules}/import"),
     ("GET", "/{modules}/import/{file}"),
@@ -74,6 +75,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/{modules}/{id}"),
     ("POST", "/{modules}/{id}"),
     ("GET", "/{modules}/{id}/edit"),
+    ("GET", "/{modules}/{id}/card.vcf"),
     ("GET", "/{modules}/{id}/field/{name}"),
     ("POST", "/{modules}/{id}/field/{name}"),
     ("POST", "/{modules}/{id}/trash"),
@@ -164,7 +166,8 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/duplicates", post(edit::duplicates))
         .route("/{modules}/views", post(view::save))
         .route("/{modules}/views/{id}/remove", post(view::remove))
-        .route("/{modules}/export.csv", get(import::export))
+        .route("/{modules}/export.csv", get(export::list))
+        .route("/{modules}/export.vcf", get(export::cards))
         .route("/{modules}/import", get(import::upload).post(import::take))
         .route("/{modules}/import/{file}", get(import::map).post(import::decide))
         .route("/{modules}/import/runs/{run}", get(import::run))
@@ -176,6 +179,7 @@ fn of_record() -> Router<WebState> {
     Router::new()
         .route("/{modules}/{id}", get(detail::detail).post(edit::update))
         .route("/{modules}/{id}/edit", get(edit::edit))
+        .route("/{modules}/{id}/card.vcf", get(export::card))
         .route("/{modules}/{id}/field/{name}", get(inline::get).post(inline::post))
         .route("/{modules}/{id}/trash", post(change::trash))
         .route("/{modules}/{id}/restore", post(change::restore))

@@ -194,7 +194,8 @@ pub async fn export(
     let format = match format.as_str() {
         "csv" => transfer::ExportFormat::Csv,
         "json" => transfer::ExportFormat::Json,
-        other => bail!("--format is csv or json, not {other}"),
+        "vcf" => transfer::ExportFormat::Cards,
+        other => bail!("--format is csv, json or vcf, not {other}"),
     };
     let asked = transfer::Export { module: code, format, ..transfer::Export::default() };
     match out {

@@ -1,7 +1,9 @@
 //! Records as a file, page by page in memory of bounded size.
 
+mod card;
 mod columns;
 mod plain;
 mod run;
 
+pub use card::card;
 pub use run::{Export, ExportFormat, export};

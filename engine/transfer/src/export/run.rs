@@ -9,6 +9,7 @@ use records::{Cx, Found, ListQuery, Record};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
+use super::card::of_record;
 use super::columns::{ExportColumn, columns};
 use super::plain::Words;
 use crate::options::Separator;
@@ -26,6 +27,8 @@ pub enum ExportFormat {
     Csv,
     /// A list of records as the interface gives them.
     Json,
+    /// Visiting cards (vCard 3.0, which every address book reads).
+    Cards,
 }
 
 /// What is exported.
@@ -55,6 +58,9 @@ pub struct Export {
 pub async fn export(cx: &Cx, export: &Export, out: &mut (dyn Write + Send)) -> Result<u64> {
     let module = cx.module(&export.module)?;
     cx.actor.rights.demand(&module.code, Right::Export)?;
+    if export.format == ExportFormat::Cards && !module.has_card() {
+        return Err(Error::NotFound);
+    }
     let fields = fields(cx, &module, &export.fields)?;
     let columns = columns(cx, &module, &fields);
     let mut list = ListQuery {
@@ -72,6 +78,7 @@ pub async fn export(cx: &Cx, export: &Export, out: &mut (dyn Write + Send)) -> R
             let text = match export.format {
                 ExportFormat::Csv => csv(cx, (&module, &columns), &found, record, export.separator),
                 ExportFormat::Json => as_json(&module, &fields, record, n),
+                ExportFormat::Cards => of_record(&module, &found, record),
             };
             write(out, &text)?;
             n += 1;
@@ -110,6 +117,7 @@ fn head(export: &Export, columns: &[ExportColumn]) -> String {
             format!("{BYTE_ORDER_MARK}{}", line(&headings, export.separator.char()))
         }
         ExportFormat::Json => "[".into(),
+        ExportFormat::Cards => String::new(),
     }
 }
 

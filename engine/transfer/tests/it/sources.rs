@@ -180,7 +180,8 @@ scenario!(club::setting(), cards_of_all_versions_become_rows, async |scene| {
         ;Deutschland
         ;1980-03-22
         ;
-    "#]].assert_eq(&shown_list);
+    "#]]
+    .assert_eq(&shown_list);
     let mut wide: Vec<u8> = vec![0xff, 0xfe];
     wide.extend(book.encode_utf16().flat_map(u16::to_le_bytes));
     assert_eq!(list_of(&admin, &wide).expect("it becomes a list").1, list);

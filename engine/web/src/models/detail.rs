@@ -62,7 +62,7 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         blocks: blocks.filter(|block| !block.facts.is_empty()).collect(),
         edit: may(Right::Edit).then(|| format!("{base}/edit")),
         actions: actions(cx, (module, record), &base, may(Right::Edit)),
-        more: more(cx, &base, may(Right::Delete)),
+        more: more(cx, (module, record), &base),
         composer: alive.then(|| view::Composer {
             action: format!("{base}/comments"),
             people: format!("{base}/people"),
@@ -229,7 +229,15 @@ fn actions(
     actions
 }
 
-fn more(cx: &Cx, base: &str, may_delete: bool) -> Vec<MenuItem> {
+fn more(cx: &Cx, (module, record): (&Module, &Record), base: &str) -> Vec<MenuItem> {
+    let has_card = module.has_card() && record.trashed_at.is_none();
+    let card = has_card.then(|| MenuItem {
+        label: cx.text("web.record.card").to_owned(),
+        icon: "user".into(),
+        go: Go::To(format!("{base}/card.vcf")),
+        ..MenuItem::default()
+    });
+    let may_delete = cx.actor.rights.may(&module.code, Right::Delete);
     let trash = may_delete.then(|| MenuItem {
         label: cx.text("web.record.trash").to_owned(),
         icon: "trash-2".into(),
@@ -237,7 +245,7 @@ fn more(cx: &Cx, base: &str, may_delete: bool) -> Vec<MenuItem> {
         tone: Tone::Danger,
         key: None,
     });
-    trash.into_iter().collect()
+    card.into_iter().chain(trash).collect()
 }
 
 /// A related list as a block of the record page.

@@ -305,6 +305,9 @@ fn more(cx: &Cx, module: &Module) -> Vec<MenuItem> {
     }
     if may(Right::Export) {
         more.push(entry("export", "download", "export.csv"));
+        if module.has_card() {
+            more.push(entry("cards", "user", "export.vcf"));
+        }
     }
     if may(Right::Delete) {
         more.push(entry("bin", "trash-2", "bin"));

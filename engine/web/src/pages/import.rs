@@ -1,12 +1,11 @@
-//! Importing a file, and exporting records.
+//! Importing a file.
 
 use std::path::PathBuf;
 
 use access::Right;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::StatusCode;
 use catalog::Module;
 use futures_util::stream::try_unfold;
 use kernel::{Error, FileId};
@@ -18,6 +17,7 @@ use ui::fields::Form;
 use ui::views::import as view;
 
 use super::address;
+use super::export::{CSV, download};
 use super::list::query;
 use super::open::{Open, reader};
 use crate::answer::{Answer, For, Refused, part, redirect};
@@ -223,18 +223,6 @@ pub async fn change(
     Ok(redirect(&format!("/{plural}/import/runs/{run}"), None))
 }
 
-fn download(name: &str, body: Body) -> Response {
-    let name: String = name.bytes().map(crate::answer::escaped).collect();
-    let mut response = (StatusCode::OK, body).into_response();
-    let headers = response.headers_mut();
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    headers.insert(header::CONTENT_TYPE, kind);
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
-}
-
 /// A file in portions, because it may be as long as the list that was brought.
 fn streamed(file: tokio::fs::File) -> Body {
     Body::from_stream(try_unfold(file, async |mut file| {
@@ -254,27 +242,5 @@ pub async fn errors(
     let id = uuid::Uuid::parse_str(&run).map_err(|_| Error::NotFound).for_(&visitor)?;
     let (name, path) = transfer::error_file(visitor.cx(), &state.files, id).await.for_(&visitor)?;
     let file = tokio::fs::File::open(path).await.map_err(|_| Error::NotFound).for_(&visitor)?;
-    Ok(download(&name, streamed(file)))
-}
-
-/// `GET /{modules}/export.csv`: the records of the list as it is shown.
-pub async fn export(
-    State(_): State<WebState>,
-    visitor: Visitor,
-    Path(plural): Path<String>,
-    RawQuery(raw): RawQuery,
-) -> Answer {
-    let cx = visitor.cx();
-    let module = address::module(cx, &plural).for_(&visitor)?;
-    cx.actor.rights.demand(&module.code, Right::Export).for_(&visitor)?;
-    let asked = query(raw.as_deref());
-    let wanted = transfer::Export {
-        module: module.code.clone(),
-        format: transfer::ExportFormat::Csv,
-        filter: asked.get("filter").unwrap_or_default().to_owned(),
-        ..transfer::Export::default()
-    };
-    let mut bytes = Vec::new();
-    transfer::export(cx, &wanted, &mut bytes).await.for_(&visitor)?;
-    Ok(download(&format!("{plural}.csv"), bytes.into()))
+    Ok(download((&name, CSV), streamed(file)))
 }
