@@ -13,7 +13,7 @@ mod schedule;
 mod sweep;
 mod worker;
 
-pub use job::{Job, JobCx, Outcome, Running};
+pub use job::{ContextOf, Job, JobCx, Outcome, Running};
 pub use queue::{JobLine, cancel, counts, enqueue, line, lines, repeat};
 pub use relay::Subscriber;
 pub use schedule::Schedule;

@@ -8,6 +8,7 @@ use store::records;
 use uuid::Uuid;
 
 use crate::cx::Cx;
+use crate::mark::Mark;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct HistoryEntry {
     pub kind: String,
     /// What changed.
     pub changes: Vec<Change>,
+    /// The tag that was put on or taken off.
+    pub tag: Option<String>,
     /// The record it was related to or parted from.
     pub other: Option<Link>,
     /// Whether it can be undone.
@@ -77,13 +80,29 @@ fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {
         id: entry.id,
         at: entry.at,
         actor: entry.actor,
+        is_reversible: is_reversible(cx, &entry),
         via: entry.via,
-        is_reversible: ["updated", "trashed", "restored", "created"].contains(&entry.kind.as_str()),
         kind: entry.kind,
+        tag: parse_tag(&entry.changes),
         other: parse_other(&entry.changes)
             .filter(|other| cx.actor.rights.may(&other.module, Right::See)),
         changes,
     }
+}
+
+/// That one follows is taken back only by oneself.
+fn is_reversible(cx: &Cx, entry: &Entry) -> bool {
+    match Mark::back(&entry.kind, &entry.changes) {
+        Some(Mark::Follow | Mark::Unfollow) => entry.actor == cx.actor.user,
+        Some(Mark::Tag(_) | Mark::Untag(_)) => true,
+        None => ["updated", "trashed", "restored", "created"].contains(&entry.kind.as_str()),
+    }
+}
+
+/// Reads the tag that was put on or taken off.
+fn parse_tag(text: &str) -> Option<String> {
+    let list: Vec<serde_json::Value> = serde_json::from_str(text).ok()?;
+    Some(list.first()?.get("tag")?.as_str()?.to_owned())
 }
 
 /// Reads what a stored relation leads to.

@@ -18,9 +18,11 @@ mod find;
 mod held;
 mod history;
 mod index;
+mod mark;
 mod number;
 mod offer;
 mod people;
+mod portion;
 mod relate;
 mod repair;
 mod replay;
@@ -40,11 +42,15 @@ pub use bulk::{Identity, identities, named, same};
 pub use cx::{Cx, Engine};
 pub use draft::{Draft, Field};
 pub use duplicate::{Duplicate, duplicates};
-pub use find::{Found, ListQuery, count, find, get, get_many, lookup, titles, titles_of};
+pub use find::{
+    Found, ListQuery, Stretch, count, find, get, get_many, lookup, titles, titles_of, walk,
+};
 pub use held::Held;
 pub use history::{Change, HistoryEntry, history};
+pub use mark::{Mark, mark, read_tag};
 pub use offer::{Offer, Shipped};
 pub use people::{Person, people};
+pub use portion::{Act, Back, Fate, RunRef, act_on, judge_act, take_back};
 pub use relate::{Related, relate, relations, unrelate};
 pub use repair::repair;
 pub use replay::{begin_once, end_once};

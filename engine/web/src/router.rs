@@ -9,7 +9,7 @@ use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
-    bin, change, detail, edit, file, home, import, inline, list, lookup, me, relate, search,
+    bin, bulk, change, detail, edit, file, home, import, inline, list, lookup, me, relate, search,
     settings, sign_in, social, view,
 };
 use crate::squeeze::squeezed;
@@ -50,7 +50,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}"),
     ("GET", "/{modules}/new"),
     ("GET", "/{modules}/bin"),
-    ("POST", "/{modules}/trash"),
+    ("POST", "/{modules}/bulk/{act}"),
+    ("GET", "/{modules}/runs/{run}"),
+    ("POST", "/{modules}/runs/{run}/{act}"),
     ("POST", "/{modules}/duplicates"),
     ("POST", "/{modules}/views"),
     ("POST", "/{modules}/views/{id}/remove"),
@@ -136,7 +138,9 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}", get(list::list).post(edit::create))
         .route("/{modules}/new", get(edit::new))
         .route("/{modules}/bin", get(bin::bin))
-        .route("/{modules}/trash", post(change::trash_many))
+        .route("/{modules}/bulk/{act}", post(bulk::act))
+        .route("/{modules}/runs/{run}", get(bulk::run))
+        .route("/{modules}/runs/{run}/{act}", post(bulk::change))
         .route("/{modules}/duplicates", post(edit::duplicates))
         .route("/{modules}/views", post(view::save))
         .route("/{modules}/views/{id}/remove", post(view::remove))

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 mod backups;
+mod bulk;
 mod commands;
 mod connections;
 mod doors;

@@ -1,5 +1,6 @@
 //! Page models made of records, texts and rights.
 
+pub mod bulk;
 pub mod condition;
 pub mod detail;
 pub mod edit;

@@ -1,7 +1,7 @@
 //! The frame around every page.
 
 use access::Right;
-use kernel::Result;
+use kernel::{Error, Result};
 use records::Cx;
 use ui::model::{Go, MenuItem, Mood, Toast};
 use ui::views::shell::{Area, Density, NavItem, Shell, Theme};
@@ -13,7 +13,8 @@ use crate::visitor::Visitor;
 pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
     let cx = visitor.cx();
     let profile = &visitor.signed_in.profile;
-    let (favourites, firm) = tokio::try_join!(social::favourites(cx), firm(cx))?;
+    let (favourites, firm, toasts) =
+        tokio::try_join!(social::favourites(cx), firm(cx), toasts(visitor))?;
     let favorites = favourites.iter().map(|(link, title)| {
         let icon = cx.catalog.module(&link.module).map(|module| module.icon.clone());
         item(title, &head::href(cx, link), &icon.unwrap_or_default(), here)
@@ -30,7 +31,7 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
         settings: Some(item(cx.text("web.place.settings"), "/settings", "settings", here)),
         quick_create: quick_create(cx),
         user_menu: Vec::new(),
-        toasts: toasts(visitor),
+        toasts,
         single_keys: true,
     })
 }
@@ -80,12 +81,23 @@ fn quick_create(cx: &Cx) -> Vec<MenuItem> {
     .collect()
 }
 
-fn toasts(visitor: &Visitor) -> Vec<Toast> {
+async fn toasts(visitor: &Visitor) -> Result<Vec<Toast>> {
     let cx = visitor.cx();
-    let said = visitor.flash.iter().filter_map(|flash| {
-        let key = format!("web.done.{}", flash.code);
-        let text = cx.catalog.texts().find(cx.locale.language, &key)?.to_owned();
-        Some(Toast { text, undo: flash.undo.map(|id| format!("/undo/{id}")), mood: Mood::Good })
-    });
-    said.collect()
+    let Some(flash) = &visitor.flash else { return Ok(Vec::new()) };
+    let key = format!("web.done.{}", flash.code);
+    let text = match (flash.code.as_str(), flash.undo) {
+        ("bulk", Some(run)) => many(visitor, run).await?,
+        _ => cx.catalog.texts().find(cx.locale.language, &key).map(str::to_owned),
+    };
+    let undo = flash.undo.map(|id| format!("/undo/{id}"));
+    Ok(text.map(|text| Toast { text, undo, mood: Mood::Good }).into_iter().collect())
+}
+
+/// What was done to many records, counted.
+async fn many(visitor: &Visitor, run: uuid::Uuid) -> Result<Option<String>> {
+    match bulk::line(visitor.cx(), run).await {
+        Ok(line) => super::bulk::said(visitor, &line).await.map(Some),
+        Err(Error::NotFound) => Ok(None),
+        Err(error) => Err(error),
+    }
 }

@@ -31,26 +31,6 @@ pub async fn trash(
     Ok(redirect(&format!("/{plural}"), Some(&Flash::undoable("trashed", undo))))
 }
 
-/// `POST /{modules}/trash`: those that were selected.
-pub async fn trash_many(
-    State(_): State<WebState>,
-    Path(plural): Path<String>,
-    Posted { visitor, form, .. }: Posted,
-) -> Answer {
-    let cx = visitor.cx();
-    let module = address::module(cx, &plural).for_(&visitor)?;
-    let run = uuid::Uuid::now_v7();
-    let cx = cx.in_run(run);
-    for text in form.all("id").take(1000) {
-        let id = address::id(text).for_(&visitor)?;
-        match records::trash(&cx, &module.code, id, None).await {
-            Ok(_) | Err(Error::NotFound) => {}
-            Err(error) => return Err(error).for_(&visitor),
-        }
-    }
-    Ok(redirect(&format!("/{plural}"), Some(&Flash::undoable("trashed_many", Some(run)))))
-}
-
 /// `POST /{modules}/{id}/restore`
 pub async fn restore(
     State(_): State<WebState>,
@@ -107,12 +87,36 @@ pub async fn undo(
             };
             Ok(undone(&visitor, &to))
         }
-        Err(Error::NotFound) => {
-            records::undo_own_run(cx, entry).await.for_(&visitor)?;
-            Ok(undone(&visitor, "/"))
-        }
+        Err(Error::NotFound) => undo_run(&visitor, entry).await,
         Err(error) => Err(error).for_(&visitor),
     }
+}
+
+/// What was done to many goes back as a whole, and what takes long has a page that follows it.
+async fn undo_run(visitor: &Visitor, run: uuid::Uuid) -> Answer {
+    let cx = visitor.cx();
+    let line = match bulk::line(cx, run).await {
+        Ok(line) => line,
+        Err(Error::NotFound) => {
+            records::undo_own_run(cx, run).await.for_(visitor)?;
+            return Ok(undone(visitor, "/"));
+        }
+        Err(error) => return Err(error).for_(visitor),
+    };
+    let plural = cx.module(&line.module).map(|module| module.plural.clone()).for_(visitor)?;
+    if bulk::undo(cx, run).await.for_(visitor)? {
+        return Ok(undone(visitor, &format!("/{plural}")));
+    }
+    let page = format!("/{plural}/runs/{run}");
+    let mut response = redirect(&page, None);
+    if visitor.is_partial
+        && let Ok(value) = HeaderValue::from_str(&page)
+    {
+        *response.status_mut() = StatusCode::OK;
+        response.headers_mut().remove(header::LOCATION);
+        response.headers_mut().insert("hx-redirect", value);
+    }
+    Ok(response)
 }
 
 /// The button of a message takes back on the spot: the page in front of the reader comes anew.

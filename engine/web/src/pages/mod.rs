@@ -2,6 +2,7 @@
 
 mod address;
 pub mod bin;
+pub mod bulk;
 pub mod change;
 pub mod detail;
 pub mod edit;

@@ -3,20 +3,21 @@
 use maud::Markup;
 use ui::model::{Count, Go, MenuItem, RecordLine};
 use ui::views::bin::{BinPage, BinRow};
+use ui::views::edit::Frame;
 use ui::views::home::HomePage;
-use ui::views::jobs::{JobRow, JobsPage};
+use ui::views::jobs::{ActRow, JobRow, JobsPage};
 use ui::views::login::{LoginPage, SetupPage};
 use ui::views::me::{MePage, SessionRow, TokenRow};
 use ui::views::message::MessagePage;
 use ui::views::people::{PeoplePage, PersonRow, SettingsPage};
 use ui::views::relate::RelatePage;
 use ui::views::search::{HitGroup, SearchPage};
-use ui::views::{bin, detail as record, edit as form, home, import as wizard, jobs};
+use ui::views::{bin, bulk as many, detail as record, edit as form, home, import as wizard, jobs};
 use ui::views::{list as table, login, me, message, people, relate, search, shell};
 
 use super::library::{Library, at, person, record as id};
 use super::member::MEMBERS;
-use super::{detail, edit, frame, import, list};
+use super::{bulk, detail, edit, frame, import, list};
 
 /// A page with its name.
 pub struct Sample {
@@ -65,6 +66,14 @@ pub fn all(library: &mut Library) -> Vec<Sample> {
         shown("settings", "/settings", "Einstellungen", people::settings(cx, &settings(library))),
         shown("people", "/settings", "Benutzer", people::people(cx, &people_page())),
         shown("jobs", "/settings", "Aufgaben", jobs::page(cx, &jobs_page(library))),
+        shown(
+            "bulk-field",
+            "/members",
+            "Ändern",
+            many::page(cx, &bulk::field(library, Frame::Page)),
+        ),
+        shown("bulk-tag", "/members", "Schlagwort", many::page(cx, &bulk::tag(library))),
+        shown("bulk-run", "/members", "Ändern", many::run(cx, &bulk::run(library))),
         shown("relate", "/houses", "Elbtal", relate::page(cx, &relate_page(library))),
         shown("message", "/", "Nicht gefunden", message::page(&message_page(library))),
         Sample { name: "login", document: login::login(cx, &login_page(library)) },
@@ -246,7 +255,16 @@ fn jobs_page(library: &Library) -> JobsPage {
         error: is_failed.then(|| "Die Datei ist verschwunden.".into()),
         created_at: at("2026-11-22T09:15:00Z"),
     };
+    let act = ActRow {
+        label: library.say("Mitglieder: Rolle ändern", "Members: change role"),
+        href: "/members/runs/1".into(),
+        state: library.say("läuft", "running"),
+        progress: Some((12, None)),
+        undo: Some("/members/runs/1/undo".into()),
+        created_at: at("2026-11-22T09:15:00Z"),
+    };
     JobsPage {
+        acts: vec![act],
         rows: vec![
             row(library.say("läuft", "running"), false, false),
             row(library.say("gescheitert", "failed"), true, true),

@@ -74,9 +74,11 @@ impl Library {
         let mut catalog = Catalog::read(&[BOOK]).unwrap_or_else(|error| panic!("{error}"));
         for (language, text) in [
             (Language::De, include_str!("../../../../../../locales/de/ui.toml")),
+            (Language::De, include_str!("../../../../../../locales/de/ui_list.toml")),
             (Language::De, include_str!("../../../../../../locales/de/ui_record.toml")),
             (Language::De, include_str!("../../../../../../locales/de/engine.toml")),
             (Language::En, include_str!("../../../../../../locales/en/ui.toml")),
+            (Language::En, include_str!("../../../../../../locales/en/ui_list.toml")),
             (Language::En, include_str!("../../../../../../locales/en/ui_record.toml")),
             (Language::En, include_str!("../../../../../../locales/en/engine.toml")),
         ] {
