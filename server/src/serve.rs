@@ -91,6 +91,7 @@ pub fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> Worker {
         jobs: wire::jobs(&tenant.files, context_of),
         engine,
         subscribers: wire::subscribers(),
+        listeners: wire::listeners(),
         schedules: wire::schedules(),
     };
     Worker::new(parts, stop)
@@ -125,7 +126,8 @@ async fn listen(config: &Config, tenant: &Tenant, stopped: watch::Receiver<bool>
         }
     };
     say_hello(config, tenant, address).await?;
-    answer(entrance, app(config, tenant), Patience::default(), told(stopped)).await;
+    let app = app_until(config, tenant, stopped.clone());
+    answer(entrance, app, Patience::default(), told(stopped)).await;
     Ok(())
 }
 
@@ -146,6 +148,19 @@ async fn say_hello(config: &Config, tenant: &Tenant, address: SocketAddr) -> Res
 
 /// Everything that answers requests.
 pub fn app(config: &Config, tenant: &Tenant) -> Router {
+    build(config, tenant, |state| state)
+}
+
+/// Everything that answers requests; what open pages are told ends with the program.
+fn app_until(config: &Config, tenant: &Tenant, stopped: watch::Receiver<bool>) -> Router {
+    build(config, tenant, |state| state.until(stopped))
+}
+
+fn build(
+    config: &Config,
+    tenant: &Tenant,
+    settle: impl FnOnce(web::WebState) -> web::WebState,
+) -> Router {
     let metrics = Arc::new(Metrics::default());
     let cookie = if config.is_secure() { "__Host-kontor" } else { "kontor" };
     let api = api::router(api::ApiState { engine: tenant.engine.clone(), cookie });
@@ -156,6 +171,7 @@ pub fn app(config: &Config, tenant: &Tenant) -> Router {
         trusted_proxies: config.trusted_proxies.clone(),
     };
     let state = web::WebState::new(tenant.engine.clone(), tenant.files.clone(), transport.clone());
+    let state = settle(state);
     let operation = Operation {
         engine: tenant.engine.clone(),
         metrics: metrics.clone(),

@@ -6,7 +6,7 @@ use access::Via;
 use anyhow::{Result, anyhow};
 use bulk::{ActOnMany, UndoMany};
 use catalog::Catalog;
-use jobs::{ContextOf, Job, Schedule, Subscriber, Sweep};
+use jobs::{ContextOf, Job, Listener, Remind, Schedule, Subscriber, Sweep};
 use kernel::Language;
 use records::Offer;
 use social::Files;
@@ -16,7 +16,7 @@ const DAY: i64 = 86_400_000;
 
 /// What the crates of modules offer, in the order in which they build on each other.
 pub fn offers() -> Vec<Offer> {
-    vec![contacts::offer()]
+    vec![contacts::offer(), activity::offer(), sales::offer()]
 }
 
 /// Definitions of all modules with all texts.
@@ -46,6 +46,7 @@ pub fn jobs(files: &Files, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn Jo
     let import = context(Via::Import);
     vec![
         Arc::new(Sweep),
+        Arc::new(Remind),
         Arc::new(ImportRecords { files: files.clone(), context: import.clone() }),
         Arc::new(UndoImport { context: import }),
         Arc::new(ActOnMany { context: context(Via::Web) }),
@@ -58,7 +59,12 @@ pub fn subscribers() -> Vec<Subscriber> {
     Vec::new()
 }
 
+/// Who hears events and writes at once.
+pub fn listeners() -> Vec<Listener> {
+    vec![Listener { job: "tell_people", hear: social::tell }]
+}
+
 /// Jobs that come again.
 pub fn schedules() -> Vec<Schedule> {
-    vec![Schedule { job: "sweep", every: DAY / 24 }]
+    vec![Schedule { job: "sweep", every: DAY / 24 }, Schedule { job: "remind", every: DAY / 96 }]
 }

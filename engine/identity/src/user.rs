@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Actor, Rights, Sees, Via};
+use access::{Actor, Sees, Via};
 use kernel::{Error, FieldProblem, Language, PrincipalId, Result};
 use records::{Cx, Engine};
 use store::Tx;
@@ -91,8 +91,7 @@ impl Profile {
     /// This person as one who acts.
     #[must_use]
     pub fn actor(&self, via: Via) -> Actor {
-        let rights = if self.is_admin { Rights::administrator() } else { Rights::ordinary() };
-        Actor::person(self.id, rights, self.sees, via)
+        records::actor(self.id, (self.is_admin, self.sees), via)
     }
 }
 

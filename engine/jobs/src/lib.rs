@@ -4,18 +4,23 @@
 //! is idempotent, and all that is known of it stands in the database.
 //!
 //! Read `job` (what a job is), `queue` (asking for one, seeing and repeating it), `worker` (running
-//! them), `relay` (events become jobs), `schedule` (jobs that come again).
+//! them), `relay` (events become jobs), `listener` (who writes for events at once), `schedule`
+//! (jobs that come again), `remind` (what is due is told).
 
 mod job;
+mod listener;
 mod queue;
 mod relay;
+mod remind;
 mod schedule;
 mod sweep;
 mod worker;
 
 pub use job::{ContextOf, Job, JobCx, Outcome, Running};
+pub use listener::{Hear, Listener};
 pub use queue::{JobLine, cancel, counts, enqueue, line, lines, repeat};
 pub use relay::Subscriber;
+pub use remind::Remind;
 pub use schedule::Schedule;
 pub use sweep::Sweep;
 pub use worker::{Worker, WorkerParts};

@@ -36,8 +36,19 @@ pub struct JobLine {
 /// # Errors
 /// When the database fails.
 pub async fn enqueue(cx: &Cx, name: &str, key: Option<String>, payload: Json) -> Result<Uuid> {
-    let now = cx.now();
-    let job = Job {
+    let job = waiting((name, key, payload), cx.actor.user, cx.now());
+    let id = job.id;
+    cx.store().write(move |tx| queue::add(tx, &job)).await?;
+    Ok(id)
+}
+
+/// A job that is due: its name, its key and what it needs to know.
+pub(crate) fn waiting(
+    (name, key, payload): (&str, Option<String>, Json),
+    actor: Option<PrincipalId>,
+    now: Instant,
+) -> Job {
+    Job {
         id: Uuid::now_v7(),
         name: name.into(),
         key,
@@ -50,13 +61,10 @@ pub async fn enqueue(cx: &Cx, name: &str, key: Option<String>, payload: Json) ->
         is_cancelled: false,
         result: None,
         error: None,
-        actor: cx.actor.user,
+        actor,
         created_at: now,
         ended_at: None,
-    };
-    let id = job.id;
-    cx.store().write(move |tx| queue::add(tx, &job)).await?;
-    Ok(id)
+    }
 }
 
 fn visible(cx: &Cx, job: &Job) -> bool {

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use kernel::{Instant, Result};
 use records::Engine;
-use store::queries::queue::{self, Job};
+use serde_json::json;
+use store::queries::queue;
 use store::queries::setting;
-use uuid::Uuid;
+
+use crate::queue::waiting;
 
 /// A job that comes again after a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +35,8 @@ pub(crate) async fn enqueue_due(engine: &Arc<Engine>, schedules: &[Schedule]) ->
             .write(move |tx| {
                 let next = now.plus_millis(schedule.every).millis().to_string();
                 setting::set(tx, &schedule.key(), &next)?;
-                queue::add(tx, &job(&schedule, now)).map(drop)
+                let asked = (schedule.job, Some(schedule.key()), json!({}));
+                queue::add(tx, &waiting(asked, None, now)).map(drop)
             })
             .await?;
     }
@@ -56,24 +59,4 @@ async fn due(engine: &Arc<Engine>, schedules: &[Schedule], now: Instant) -> Resu
             Ok(due)
         })
         .await
-}
-
-fn job(schedule: &Schedule, now: Instant) -> Job {
-    Job {
-        id: Uuid::now_v7(),
-        name: schedule.job.into(),
-        key: Some(schedule.key()),
-        payload: "{}".into(),
-        state: "waiting".into(),
-        run_at: now,
-        attempts: 0,
-        done: 0,
-        total: None,
-        is_cancelled: false,
-        result: None,
-        error: None,
-        actor: None,
-        created_at: now,
-        ended_at: None,
-    }
 }

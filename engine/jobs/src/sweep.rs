@@ -2,13 +2,14 @@
 
 use kernel::Result;
 use serde_json::json;
-use store::queries::{attempt, idempotency, queue, session};
+use store::queries::{attempt, idempotency, message, queue, session};
 
 use crate::job::{Job, JobCx, Outcome, Running};
 
 const DAY: i64 = 86_400_000;
 
-/// Removes ended sessions, counters of failures, keys of requests and jobs that ended well.
+/// Removes ended sessions, counters of failures, keys of requests, messages read long ago and
+/// jobs that ended well.
 pub struct Sweep;
 
 impl Job for Sweep {
@@ -29,6 +30,7 @@ async fn sweep(cx: &JobCx) -> Result<Outcome> {
             session::sweep(tx, now.plus_millis(-30 * DAY), now.plus_millis(-DAY))?;
             attempt::sweep(tx, now.plus_millis(-DAY))?;
             idempotency::sweep(tx, now.plus_millis(-DAY))?;
+            message::sweep(tx, now.plus_millis(-180 * DAY))?;
             queue::sweep(tx, now.plus_millis(-30 * DAY))
         })
         .await?;

@@ -11,7 +11,8 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use crate::job::{Job, JobCx, LEASE, Outcome};
-use crate::relay::{Subscriber, relay_all};
+use crate::listener::Listener;
+use crate::relay::{Followers, Subscriber, relay_all};
 use crate::schedule::{Schedule, enqueue_due};
 
 /// Without a poke the worker looks by itself after this time.
@@ -32,6 +33,8 @@ pub struct WorkerParts {
     pub jobs: Vec<Arc<dyn Job>>,
     /// Who follows events.
     pub subscribers: Vec<Subscriber>,
+    /// Who hears events and writes at once.
+    pub listeners: Vec<Listener>,
     /// Jobs that come again.
     pub schedules: Vec<Schedule>,
 }
@@ -86,7 +89,11 @@ impl Worker {
     async fn begin_due(&self, under_way: &mut JoinSet<()>) -> Result<()> {
         let engine = &self.parts.engine;
         if engine.store().read(store::queries::outbox::waiting).await? > 0 {
-            relay_all(engine, &self.parts.subscribers).await?;
+            let followers = Followers {
+                subscribers: self.parts.subscribers.clone(),
+                listeners: self.parts.listeners.clone(),
+            };
+            relay_all(engine, &followers).await?;
         }
         enqueue_due(engine, &self.parts.schedules).await?;
         while under_way.try_join_next().is_some() {}
@@ -121,7 +128,15 @@ impl Run {
         let ended = self.end().await;
         let engine = &self.parts.engine;
         let (id, at) = (self.claimed.id, engine.clock().now());
-        let noted = engine.store().write(move |tx| queue::end(tx, id, &ended, at)).await;
+        let failed_for = self.claimed.actor.filter(|_| matches!(ended, Ended::Failed(_)));
+        let name = self.claimed.name.clone();
+        let note = move |tx: &mut store::Tx<'_>| {
+            if let Some(actor) = failed_for {
+                social::tell_failure(tx, (id, &name), actor, at)?;
+            }
+            queue::end(tx, id, &ended, at)
+        };
+        let noted = engine.store().write(note).await;
         if let Err(error) = noted {
             tracing::error!(error = ?error, id = %id, "the end of a job was not noted");
         }
@@ -129,8 +144,7 @@ impl Run {
 
     async fn end(&self) -> Ended {
         let claimed = &self.claimed;
-        let Some(job) = self.parts.jobs.iter().find(|job| job.name() == claimed.name).cloned()
-        else {
+        let Some(job) = self.job() else {
             return Ended::Failed(format!("there is no job `{}`", claimed.name));
         };
         let cx = JobCx {
@@ -152,6 +166,14 @@ impl Run {
             Ok(Outcome::Cancelled(result)) => Ended::Cancelled(result.to_string()),
             Err(error) => self.failed(&error, tries),
         }
+    }
+
+    /// The kind of job by its name; a listener is the job that hears again what it missed.
+    fn job(&self) -> Option<Arc<dyn Job>> {
+        let (parts, name) = (&self.parts, self.claimed.name.as_str());
+        let listener = parts.listeners.iter().find(|listener| listener.job == name);
+        let job = parts.jobs.iter().find(|job| job.name() == name).cloned();
+        job.or_else(|| listener.map(|listener| Arc::new(*listener) as Arc<dyn Job>))
     }
 
     /// Renews the lease, so that nobody takes the job while it works in silence.

@@ -31,8 +31,8 @@ pub struct HistoryEntry {
     pub tag: Option<String>,
     /// The record it was related to or parted from.
     pub other: Option<Link>,
-    /// Whether it can be undone.
-    pub is_reversible: bool,
+    /// What takes it back, if it can be: the entry itself, or the run it belongs to.
+    pub undo: Option<Uuid>,
 }
 
 /// A field that changed.
@@ -75,13 +75,14 @@ fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {
         .into_iter()
         .filter(|change| cx.actor.rights.field(&module.code, &change.field) != FieldRight::Hidden)
         .collect();
+    let undo = undo(cx, module, &entry);
     HistoryEntry {
         seq: entry.seq,
         id: entry.id,
         at: entry.at,
         actor: entry.actor,
-        is_reversible: is_reversible(cx, &entry),
         via: entry.via,
+        undo,
         kind: entry.kind,
         tag: parse_tag(&entry.changes),
         other: parse_other(&entry.changes)
@@ -90,19 +91,32 @@ fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {
     }
 }
 
-/// That one follows is taken back only by oneself.
-fn is_reversible(cx: &Cx, entry: &Entry) -> bool {
-    match Mark::back(&entry.kind, &entry.changes) {
-        Some(Mark::Follow | Mark::Unfollow) => entry.actor == cx.actor.user,
-        Some(Mark::Tag(_) | Mark::Untag(_)) => true,
-        None => ["updated", "trashed", "restored", "created"].contains(&entry.kind.as_str()),
-    }
-}
-
 /// Reads the tag that was put on or taken off.
 fn parse_tag(text: &str) -> Option<String> {
     let list: Vec<serde_json::Value> = serde_json::from_str(text).ok()?;
     Some(list.first()?.get("tag")?.as_str()?.to_owned())
+}
+
+/// A reversible action is taken back with all that came of it, by whom did it.
+fn undo(cx: &Cx, module: &Module, entry: &Entry) -> Option<Uuid> {
+    let is_mine = entry.actor == cx.actor.user;
+    match Mark::back(&entry.kind, &entry.changes) {
+        // That one follows is taken back only by oneself.
+        Some(Mark::Follow | Mark::Unfollow) => return Some(entry.id).filter(|_| is_mine),
+        Some(Mark::Tag(_) | Mark::Untag(_)) => return Some(entry.id),
+        None => {}
+    }
+    if ["updated", "trashed", "restored", "created"].contains(&entry.kind.as_str()) {
+        return Some(entry.id);
+    }
+    let is_reversible = is_reversible(module, &entry.kind);
+    let is_own = entry.actor.is_some() && entry.actor == cx.actor.user;
+    entry.run.filter(|_| is_reversible && is_own)
+}
+
+/// Tells whether a word of the history is an action that can be taken back.
+pub(crate) fn is_reversible(module: &Module, kind: &str) -> bool {
+    module.actions.iter().any(|action| action.name == kind && action.is_reversible)
 }
 
 /// Reads what a stored relation leads to.

@@ -36,11 +36,11 @@ mod validate;
 mod verify;
 mod work;
 
-pub use act::act;
+pub use act::{Answers, Asking, act, propose};
 pub use behavior::{Behavior, Needs};
 pub use bulk::{Identity, identities, named, same};
 pub use cx::{Cx, Engine};
-pub use draft::{Draft, Field};
+pub use draft::{Draft, Field, When};
 pub use duplicate::{Duplicate, duplicates};
 pub use find::{
     Found, ListQuery, Stretch, count, find, get, get_many, lookup, titles, titles_of, walk,
@@ -49,7 +49,7 @@ pub use held::Held;
 pub use history::{Change, HistoryEntry, history};
 pub use mark::{Mark, mark, read_tag};
 pub use offer::{Offer, Shipped};
-pub use people::{Person, people};
+pub use people::{Person, actor, people, reading_as};
 pub use portion::{Act, Back, Fate, RunRef, act_on, judge_act, take_back};
 pub use relate::{Related, relate, relations, unrelate};
 pub use repair::repair;

@@ -220,7 +220,7 @@ where
             let mut back = Back::default();
             for entry in &entries {
                 demand(&cx, entry)?;
-                match tx.attempt(|tx| undo_in_run(&mut Work::new(tx, &cx), entry)) {
+                match tx.attempt(|tx| undo_in_run(&mut Work::new(tx, &cx).in_run(), entry)) {
                     Ok(()) => back.undone += 1,
                     Err(error @ (Error::Internal(_) | Error::Unavailable { .. })) => {
                         return Err(error);

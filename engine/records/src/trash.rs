@@ -6,7 +6,7 @@ use access::Right;
 use catalog::{Field, FieldType, Module, OnDelete};
 use kernel::{Error, RecordId, Result};
 use serde_json::json;
-use store::queries::{comment, favourite, history, lookup, relation, search, tag};
+use store::queries::{comment, favourite, history, lookup, message, relation, search, tag};
 use store::records::{self, Record};
 
 use crate::cx::Cx;
@@ -166,6 +166,7 @@ pub(crate) fn purge_in(work: &mut Work<'_, '_>, module: &Module, id: RecordId) -
     comment::forget_record(work.tx, id)?;
     tag::forget_record(work.tx, id)?;
     favourite::forget_record(work.tx, id)?;
+    message::forget_record(work.tx, id)?;
     work.note(module, &record, "purged", json!([]))?;
     history::forget_record(work.tx, id)?;
     let_go(work, module, id)

@@ -3,8 +3,11 @@
 use access::Right;
 use kernel::{Error, FieldProblem, Instant, Link, PrincipalId, Result};
 use records::Cx;
-use store::queries::comment as stored;
+use store::queries::{comment as stored, mention};
 use uuid::Uuid;
+
+use crate::mention::mentioned;
+use crate::tell::{self, Said};
 
 /// Characters at most.
 const LONGEST: usize = 10_000;
@@ -24,6 +27,17 @@ pub struct Comment {
     pub text: String,
     /// Whether the reader may change it: their own, or any for administrators.
     pub is_mine: bool,
+    /// Who is mentioned in it and was told.
+    pub mentions: Vec<PrincipalId>,
+}
+
+/// A comment that was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// Its id.
+    pub id: Uuid,
+    /// People who are mentioned and may not see the record; they were not told.
+    pub out_of_reach: Vec<PrincipalId>,
 }
 
 fn judge(text: &str) -> Result<String> {
@@ -45,13 +59,21 @@ async fn reach(cx: &Cx, link: &Link) -> Result<()> {
     records::get(cx, &link.module, link.id).await.map(drop)
 }
 
-/// Adds a comment; whoever sees a record may comment on it.
+/// Adds a comment; whoever sees a record may comment on it, and whoever is mentioned is told.
+///
+/// `chosen` are people picked from a list while writing, to tell those of one name apart.
 ///
 /// # Errors
 /// `NotFound` for the record; `Invalid` at `text`.
-pub async fn add_comment(cx: &Cx, link: &Link, text: &str) -> Result<Uuid> {
+pub async fn add_comment(
+    cx: &Cx,
+    link: &Link,
+    text: &str,
+    chosen: &[PrincipalId],
+) -> Result<Written> {
     let text = judge(text)?;
     reach(cx, link).await?;
+    let people = mentioned(cx, link, &text, chosen).await?;
     let comment = stored::Comment {
         id: Uuid::now_v7(),
         module: link.module.clone(),
@@ -61,9 +83,16 @@ pub async fn add_comment(cx: &Cx, link: &Link, text: &str) -> Result<Uuid> {
         edited_at: None,
         text,
     };
-    let id = comment.id;
-    cx.store().write(move |tx| stored::add(tx, &comment)).await?;
-    Ok(id)
+    let (id, link, told) = (comment.id, link.clone(), people.told);
+    let write = move |tx: &mut store::Tx<'_>| {
+        stored::add(tx, &comment)?;
+        mention::set(tx, id, &told)?;
+        let said = Said { link: &link, id, author: comment.author, at: comment.at };
+        tell::mentioned(tx, &said, &told)?;
+        tell::commented(tx, &said, &told)
+    };
+    cx.store().write(write).await?;
+    Ok(Written { id, out_of_reach: people.out_of_reach })
 }
 
 /// Comments of a record, the newest first.
@@ -73,9 +102,17 @@ pub async fn add_comment(cx: &Cx, link: &Link, text: &str) -> Result<Uuid> {
 pub async fn comments(cx: &Cx, link: &Link) -> Result<Vec<Comment>> {
     reach(cx, link).await?;
     let id = link.id;
-    let all = cx.store().read(move |reader| stored::of_record(reader, id)).await?;
+    let (all, mut mentions) = cx
+        .store()
+        .read(move |reader| {
+            let all = stored::of_record(reader, id)?;
+            let ids: Vec<Uuid> = all.iter().map(|comment| comment.id).collect();
+            Ok((all, mention::of_comments(reader, &ids)?))
+        })
+        .await?;
     let readable = |comment: stored::Comment| Comment {
         is_mine: may_change(cx, &comment),
+        mentions: mentions.remove(&comment.id).unwrap_or_default(),
         id: comment.id,
         author: comment.author,
         at: comment.at,
@@ -101,15 +138,38 @@ async fn own(cx: &Cx, id: Uuid) -> Result<stored::Comment> {
     }
 }
 
-/// Changes the text of one's own comment.
+/// One's own comment, to change it.
+///
+/// # Errors
+/// `NotFound`; `Forbidden` for somebody else's.
+pub async fn own_comment(cx: &Cx, link: &Link, id: Uuid) -> Result<String> {
+    let comment = own(cx, id).await?;
+    let is_here = comment.module == link.module && comment.record == link.id;
+    if is_here { Ok(comment.text) } else { Err(Error::NotFound) }
+}
+
+/// Changes the text of one's own comment; whoever is mentioned for the first time is told.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden` for somebody else's; `Invalid` at `text`.
-pub async fn edit_comment(cx: &Cx, id: Uuid, text: &str) -> Result<()> {
+pub async fn edit_comment(
+    cx: &Cx,
+    id: Uuid,
+    text: &str,
+    chosen: &[PrincipalId],
+) -> Result<Written> {
     let text = judge(text)?;
-    own(cx, id).await?;
-    let at = cx.now();
-    cx.store().write(move |tx| stored::edit(tx, id, &text, at)).await
+    let comment = own(cx, id).await?;
+    let link = Link::new(&comment.module, comment.record);
+    let people = mentioned(cx, &link, &text, chosen).await?;
+    let (at, told, author) = (cx.now(), people.told, cx.actor.user);
+    let write = move |tx: &mut store::Tx<'_>| {
+        stored::edit(tx, id, &text, at)?;
+        mention::set(tx, id, &told)?;
+        tell::mentioned(tx, &Said { link: &link, id, author, at }, &told)
+    };
+    cx.store().write(write).await?;
+    Ok(Written { id, out_of_reach: people.out_of_reach })
 }
 
 /// Takes one's own comment away.
@@ -122,11 +182,12 @@ pub async fn remove_comment(cx: &Cx, id: Uuid) -> Result<()> {
     cx.store().write(move |tx| stored::set_trashed(tx, id, Some(at))).await
 }
 
-/// Brings a comment back that was taken away.
+/// Brings a comment back that was taken away, and says at which record it stands.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden` for somebody else's.
-pub async fn restore_comment(cx: &Cx, id: Uuid) -> Result<()> {
-    own(cx, id).await?;
-    cx.store().write(move |tx| stored::set_trashed(tx, id, None)).await
+pub async fn restore_comment(cx: &Cx, id: Uuid) -> Result<Link> {
+    let comment = own(cx, id).await?;
+    cx.store().write(move |tx| stored::set_trashed(tx, id, None)).await?;
+    Ok(Link::new(&comment.module, comment.record))
 }

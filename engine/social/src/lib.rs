@@ -1,18 +1,31 @@
-//! Comments, tags, followers, files, saved views, recents and favourites on any record.
+//! Comments, tags, followers, files, saved views, recents, favourites and messages on any record.
 //!
 //! **Invariant:** whoever does not reach a record reaches nothing that hangs on it; the record is
 //! always asked for first, through `records`.
 //!
-//! Read `comment`, `tag`, `file`, `place` (recents and favourites), `view`.
+//! Read `comment`, `mention`, `tag`, `file`, `place` (recents and favourites), `view`, `tell` (what
+//! becomes a message) and `message` (reading them).
 
 mod comment;
 mod file;
+mod mention;
+mod message;
 mod place;
 mod tag;
+mod tell;
 mod view;
 
-pub use comment::{Comment, add_comment, comments, edit_comment, remove_comment, restore_comment};
+pub use comment::{
+    Comment, Written, add_comment, comments, edit_comment, own_comment, remove_comment,
+    restore_comment,
+};
 pub use file::{Files, StoredFile};
+pub use mention::{Mentioned, may_see};
+pub use message::{
+    COUNTED, Kind as MessageKind, MessageGroup, MessagePage, Place, Subject, Told, Which,
+    changed_since, messages, set_read, set_unwanted, unread, unwanted,
+};
 pub use place::{favourites, mark, note_seen, recents, unmark};
 pub use tag::{Social, follow, social, tag, unfollow, untag};
+pub use tell::{tell, tell_due, tell_failure};
 pub use view::{SavedView, ViewDefinition, remove_view, save_view, views};

@@ -4,12 +4,15 @@ use kernel::{Error, Link, Result};
 use records::Cx;
 use store::queries::favourite;
 
-/// Notes that the reader looked at a record.
+use crate::message;
+
+/// Notes that the reader looked at a record, and is done with what they were told of it.
 ///
 /// # Errors
 /// When the database fails.
 pub async fn note_seen(cx: &Cx, link: &Link) -> Result<()> {
     let Some(user) = cx.actor.user else { return Ok(()) };
+    message::seen(cx, link).await?;
     let (link, at) = (link.clone(), cx.now());
     cx.store().write(move |tx| favourite::seen(tx, user, &link, at)).await
 }

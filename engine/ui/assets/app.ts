@@ -9,6 +9,8 @@ import "./elements/filter-form";
 import "./elements/guarded-form";
 import "./elements/inline-edit";
 import "./elements/layer-stack";
+import "./elements/live-count";
+import "./elements/mention-box";
 import "./elements/record-table";
 import "./elements/relative-time";
 import "./elements/session-keeper";

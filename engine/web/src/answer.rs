@@ -20,13 +20,13 @@ use crate::visitor::Visitor;
 /// What every page answers with.
 pub type Answer = Result<Response, Refused>;
 
-/// Something to say once on the next page: a text and what takes it back.
+/// Something to say once on the next page: a text and what it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flash {
     /// Code; the text key is `web.done.CODE`.
     pub code: String,
-    /// Entry of the history that takes it back.
-    pub undo: Option<uuid::Uuid>,
+    /// What it is about, by its code; mostly the entry of the history that takes it back.
+    pub about: Option<uuid::Uuid>,
 }
 
 impl Flash {
@@ -35,25 +35,30 @@ impl Flash {
 
     /// Says that something was done.
     pub fn done(code: &str) -> Self {
-        Flash { code: code.into(), undo: None }
+        Flash { code: code.into(), about: None }
     }
 
     /// Says that something was done, and what takes it back.
     pub fn undoable(code: &str, undo: Option<uuid::Uuid>) -> Self {
-        Flash { code: code.into(), undo }
+        Flash { code: code.into(), about: undo }
+    }
+
+    /// Says something about a person, a comment or a record, by its code.
+    pub fn about(code: &str, about: uuid::Uuid) -> Self {
+        Flash { code: code.into(), about: Some(about) }
     }
 
     /// Reads the cookie; anything that we did not write is nothing.
     pub fn parse(text: &str) -> Option<Self> {
-        let (code, undo) = text.split_once('.').unwrap_or((text, ""));
+        let (code, about) = text.split_once('.').unwrap_or((text, ""));
         let plain = !code.is_empty() && code.len() < 40;
         let plain = plain && code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-        plain.then(|| Flash { code: code.into(), undo: uuid::Uuid::parse_str(undo).ok() })
+        plain.then(|| Flash { code: code.into(), about: uuid::Uuid::parse_str(about).ok() })
     }
 
     fn cookie(&self) -> String {
-        let undo = self.undo.map_or_else(String::new, |id| format!(".{id}"));
-        format!("{}={}{undo}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax", Self::COOKIE, self.code)
+        let about = self.about.map_or_else(String::new, |id| format!(".{id}"));
+        format!("{}={}{about}; Path=/; Max-Age=20; HttpOnly; SameSite=Lax", Self::COOKIE, self.code)
     }
 }
 

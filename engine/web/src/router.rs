@@ -9,8 +9,8 @@ use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
-    bin, bulk, change, detail, edit, file, home, import, inline, list, lookup, me, relate, search,
-    settings, sign_in, social, view,
+    act, bin, bulk, change, comment, detail, edit, file, home, import, inline, list, lookup, me,
+    messages, modules, palette, relate, search, settings, sign_in, social, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -26,15 +26,22 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/setup"),
     ("POST", "/setup"),
     ("GET", "/search"),
+    ("GET", "/search/acts"),
     ("GET", "/search/options"),
+    ("GET", "/search/palette"),
     ("GET", "/search/people"),
     ("GET", "/me"),
     ("POST", "/me/looks"),
+    ("POST", "/me/messages"),
     ("POST", "/me/password"),
     ("POST", "/me/sessions/end"),
     ("POST", "/me/sessions/{id}/end"),
     ("POST", "/me/tokens"),
     ("POST", "/me/tokens/{id}/remove"),
+    ("GET", "/messages"),
+    ("GET", "/messages/live"),
+    ("POST", "/messages/read"),
+    ("GET", "/modules"),
     ("GET", "/settings"),
     ("GET", "/settings/users"),
     ("POST", "/settings/users"),
@@ -42,6 +49,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/settings/jobs"),
     ("POST", "/settings/jobs/{id}/{act}"),
     ("POST", "/undo/{entry}"),
+    ("POST", "/undo/comments/{comment}"),
     ("GET", "/favicon.ico"),
     ("GET", "/assets/{*path}"),
     ("GET", "/files/{id}"),
@@ -72,9 +80,15 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/{id}/trash"),
     ("POST", "/{modules}/{id}/restore"),
     ("POST", "/{modules}/{id}/purge"),
+    ("GET", "/{modules}/{id}/act/{action}"),
     ("POST", "/{modules}/{id}/act/{action}"),
+    ("GET", "/{modules}/{id}/stage/{code}"),
+    ("POST", "/{modules}/{id}/stage/{code}"),
     ("POST", "/{modules}/{id}/comments"),
+    ("GET", "/{modules}/{id}/comments/{comment}"),
+    ("POST", "/{modules}/{id}/comments/{comment}"),
     ("POST", "/{modules}/{id}/comments/{comment}/remove"),
+    ("GET", "/{modules}/{id}/people"),
     ("POST", "/{modules}/{id}/tags"),
     ("POST", "/{modules}/{id}/follow"),
     ("POST", "/{modules}/{id}/unfollow"),
@@ -112,21 +126,29 @@ fn fixed() -> Router<WebState> {
         .route("/session", get(sign_in::session))
         .route("/setup", get(sign_in::show_setup).post(sign_in::set_up))
         .route("/search", get(search::search))
+        .route("/search/acts", get(palette::acts_of))
         .route("/search/options", get(lookup::records_for))
+        .route("/search/palette", get(palette::palette))
         .route("/search/people", get(lookup::people_for))
         .route("/me", get(me::me))
         .route("/me/looks", post(me::looks))
+        .route("/me/messages", post(messages::choose))
         .route("/me/password", post(me::password))
         .route("/me/sessions/end", post(me::end_others))
         .route("/me/sessions/{id}/end", post(me::end_session))
         .route("/me/tokens", post(me::add_token))
         .route("/me/tokens/{id}/remove", post(me::remove_token))
+        .route("/messages", get(messages::messages))
+        .route("/messages/live", get(messages::live))
+        .route("/messages/read", post(messages::done))
+        .route("/modules", get(modules::modules))
         .route("/settings", get(settings::home))
         .route("/settings/users", get(settings::users).post(settings::add_user))
         .route("/settings/users/{id}/{act}", post(settings::change_user))
         .route("/settings/jobs", get(settings::jobs))
         .route("/settings/jobs/{id}/{act}", post(settings::change_job))
         .route("/undo/{entry}", post(change::undo))
+        .route("/undo/comments/{comment}", post(comment::restore))
         .route("/favicon.ico", get(file::icon))
         .route("/assets/{*path}", get(file::asset))
         .route("/files/{id}", get(file::download))
@@ -160,9 +182,12 @@ fn of_record() -> Router<WebState> {
         .route("/{modules}/{id}/trash", post(change::trash))
         .route("/{modules}/{id}/restore", post(change::restore))
         .route("/{modules}/{id}/purge", post(change::purge))
-        .route("/{modules}/{id}/act/{action}", post(change::act))
-        .route("/{modules}/{id}/comments", post(social::comment))
-        .route("/{modules}/{id}/comments/{comment}/remove", post(social::remove_comment))
+        .route("/{modules}/{id}/act/{action}", get(act::ask).post(act::act))
+        .route("/{modules}/{id}/stage/{code}", get(act::ask_stage).post(act::move_to))
+        .route("/{modules}/{id}/comments", post(comment::write))
+        .route("/{modules}/{id}/comments/{comment}", get(comment::form).post(comment::change))
+        .route("/{modules}/{id}/comments/{comment}/remove", post(comment::remove))
+        .route("/{modules}/{id}/people", get(lookup::people_who_see))
         .route("/{modules}/{id}/tags", post(social::tag))
         .route("/{modules}/{id}/follow", post(social::follow))
         .route("/{modules}/{id}/unfollow", post(social::unfollow))

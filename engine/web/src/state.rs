@@ -6,6 +6,9 @@ use std::sync::Arc;
 use axum::http::HeaderMap;
 use records::Engine;
 use social::Files;
+use tokio::sync::watch;
+
+use crate::live::Live;
 
 /// How people reach the program.
 #[derive(Clone, Debug)]
@@ -29,13 +32,29 @@ pub struct WebState {
     pub files: Files,
     /// How people reach the program.
     pub transport: Arc<Transport>,
+    /// Open pages that are told of changes.
+    pub(crate) live: Arc<Live>,
 }
 
 impl WebState {
     /// Puts it together.
     #[must_use]
     pub fn new(engine: Arc<Engine>, files: Files, transport: Transport) -> Self {
-        WebState { engine, files, transport: Arc::new(transport) }
+        WebState { engine, files, transport: Arc::new(transport), live: Arc::default() }
+    }
+
+    /// Ends what is told to open pages when the watched value becomes `true`, so that nobody has
+    /// to wait for them at the end of the program.
+    #[must_use]
+    pub fn until(self, mut stopped: watch::Receiver<bool>) -> Self {
+        let live = self.live.clone();
+        tokio::spawn(async move {
+            // Without a sender nothing ends by itself.
+            if stopped.wait_for(|stopped| *stopped).await.is_ok() {
+                live.close();
+            }
+        });
+        self
     }
 
     /// The address a request came from; a forwarding header counts only from a trusted proxy.

@@ -66,6 +66,13 @@ const REMARKS: [&str; 10] = [
     "Entscheidung fällt im Vorstand, Frau Dr. unterstützt uns.",
 ];
 
+/// What colleagues asked each other lately.
+const MENTIONS: [&str; 3] = [
+    "@Jana Reuter, kannst du hier bitte zurückrufen?",
+    "@Jana Reuter @Tobias Krämer: Termin steht, Unterlagen liegen bei.",
+    "@Sabine Lorenz, bitte die Anschrift prüfen.",
+];
+
 /// Two years of life, on a clock that begins two years ago.
 async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
     let present = tenant.engine.clock().now();
@@ -82,8 +89,12 @@ async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
     for n in 0..400_usize {
         clock.advance(step);
         let link = &links[n * 7919 % links.len()];
-        social::add_comment(&people[n % people.len()], link, REMARKS[n * 31 % REMARKS.len()])
+        social::add_comment(&people[n % people.len()], link, REMARKS[n * 31 % REMARKS.len()], &[])
             .await?;
+    }
+    for (n, remark) in MENTIONS.iter().enumerate() {
+        let link = &links[n * 31 % links.len()];
+        social::add_comment(&people[(n + 1) % people.len()], link, remark, &[]).await?;
     }
     Ok(())
 }

@@ -14,17 +14,23 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-const OPEN: [(&str, &str, &str); 23] = [
+const OPEN: [(&str, &str, &str); 29] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
     ("POST", "/logout", "the way out"),
     ("GET", "/session", "whose session it is"),
     ("GET", "/search", "finds what one may see"),
+    ("GET", "/modules", "lists what one may see"),
     ("GET", "/search/options", "offers what one may see"),
+    ("GET", "/search/palette", "offers what one may see"),
     ("GET", "/search/people", "colleagues are known to each other"),
     ("GET", "/me", "one's own settings"),
     ("POST", "/me/looks", "one's own settings"),
+    ("POST", "/me/messages", "one's own settings"),
+    ("GET", "/messages", "tells of what one may see"),
+    ("GET", "/messages/live", "a number"),
+    ("POST", "/messages/read", "one's own messages"),
     ("POST", "/me/password", "one's own settings"),
     ("POST", "/me/sessions/end", "one's own sessions"),
     ("POST", "/me/sessions/{id}/end", "one's own sessions"),
@@ -41,7 +47,7 @@ const OPEN: [(&str, &str, &str); 23] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-const OPEN_TO_READERS: [(&str, &str, &str); 19] = [
+const OPEN_TO_READERS: [(&str, &str, &str); 23] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/bin", "the list of what was put away"),
@@ -51,7 +57,11 @@ const OPEN_TO_READERS: [(&str, &str, &str); 19] = [
     ("GET", "/{modules}/{id}", "the record"),
     ("GET", "/{modules}/{id}/field/{name}", "leads to the record"),
     ("POST", "/{modules}/{id}/comments", "who sees a record may comment on it"),
+    ("GET", "/{modules}/{id}/comments/{comment}", "one's own comment"),
+    ("POST", "/{modules}/{id}/comments/{comment}", "one's own comment"),
     ("POST", "/{modules}/{id}/comments/{comment}/remove", "one's own comment"),
+    ("POST", "/undo/comments/{comment}", "one's own comment"),
+    ("GET", "/{modules}/{id}/people", "colleagues are known to each other"),
     ("POST", "/{modules}/{id}/follow", "one's own mark"),
     ("POST", "/{modules}/{id}/unfollow", "one's own mark"),
     ("POST", "/{modules}/{id}/mark", "one's own mark"),
@@ -233,7 +243,9 @@ async fn nothing_is_told(
         format!("/{plural}/export.csv"),
         "/".into(),
         "/search?q=geheim".into(),
-        "/search?part=palette&q=".into(),
+        "/search/palette?q=".into(),
+        "/search/palette?q=geheim".into(),
+        "/messages?show=all".into(),
         format!("/search/options?to={code},{hidden}&q=geheim"),
         format!("/api/v1{record}"),
         format!("/api/v1{record}/history"),
@@ -261,6 +273,10 @@ async fn nothing_is_guessed(
         let asked = format!("/api/v1/{}?filter={guess}", module.plural);
         let reply = house.get(person, &asked).await;
         assert!(reply.status.is_client_error(), "{asked} asks a shut module");
+        // What is required cannot be emptied, and saying what is stored already changes nothing.
+        if module.field(field).is_some_and(|field| field.required) {
+            continue;
+        }
         let to = format!("{record}/field/{field}");
         let empty = Person { limits: None, ..person.clone() };
         house.post(&empty, &to, &[(field, "")]).await;
@@ -269,13 +285,14 @@ async fn nothing_is_guessed(
     }
 }
 
-/// Fields of a module that link to another one.
+/// Fields of a module that link to another one and that a person sets.
 fn linking<'m>(module: &'m Module, other: &str) -> Vec<&'m str> {
     let leads = |field: &&Field| match &field.kind {
         FieldType::Link { to, .. } => to.iter().any(|code| code == other),
         _ => false,
     };
-    module.fields.iter().filter(leads).map(|field| field.name.as_str()).collect()
+    let set = module.fields.iter().filter(|field| field.is_editable());
+    set.filter(leads).map(|field| field.name.as_str()).collect()
 }
 
 /// A record that is linked and related to a record of another module in every way there is.

@@ -51,7 +51,13 @@ pub async fn work(scene: &Scene) {
     let jobs: Vec<Arc<dyn Job>> =
         vec![Arc::new(ActOnMany { context: context() }), Arc::new(UndoMany { context: context() })];
     let engine = scene.engine.clone();
-    let parts = WorkerParts { engine, jobs, subscribers: Vec::new(), schedules: Vec::new() };
+    let parts = WorkerParts {
+        engine,
+        jobs,
+        subscribers: Vec::new(),
+        listeners: Vec::new(),
+        schedules: Vec::new(),
+    };
     let (_keep, stop) = watch::channel(false);
     Worker::new(parts, stop).round().await.expect("a round of jobs");
 }

@@ -1,6 +1,9 @@
 //! A module: a kind of record.
 
-use super::{Block, Field, FieldType, ListDefault, NumberSeries, RelatedList, Relation, Title};
+use super::{
+    Block, Field, FieldType, ListDefault, NumberSeries, Pipeline, RelatedList, Relation, Story,
+    Title,
+};
 
 /// Name of an icon in the sprite.
 pub type Icon = String;
@@ -16,6 +19,19 @@ pub struct Action {
     pub to: Option<String>,
     /// Right it asks for.
     pub right: String,
+    /// What the person is asked for before; the label key is `MODULE.action_field.NAME`.
+    pub asks: Vec<Field>,
+    /// Whether it can be taken back with everything that came of it.
+    pub is_reversible: bool,
+}
+
+/// Which records of a module are due, and when their owners are told so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reminder {
+    /// The field that holds the day or the instant.
+    pub field: String,
+    /// Records that this condition leaves out are not due any more; in the filter language.
+    pub only_if: Option<String>,
 }
 
 /// A kind of record, whether shipped or made by an administrator.
@@ -51,6 +67,12 @@ pub struct Module {
     pub relations: Vec<Relation>,
     /// Named actions.
     pub actions: Vec<Action>,
+    /// Its ordered states, if it has any beyond a plain list of stages.
+    pub pipeline: Option<Pipeline>,
+    /// Whether its records stand in the timeline of those they link to.
+    pub story: Option<Story>,
+    /// When owners are told that a record is due.
+    pub reminder: Option<Reminder>,
     /// Name under which the older web service knows it.
     pub alias: Option<String>,
     /// People are square or round: records of this module are persons.

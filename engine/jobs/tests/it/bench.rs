@@ -106,6 +106,7 @@ impl Bench {
             engine: scene.engine.clone(),
             jobs: self.jobs.clone(),
             subscribers: Vec::new(),
+            listeners: Vec::new(),
             schedules: Vec::new(),
         };
         let (stop, stopped) = watch::channel(false);

@@ -1,4 +1,5 @@
 //! Tests of jobs from outside.
 
 mod bench;
+mod messages;
 mod workers;

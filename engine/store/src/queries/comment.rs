@@ -73,6 +73,20 @@ pub fn get(reader: &mut Reader<'_>, id: Uuid) -> Result<Option<Comment>> {
     rows.into_iter().next().map(|mut row| comment(&mut row)).transpose()
 }
 
+/// Several comments that were not taken away.
+///
+/// # Errors
+/// When the database fails.
+pub fn get_many(reader: &mut Reader<'_>, ids: &[Uuid]) -> Result<Vec<Comment>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = reader.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("comments").push(" WHERE id IN (");
+    sql.binds(ids.iter().copied()).push(") AND trashed_at IS NULL");
+    reader.query(&sql)?.iter_mut().map(comment).collect()
+}
+
 /// Comments of a record, the newest first.
 ///
 /// # Errors
@@ -88,6 +102,10 @@ pub fn of_record(reader: &mut Reader<'_>, record: RecordId) -> Result<Vec<Commen
 /// # Errors
 /// When the database fails.
 pub fn forget_record(tx: &mut Tx<'_>, record: RecordId) -> Result<()> {
+    let mut sql = tx.sql();
+    sql.push("DELETE FROM ").table("mentions").push(" WHERE comment_id IN (SELECT id FROM ");
+    sql.table("comments").push(" WHERE record_id = ").bind(record).push(")");
+    tx.execute(&sql)?;
     plain::delete(tx, "comments", &[("record_id", record.into())]).map(drop)
 }
 

@@ -28,9 +28,31 @@ impl Event {
     /// Tells whether a field is among those that changed.
     #[must_use]
     pub fn touches(&self, field: &str) -> bool {
-        let payload: serde_json::Value = serde_json::from_str(&self.payload).unwrap_or_default();
+        let payload = self.said();
         let fields = payload.get("fields").and_then(serde_json::Value::as_array);
         fields.is_some_and(|fields| fields.iter().any(|name| name == field))
+    }
+
+    /// Version of the record after it.
+    #[must_use]
+    pub fn version(&self) -> i64 {
+        self.said().get("version").and_then(serde_json::Value::as_i64).unwrap_or_default()
+    }
+
+    /// The run of many acts that it belongs to.
+    #[must_use]
+    pub fn run(&self) -> Option<uuid::Uuid> {
+        self.said().get("run")?.as_str().and_then(|text| uuid::Uuid::parse_str(text).ok())
+    }
+
+    /// What happened in one word, without the module.
+    #[must_use]
+    pub fn word(&self) -> &str {
+        self.name.rsplit_once('.').map_or(self.name.as_str(), |(_, word)| word)
+    }
+
+    fn said(&self) -> serde_json::Value {
+        serde_json::from_str(&self.payload).unwrap_or_default()
     }
 }
 

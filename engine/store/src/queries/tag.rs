@@ -61,6 +61,24 @@ pub fn follows(reader: &mut Reader<'_>, record: RecordId, user: PrincipalId) -> 
     Ok(!plain::select(reader, "followers", "user_id", &only, "")?.is_empty())
 }
 
+/// Who follows some records.
+///
+/// # Errors
+/// When the database fails.
+pub fn followers(
+    reader: &mut Reader<'_>,
+    records: &[RecordId],
+) -> Result<Vec<(RecordId, PrincipalId)>> {
+    if records.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut sql = reader.sql();
+    sql.push("SELECT record_id, user_id FROM ").table("followers").push(" WHERE record_id IN (");
+    sql.binds(records.iter().copied()).push(") ORDER BY record_id, user_id");
+    let mut rows = reader.query(&sql)?;
+    rows.iter_mut().map(|row| Ok((RecordId(row.uuid()?), PrincipalId(row.uuid()?)))).collect()
+}
+
 /// Takes tags and followers of a record away.
 ///
 /// # Errors

@@ -1,5 +1,6 @@
 //! Tables: those of the program by numbered migrations, those of modules from the catalog.
 
+mod frame;
 mod migrate;
 mod search;
 mod sync;

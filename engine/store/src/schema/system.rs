@@ -1,5 +1,6 @@
 //! Tables of the program itself, as numbered migrations that only ever add.
 
+use super::frame;
 use super::table::Col;
 use super::table::Key::{Columns, Counting};
 use super::table::Null::{No, Yes};
@@ -7,7 +8,7 @@ use super::table::Table;
 use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// Migrations in order; each is a list of new tables.
-pub const MIGRATIONS: &[&[Table]] = &[FIRST];
+pub const MIGRATIONS: &[&[Table]] = &[FIRST, frame::TABLES];
 
 const FIRST: &[Table] = &[
     Table {

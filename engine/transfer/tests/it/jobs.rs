@@ -31,6 +31,7 @@ async fn work(scene: &Scene, files: &Files) {
     let parts = WorkerParts {
         engine: scene.engine.clone(),
         jobs,
+        listeners: Vec::new(),
         subscribers: Vec::new(),
         schedules: Vec::new(),
     };

@@ -1,12 +1,15 @@
-// Search from anywhere: opens over the page, asks the server, moves with the arrow keys.
-// Without script the same button is a link to the search page.
+// Search and commands from anywhere: opens over the page, asks the server, moves with the arrow
+// keys. Tab goes to what can be done with the chosen record, Alt+Enter does the first of it,
+// Ctrl+Enter opens a new tab. Without script the same button is a link to the search page.
 import Combobox from "@github/combobox-nav";
 import htmx from "htmx.org/dist/htmx.esm.js";
 
 class CommandPalette extends HTMLElement {
   #nav: Combobox | null = null;
   #timer = 0;
+  #acting = 0;
   #asked = "";
+  #actsOf = "";
   #onOpen = (event: Event) => {
     const opener = (event.target as Element).closest("[data-palette]");
     const mouse = event as MouseEvent;
@@ -18,16 +21,19 @@ class CommandPalette extends HTMLElement {
   connectedCallback() {
     document.addEventListener("click", this.#onOpen);
     this.#input?.addEventListener("input", () => this.#askSoon());
-    this.#input?.addEventListener("keydown", (event) => this.#closeByKey(event), true);
+    this.#input?.addEventListener("keydown", (event) => this.#key(event), true);
     this.#dialog?.addEventListener("close", () => this.#nav?.stop());
-    this.querySelector("form")?.addEventListener("submit", (event) => {
-      if (this.querySelector('[role=option][aria-selected="true"]')) event.preventDefault();
+    this.#list?.addEventListener("combobox-select", (event) => this.#selected(event));
+    this.#list?.addEventListener("combobox-commit", (event) => this.#committed(event));
+    this.querySelector("form.palette__search")?.addEventListener("submit", (event) => {
+      if (this.#chosen) event.preventDefault();
     });
   }
 
   disconnectedCallback() {
     document.removeEventListener("click", this.#onOpen);
     window.clearTimeout(this.#timer);
+    window.clearTimeout(this.#acting);
   }
 
   get #dialog() {
@@ -42,24 +48,84 @@ class CommandPalette extends HTMLElement {
     return this.querySelector<HTMLElement>(".palette__list");
   }
 
+  get #chosen() {
+    return this.querySelector<HTMLElement>('[role=option][aria-selected="true"]');
+  }
+
   #open() {
     const [dialog, input, list] = [this.#dialog, this.#input, this.#list];
     if (!dialog || !input || !list || dialog.open) return;
     dialog.showModal();
     input.focus();
     input.select();
-    this.#nav ??= new Combobox(input, list, { firstOptionSelectionMode: "selected" });
+    this.#nav ??= new Combobox(input, list, {
+      firstOptionSelectionMode: "selected",
+      tabInsertsSuggestions: false,
+    });
     this.#nav.start();
     this.#asked = "\n";
     void this.#ask();
   }
 
-  /** In a search field the browser would only empty the text; Esc closes exactly one layer. */
-  #closeByKey(event: KeyboardEvent) {
-    if (event.key !== "Escape" || event.isComposing) return;
+  #key(event: KeyboardEvent) {
+    if (event.isComposing) return;
+    const done = this.#keyed(event);
+    if (!done) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#dialog?.close();
+  }
+
+  /** In a search field Esc would only empty the text; here it closes exactly one layer. */
+  #keyed(event: KeyboardEvent): boolean {
+    const control = event.ctrlKey || event.metaKey;
+    if (event.key === "Escape") {
+      this.#dialog?.close();
+      return true;
+    }
+    if (event.key === "Tab") return this.#toActs(event.shiftKey);
+    if (event.key !== "Enter" || event.shiftKey) return false;
+    if (event.altKey) {
+      this.querySelector<HTMLElement>("#palette-acts [role=option]")?.click();
+      return true;
+    }
+    const link = this.#chosen;
+    if (!control || !(link instanceof HTMLAnchorElement)) return false;
+    window.open(link.href, "_blank", "noopener");
+    return true;
+  }
+
+  /** From a record to its acts, and back. */
+  #toActs(isBack: boolean): boolean {
+    const options = [...this.querySelectorAll<HTMLElement>("[role=option]")];
+    const from = this.#chosen ? options.indexOf(this.#chosen) : -1;
+    const first = options.findIndex((option) => option.closest("#palette-acts"));
+    const of = options.findIndex((option) => option.dataset.of === this.#actsOf);
+    const to = isBack ? of : first;
+    if (0 <= from && 0 <= to && from !== to) this.#nav?.navigate((to - from) as 1);
+    return true;
+  }
+
+  /** What can be done belongs to the record that is chosen. */
+  #selected(event: Event) {
+    const of = (event.target as HTMLElement).dataset.of;
+    window.clearTimeout(this.#acting);
+    if (!of || of === this.#actsOf) return;
+    this.#acting = window.setTimeout(() => void this.#showActs(of), 80);
+  }
+
+  async #showActs(of: string) {
+    const place = this.querySelector<HTMLElement>("#palette-acts");
+    if (!place) return;
+    this.#actsOf = of;
+    const url = `/search/acts?of=${encodeURIComponent(of)}`;
+    await htmx.ajax("GET", url, { target: place, swap: "innerHTML" });
+  }
+
+  /** What opens over the page, or says a thing on it, needs the page. */
+  #committed(event: Event) {
+    const option = event.target as HTMLAnchorElement;
+    const stays = option.dataset.layer || /^(tel|mailto):/.test(option.href ?? "");
+    if (stays || new URL(option.href || "#", location.href).hash) this.#dialog?.close();
   }
 
   #askSoon() {
@@ -72,8 +138,10 @@ class CommandPalette extends HTMLElement {
     const words = input?.value.trim() ?? "";
     if (!list || words === this.#asked) return;
     this.#asked = words;
-    const url = `/search?part=palette&q=${encodeURIComponent(words)}`;
-    await htmx.ajax("GET", url, { target: list, swap: "innerHTML" });
+    const query = new URLSearchParams({ q: words, here: location.pathname });
+    await htmx.ajax("GET", `/search/palette?${query}`, { target: list, swap: "innerHTML" });
+    const first = list.querySelector<HTMLElement>("[data-of]");
+    this.#actsOf = first?.dataset.of ?? "";
     this.#nav?.resetSelection();
   }
 }

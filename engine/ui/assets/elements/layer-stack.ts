@@ -8,13 +8,16 @@ interface Guard extends HTMLElement {
 
 class LayerStack extends HTMLElement {
   #onClick = (event: MouseEvent) => this.#clicked(event);
+  #onSwap = () => this.#swapped();
 
   connectedCallback() {
     document.addEventListener("click", this.#onClick);
+    document.addEventListener("htmx:after:swap", this.#onSwap);
   }
 
   disconnectedCallback() {
     document.removeEventListener("click", this.#onClick);
+    document.removeEventListener("htmx:after:swap", this.#onSwap);
   }
 
   #clicked(event: MouseEvent) {
@@ -85,6 +88,17 @@ class LayerStack extends HTMLElement {
     const first = "input:not([type=hidden], [hidden]), select, textarea";
     const start = content.querySelector<HTMLElement>(".drawer__body [aria-invalid=true]");
     (start ?? content.querySelector<HTMLElement>(`.drawer__body :is(${first})`))?.focus();
+  }
+
+  /** A drawer whose form is done closes; what the page shows of it is shown anew. */
+  #swapped() {
+    const dialog = this.querySelector("[data-done]")?.closest("dialog");
+    if (!dialog) return;
+    dialog.close();
+    for (const part of document.querySelectorAll<HTMLElement>("[data-renew][id]")) {
+      const select = `#${part.id}`;
+      void htmx.ajax("GET", location.href, { target: part, select, swap: "outerHTML" });
+    }
   }
 
   #close(dialog: HTMLDialogElement) {

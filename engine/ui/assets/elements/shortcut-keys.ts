@@ -1,37 +1,63 @@
 // Presses whatever carries data-key when that key, or sequence of keys, is typed.
 // Single letters can be switched off (WCAG 2.1.4); combinations with Ctrl always act.
+// While a menu is open, only its own keys act; so `N` opens a menu and a letter chooses from it.
 import { tinykeys } from "tinykeys";
 import { isTyping } from "./typing";
 
+/** Keys of a sequence follow each other within this time. */
+const SOON = 1000;
+
 class ShortcutKeys extends HTMLElement {
   #stop = () => {};
+  #pressed: [string, number][] = [];
   #rebind = () => this.#bind();
+  #note = (event: KeyboardEvent) => {
+    this.#pressed = [...this.#pressed.slice(-1), [event.key.toLowerCase(), event.timeStamp]];
+  };
 
   connectedCallback() {
     document.addEventListener("htmx:after:swap", this.#rebind);
+    window.addEventListener("keydown", this.#note, true);
     this.#bind();
   }
 
   disconnectedCallback() {
     document.removeEventListener("htmx:after:swap", this.#rebind);
+    window.removeEventListener("keydown", this.#note, true);
     this.#stop();
   }
 
   #bind() {
     this.#stop();
     const single = document.documentElement.dataset.keys === "single";
-    const bindings: Record<string, (event: KeyboardEvent) => void> = {};
+    const keys = new Set<string>();
     for (const element of document.querySelectorAll<HTMLElement>("[data-key]")) {
       const key = element.dataset.key ?? "";
-      const combined = key.startsWith("$mod");
-      if (!single && !combined) continue;
-      bindings[key] = (event) => {
-        const over = document.querySelector("dialog[open], [role=dialog]:popover-open");
-        const blocked = !combined && (isTyping(event) || over);
-        if (!blocked && element.isConnected) this.#press(element, event);
-      };
+      if (single || key.startsWith("$mod")) keys.add(key);
     }
+    const bindings: Record<string, (event: KeyboardEvent) => void> = {};
+    for (const key of keys) bindings[key] = (event) => this.#act(key, keys, event);
     this.#stop = tinykeys(window, bindings, { ignore: () => false });
+  }
+
+  #act(key: string, keys: Set<string>, event: KeyboardEvent) {
+    const combined = key.startsWith("$mod");
+    const over = document.querySelector("dialog[open], [role=dialog]:popover-open");
+    if (!combined && (isTyping(event) || over || this.#endsLonger(key, keys))) return;
+    const menu = document.querySelector<HTMLElement>("[popover]:popover-open");
+    const elements = document.querySelectorAll<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+    for (const element of elements) {
+      const inside = element.closest<HTMLElement>("[popover]");
+      const opens = element.getAttribute("popovertarget") === menu?.id;
+      if (inside === menu || combined || (opens && !inside)) return this.#press(element, event);
+    }
+  }
+
+  /** Whether this key is the end of a sequence that means something else. */
+  #endsLonger(key: string, keys: Set<string>): boolean {
+    const [before, now] = this.#pressed;
+    if (!before || !now || key.includes(" ") || SOON < now[1] - before[1]) return false;
+    return keys.has(`${before[0]} ${key}`);
   }
 
   #press(element: HTMLElement, event: KeyboardEvent) {
@@ -48,22 +74,31 @@ class ShortcutKeys extends HTMLElement {
     if (!dialog || !table || dialog.open) return;
     table.replaceChildren();
     for (const element of document.querySelectorAll<HTMLElement>("[data-key]")) {
-      const row = document.createElement("div");
-      const word = document.createElement("dt");
-      const keys = document.createElement("dd");
-      row.className = "keys__row";
-      const own = element.dataset.keyLabel || element.ariaLabel;
-      word.textContent = own || element.getAttribute("placeholder") || element.innerText.trim();
-      for (const key of (element.dataset.key ?? "").replace("$mod+", "Ctrl ").split(" ")) {
-        const cap = document.createElement("kbd");
-        cap.className = "kbd";
-        cap.textContent = key === "Ctrl" ? (this.dataset.control ?? key) : key.toUpperCase();
-        keys.append(cap);
-      }
-      row.append(word, keys);
-      table.append(row);
+      table.append(this.#row(element));
     }
     dialog.showModal();
+  }
+
+  #row(element: HTMLElement): HTMLElement {
+    const row = document.createElement("div");
+    const word = document.createElement("dt");
+    const keys = document.createElement("dd");
+    row.className = "keys__row";
+    const own = element.dataset.keyLabel || element.ariaLabel;
+    const named = element.cloneNode(true) as HTMLElement;
+    for (const cap of named.querySelectorAll("kbd")) cap.remove();
+    word.textContent = own || element.getAttribute("placeholder") || named.textContent.trim();
+    const menu = element.closest("[popover]");
+    const opener = menu && document.querySelector<HTMLElement>(`[popovertarget="${menu.id}"]`);
+    const all = `${opener?.dataset.key ?? ""} ${element.dataset.key}`.trim();
+    for (const key of all.replace("$mod+", "Ctrl ").split(" ")) {
+      const cap = document.createElement("kbd");
+      cap.className = "kbd";
+      cap.textContent = key === "Ctrl" ? (this.dataset.control ?? key) : key.toUpperCase();
+      keys.append(cap);
+    }
+    row.append(word, keys);
+    return row;
   }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn parse(form: &Form, name: &str) -> Value {
 }
 
 /// RFC 3966: digits and a leading plus; a zero in brackets is not dialled after a country code.
-fn dialled(text: &str) -> String {
+pub(super) fn dialled(text: &str) -> String {
     let text =
         if text.trim_start().starts_with('+') { text.replace("(0)", "") } else { text.into() };
     text.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()

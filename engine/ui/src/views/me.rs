@@ -22,6 +22,8 @@ pub struct MePage {
     pub problems: Vec<(String, String)>,
     /// Signed-in browsers, the one at hand first.
     pub sessions: Vec<SessionRow>,
+    /// Kinds of messages: code, label, whether they are wanted.
+    pub messages: Vec<(String, String, bool)>,
     /// Tokens of programs.
     pub tokens: Vec<TokenRow>,
     /// A token that was just made; it is shown once.
@@ -63,6 +65,7 @@ pub fn page(cx: Cx, page: &MePage) -> Markup {
             aria-label=(cx.text("ui.me.title")) {
             div.measure.stack.stack--loose {
                 (looks(cx, page))
+                (messages(cx, page))
                 (password(cx, page))
                 (sessions(cx, page))
                 (tokens(cx, page))
@@ -71,9 +74,9 @@ pub fn page(cx: Cx, page: &MePage) -> Markup {
     }
 }
 
-fn card(title: &str, body: &Markup) -> Markup {
+fn card(id: &str, title: &str, body: &Markup) -> Markup {
     html! {
-        section.card {
+        section.card id=(id) {
             div.card__head { h2 { (title) } }
             div.card__body { (body) }
         }
@@ -118,7 +121,7 @@ fn looks(cx: Cx, page: &MePage) -> Markup {
             }
         }
     };
-    card(&format!("{} ({})", page.name, page.login), &body)
+    card("looks", &format!("{} ({})", page.name, page.login), &body)
 }
 
 fn named(label: &str, name: &str, options: &[SwitchOption]) -> Markup {
@@ -128,6 +131,25 @@ fn named(label: &str, name: &str, options: &[SwitchOption]) -> Markup {
             (switcher_radios(label, name, options))
         }
     }
+}
+
+fn messages(cx: Cx, page: &MePage) -> Markup {
+    let body = html! {
+        form.stack.stack--loose method="post" action="/me/messages" {
+            (token(cx))
+            fieldset.stack {
+                legend.field__label { (cx.text("ui.me.messages_what")) }
+                @for (code, label, is_wanted) in &page.messages {
+                    label.choice {
+                        input.check type="checkbox" name="kind" value=(code) checked[*is_wanted];
+                        (label)
+                    }
+                }
+            }
+            div { button.button type="submit" { (cx.text("ui.action.save")) } }
+        }
+    };
+    card("messages", cx.text("ui.messages.title"), &body)
 }
 
 fn password(cx: Cx, page: &MePage) -> Markup {
@@ -156,7 +178,7 @@ fn password(cx: Cx, page: &MePage) -> Markup {
             div { button.button type="submit" { (cx.text("ui.me.change_password")) } }
         }
     };
-    card(cx.text("ui.login.password"), &body)
+    card("password", cx.text("ui.login.password"), &body)
 }
 
 fn sessions(cx: Cx, page: &MePage) -> Markup {
@@ -190,7 +212,7 @@ fn sessions(cx: Cx, page: &MePage) -> Markup {
             }
         }
     };
-    card(cx.text("ui.me.sessions"), &body)
+    card("sessions", cx.text("ui.me.sessions"), &body)
 }
 
 fn tokens(cx: Cx, page: &MePage) -> Markup {
@@ -232,5 +254,5 @@ fn tokens(cx: Cx, page: &MePage) -> Markup {
             button.button type="submit" { (cx.text("ui.me.token_make")) }
         }
     };
-    card(cx.text("ui.me.tokens"), &body)
+    card("tokens", cx.text("ui.me.tokens"), &body)
 }

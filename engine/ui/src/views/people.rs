@@ -1,51 +1,10 @@
-//! Settings home and the users of the house.
+//! The users of the house.
 
 use maud::{Markup, html};
 
 use crate::Cx;
-use crate::components::{FieldFrame, Shape, Size, avatar, field_frame, glyph, token};
-use crate::model::{MenuItem, Person};
-
-/// The map of the settings.
-#[derive(Clone, Debug, Default)]
-pub struct SettingsPage {
-    /// Groups: title, and entries with what they are for.
-    pub groups: Vec<(String, Vec<(MenuItem, String)>)>,
-}
-
-/// Draws the map of the settings.
-#[must_use]
-pub fn settings(cx: Cx, page: &SettingsPage) -> Markup {
-    html! {
-        header.page__head { h1 { (cx.text("ui.settings.title")) } }
-        div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
-            aria-label=(cx.text("ui.settings.title")) {
-            div.measure--wide.stack.stack--loose {
-                @for ((title, entries), hue) in page.groups.iter().zip(HUES.into_iter().cycle()) {
-                    section {
-                        h2.settings__title { (title) }
-                        div.settings__grid {
-                            @for (entry, what) in entries { (entry_of(entry, what, hue)) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Groups of settings take turns in these hues.
-const HUES: [u16; 8] = [250, 290, 200, 350, 150, 70, 30, 210];
-
-fn entry_of(entry: &MenuItem, what: &str, hue: u16) -> Markup {
-    let crate::model::Go::To(href) = &entry.go else { return html! {} };
-    html! {
-        a.card.settings__entry href=(href) {
-            (glyph(&entry.icon, Some(hue)))
-            span { span.strong { (entry.label) } br; span.sm.muted { (what) } }
-        }
-    }
-}
+use crate::components::{FieldFrame, Shape, Size, avatar, field_frame, token};
+use crate::model::Person;
 
 /// The users of the house.
 #[derive(Clone, Debug, Default)]

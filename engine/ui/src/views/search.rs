@@ -1,4 +1,4 @@
-//! Hits of the search: on a page of their own, and in the palette.
+//! Hits of the search on a page of their own.
 
 use maud::{Markup, html};
 
@@ -73,33 +73,6 @@ fn line(hit: &RecordLine) -> Markup {
             (avatar(&hit.title, hit.id.bytes(), Shape::of(hit.is_person), Size::Small))
             span.truncate { (hit.title) }
             @if !hit.note.is_empty() { span.mini__note.truncate { (hit.note) } }
-        }
-    }
-}
-
-/// Draws the choices of the palette.
-#[must_use]
-pub fn palette(cx: Cx, page: &SearchPage) -> Markup {
-    let mut at = 0;
-    html! {
-        @for group in &page.groups {
-            li.menu__title role="presentation" { (group.module.many) }
-            @for hit in &group.hits {
-                @let id = { at += 1; format!("hit-{at}") };
-                li role="presentation" {
-                    a.menu__item role="option" id=(id) href=(hit.href) {
-                        (avatar(&hit.title, hit.id.bytes(), Shape::of(hit.is_person), Size::Small))
-                        span.truncate { (hit.title) }
-                        @if !hit.note.is_empty() { span.menu__side { (hit.note) } }
-                    }
-                }
-            }
-        }
-        @if page.groups.is_empty() {
-            li.menu__title role="presentation" {
-                @if page.text.is_empty() { (cx.text("ui.search.type")) }
-                @else { (cx.fill("ui.search.none", &[("text", &page.text)])) }
-            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use kernel::Language;
 
 use crate::markup::{check_page, check_part, read};
-use crate::samples::{Library, all, drawer, hits};
+use crate::samples::{Library, all, drawer, hits, told_drawer};
 
 fn in_both(test: impl Fn(&mut Library)) {
     for language in Language::ALL {
@@ -25,6 +25,7 @@ fn parts_are_sound_in_both_languages() {
     in_both(|library| {
         check_part("drawer", &drawer(library).into_string());
         check_part("hits", &hits(library).into_string());
+        check_part("messages", &told_drawer(library).into_string());
     });
 }
 

@@ -60,10 +60,11 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         tabs: Vec::new(),
         blocks: blocks.filter(|block| !block.facts.is_empty()).collect(),
         edit: may(Right::Edit).then(|| format!("{base}/edit")),
-        actions: actions(cx, module, &base, may(Right::Edit)),
+        actions: actions(cx, (module, record), &base, may(Right::Edit)),
         more: more(cx, &base, may(Right::Delete)),
         composer: alive.then(|| view::Composer {
             action: format!("{base}/comments"),
+            people: format!("{base}/people"),
             ..view::Composer::default()
         }),
         timeline: timeline::timeline(cx, module, &base, timeline),
@@ -138,7 +139,31 @@ fn in_place(field: &Field) -> bool {
     !matches!(field.kind, FieldType::File | FieldType::Image)
 }
 
-fn actions(cx: &Cx, module: &Module, base: &str, may_edit: bool) -> Vec<MenuItem> {
+/// Actions that the stage of the record leaves open.
+fn possible<'a>(module: &'a Module, record: &Record) -> impl Iterator<Item = &'a catalog::Action> {
+    let stage = module.stage_field().map(|field| record.value(module, &field.name).as_text());
+    let stage = stage.unwrap_or_default().to_owned();
+    module
+        .actions
+        .iter()
+        .filter(move |action| action.from.is_empty() || action.from.contains(&stage))
+}
+
+/// What an action asks stands in a drawer; one that asks nothing is done at once.
+fn act(base: &str, action: &catalog::Action) -> Go {
+    let address = format!("{base}/act/{}", action.name);
+    match action.asks.is_empty() {
+        true => Go::Post { action: address, fields: Vec::new(), confirm: None },
+        false => Go::Drawer(address),
+    }
+}
+
+fn actions(
+    cx: &Cx,
+    (module, record): (&Module, &Record),
+    base: &str,
+    may_edit: bool,
+) -> Vec<MenuItem> {
     let mut actions = Vec::new();
     if may_edit {
         actions.push(MenuItem {
@@ -150,14 +175,10 @@ fn actions(cx: &Cx, module: &Module, base: &str, may_edit: bool) -> Vec<MenuItem
         });
         actions.splice(
             0..0,
-            module.actions.iter().map(|action| MenuItem {
+            possible(module, record).map(|action| MenuItem {
                 label: cx.text(&module.key("action", &action.name)).to_owned(),
                 icon: "circle-check-big".into(),
-                go: Go::Post {
-                    action: format!("{base}/act/{}", action.name),
-                    fields: Vec::new(),
-                    confirm: None,
-                },
+                go: act(base, action),
                 ..MenuItem::default()
             }),
         );
@@ -194,9 +215,10 @@ pub fn related_block(
     let may_add = cx.actor.rights.may(&other.code, Right::Create) && record.trashed_at.is_none();
     Some(view::RelatedBlock {
         name: list.name.clone(),
-        label: cx.text(&module.key("related", &list.name)).to_owned(),
+        label: cx.text(&list.label_key(&module.code)).to_owned(),
         count: Some(if found.next.is_some() { Count::AtLeast(n) } else { Count::Exact(n) }),
-        add: may_add.then(|| format!("/{}/new?{}={}", other.plural, list.field, record.id)),
+        add: may_add
+            .then(|| format!("/{}/new?{}={}:{}", other.plural, list.field, module.code, record.id)),
         all: Some(format!("/{}?filter={filter}", other.plural)),
         rows: rows.collect(),
     })

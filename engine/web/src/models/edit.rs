@@ -23,6 +23,7 @@ pub struct Material<'a> {
     pub is_held: bool,
     pub conflict: Option<view::SaveConflict<'a>>,
     pub frame: view::Frame,
+    pub again: bool,
 }
 
 /// Makes the page model.
@@ -38,18 +39,34 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
             (purpose, href.clone(), href)
         }
     };
-    let blocks = module.blocks.iter().map(|block| view::FormBlock {
-        name: block.name.clone(),
-        label: cx.text(&module.key("block", &block.name)).to_owned(),
-        fields: block.fields.iter().filter_map(|name| field(cx, module, values, name)).collect(),
+    let is_short = record.is_none() && material.frame == view::Frame::Drawer;
+    let short = if is_short { short(module, values) } else { Vec::new() };
+    let blocks = module.blocks.iter().map(|block| {
+        let names = block.fields.iter().filter(|name| !short.contains(&name.as_str()));
+        view::FormBlock {
+            name: block.name.clone(),
+            label: cx.text(&module.key("block", &block.name)).to_owned(),
+            fields: names.filter_map(|name| field(cx, module, values, name)).collect(),
+        }
     });
+    let blocks: Vec<_> = blocks.filter(|block| !block.fields.is_empty()).collect();
+    let (blocks, more) = match short.is_empty() {
+        true => (blocks, Vec::new()),
+        false => {
+            let fields = short.iter().filter_map(|name| field(cx, module, values, name));
+            let (name, label) = ("short".into(), String::new());
+            (vec![view::FormBlock { name, label, fields: fields.collect() }], blocks)
+        }
+    };
     view::EditPage {
         module: head::module(cx, module),
         purpose,
         action,
         cancel,
         frame: material.frame,
-        blocks: blocks.filter(|block| !block.fields.is_empty()).collect(),
+        blocks,
+        more,
+        again: material.again,
         entered: material.entered,
         problems: material.problems,
         duplicates: view::TypedDuplicates {
@@ -59,6 +76,23 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
         },
         conflict: material.conflict,
     }
+}
+
+/// Fields of a short form: those of the definition, what is needed besides, and what is set.
+fn short<'a>(module: &'a Module, values: &[Value]) -> Vec<&'a str> {
+    let mut short: Vec<&str> = module.quick_create.iter().map(String::as_str).collect();
+    if short.is_empty() {
+        return short;
+    }
+    for (field, value) in module.fields.iter().zip(values) {
+        let is_needed = field.required && field.is_editable() && value.is_empty();
+        let is_set = matches!(value, Value::Link(_));
+        let is_owner = module.owner_field().is_some_and(|owner| owner.name == field.name);
+        if (is_needed || is_set || is_owner) && !short.contains(&field.name.as_str()) {
+            short.push(&field.name);
+        }
+    }
+    short
 }
 
 fn field<'a>(
@@ -103,10 +137,20 @@ pub fn read(
     names: &Names,
     form: &Form,
 ) -> (records::Input, Vec<FieldProblem>) {
+    read_fields(cx, &posted(cx, module, form), names, form)
+}
+
+/// Reads some posted fields; every problem at once.
+pub fn read_fields(
+    cx: &Cx,
+    fields: &[&Field],
+    names: &Names,
+    form: &Form,
+) -> (records::Input, Vec<FieldProblem>) {
     let reader =
         ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now: cx.now(), names, csrf: "" };
     let (mut input, mut problems) = (records::Input::default(), Vec::new());
-    for field in posted(cx, module, form) {
+    for field in fields {
         match ui::fields::parse(reader, field, form) {
             Ok(value) => drop(input.values.insert(field.name.clone(), value)),
             Err(problem) => problems.push(problem),

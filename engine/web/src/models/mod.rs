@@ -1,5 +1,7 @@
 //! Page models made of records, texts and rights.
 
+pub mod acts;
+pub mod ask;
 pub mod bulk;
 pub mod condition;
 pub mod detail;
@@ -9,8 +11,11 @@ pub mod head;
 pub mod import;
 pub mod list;
 pub mod list_state;
+pub mod map;
+pub mod messages;
 pub mod names;
 pub mod notes;
+pub mod palette;
 pub mod shell;
 pub mod timeline;
 pub mod typed;

@@ -1,20 +1,20 @@
 //! The frame around every page.
 
 use access::Right;
-use kernel::{Error, Result};
+use kernel::{Error, PrincipalId, Result};
 use records::Cx;
 use ui::model::{Go, MenuItem, Mood, Toast};
 use ui::views::shell::{Area, Density, NavItem, Shell, Theme};
 
-use super::head;
+use super::{head, names};
 use crate::visitor::Visitor;
 
 /// Makes the frame; `here` is the address of the entry that is shown.
 pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
     let cx = visitor.cx();
     let profile = &visitor.signed_in.profile;
-    let (favourites, firm, toasts) =
-        tokio::try_join!(social::favourites(cx), firm(cx), toasts(visitor))?;
+    let (favourites, firm, unread) =
+        tokio::try_join!(social::favourites(cx), firm(cx), social::unread(cx))?;
     let favorites = favourites.iter().map(|(link, title)| {
         let icon = cx.catalog.module(&link.module).map(|module| module.icon.clone());
         item(title, &head::href(cx, link), &icon.unwrap_or_default(), here)
@@ -28,10 +28,12 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
         places: vec![item(cx.text("web.place.home"), "/", "house", here)],
         favorites: favorites.collect(),
         areas: areas(cx, here),
+        all_modules: Some(item(cx.text("ui.modules.title"), "/modules", "layout-grid", here)),
         settings: Some(item(cx.text("web.place.settings"), "/settings", "settings", here)),
         quick_create: quick_create(cx),
+        unread: u64::try_from(unread).unwrap_or(0),
         user_menu: Vec::new(),
-        toasts,
+        toasts: toasts(visitor).await?,
         single_keys: true,
     })
 }
@@ -70,34 +72,63 @@ fn areas(cx: &Cx, here: &str) -> Vec<Area> {
     areas.filter(|area| !area.items.is_empty()).collect()
 }
 
+/// What can be created, each with a letter of its own as far as there are any.
 fn quick_create(cx: &Cx) -> Vec<MenuItem> {
     let may = cx.catalog.modules().iter().filter(|m| cx.actor.rights.may(&m.code, Right::Create));
-    may.map(|module| MenuItem {
-        label: cx.text(&format!("{}.name.one", module.code)).to_owned(),
-        icon: module.icon.clone(),
-        go: Go::Drawer(format!("/{}/new", module.plural)),
-        ..MenuItem::default()
+    let mut taken = Vec::new();
+    may.map(|module| {
+        let label = cx.text(&format!("{}.name.one", module.code)).to_owned();
+        let letter =
+            kernel::fold(&label).chars().find(|c| c.is_ascii_lowercase() && !taken.contains(c));
+        taken.extend(letter);
+        MenuItem {
+            label,
+            icon: module.icon.clone(),
+            go: Go::Drawer(format!("/{}/new", module.plural)),
+            key: letter.map(String::from),
+            ..MenuItem::default()
+        }
     })
     .collect()
 }
 
+/// What the page before wanted to be said.
 async fn toasts(visitor: &Visitor) -> Result<Vec<Toast>> {
-    let cx = visitor.cx();
     let Some(flash) = &visitor.flash else { return Ok(Vec::new()) };
+    let cx = visitor.cx();
     let key = format!("web.done.{}", flash.code);
-    let text = match (flash.code.as_str(), flash.undo) {
-        ("bulk", Some(run)) => many(visitor, run).await?,
-        _ => cx.catalog.texts().find(cx.locale.language, &key).map(str::to_owned),
+    let (texts, language) = (cx.catalog.texts(), cx.locale.language);
+    if let ("bulk", Some(run)) = (flash.code.as_str(), flash.about) {
+        return many(visitor, run).await;
+    }
+    if texts.find(language, &key).is_none() {
+        return Ok(Vec::new());
+    }
+    let toast = match (flash.code.as_str(), flash.about) {
+        ("mention_unseen", Some(id)) => {
+            let people = names::people(cx).await?;
+            let who = people.get(&PrincipalId(id)).map_or("", String::as_str);
+            let text = texts.fill(language, &key, &[("who", who)]);
+            Toast { text, undo: None, mood: Mood::Warning }
+        }
+        (code, about) => {
+            let kind = if code == "comment_removed" { "comments/" } else { "" };
+            let undo = about.map(|id| format!("/undo/{kind}{id}"));
+            Toast { text: cx.text(&key).to_owned(), undo, mood: Mood::Good }
+        }
     };
-    let undo = flash.undo.map(|id| format!("/undo/{id}"));
-    Ok(text.map(|text| Toast { text, undo, mood: Mood::Good }).into_iter().collect())
+    Ok(vec![toast])
 }
 
 /// What was done to many records, counted.
-async fn many(visitor: &Visitor, run: uuid::Uuid) -> Result<Option<String>> {
+async fn many(visitor: &Visitor, run: uuid::Uuid) -> Result<Vec<Toast>> {
     match bulk::line(visitor.cx(), run).await {
-        Ok(line) => super::bulk::said(visitor, &line).await.map(Some),
-        Err(Error::NotFound) => Ok(None),
+        Ok(line) => {
+            let text = super::bulk::said(visitor, &line).await?;
+            let undo = line.is_reversible().then(|| format!("/undo/{run}"));
+            Ok(vec![Toast { text, undo, mood: Mood::Good }])
+        }
+        Err(Error::NotFound) => Ok(Vec::new()),
         Err(error) => Err(error),
     }
 }

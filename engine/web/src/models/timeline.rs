@@ -7,7 +7,7 @@ use kernel::{FileRef, PrincipalId, RecordId, Value};
 use records::{Cx, HistoryEntry};
 use social::{Comment, StoredFile};
 use ui::RecordName;
-use ui::views::detail::{Event, EventKind, FieldChange, Timeline};
+use ui::views::detail::{CommentView, Event, EventKind, FieldChange, Timeline};
 
 use super::head;
 
@@ -47,18 +47,12 @@ pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material)
     });
     let mut events: Vec<Event<'a>> = Vec::new();
     if shown != "changes" {
-        events.extend(comments.into_iter().map(|comment| {
-            Event {
-                id: comment.id.to_string(),
-                at: comment.at,
-                who: who(comment.author),
-                undo: None,
-                kind: EventKind::Comment {
-                    text: comment.text,
-                    remove: (comment.is_mine && is_alive)
-                        .then(|| format!("{base}/comments/{}/remove", comment.id)),
-                },
-            }
+        events.extend(comments.into_iter().map(|comment| Event {
+            id: comment.id.to_string(),
+            at: comment.at,
+            who: who(comment.author),
+            undo: None,
+            kind: EventKind::Comment(said(base, comment, &people, is_alive)),
         }));
     }
     if shown != "comments" {
@@ -67,8 +61,10 @@ pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material)
                 id: entry.id.to_string(),
                 at: entry.at,
                 who: who(entry.actor),
-                undo: (entry.is_reversible && entry.kind != "created")
-                    .then(|| format!("/undo/{}", entry.id))
+                undo: entry
+                    .undo
+                    .filter(|_| entry.kind != "created")
+                    .map(|id| format!("/undo/{id}"))
                     .filter(|_| is_alive || entry.kind == "trashed"),
                 kind: kind(cx, module, &known, entry),
             }
@@ -83,6 +79,22 @@ pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material)
     }
     events.sort_by_key(|event| std::cmp::Reverse(event.at));
     Timeline { filters: filters(cx, base, &shown), events, older }
+}
+
+fn said(
+    base: &str,
+    comment: Comment,
+    people: &BTreeMap<PrincipalId, String>,
+    is_alive: bool,
+) -> CommentView {
+    let own = (comment.is_mine && is_alive).then(|| format!("{base}/comments/{}", comment.id));
+    CommentView {
+        mentions: comment.mentions.iter().filter_map(|id| people.get(id).cloned()).collect(),
+        is_edited: comment.edited_at.is_some(),
+        remove: own.as_ref().map(|own| format!("{own}/remove")),
+        edit: own,
+        text: comment.text,
+    }
 }
 
 /// A file as pages show it.

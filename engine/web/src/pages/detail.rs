@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use catalog::Module;
-use kernel::{Error, Link, Result};
+use kernel::{Error, FieldProblem, Link, Result};
 use records::{Cx, ListQuery, Record};
 use ui::views::detail as view;
 
@@ -30,28 +30,42 @@ pub async fn detail(
     Path((plural, id)): Path<(String, String)>,
     RawQuery(raw): RawQuery,
 ) -> Answer {
+    show(&state, &visitor, (&plural, &id), (raw.as_deref().unwrap_or_default(), None)).await
+}
+
+/// The page, with a comment that was refused.
+pub async fn show(
+    state: &WebState,
+    visitor: &Visitor,
+    (plural, id): (&str, &str),
+    (raw, refused): (&str, Option<(String, FieldProblem)>),
+) -> Answer {
     let cx = visitor.cx();
-    let module = address::module(cx, &plural).for_(&visitor)?;
-    let id = address::id(&id).for_(&visitor)?;
-    let record = records::get(cx, &module.code, id).await.for_(&visitor)?;
-    let query = query(raw.as_deref());
+    let module = address::module(cx, plural).for_(visitor)?;
+    let id = address::id(id).for_(visitor)?;
+    let record = records::get(cx, &module.code, id).await.for_(visitor)?;
+    let query = query(Some(raw));
     let shown = query.get("show").filter(|s| ["comments", "changes"].contains(s)).unwrap_or("all");
     let before = query.get("before").and_then(|text| text.parse().ok());
     let mut material =
-        material(cx, &state, &module, &record, (shown, before)).await.for_(&visitor)?;
+        material(cx, state, &module, &record, (shown, before)).await.for_(visitor)?;
     let wanted = values(&record, &material.timeline.history);
-    let known = names::of_values(cx, wanted).await.for_(&visitor)?;
+    let known = names::of_values(cx, wanted).await.for_(visitor)?;
     material.timeline.known = known.records.clone();
     let link = record.link(&module);
     if query.get("part") == Some("timeline") {
         let page = model(cx, material);
-        return Ok(part(StatusCode::OK, view::timeline(reader(&visitor, &known), &page.timeline)));
+        return Ok(part(StatusCode::OK, view::timeline(reader(visitor, &known), &page.timeline)));
     }
     note_seen(cx, link);
-    let open = Open::new(&visitor, &format!("/{plural}"), known).await.for_(&visitor)?;
-    let page = model(cx, material);
+    let open = Open::new(visitor, &format!("/{plural}"), known).await.for_(visitor)?;
+    let mut page = model(cx, material);
+    let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    if let (Some(composer), Some((text, problem))) = (&mut page.composer, refused) {
+        (composer.text, composer.problem) = (text, Some(problem));
+    }
     let body = view::page(open.reader(), &page);
-    Ok(open.answer(StatusCode::OK, &page.title, &body))
+    Ok(open.answer(status, &page.title, &body))
 }
 
 /// Notes the look at a record beside the request, which does not wait for it.

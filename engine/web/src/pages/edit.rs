@@ -6,10 +6,10 @@ use std::sync::Arc;
 use access::Right;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
-use axum::response::Response;
 use catalog::{FieldType, Module};
 use kernel::{Error, FieldProblem, Link, RecordId, Result, Value};
 use records::{Cx, Input, Record};
+use ui::Names;
 use ui::fields::Form;
 use ui::views::edit as view;
 
@@ -33,6 +33,10 @@ struct Again<'a> {
     is_held: bool,
     conflict: Option<view::SaveConflict<'a>>,
     choices: BTreeMap<String, Vec<(String, String)>>,
+    /// Whether one more is to be created afterwards.
+    again: bool,
+    /// What the drawer says beside it: text and the record it is about.
+    said: Option<(String, String)>,
 }
 
 /// `GET /{modules}/new`
@@ -49,14 +53,19 @@ pub async fn new(
     form(&visitor, &module, None, &draft.values, Again::default()).await
 }
 
-/// Links that the address names, such as `?publisher=ID`, are set already.
+/// Links that the address names, such as `?publisher=ID` or `?about=MODULE:ID`, are set already.
 fn preset(cx: &Cx, module: &Module, query: &Form) -> Input {
     let links = module.fields.iter().filter_map(|field| {
         let FieldType::Link { to, .. } = &field.kind else { return None };
-        let id: RecordId = query.get(&field.name)?.parse().ok()?;
-        let [to] = to.as_slice() else { return None };
-        let known = cx.catalog.module(to).is_some();
-        known.then(|| (field.name.as_str(), Value::Link(Link::new(to, id))))
+        let said = query.get(&field.name)?;
+        let (code, id) = match (said.split_once(':'), to.as_slice()) {
+            (Some((code, id)), _) => (code, id),
+            (None, [only]) => (only.as_str(), said),
+            (None, _) => return None,
+        };
+        let id: RecordId = id.parse().ok()?;
+        let known = to.iter().any(|to| to == code) && cx.catalog.module(code).is_some();
+        known.then(|| (field.name.as_str(), Value::Link(Link::new(code, id))))
     });
     Input::of(links)
 }
@@ -109,10 +118,19 @@ async fn form(
             is_held: again.is_held,
             conflict: again.conflict,
             frame,
+            again: again.again,
         },
     );
     if visitor.is_partial {
-        return Ok(part(status, view::page(reader(visitor, &known), &page)));
+        let reader = reader(visitor, &known);
+        let form = view::page(reader, &page);
+        return Ok(part(
+            status,
+            match &again.said {
+                Some((text, href)) => view::created(reader, &form, (text, href)),
+                None => form,
+            },
+        ));
     }
     let title = record.map_or_else(|| page.module.one.clone(), |record| record.title.clone());
     let open = Open::new(visitor, &format!("/{}", module.plural), known).await.for_(visitor)?;
@@ -131,6 +149,7 @@ pub async fn create(State(_): State<WebState>, Path(plural): Path<String>, body:
     problems.extend(unclear);
     let draft = records::draft(cx, &module.code, &input).for_(&visitor)?;
     let allowed = entered.get("allow_duplicate") == Some("1");
+    let wants_more = entered.get("again") == Some("1");
     if problems.is_empty() {
         let found = match allowed {
             true => Vec::new(),
@@ -141,12 +160,13 @@ pub async fn create(State(_): State<WebState>, Path(plural): Path<String>, body:
                 entered: Some(entered),
                 duplicates: found,
                 is_held: true,
+                again: wants_more,
                 ..Again::default()
             };
             return form(&visitor, &module, None, &draft.values, again).await;
         }
         match records::create(cx, &module.code, input).await {
-            Ok(record) => return Ok(done(&visitor, &module, &record, "created")),
+            Ok(record) => return created(&visitor, &module, &record, wants_more).await,
             Err(Error::Invalid(more)) => problems = more,
             Err(error) => return Err(Refused::page(error, &visitor)),
         }
@@ -154,21 +174,35 @@ pub async fn create(State(_): State<WebState>, Path(plural): Path<String>, body:
         problems
             .extend(more.into_iter().filter(|p| !entered.holds(&p.field) || p.code != "required"));
     }
-    let again = Again { entered: Some(entered), problems, choices, ..Again::default() };
+    let entered = Some(entered);
+    let again = Again { entered, problems, choices, again: wants_more, ..Again::default() };
     form(&visitor, &module, None, &draft.values, again).await
 }
 
-/// Leads to the record; a drawer is told to load it.
-fn done(visitor: &Visitor, module: &Module, record: &Record, code: &str) -> Response {
+/// Leads to the record; in a drawer the page below stays, and a message leads there.
+async fn created(
+    visitor: &Visitor,
+    module: &Arc<Module>,
+    record: &Record,
+    wants_more: bool,
+) -> Answer {
     let href = format!("/{}/{}", module.plural, record.id);
-    let mut response = redirect(&href, Some(&Flash::done(code)));
-    if visitor.is_partial
-        && let Ok(value) = axum::http::HeaderValue::from_str(&href)
-    {
-        *response.status_mut() = StatusCode::OK;
-        response.headers_mut().insert("hx-redirect", value);
+    if !visitor.is_partial {
+        return Ok(redirect(&href, Some(&Flash::done("created"))));
     }
-    response
+    let cx = visitor.cx();
+    let texts = cx.catalog.texts();
+    let title = [("title", record.title.as_str())];
+    let said = (texts.fill(cx.locale.language, "ui.form.created", &title), href);
+    if wants_more {
+        let draft = records::draft(cx, &module.code, &Input::default()).for_(visitor)?;
+        let again = Again { again: true, said: Some(said), ..Again::default() };
+        return form(visitor, module, None, &draft.values, again).await;
+    }
+    let known = Names::default();
+    let done = view::done();
+    let body = view::created(reader(visitor, &known), &done, (&said.0, &said.1));
+    Ok(part(StatusCode::OK, body))
 }
 
 /// `POST /{modules}/{id}`

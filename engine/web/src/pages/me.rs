@@ -25,6 +25,12 @@ async fn show(visitor: &Visitor, page: view::MePage, status: StatusCode) -> Answ
     let engine = &visitor.cx().engine;
     let sessions = identity::sessions(&visitor.signed_in).await.for_(visitor)?;
     let tokens = identity::tokens(engine, profile.id).await.for_(visitor)?;
+    let unwanted = social::unwanted(visitor.cx()).await.for_(visitor)?;
+    let kinds = social::MessageKind::ALL.map(|kind| {
+        let key = format!("ui.messages.kind.{}", kind.word());
+        let label = visitor.cx().text(&key).to_owned();
+        (kind.word().to_owned(), label, !unwanted.contains(&kind))
+    });
     let page = view::MePage {
         name: profile.name.clone(),
         login: profile.login.clone(),
@@ -48,6 +54,7 @@ async fn show(visitor: &Visitor, page: view::MePage, status: StatusCode) -> Answ
                 used_at: token.used_at,
             })
             .collect(),
+        messages: kinds.into(),
         ..page
     };
     let open = Open::new(visitor, "/me", Names::default()).await.for_(visitor)?;

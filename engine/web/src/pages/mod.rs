@@ -1,9 +1,11 @@
 //! One file per kind of page.
 
+pub mod act;
 mod address;
 pub mod bin;
 pub mod bulk;
 pub mod change;
+pub mod comment;
 pub mod detail;
 pub mod edit;
 pub mod file;
@@ -13,7 +15,10 @@ pub mod inline;
 pub mod list;
 pub mod lookup;
 pub mod me;
+pub mod messages;
+pub mod modules;
 pub mod open;
+pub mod palette;
 pub mod relate;
 pub mod search;
 pub mod settings;

@@ -9,8 +9,8 @@ use ui::model::RecordLine;
 use ui::views::search as view;
 
 use super::list::query;
-use super::open::{Open, reader};
-use crate::answer::{Answer, For, escaped, part};
+use super::open::Open;
+use crate::answer::{Answer, For, escaped};
 use crate::models::{head, notes};
 use crate::state::WebState;
 use crate::visitor::Visitor;
@@ -29,14 +29,7 @@ pub async fn search(
     let text: String = query.get("q").unwrap_or_default().chars().take(200).collect();
     let found = records::search(cx, &text, HITS).await.for_(&visitor)?;
     let groups = groups(cx, found, &text).await.for_(&visitor)?;
-    let mut page = view::SearchPage { groups, text };
-    if query.get("part") == Some("palette") {
-        if page.text.is_empty() {
-            page.groups = recents(&visitor).await?;
-        }
-        let known = Names::default();
-        return Ok(part(StatusCode::OK, view::palette(reader(&visitor, &known), &page)));
-    }
+    let page = view::SearchPage { groups, text };
     let open = Open::new(&visitor, "/search", Names::default()).await.for_(&visitor)?;
     let body = view::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, cx.text("ui.search.title"), &body))
@@ -60,22 +53,4 @@ async fn groups(cx: &Cx, found: Vec<records::Group>, text: &str) -> Result<Vec<v
         });
     }
     Ok(groups)
-}
-
-/// Before anything is typed, the palette offers what was looked at last.
-async fn recents(
-    visitor: &Visitor,
-) -> std::result::Result<Vec<view::HitGroup>, crate::answer::Refused> {
-    let cx = visitor.cx();
-    let recents = social::recents(cx).await.for_(visitor)?;
-    let hits: Vec<_> =
-        recents.iter().map(|(link, title)| head::record_line(cx, link, title)).collect();
-    if hits.is_empty() {
-        return Ok(Vec::new());
-    }
-    let module = ui::model::ModuleHead {
-        many: cx.text("ui.home.recent").to_owned(),
-        ..ui::model::ModuleHead::default()
-    };
-    Ok(vec![view::HitGroup { module, hits, all: None }])
 }

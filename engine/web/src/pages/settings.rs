@@ -1,46 +1,54 @@
 //! The settings: their map, users, jobs.
 
 use access::Sees;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use identity::{NewUser, Preferences};
 use kernel::Error;
 use ui::Names;
-use ui::model::{Go, MenuItem};
-use ui::views::{jobs as jobs_view, people as view};
+use ui::views::{jobs as jobs_view, people as view, settings as settings_view};
 
-use super::open::Open;
-use crate::answer::{Answer, Flash, For, redirect};
+use super::list::query;
+use super::open::{Open, reader};
+use crate::answer::{Answer, Flash, For, part, redirect};
 use crate::body::Posted;
 use crate::models::errors::{Reader, sentence};
-use crate::models::{bulk as model, head};
+use crate::models::{bulk as model, head, map};
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
-/// `GET /settings`
-pub async fn home(State(_): State<WebState>, visitor: Visitor) -> Answer {
+/// `GET /settings?q=`
+pub async fn home(State(_): State<WebState>, visitor: Visitor, RawQuery(raw): RawQuery) -> Answer {
     let cx = visitor.cx();
-    let entry = |key: &str, icon: &str, href: &str| {
-        let item = MenuItem {
-            label: cx.text(&format!("web.settings.{key}")).to_owned(),
-            icon: icon.into(),
-            go: Go::To(href.into()),
-            ..MenuItem::default()
-        };
-        (item, cx.text(&format!("web.settings.{key}_what")).to_owned())
-    };
-    let title = |key: &str| cx.text(&format!("web.settings.{key}")).to_owned();
-    let mut groups = vec![(title("personal"), vec![entry("own", "circle-user", "/me")])];
-    if cx.actor.is_administrator() {
-        let users = entry("users", "users-round", "/settings/users");
-        groups.push((title("people"), vec![users]));
+    let text: String = query(raw.as_deref()).get("q").unwrap_or_default().trim().into();
+    let text: String = text.chars().take(100).collect();
+    let typed = map::typed(&text);
+    let groups = map::map(cx);
+    let n = groups.iter().map(|group| group.entries.len() as u64).sum();
+    let cards = groups.into_iter().map(|group| settings_view::MapCard {
+        title: group.label,
+        icon: group.icon.into(),
+        hue: Some(group.hue),
+        lines: group.entries.into_iter().filter(|entry| entry.fits(&typed)).map(line).collect(),
+    });
+    let cards = cards.filter(|card| !card.lines.is_empty()).collect();
+    let page = settings_view::SettingsPage { text, n, cards };
+    let known = Names::default();
+    if visitor.is_partial {
+        return Ok(part(StatusCode::OK, settings_view::list(reader(&visitor, &known), &page)));
     }
-    let jobs = entry("jobs", "workflow", "/settings/jobs");
-    groups.push((title("system"), vec![jobs]));
-    let page = view::SettingsPage { groups };
-    let open = Open::new(&visitor, "/settings", Names::default()).await.for_(&visitor)?;
-    let body = view::settings(open.reader(), &page);
+    let open = Open::new(&visitor, "/settings", known).await.for_(&visitor)?;
+    let body = settings_view::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, cx.text("ui.settings.title"), &body))
+}
+
+fn line(entry: map::Entry) -> settings_view::MapLine {
+    settings_view::MapLine {
+        label: entry.label,
+        what: entry.what,
+        href: entry.href,
+        icon: String::new(),
+    }
 }
 
 /// `GET /settings/users`

@@ -1,7 +1,7 @@
-//! Comments, tags, following and favourites.
+//! Tags, following and favourites.
 
 use axum::extract::{Path, State};
-use kernel::{Error, Link};
+use kernel::Link;
 
 use super::address;
 use crate::answer::{Answer, Flash, For, Refused, redirect};
@@ -9,36 +9,13 @@ use crate::body::Posted;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
-fn link(visitor: &Visitor, plural: &str, id: &str) -> Result<Link, Refused> {
+pub(super) fn link(visitor: &Visitor, plural: &str, id: &str) -> Result<Link, Refused> {
     let module = address::module(visitor.cx(), plural).for_(visitor)?;
     Ok(Link::new(&module.code, address::id(id).for_(visitor)?))
 }
 
 fn back(plural: &str, id: &str, said: Option<&str>) -> axum::response::Response {
     redirect(&format!("/{plural}/{id}"), said.map(Flash::done).as_ref())
-}
-
-/// `POST /{modules}/{id}/comments`
-pub async fn comment(
-    State(_): State<WebState>,
-    Path((plural, id)): Path<(String, String)>,
-    Posted { visitor, form, .. }: Posted,
-) -> Answer {
-    let link = link(&visitor, &plural, &id)?;
-    let text = form.get("text").unwrap_or_default();
-    social::add_comment(visitor.cx(), &link, text).await.for_(&visitor)?;
-    Ok(back(&plural, &id, Some("commented")))
-}
-
-/// `POST /{modules}/{id}/comments/{comment}/remove`
-pub async fn remove_comment(
-    State(_): State<WebState>,
-    Path((plural, id, comment)): Path<(String, String, String)>,
-    Posted { visitor, .. }: Posted,
-) -> Answer {
-    let comment = uuid::Uuid::parse_str(&comment).map_err(|_| Error::NotFound).for_(&visitor)?;
-    social::remove_comment(visitor.cx(), comment).await.for_(&visitor)?;
-    Ok(back(&plural, &id, Some("comment_removed")))
 }
 
 /// `POST /{modules}/{id}/tags`: adds `tag`, or takes it off with `remove=1`.

@@ -4,9 +4,9 @@ use kernel::{FileRef, Value};
 use maud::{Markup, html};
 
 use super::files::href;
-use super::{Event, EventKind, FieldChange};
-use crate::components::{Button, Look, button, go, icon, icon_small, tag, token};
-use crate::model::{Confirm, Go, MenuItem, RecordLine};
+use super::{Event, EventKind, FieldChange, comment};
+use crate::components::{Button, Look, button, icon, icon_small, tag, token};
+use crate::model::RecordLine;
 use crate::{Cx, fields, format};
 
 /// Characters of a value in a list of changes.
@@ -49,7 +49,7 @@ impl Sign {
             EventKind::Acted(_) => ("circle-check-big", Some(150)),
             EventKind::Trashed => ("trash-2", None),
             EventKind::Restored => ("archive-restore", None),
-            EventKind::Comment { .. } => ("message-square", Some(210)),
+            EventKind::Comment(_) => ("message-square", Some(210)),
             EventKind::FileAdded(_) => ("paperclip", Some(250)),
             EventKind::FileRemoved(_) => ("paperclip", None),
             EventKind::Linked(_) => ("link-2", None),
@@ -72,7 +72,7 @@ fn what(cx: Cx, kind: &EventKind) -> Markup {
         EventKind::Acted(action) => html! { (cx.fill("ui.record.did.act", &[("action", action)])) },
         EventKind::Trashed => html! { (cx.text("ui.record.did.trash")) },
         EventKind::Restored => html! { (cx.text("ui.record.did.restore")) },
-        EventKind::Comment { .. } => html! { (cx.text("ui.record.did.comment")) },
+        EventKind::Comment(_) => html! { (cx.text("ui.record.did.comment")) },
         EventKind::FileAdded(_) => html! { (cx.text("ui.record.did.add_file")) },
         EventKind::FileRemoved(name) => {
             html! { (cx.fill("ui.record.did.remove_file", &[("file", name)])) }
@@ -99,12 +99,7 @@ fn changed(cx: Cx, changes: &[FieldChange]) -> Markup {
 /// What stands below the line.
 fn more(cx: Cx, event: &Event) -> Markup {
     match &event.kind {
-        EventKind::Comment { text, remove } => html! {
-            div.event__card {
-                p.pre { (text) }
-                @if let Some(action) = remove { div.event__tools { (remove_comment(cx, action)) } }
-            }
-        },
+        EventKind::Comment(comment) => comment::card(cx, comment),
         EventKind::Changed(changes) => html! {
             ul.event__changes { @for one in changes { (change(cx, one, changes.len())) } }
         },
@@ -171,22 +166,4 @@ fn undo(cx: Cx, action: &str) -> Markup {
             }))
         }
     }
-}
-
-fn remove_comment(cx: Cx, action: &str) -> Markup {
-    let item = MenuItem {
-        label: cx.text("ui.record.remove_comment").into(),
-        icon: "trash-2".into(),
-        go: Go::Post {
-            action: action.into(),
-            fields: Vec::new(),
-            confirm: Some(Confirm {
-                title: cx.text("ui.record.remove_comment_title").into(),
-                text: cx.text("ui.record.remove_comment_text").into(),
-                verb: cx.text("ui.record.remove_comment").into(),
-            }),
-        },
-        ..MenuItem::default()
-    };
-    go(cx, &item, Look::SmallIcon)
 }

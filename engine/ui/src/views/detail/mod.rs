@@ -1,8 +1,9 @@
 //! The page of a record.
 //!
 //! Read `model` first, then `page` (what stands where), `head`, `fact` (reading and editing one
-//! field), `timeline`, `event`, `related`, `files`.
+//! field), `timeline`, `event`, `comment`, `related`, `files`.
 
+mod comment;
 mod event;
 mod fact;
 mod files;
@@ -15,6 +16,7 @@ mod timeline;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use comment::{CommentBox, CommentView, comment_form, comment_page};
 pub use fact::{Saved, fact, fact_form, fact_saved};
 pub use model::{
     BinState, BlockView, Composer, DetailPage, Event, EventKind, FactMark, FactView, FieldChange,

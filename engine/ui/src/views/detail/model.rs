@@ -3,6 +3,7 @@
 use catalog::Field;
 use kernel::{FieldProblem, FileRef, Instant, RecordId, Value};
 
+use super::CommentView;
 use crate::model::{Count, Duplicate, MenuItem, ModuleHead, Person, RecordLine, Tag};
 
 /// A record.
@@ -129,11 +130,13 @@ pub struct TabLink {
     pub count: Option<Count>,
 }
 
-/// Where comments are written; it posts `text`.
+/// Where comments are written; it posts `text`, and `mention` for people chosen.
 #[derive(Clone, Debug, Default)]
 pub struct Composer {
     /// Where it is posted.
     pub action: String,
+    /// Address of the people who can be mentioned.
+    pub people: String,
     /// What was written and refused.
     pub text: String,
     /// Why it was refused.
@@ -182,12 +185,7 @@ pub enum EventKind<'a> {
     /// It came back.
     Restored,
     /// Somebody wrote something.
-    Comment {
-        /// The text as written.
-        text: String,
-        /// Where removing it is posted.
-        remove: Option<String>,
-    },
+    Comment(CommentView),
     /// A file was added.
     FileAdded(FileRef),
     /// A file was removed; its name.

@@ -30,7 +30,7 @@ pub fn page(cx: Cx, page: &DetailPage) -> Markup {
                     @if let Some(place) = &page.composer { (composer(cx, place)) }
                     (timeline(cx, &page.timeline))
                 }
-                aside.pane.pane--quiet.record-related id="record-related"
+                aside.pane.pane--quiet.record-related id="record-related" data-renew
                     aria-label=(cx.text("ui.record.related")) tabindex="-1" {
                     @for block in &page.related { (related::block(cx, page, block)) }
                     @if let Some(block) = &page.files { (files::block(cx, block)) }

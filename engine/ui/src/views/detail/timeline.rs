@@ -3,9 +3,10 @@
 use kernel::Date;
 use maud::{Markup, html};
 
+use super::comment::text_box;
 use super::event::event;
-use super::{Composer, Event, TabLink, Timeline};
-use crate::components::{Button, button, icon, problem_text, token};
+use super::{CommentBox, Composer, Event, TabLink, Timeline};
+use crate::components::{Button, button, icon, token};
 use crate::model::Tone;
 use crate::{Cx, format};
 
@@ -32,9 +33,13 @@ pub fn timeline(cx: Cx, story: &Timeline) -> Markup {
 
 /// Where a comment is written.
 pub(super) fn composer(cx: Cx, place: &Composer) -> Markup {
-    let problem = place.problem.as_ref().map(|problem| {
-        problem_text(cx, &problem.clone().with("field", cx.text("ui.record.comment")))
-    });
+    let text = CommentBox {
+        id: "comment-text",
+        text: &place.text,
+        problem: place.problem.as_ref(),
+        people: &place.people,
+        rows: 1,
+    };
     let send = Button {
         label: cx.text("ui.record.comment_send"),
         icon: "send",
@@ -45,16 +50,7 @@ pub(super) fn composer(cx: Cx, place: &Composer) -> Markup {
         guarded-form.composer {
             form.composer__form method="post" action=(place.action) {
                 (token(cx))
-                label.sr-only for="comment-text" { (cx.text("ui.record.comment")) }
-                textarea.textarea.textarea--low id="comment-text" name="text" rows="1" required
-                    placeholder=(cx.text("ui.record.comment_hint"))
-                    aria-invalid=[problem.as_ref().map(|_| "true")]
-                    aria-describedby=[problem.as_ref().map(|_| "comment-text-problem")] {
-                    "\n" (place.text)
-                }
-                @if let Some(problem) = &problem {
-                    p.field__error id="comment-text-problem" { (icon("circle-alert")) (problem) }
-                }
+                (text_box(cx, &text))
                 div.composer__send { (button(send)) }
             }
         }

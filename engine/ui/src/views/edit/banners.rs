@@ -96,6 +96,6 @@ fn value(cx: Cx, field: &catalog::Field, value: &kernel::Value) -> String {
 }
 
 fn field_of<'a>(page: &'a EditPage, problem: &FieldProblem) -> Option<&'a FormField<'a>> {
-    let mut fields = page.blocks.iter().flat_map(|block| &block.fields);
+    let mut fields = page.fields();
     fields.find(|field| field.field.name == problem.field && !field.is_locked)
 }

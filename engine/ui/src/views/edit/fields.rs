@@ -5,29 +5,43 @@ use kernel::FieldProblem;
 use maud::{Markup, html};
 
 use super::{EditPage, FormBlock, FormField, Frame, focused};
-use crate::Cx;
-use crate::components::{FieldFrame, field_frame, problem_text};
+use crate::components::{FieldFrame, field_frame, icon, problem_text};
 use crate::fields::{self, Entered};
+use crate::{Cx, format};
 
 /// All blocks; the field that `first` names gets the focus.
 pub(super) fn blocks(cx: Cx, page: &EditPage, first: Option<&str>) -> Markup {
     html! {
         @for block in &page.blocks { (one_block(cx, page, block, first)) }
+        @if !page.more.is_empty() { (more(cx, page, first)) }
+    }
+}
+
+/// What a short form leaves out at first; it opens by itself where something is wrong.
+fn more(cx: Cx, page: &EditPage, first: Option<&str>) -> Markup {
+    let fields = || page.more.iter().flat_map(|block| &block.fields);
+    let is_open = fields().any(|field| problem(page, field).is_some());
+    let n = format::integer(cx, page.fields().count() as u64);
+    html! {
+        details.form__more open[is_open] {
+            summary.button.button--ghost.button--sm {
+                (icon("chevron-down")) (cx.fill("ui.form.all_fields", &[("n", &n)]))
+            }
+            @for block in &page.more { (one_block(cx, page, block, first)) }
+        }
     }
 }
 
 /// The field that gets the focus: the first one that is wrong, else the first one.
 pub(super) fn first<'a>(page: &'a EditPage) -> Option<&'a str> {
-    let fields = || page.blocks.iter().flat_map(|block| &block.fields);
-    let open = || fields().filter(|field| !field.is_locked);
+    let open = || page.fields().filter(|field| !field.is_locked);
     let wrong = open().find(|field| problem(page, field).is_some());
     wrong.or_else(|| open().next()).map(|field| field.field.name.as_str())
 }
 
 /// Whether the form carries files.
 pub(super) fn has_files(page: &EditPage) -> bool {
-    let mut fields = page.blocks.iter().flat_map(|block| &block.fields);
-    fields.any(|field| {
+    page.fields().any(|field| {
         !field.is_locked && matches!(field.field.kind, FieldType::File | FieldType::Image)
     })
 }
@@ -57,7 +71,8 @@ fn problem<'a>(page: &'a EditPage, field: &FormField) -> Option<&'a FieldProblem
 fn one_block(cx: Cx, page: &EditPage, block: &FormBlock, first: Option<&str>) -> Markup {
     html! {
         fieldset.form__block id={ "part-edit-block-" (block.name) } {
-            legend.form__title { (block.label) }
+            @if block.label.is_empty() { legend.sr-only { (page.module.one) } }
+            @else { legend.form__title { (block.label) } }
             div.form__grid {
                 @for field in &block.fields {
                     // The address of a field ends in its name: `/books/ID/edit#due`.

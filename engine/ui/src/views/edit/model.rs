@@ -9,7 +9,7 @@ use crate::model::{Duplicate, ModuleHead, Person};
 /// A form for one record.
 ///
 /// It posts the names of `fields::parse`, `csrf`, for a change `version`, and `allow_duplicate=1`
-/// or `overwrite=1` when the person chose so in a banner.
+/// or `overwrite=1` when the person chose so in a banner; in a drawer also `again=1`.
 #[derive(Clone, Debug)]
 pub struct EditPage<'a> {
     /// The module.
@@ -24,6 +24,10 @@ pub struct EditPage<'a> {
     pub frame: Frame,
     /// Groups of fields.
     pub blocks: Vec<FormBlock<'a>>,
+    /// Further groups, closed at first.
+    pub more: Vec<FormBlock<'a>>,
+    /// Whether one more is to be created afterwards.
+    pub again: bool,
     /// What was posted and refused; shown instead of the values.
     pub entered: Option<Form>,
     /// Everything wrong with it.
@@ -32,6 +36,13 @@ pub struct EditPage<'a> {
     pub duplicates: TypedDuplicates,
     /// Set when somebody else saved in between.
     pub conflict: Option<SaveConflict<'a>>,
+}
+
+impl<'a> EditPage<'a> {
+    /// All fields, in the order in which they stand.
+    pub fn fields(&self) -> impl Iterator<Item = &FormField<'a>> {
+        self.blocks.iter().chain(&self.more).flat_map(|block| &block.fields)
+    }
 }
 
 /// Whether a record is new.
@@ -47,6 +58,17 @@ pub enum Purpose {
         title: String,
         /// Its page.
         href: String,
+    },
+    /// Something is done to it that asks first.
+    Act {
+        /// Version that the act is based on.
+        version: i64,
+        /// Title of the record.
+        title: String,
+        /// Its page.
+        href: String,
+        /// What is done, as the button says it.
+        verb: String,
     },
 }
 
@@ -65,7 +87,7 @@ pub enum Frame {
 pub struct FormBlock<'a> {
     /// Name within the module; part `edit.block.NAME`.
     pub name: String,
-    /// Its title.
+    /// Its title; without one it is not seen.
     pub label: String,
     /// Its fields.
     pub fields: Vec<FormField<'a>>,

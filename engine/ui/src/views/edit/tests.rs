@@ -32,6 +32,8 @@ fn form<'a>(library: &'a Library, purpose: Purpose, frame: Frame) -> EditPage<'a
         cancel: "/books".into(),
         frame,
         blocks: library.blocks().map(block).collect(),
+        more: Vec::new(),
+        again: false,
         entered: None,
         problems: Vec::new(),
         duplicates: TypedDuplicates {

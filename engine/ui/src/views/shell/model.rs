@@ -21,10 +21,14 @@ pub struct Shell {
     pub favorites: Vec<NavItem>,
     /// Areas with their modules.
     pub areas: Vec<Area>,
+    /// Leads to all modules.
+    pub all_modules: Option<NavItem>,
     /// Entry of the settings, if the reader may open them.
     pub settings: Option<NavItem>,
     /// What can be created from anywhere.
     pub quick_create: Vec<MenuItem>,
+    /// Messages that the reader is not done with, counted up to 100.
+    pub unread: u64,
     /// Further entries of the user menu; own settings and sign-out are always there.
     pub user_menu: Vec<MenuItem>,
     /// What to say once on this page.

@@ -51,7 +51,28 @@ fn tools(cx: Cx, shell: &Shell) -> Markup {
                 kbd.kbd { (cx.text("ui.key.search")) }
             }
             @if !shell.quick_create.is_empty() { (quick_create(cx, shell)) }
+            (bell(cx, shell))
             (user_menu(cx, shell))
+        }
+    }
+}
+
+/// The number of messages stays true while the page is open.
+fn bell(cx: Cx, shell: &Shell) -> Markup {
+    let (label, some) = (cx.text("ui.messages.title"), cx.text("ui.messages.unread"));
+    let words = match shell.unread {
+        0 => label.to_owned(),
+        n => format!("{label}, {n} {some}"),
+    };
+    let n = if shell.unread < 100 { shell.unread.to_string() } else { "99+".into() };
+    html! {
+        live-count.bell data-source="/messages/live" data-quiet data-label=(label)
+            data-some=(some) {
+            a.button.button--icon.button--ghost href="/messages" data-layer="drawer"
+                data-key="g n" data-key-label=(label) title=(label) aria-label=(words) {
+                (icon("bell"))
+                span.bell__count aria-hidden="true" hidden[shell.unread == 0] { (n) }
+            }
         }
     }
 }
@@ -123,13 +144,20 @@ fn palette(cx: Cx) -> Markup {
                         role="combobox" aria-expanded="true" aria-controls="palette-list"
                         aria-label=(cx.text("ui.frame.search"))
                         placeholder=(cx.text("ui.frame.search_hint"));
+                    span.tag { (cx.text("ui.palette.everywhere")) }
+                    kbd.kbd aria-hidden="true" { "Esc" }
                 }
                 ul.palette__list id="palette-list" role="listbox"
                     aria-label=(cx.text("ui.frame.hits")) {}
                 div.palette__foot {
                     span.palette__key { kbd.kbd { "↑" } kbd.kbd { "↓" } (cx.text("ui.key.move")) }
                     span.palette__key { kbd.kbd { "↵" } (cx.text("ui.key.open")) }
-                    span.palette__key { kbd.kbd { "Esc" } (cx.text("ui.key.close")) }
+                    span.palette__key {
+                        kbd.kbd { (cx.text("ui.key.control")) } kbd.kbd { "↵" }
+                        (cx.text("ui.key.tab"))
+                    }
+                    span.palette__key { kbd.kbd { "Tab" } (cx.text("ui.key.acts")) }
+                    span.palette__key.push { (cx.text("ui.palette.signs")) }
                 }
             }
         }

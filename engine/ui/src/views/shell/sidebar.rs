@@ -31,6 +31,7 @@ pub(super) fn sidebar(cx: Cx, shell: &Shell) -> Markup {
                 div.nav {
                     div.nav__title { (cx.text("ui.frame.areas")) }
                     @for one in &shell.areas { (area(one, shell.areas.len() == 1)) }
+                    @if let Some(all) = &shell.all_modules { (item(all)) }
                 }
             }
             @if let Some(settings) = &shell.settings {

@@ -3,8 +3,8 @@
 use kernel::{Entry, Link, Money, Value};
 use ui::model::{Count, Duplicate, Go, MenuItem, RecordLine, Tag, Tone};
 use ui::views::detail::{
-    BinState, BlockView, Composer, DetailPage, Event, EventKind, FactMark, FactView, FieldChange,
-    FileBlock, FileLine, Place, RelatedBlock, RelatedRow, Switch, TabLink, Timeline,
+    BinState, BlockView, CommentView, Composer, DetailPage, Event, EventKind, FactMark, FactView,
+    FieldChange, FileBlock, FileLine, Place, RelatedBlock, RelatedRow, Switch, TabLink, Timeline,
 };
 
 use super::library::{
@@ -187,18 +187,8 @@ fn events<'a>(library: &'a Library) -> Vec<Event<'a>> {
         let (field, label) = library.field("house", name);
         FieldChange { field, label, before, after: value(name) }
     };
-    let comment = library.say(
-        "Schnittstelle zur Warenwirtschaft läuft seit Montag stabil. \
-         Wünscht Schulungstermin im Januar für sechs Personen.",
-        "The interface has been stable since Monday. Wants training in January for six people.",
-    );
     vec![
-        event(
-            1,
-            "2026-11-23T08:42:00Z",
-            0,
-            EventKind::Comment { text: comment, remove: Some("/comments/1/remove".into()) },
-        ),
+        event(1, "2026-11-23T08:42:00Z", 0, EventKind::Comment(comment(library))),
         event(
             2,
             "2026-11-23T07:15:00Z",
@@ -223,6 +213,20 @@ fn events<'a>(library: &'a Library) -> Vec<Event<'a>> {
         event(5, "2026-11-17T10:03:00Z", 0, EventKind::Linked(line(0, "Dr. Annika Brandt", ""))),
         event(6, "2025-03-12T09:00:00Z", 1, EventKind::Imported("verlage.csv".into())),
     ]
+}
+
+fn comment(library: &Library) -> CommentView {
+    CommentView {
+        text: library.say(
+            "Schnittstelle zur Warenwirtschaft läuft seit Montag stabil. @Jana Reuter wünscht \
+             einen Schulungstermin im Januar für sechs Personen.",
+            "The interface has been stable since Monday. @Jana Reuter wants training in January.",
+        ),
+        mentions: vec!["Jana Reuter".into()],
+        is_edited: true,
+        edit: Some("/comments/1".into()),
+        remove: Some("/comments/1/remove".into()),
+    }
 }
 
 fn related(library: &Library) -> Vec<RelatedBlock> {

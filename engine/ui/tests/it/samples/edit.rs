@@ -18,6 +18,8 @@ pub fn create<'a>(library: &'a Library) -> EditPage<'a> {
         cancel: "/houses".into(),
         frame: Frame::Page,
         blocks: blocks(library, |_| Value::Empty),
+        more: Vec::new(),
+        again: false,
         entered: None,
         problems: Vec::new(),
         duplicates: TypedDuplicates {

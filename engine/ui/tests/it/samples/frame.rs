@@ -26,6 +26,8 @@ pub fn shell(library: &Library, here: &str) -> Shell {
             create(say("Mitglied", "Member"), "/members/new", "book-user"),
             create(say("Verlag", "Publisher"), "/houses/new", "building-2"),
         ],
+        all_modules: None,
+        unread: 3,
         user_menu: Vec::new(),
         toasts: Vec::new(),
         single_keys: true,

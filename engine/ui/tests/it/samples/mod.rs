@@ -8,7 +8,8 @@ mod import;
 mod library;
 mod list;
 mod member;
+mod messages;
 mod pages;
 
 pub use library::{Library, at, currency, day, decimal, file, place, principal, record, several};
-pub use pages::{all, drawer, hits};
+pub use pages::{all, drawer, hits, told_drawer};

@@ -9,15 +9,18 @@ use ui::views::jobs::{ActRow, JobRow, JobsPage};
 use ui::views::login::{LoginPage, SetupPage};
 use ui::views::me::{MePage, SessionRow, TokenRow};
 use ui::views::message::MessagePage;
-use ui::views::people::{PeoplePage, PersonRow, SettingsPage};
+use ui::views::messages::{self as told, MessagesPage};
+use ui::views::palette::{self, PaletteActs, PaletteCommand, PaletteHit, PalettePage};
+use ui::views::people::{PeoplePage, PersonRow};
 use ui::views::relate::RelatePage;
 use ui::views::search::{HitGroup, SearchPage};
+use ui::views::settings::{self as map, MapCard, MapLine, SettingsPage};
 use ui::views::{bin, bulk as many, detail as record, edit as form, home, import as wizard, jobs};
 use ui::views::{list as table, login, me, message, people, relate, search, shell};
 
 use super::library::{Library, at, person, record as id};
 use super::member::MEMBERS;
-use super::{bulk, detail, edit, frame, import, list};
+use super::{bulk, detail, edit, frame, import, list, messages as told_of};
 
 /// A page with its name.
 pub struct Sample {
@@ -39,12 +42,17 @@ pub fn all(library: &mut Library) -> Vec<Sample> {
         let frame = frame::shell(library, here);
         Sample { name, document: shell::page(cx, &frame, title, &body) }
     };
-    let mut told = frame::shell(library, "/members");
-    told.toasts.push(frame::toast(library));
-    vec![
+    let mut all = vec![
+        Sample { name: "login", document: login::login(cx, &login_page(library)) },
+        Sample { name: "setup", document: login::setup(cx, &setup_page(library)) },
+    ];
+    all.extend(own(library));
+    let mut after = frame::shell(library, "/members");
+    after.toasts.push(frame::toast(library));
+    all.extend([
         Sample {
             name: "list",
-            document: shell::page(cx, &told, "Liste", &table::page(cx, &list::full(library))),
+            document: shell::page(cx, &after, "Liste", &table::page(cx, &list::full(library))),
         },
         shown("list-plain", "/members", "Liste", table::page(cx, &list::plain(library))),
         shown("list-empty", "/members", "Liste", table::page(cx, &list::empty(library))),
@@ -62,8 +70,29 @@ pub fn all(library: &mut Library) -> Vec<Sample> {
         shown("import-map", "/members", "Import", wizard::map(cx, &import::map(library))),
         shown("import-run", "/members", "Import", wizard::run(cx, &import::running(library))),
         shown("import-end", "/members", "Import", wizard::run(cx, &import::ended(library))),
+    ]);
+    all
+}
+
+/// What is the reader's own, and what is set.
+fn own(library: &Library) -> Vec<Sample> {
+    let cx = library.cx();
+    let shown = |name, here: &str, title: &str, body: Markup| {
+        let frame = frame::shell(library, here);
+        Sample { name, document: shell::page(cx, &frame, title, &body) }
+    };
+    vec![
         shown("me", "/me", "Ich", me::page(cx, &me_page())),
-        shown("settings", "/settings", "Einstellungen", people::settings(cx, &settings(library))),
+        shown("settings", "/settings", "Einstellungen", map::page(cx, &settings(library))),
+        shown("messages", "/", "Nachrichten", told::page(cx, &told_of::messages(library))),
+        shown("messages-none", "/", "Nachrichten", told::page(cx, &MessagesPage::default())),
+        shown(
+            "settings-none",
+            "/settings",
+            "Einstellungen",
+            map::page(cx, &SettingsPage::default()),
+        ),
+        shown("modules", "/modules", "Module", map::modules(cx, &settings(library).cards)),
         shown("people", "/settings", "Benutzer", people::people(cx, &people_page())),
         shown("jobs", "/settings", "Aufgaben", jobs::page(cx, &jobs_page(library))),
         shown(
@@ -76,8 +105,6 @@ pub fn all(library: &mut Library) -> Vec<Sample> {
         shown("bulk-run", "/members", "Ändern", many::run(cx, &bulk::run(library))),
         shown("relate", "/houses", "Elbtal", relate::page(cx, &relate_page(library))),
         shown("message", "/", "Nicht gefunden", message::page(&message_page(library))),
-        Sample { name: "login", document: login::login(cx, &login_page(library)) },
-        Sample { name: "setup", document: login::setup(cx, &setup_page(library)) },
     ]
 }
 
@@ -86,12 +113,17 @@ pub fn drawer(library: &Library) -> Markup {
     form::page(library.cx(), &edit::quick(library))
 }
 
-/// What the palette lists.
-pub fn hits(library: &Library) -> Markup {
-    search::palette(library.cx(), &search_page(library))
+/// What a drawer of messages holds.
+pub fn told_drawer(library: &Library) -> Markup {
+    told::drawer(library.cx(), &told_of::messages(library))
 }
 
-fn member(n: u8) -> RecordLine {
+/// What the palette lists.
+pub fn hits(library: &Library) -> Markup {
+    palette::palette(library.cx(), &palette_page(library))
+}
+
+pub fn member(n: u8) -> RecordLine {
     let line = MEMBERS[usize::from(n)];
     RecordLine {
         id: id(n),
@@ -100,6 +132,29 @@ fn member(n: u8) -> RecordLine {
         is_person: true,
         note: line.1.into(),
         badge: None,
+    }
+}
+
+fn palette_page(library: &Library) -> PalettePage {
+    let hit = |n: u8| PaletteHit { of: format!("member:{}", id(n)), record: member(n) };
+    let call = entry(library.say("030 1 anrufen", "Call 030 1"), "phone", "tel:0301");
+    let dark = MenuItem {
+        label: library.say("Farben: Dunkel", "Colours: dark"),
+        icon: "moon".into(),
+        go: Go::Post {
+            action: "/me/looks".into(),
+            fields: vec![("theme".into(), "dark".into())],
+            confirm: None,
+        },
+        ..MenuItem::default()
+    };
+    PalettePage {
+        terms: vec!["ann".into()],
+        records: vec![hit(1), hit(2)],
+        all: Some("/search?q=ann".into()),
+        acts: Some(PaletteActs { title: "<nicht>".into(), acts: vec![call] }),
+        commands: vec![PaletteCommand { item: dark, side: String::new() }],
+        ..PalettePage::default()
     }
 }
 
@@ -201,28 +256,29 @@ fn me_page() -> MePage {
 }
 
 fn settings(library: &Library) -> SettingsPage {
-    let say = |german: &str, english: &str| library.say(german, english);
+    let line = |label: String, href: &str| MapLine {
+        label,
+        href: href.into(),
+        what: library.say("Was lief und was nicht", "What ran and what failed"),
+        icon: String::new(),
+    };
+    let card = |title: String, lines: Vec<MapLine>| MapCard {
+        title,
+        icon: "workflow".into(),
+        hue: Some(150),
+        lines,
+    };
     SettingsPage {
-        groups: vec![
-            (
-                say("Benutzer und Rechte", "Users and rights"),
-                vec![(
-                    entry(say("Benutzer", "Users"), "users-round", "/settings/users"),
-                    say("Wer sich anmelden darf", "Who may sign in"),
-                )],
+        text: "<nicht>".into(),
+        n: 2,
+        cards: vec![
+            card(
+                library.say("Benutzer und Rechte", "Users and rights"),
+                vec![line(library.say("Benutzer", "Users"), "/settings/users")],
             ),
-            (
-                say("Betrieb", "Operation"),
-                vec![
-                    (
-                        entry(say("Aufgaben", "Jobs"), "workflow", "/settings/jobs"),
-                        say("Was lief und was nicht", "What ran and what failed"),
-                    ),
-                    (
-                        entry(say("Sicherung", "Backup"), "database", "/settings/backup"),
-                        say("Daten sichern und zurückholen", "Save and restore data"),
-                    ),
-                ],
+            card(
+                library.say("Betrieb", "Operation"),
+                vec![line(library.say("Aufgaben", "Jobs"), "/settings/jobs")],
             ),
         ],
     }

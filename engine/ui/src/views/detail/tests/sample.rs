@@ -8,8 +8,8 @@ use kernel::{
 
 use crate::model::{Count, Duplicate, Go, MenuItem, ModuleHead, Person, RecordLine, Tag, Tone};
 use crate::views::detail::{
-    BlockView, Composer, DetailPage, Event, EventKind, FactMark, FactView, FieldChange, FileBlock,
-    FileLine, Place, RelatedBlock, RelatedRow, Switch, TabLink, Timeline,
+    BlockView, CommentView, Composer, DetailPage, Event, EventKind, FactMark, FactView,
+    FieldChange, FileBlock, FileLine, Place, RelatedBlock, RelatedRow, Switch, TabLink, Timeline,
 };
 use crate::{Cx, Names, RecordName};
 
@@ -228,10 +228,12 @@ impl Library {
     /// Every kind of event.
     pub fn story(&self, other: &RecordLine) -> Timeline<'_> {
         let tag = || Tag { label: "Schlüsselwerk".into(), hue: Some(190) };
-        let comment = EventKind::Comment {
+        let comment = EventKind::Comment(CommentView {
             text: "Der Deich <hält>.\nVorerst.".into(),
+            edit: Some("/books/1/comments/7".into()),
             remove: Some("/books/1/comments/7/remove".into()),
-        };
+            ..CommentView::default()
+        });
         let kinds = vec![
             comment,
             EventKind::Changed(vec![self.change("status")]),

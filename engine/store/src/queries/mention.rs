@@ -1,0 +1,43 @@
+//! Who was mentioned in a comment.
+
+use std::collections::BTreeMap;
+
+use kernel::{PrincipalId, Result};
+use uuid::Uuid;
+
+use super::plain;
+use crate::conn::{Reader, Tx};
+
+/// Says who is mentioned in a comment, in place of whoever was before.
+///
+/// # Errors
+/// When the database fails.
+pub fn set(tx: &mut Tx<'_>, comment: Uuid, people: &[PrincipalId]) -> Result<()> {
+    plain::delete(tx, "mentions", &[("comment_id", comment.into())])?;
+    for person in people {
+        let values = [("comment_id", comment.into()), ("user_id", (*person).into())];
+        plain::insert(tx, "mentions", &values)?;
+    }
+    Ok(())
+}
+
+/// People mentioned in some comments, by comment.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_comments(
+    reader: &mut Reader<'_>,
+    comments: &[Uuid],
+) -> Result<BTreeMap<Uuid, Vec<PrincipalId>>> {
+    let mut found: BTreeMap<Uuid, Vec<PrincipalId>> = BTreeMap::new();
+    if comments.is_empty() {
+        return Ok(found);
+    }
+    let mut sql = reader.sql();
+    sql.push("SELECT comment_id, user_id FROM ").table("mentions").push(" WHERE comment_id IN (");
+    sql.binds(comments.iter().copied()).push(") ORDER BY comment_id, user_id");
+    for mut row in reader.query(&sql)? {
+        found.entry(row.uuid()?).or_default().push(PrincipalId(row.uuid()?));
+    }
+    Ok(found)
+}

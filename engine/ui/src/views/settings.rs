@@ -1,0 +1,120 @@
+//! The map of all settings, and of all modules: cards in groups.
+
+use maud::{Markup, html};
+
+use crate::components::{empty, glyph, icon, icon_large};
+use crate::{Cx, format};
+
+/// The map of the settings.
+#[derive(Clone, Debug, Default)]
+pub struct SettingsPage {
+    /// What is searched for.
+    pub text: String,
+    /// How many pages there are in all.
+    pub n: u64,
+    /// Groups of pages.
+    pub cards: Vec<MapCard>,
+}
+
+/// A group of pages on a card.
+#[derive(Clone, Debug, Default)]
+pub struct MapCard {
+    /// Its title.
+    pub title: String,
+    /// Its icon.
+    pub icon: String,
+    /// Its hue.
+    pub hue: Option<u16>,
+    /// Its pages.
+    pub lines: Vec<MapLine>,
+}
+
+/// A page.
+#[derive(Clone, Debug, Default)]
+pub struct MapLine {
+    /// Its words.
+    pub label: String,
+    /// What it is for.
+    pub what: String,
+    /// Its address.
+    pub href: String,
+    /// Its icon, or empty.
+    pub icon: String,
+}
+
+/// Draws the map of the settings.
+#[must_use]
+pub fn page(cx: Cx, page: &SettingsPage) -> Markup {
+    let n = format::integer(cx, page.n);
+    let hint = cx.fill("ui.settings.search", &[("n", &n)]);
+    let title = cx.text("ui.settings.title");
+    html! {
+        header.page__head { h1 { (title) } }
+        div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
+            aria-label=(title) {
+            form.settings__search method="get" action="/settings" role="search" {
+                label.input-wrap {
+                    (icon("search"))
+                    span.sr-only { (hint) }
+                    input type="search" name="q" value=(page.text) placeholder=(hint) data-key="/"
+                        autocomplete="off" hx-get="/settings" hx-target="#part-settings"
+                        hx-swap="outerHTML" hx-trigger="input changed delay:150ms"
+                        hx-sync="this:replace";
+                    kbd.kbd aria-hidden="true" { "/" }
+                }
+            }
+            (list(cx, page))
+        }
+    }
+}
+
+/// The part `settings`: what fits what was typed.
+#[must_use]
+pub fn list(cx: Cx, page: &SettingsPage) -> Markup {
+    let none = cx.fill("ui.settings.none", &[("text", &page.text)]);
+    html! {
+        div id="part-settings" aria-live="polite" {
+            @if page.cards.is_empty() {
+                (empty(&icon_large("search"), &none, cx.text("ui.settings.none_why"), &html! {}))
+            } @else {
+                (cards(&page.cards))
+            }
+        }
+    }
+}
+
+/// Draws all modules in their areas.
+#[must_use]
+pub fn modules(cx: Cx, areas: &[MapCard]) -> Markup {
+    let title = cx.text("ui.modules.title");
+    html! {
+        header.page__head { h1 { (title) } }
+        div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
+            aria-label=(title) { (cards(areas)) }
+    }
+}
+
+fn cards(cards: &[MapCard]) -> Markup {
+    html! {
+        div.map { @for one in cards { (card(one)) } }
+    }
+}
+
+fn card(card: &MapCard) -> Markup {
+    html! {
+        section.card.map__card {
+            h2.map__title { (glyph(&card.icon, card.hue)) (card.title) }
+            ul {
+                @for line in &card.lines {
+                    @let what = Some(&line.what).filter(|what| !what.is_empty());
+                    li {
+                        a.map__line href=(line.href) title=[what] {
+                            @if !line.icon.is_empty() { (icon(&line.icon)) }
+                            span { (line.label) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

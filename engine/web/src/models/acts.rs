@@ -1,0 +1,94 @@
+//! What can be done with a record from anywhere; it follows from its fields and related lists.
+
+use access::{FieldRight, Right};
+use catalog::{FieldType, Module};
+use kernel::Value;
+use records::{Cx, Record};
+use ui::fields::reach;
+use ui::model::{Go, MenuItem};
+
+use super::head;
+
+/// Ways to reach somebody that are offered, of each kind.
+const WAYS: usize = 2;
+/// Related lists to which a record can be added from anywhere.
+const RELATED: usize = 4;
+
+/// How whoever the record stands for is reached: called, written to.
+pub fn reaching(cx: &Cx, module: &Module, record: &Record) -> Vec<(MenuItem, &'static str)> {
+    let mut ways: Vec<(MenuItem, &'static str)> = Vec::new();
+    for field in &module.fields {
+        if cx.actor.rights.field(&module.code, &field.name) == FieldRight::Hidden {
+            continue;
+        }
+        for text in texts(record.value(module, &field.name)) {
+            let Some(way) = reach(field, text) else { break };
+            let n_like_it = ways.iter().filter(|(known, _)| known.icon == way.icon).count();
+            if n_like_it < WAYS {
+                let texts = cx.catalog.texts();
+                let label = texts.fill(cx.locale.language, way.text, &[("value", text)]);
+                let go = Go::To(way.href);
+                let item = MenuItem { label, icon: way.icon.into(), go, ..MenuItem::default() };
+                ways.push((item, way.key));
+            }
+        }
+    }
+    ways
+}
+
+/// The texts of a value, the primary one first.
+fn texts(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Several(entries) => {
+            let first = value.primary();
+            let others = entries.iter().map(|entry| &entry.value).filter(|other| *other != first);
+            let all = std::iter::once(first).chain(others).map(Value::as_text);
+            all.filter(|text| !text.is_empty()).collect()
+        }
+        single => Some(single.as_text()).filter(|text| !text.is_empty()).into_iter().collect(),
+    }
+}
+
+/// Everything that can be done with a record, the first by one key.
+pub fn acts(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
+    let base = format!("/{}/{}", module.plural, record.id);
+    let alive = record.trashed_at.is_none();
+    let may_edit = alive && cx.actor.rights.may(&module.code, Right::Edit);
+    let mut acts: Vec<MenuItem> =
+        reaching(cx, module, record).into_iter().map(|(way, _)| way).collect();
+    let mut add = |key: &str, icon: &str, go: Go| {
+        let label = cx.text(key).to_owned();
+        acts.push(MenuItem { label, icon: icon.into(), go, ..MenuItem::default() });
+    };
+    if alive {
+        add("ui.palette.note", "sticky-note", Go::To(format!("{base}#comment-text")));
+    }
+    if may_edit {
+        add("ui.palette.edit", "pencil", Go::To(format!("{base}/edit")));
+    }
+    if alive {
+        acts.extend(creating(cx, module, record));
+    }
+    acts
+}
+
+/// New records that would hang on this one.
+fn creating(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
+    let texts = cx.catalog.texts();
+    let lists = module.related.iter().filter_map(|list| {
+        let other = cx.catalog.module(&list.module)?;
+        let field = other.field(&list.field)?;
+        // A link to several modules cannot be set by its id alone.
+        let is_plain = matches!(&field.kind, FieldType::Link { to, .. } if to.len() == 1);
+        let may = cx.actor.rights.may(&other.code, Right::Create);
+        let href = format!("/{}/new?{}={}", other.plural, list.field, record.id);
+        let one = head::module(cx, other).one;
+        (is_plain && may).then(|| MenuItem {
+            label: texts.fill(cx.locale.language, "ui.form.create_title", &[("module", &one)]),
+            icon: other.icon.clone(),
+            go: Go::Drawer(href),
+            ..MenuItem::default()
+        })
+    });
+    lists.take(RELATED).collect()
+}

@@ -1,0 +1,39 @@
+//! All modules the reader may see, in their areas.
+
+use access::Right;
+use axum::extract::State;
+use axum::http::StatusCode;
+use ui::Names;
+use ui::views::settings::{self as view, MapCard, MapLine};
+
+use super::open::Open;
+use crate::answer::{Answer, For};
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+/// `GET /modules`
+pub async fn modules(State(_): State<WebState>, visitor: Visitor) -> Answer {
+    let cx = visitor.cx();
+    let seen = |code: &String| cx.actor.rights.may(code, Right::See);
+    let cards = cx.catalog.areas().into_iter().map(|area| MapCard {
+        title: cx.text(&format!("area.{}", area.code)).to_owned(),
+        lines: area
+            .modules
+            .iter()
+            .filter(|code| seen(code))
+            .filter_map(|code| cx.catalog.module(code))
+            .map(|module| MapLine {
+                label: cx.text(&format!("{}.name.other", module.code)).to_owned(),
+                what: String::new(),
+                href: format!("/{}", module.plural),
+                icon: module.icon.clone(),
+            })
+            .collect(),
+        icon: area.icon,
+        hue: area.hue,
+    });
+    let cards: Vec<MapCard> = cards.filter(|card| !card.lines.is_empty()).collect();
+    let open = Open::new(&visitor, "/modules", Names::default()).await.for_(&visitor)?;
+    let body = view::modules(open.reader(), &cards);
+    Ok(open.answer(StatusCode::OK, cx.text("ui.modules.title"), &body))
+}
