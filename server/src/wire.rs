@@ -6,7 +6,7 @@ use access::Via;
 use anyhow::{Result, anyhow};
 use bulk::{ActOnMany, UndoMany};
 use catalog::Catalog;
-use jobs::{ContextOf, Job, Listener, Remind, Schedule, Subscriber, Sweep};
+use jobs::{ContextOf, EmptyBins, Job, Listener, Remind, Schedule, Subscriber, Sweep};
 use kernel::Language;
 use records::Offer;
 use social::Files;
@@ -47,6 +47,7 @@ pub fn jobs(files: &Files, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn Jo
     vec![
         Arc::new(Sweep),
         Arc::new(Remind),
+        Arc::new(EmptyBins),
         Arc::new(ImportRecords { files: files.clone(), context: import.clone() }),
         Arc::new(UndoImport { context: import }),
         Arc::new(ActOnMany { context: context(Via::Web) }),
@@ -66,5 +67,9 @@ pub fn listeners() -> Vec<Listener> {
 
 /// Jobs that come again.
 pub fn schedules() -> Vec<Schedule> {
-    vec![Schedule { job: "sweep", every: DAY / 24 }, Schedule { job: "remind", every: DAY / 96 }]
+    vec![
+        Schedule { job: "sweep", every: DAY / 24 },
+        Schedule { job: "remind", every: DAY / 96 },
+        Schedule { job: "empty_bins", every: DAY },
+    ]
 }

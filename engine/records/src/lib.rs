@@ -10,6 +10,7 @@
 
 mod act;
 mod behavior;
+mod bins;
 mod bulk;
 mod cx;
 mod draft;
@@ -38,6 +39,7 @@ mod work;
 
 pub use act::{Answers, Asking, act, propose};
 pub use behavior::{Behavior, Needs};
+pub use bins::{DAYS_IN_BIN, empty_bins};
 pub use bulk::{Identity, identities, named, same};
 pub use cx::{Cx, Engine};
 pub use draft::{Draft, Field, When};

@@ -21,5 +21,6 @@ mod programs;
 mod rights;
 mod tls;
 mod transport;
+mod undo;
 mod uploads;
 mod words;

@@ -3,8 +3,8 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use kernel::{Error, Result};
-use records::{Cx, Record};
+use kernel::{Error, Link, Result};
+use records::Cx;
 
 use super::address;
 use crate::answer::{Answer, Flash, For, redirect};
@@ -12,8 +12,9 @@ use crate::body::Posted;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
-async fn latest(cx: &Cx, record: &Record, code: &str) -> Result<Option<uuid::Uuid>> {
-    let entries = records::history(cx, code, record.id, None, 1).await?;
+/// What takes back the last thing that happened to a record.
+pub(super) async fn latest(cx: &Cx, link: &Link) -> Result<Option<uuid::Uuid>> {
+    let entries = records::history(cx, &link.module, link.id, None, 1).await?;
     Ok(entries.first().and_then(|entry| entry.undo))
 }
 
@@ -27,7 +28,7 @@ pub async fn trash(
     let module = address::module(cx, &plural).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
     let record = records::trash(cx, &module.code, id, None).await.for_(&visitor)?;
-    let undo = latest(cx, &record, &module.code).await.for_(&visitor)?;
+    let undo = latest(cx, &record.link(&module)).await.for_(&visitor)?;
     Ok(redirect(&format!("/{plural}"), Some(&Flash::undoable("trashed", undo))))
 }
 
@@ -40,8 +41,9 @@ pub async fn restore(
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
-    records::restore(cx, &module.code, id).await.for_(&visitor)?;
-    Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::done("restored"))))
+    let record = records::restore(cx, &module.code, id).await.for_(&visitor)?;
+    let undo = latest(cx, &record.link(&module)).await.for_(&visitor)?;
+    Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::undoable("restored", undo))))
 }
 
 /// `POST /{modules}/{id}/purge`

@@ -229,7 +229,7 @@ fn bin_page(library: &Library) -> BinPage {
         at: at("2026-11-20T14:20:00Z"),
         restore: format!("/members/{n}/restore"),
     };
-    BinPage { module: library.members(), rows: (0..5).map(row).collect(), next: None }
+    BinPage { days: 30, module: library.members(), rows: (0..5).map(row).collect(), next: None }
 }
 
 fn me_page() -> MePage {
