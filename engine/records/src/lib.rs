@@ -10,6 +10,7 @@
 
 mod act;
 mod behavior;
+mod bins;
 mod bulk;
 mod cx;
 mod draft;
@@ -19,9 +20,11 @@ mod held;
 mod history;
 mod index;
 mod lanes;
+mod mark;
 mod number;
 mod offer;
 mod people;
+mod portion;
 mod relate;
 mod repair;
 mod replay;
@@ -38,16 +41,21 @@ mod work;
 
 pub use act::{Answers, Asking, act, propose};
 pub use behavior::{Behavior, Needs};
+pub use bins::{DAYS_IN_BIN, empty_bins};
 pub use bulk::{Identity, identities, named, same};
 pub use cx::{Cx, Engine};
 pub use draft::{Draft, Field, When};
 pub use duplicate::{Duplicate, duplicates};
-pub use find::{Found, ListQuery, count, find, get, get_many, lookup, titles, titles_of};
+pub use find::{
+    Found, ListQuery, Stretch, count, find, get, get_many, lookup, titles, titles_of, walk,
+};
 pub use held::Held;
 pub use history::{Change, HistoryEntry, history};
 pub use lanes::{Next, is_told_of, lanes, next_steps};
+pub use mark::{Mark, mark, read_tag};
 pub use offer::{Offer, Shipped};
 pub use people::{Person, actor, people, reading_as};
+pub use portion::{Act, Back, Fate, RunRef, act_on, judge_act, take_back};
 pub use relate::{Related, relate, relations, unrelate};
 pub use repair::repair;
 pub use replay::{begin_once, end_once};

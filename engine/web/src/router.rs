@@ -9,8 +9,8 @@ use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
-    act, bin, change, comment, detail, edit, export, file, home, import, inline, kanban, list,
-    lookup, me, messages, modules, palette, relate, search, settings, sign_in, social, view,
+    act, bin, bulk, change, comment, detail, edit, export, file, home, import, inline, kanban,
+    list, lookup, me, messages, modules, palette, relate, search, settings, sign_in, social, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -59,7 +59,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/{modules}/new"),
     ("GET", "/{modules}/kanban"),
     ("GET", "/{modules}/bin"),
-    ("POST", "/{modules}/trash"),
+    ("POST", "/{modules}/bulk/{act}"),
+    ("GET", "/{modules}/runs/{run}"),
+    ("POST", "/{modules}/runs/{run}/{act}"),
     ("POST", "/{modules}/duplicates"),
     ("POST", "/{modules}/views"),
     ("POST", "/{modules}/views/{id}/remove"),
@@ -162,7 +164,9 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/new", get(edit::new))
         .route("/{modules}/kanban", get(kanban::kanban))
         .route("/{modules}/bin", get(bin::bin))
-        .route("/{modules}/trash", post(change::trash_many))
+        .route("/{modules}/bulk/{act}", post(bulk::act))
+        .route("/{modules}/runs/{run}", get(bulk::run))
+        .route("/{modules}/runs/{run}/{act}", post(bulk::change))
         .route("/{modules}/duplicates", post(edit::duplicates))
         .route("/{modules}/views", post(view::save))
         .route("/{modules}/views/{id}/remove", post(view::remove))

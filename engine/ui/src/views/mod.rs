@@ -1,6 +1,7 @@
 //! Whole pages, each made of named parts.
 
 pub mod bin;
+pub mod bulk;
 pub mod detail;
 pub mod edit;
 pub mod home;

@@ -96,15 +96,15 @@ pub struct Way<'a> {
     pub field: &'a Field,
     /// Code of the value; empty takes it away.
     pub code: &'a str,
-    /// What is asked on the way.
-    pub asks: Vec<&'a Field>,
+    /// What is asked on the way; all of it is needed there.
+    pub asks: Vec<Field>,
 }
 
 /// The question on the way into another lane.
-pub fn of_move<'a>(cx: &Cx, module: &'a Module, record: &Record, way: &Way<'a>) -> Question<'a> {
+pub fn of_move<'a>(cx: &Cx, module: &Module, record: &Record, way: &'a Way<'_>) -> Question<'a> {
     let fields = way.asks.iter().map(|field| {
         let value = record.value(module, &field.name).clone();
-        (*field, head::field_label(cx, module, &field.name), value)
+        (field, head::field_label(cx, module, &field.name), value)
     });
     let list = way.field.kind.list().unwrap_or_default();
     let verb = match way.code {

@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod ask;
+pub mod bulk;
 pub mod condition;
 pub mod detail;
 pub mod edit;

@@ -257,7 +257,11 @@ fn happened<'a>(cx: &Cx, module: &'a Module, kind: String, entry: HistoryEntry) 
             let texts = cx.catalog.texts();
             let label = texts.find(cx.locale.language, &action);
             let label = label.or_else(|| texts.find(cx.locale.language, &happened));
-            EventKind::Acted(label.unwrap_or(other).to_owned())
+            let label = label.unwrap_or(other);
+            EventKind::Acted(match entry.tag {
+                Some(tag) => format!("{label}: {tag}"),
+                None => label.to_owned(),
+            })
         }
     }
 }

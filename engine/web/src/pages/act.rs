@@ -51,7 +51,8 @@ impl Wanted {
         let pipeline = module.pipeline.as_ref().filter(|pipeline| pipeline.field == name);
         let stage = pipeline.and_then(|pipeline| pipeline.stage(code));
         let asks = stage.into_iter().flat_map(|stage| &stage.asks);
-        let asks = asks.filter_map(|name| module.field(name)).collect();
+        let asks = asks.filter_map(|name| module.field(name));
+        let asks = asks.map(|field| Field { required: true, ..field.clone() }).collect();
         Ok(Way { field, code: if code == "none" { "" } else { code }, asks })
     }
 
@@ -132,8 +133,7 @@ pub async fn move_to(
     let cx = visitor.cx();
     let wanted = wanted(cx, &plural, &id).await.for_(&visitor)?;
     let way = wanted.way(&name, &code).for_(&visitor)?;
-    let asked: Vec<&Field> =
-        way.asks.iter().copied().filter(|field| form.holds(&field.name)).collect();
+    let asked: Vec<&Field> = way.asks.iter().filter(|field| form.holds(&field.name)).collect();
     let typed = typed::resolve(cx, &asked, form).await.for_(&visitor)?;
     let (answers, problems) = read(cx, &asked, &typed).await.for_(&visitor)?;
     let moved = match problems.is_empty() {

@@ -4,11 +4,15 @@ use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use bulk::Selection;
+use catalog::Module;
+use kernel::Error;
 use transfer::{Export, ExportFormat};
 
 use super::address;
 use super::list::query;
 use crate::answer::{Answer, For};
+use crate::models::list_state::ListState;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -71,6 +75,30 @@ async fn all(
         ExportFormat::Cards => ("vcf", CARDS),
     };
     Ok(download((&format!("{plural}.{ending}"), kind), bytes.into()))
+}
+
+/// The selected records of a list, in its order.
+pub async fn selected(
+    visitor: &Visitor,
+    module: &Module,
+    state: &ListState,
+    selection: &Selection,
+) -> Answer {
+    let (filter, text) = match selection {
+        Selection::Ids(ids) if ids.is_empty() => {
+            return Err(Error::invalid("id", "nothing_selected")).for_(visitor);
+        }
+        Selection::Ids(ids) => {
+            let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+            (format!("id in ({})", ids.join(", ")), String::new())
+        }
+        Selection::Question { filter, text } => (filter.clone(), text.clone()),
+    };
+    let sort = state.sort.clone();
+    let wanted = Export { module: module.code.clone(), sort, filter, text, ..Export::default() };
+    let mut bytes = Vec::new();
+    transfer::export(visitor.cx(), &wanted, &mut bytes).await.for_(visitor)?;
+    Ok(download((&format!("{}.csv", module.plural), CSV), bytes.into()))
 }
 
 /// `GET /{modules}/{id}/card.vcf`

@@ -3,6 +3,7 @@
 pub mod act;
 mod address;
 pub mod bin;
+pub mod bulk;
 pub mod change;
 pub mod comment;
 pub mod detail;
