@@ -80,7 +80,8 @@ pub async fn remove(
     Ok(redirect(&to, Some(&Flash::done("file_removed"))))
 }
 
-/// `GET /files/{id}`: pictures and PDF are shown, everything else is saved; nothing runs (ASVS 3.2.1).
+/// `GET /files/{id}`: pictures and PDF are shown, everything else is saved; nothing runs (ASVS
+/// 3.2.1).
 pub async fn download(
     State(state): State<WebState>,
     visitor: Visitor,

@@ -78,10 +78,8 @@ fn preview(cx: Cx, line: &FileLine, shown: Shown) -> Markup {
     let (id, name) = (format!("file-{}", line.file.id), &line.file.name);
     let label = cx.fill("ui.record.preview_file", &[("file", name)]);
     html! {
-        span.mini__tool {
-            button.button.button--quiet.button--icon.button--sm type="button"
-                popovertarget=(id) aria-label=(label) title=(label) { (icon("eye")) }
-        }
+        button.button.button--quiet.button--icon.button--sm type="button" popovertarget=(id)
+            aria-label=(label) title=(label) { (icon("eye")) }
         div.preview id=(id) popover role="dialog" aria-label=(name) {
             div.preview__head {
                 strong.grow.truncate { (name) }
@@ -93,7 +91,9 @@ fn preview(cx: Cx, line: &FileLine, shown: Shown) -> Markup {
             }
             @match shown {
                 Shown::Picture => img.preview__picture src=(line.href) alt=(name) loading="lazy";,
-                Shown::Pages => iframe.preview__pages src=(line.href) title=(name) loading="lazy" {},
+                Shown::Pages => {
+                    iframe.preview__pages src=(line.href) title=(name) loading="lazy" {}
+                }
             }
         }
     }
