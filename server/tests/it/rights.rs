@@ -14,7 +14,7 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-const OPEN: [(&str, &str, &str); 29] = [
+const OPEN: [(&str, &str, &str); 30] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
@@ -24,6 +24,7 @@ const OPEN: [(&str, &str, &str); 29] = [
     ("GET", "/modules", "lists what one may see"),
     ("GET", "/search/options", "offers what one may see"),
     ("GET", "/search/palette", "offers what one may see"),
+    ("GET", "/search/acts", "offers what one may do with what one sees"),
     ("GET", "/search/people", "colleagues are known to each other"),
     ("GET", "/me", "one's own settings"),
     ("POST", "/me/looks", "one's own settings"),
@@ -47,9 +48,10 @@ const OPEN: [(&str, &str, &str); 29] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-const OPEN_TO_READERS: [(&str, &str, &str); 23] = [
+const OPEN_TO_READERS: [(&str, &str, &str); 24] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
+    ("GET", "/{modules}/kanban", "the list as a board"),
     ("GET", "/{modules}/bin", "the list of what was put away"),
     ("POST", "/{modules}/views", "one's own view of the list"),
     ("POST", "/{modules}/views/{id}/remove", "one's own view of the list"),
