@@ -2,12 +2,13 @@
 
 use access::Right;
 use axum::Json as Body;
+use axum::body::Bytes;
 use axum::extract::RawQuery;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use catalog::{Module, to_json};
 use kernel::Error;
-use records::{Cx, Record};
+use records::{Answers, Cx, Record};
 use serde_json::{Value as Json, json};
 
 use crate::caller::{Caller, if_match, once};
@@ -109,14 +110,14 @@ pub async fn act(
     let record = id(&record)?;
     let needed = if action == "restore" { Right::Delete } else { Right::Edit };
     cx.actor.rights.demand(&module.code, needed)?;
-    nothing(&headers, &bytes)?;
+    let answers = answers(&cx, (&module, &action), (&headers, &bytes))?;
     let version = if_match(&headers)?;
     let once = once(&headers, &format!("{plural}/{record}/{action}"), &bytes)?;
     let (own, code) = (cx.clone(), module.code.clone());
     let work = async move {
         let done = match action.as_str() {
             "restore" => records::restore(&own, &code, record).await,
-            action => records::act(&own, &code, record, action, version).await,
+            action => records::act(&own, &code, (record, version), action, answers).await,
         };
         done.map(|record| record.id.to_string())
     };
@@ -124,6 +125,22 @@ pub async fn act(
     let done = done.map_err(|error| Problem::for_precondition(error, version.is_some()))?;
     let record = records::get(&cx, &module.code, id(&done)?).await?;
     answer(&cx, &module, &record, StatusCode::OK).await
+}
+
+/// What the body says to the questions of an action; most ask nothing.
+fn answers(
+    cx: &Cx,
+    (module, action): (&Module, &str),
+    (headers, bytes): (&HeaderMap, &Bytes),
+) -> Result<Answers, Problem> {
+    let asks = module.actions.iter().find(|known| known.name == action);
+    let Some(asked) = asks.map(|action| &action.asks).filter(|asked| !asked.is_empty()) else {
+        return nothing(headers, bytes).map(|()| Answers::default());
+    };
+    let map = object(headers, bytes)?;
+    only(&map, &["fields"])?;
+    let fields = map.get("fields").cloned().unwrap_or_else(|| json!({}));
+    Ok(Answers(shape::answers(cx, asked, &fields)?))
 }
 
 /// `GET /api/v1/{modules}/{id}/related/{list}`

@@ -90,6 +90,28 @@ pub fn input(cx: &Cx, module: &Module, fields: &Json) -> Result<Input, Error> {
     if problems.is_empty() { Ok(input) } else { Err(Error::Invalid(problems)) }
 }
 
+/// Reads answers to what an action asks; every problem at once.
+pub fn answers(
+    cx: &Cx,
+    asked: &[Field],
+    fields: &Json,
+) -> Result<BTreeMap<String, kernel::Value>, Error> {
+    let Json::Object(fields) = fields else {
+        return Err(Error::invalid("fields", "wrong_type"));
+    };
+    let (mut answers, mut problems) = (BTreeMap::new(), Vec::new());
+    for (name, json) in fields {
+        match asked.iter().find(|field| field.name == *name) {
+            None => problems.push(FieldProblem::new(name, "unknown_field")),
+            Some(field) => match from_json(field, &meant(cx, field, json)) {
+                Ok(value) => drop(answers.insert(name.clone(), value)),
+                Err(problem) => problems.push(problem),
+            },
+        }
+    }
+    if problems.is_empty() { Ok(answers) } else { Err(Error::Invalid(problems)) }
+}
+
 /// Outside, modules are called by their address and people come with their name; what was read
 /// can be sent back as it is.
 fn meant(cx: &Cx, field: &Field, json: &Json) -> Json {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use kernel::Texts;
 
-use crate::definition::{FieldType, Module, Picklist};
-use crate::read::{ReadError, read_module, read_texts};
+use crate::definition::{FieldType, Module, Picklist, RelatedList};
+use crate::read::{ANY, ReadError, read_module, read_texts};
 
 /// An area of the side bar.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,17 +49,45 @@ impl Catalog {
             }
             catalog.modules.push(Arc::new(read.module));
         }
+        catalog.point_anywhere();
         for (target, list) in related {
-            let module = catalog.modules.iter_mut().find(|module| module.code == target);
-            let module = module.ok_or_else(|| format!("{}: no module `{target}`", list.module))?;
-            if module.related.iter().any(|known| known.name == list.name) {
-                let (by, list) = (list.module, list.name);
-                return Err(format!("{by}: `{target}` has a related list `{list}` already"));
-            }
-            Arc::make_mut(module).related.push(list);
+            catalog.relate(&target, list)?;
         }
         catalog.check()?;
         Ok(catalog)
+    }
+
+    /// Links that may lead to any module lead to each of the others.
+    fn point_anywhere(&mut self) {
+        let codes: Vec<String> = self.modules.iter().map(|module| module.code.clone()).collect();
+        for module in &mut self.modules {
+            let own = module.code.clone();
+            for field in &mut Arc::make_mut(module).fields {
+                if let FieldType::Link { to, .. } = &mut field.kind
+                    && to.iter().any(|code| code == ANY)
+                {
+                    *to = codes.iter().filter(|code| **code != own).cloned().collect();
+                }
+            }
+        }
+    }
+
+    fn relate(&mut self, target: &str, list: RelatedList) -> Result<(), String> {
+        let is_meant =
+            |code: &str| if target == ANY { code != list.module } else { code == target };
+        let mut found = false;
+        for module in self.modules.iter_mut().filter(|module| is_meant(&module.code)) {
+            found = true;
+            if module.related.iter().any(|known| known.name == list.name) {
+                let (by, at, list) = (&list.module, &module.code, &list.name);
+                return Err(format!("{by}: `{at}` has a related list `{list}` already"));
+            }
+            Arc::make_mut(module).related.push(list.clone());
+        }
+        match found || target == ANY {
+            true => Ok(()),
+            false => Err(format!("{}: no module `{target}`", list.module)),
+        }
     }
 
     fn check(&self) -> Result<(), String> {
@@ -76,6 +104,10 @@ impl Catalog {
             if let Some(only_if) = module.reminder.as_ref().and_then(|r| r.only_if.as_ref()) {
                 crate::filter::parse(self, module, only_if)
                     .map_err(|e| format!("{}: reminder: {}", module.code, e.code))?;
+            }
+            for field in module.actions.iter().flat_map(|action| &action.asks) {
+                self.check_field(&field.kind)
+                    .map_err(|e| format!("{}.{}: {e}", module.code, field.name))?;
             }
             for relation in &module.relations {
                 self.check_field(&FieldType::Picklist { list: relation.roles.clone() })

@@ -4,8 +4,8 @@
 //!
 //! Read `definition` first (the shape of a module), then `read` (from TOML, with the line of
 //! every mistake), `overlay` (administrators' changes as data), `catalog` (all modules together),
-//! `check` (one value against its field), `json` (values on the wire) and `filter` (the one
-//! language of conditions).
+//! `check` (one value against its field), `transition` (one stage after another), `json` (values
+//! on the wire) and `filter` (the one language of conditions).
 
 mod catalog;
 mod check;
@@ -15,15 +15,17 @@ pub mod filter;
 mod json;
 mod overlay;
 mod read;
+mod transition;
 
 pub use catalog::{Area, Catalog};
 pub use check::{check_value, require_complete};
 pub use definition::{
     Action, Block, Default, Field, FieldType, Icon, ListDefault, Module, NumberSeries, OnDelete,
-    Personal, Picklist, PicklistValue, RelatedList, Relation, Reminder, SeriesKind, SystemField,
-    Title, TitlePart,
+    Personal, Picklist, PicklistValue, Pipeline, RelatedList, Relation, Reminder, SeriesKind,
+    Stage, StageKind, Story, SystemField, Title, TitlePart,
 };
 pub use describe::plain_text;
 pub use json::{from_json, to_json};
 pub use overlay::{Change, CustomField};
 pub use read::{ReadError, read_texts};
+pub use transition::check_stage;

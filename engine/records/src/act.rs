@@ -1,30 +1,61 @@
 //! Named actions.
 
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
 use access::Right;
-use kernel::{Error, RecordId, Result, Value};
-use store::records::Record;
+use catalog::{Action, Module, check_value, from_json};
+use kernel::{Error, FieldProblem, RecordId, Result, Value};
+use store::Reader;
+use store::records::{self, Record};
 
 use crate::cx::Cx;
-use crate::draft::Draft;
+use crate::draft::{Draft, When};
+use crate::duplicate::{Duplicate, same_as};
 use crate::find::seen;
 use crate::number;
+use crate::save::Input;
+use crate::validate::settle;
 use crate::work::Work;
+
+/// What a person said when an action asked: values by the name of what was asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Answers(pub BTreeMap<String, Value>);
+
+impl Answers {
+    /// Answers with some values.
+    #[must_use]
+    pub fn of<'a>(values: impl IntoIterator<Item = (&'a str, Value)>) -> Self {
+        Answers(values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// What was said to a question; empty when nothing was.
+    #[must_use]
+    pub fn get(&self, name: &str) -> &Value {
+        self.0.get(name).unwrap_or(&Value::Empty)
+    }
+
+    /// Whether a question was answered with yes.
+    #[must_use]
+    pub fn says_yes(&self, name: &str) -> bool {
+        *self.get(name) == Value::Bool(true)
+    }
+}
 
 /// Does something to a record by name: right, stage, the module's own code, number, rules, save.
 ///
 /// # Errors
-/// `NotFound` for an unknown action or record; `Conflict` `wrong_stage`; what the action says.
+/// `NotFound` for an unknown action or record; `Invalid` at what was asked; `Conflict`
+/// `wrong_stage`; what the action says.
 pub async fn act(
     cx: &Cx,
     module: &str,
-    id: RecordId,
+    (id, version): (RecordId, Option<i64>),
     action: &str,
-    version: Option<i64>,
+    answers: Answers,
 ) -> Result<Record> {
-    let module = cx.module(module)?;
-    cx.actor.rights.demand(&module.code, Right::Edit)?;
-    let action = module.actions.iter().find(|known| known.name == action).cloned();
-    let action = action.ok_or(Error::NotFound)?;
+    let (module, action) = find(cx, module, action)?;
+    let answers = complete(cx, &action, answers)?;
     let cx = cx.clone();
     cx.store()
         .clone()
@@ -40,7 +71,7 @@ pub async fn act(
             let engine = cx.engine.clone();
             let own = engine.behavior(&module.code).into_iter().flat_map(|b| &b.actions);
             for (_, act) in own.filter(|(name, _)| *name == action.name) {
-                act(work, &mut draft)?;
+                act(work, &mut draft, &answers)?;
             }
             let record = work.update_as(draft, &action.name)?;
             Ok(seen(&cx, &module, record))
@@ -48,15 +79,117 @@ pub async fn act(
         .await
 }
 
-fn move_stage(draft: &mut Draft, action: &catalog::Action) -> Result<()> {
-    let Some(stage) = draft.module.stage_field().map(|field| field.name.clone()) else {
+/// What an action would be answered with if the person just agreed.
+///
+/// # Errors
+/// `NotFound` for an unknown action or record; `Forbidden`; `Conflict` `wrong_stage`.
+pub async fn propose(cx: &Cx, module: &str, id: RecordId, action: &str) -> Result<Answers> {
+    let (module, action) = find(cx, module, action)?;
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .read(move |reader| {
+            let record = records::get(reader, &module, &cx.actor.scope, id)?;
+            let record = record.filter(|r| r.trashed_at.is_none()).ok_or(Error::NotFound)?;
+            refuse_stage(&module, &record.values, &action)?;
+            let mut answers = defaults(&action);
+            let engine = cx.engine.clone();
+            let own = engine.behavior(&module.code).into_iter().flat_map(|b| &b.proposals);
+            let record = seen(&cx, &module, record);
+            for (_, propose) in own.filter(|(name, _)| *name == action.name) {
+                let asking = &mut Asking { reader: &mut *reader, cx: &cx };
+                answers.0.extend(propose(asking, &record)?.0);
+            }
+            Ok(answers)
+        })
+        .await
+}
+
+/// What a proposal may look at.
+pub struct Asking<'r, 'a> {
+    reader: &'r mut Reader<'a>,
+    /// Who is asked.
+    pub cx: &'r Cx,
+}
+
+impl Asking<'_, '_> {
+    /// Records within reach that may be the same as one with these values, the most alike first.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown module.
+    pub fn same(&mut self, module: &str, values: &Input) -> Result<Vec<Duplicate>> {
+        let module = self.cx.module(module)?;
+        if !self.cx.actor.rights.may(&module.code, Right::See) {
+            return Ok(Vec::new());
+        }
+        let value = |name: &str| values.values.get(name).cloned().unwrap_or_default();
+        let values = module.fields.iter().map(|field| value(&field.name)).collect();
+        let draft = Draft {
+            module,
+            values,
+            id: RecordId::new(),
+            old: None,
+            needs: BTreeMap::new(),
+            when: When::present(self.cx),
+        };
+        same_as(self.reader, self.cx, &draft)
+    }
+}
+
+fn find(cx: &Cx, module: &str, action: &str) -> Result<(Arc<Module>, Action)> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::Edit)?;
+    let action = module.actions.iter().find(|known| known.name == action).cloned();
+    let action = action.ok_or(Error::NotFound)?;
+    Ok((module, action))
+}
+
+fn defaults(action: &Action) -> Answers {
+    let fixed = action.asks.iter().filter_map(|field| match &field.default {
+        Some(catalog::Default::Fixed(json)) => {
+            Some((field.name.clone(), from_json(field, json).ok()?))
+        }
+        Some(catalog::Default::Today | catalog::Default::Now | catalog::Default::Actor) | None => {
+            None
+        }
+    });
+    Answers(fixed.collect())
+}
+
+/// Checks answers against what the action asks; a question that nobody answered is empty.
+fn complete(cx: &Cx, action: &Action, answers: Answers) -> Result<Answers> {
+    let mut problems = Vec::new();
+    for name in answers.0.keys() {
+        if !action.asks.iter().any(|field| field.name == *name) {
+            problems.push(FieldProblem::new(name, "unknown_field").with("value", name));
+        }
+    }
+    for field in &action.asks {
+        let value = answers.get(&field.name);
+        problems.extend(check_value(&cx.catalog, field, value));
+        if field.required && value.primary().is_empty() {
+            problems.push(FieldProblem::new(&field.name, "required"));
+        }
+    }
+    settle(problems)?;
+    Ok(answers)
+}
+
+fn refuse_stage(module: &Module, values: &[Value], action: &Action) -> Result<()> {
+    let Some(at) = module.stage_field().and_then(|field| module.position(&field.name)) else {
         return Ok(());
     };
-    let present = draft.value(&stage).as_text().to_owned();
-    if !action.from.is_empty() && !action.from.contains(&present) {
-        return Err(Error::conflict("wrong_stage"));
+    let present = values[at].as_text();
+    match action.from.is_empty() || action.from.iter().any(|from| from == present) {
+        true => Ok(()),
+        false => Err(Error::conflict("wrong_stage")),
     }
-    if let Some(to) = &action.to {
+}
+
+fn move_stage(draft: &mut Draft, action: &Action) -> Result<()> {
+    refuse_stage(&draft.module, &draft.values, action)?;
+    let stage = draft.module.stage_field().map(|field| field.name.clone());
+    if let (Some(stage), Some(to)) = (stage, &action.to) {
         draft.set(&stage, Value::text(to));
     }
     Ok(())

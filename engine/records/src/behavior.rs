@@ -4,6 +4,7 @@ use kernel::Result;
 use store::queries::outbox::Event;
 use store::records::Record;
 
+use crate::act::{Answers, Asking};
 use crate::draft::{Draft, Refusal};
 use crate::work::Work;
 
@@ -14,7 +15,9 @@ pub type Check = fn(&Draft) -> Refusal;
 /// Refuses a change from one state to another.
 pub type Guard = fn(&Record, &Draft) -> Refusal;
 /// Does what a person asked for by name, inside the transaction.
-pub type ActionFn = fn(&mut Work<'_, '_>, &mut Draft) -> Result<()>;
+pub type ActionFn = fn(&mut Work<'_, '_>, &mut Draft, &Answers) -> Result<()>;
+/// Proposes what an action is answered with, before the person is asked.
+pub type Proposal = fn(&mut Asking<'_, '_>, &Record) -> Result<Answers>;
 /// Keeps other records consistent, inside the transaction.
 pub type Reaction = fn(&mut Work<'_, '_>, &Event) -> Result<()>;
 
@@ -29,6 +32,7 @@ pub struct Behavior {
     pub(crate) checks: Vec<Check>,
     pub(crate) guards: Vec<Guard>,
     pub(crate) actions: Vec<(String, ActionFn)>,
+    pub(crate) proposals: Vec<(String, Proposal)>,
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) needs: Vec<&'static str>,
 }
@@ -71,6 +75,13 @@ impl Behavior {
     #[must_use]
     pub fn action(mut self, name: &str, action: ActionFn) -> Self {
         self.actions.push((name.into(), action));
+        self
+    }
+
+    /// Adds what an action proposes to the person whom it asks.
+    #[must_use]
+    pub fn proposal(mut self, name: &str, proposal: Proposal) -> Self {
+        self.proposals.push((name.into(), proposal));
         self
     }
 

@@ -5,8 +5,10 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use catalog::Module;
-use kernel::{FieldProblem, RecordId, Value};
+use kernel::{Date, FieldProblem, Instant, RecordId, Value};
 use store::records::Record;
+
+use crate::cx::Cx;
 
 /// A typed name of a field, written by `cargo xtask fields`.
 pub struct Field<T> {
@@ -41,6 +43,26 @@ pub struct Draft {
     pub old: Option<Record>,
     /// Values of linked records that rules asked for, by path.
     pub needs: BTreeMap<String, Value>,
+    /// When it is written, so that rules need no clock of their own.
+    pub when: When,
+}
+
+/// A moment and the day it falls on where the writer is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct When {
+    /// The moment.
+    pub at: Instant,
+    /// The day.
+    pub day: Date,
+}
+
+impl When {
+    /// The present of a request.
+    #[must_use]
+    pub fn present(cx: &Cx) -> Self {
+        let at = cx.now();
+        When { at, day: at.in_zone(&cx.locale.zone).0 }
+    }
 }
 
 impl Draft {

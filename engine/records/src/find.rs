@@ -105,7 +105,7 @@ fn count_seen(
     Ok(Count { n: n.min(bound), is_exact: n <= bound && !page.is_bounded })
 }
 
-fn question(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Query> {
+pub(crate) fn question(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Query> {
     let filter = match list.filter.trim() {
         "" => None,
         text => Some(condition(cx, module, text)?),

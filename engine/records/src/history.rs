@@ -28,8 +28,8 @@ pub struct HistoryEntry {
     pub changes: Vec<Change>,
     /// The record it was related to or parted from.
     pub other: Option<Link>,
-    /// Whether it can be undone.
-    pub is_reversible: bool,
+    /// What takes it back, if it can be: the entry itself, or the run it belongs to.
+    pub undo: Option<Uuid>,
 }
 
 /// A field that changed.
@@ -72,18 +72,34 @@ fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {
         .into_iter()
         .filter(|change| cx.actor.rights.field(&module.code, &change.field) != FieldRight::Hidden)
         .collect();
+    let undo = undo(cx, module, &entry);
     HistoryEntry {
         seq: entry.seq,
         id: entry.id,
         at: entry.at,
         actor: entry.actor,
         via: entry.via,
-        is_reversible: ["updated", "trashed", "restored", "created"].contains(&entry.kind.as_str()),
+        undo,
         kind: entry.kind,
         other: parse_other(&entry.changes)
             .filter(|other| cx.actor.rights.may(&other.module, Right::See)),
         changes,
     }
+}
+
+/// A reversible action is taken back with all that came of it, by whom did it.
+fn undo(cx: &Cx, module: &Module, entry: &Entry) -> Option<Uuid> {
+    if ["updated", "trashed", "restored", "created"].contains(&entry.kind.as_str()) {
+        return Some(entry.id);
+    }
+    let is_reversible = is_reversible(module, &entry.kind);
+    let is_own = entry.actor.is_some() && entry.actor == cx.actor.user;
+    entry.run.filter(|_| is_reversible && is_own)
+}
+
+/// Tells whether a word of the history is an action that can be taken back.
+pub(crate) fn is_reversible(module: &Module, kind: &str) -> bool {
+    module.actions.iter().any(|action| action.name == kind && action.is_reversible)
 }
 
 /// Reads what a stored relation leads to.

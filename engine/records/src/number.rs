@@ -68,6 +68,17 @@ pub fn gapless(work: &mut Work<'_, '_>, series: &NumberSeries) -> Result<Value> 
     Ok(Value::Text(series.print(counter, year)))
 }
 
+/// Takes a number that may leave gaps inside a transaction, one of those taken ahead if possible.
+pub fn within(work: &mut Work<'_, '_>, series: &NumberSeries) -> Result<Value> {
+    let year = today(work.cx).ymd().0;
+    let key = series.counter_key(year);
+    let counter = match work.cx.engine.blocks.next(&key) {
+        Some(counter) => counter,
+        None => number::take(work.tx, &key, series.start, 1)?,
+    };
+    Ok(Value::Text(series.print(counter, year)))
+}
+
 /// Tells whether creating a record takes a number that may leave gaps.
 pub fn is_taken_at_creation(series: &NumberSeries) -> bool {
     series.assigned_on.is_none() && series.kind == SeriesKind::Unique

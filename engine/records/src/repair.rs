@@ -50,6 +50,7 @@ fn mend(
         id: record.id,
         values: record.values.clone(),
         needs: std::collections::BTreeMap::new(),
+        when: crate::draft::When::present(cx),
         old: Some(record.clone()),
     };
     if let Some(behavior) = cx.engine.behavior(&module.code).filter(|b| b.needs.is_empty()) {

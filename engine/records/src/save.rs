@@ -10,7 +10,7 @@ use store::queries::idempotency;
 use store::records::Record;
 
 use crate::cx::Cx;
-use crate::draft::Draft;
+use crate::draft::{Draft, When};
 use crate::find::seen;
 use crate::number;
 use crate::validate;
@@ -52,14 +52,15 @@ impl Input {
 pub fn draft(cx: &Cx, module: &str, input: &Input) -> Result<Draft> {
     let module = cx.module(module)?;
     cx.actor.rights.demand(&module.code, Right::Create)?;
-    let mut draft = empty(&module, input.id.unwrap_or_default());
+    let mut draft = empty(cx, &module, input.id.unwrap_or_default());
     drop(validate::apply(cx, &mut draft, input));
     validate::fill_defaults(cx, &mut draft, input);
     Ok(draft)
 }
 
-fn empty(module: &Arc<Module>, id: RecordId) -> Draft {
+fn empty(cx: &Cx, module: &Arc<Module>, id: RecordId) -> Draft {
     Draft {
+        when: When::present(cx),
         values: vec![Value::Empty; module.fields.len()],
         module: module.clone(),
         id,
@@ -92,6 +93,20 @@ async fn take_numbers(cx: &Cx, module: &Module, n: usize) -> Result<Vec<Value>> 
     }
 }
 
+impl Work<'_, '_> {
+    /// Creates a record of some module as part of what is done: rights, number, rules, history.
+    ///
+    /// # Errors
+    /// `Forbidden`; `Invalid` with all problems at once.
+    pub fn create(&mut self, module: &str, input: &Input) -> Result<Record> {
+        let module = self.cx.module(module)?;
+        self.cx.actor.rights.demand(&module.code, Right::Create)?;
+        let series = module.number.clone().filter(number::is_taken_at_creation);
+        let number = series.map(|series| number::within(self, &series)).transpose()?;
+        create_in(self, &module, input, number)
+    }
+}
+
 fn create_in(
     work: &mut Work<'_, '_>,
     module: &Arc<Module>,
@@ -101,7 +116,7 @@ fn create_in(
     if let Some(known) = already(work, module, input)? {
         return Ok(seen(work.cx, module, known));
     }
-    let mut draft = empty(module, input.id.unwrap_or_default());
+    let mut draft = empty(work.cx, module, input.id.unwrap_or_default());
     let problems = validate::apply(work.cx, &mut draft, input);
     validate::fill_defaults(work.cx, &mut draft, input);
     if let (Some(number), Some(field)) = (number, module.number_field()) {
@@ -145,7 +160,7 @@ fn already(work: &mut Work<'_, '_>, module: &Module, input: &Input) -> Result<Op
 pub async fn judge(cx: &Cx, module: &str, input: &Input) -> Result<()> {
     let module = cx.module(module)?;
     cx.actor.rights.demand(&module.code, Right::Create)?;
-    let mut draft = empty(&module, input.id.unwrap_or_default());
+    let mut draft = empty(cx, &module, input.id.unwrap_or_default());
     let mut problems = validate::apply(cx, &mut draft, input);
     validate::fill_defaults(cx, &mut draft, input);
     problems.extend(catalog::require_complete(&module, &draft.values));

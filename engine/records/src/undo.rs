@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::Right;
-use catalog::Module;
+use catalog::{Field, FieldType, Module};
 use kernel::{Error, Result};
 use store::queries::history::{self as stored, Entry};
 use store::records::{self, Record};
@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::cx::Cx;
 use crate::find::seen;
-use crate::history::parse_changes;
+use crate::history::{is_reversible, parse_changes};
 use crate::trash::{has_links, purge_in, restore_in, trash_in};
 use crate::validate;
 use crate::work::Work;
@@ -44,7 +44,10 @@ pub async fn undo_with_module(cx: &Cx, entry: Uuid) -> Result<(String, Record)> 
 }
 
 fn demand(cx: &Cx, entry: &Entry) -> Result<()> {
-    let right = if entry.kind == "updated" { Right::Edit } else { Right::Delete };
+    let right = match entry.kind.as_str() {
+        "created" | "trashed" | "restored" => Right::Delete,
+        _ => Right::Edit,
+    };
     cx.actor.rights.demand(&entry.module, right)
 }
 
@@ -57,14 +60,19 @@ fn undo_entry(work: &mut Work<'_, '_>, module: &Arc<Module>, entry: &Entry) -> R
         "created" | "restored" if !in_bin => trash_in(work, module, record),
         "trashed" if in_bin => restore_in(work, module, record),
         "updated" | "created" | "restored" | "trashed" => Err(Error::conflict("changed_since")),
+        // What else came of an action is taken back by its run.
+        action if !in_bin && work.is_in_run() && is_reversible(module, action) => {
+            undo_update(work, module, entry)
+        }
         _ => Err(Error::conflict("not_reversible")),
     }
 }
 
 fn undo_update(work: &mut Work<'_, '_>, module: &Arc<Module>, entry: &Entry) -> Result<Record> {
     let mut draft = work.load(module, entry.record)?;
+    work.turns_back();
     for change in parse_changes(module, &entry.changes) {
-        let field = module.field(&change.field).filter(|field| field.is_editable());
+        let field = module.field(&change.field).filter(|field| is_restored(field));
         if field.is_none() {
             continue;
         }
@@ -73,13 +81,16 @@ fn undo_update(work: &mut Work<'_, '_>, module: &Arc<Module>, entry: &Entry) -> 
         }
         draft.set(&change.field, change.old);
     }
-    let values = draft
-        .changed()
-        .into_iter()
-        .map(|at| (module.fields[at].name.clone(), draft.values[at].clone()));
+    let editable = draft.changed().into_iter().filter(|at| module.fields[*at].is_editable());
+    let values = editable.map(|at| (module.fields[at].name.clone(), draft.values[at].clone()));
     let input = crate::save::Input { values: values.collect(), ..Default::default() };
     validate::settle(validate::apply(work.cx, &mut draft, &input))?;
     work.update(draft)
+}
+
+/// A field that rules set follows from the others, or was set by what is taken back.
+fn is_restored(field: &Field) -> bool {
+    field.system.is_none() && field.kind != FieldType::Number
 }
 
 /// Takes back a run whose every act the actor did themselves, such as a bulk act.
@@ -111,7 +122,10 @@ pub async fn undo_run(cx: &Cx, run: Uuid) -> Result<(u64, u64)> {
                 let entries = stored::of_run(tx, run, before, 200)?;
                 let mut count = (0, 0);
                 for entry in &entries {
-                    let result = tx.attempt(|tx| undo_in_run(&mut Work::new(tx, &portion), entry));
+                    let undo = |tx: &mut store::Tx<'_>| {
+                        undo_in_run(&mut Work::new(tx, &portion).in_run(), entry)
+                    };
+                    let result = tx.attempt(undo);
                     match result {
                         Ok(()) => count.0 += 1,
                         Err(Error::Internal(cause)) => return Err(Error::Internal(cause)),

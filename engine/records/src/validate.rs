@@ -1,7 +1,7 @@
 //! Everything a record must satisfy before it is written; all problems at once.
 
 use access::{FieldRight, Right};
-use catalog::{Default, Module, check_value, from_json, require_complete};
+use catalog::{Default, Module, check_stage, check_value, from_json, require_complete};
 use kernel::{Error, FieldProblem, Link, Result, Value};
 use store::records;
 
@@ -69,6 +69,10 @@ pub fn rules(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<Vec<FieldProb
         behavior.derives.iter().for_each(|derive| derive(draft));
     }
     let mut problems = require_complete(&draft.module, &draft.values);
+    let before = draft.old.as_ref().map(|old| old.values.as_slice());
+    if !work.is_turned_back() {
+        problems.extend(check_stage(&draft.module, before, &draft.values));
+    }
     problems.extend(targets(work, draft)?);
     if let Some(behavior) = behavior {
         problems.extend(behavior.checks.iter().filter_map(|check| check(draft)));

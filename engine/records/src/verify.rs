@@ -9,7 +9,7 @@ use kernel::{FieldProblem, RecordId, Result};
 use store::records::{self, Query, Record};
 
 use crate::cx::Cx;
-use crate::draft::Draft;
+use crate::draft::{Draft, When};
 
 /// Something that is not as the rules want it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -62,6 +62,7 @@ fn look_at(cx: &Cx, module: &Arc<Module>, record: Record) -> Vec<Finding> {
         id: record.id,
         values: record.values.clone(),
         needs: BTreeMap::new(),
+        when: When::present(cx),
         old: Some(record),
     };
     if draft.title() != stored_title {

@@ -11,7 +11,7 @@ use store::records::{self, Record, Write};
 use uuid::Uuid;
 
 use crate::cx::Cx;
-use crate::draft::Draft;
+use crate::draft::{Draft, When};
 use crate::{index, validate};
 
 /// How deep reactions may set off each other.
@@ -24,12 +24,42 @@ pub struct Work<'w, 'a> {
     /// Who acts.
     pub cx: &'w Cx,
     depth: u8,
+    way: Way,
+}
+
+/// Which way the work goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    Onwards,
+    /// A run is taken back, act by act.
+    RunBack,
+    /// A change is taken back; no pipeline has ways back.
+    Back,
 }
 
 impl<'w, 'a> Work<'w, 'a> {
     /// Starts to work in a transaction.
     pub fn new(tx: &'w mut Tx<'a>, cx: &'w Cx) -> Self {
-        Work { tx, cx, depth: 0 }
+        Work { tx, cx, depth: 0, way: Way::Onwards }
+    }
+
+    /// The same work as part of taking back a run.
+    pub(crate) fn in_run(mut self) -> Self {
+        self.way = Way::RunBack;
+        self
+    }
+
+    pub(crate) fn is_in_run(&self) -> bool {
+        self.way == Way::RunBack
+    }
+
+    /// From here on changes are taken back.
+    pub(crate) fn turns_back(&mut self) {
+        self.way = Way::Back;
+    }
+
+    pub(crate) fn is_turned_back(&self) -> bool {
+        self.way == Way::Back
     }
 
     pub(crate) fn write(&self) -> Write {
@@ -61,6 +91,7 @@ impl<'w, 'a> Work<'w, 'a> {
             values: record.values.clone(),
             old: Some(record),
             needs: std::collections::BTreeMap::new(),
+            when: When::present(self.cx),
         })
     }
 

@@ -9,8 +9,8 @@ use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
-    bin, change, comment, detail, edit, file, home, import, inline, list, lookup, me, messages,
-    modules, palette, relate, search, settings, sign_in, social, view,
+    act, bin, change, comment, detail, edit, file, home, import, inline, list, lookup, me,
+    messages, modules, palette, relate, search, settings, sign_in, social, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -31,6 +31,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/search/palette"),
     ("GET", "/search/people"),
     ("GET", "/me"),
+    ("POST", "/me/favourites"),
     ("POST", "/me/looks"),
     ("POST", "/me/messages"),
     ("POST", "/me/password"),
@@ -61,7 +62,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/trash"),
     ("POST", "/{modules}/duplicates"),
     ("POST", "/{modules}/views"),
+    ("POST", "/{modules}/views/{id}/mark"),
     ("POST", "/{modules}/views/{id}/remove"),
+    ("POST", "/{modules}/views/{id}/unmark"),
     ("GET", "/{modules}/export.csv"),
     ("GET", "/{modules}/import"),
     ("POST", "/{modules}/import"),
@@ -78,7 +81,10 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/{id}/trash"),
     ("POST", "/{modules}/{id}/restore"),
     ("POST", "/{modules}/{id}/purge"),
+    ("GET", "/{modules}/{id}/act/{action}"),
     ("POST", "/{modules}/{id}/act/{action}"),
+    ("GET", "/{modules}/{id}/stage/{code}"),
+    ("POST", "/{modules}/{id}/stage/{code}"),
     ("POST", "/{modules}/{id}/comments"),
     ("GET", "/{modules}/{id}/comments/{comment}"),
     ("POST", "/{modules}/{id}/comments/{comment}"),
@@ -126,6 +132,7 @@ fn fixed() -> Router<WebState> {
         .route("/search/palette", get(palette::palette))
         .route("/search/people", get(lookup::people_for))
         .route("/me", get(me::me))
+        .route("/me/favourites", post(me::move_favourite))
         .route("/me/looks", post(me::looks))
         .route("/me/messages", post(messages::choose))
         .route("/me/password", post(me::password))
@@ -158,7 +165,9 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/trash", post(change::trash_many))
         .route("/{modules}/duplicates", post(edit::duplicates))
         .route("/{modules}/views", post(view::save))
+        .route("/{modules}/views/{id}/mark", post(view::mark))
         .route("/{modules}/views/{id}/remove", post(view::remove))
+        .route("/{modules}/views/{id}/unmark", post(view::unmark))
         .route("/{modules}/export.csv", get(import::export))
         .route("/{modules}/import", get(import::upload).post(import::take))
         .route("/{modules}/import/{file}", get(import::map).post(import::decide))
@@ -175,7 +184,8 @@ fn of_record() -> Router<WebState> {
         .route("/{modules}/{id}/trash", post(change::trash))
         .route("/{modules}/{id}/restore", post(change::restore))
         .route("/{modules}/{id}/purge", post(change::purge))
-        .route("/{modules}/{id}/act/{action}", post(change::act))
+        .route("/{modules}/{id}/act/{action}", get(act::ask).post(act::act))
+        .route("/{modules}/{id}/stage/{code}", get(act::ask_stage).post(act::move_to))
         .route("/{modules}/{id}/comments", post(comment::write))
         .route("/{modules}/{id}/comments/{comment}", get(comment::form).post(comment::change))
         .route("/{modules}/{id}/comments/{comment}/remove", post(comment::remove))

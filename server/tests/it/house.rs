@@ -241,12 +241,31 @@ impl House {
     }
 
     /// Creates a record whose required texts say the same, and gives its address.
+    ///
+    /// What else is required gets something that fits; a record that it must link to is created
+    /// before it.
     pub async fn record(&self, person: &Person, module: &Module, text: &str) -> String {
-        let mut form = vec![("allow_duplicate", "1")];
-        let needed = module.fields.iter().filter(|field| field.required && field.system.is_none());
-        for field in needed.filter(|field| field.kind == FieldType::Text) {
-            form.push((&field.name, text));
+        let mut form = vec![("allow_duplicate".to_owned(), "1".to_owned())];
+        let needed = module.fields.iter().filter(|f| f.required && f.is_editable());
+        for field in needed {
+            let name = field.name.clone();
+            match &field.kind {
+                FieldType::Text => form.push((name, text.to_owned())),
+                FieldType::Date => form.push((name, "25.11.2026".into())),
+                FieldType::DateTime => {
+                    form.push((format!("{name}.date"), "25.11.2026".into()));
+                    form.push((format!("{name}.time"), "10:00".into()));
+                }
+                FieldType::Link { to, .. } => {
+                    let target = self.tenant.engine.catalog().module(&to[0]).cloned().unwrap();
+                    let there = Box::pin(self.record(person, &target, text)).await;
+                    let id = there.rsplit('/').next().unwrap();
+                    form.push((name, format!("{}:{id}", target.code)));
+                }
+                other => assert!(field.default.is_some(), "{name}: nothing fits {other:?}"),
+            }
         }
+        let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         let reply = self.post(person, &format!("/{}", module.plural), &form).await;
         assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}: {}", module.code, reply.text);
         reply.location().to_owned()
@@ -276,7 +295,7 @@ pub fn filled(path: &str, plural: &str, id: &str) -> String {
         "{modules}" => plural,
         "{name}" if path.contains("/modules/") => plural,
         "{act}" => "undo",
-        "{name}" | "{relation}" | "{list}" | "{action}" => "name",
+        "{name}" | "{relation}" | "{list}" | "{action}" | "{code}" => "name",
         part if part.starts_with('{') => id,
         part => part,
     });

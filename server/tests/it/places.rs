@@ -81,7 +81,7 @@ impl Places {
                 Some("jobs") => "cancel",
                 _ => "undo",
             },
-            "{action}" => "none",
+            "{action}" | "{code}" => "none",
             "{*path}" => "app.js",
             part => {
                 assert!(!part.starts_with('{'), "{path} has a place that nothing is known for");

@@ -14,7 +14,7 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-const OPEN: [(&str, &str, &str); 29] = [
+const OPEN: [(&str, &str, &str); 31] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
@@ -22,10 +22,12 @@ const OPEN: [(&str, &str, &str); 29] = [
     ("GET", "/session", "whose session it is"),
     ("GET", "/search", "finds what one may see"),
     ("GET", "/modules", "lists what one may see"),
+    ("GET", "/search/acts", "offers what one may do"),
     ("GET", "/search/options", "offers what one may see"),
     ("GET", "/search/palette", "offers what one may see"),
     ("GET", "/search/people", "colleagues are known to each other"),
     ("GET", "/me", "one's own settings"),
+    ("POST", "/me/favourites", "one's own mark"),
     ("POST", "/me/looks", "one's own settings"),
     ("POST", "/me/messages", "one's own settings"),
     ("GET", "/messages", "tells of what one may see"),
@@ -47,11 +49,13 @@ const OPEN: [(&str, &str, &str); 29] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-const OPEN_TO_READERS: [(&str, &str, &str); 22] = [
+const OPEN_TO_READERS: [(&str, &str, &str); 24] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/bin", "the list of what was put away"),
     ("POST", "/{modules}/views", "one's own view of the list"),
+    ("POST", "/{modules}/views/{id}/mark", "one's own mark"),
+    ("POST", "/{modules}/views/{id}/unmark", "one's own mark"),
     ("POST", "/{modules}/views/{id}/remove", "one's own view of the list"),
     ("GET", "/{modules}/{id}", "the record"),
     ("GET", "/{modules}/{id}/field/{name}", "leads to the record"),
@@ -282,13 +286,14 @@ async fn nothing_is_guessed(
     }
 }
 
-/// Fields of a module that link to another one.
+/// Fields of a module that link to another one and that a person sets.
 fn linking<'m>(module: &'m Module, other: &str) -> Vec<&'m str> {
     let leads = |field: &&Field| match &field.kind {
         FieldType::Link { to, .. } => to.iter().any(|code| code == other),
         _ => false,
     };
-    module.fields.iter().filter(leads).map(|field| field.name.as_str()).collect()
+    let set = module.fields.iter().filter(|field| field.is_editable());
+    set.filter(leads).map(|field| field.name.as_str()).collect()
 }
 
 /// A record that is linked and related to a record of another module in every way there is.

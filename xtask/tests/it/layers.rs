@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 15] = [
+const EDGES: [(&str, &[&str]); 17] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
@@ -23,6 +23,8 @@ const EDGES: [(&str, &[&str]); 15] = [
     ("api", &["identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel"]),
     ("testkit", &["records", "store", "access", "catalog", "kernel"]),
     ("contacts", &["jobs", "records", "ui", "catalog", "kernel"]),
+    ("activity", &["contacts", "jobs", "records", "ui", "catalog", "kernel"]),
+    ("sales", &["activity", "contacts", "jobs", "records", "ui", "catalog", "kernel"]),
     ("xtask", &["catalog", "kernel"]),
 ];
 

@@ -5,7 +5,7 @@ use records::Cx;
 use serde_json::{Map, Value as Json, json};
 
 use super::document::schema_name;
-use super::schema::{list_of, object, reference, uuid};
+use super::schema::{answers_to, list_of, object, reference, uuid};
 use crate::meta::fields;
 
 /// The addresses of one module.
@@ -18,13 +18,16 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<(String, Json)> {
         (format!("{base}/{{id}}"), one(module, &name)),
         (format!("{base}/{{id}}/history"), history(module)),
     ];
-    let acts = module.actions.iter().map(|action| action.name.as_str());
-    for action in acts.chain(std::iter::once("restore")) {
-        let path = json!({
+    let acts = module.actions.iter().map(|action| (action.name.as_str(), action.asks.as_slice()));
+    for (action, asks) in acts.chain(std::iter::once(("restore", [].as_slice()))) {
+        let mut path = json!({
             "parameters": [id()],
             "post": {"operationId": operation(action, module), "parameters": [if_match(), key()],
                 "responses": answers("200", tagged(reference(&name)))},
         });
+        if !asks.is_empty() {
+            path["post"]["requestBody"] = body(answers_to(cx, asks));
+        }
         paths.push((format!("{base}/{{id}}/actions/{action}"), path));
     }
     for related in &module.related {

@@ -83,6 +83,20 @@ fn fields_schema(cx: &Cx, module: &Module) -> Json {
     json!({"type": "object", "additionalProperties": false, "properties": properties})
 }
 
+/// What a body says to the questions of an action.
+pub fn answers_to(cx: &Cx, asks: &[Field]) -> Json {
+    let properties: Map<String, Json> =
+        asks.iter().map(|field| (field.name.clone(), field_schema(cx, field))).collect();
+    let required: Json = asks.iter().filter(|f| f.required).map(|f| json!(f.name)).collect();
+    let fields = json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": required,
+        "properties": properties,
+    });
+    json!({"type": "object", "additionalProperties": false, "properties": {"fields": fields}})
+}
+
 fn field_schema(cx: &Cx, field: &Field) -> Json {
     let mut one = single_schema(cx, field);
     if field.required && one["type"] == "string" && one.get("enum").is_none() {

@@ -6,7 +6,9 @@ mod field_type;
 mod module;
 mod number;
 mod picklist;
+mod pipeline;
 mod relation;
+mod story;
 mod title;
 
 pub use block::{Block, ListDefault};
@@ -15,5 +17,7 @@ pub use field_type::{FieldType, OnDelete};
 pub use module::{Action, Icon, Module, Reminder};
 pub use number::{NumberSeries, SeriesKind};
 pub use picklist::{Picklist, PicklistValue};
+pub use pipeline::{Pipeline, Stage, StageKind};
 pub use relation::{RelatedList, Relation};
+pub use story::Story;
 pub use title::{Title, TitlePart};

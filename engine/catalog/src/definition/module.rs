@@ -1,6 +1,9 @@
 //! A module: a kind of record.
 
-use super::{Block, Field, FieldType, ListDefault, NumberSeries, RelatedList, Relation, Title};
+use super::{
+    Block, Field, FieldType, ListDefault, NumberSeries, Pipeline, RelatedList, Relation, Story,
+    Title,
+};
 
 /// Name of an icon in the sprite.
 pub type Icon = String;
@@ -16,6 +19,10 @@ pub struct Action {
     pub to: Option<String>,
     /// Right it asks for.
     pub right: String,
+    /// What the person is asked for before; the label key is `MODULE.action_field.NAME`.
+    pub asks: Vec<Field>,
+    /// Whether it can be taken back with everything that came of it.
+    pub is_reversible: bool,
 }
 
 /// Which records of a module are due, and when their owners are told so.
@@ -62,6 +69,10 @@ pub struct Module {
     pub actions: Vec<Action>,
     /// When owners are told that a record is due.
     pub reminder: Option<Reminder>,
+    /// Its ordered states, if it has any beyond a plain list of stages.
+    pub pipeline: Option<Pipeline>,
+    /// Whether its records stand in the timeline of those they link to.
+    pub story: Option<Story>,
     /// Name under which the older web service knows it.
     pub alias: Option<String>,
     /// People are square or round: records of this module are persons.

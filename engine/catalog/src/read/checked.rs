@@ -5,14 +5,14 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::kind::{default_value, field_type, personal};
 use super::raw::{
-    OneOrMany, RawAction, RawField, RawModule, RawNumber, RawPicklistValue, RawRelation,
-    RawSeriesKind,
+    RawAction, RawField, RawModule, RawNumber, RawPicklistValue, RawRelation, RawSeriesKind,
 };
 use super::{ReadError, line_of, reminder};
 use crate::definition::{
-    Action, Block, Default, Field, FieldType, ListDefault, Module, NumberSeries, OnDelete,
-    Personal, Picklist, PicklistValue, RelatedList, Relation, SeriesKind, Title,
+    Action, Block, Field, FieldType, ListDefault, Module, NumberSeries, Picklist, PicklistValue,
+    RelatedList, Relation, SeriesKind, Title,
 };
 
 /// Addresses that no module may take.
@@ -43,6 +43,9 @@ const RESERVED: [&str; 24] = [
     "keys",
 ];
 
+/// The word for a link that may lead to a record of any other module.
+pub const ANY: &str = "any";
+
 /// A definition with what belongs to the catalog as a whole.
 pub struct ReadModule {
     /// The module.
@@ -68,7 +71,10 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> ReadError {
     ReadError { line, message: error.message().into() }
 }
 
-struct Reader<'a> {
+/// Fields with related lists by the module they are shown at.
+type Fields = (Vec<Field>, Vec<(String, RelatedList)>);
+
+pub(super) struct Reader<'a> {
     text: &'a str,
 }
 
@@ -76,16 +82,7 @@ impl Reader<'_> {
     fn module(&self, raw: RawModule) -> Result<ReadModule, ReadError> {
         self.names(&raw)?;
         let code = raw.module.into_inner();
-        let mut related = Vec::new();
-        let mut fields = Vec::new();
-        for (name, value) in raw.fields {
-            let (field, list) = self.field(&name, value)?;
-            if let (FieldType::Link { to, .. }, Some(list)) = (&field.kind, list) {
-                let entry = RelatedList { name: list, module: code.clone(), field: name };
-                related.extend(to.iter().map(|target| (target.clone(), entry.clone())));
-            }
-            fields.push(field);
-        }
+        let (mut fields, related) = self.fields(&code, raw.fields)?;
         fields.extend(Field::system_fields());
         let known = |name: &Spanned<String>| self.known(&fields, name);
         let mut blocks = Vec::new();
@@ -101,6 +98,14 @@ impl Reader<'_> {
             reminder::read(&fields, raw).map_err(|message| self.at(&raw.field, &message))
         });
         let reminder = reminder.transpose()?;
+        let (pipeline, stages) = match &raw.pipeline {
+            Some(raw) => {
+                let (pipeline, list) = self.pipeline(&fields, raw)?;
+                (Some(pipeline), Some(list))
+            }
+            None => (None, None),
+        };
+        let story = raw.story.as_ref().map(|story| self.story(&fields, story)).transpose()?;
         let module = Module {
             plural: raw.plural.into_inner(),
             area: raw.area,
@@ -118,11 +123,32 @@ impl Reader<'_> {
             reminder,
             alias: raw.alias,
             is_person: raw.person,
+            pipeline,
+            story,
             fields,
             code,
         };
         let picklists = raw.picklist.into_iter().map(|(name, list)| (name, picklist(list)));
-        Ok(ReadModule { module, picklists: picklists.collect(), related })
+        let mut picklists: BTreeMap<String, Picklist> = picklists.collect();
+        picklists.extend(stages);
+        Ok(ReadModule { module, picklists, related })
+    }
+
+    /// The fields, and the related lists that links among them add to other modules.
+    fn fields(&self, code: &str, table: toml::Table) -> Result<Fields, ReadError> {
+        let mut related = Vec::new();
+        let mut fields = Vec::new();
+        for (name, value) in table {
+            let (field, list) = self.field(&name, value)?;
+            if let (FieldType::Link { to, .. }, Some(list)) = (&field.kind, list) {
+                let is_from_any = to.iter().any(|target| target == ANY);
+                let entry =
+                    RelatedList { name: list, module: code.into(), field: name, is_from_any };
+                related.extend(to.iter().map(|target| (target.clone(), entry.clone())));
+            }
+            fields.push(field);
+        }
+        Ok((fields, related))
     }
 
     fn names(&self, raw: &RawModule) -> Result<(), ReadError> {
@@ -182,7 +208,11 @@ impl Reader<'_> {
             line: line_of(self.text, self.text.find(&format!("[actions.{name}]")).unwrap_or(0)),
             message: e.message().lines().next().unwrap_or_default().into(),
         })?;
-        Ok(Action { name, from: raw.from, to: raw.to, right: raw.right })
+        let asks =
+            raw.asks.clone().into_iter().map(|(name, value)| Ok(self.field(&name, value)?.0));
+        let asks = asks.collect::<Result<_, _>>()?;
+        let RawAction { from, to, right, undo: is_reversible, .. } = raw;
+        Ok(Action { name, from, to, right, asks, is_reversible })
     }
 
     fn field_line(&self, name: &str) -> usize {
@@ -196,7 +226,11 @@ impl Reader<'_> {
         self.text[inside..].lines().position(wanted).map_or(before, |n| before + n)
     }
 
-    fn known(&self, fields: &[Field], name: &Spanned<String>) -> Result<String, ReadError> {
+    pub(super) fn known(
+        &self,
+        fields: &[Field],
+        name: &Spanned<String>,
+    ) -> Result<String, ReadError> {
         match fields.iter().any(|field| field.name == *name.get_ref()) {
             true => Ok(name.get_ref().clone()),
             false => Err(self.at(name, &format!("there is no field `{}`", name.get_ref()))),
@@ -222,7 +256,7 @@ impl Reader<'_> {
         Ok(parsed)
     }
 
-    fn at<T>(&self, place: &Spanned<T>, message: &str) -> ReadError {
+    pub(super) fn at<T>(&self, place: &Spanned<T>, message: &str) -> ReadError {
         ReadError { line: line_of(self.text, place.span().start), message: message.into() }
     }
 }
@@ -259,75 +293,6 @@ fn picklist(values: Vec<RawPicklistValue>) -> Picklist {
         }
     });
     Picklist { values: values.collect() }
-}
-
-fn personal(word: Option<&str>) -> Result<Personal, String> {
-    match word {
-        None => Ok(Personal::No),
-        Some("personal") => Ok(Personal::Personal),
-        Some("special") => Ok(Personal::Special),
-        Some(other) => Err(format!("personal is `personal` or `special`, not `{other}`")),
-    }
-}
-
-fn default_value(value: toml::Value) -> Default {
-    match value.as_str() {
-        Some("today") => Default::Today,
-        Some("now") => Default::Now,
-        Some("actor") => Default::Actor,
-        _ => Default::Fixed(serde_json::to_value(value).unwrap_or(serde_json::Value::Null)),
-    }
-}
-
-fn field_type(raw: &RawField) -> Result<FieldType, String> {
-    let list = || raw.list.clone().ok_or_else(|| format!("type {} needs `list`", raw.kind));
-    Ok(match raw.kind.as_str() {
-        "text" => FieldType::Text,
-        "long_text" => FieldType::LongText,
-        "decimal" => match raw.scale.unwrap_or(0) {
-            scale @ 0..=6 => FieldType::Decimal { scale },
-            scale => return Err(format!("scale is 0 to 6, not {scale}")),
-        },
-        "percent" => FieldType::Percent,
-        "money" => FieldType::Money,
-        "date" => FieldType::Date,
-        "datetime" => FieldType::DateTime,
-        "time" => FieldType::Time,
-        "duration" => FieldType::Duration,
-        "bool" => FieldType::Bool,
-        "picklist" => FieldType::Picklist { list: list()? },
-        "multi_picklist" => FieldType::MultiPicklist { list: list()? },
-        "stage" => {
-            let list = raw.pipeline.clone().ok_or("type stage needs `pipeline`")?;
-            FieldType::Stage { list }
-        }
-        "email" => FieldType::Email,
-        "phone" => FieldType::Phone,
-        "url" => FieldType::Url,
-        "address" => FieldType::Address,
-        "link" => {
-            let to = raw.to.as_ref().ok_or("type link needs `to`")?;
-            let to = match to {
-                OneOrMany::One(one) => vec![one.clone()],
-                OneOrMany::Many(many) => many.clone(),
-            };
-            FieldType::Link { to, on_delete: on_delete(raw.on_delete.as_deref())? }
-        }
-        "user" => FieldType::User,
-        "file" => FieldType::File,
-        "image" => FieldType::Image,
-        "number" => FieldType::Number,
-        other => return Err(format!("unknown field type `{other}`")),
-    })
-}
-
-fn on_delete(word: Option<&str>) -> Result<OnDelete, String> {
-    match word {
-        None | Some("clear") => Ok(OnDelete::Clear),
-        Some("refuse") => Ok(OnDelete::Refuse),
-        Some("with") => Ok(OnDelete::With),
-        Some(other) => Err(format!("on_delete is refuse, clear or with, not `{other}`")),
-    }
 }
 
 #[cfg(test)]

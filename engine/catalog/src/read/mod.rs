@@ -2,12 +2,14 @@
 
 mod checked;
 mod error;
+mod kind;
 mod raw;
 mod reminder;
+mod states;
 mod texts;
 
 pub(crate) use checked::is_name;
-pub use checked::read_module;
+pub use checked::{ANY, read_module};
 pub use error::ReadError;
 use error::line_of;
 pub use texts::read_texts;

@@ -34,6 +34,8 @@ pub struct RawModule {
     #[serde(default)]
     pub actions: toml::Table,
     pub reminder: Option<RawReminder>,
+    pub pipeline: Option<RawPipeline>,
+    pub story: Option<RawStory>,
 }
 
 #[derive(Deserialize)]
@@ -41,6 +43,46 @@ pub struct RawModule {
 pub struct RawReminder {
     pub field: Spanned<String>,
     pub only_if: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawPipeline {
+    pub by: Option<Spanned<String>>,
+    pub stage: Vec<RawStage>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawStage {
+    pub code: Spanned<String>,
+    pub hue: Option<u16>,
+    #[serde(default)]
+    pub kind: RawStageKind,
+    pub probability: Option<u32>,
+    #[serde(default)]
+    pub next: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub asks: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub within: Vec<String>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RawStageKind {
+    #[default]
+    Open,
+    Done,
+    Dropped,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawStory {
+    pub at: Spanned<String>,
+    pub until: Option<Spanned<String>>,
+    pub text: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -153,4 +195,8 @@ pub struct RawAction {
     pub from: Vec<String>,
     pub to: Option<String>,
     pub right: String,
+    #[serde(default)]
+    pub asks: toml::Table,
+    #[serde(default)]
+    pub undo: bool,
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use jobs::{Job, JobCx, Listener, Remind, Running, Schedule, Worker, WorkerParts};
 use kernel::{Error, Link};
-use records::Record;
+use records::{Answers, Record};
 use social::{MessageKind, MessagePage, Subject, Which};
 use store::queries::outbox;
 use testkit::{Person, Scene, Sees, day, library, link, person as user, scenario, text};
@@ -172,7 +172,8 @@ scenario!(library::setting(), what_is_due_and_what_failed_is_told, async |scene|
         ("owner", user(tim.id)),
     ];
     let loan = admin.saves("loan", values).await;
-    records::act(&admin, "loan", loan.id, "lend", None).await.expect("it is lent");
+    let lent = records::act(&admin, "loan", (loan.id, None), "lend", Answers::default()).await;
+    lent.expect("it is lent");
     let hourly = || vec![Schedule { job: "remind", every: 3_600_000 }];
     round(&scene, hourly()).await;
     social::set_read(&tim, Which::All, true).await.expect("tim is done");

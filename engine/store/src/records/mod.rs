@@ -12,6 +12,7 @@ mod named;
 mod query;
 mod read;
 mod resort;
+mod standing;
 mod write;
 
 pub use count::{Count, count};
@@ -23,4 +24,5 @@ pub use query::{Page, Query, Sort, Towards};
 pub(crate) use read::push_scope;
 pub use read::{Record, at_rows, get, get_many, hold, titles};
 pub use resort::resort;
+pub use standing::{Standing, standing};
 pub use write::{Write, insert, purge, set_trashed, update};

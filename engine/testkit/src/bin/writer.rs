@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use access::{Rights, Sees};
 use kernel::{Error, Link, RecordId, Result, Value};
-use records::{Cx, Input, Once, Record};
+use records::{Answers, Cx, Input, Once, Record};
 use store::StoreOptions;
 use testkit::{Scene, Step, library};
 
@@ -100,12 +100,13 @@ fn keyed(step: &Step, input: Input) -> Input {
 
 /// The version says whether an earlier try went through.
 async fn lend(cx: &Cx, loan: RecordId, repeated: bool) -> Result<(RecordId, String)> {
-    let lent: Record = match records::act(cx, "loan", loan, "lend", Some(1)).await {
-        Err(Error::Conflict { code, .. }) if repeated && code == "stale" => {
-            records::get(cx, "loan", loan).await?
-        }
-        other => other?,
-    };
+    let lent: Record =
+        match records::act(cx, "loan", (loan, Some(1)), "lend", Answers::default()).await {
+            Err(Error::Conflict { code, .. }) if repeated && code == "stale" => {
+                records::get(cx, "loan", loan).await?
+            }
+            other => other?,
+        };
     let module = cx.module("loan")?;
     Ok((loan, lent.value(&module, "number").as_text().to_owned()))
 }

@@ -1,7 +1,7 @@
 //! What the modules of the library do.
 
 use kernel::{Error, FieldProblem, Result, Value};
-use records::{Draft, Event, Record, Work};
+use records::{Answers, Draft, Event, Record, Work};
 
 pub fn name_is_trimmed(draft: &mut Draft) {
     let name = draft.value("name").as_text().trim_end_matches('.').to_owned();
@@ -45,7 +45,7 @@ pub fn returned_is_frozen(old: &Record, draft: &Draft) -> Option<FieldProblem> {
 }
 
 /// Lending refuses a book that somebody else has, which needs reading.
-pub fn begins_today(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<()> {
+pub fn begins_today(work: &mut Work<'_, '_>, draft: &mut Draft, _: &Answers) -> Result<()> {
     let Value::Link(book) = draft.value("book").clone() else { return Ok(()) };
     let module = work.cx.module(&book.module)?;
     let held = work.hold(&book, "a book is lent once at a time")?.ok_or(Error::NotFound)?;

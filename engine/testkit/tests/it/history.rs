@@ -2,7 +2,7 @@
 
 use access::{Right, Rights, Sees};
 use kernel::{Error, Value};
-use records::{HistoryEntry, Record};
+use records::{Answers, HistoryEntry, Record};
 use testkit::{Person, conflict, library, link, number, scenario, text};
 
 async fn newest(who: &Person, record: &Record) -> HistoryEntry {
@@ -94,9 +94,9 @@ scenario!(library::setting(), an_action_stands, async |scene| {
     let book = admin.saves("book", [("name", text("Quitt"))]).await;
     let values = [("reader", text("Ida")), ("book", link("book", &book))];
     let loan = admin.saves("loan", values).await;
-    records::act(&admin, "loan", loan.id, "lend", None).await.unwrap();
+    records::act(&admin, "loan", (loan.id, None), "lend", Answers::default()).await.unwrap();
     let entries = records::history(&admin, "loan", loan.id, None, 1).await.unwrap();
-    assert_eq!((entries[0].kind.as_str(), entries[0].is_reversible), ("lend", false));
+    assert_eq!((entries[0].kind.as_str(), entries[0].undo), ("lend", None));
     assert_eq!(conflict(records::undo(&admin, entries[0].id).await), "not_reversible");
 });
 

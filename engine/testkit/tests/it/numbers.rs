@@ -1,7 +1,7 @@
 //! Number series of both kinds.
 
 use kernel::{Error, Value};
-use records::{Input, Record};
+use records::{Answers, Input, Record};
 use testkit::{Person, conflict, library, link, scenario, text};
 
 async fn loan(admin: &Person, book: &Record) -> Record {
@@ -17,16 +17,21 @@ scenario!(library::setting(), a_gapless_number_comes_with_its_action, async |sce
     let book = admin.saves("book", [("name", text("Quitt"))]).await;
     let first = loan(&admin, &book).await;
     assert_eq!(admin.value("loan", &first, "number"), Value::Empty);
-    let lent = records::act(&admin, "loan", first.id, "lend", Some(1)).await.unwrap();
+    let lent = records::act(&admin, "loan", (first.id, Some(1)), "lend", Answers::default())
+        .await
+        .unwrap();
     assert_eq!(number_of(&admin, &lent), "L-2026-0001");
     assert_eq!(lent.title, "L-2026-0001 Ida");
-    let back = records::act(&admin, "loan", first.id, "give_back", None).await.unwrap();
+    let back = records::act(&admin, "loan", (first.id, None), "give_back", Answers::default())
+        .await
+        .unwrap();
     assert_eq!(number_of(&admin, &back), "L-2026-0001");
-    let wrong = records::act(&admin, "loan", first.id, "lend", None).await;
+    let wrong = records::act(&admin, "loan", (first.id, None), "lend", Answers::default()).await;
     assert_eq!(conflict(wrong), "wrong_stage");
     scene.after_hours(24 * 60);
     let next = loan(&admin, &book).await;
-    let lent = records::act(&admin, "loan", next.id, "lend", None).await.unwrap();
+    let lent =
+        records::act(&admin, "loan", (next.id, None), "lend", Answers::default()).await.unwrap();
     assert_eq!(number_of(&admin, &lent), "L-2027-0001");
 });
 
@@ -42,7 +47,9 @@ scenario!(library::setting(), no_gap_and_no_double_however_many_fail, async |sce
     }
     let tries = loans.into_iter().map(|loan| {
         let admin = admin.clone();
-        tokio::spawn(async move { records::act(&admin, "loan", loan.id, "lend", None).await })
+        tokio::spawn(async move {
+            records::act(&admin, "loan", (loan.id, None), "lend", Answers::default()).await
+        })
     });
     let mut numbers = Vec::new();
     let mut refused = 0;

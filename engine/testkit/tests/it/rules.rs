@@ -1,7 +1,7 @@
 //! Rules, actions and reactions.
 
 use kernel::Value;
-use records::Input;
+use records::{Answers, Input};
 use testkit::{conflict, day, library, link, number, problems, scenario, text, yes};
 
 scenario!(library::setting(), rules_run_in_listed_order, async |scene| {
@@ -37,9 +37,9 @@ scenario!(library::setting(), a_guard_knows_what_was, async |scene| {
     let book = admin.saves("book", [("name", text("Quitt"))]).await;
     let values = [("reader", text("Ida")), ("book", link("book", &book))];
     let loan = admin.saves("loan", values).await;
-    records::act(&admin, "loan", loan.id, "lend", None).await.unwrap();
+    records::act(&admin, "loan", (loan.id, None), "lend", Answers::default()).await.unwrap();
     admin.changes("loan", &loan, [("reader", text("Ada"))]).await;
-    records::act(&admin, "loan", loan.id, "give_back", None).await.unwrap();
+    records::act(&admin, "loan", (loan.id, None), "give_back", Answers::default()).await.unwrap();
     let values = Input::of([("reader", text("Ute"))]);
     let refused = records::update(&admin, "loan", loan.id, None, values).await;
     assert_eq!(problems(refused), [": read_only"]);
@@ -50,15 +50,15 @@ scenario!(library::setting(), a_reaction_belongs_to_the_change, async |scene| {
     let book = admin.saves("book", [("name", text("Quitt"))]).await;
     let values = || [("reader", text("Ida")), ("book", link("book", &book))];
     let loan = admin.saves("loan", values()).await;
-    records::act(&admin, "loan", loan.id, "lend", None).await.unwrap();
+    records::act(&admin, "loan", (loan.id, None), "lend", Answers::default()).await.unwrap();
     let read = admin.reads("book", &book).await;
     assert_eq!(admin.value("book", &read, "is_lent"), yes());
     let second = admin.saves("loan", values()).await;
-    let refused = records::act(&admin, "loan", second.id, "lend", None).await;
+    let refused = records::act(&admin, "loan", (second.id, None), "lend", Answers::default()).await;
     assert_eq!(conflict(refused), "book_is_lent");
     // A reaction that fails takes the change with it.
-    records::act(&admin, "loan", loan.id, "give_back", None).await.unwrap();
-    records::act(&admin, "loan", second.id, "lend", None).await.unwrap();
+    records::act(&admin, "loan", (loan.id, None), "give_back", Answers::default()).await.unwrap();
+    records::act(&admin, "loan", (second.id, None), "lend", Answers::default()).await.unwrap();
     let kinds = admin.recalls("loan", &second).await;
     assert_eq!(kinds, ["lend", "created"]);
 });
@@ -78,7 +78,7 @@ scenario!(library::setting(), a_failing_reaction_leaves_nothing, async |scene| {
     let given = [("owner", testkit::person(jana.id))];
     admin.changes("loan", &bound, given).await;
     let before = scene.dump(&["loans", "number_series", "history", "outbox"]).await;
-    let refused = records::act(&jana, "loan", loan.id, "lend", None).await;
+    let refused = records::act(&jana, "loan", (loan.id, None), "lend", Answers::default()).await;
     assert!(matches!(refused, Err(kernel::Error::NotFound)));
     assert_eq!(scene.dump(&["loans", "number_series", "history", "outbox"]).await, before);
 });

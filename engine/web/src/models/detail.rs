@@ -8,6 +8,7 @@ use social::{Social, StoredFile};
 use ui::model::{Count, Go, MenuItem, RecordLine, Tag, Tone};
 use ui::views::detail as view;
 
+use super::acts;
 use super::timeline::file_ref;
 use super::{head, timeline};
 
@@ -49,18 +50,12 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         tags: social.tags.iter().map(|tag| Tag { label: tag.clone(), hue: None }).collect(),
         favorite: alive.then(|| switch(&base, social.is_favourite, ("mark", "unmark"))),
         following: alive.then(|| switch(&base, social.follows, ("follow", "unfollow"))),
-        place: view::Place {
-            crumbs: vec![(
-                cx.text(&format!("{}.name.other", module.code)).to_owned(),
-                format!("/{}", module.plural),
-            )],
-            ..view::Place::default()
-        },
+        place: view::Place::default(),
         key_facts: facts(&module.key_facts),
         tabs: Vec::new(),
         blocks: blocks.filter(|block| !block.facts.is_empty()).collect(),
         edit: may(Right::Edit).then(|| format!("{base}/edit")),
-        actions: actions(cx, module, &base, may(Right::Edit)),
+        actions: actions(cx, (module, record), &base, may(Right::Edit)),
         more: more(cx, &base, may(Right::Delete)),
         composer: alive.then(|| view::Composer {
             action: format!("{base}/comments"),
@@ -139,8 +134,33 @@ fn in_place(field: &Field) -> bool {
     !matches!(field.kind, FieldType::File | FieldType::Image)
 }
 
-fn actions(cx: &Cx, module: &Module, base: &str, may_edit: bool) -> Vec<MenuItem> {
-    let mut actions = Vec::new();
+/// Actions that the stage of the record leaves open.
+fn possible<'a>(module: &'a Module, record: &Record) -> impl Iterator<Item = &'a catalog::Action> {
+    let stage = module.stage_field().map(|field| record.value(module, &field.name).as_text());
+    let stage = stage.unwrap_or_default().to_owned();
+    module
+        .actions
+        .iter()
+        .filter(move |action| action.from.is_empty() || action.from.contains(&stage))
+}
+
+/// What an action asks stands in a drawer; one that asks nothing is done at once.
+fn act(base: &str, action: &catalog::Action) -> Go {
+    let address = format!("{base}/act/{}", action.name);
+    match action.asks.is_empty() {
+        true => Go::Post { action: address, fields: Vec::new(), confirm: None },
+        false => Go::Drawer(address),
+    }
+}
+
+fn actions(
+    cx: &Cx,
+    (module, record): (&Module, &Record),
+    base: &str,
+    may_edit: bool,
+) -> Vec<MenuItem> {
+    let mut actions = reaching(cx, module, record);
+    let at = actions.len();
     if may_edit {
         actions.push(MenuItem {
             label: cx.text("web.record.edit").to_owned(),
@@ -150,20 +170,28 @@ fn actions(cx: &Cx, module: &Module, base: &str, may_edit: bool) -> Vec<MenuItem
             key: Some("E".into()),
         });
         actions.splice(
-            0..0,
-            module.actions.iter().map(|action| MenuItem {
+            at..at,
+            possible(module, record).map(|action| MenuItem {
                 label: cx.text(&module.key("action", &action.name)).to_owned(),
                 icon: "circle-check-big".into(),
-                go: Go::Post {
-                    action: format!("{base}/act/{}", action.name),
-                    fields: Vec::new(),
-                    confirm: None,
-                },
+                go: act(base, action),
                 ..MenuItem::default()
             }),
         );
     }
     actions
+}
+
+/// Calling and writing to whoever the record stands for: the first of each kind, by one key.
+fn reaching(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
+    let mut ways: Vec<MenuItem> = Vec::new();
+    for (way, key) in acts::reaching(cx, module, record) {
+        if ways.iter().all(|known| known.icon != way.icon) {
+            let label = cx.text(&format!("ui.reach.short.{key}")).to_owned();
+            ways.push(MenuItem { label, key: Some(key.into()), ..way });
+        }
+    }
+    ways
 }
 
 fn more(cx: &Cx, base: &str, may_delete: bool) -> Vec<MenuItem> {
@@ -195,9 +223,10 @@ pub fn related_block(
     let may_add = cx.actor.rights.may(&other.code, Right::Create) && record.trashed_at.is_none();
     Some(view::RelatedBlock {
         name: list.name.clone(),
-        label: cx.text(&module.key("related", &list.name)).to_owned(),
+        label: cx.text(&list.label_key(&module.code)).to_owned(),
         count: Some(if found.next.is_some() { Count::AtLeast(n) } else { Count::Exact(n) }),
-        add: may_add.then(|| format!("/{}/new?{}={}", other.plural, list.field, record.id)),
+        add: may_add
+            .then(|| format!("/{}/new?{}={}:{}", other.plural, list.field, module.code, record.id)),
         all: Some(format!("/{}?filter={filter}", other.plural)),
         rows: rows.collect(),
     })

@@ -137,10 +137,20 @@ pub fn read(
     names: &Names,
     form: &Form,
 ) -> (records::Input, Vec<FieldProblem>) {
+    read_fields(cx, &posted(cx, module, form), names, form)
+}
+
+/// Reads some posted fields; every problem at once.
+pub fn read_fields(
+    cx: &Cx,
+    fields: &[&Field],
+    names: &Names,
+    form: &Form,
+) -> (records::Input, Vec<FieldProblem>) {
     let reader =
         ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now: cx.now(), names, csrf: "" };
     let (mut input, mut problems) = (records::Input::default(), Vec::new());
-    for field in posted(cx, module, form) {
+    for field in fields {
         match ui::fields::parse(reader, field, form) {
             Ok(value) => drop(input.values.insert(field.name.clone(), value)),
             Err(problem) => problems.push(problem),

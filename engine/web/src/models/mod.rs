@@ -1,6 +1,7 @@
 //! Page models made of records, texts and rights.
 
 pub mod acts;
+pub mod ask;
 pub mod condition;
 pub mod detail;
 pub mod edit;

@@ -53,6 +53,7 @@ fn all(cx: &Cx) -> Vec<Known> {
         let words = format!("{} {}", entry.what, entry.words());
         known((&entry.label, icon, &side), Go::To(entry.href), words)
     }));
+    all.extend(around(cx));
     all.extend(switches(cx));
     all
 }
@@ -96,6 +97,22 @@ fn places(cx: &Cx) -> Vec<Known> {
         places.push(known((cx.text(key), icon, &go), Go::To(href.into()), words.clone()));
     }
     places
+}
+
+/// Pages around a module: taking over a list, bringing back.
+fn around(cx: &Cx) -> Vec<Known> {
+    let mut around = Vec::new();
+    for module in cx.catalog.modules() {
+        let many = head::module(cx, module).many;
+        for (key, icon, href) in map::of_module(cx, module) {
+            let texts = cx.catalog.texts();
+            let text = format!("web.settings.{key}");
+            let label = texts.fill(cx.locale.language, &text, &[("many", &many)]);
+            let words = synonyms(cx, &format!("web.settings.{}_words", &key[..key.len() - 4]));
+            around.push(known((&label, icon, ""), Go::To(href), words));
+        }
+    }
+    around
 }
 
 /// Colours, language, and the way out.

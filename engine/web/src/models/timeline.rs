@@ -61,8 +61,10 @@ pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material)
                 id: entry.id.to_string(),
                 at: entry.at,
                 who: who(entry.actor),
-                undo: (entry.is_reversible && entry.kind != "created")
-                    .then(|| format!("/undo/{}", entry.id))
+                undo: entry
+                    .undo
+                    .filter(|_| entry.kind != "created")
+                    .map(|id| format!("/undo/{id}"))
                     .filter(|_| is_alive || entry.kind == "trashed"),
                 kind: kind(cx, module, &known, entry),
             }

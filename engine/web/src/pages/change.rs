@@ -14,7 +14,7 @@ use crate::visitor::Visitor;
 
 async fn latest(cx: &Cx, record: &Record, code: &str) -> Result<Option<uuid::Uuid>> {
     let entries = records::history(cx, code, record.id, None, 1).await?;
-    Ok(entries.first().filter(|entry| entry.is_reversible).map(|entry| entry.id))
+    Ok(entries.first().and_then(|entry| entry.undo))
 }
 
 /// `POST /{modules}/{id}/trash`
@@ -75,19 +75,6 @@ pub async fn purge(
     let id = address::id(&id).for_(&visitor)?;
     records::purge(cx, &module.code, id).await.for_(&visitor)?;
     Ok(redirect(&format!("/{plural}/bin"), Some(&Flash::done("purged"))))
-}
-
-/// `POST /{modules}/{id}/act/{action}`
-pub async fn act(
-    State(_): State<WebState>,
-    Path((plural, id, action)): Path<(String, String, String)>,
-    Posted { visitor, .. }: Posted,
-) -> Answer {
-    let cx = visitor.cx();
-    let module = address::module(cx, &plural).for_(&visitor)?;
-    let id = address::id(&id).for_(&visitor)?;
-    records::act(cx, &module.code, id, &action, None).await.for_(&visitor)?;
-    Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::done("saved"))))
 }
 
 /// `POST /undo/{entry}`: one entry of the history, or a whole run.

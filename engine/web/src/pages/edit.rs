@@ -53,14 +53,19 @@ pub async fn new(
     form(&visitor, &module, None, &draft.values, Again::default()).await
 }
 
-/// Links that the address names, such as `?publisher=ID`, are set already.
+/// Links that the address names, such as `?publisher=ID` or `?about=MODULE:ID`, are set already.
 fn preset(cx: &Cx, module: &Module, query: &Form) -> Input {
     let links = module.fields.iter().filter_map(|field| {
         let FieldType::Link { to, .. } = &field.kind else { return None };
-        let id: RecordId = query.get(&field.name)?.parse().ok()?;
-        let [to] = to.as_slice() else { return None };
-        let known = cx.catalog.module(to).is_some();
-        known.then(|| (field.name.as_str(), Value::Link(Link::new(to, id))))
+        let said = query.get(&field.name)?;
+        let (code, id) = match (said.split_once(':'), to.as_slice()) {
+            (Some((code, id)), _) => (code, id),
+            (None, [only]) => (only.as_str(), said),
+            (None, _) => return None,
+        };
+        let id: RecordId = id.parse().ok()?;
+        let known = to.iter().any(|to| to == code) && cx.catalog.module(code).is_some();
+        known.then(|| (field.name.as_str(), Value::Link(Link::new(code, id))))
     });
     Input::of(links)
 }

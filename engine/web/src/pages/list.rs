@@ -2,7 +2,9 @@
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
+use records::Cx;
 use ui::fields::Form;
+use ui::model::{Go, MenuItem};
 
 use super::address;
 use super::open::Open;
@@ -52,9 +54,30 @@ pub async fn list(
     };
     let links = names::links(found.page.records.iter().flat_map(|record| &record.values));
     let known = names::make(cx, &links, &found.titles, found.names.clone());
+    let here = state.view.map(|view| format!("{}?view={view}", state.base));
+    let is_kept = shell.favorites.iter().any(|one| Some(&one.href) == here.as_ref());
     let open = Open::of(&visitor, shell, known);
     let material = Material { module: &module, state: &state, views: &views, found, count };
-    let page = model(cx, open.reader(), material, &query);
+    let mut page = model(cx, open.reader(), material, &query);
+    page.more.extend(state.view.map(|view| keeping(cx, &state.base, view, is_kept)));
     let body = ui::views::list::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))
+}
+
+/// Keeps the view at hand in the side bar, or does so no longer.
+fn keeping(cx: &Cx, base: &str, view: uuid::Uuid, is_kept: bool) -> MenuItem {
+    let (key, icon, act) = match is_kept {
+        true => ("ui.list.let_go", "star-off", "unmark"),
+        false => ("ui.list.keep", "star", "mark"),
+    };
+    MenuItem {
+        label: cx.text(key).to_owned(),
+        icon: icon.into(),
+        go: Go::Post {
+            action: format!("{base}/views/{view}/{act}"),
+            fields: Vec::new(),
+            confirm: None,
+        },
+        ..MenuItem::default()
+    }
 }

@@ -1,5 +1,6 @@
 //! One file per kind of page.
 
+pub mod act;
 mod address;
 pub mod bin;
 pub mod change;
@@ -17,6 +18,7 @@ pub mod messages;
 pub mod modules;
 pub mod open;
 pub mod palette;
+pub mod place;
 pub mod relate;
 pub mod search;
 pub mod settings;

@@ -59,6 +59,17 @@ pub enum Purpose {
         /// Its page.
         href: String,
     },
+    /// Something is done to it that asks first.
+    Act {
+        /// Version that the act is based on.
+        version: i64,
+        /// Title of the record.
+        title: String,
+        /// Its page.
+        href: String,
+        /// What is done, as the button says it.
+        verb: String,
+    },
 }
 
 /// Where a form stands.

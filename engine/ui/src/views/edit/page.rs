@@ -45,9 +45,9 @@ fn whole(cx: Cx, page: &EditPage) -> Markup {
 }
 
 fn drawer(cx: Cx, page: &EditPage) -> Markup {
-    // Only what is new answers a drawer with the address to go to; a change loads the page.
-    let is_new = matches!(page.purpose, Purpose::Create);
-    let post = is_new.then_some(page.action.as_str());
+    // A change loads the page; what is new or done answers a drawer with where to go.
+    let is_change = matches!(page.purpose, Purpose::Change { .. });
+    let post = (!is_change).then_some(page.action.as_str());
     let expand = Button {
         label: cx.text("ui.form.as_page"),
         icon: "maximize-2",
@@ -70,7 +70,7 @@ fn drawer(cx: Cx, page: &EditPage) -> Markup {
                 }
                 div.drawer__body { (body(cx, page)) }
                 div.drawer__foot {
-                    @if is_new {
+                    @if matches!(page.purpose, Purpose::Create) {
                         label.choice {
                             input.check type="checkbox" name="again" value="1" checked[page.again];
                             (cx.text("ui.form.again"))
@@ -126,8 +126,8 @@ fn body(cx: Cx, page: &EditPage) -> Markup {
 /// What the form carries along unseen; after a conflict the next try is based on what was seen.
 fn carried(cx: Cx, page: &EditPage) -> Markup {
     let version = match (&page.conflict, &page.purpose) {
-        (Some(conflict), Purpose::Change { .. }) => Some(conflict.version),
-        (None, Purpose::Change { version, .. }) => Some(*version),
+        (Some(conflict), Purpose::Change { .. } | Purpose::Act { .. }) => Some(conflict.version),
+        (None, Purpose::Change { version, .. } | Purpose::Act { version, .. }) => Some(*version),
         (_, Purpose::Create) => None,
     };
     html! {
@@ -149,7 +149,9 @@ fn way(page: &EditPage) -> Vec<(String, String)> {
     let list = (page.module.many.clone(), page.module.href.clone());
     match &page.purpose {
         Purpose::Create => vec![list],
-        Purpose::Change { title, href, .. } => vec![list, (title.clone(), href.clone())],
+        Purpose::Change { title, href, .. } | Purpose::Act { title, href, .. } => {
+            vec![list, (title.clone(), href.clone())]
+        }
     }
 }
 
@@ -157,6 +159,7 @@ fn own_page(page: &EditPage) -> String {
     match &page.purpose {
         Purpose::Create => format!("{}/new", page.module.href),
         Purpose::Change { href, .. } => format!("{href}/edit"),
+        Purpose::Act { .. } => page.action.clone(),
     }
 }
 
@@ -164,13 +167,17 @@ fn title(cx: Cx, page: &EditPage) -> String {
     match &page.purpose {
         Purpose::Create => cx.fill("ui.form.create_title", &[("module", &page.module.one)]),
         Purpose::Change { title, .. } => cx.fill("ui.form.change_title", &[("title", title)]),
+        Purpose::Act { title, verb, .. } => {
+            cx.fill("ui.form.act_title", &[("title", title), ("verb", verb)])
+        }
     }
 }
 
 fn submit(cx: Cx, page: &EditPage) -> Markup {
-    let label = match page.purpose {
+    let label = match &page.purpose {
         Purpose::Create => cx.text("ui.form.create"),
         Purpose::Change { .. } => cx.text("ui.action.save"),
+        Purpose::Act { verb, .. } => verb.as_str(),
     };
     html! { button.button.button--primary type="submit" data-save { (label) } }
 }

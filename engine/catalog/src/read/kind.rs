@@ -1,0 +1,73 @@
+//! The type of a field and what else a single word in its line decides.
+
+use super::raw::{OneOrMany, RawField};
+use crate::definition::{Default, FieldType, OnDelete, Personal};
+
+pub(super) fn personal(word: Option<&str>) -> Result<Personal, String> {
+    match word {
+        None => Ok(Personal::No),
+        Some("personal") => Ok(Personal::Personal),
+        Some("special") => Ok(Personal::Special),
+        Some(other) => Err(format!("personal is `personal` or `special`, not `{other}`")),
+    }
+}
+
+pub(super) fn default_value(value: toml::Value) -> Default {
+    match value.as_str() {
+        Some("today") => Default::Today,
+        Some("now") => Default::Now,
+        Some("actor") => Default::Actor,
+        _ => Default::Fixed(serde_json::to_value(value).unwrap_or(serde_json::Value::Null)),
+    }
+}
+
+pub(super) fn field_type(raw: &RawField) -> Result<FieldType, String> {
+    let list = || raw.list.clone().ok_or_else(|| format!("type {} needs `list`", raw.kind));
+    Ok(match raw.kind.as_str() {
+        "text" => FieldType::Text,
+        "long_text" => FieldType::LongText,
+        "decimal" => match raw.scale.unwrap_or(0) {
+            scale @ 0..=6 => FieldType::Decimal { scale },
+            scale => return Err(format!("scale is 0 to 6, not {scale}")),
+        },
+        "percent" => FieldType::Percent,
+        "money" => FieldType::Money,
+        "date" => FieldType::Date,
+        "datetime" => FieldType::DateTime,
+        "time" => FieldType::Time,
+        "duration" => FieldType::Duration,
+        "bool" => FieldType::Bool,
+        "picklist" => FieldType::Picklist { list: list()? },
+        "multi_picklist" => FieldType::MultiPicklist { list: list()? },
+        "stage" => {
+            let list = raw.pipeline.clone().ok_or("type stage needs `pipeline`")?;
+            FieldType::Stage { list }
+        }
+        "email" => FieldType::Email,
+        "phone" => FieldType::Phone,
+        "url" => FieldType::Url,
+        "address" => FieldType::Address,
+        "link" => {
+            let to = raw.to.as_ref().ok_or("type link needs `to`")?;
+            let to = match to {
+                OneOrMany::One(one) => vec![one.clone()],
+                OneOrMany::Many(many) => many.clone(),
+            };
+            FieldType::Link { to, on_delete: on_delete(raw.on_delete.as_deref())? }
+        }
+        "user" => FieldType::User,
+        "file" => FieldType::File,
+        "image" => FieldType::Image,
+        "number" => FieldType::Number,
+        other => return Err(format!("unknown field type `{other}`")),
+    })
+}
+
+fn on_delete(word: Option<&str>) -> Result<OnDelete, String> {
+    match word {
+        None | Some("clear") => Ok(OnDelete::Clear),
+        Some("refuse") => Ok(OnDelete::Refuse),
+        Some("with") => Ok(OnDelete::With),
+        Some(other) => Err(format!("on_delete is refuse, clear or with, not `{other}`")),
+    }
+}

@@ -1,0 +1,88 @@
+//! Pipelines and stories from their raw form.
+
+use super::ReadError;
+use super::checked::Reader;
+use super::raw::{RawPipeline, RawStage, RawStageKind, RawStory};
+use crate::definition::{
+    Field, FieldType, Picklist, PicklistValue, Pipeline, Stage, StageKind, Story,
+};
+
+impl Reader<'_> {
+    /// Reads a pipeline and the pick list that its stages are.
+    pub(super) fn pipeline(
+        &self,
+        fields: &[Field],
+        raw: &RawPipeline,
+    ) -> Result<(Pipeline, (String, Picklist)), ReadError> {
+        let field = fields.iter().find(|field| matches!(field.kind, FieldType::Stage { .. }));
+        let Some(field) = field else {
+            let message = "a pipeline needs a field of type stage";
+            return Err(match raw.stage.first() {
+                Some(first) => self.at(&first.code, message),
+                None => ReadError { line: 1, message: message.into() },
+            });
+        };
+        let by = raw.by.as_ref().map(|by| self.known(fields, by)).transpose()?;
+        let mut stages = Vec::new();
+        for stage in &raw.stage {
+            stages.push(self.stage(fields, raw, stage)?);
+        }
+        let values = raw.stage.iter().map(|stage| PicklistValue {
+            code: stage.code.get_ref().clone(),
+            hue: stage.hue,
+            retired: false,
+        });
+        let list = (
+            field.kind.list().unwrap_or_default().to_owned(),
+            Picklist { values: values.collect() },
+        );
+        Ok((Pipeline { field: field.name.clone(), by, stages }, list))
+    }
+
+    fn stage(
+        &self,
+        fields: &[Field],
+        pipeline: &RawPipeline,
+        raw: &RawStage,
+    ) -> Result<Stage, ReadError> {
+        if raw.probability.is_some_and(|share| share > 100) {
+            return Err(self.at(&raw.code, "a probability is 0 to 100 percent"));
+        }
+        let is_stage = |code: &str| pipeline.stage.iter().any(|other| other.code.get_ref() == code);
+        let mut next = Vec::new();
+        for code in &raw.next {
+            if !is_stage(code.get_ref()) {
+                return Err(self.at(code, &format!("there is no stage `{}`", code.get_ref())));
+            }
+            next.push(code.get_ref().clone());
+        }
+        let asks = raw.asks.iter().map(|name| self.known(fields, name));
+        Ok(Stage {
+            code: raw.code.get_ref().clone(),
+            kind: match raw.kind {
+                RawStageKind::Open => StageKind::Open,
+                RawStageKind::Done => StageKind::Done,
+                RawStageKind::Dropped => StageKind::Dropped,
+            },
+            probability: raw.probability,
+            next,
+            asks: asks.collect::<Result<_, _>>()?,
+            within: raw.within.clone(),
+        })
+    }
+
+    /// Reads how records of a module stand in the timeline of others.
+    pub(super) fn story(&self, fields: &[Field], raw: &RawStory) -> Result<Story, ReadError> {
+        let at = self.known(fields, &raw.at)?;
+        let field = fields.iter().find(|field| field.name == at);
+        let fits = |kind: &FieldType| matches!(kind, FieldType::Date | FieldType::DateTime);
+        if !field.is_some_and(|field| fits(&field.kind) && field.sort) {
+            return Err(self.at(&raw.at, "a story happens at a day or moment with sort = true"));
+        }
+        Ok(Story {
+            at,
+            until: raw.until.as_ref().map(|name| self.known(fields, name)).transpose()?,
+            text: raw.text.as_ref().map(|name| self.known(fields, name)).transpose()?,
+        })
+    }
+}

@@ -1,0 +1,14 @@
+//! Leads, opportunities, competitors and visit reports: from the first word to the deal.
+//!
+//! **Invariant:** knows organisations and contacts and nothing that comes later, such as invoices.
+//!
+//! Read `lead` (with its conversion) and `opportunity` first, then `competitor` and
+//! `visit_report`.
+
+pub mod competitor;
+pub mod lead;
+mod offer;
+pub mod opportunity;
+pub mod visit_report;
+
+pub use offer::offer;
