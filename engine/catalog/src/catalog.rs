@@ -101,13 +101,13 @@ impl Catalog {
                 self.check_field(&field.kind)
                     .map_err(|e| format!("{}.{}: {e}", module.code, field.name))?;
             }
-            if let Some(only_if) = module.reminder.as_ref().and_then(|r| r.only_if.as_ref()) {
-                crate::filter::parse(self, module, only_if)
-                    .map_err(|e| format!("{}: reminder: {}", module.code, e.code))?;
-            }
             for field in module.actions.iter().flat_map(|action| &action.asks) {
                 self.check_field(&field.kind)
                     .map_err(|e| format!("{}.{}: {e}", module.code, field.name))?;
+            }
+            if let Some(only_if) = module.reminder.as_ref().and_then(|r| r.only_if.as_ref()) {
+                crate::filter::parse(self, module, only_if)
+                    .map_err(|e| format!("{}: reminder: {}", module.code, e.code))?;
             }
             for relation in &module.relations {
                 self.check_field(&FieldType::Picklist { list: relation.roles.clone() })

@@ -14,8 +14,9 @@ pub async fn run(
     (n_contacts, n_accounts, seed): (u64, u64, u64),
 ) -> Result<()> {
     let users = identity::users(&tenant.engine).await.map_err(|e| told(e, config))?;
-    let owner = users.iter().find(|user| user.is_active);
-    let owner = owner.ok_or_else(|| anyhow!("there is no user yet; add one first"))?;
+    // Whoever sees their own records only could not link people to the firms of others.
+    let owner = users.iter().find(|user| user.is_active && user.is_admin);
+    let owner = owner.ok_or_else(|| anyhow!("there is no administrator yet; add one first"))?;
     let actor: Actor = owner.actor(Via::Command);
     let cx = tenant.engine.cx(actor, Locale::new(Language::De));
     let owners: Vec<_> = users.iter().filter(|user| user.is_active).map(|user| user.id).collect();

@@ -258,7 +258,7 @@ impl House {
                 }
                 FieldType::Link { to, .. } => {
                     let target = self.tenant.engine.catalog().module(&to[0]).cloned().unwrap();
-                    let there = Box::pin(self.record(person, &target, text)).await;
+                    let there = Box::pin(self.record(person, &target, "Ziel")).await;
                     let id = there.rsplit('/').next().unwrap();
                     form.push((name, format!("{}:{id}", target.code)));
                 }

@@ -121,7 +121,7 @@ test("the palette finds, acts and commands by keyboard alone", async () => {
   await palette.getByRole("option", { name: /Köhler GmbH 105/ }).waitFor();
   await box.fill("kennwort");
   await palette.getByRole("option", { name: /Passwort/ }).waitFor();
-  await box.fill("> night");
+  await box.fill("> dunkel");
   await palette.getByRole("option", { name: "Farben: Dunkel", selected: true }).waitFor();
   await page.keyboard.press("Enter");
   await page.locator("html[data-theme=dark]").waitFor();
@@ -240,7 +240,7 @@ test("settings are found by other words for them, in both languages", async () =
   await page.getByText("Keine Einstellung zu „gibtesnicht“").waitFor();
   await sound(page);
   await page.goto("/modules");
-  await page.getByRole("main").getByRole("link", { name: "Organisationen" }).waitFor();
+  await page.getByRole("main").getByRole("link", { name: "Organisationen", exact: true }).waitFor();
   await sound(page);
   await jana.close();
 });

@@ -5,7 +5,7 @@ use std::net::TcpStream;
 
 /// Where the program listens.
 pub const ADDRESS: &str = "127.0.0.1:8197";
-/// The password of the one user.
+/// The password of everybody.
 pub const PASSWORD: &str = "eine Bank im Schatten der Linden";
 
 /// What is asked.
@@ -80,8 +80,8 @@ pub struct Session {
 }
 
 impl Session {
-    pub fn sign_in() -> Self {
-        let body = format!("name=bench&password={}", PASSWORD.replace(' ', "+"));
+    pub fn sign_in(name: &str) -> Self {
+        let body = format!("name={name}&password={}", PASSWORD.replace(' ', "+"));
         let request = Request { method: "POST", path: "/login".into(), body, coding: "gzip" };
         let answer = Client::open("").ask(&request);
         let cookie = answer.lines.iter().find_map(|line| {

@@ -1,9 +1,11 @@
 //! Requests over HTTP with a session, as a ratio to the raw statements in the same run.
 //!
-//! Run by `cargo xtask bench requests [CONTACTS] [postgres]`. On SQLite, data of that size is made
-//! once and kept in `target/bench`; on PostgreSQL it is made in the database that
-//! `KONTOR_TEST_POSTGRES` names, once. Prints p50 and p99 in milliseconds for one client and for
-//! eight, and what the bare statements of the same page take in the driver.
+//! Run by `cargo xtask bench requests [CONTACTS] [postgres] [fill]`. On SQLite, data of that size
+//! is made once and kept in `target/bench`; on PostgreSQL it is made in the database that
+//! `KONTOR_TEST_POSTGRES` names, once. With `fill` nothing but the data is made, so that whoever
+//! measures on a shared machine keeps it quiet for the measuring only. Prints p50 and p99 in
+//! milliseconds for one client and for eight, and what the bare statements of the same page take
+//! in the driver: for an administrator and for one of ten people who see their own records.
 
 mod client;
 mod program;
@@ -12,7 +14,7 @@ mod raw;
 use std::time::{Duration, Instant};
 
 use client::{Client, Request, Session, get};
-use program::Program;
+use program::{ADMINISTRATOR, COLLEAGUES, Program};
 use raw::Raw;
 
 const CLIENTS: [usize; 2] = [1, 8];
@@ -27,23 +29,52 @@ fn main() {
     });
     let program = Program::find(size, postgres.clone());
     program.fill();
+    if words.iter().any(|word| word == "fill") {
+        return;
+    }
     let mut raw = match &postgres {
         None => Raw::sqlite(&program.file()),
         Some(url) => Raw::postgres(url),
     };
     let server = program.serve();
     raw.settle();
-    let session = Session::sign_in();
-    measure(&session, &mut raw, size);
-    println!("resident memory after the run: {} MB", server.resident() / 1024);
+    let session = Session::sign_in(ADMINISTRATOR);
+    println!("\nwho sees all records:");
+    measure(&session, &mut raw, &Sight::all(size));
+    let own = Session::sign_in(COLLEAGUES[0]);
+    let sight = Sight::own(size, raw.user(COLLEAGUES[0]));
+    println!("\nwho sees a tenth of the records:");
+    measure(&own, &mut raw, &sight);
+    println!("\nresident memory after the run: {} MB", server.resident() / 1024);
     let weight = Client::open(&session.cookie).ask(&get("/contacts".into())).content.len();
     println!("a list of fifty on the wire: {:.1} KB", weight as f64 / 1024.0);
 }
 
-fn measure(session: &Session, raw: &mut Raw, size: u64) {
-    let ids = raw.ids();
-    let words = raw.texts("SELECT last_name_fold FROM contacts LIMIT 2000");
-    let cursor = raw.cursor(size / 2);
+/// What somebody reaches.
+struct Sight {
+    /// How many contacts.
+    reached: u64,
+    /// The condition of bare statements.
+    only: String,
+}
+
+impl Sight {
+    fn all(size: u64) -> Self {
+        Sight { reached: size, only: String::new() }
+    }
+
+    fn own(size: u64, user: String) -> Self {
+        let reached = size / (COLLEAGUES.len() as u64 + 1);
+        Sight { reached, only: format!(" AND owner_id = {user}") }
+    }
+}
+
+fn measure(session: &Session, raw: &mut Raw, sight: &Sight) {
+    let only = &sight.only;
+    let ids = raw.ids(only);
+    let words =
+        raw.texts(&format!("SELECT last_name_fold FROM contacts WHERE 1 = 1{only} LIMIT 2000"));
+    let cursor = raw.cursor(sight.reached / 2, only);
     let id = |n: usize| &ids[n % ids.len()];
     let word = |n: usize| words[n % words.len()].replace(' ', "+");
     println!(
@@ -53,7 +84,7 @@ fn measure(session: &Session, raw: &mut Raw, size: u64) {
     let mut line = |name: &str, statements: &[String], request: &Asking<'_>| {
         report(session, (raw, statements), name, request);
     };
-    let page = |sort: &str, only: &str| raw::list_page(sort, only);
+    let page = |sort: &str, more: &str| raw::list_page(sort, &format!("{only}{more}"));
     line("list", &page("last_name_sort, row", ""), &|_| get("/contacts".into()));
     line("list, by date", &page("modified_at DESC, row DESC", ""), &|_| {
         get("/contacts?sort=-modified_at".into())

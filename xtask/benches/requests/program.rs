@@ -8,6 +8,12 @@ use std::time::{Duration, Instant};
 
 use crate::client::{ADDRESS, PASSWORD};
 
+/// Who sees everything.
+pub const ADMINISTRATOR: &str = "bench";
+/// Who see what is their own; all data is spread over them and the administrator.
+pub const COLLEAGUES: [&str; 9] =
+    ["anna", "bela", "carla", "david", "elif", "frieda", "georg", "hanna", "ilja"];
+
 /// The program and where its data lies.
 pub struct Program {
     path: PathBuf,
@@ -39,22 +45,14 @@ impl Program {
         command
     }
 
-    /// Makes the data once: one user, a fifth as many organisations as contacts.
+    /// Makes the data once: ten users, a fifth as many organisations as contacts.
     pub fn fill(&self) {
         let has_user = self.command().args(["user", "list"]).output().expect("the program starts");
-        if String::from_utf8_lossy(&has_user.stdout).contains("bench") {
+        if String::from_utf8_lossy(&has_user.stdout).contains(ADMINISTRATOR) {
             return;
         }
-        let mut add = self
-            .command()
-            .args(["user", "add", "--name", "bench", "--admin"])
-            .stdin(Stdio::piped())
-            .spawn()
-            .expect("the program starts");
-        let mut input = add.stdin.take().expect("it is piped");
-        input.write_all(PASSWORD.as_bytes()).expect("it reads");
-        drop(input);
-        assert!(add.wait().expect("it ends").success());
+        self.add_user(ADMINISTRATOR, "--admin");
+        COLLEAGUES.iter().for_each(|name| self.add_user(name, "--own-only"));
         let (contacts, accounts) = (self.size.to_string(), (self.size / 5).to_string());
         let begun = Instant::now();
         let seeded = self
@@ -64,6 +62,20 @@ impl Program {
         assert!(seeded.expect("the program starts").success());
         let rate = (self.size + self.size / 5) as f64 / begun.elapsed().as_secs_f64();
         println!("seeded: {rate:.0} records a second with every rule applied");
+    }
+
+    fn add_user(&self, name: &str, kind: &str) {
+        let mut add = self
+            .command()
+            .args(["user", "add", "--name", name, kind])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("the program starts");
+        let mut input = add.stdin.take().expect("it is piped");
+        input.write_all(PASSWORD.as_bytes()).expect("it reads");
+        drop(input);
+        assert!(add.wait().expect("it ends").success());
     }
 
     pub fn serve(&self) -> Server {

@@ -34,14 +34,15 @@ impl Raw {
 
     /// First column of a statement, as texts.
     pub fn texts(&mut self, statement: &str) -> Vec<String> {
+        let statement = self.spelled(statement);
         match self {
             Raw::Sqlite(conn) => {
-                let mut prepared = conn.prepare(statement).expect("it is a statement");
+                let mut prepared = conn.prepare(&statement).expect("it is a statement");
                 let rows = prepared.query_map([], |row| row.get(0)).expect("it runs");
                 rows.map(|row| row.expect("it is a text")).collect()
             }
             Raw::Postgres(runtime, client) => {
-                let rows = runtime.block_on(client.query(statement, &[])).expect("it runs");
+                let rows = runtime.block_on(client.query(&statement, &[])).expect("it runs");
                 rows.iter().map(|row| row.get(0)).collect()
             }
         }
@@ -57,24 +58,38 @@ impl Raw {
     }
 
     /// Ids of some records.
-    pub fn ids(&mut self) -> Vec<String> {
+    pub fn ids(&mut self, only: &str) -> Vec<String> {
+        let id = self.id();
+        self.texts(&format!("SELECT {id} FROM contacts WHERE 1 = 1{only} LIMIT 2000"))
+    }
+
+    /// The id of a user as a statement writes it.
+    pub fn user(&mut self, login: &str) -> String {
+        let id = self.id();
+        let found = self.texts(&format!("SELECT {id} FROM users WHERE login = '{login}'"));
+        format!("x'{}'", found[0].replace('-', ""))
+    }
+
+    /// An id as addresses write it.
+    fn id(&self) -> &'static str {
         match self {
             Raw::Sqlite(_) => {
-                let all = self.texts("SELECT lower(hex(id)) FROM contacts LIMIT 2000");
-                all.iter().map(|hex| dashed(hex)).collect()
+                "lower(substr(hex(id), 1, 8) || '-' || substr(hex(id), 9, 4) || '-' || \
+                 substr(hex(id), 13, 4) || '-' || substr(hex(id), 17, 4) || '-' || \
+                 substr(hex(id), 21))"
             }
-            Raw::Postgres(..) => self.texts("SELECT id::text FROM contacts LIMIT 2000"),
+            Raw::Postgres(..) => "id::text",
         }
     }
 
     /// The place of a record so far down the list by title.
-    pub fn cursor(&mut self, place: u64) -> String {
+    pub fn cursor(&mut self, place: u64, only: &str) -> String {
         let hex = match self {
             Raw::Sqlite(_) => "lower(hex(title_sort))",
             Raw::Postgres(..) => "encode(title_sort, 'hex')",
         };
         let statement = format!(
-            "SELECT 'b' || {hex} || '.' || row FROM contacts WHERE trashed_at IS NULL \
+            "SELECT 'b' || {hex} || '.' || row FROM contacts WHERE trashed_at IS NULL{only} \
              ORDER BY title_sort, row LIMIT 1 OFFSET {place}"
         );
         self.texts(&statement).pop().expect("there is a place in the middle")
@@ -166,9 +181,4 @@ pub fn record_page(id: &str) -> Vec<String> {
         "SELECT id, title FROM contacts WHERE trashed_at IS NULL AND reports_to_id = {id} LIMIT 6"
     ));
     all
-}
-
-fn dashed(hex: &str) -> String {
-    let parts = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]];
-    parts.join("-")
 }

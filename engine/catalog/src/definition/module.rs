@@ -67,12 +67,12 @@ pub struct Module {
     pub relations: Vec<Relation>,
     /// Named actions.
     pub actions: Vec<Action>,
-    /// When owners are told that a record is due.
-    pub reminder: Option<Reminder>,
     /// Its ordered states, if it has any beyond a plain list of stages.
     pub pipeline: Option<Pipeline>,
     /// Whether its records stand in the timeline of those they link to.
     pub story: Option<Story>,
+    /// When owners are told that a record is due.
+    pub reminder: Option<Reminder>,
     /// Name under which the older web service knows it.
     pub alias: Option<String>,
     /// People are square or round: records of this module are persons.

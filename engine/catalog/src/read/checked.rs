@@ -94,18 +94,13 @@ impl Reader<'_> {
         let set = |set: &Vec<Spanned<String>>| set.iter().map(known).collect();
         let duplicates = raw.duplicates.iter().map(set).collect::<Result<_, _>>()?;
         let actions = raw.actions.into_iter().map(|(name, value)| self.action(name, value));
+        let states = raw.pipeline.as_ref().map(|raw| self.pipeline(&fields, raw)).transpose()?;
+        let (pipeline, stages) = states.unzip();
+        let story = raw.story.as_ref().map(|story| self.story(&fields, story)).transpose()?;
         let reminder = raw.reminder.as_ref().map(|raw| {
             reminder::read(&fields, raw).map_err(|message| self.at(&raw.field, &message))
         });
         let reminder = reminder.transpose()?;
-        let (pipeline, stages) = match &raw.pipeline {
-            Some(raw) => {
-                let (pipeline, list) = self.pipeline(&fields, raw)?;
-                (Some(pipeline), Some(list))
-            }
-            None => (None, None),
-        };
-        let story = raw.story.as_ref().map(|story| self.story(&fields, story)).transpose()?;
         let module = Module {
             plural: raw.plural.into_inner(),
             area: raw.area,

@@ -33,16 +33,9 @@ pub struct RawModule {
     pub relation: Vec<RawRelation>,
     #[serde(default)]
     pub actions: toml::Table,
-    pub reminder: Option<RawReminder>,
     pub pipeline: Option<RawPipeline>,
     pub story: Option<RawStory>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RawReminder {
-    pub field: Spanned<String>,
-    pub only_if: Option<String>,
+    pub reminder: Option<RawReminder>,
 }
 
 #[derive(Deserialize)]
@@ -83,6 +76,13 @@ pub struct RawStory {
     pub at: Spanned<String>,
     pub until: Option<Spanned<String>>,
     pub text: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawReminder {
+    pub field: Spanned<String>,
+    pub only_if: Option<String>,
 }
 
 #[derive(Deserialize)]

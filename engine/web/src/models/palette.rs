@@ -17,10 +17,11 @@ struct Known {
 /// Commands and settings that fit what was typed; `here` is the address of the page below.
 pub fn commands(cx: &Cx, text: &str, here: &str) -> Vec<PaletteCommand> {
     let typed = map::typed(text);
-    let fits = |known: &Known| fits(&[&known.command.item.label, &known.words], &typed);
-    let all = all(cx);
+    let fitting = |known: &Known| fits(&[&known.command.item.label, &known.words], &typed);
     let mut found: Vec<PaletteCommand> =
-        all.into_iter().filter(fits).map(|known| known.command).collect();
+        all(cx).into_iter().filter(fitting).map(|known| known.command).collect();
+    // What says it itself comes before what is only meant.
+    found.sort_by_key(|command| !fits(&[&command.item.label], &typed));
     found.extend(filtering(cx, text, here));
     found
 }
