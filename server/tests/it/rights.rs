@@ -275,6 +275,8 @@ async fn nothing_is_guessed(
 ) {
     for field in linking(module, hidden) {
         let guess = escaped(&format!("{field}.name = \"x\""));
+        let acts = format!("/search/acts?of={hidden}:{secret}");
+        assert!(is_shut(&house.get(person, &acts).await), "{acts} tells what is shut");
         let asked = format!("/api/v1/{}?filter={guess}", module.plural);
         let reply = house.get(person, &asked).await;
         assert!(reply.status.is_client_error(), "{asked} asks a shut module");

@@ -117,8 +117,9 @@ test("the palette finds, acts and commands by keyboard alone", async () => {
   await tab.getByRole("heading", { level: 1, name: "Köhler GmbH 105" }).waitFor();
   await tab.close();
 
-  await box.fill("105");
+  await box.fill("#10006");
   await palette.getByRole("option", { name: /Köhler GmbH 105/ }).waitFor();
+  assert.equal(await palette.getByRole("option", { name: /Passwort/ }).count(), 0);
   await box.fill("kennwort");
   await palette.getByRole("option", { name: /Passwort/ }).waitFor();
   await box.fill("> dunkel");

@@ -97,7 +97,9 @@ pub fn put(tx: &mut Tx<'_>, message: &Message, now: Instant) -> Result<bool> {
 pub fn unread(reader: &mut Reader<'_>, user: PrincipalId, bound: i64) -> Result<i64> {
     let mut sql = reader.sql();
     sql.push("SELECT COUNT(*) FROM (SELECT 1 FROM ").table("messages").push(" WHERE user_id = ");
-    sql.bind(user).push(" AND is_read = 0 LIMIT ").bind(bound).push(") AS few");
+    // The order names the index; without it PostgreSQL may walk the table for a few rows.
+    sql.bind(user).push(" AND is_read = 0 ORDER BY at DESC, id DESC LIMIT ").bind(bound);
+    sql.push(") AS few");
     reader.query_one(&sql)?.map_or(Ok(0), |mut row| row.int())
 }
 

@@ -191,7 +191,7 @@ fn messages(cx: Cx, page: &MePage) -> Markup {
                     }
                 }
             }
-            div { button.button type="submit" { (cx.text("ui.action.save")) } }
+            div { button.button type="submit" { (cx.text("ui.me.messages_set")) } }
         }
     };
     card("messages", cx.text("ui.messages.title"), &body)

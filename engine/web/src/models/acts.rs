@@ -67,16 +67,26 @@ pub fn acts(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
         add("ui.palette.edit", "pencil", Go::To(format!("{base}/edit")));
     }
     if alive {
-        acts.extend(creating(cx, module, record));
+        acts.extend(creating(cx, module, record, |_| true));
     }
     acts
 }
 
+/// New records that would stand in the story of this one, such as what is to be done about it.
+pub fn planning(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
+    creating(cx, module, record, |other| other.story.is_some())
+}
+
 /// New records that would hang on this one.
-fn creating(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
+fn creating(
+    cx: &Cx,
+    module: &Module,
+    record: &Record,
+    is_wanted: impl Fn(&Module) -> bool,
+) -> Vec<MenuItem> {
     let texts = cx.catalog.texts();
     let lists = module.related.iter().filter_map(|list| {
-        let other = cx.catalog.module(&list.module)?;
+        let other = cx.catalog.module(&list.module).filter(|other| is_wanted(other))?;
         let may = cx.actor.rights.may(&other.code, Right::Create);
         let href = format!("/{}/new?{}={}:{}", other.plural, list.field, module.code, record.id);
         let one = head::module(cx, other).one;

@@ -56,7 +56,7 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         blocks: blocks.filter(|block| !block.facts.is_empty()).collect(),
         edit: may(Right::Edit).then(|| format!("{base}/edit")),
         actions: actions(cx, (module, record), &base, may(Right::Edit)),
-        more: more(cx, &base, may(Right::Delete)),
+        more: more(cx, (module, record), &base, may(Right::Delete)),
         composer: alive.then(|| view::Composer {
             action: format!("{base}/comments"),
             people: format!("{base}/people"),
@@ -194,7 +194,15 @@ fn reaching(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
     ways
 }
 
-fn more(cx: &Cx, base: &str, may_delete: bool) -> Vec<MenuItem> {
+/// What is planned with whoever it is, and putting it away.
+fn more(
+    cx: &Cx,
+    (module, record): (&Module, &Record),
+    base: &str,
+    may_delete: bool,
+) -> Vec<MenuItem> {
+    let alive = record.trashed_at.is_none();
+    let mut more = if alive { acts::planning(cx, module, record) } else { Vec::new() };
     let trash = may_delete.then(|| MenuItem {
         label: cx.text("web.record.trash").to_owned(),
         icon: "trash-2".into(),
@@ -202,7 +210,8 @@ fn more(cx: &Cx, base: &str, may_delete: bool) -> Vec<MenuItem> {
         tone: Tone::Danger,
         key: None,
     });
-    trash.into_iter().collect()
+    more.extend(trash);
+    more
 }
 
 /// A related list as a block of the record page.
