@@ -15,4 +15,5 @@ mod relations;
 mod rules;
 mod saving;
 mod search;
+mod standing;
 mod syncs;
