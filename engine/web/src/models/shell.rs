@@ -15,9 +15,9 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
     let profile = &visitor.signed_in.profile;
     let (favourites, firm, unread) =
         tokio::try_join!(social::favourites(cx), firm(cx), social::unread(cx))?;
-    let favorites = favourites.iter().map(|(link, title)| {
-        let icon = cx.catalog.module(&link.module).map(|module| module.icon.clone());
-        item(title, &head::href(cx, link), &icon.unwrap_or_default(), here)
+    let favorites = favourites.iter().map(|one| {
+        let (label, href, icon) = favourite(cx, one);
+        item(&label, &href, &icon, here)
     });
     Ok(Shell {
         firm,
@@ -36,6 +36,20 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
         toasts: toasts(visitor).await?,
         single_keys: true,
     })
+}
+
+/// Words, address and icon of something that is kept at hand.
+pub fn favourite(cx: &Cx, one: &social::Favourite) -> (String, String, String) {
+    match one {
+        social::Favourite::Record(link, title) => {
+            let icon = cx.catalog.module(&link.module).map(|module| module.icon.clone());
+            (title.clone(), head::href(cx, link), icon.unwrap_or_default())
+        }
+        social::Favourite::View(id, module, name) => {
+            let plural = cx.catalog.module(module).map_or("", |module| module.plural.as_str());
+            (name.clone(), format!("/{plural}?view={id}"), "list-filter".into())
+        }
+    }
 }
 
 /// Name of the firm.

@@ -21,6 +21,7 @@ pub mod messages;
 pub mod modules;
 pub mod open;
 pub mod palette;
+pub mod place;
 pub mod relate;
 pub mod search;
 pub mod settings;
