@@ -1,5 +1,6 @@
 //! Records as visiting cards: vCard 3.0 (RFC 2426), because every address book reads it.
 
+use access::Right;
 use catalog::{CardPlace, Field, FieldType, Module};
 use kernel::{Address, Entry, Error, RecordId, Result, Value};
 use records::{Cx, Found, ListQuery, Record};
@@ -13,6 +14,7 @@ const LINE: usize = 75;
 /// `Forbidden`; `NotFound`, also for modules whose records make no cards.
 pub async fn card(cx: &Cx, module: &str, id: RecordId) -> Result<(String, String)> {
     let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::Export)?;
     if !module.has_card() {
         return Err(Error::NotFound);
     }

@@ -253,7 +253,8 @@ fn more(
         tone: Tone::Danger,
         key: None,
     });
-    more.extend((alive && module.has_card()).then(|| MenuItem {
+    let may_take = alive && cx.actor.rights.may(&module.code, Right::Export);
+    more.extend((may_take && module.has_card()).then(|| MenuItem {
         label: cx.text("web.record.card").to_owned(),
         icon: "user".into(),
         go: Go::To(format!("{base}/card.vcf")),

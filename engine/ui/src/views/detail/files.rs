@@ -78,7 +78,7 @@ fn preview(cx: Cx, line: &FileLine, shown: Shown) -> Markup {
     let (id, name) = (format!("file-{}", line.file.id), &line.file.name);
     let label = cx.fill("ui.record.preview_file", &[("file", name)]);
     html! {
-        button.button.button--quiet.button--icon.button--sm type="button" popovertarget=(id)
+        button.button.button--icon.button--ghost.button--sm type="button" popovertarget=(id)
             aria-label=(label) title=(label) { (icon("eye")) }
         div.preview id=(id) popover role="dialog" aria-label=(name) {
             div.preview__head {
