@@ -70,6 +70,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/views/{id}/unmark"),
     ("GET", "/{modules}/export.csv"),
     ("GET", "/{modules}/export.vcf"),
+    ("GET", "/{modules}/export.xlsx"),
     ("GET", "/{modules}/import"),
     ("POST", "/{modules}/import"),
     ("GET", "/{modules}/import/{file}"),
@@ -178,6 +179,7 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/views/{id}/unmark", post(view::unmark))
         .route("/{modules}/export.csv", get(export::list))
         .route("/{modules}/export.vcf", get(export::cards))
+        .route("/{modules}/export.xlsx", get(export::sheet))
         .route("/{modules}/import", get(import::upload).post(import::take))
         .route("/{modules}/import/{file}", get(import::map).post(import::decide))
         .route("/{modules}/import/runs/{run}", get(import::run))

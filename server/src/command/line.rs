@@ -80,7 +80,7 @@ pub enum Command {
     Export {
         /// Address of the module, such as contacts.
         module: String,
-        /// csv, json or vcf.
+        /// csv, xlsx, json or vcf.
         #[arg(long, default_value = "csv")]
         format: String,
         /// File instead of standard output.

@@ -194,8 +194,9 @@ pub async fn export(
     let format = match format.as_str() {
         "csv" => transfer::ExportFormat::Csv,
         "json" => transfer::ExportFormat::Json,
+        "xlsx" => transfer::ExportFormat::Sheet,
         "vcf" => transfer::ExportFormat::Cards,
-        other => bail!("--format is csv, json or vcf, not {other}"),
+        other => bail!("--format is csv, xlsx, json or vcf, not {other}"),
     };
     let asked = transfer::Export { module: code, format, ..transfer::Export::default() };
     match out {

@@ -4,6 +4,7 @@ mod card;
 mod columns;
 mod plain;
 mod run;
+mod sheet;
 
 pub use card::card;
 pub use run::{Export, ExportFormat, export};

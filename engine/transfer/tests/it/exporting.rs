@@ -133,3 +133,16 @@ scenario!(club::setting(), a_card_is_written_and_read_again, async |scene| {
     let other = transfer::card(&admin, "member", kernel::RecordId::new()).await;
     assert!(matches!(other, Err(kernel::Error::NotFound)));
 });
+
+scenario!(club::setting(), a_sheet_is_written_and_read_again, async |scene| {
+    let admin = scene.as_admin().await;
+    fill(&admin).await;
+    let mut out = Vec::new();
+    let sheet = Export { format: ExportFormat::Sheet, ..members() };
+    assert_eq!(export(&admin, &sheet, &mut out).await.expect("an export"), 1);
+    let mut stage = Stage::of_any(&admin, "member", &out);
+    assert!(stage.options.columns.iter().filter(|column| column.target.is_some()).count() > 10);
+    stage.options.duplicates = DuplicateRule::Update;
+    let (_, tally) = stage.import(&admin).await;
+    assert_eq!(shown(tally), "created 0, updated 0, skipped 1, refused 0, blank 0, linked 0");
+});

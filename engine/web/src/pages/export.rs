@@ -18,6 +18,8 @@ use crate::visitor::Visitor;
 
 /// The media type of lists.
 pub const CSV: &str = "text/csv; charset=utf-8";
+/// The media type of Excel files.
+const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// The media type of visiting cards (RFC 6350 10.1).
 const CARDS: &str = "text/vcard; charset=utf-8";
 
@@ -41,6 +43,16 @@ pub async fn list(
     RawQuery(raw): RawQuery,
 ) -> Answer {
     all(&visitor, &plural, (raw.as_deref(), ExportFormat::Csv)).await
+}
+
+/// `GET /{modules}/export.xlsx`: the same records as an Excel file.
+pub async fn sheet(
+    State(_): State<WebState>,
+    visitor: Visitor,
+    Path(plural): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Answer {
+    all(&visitor, &plural, (raw.as_deref(), ExportFormat::Sheet)).await
 }
 
 /// `GET /{modules}/export.vcf`: the same records as visiting cards.
@@ -72,6 +84,7 @@ async fn all(
     let (ending, kind) = match format {
         ExportFormat::Csv => ("csv", CSV),
         ExportFormat::Json => ("json", "application/json"),
+        ExportFormat::Sheet => ("xlsx", SHEET),
         ExportFormat::Cards => ("vcf", CARDS),
     };
     Ok(download((&format!("{plural}.{ending}"), kind), bytes.into()))
