@@ -103,25 +103,25 @@ impl Lines {
             }
         };
         for entry in entries {
-            let kind = kind(&entry.label);
-            match (&field.kind, &entry.value) {
-                (FieldType::Phone, Value::Text(number)) => {
-                    self.text(&format!("TEL;TYPE={kind}"), number);
-                }
-                (FieldType::Email, Value::Text(mail)) => {
-                    let place = if kind == "HOME" { "HOME" } else { "WORK" };
-                    self.text(&format!("EMAIL;TYPE=INTERNET,{place}"), mail);
-                }
-                (FieldType::Url, Value::Text(address)) => self.text("URL", address),
-                (FieldType::Address, Value::Address(address)) => self.address(kind, address),
-                _ => {}
-            }
+            self.reach_one(&field.kind, kind(&entry.label), &entry.value);
         }
     }
 
-    fn address(&mut self, kind: &str, address: &Address) {
-        let Address { street, zip, city, state, country, po_box } = address;
+    fn reach_one(&mut self, field: &FieldType, kind: &str, value: &Value) {
         let place = if kind == "HOME" { "HOME" } else { "WORK" };
+        if let Value::Address(address) = value {
+            self.address(place, address);
+        } else if *field == FieldType::Phone {
+            self.text(&format!("TEL;TYPE={kind}"), value.as_text());
+        } else if *field == FieldType::Email {
+            self.text(&format!("EMAIL;TYPE=INTERNET,{place}"), value.as_text());
+        } else if *field == FieldType::Url {
+            self.text("URL", value.as_text());
+        }
+    }
+
+    fn address(&mut self, place: &str, address: &Address) {
+        let Address { street, zip, city, state, country, po_box } = address;
         let parts = [po_box, "", street, city, state, zip, country];
         self.parts(&format!("ADR;TYPE={place}"), &parts);
     }

@@ -69,11 +69,10 @@ pub fn begin<W: Write>(out: W) -> Result<Packed<W>> {
 
 /// A cell: a number where the value is one, else its words.
 pub fn cell(value: &Value, words: &str) -> String {
-    match value {
-        Value::Decimal(number) => format!("<c><v>{number}</v></c>"),
-        _ if words.is_empty() => "<c/>".into(),
-        _ => text(words),
+    if let Value::Decimal(number) = value {
+        return format!("<c><v>{number}</v></c>");
     }
+    if words.is_empty() { "<c/>".into() } else { text(words) }
 }
 
 /// A cell of text.

@@ -56,6 +56,11 @@ pub enum Part {
 }
 
 impl Slot {
+    /// Tells whether a record has one of it.
+    fn is_single(self) -> bool {
+        matches!(self, Slot::Firm | Slot::Unit | Slot::Website | Slot::Birthday | Slot::Anniversary)
+    }
+
     /// Keys of the words that the heading consists of.
     pub fn keys(self) -> Vec<&'static str> {
         match self {
@@ -190,6 +195,9 @@ impl Card {
         }
         let at = if property.is_preferred { 0 } else { cells.len() };
         cells.insert(at, text.to_owned());
+        // Of what there is one of, the rest stays in the note.
+        let rest = if slot.is_single() { cells.split_off(1) } else { Vec::new() };
+        rest.into_iter().for_each(|text| self.put(Slot::Note, &Property::default(), text));
     }
 
     fn add_name(&mut self, property: &Property) {
@@ -312,6 +320,7 @@ mod tests {
             "ADR;TYPE=home:;;Weg 1,;Köln;;50667;",
             "BDAY:19800322",
             "ORG:Werk;Halle;Tor",
+            "ORG:Zweigwerk",
         ]);
         let cell = |slot| said.get(&slot).map(|cells: &Vec<String>| cells.join("|"));
         assert_eq!(cell(Slot::Given).as_deref(), Some("John Richter, James"));
@@ -322,6 +331,8 @@ mod tests {
         assert_eq!(cell(Slot::Address(Place::Home, Part::Street)).as_deref(), Some("Weg 1"));
         assert_eq!(cell(Slot::Birthday).as_deref(), Some("1980-03-22"));
         assert_eq!(cell(Slot::Unit).as_deref(), Some("Halle, Tor"));
+        assert_eq!(cell(Slot::Firm).as_deref(), Some("Werk"));
+        assert_eq!(cell(Slot::Note).as_deref(), Some("Zweigwerk"));
     }
 
     #[test]

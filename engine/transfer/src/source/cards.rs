@@ -46,11 +46,11 @@ pub fn write<R: BufRead>(
 
 /// What stands between several values of a cell.
 fn between(slot: Slot) -> &'static str {
-    match slot {
-        Slot::Note => "\n",
-        Slot::Website | Slot::Birthday | Slot::Anniversary => " ",
-        Slot::Given | Slot::Family | Slot::Prefix | Slot::Suffix => " ",
-        _ => "; ",
+    let is_name = matches!(slot, Slot::Given | Slot::Family | Slot::Prefix | Slot::Suffix);
+    match slot == Slot::Note {
+        true => "\n",
+        false if is_name => " ",
+        false => "; ",
     }
 }
 
