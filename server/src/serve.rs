@@ -88,7 +88,7 @@ pub enum Demo {
 pub fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> Worker {
     let engine = tenant.engine.clone();
     let parts = WorkerParts {
-        jobs: wire::jobs(&tenant.files, &context_of()),
+        jobs: wire::jobs(&tenant.files, context_of),
         engine,
         subscribers: wire::subscribers(),
         listeners: wire::listeners(),
@@ -98,13 +98,13 @@ pub fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> Worker {
 }
 
 /// Jobs run under the present rights of whoever asked for them.
-pub fn context_of() -> transfer::ContextOf {
-    Arc::new(|engine, id| {
+pub fn context_of(via: access::Via) -> jobs::ContextOf {
+    Arc::new(move |engine, id| {
         Box::pin(async move {
             let profile = identity::profile(&engine, id).await?;
             let locale = kernel::Locale::new(profile.preferences.language);
             match profile.is_active {
-                true => Ok(engine.cx(profile.actor(access::Via::Import), locale)),
+                true => Ok(engine.cx(profile.actor(via), locale)),
                 false => Err(kernel::Error::forbidden("sign_in")),
             }
         })

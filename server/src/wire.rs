@@ -2,13 +2,15 @@
 
 use std::sync::Arc;
 
+use access::Via;
 use anyhow::{Result, anyhow};
+use bulk::{ActOnMany, UndoMany};
 use catalog::Catalog;
-use jobs::{Job, Listener, Remind, Schedule, Subscriber, Sweep};
+use jobs::{ContextOf, EmptyBins, Job, Listener, Remind, Schedule, Subscriber, Sweep};
 use kernel::Language;
 use records::Offer;
 use social::Files;
-use transfer::{ContextOf, ImportRecords, UndoImport};
+use transfer::{ImportRecords, UndoImport};
 
 const DAY: i64 = 86_400_000;
 
@@ -37,15 +39,19 @@ macro_rules! texts {
 
 /// Texts of the engine; those of modules come with them.
 const ENGINE_TEXTS: &[(Language, &str)] =
-    texts!["engine", "filter", "transfer", "ui", "ui_record", "web"];
+    texts!["bulk", "engine", "filter", "transfer", "ui", "ui_list", "ui_record", "web"];
 
 /// Kinds of jobs.
-pub fn jobs(files: &Files, context: &ContextOf) -> Vec<Arc<dyn Job>> {
+pub fn jobs(files: &Files, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn Job>> {
+    let import = context(Via::Import);
     vec![
         Arc::new(Sweep),
         Arc::new(Remind),
-        Arc::new(ImportRecords { files: files.clone(), context: context.clone() }),
-        Arc::new(UndoImport { context: context.clone() }),
+        Arc::new(EmptyBins),
+        Arc::new(ImportRecords { files: files.clone(), context: import.clone() }),
+        Arc::new(UndoImport { context: import }),
+        Arc::new(ActOnMany { context: context(Via::Web) }),
+        Arc::new(UndoMany { context: context(Via::Web) }),
     ]
 }
 
@@ -61,5 +67,9 @@ pub fn listeners() -> Vec<Listener> {
 
 /// Jobs that come again.
 pub fn schedules() -> Vec<Schedule> {
-    vec![Schedule { job: "sweep", every: DAY / 24 }, Schedule { job: "remind", every: DAY / 96 }]
+    vec![
+        Schedule { job: "sweep", every: DAY / 24 },
+        Schedule { job: "remind", every: DAY / 96 },
+        Schedule { job: "empty_bins", every: DAY },
+    ]
 }

@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use kernel::{Error, PrincipalId, Result};
-use records::Engine;
+use records::{Cx, Engine};
 use serde_json::Value as Json;
 use store::queries::queue;
 use tokio::sync::watch;
@@ -13,6 +13,14 @@ use uuid::Uuid;
 
 /// How long a worker may be silent before another one takes its job.
 pub(crate) const LEASE: i64 = 60_000;
+
+/// Makes the context of a person whose job runs while they may be away: their rights as they are
+/// by then, through a door.
+pub type ContextOf = Arc<
+    dyn Fn(Arc<Engine>, PrincipalId) -> Pin<Box<dyn Future<Output = Result<Cx>> + Send>>
+        + Send
+        + Sync,
+>;
 
 /// A job under way.
 pub type Running<'a> = Pin<Box<dyn Future<Output = Result<Outcome>> + Send + 'a>>;

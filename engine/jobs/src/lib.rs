@@ -7,6 +7,7 @@
 //! them), `relay` (events become jobs), `listener` (who writes for events at once), `schedule`
 //! (jobs that come again), `remind` (what is due is told).
 
+mod empty_bins;
 mod job;
 mod listener;
 mod queue;
@@ -16,7 +17,8 @@ mod schedule;
 mod sweep;
 mod worker;
 
-pub use job::{Job, JobCx, Outcome, Running};
+pub use empty_bins::EmptyBins;
+pub use job::{ContextOf, Job, JobCx, Outcome, Running};
 pub use listener::{Hear, Listener};
 pub use queue::{JobLine, cancel, counts, enqueue, line, lines, repeat};
 pub use relay::Subscriber;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::{FieldRight, Right};
 use catalog::Module;
 use catalog::filter::{self, Filter, Leaf, Present, Resolved};
-use kernel::{Error, FieldProblem, Link, PrincipalId, RecordId, Result, Value};
+use kernel::{Error, FieldProblem, Instant, Link, PrincipalId, RecordId, Result, Value};
 use store::Reader;
 use store::queries::user;
 use store::records::{self, Count, Cursor, Page, Query, Record, Sort, Towards};
@@ -103,6 +103,45 @@ fn count_seen(
     let seen = page.records.into_iter().map(|record| seen(cx, module, record));
     let n = seen.filter(|record| is_found(module, record, &query.terms)).count() as u64;
     Ok(Count { n: n.min(bound), is_exact: n <= bound && !page.is_bounded })
+}
+
+/// Some records of a question, in the order in which they were made.
+#[derive(Clone, Debug, Default)]
+pub struct Stretch {
+    /// Their ids.
+    pub ids: Vec<RecordId>,
+    /// Where the next ones begin; none when these were the last.
+    pub next: Option<Cursor>,
+}
+
+/// Walks over the records that a question finds and that were made by an instant, in an order that
+/// no change of a record moves: whoever acts on them on the way meets each of them once.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` at `filter`.
+pub async fn walk(cx: &Cx, module: &str, list: &ListQuery, until: Instant) -> Result<Stretch> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::See)?;
+    let query = question(cx, &module, &ListQuery { sort: "title".into(), ..list.clone() })?;
+    let query = Query { sort: Sort { field: "created_at".into(), downwards: false }, ..query };
+    let cx = cx.clone();
+    cx.store()
+        .clone()
+        .read(move |reader| {
+            let page = records::list(reader, &cx.catalog, &module, &cx.actor.scope, &query)?;
+            let hides = !query.terms.is_empty() && hides_terms(&cx.actor.rights, &module);
+            let n_all = page.records.len();
+            let made = |record: &Record| match record.value(&module, "created_at") {
+                Value::Instant(at) => *at <= until,
+                _ => true,
+            };
+            let in_time: Vec<Record> = page.records.into_iter().take_while(made).collect();
+            let next = page.next.filter(|_| in_time.len() == n_all);
+            let seen = in_time.into_iter().map(|record| seen(&cx, &module, record));
+            let ids = seen.filter(|r| !hides || is_found(&module, r, &query.terms)).map(|r| r.id);
+            Ok(Stretch { ids: ids.collect(), next })
+        })
+        .await
 }
 
 pub(crate) fn question(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Query> {

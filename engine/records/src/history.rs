@@ -8,6 +8,7 @@ use store::records;
 use uuid::Uuid;
 
 use crate::cx::Cx;
+use crate::mark::Mark;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +27,8 @@ pub struct HistoryEntry {
     pub kind: String,
     /// What changed.
     pub changes: Vec<Change>,
+    /// The tag that was put on or taken off.
+    pub tag: Option<String>,
     /// The record it was related to or parted from.
     pub other: Option<Link>,
     /// What takes it back, if it can be: the entry itself, or the run it belongs to.
@@ -81,14 +84,28 @@ fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {
         via: entry.via,
         undo,
         kind: entry.kind,
+        tag: parse_tag(&entry.changes),
         other: parse_other(&entry.changes)
             .filter(|other| cx.actor.rights.may(&other.module, Right::See)),
         changes,
     }
 }
 
+/// Reads the tag that was put on or taken off.
+fn parse_tag(text: &str) -> Option<String> {
+    let list: Vec<serde_json::Value> = serde_json::from_str(text).ok()?;
+    Some(list.first()?.get("tag")?.as_str()?.to_owned())
+}
+
 /// A reversible action is taken back with all that came of it, by whom did it.
 fn undo(cx: &Cx, module: &Module, entry: &Entry) -> Option<Uuid> {
+    let is_mine = entry.actor == cx.actor.user;
+    match Mark::back(&entry.kind, &entry.changes) {
+        // That one follows is taken back only by oneself.
+        Some(Mark::Follow | Mark::Unfollow) => return Some(entry.id).filter(|_| is_mine),
+        Some(Mark::Tag(_) | Mark::Untag(_)) => return Some(entry.id),
+        None => {}
+    }
     if ["updated", "trashed", "restored", "created"].contains(&entry.kind.as_str()) {
         return Some(entry.id);
     }

@@ -187,7 +187,7 @@ pub async fn update(
         .await
 }
 
-fn update_in(
+pub(crate) fn update_in(
     work: &mut Work<'_, '_>,
     module: &Arc<Module>,
     (id, version): (RecordId, Option<i64>),

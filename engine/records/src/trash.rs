@@ -25,15 +25,22 @@ pub async fn trash(cx: &Cx, module: &str, id: RecordId, version: Option<i64>) ->
         .clone()
         .write(move |tx| {
             let work = &mut Work::new(tx, &cx);
-            let draft = work.load(&module, id)?;
-            let record = draft.old.ok_or(Error::NotFound)?;
-            if version.is_some_and(|version| version != record.version) {
-                return Err(Error::conflict("stale"));
-            }
-            refuse_when_needed(work, &module, &record)?;
-            Ok(seen(&cx, &module, trash_in(work, &module, record)?))
+            Ok(seen(&cx, &module, trash_one(work, &module, (id, version))?))
         })
         .await
+}
+
+pub(crate) fn trash_one(
+    work: &mut Work<'_, '_>,
+    module: &Arc<Module>,
+    (id, version): (RecordId, Option<i64>),
+) -> Result<Record> {
+    let record = work.load(module, id)?.old.ok_or(Error::NotFound)?;
+    if version.is_some_and(|version| version != record.version) {
+        return Err(Error::conflict("stale"));
+    }
+    refuse_when_needed(work, module, &record)?;
+    trash_in(work, module, record)
 }
 
 pub(crate) fn trash_in(

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use crate::cx::Cx;
 use crate::find::seen;
 use crate::history::{is_reversible, parse_changes};
+use crate::mark::{Mark, mark_in};
 use crate::trash::{has_links, purge_in, restore_in, trash_in};
 use crate::validate;
 use crate::work::Work;
@@ -43,10 +44,12 @@ pub async fn undo_with_module(cx: &Cx, entry: Uuid) -> Result<(String, Record)> 
         .await
 }
 
-fn demand(cx: &Cx, entry: &Entry) -> Result<()> {
-    let right = match entry.kind.as_str() {
-        "created" | "trashed" | "restored" => Right::Delete,
-        _ => Right::Edit,
+pub(crate) fn demand(cx: &Cx, entry: &Entry) -> Result<()> {
+    let mark = Mark::back(&entry.kind, &entry.changes);
+    let right = match (mark, entry.kind.as_str()) {
+        (Some(mark), _) => mark.right(),
+        (None, "created" | "trashed" | "restored") => Right::Delete,
+        (None, _) => Right::Edit,
     };
     cx.actor.rights.demand(&entry.module, right)
 }
@@ -55,6 +58,9 @@ fn undo_entry(work: &mut Work<'_, '_>, module: &Arc<Module>, entry: &Entry) -> R
     let record = records::get(work.tx, module, &work.cx.actor.scope, entry.record)?;
     let record = record.ok_or(Error::NotFound)?;
     let in_bin = record.trashed_at.is_some();
+    if let Some(mark) = Mark::back(&entry.kind, &entry.changes) {
+        return unmark(work, module, (record, entry), &mark);
+    }
     match entry.kind.as_str() {
         "updated" if !in_bin => undo_update(work, module, entry),
         "created" | "restored" if !in_bin => trash_in(work, module, record),
@@ -65,6 +71,23 @@ fn undo_entry(work: &mut Work<'_, '_>, module: &Arc<Module>, entry: &Entry) -> R
             undo_update(work, module, entry)
         }
         _ => Err(Error::conflict("not_reversible")),
+    }
+}
+
+/// Only whoever follows can end that.
+fn unmark(
+    work: &mut Work<'_, '_>,
+    module: &Arc<Module>,
+    (record, entry): (Record, &Entry),
+    mark: &Mark,
+) -> Result<Record> {
+    let is_own = entry.actor == work.cx.actor.user;
+    if !is_own && matches!(mark, Mark::Follow | Mark::Unfollow) {
+        return Err(Error::NotFound);
+    }
+    match mark_in(work, &module.code, record.id, mark)? {
+        true => Ok(record),
+        false => Err(Error::conflict("changed_since")),
     }
 }
 
@@ -144,7 +167,7 @@ pub async fn undo_run(cx: &Cx, run: Uuid) -> Result<(u64, u64)> {
     }
 }
 
-fn undo_in_run(work: &mut Work<'_, '_>, entry: &Entry) -> Result<()> {
+pub(crate) fn undo_in_run(work: &mut Work<'_, '_>, entry: &Entry) -> Result<()> {
     let module = work.cx.module(&entry.module)?;
     if entry.kind != "created" {
         return undo_entry(work, &module, entry).map(drop);

@@ -27,7 +27,8 @@ pub fn apply(cx: &Cx, draft: &mut Draft, input: &Input) -> Vec<FieldProblem> {
     problems
 }
 
-fn writable(cx: &Cx, module: &Module, name: &str) -> Result<usize, FieldProblem> {
+/// Position of a field that the actor may set.
+pub fn writable(cx: &Cx, module: &Module, name: &str) -> Result<usize, FieldProblem> {
     let unknown = || FieldProblem::new(name, "unknown_field").with("value", name);
     let at = module.position(name).ok_or_else(unknown)?;
     match cx.actor.rights.field(&module.code, name) {

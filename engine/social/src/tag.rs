@@ -1,8 +1,7 @@
 //! Tags on records, and following them.
 
-use access::Right;
-use kernel::{Error, FieldProblem, Link, Result};
-use records::Cx;
+use kernel::{Link, Result};
+use records::{Cx, Mark};
 use store::queries::{favourite, tag as stored};
 
 /// What people put on a record, and what the reader did.
@@ -39,16 +38,7 @@ pub async fn social(cx: &Cx, link: &Link) -> Result<Social> {
 /// # Errors
 /// `NotFound`; `Forbidden`; `Invalid` at `tag`.
 pub async fn tag(cx: &Cx, link: &Link, tag: &str) -> Result<bool> {
-    let tag = tag.trim().trim_start_matches('#').to_owned();
-    if tag.is_empty() {
-        return Err(Error::invalid("tag", "required"));
-    }
-    if tag.chars().count() > 40 || tag.contains(|c: char| c.is_control() || c == ',') {
-        return Err(Error::Invalid(vec![FieldProblem::new("tag", "too_long").with("max", 40)]));
-    }
-    demand(cx, link).await?;
-    let (module, id) = (link.module.clone(), link.id);
-    cx.store().write(move |tx| stored::add(tx, &module, id, &tag)).await
+    records::mark(cx, link, Mark::Tag(records::read_tag(tag)?)).await
 }
 
 /// Takes a tag off a record; tells whether it was there.
@@ -56,14 +46,7 @@ pub async fn tag(cx: &Cx, link: &Link, tag: &str) -> Result<bool> {
 /// # Errors
 /// `NotFound`; `Forbidden`.
 pub async fn untag(cx: &Cx, link: &Link, tag: &str) -> Result<bool> {
-    demand(cx, link).await?;
-    let (id, tag) = (link.id, tag.to_owned());
-    cx.store().write(move |tx| stored::remove(tx, id, &tag)).await
-}
-
-async fn demand(cx: &Cx, link: &Link) -> Result<()> {
-    cx.actor.rights.demand(&link.module, Right::Edit)?;
-    records::get(cx, &link.module, link.id).await.map(drop)
+    records::mark(cx, link, Mark::Untag(tag.to_owned())).await
 }
 
 /// Follows a record.
@@ -71,18 +54,13 @@ async fn demand(cx: &Cx, link: &Link) -> Result<()> {
 /// # Errors
 /// `NotFound`; `Unauthenticated` when nobody acts.
 pub async fn follow(cx: &Cx, link: &Link) -> Result<bool> {
-    records::get(cx, &link.module, link.id).await?;
-    let user = cx.actor.user.ok_or(Error::Unauthenticated)?;
-    let (module, id) = (link.module.clone(), link.id);
-    cx.store().write(move |tx| stored::follow(tx, &module, id, user)).await
+    records::mark(cx, link, Mark::Follow).await
 }
 
 /// Ends following a record.
 ///
 /// # Errors
-/// `Unauthenticated` when nobody acts.
+/// `NotFound`; `Unauthenticated` when nobody acts.
 pub async fn unfollow(cx: &Cx, link: &Link) -> Result<bool> {
-    let user = cx.actor.user.ok_or(Error::Unauthenticated)?;
-    let id = link.id;
-    cx.store().write(move |tx| stored::unfollow(tx, id, user)).await
+    records::mark(cx, link, Mark::Unfollow).await
 }

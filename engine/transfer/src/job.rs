@@ -1,25 +1,14 @@
 //! Imports as jobs.
 
-use std::future::Future;
-use std::pin::Pin;
-use std::sync::Arc;
-
-use jobs::{Job, JobCx, Outcome, Running};
-use kernel::{Error, FileId, PrincipalId, Result};
-use records::{Cx, Engine, Run};
+use jobs::{ContextOf, Job, JobCx, Outcome, Running};
+use kernel::{Error, FileId, Result};
+use records::{Cx, Run};
 use serde_json::json;
 use social::Files;
 use uuid::Uuid;
 
 use crate::import::{Import, State, count};
 use crate::runs::{Asked, Done, undo_now};
-
-/// Makes the context of a person whose job runs while they may be away.
-pub type ContextOf = Arc<
-    dyn Fn(Arc<Engine>, PrincipalId) -> Pin<Box<dyn Future<Output = Result<Cx>> + Send>>
-        + Send
-        + Sync,
->;
 
 /// The job that imports a file.
 pub struct ImportRecords {

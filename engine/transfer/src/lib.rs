@@ -31,7 +31,8 @@ mod write_csv;
 pub use export::{Export, ExportFormat, export};
 pub use fate::{Fate, Tally};
 pub use import::{Import, State, count, new_run};
-pub use job::{ContextOf, ImportRecords, UndoImport};
+pub use job::{ImportRecords, UndoImport};
+pub use jobs::ContextOf;
 pub use preview::{Extent, Preview, PreviewRow, preview};
 pub use reasons::reasons;
 pub use runs::{

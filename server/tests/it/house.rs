@@ -58,6 +58,13 @@ impl Reply {
         self.headers.get(header::LOCATION).map_or("", |place| place.to_str().unwrap())
     }
 
+    /// What takes back what was done: an entry of the history, or a run.
+    pub fn undo(&self) -> String {
+        let said = self.headers[header::SET_COOKIE].to_str().unwrap();
+        let (_, undo) = said.split(';').next().unwrap().split_once('.').unwrap();
+        undo.to_owned()
+    }
+
     /// The page without its token, which is a new one on every page.
     pub fn without_token(&self) -> String {
         self.text.replace(token(&self.text), "")

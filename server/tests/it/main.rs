@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 mod backups;
+mod bulk;
 mod commands;
 mod connections;
 mod doors;
@@ -21,5 +22,6 @@ mod programs;
 mod rights;
 mod tls;
 mod transport;
+mod undo;
 mod uploads;
 mod words;

@@ -20,6 +20,7 @@ pub struct Places {
     entry: String,
     upload: String,
     run: String,
+    bulk: String,
     view: String,
     job: String,
     user: String,
@@ -37,6 +38,9 @@ impl Places {
         let view = [("name", SECRET), ("filter", ""), ("sort", ""), ("columns", "")];
         let view = house.post(person, &format!("/{plural}/views"), &view).await;
         let (upload, run) = import(house, person, module).await;
+        let tagged = [("id", record.as_str()), ("tag", SECRET), ("step", "do")];
+        let tagged = house.post(person, &format!("/{plural}/bulk/tag"), &tagged).await;
+        let bulk = tagged.undo();
         let cx = house.tenant.engine.system("a test looks for what it made");
         let link = Link::new(&module.code, record.parse().unwrap());
         let files = house.tenant.files.of_record(&cx, &link).await.unwrap();
@@ -57,6 +61,7 @@ impl Places {
             entry: history[0].id.to_string(),
             upload,
             run,
+            bulk,
             view: view.location().split_once("view=").unwrap().1.to_owned(),
             job: jobs::lines(&cx).await.unwrap()[0].id.to_string(),
             user: users[0].id.to_string(),
@@ -74,11 +79,13 @@ impl Places {
             "{comment}" => &self.comment,
             "{entry}" => &self.entry,
             "{file}" => &self.upload,
-            "{run}" => &self.run,
+            "{run}" if path.contains("/import/") => &self.run,
+            "{run}" => &self.bulk,
             "{id}" => self.id(path),
             "{act}" => match path.split('/').nth(2) {
                 Some("users") => "disable",
                 Some("jobs") => "cancel",
+                Some("bulk") => "trash",
                 _ => "undo",
             },
             "{action}" | "{code}" => "none",

@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 17] = [
+const EDGES: [(&str, &[&str]); 18] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
@@ -13,12 +13,16 @@ const EDGES: [(&str, &[&str]); 17] = [
     // Comments, tags and files hang on records and are seen by whoever sees the record.
     ("social", &["records", "store", "access", "catalog", "kernel"]),
     ("jobs", &["records", "social", "store", "access", "catalog", "kernel"]),
+    ("bulk", &["jobs", "records", "access", "catalog", "kernel"]),
     ("transfer", &["jobs", "records", "social", "access", "catalog", "kernel"]),
     // The door to users, sessions and tokens, see decision 0004.
     ("identity", &["records", "store", "access", "catalog", "kernel"]),
     (
         "web",
-        &["identity", "transfer", "jobs", "social", "records", "ui", "access", "catalog", "kernel"],
+        &[
+            "identity", "transfer", "bulk", "jobs", "social", "records", "ui", "access", "catalog",
+            "kernel",
+        ],
     ),
     ("api", &["identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel"]),
     ("testkit", &["records", "store", "access", "catalog", "kernel"]),

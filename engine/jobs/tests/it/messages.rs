@@ -172,8 +172,8 @@ scenario!(library::setting(), what_is_due_and_what_failed_is_told, async |scene|
         ("owner", user(tim.id)),
     ];
     let loan = admin.saves("loan", values).await;
-    let lent = records::act(&admin, "loan", (loan.id, None), "lend", Answers::default()).await;
-    lent.expect("it is lent");
+    let lent = records::act(&admin, "loan", (loan.id, None), "lend", Answers::default());
+    lent.await.expect("it is lent");
     let hourly = || vec![Schedule { job: "remind", every: 3_600_000 }];
     round(&scene, hourly()).await;
     social::set_read(&tim, Which::All, true).await.expect("tim is done");

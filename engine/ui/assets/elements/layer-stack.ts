@@ -41,7 +41,7 @@ class LayerStack extends HTMLElement {
       if (this.#isBeside(target, event)) target.close();
       return;
     }
-    const link = target.closest<HTMLAnchorElement>("a[data-layer]");
+    const link = target.closest<HTMLElement>("a[data-layer], button[data-layer]");
     const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
     if (link && plain) {
       event.preventDefault();
@@ -49,7 +49,20 @@ class LayerStack extends HTMLElement {
     }
   }
 
-  async #open(link: HTMLAnchorElement) {
+  /** A link asks for what it leads to, a button of a form posts the form. */
+  async #ask(opener: HTMLElement, content: HTMLElement) {
+    const how = { target: content, swap: "innerHTML" } as const;
+    if (opener instanceof HTMLButtonElement) {
+      const url = new URL(opener.formAction);
+      await htmx.ajax("POST", url.pathname + url.search, { ...how, source: opener });
+      return;
+    }
+    const url = new URL((opener as HTMLAnchorElement).href);
+    url.searchParams.set("frame", "drawer");
+    await htmx.ajax("GET", url.pathname + url.search, how);
+  }
+
+  async #open(link: HTMLElement) {
     const dialog = document.createElement("dialog");
     const content = document.createElement("div");
     dialog.className = "drawer";
@@ -60,10 +73,8 @@ class LayerStack extends HTMLElement {
     dialog.addEventListener("cancel", (event) => {
       if (event.target === dialog && !this.#mayClose(dialog)) event.preventDefault();
     });
-    const url = new URL(link.href);
-    url.searchParams.set("frame", "drawer");
     link.closest<HTMLElement>("[popover]")?.hidePopover();
-    await htmx.ajax("GET", url.pathname + url.search, { target: content, swap: "innerHTML" });
+    await this.#ask(link, content);
     if (!content.childElementCount) {
       dialog.remove();
       return;

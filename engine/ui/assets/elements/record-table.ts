@@ -7,6 +7,9 @@ class RecordTable extends HTMLElement {
   connectedCallback() {
     this.addEventListener("change", (event) => this.#changed(event.target));
     this.addEventListener("click", (event) => this.#extend(event));
+    this.addEventListener("click", (event) => {
+      if ((event.target as Element).closest("[data-select-none]")) this.#clear();
+    });
     this.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("htmx:after:swap", () => this.#count());
     this.#count();
@@ -20,6 +23,8 @@ class RecordTable extends HTMLElement {
     if (!(target instanceof HTMLInputElement)) return;
     if (target.matches("[data-select-page]")) {
       for (const box of this.#boxes) box.checked = target.checked;
+    } else if (target === this.#every && target.checked) {
+      for (const box of this.#boxes) box.checked = true;
     }
     this.#count();
   }
@@ -38,6 +43,16 @@ class RecordTable extends HTMLElement {
     this.#last = box;
   }
 
+  /** The box that means all records of the list, on this page and on others. */
+  get #every(): HTMLInputElement | null {
+    return this.querySelector<HTMLInputElement>(".bulkbar input[name=all]");
+  }
+
+  #clear() {
+    for (const box of this.#boxes) box.checked = false;
+    this.#count();
+  }
+
   #count() {
     const boxes = this.#boxes;
     const chosen = boxes.filter((box) => box.checked).length;
@@ -49,9 +64,8 @@ class RecordTable extends HTMLElement {
     for (const place of this.querySelectorAll("[data-selected]")) {
       place.textContent = String(chosen);
     }
-    const bar = this.querySelector(".bulkbar");
-    const all = bar?.querySelector<HTMLInputElement>("input[name=all]");
-    if (all && chosen < boxes.length) all.checked = false;
+    const every = this.#every;
+    if (every && chosen < boxes.length) every.checked = false;
   }
 
   #key(event: KeyboardEvent) {
@@ -67,9 +81,8 @@ class RecordTable extends HTMLElement {
     } else if (event.key === "x" && singleKeys && 0 <= at) {
       event.preventDefault();
       rows[at].querySelector<HTMLInputElement>(".table__check input")?.click();
-    } else if (event.key === "Escape" && this.#boxes.some((box) => box.checked)) {
-      for (const box of this.#boxes) box.checked = false;
-      this.#count();
+    } else if (event.key === "Escape" && !this.querySelector(":popover-open")) {
+      this.#clear();
     }
   }
 }

@@ -1,8 +1,23 @@
 // Short messages: each leaves after a while, but not while it is hovered or focused.
-// Ctrl+Z outside of text fields presses the undo button of the latest one.
+// Ctrl+Z outside of text fields presses the undo button of the latest one, or takes back what an
+// earlier message of this session told, however long that one is gone.
+import htmx from "htmx.org/dist/htmx.esm.js";
 import { isTyping } from "./typing";
 
 const SHOWN_FOR = 8000;
+const KEY = "undo";
+const KEPT = 20;
+
+/** Addresses that take something back, the latest last. */
+function kept(): string[] {
+  const list: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+  const isOurs = (one: unknown) => typeof one === "string" && one.startsWith("/undo/");
+  return Array.isArray(list) ? list.filter(isOurs) : [];
+}
+
+function keep(list: string[]) {
+  sessionStorage.setItem(KEY, JSON.stringify(list.slice(-KEPT)));
+}
 
 class ToastStack extends HTMLElement {
   #observer = new MutationObserver(() => this.#adopt());
@@ -27,6 +42,11 @@ class ToastStack extends HTMLElement {
     for (const toast of this.querySelectorAll<HTMLElement>(".toast:not([data-timed])")) {
       toast.dataset.timed = "";
       if (!toast.hasAttribute("data-stays")) this.#leaveLater(toast);
+      const form = toast.querySelector("[data-undo]")?.closest("form");
+      const address = form?.getAttribute("action");
+      if (!form || !address) continue;
+      keep([...kept().filter((one) => one !== address), address]);
+      form.addEventListener("submit", () => keep(kept().filter((one) => one !== address)), true);
     }
   }
 
@@ -53,9 +73,14 @@ class ToastStack extends HTMLElement {
     if (!wanted || event.shiftKey || isTyping(event)) return;
     const buttons = this.querySelectorAll<HTMLButtonElement>("[data-undo]");
     const latest = buttons[buttons.length - 1];
+    const earlier = kept().pop();
+    if (!latest && !earlier) return;
+    event.preventDefault();
     if (latest) {
-      event.preventDefault();
       latest.click();
+    } else if (earlier) {
+      keep(kept().slice(0, -1));
+      void htmx.ajax("POST", earlier, { target: this, swap: "none" });
     }
   }
 

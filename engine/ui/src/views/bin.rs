@@ -10,6 +10,8 @@ use crate::{Cx, format};
 /// The bin of a module.
 #[derive(Clone, Debug, Default)]
 pub struct BinPage {
+    /// Days after which records go for good.
+    pub days: u32,
     /// The module.
     pub module: ModuleHead,
     /// Records in the bin, the latest first.
@@ -40,7 +42,9 @@ pub fn page(cx: Cx, page: &BinPage) -> Markup {
         }
         div.page__bar.page__bar--low {
             a href=(page.module.href) { (page.module.many) }
-            span.faint.sm { (cx.text("ui.bin.rule")) }
+            span.faint.sm {
+                (cx.fill("ui.bin.rule", &[("days", &page.days.to_string())]))
+            }
         }
         div.page__body tabindex="0" role="region" aria-label=(title) {
             @if page.rows.is_empty() {

@@ -9,8 +9,27 @@ use crate::{Cx, format};
 /// The newest jobs.
 #[derive(Clone, Debug, Default)]
 pub struct JobsPage {
+    /// Acts on many records, newest first.
+    pub acts: Vec<ActRow>,
     /// The jobs, newest first.
     pub rows: Vec<JobRow>,
+}
+
+/// An act on many records.
+#[derive(Clone, Debug)]
+pub struct ActRow {
+    /// What was done.
+    pub label: String,
+    /// The page that follows it.
+    pub href: String,
+    /// Its state in words.
+    pub state: String,
+    /// Records met, and in all once known; none when it has ended.
+    pub progress: Option<(u64, Option<u64>)>,
+    /// Where taking it back is posted.
+    pub undo: Option<String>,
+    /// When it was asked for.
+    pub created_at: Instant,
 }
 
 /// A job.
@@ -40,7 +59,7 @@ pub fn page(cx: Cx, page: &JobsPage) -> Markup {
     html! {
         header.page__head { h1 { (cx.text("ui.jobs.title")) } }
         div.page__body tabindex="0" role="region" aria-label=(cx.text("ui.jobs.title")) {
-            @if page.rows.is_empty() {
+            @if page.rows.is_empty() && page.acts.is_empty() {
                 (empty(&icon_large("workflow"), cx.text("ui.jobs.none"), "", &html! {}))
             } @else {
                 table.table.table--plain.table--wrap {
@@ -52,7 +71,31 @@ pub fn page(cx: Cx, page: &JobsPage) -> Markup {
                             th scope="col" { span.sr-only { (cx.text("ui.action.more")) } }
                         }
                     }
-                    tbody { @for row in &page.rows { (line(cx, row)) } }
+                    tbody {
+                        @for row in &page.acts { (act(cx, row)) }
+                        @for row in &page.rows { (line(cx, row)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn act(cx: Cx, row: &ActRow) -> Markup {
+    html! {
+        tr {
+            td { a href=(row.href) { (row.label) } }
+            td {
+                (row.state)
+                @if let Some((done, total)) = row.progress { (progress(&row.label, done, total)) }
+            }
+            td.tnum.muted { (format::moment(cx, row.created_at)) }
+            td.num {
+                @if let Some(undo) = &row.undo {
+                    form method="post" action=(undo) {
+                        (token(cx))
+                        button.button.button--sm type="submit" { (cx.text("ui.action.undo")) }
+                    }
                 }
             }
         }

@@ -1,11 +1,13 @@
 //! Whole pages, each made of named parts.
 
 pub mod bin;
+pub mod bulk;
 pub mod detail;
 pub mod edit;
 pub mod home;
 pub mod import;
 pub mod jobs;
+pub mod kanban;
 pub mod list;
 pub mod login;
 pub mod me;

@@ -45,6 +45,18 @@ pub fn sentence(reader: &Reader<'_>, label: &str, problem: &FieldProblem) -> Str
     reader.catalog.texts().fill(reader.locale.language, &key, &params)
 }
 
+/// The sentence of a key with its parameters, such as `conflict.linked`.
+pub fn keyed(
+    reader: &Reader<'_>,
+    label: &str,
+    (key, params): (&str, &std::collections::BTreeMap<String, String>),
+) -> String {
+    let mut all: Vec<(&str, &str)> =
+        params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    all.push(("field", label));
+    reader.catalog.texts().fill(reader.locale.language, key, &all)
+}
+
 fn text<'a>(reader: &Reader<'a>, key: &'a str) -> &'a str {
     reader.catalog.texts().get(reader.locale.language, key)
 }

@@ -7,7 +7,7 @@ use kernel::{Error, Value};
 use records::{Cx, Found, Towards};
 use social::SavedView;
 use ui::fields::Form;
-use ui::model::{Confirm, Count, Go, MenuItem};
+use ui::model::{Count, Go, MenuItem};
 use ui::views::list as view;
 
 use super::head;
@@ -31,6 +31,47 @@ pub fn page<'a>(
 ) -> view::ListPage<'a> {
     let Material { module, state, views, found, count } = material;
     let columns = columns(cx, module, state);
+    let rows = rows(module, &columns, &found);
+    let saved = views.iter().find(|known| Some(known.id) == state.view);
+    let is_changed =
+        saved.map_or(!state.is_plain(module), |view| view.definition != state.definition());
+    let may = |right| cx.actor.rights.may(&module.code, right);
+    let chips = chips((cx, reader), module, state);
+    let widen = chips.last().map_or_else(
+        || state.changed(module, |state| state.search.clear()),
+        |chip| chip.remove.clone(),
+    );
+    let narrowed = !state.filter.is_empty() || !state.search.is_empty();
+    let count = counted(module, state, (&found, count));
+    view::ListPage {
+        bulk: super::bulk::bar(cx, module, state, &count, rows.len() as u64),
+        views: tabs(cx, module, state, (views, is_changed)),
+        filters: chips,
+        filter_editor: editor(cx, module, query),
+        search: state.search.clone(),
+        state: state.pairs(module),
+        reset: is_changed.then(|| match saved {
+            Some(view) => format!("{}?view={}", state.base, view.id),
+            None => state.base.clone(),
+        }),
+        save_view: is_changed.then(|| save_view(cx, state, saved)),
+        column_choices: column_choices(cx, module, state),
+        count,
+        pager: pager(module, state, &found),
+        board: board(module, state),
+        create: may(Right::Create).then(|| format!("/{}/new", module.plural)),
+        more: more(cx, module),
+        empty: match narrowed {
+            true => view::EmptyList::NoMatches { widen },
+            false => view::EmptyList::NoRecords,
+        },
+        module: head::module(cx, module),
+        columns,
+        rows,
+    }
+}
+
+fn rows(module: &Module, columns: &[view::Column], found: &Found) -> Vec<view::Row> {
     let places: Vec<Option<usize>> =
         columns.iter().map(|column| module.position(&column.field?.name)).collect();
     let cell = |record: &records::Record, place: &Option<usize>| match place {
@@ -43,42 +84,14 @@ pub fn page<'a>(
         title: record.title.clone(),
         cells: places.iter().map(|place| cell(record, place)).collect(),
     });
-    let rows: Vec<view::Row> = rows.collect();
-    let saved = views.iter().find(|known| Some(known.id) == state.view);
-    let is_changed =
-        saved.map_or(!state.is_plain(module), |view| view.definition != state.definition());
-    let may = |right| cx.actor.rights.may(&module.code, right);
-    let chips = chips((cx, reader), module, state);
-    let widen = chips.last().map_or_else(
-        || state.changed(module, |state| state.search.clear()),
-        |chip| chip.remove.clone(),
-    );
-    let narrowed = !state.filter.is_empty() || !state.search.is_empty();
-    view::ListPage {
-        views: tabs(cx, module, state, (views, is_changed)),
-        filters: chips,
-        filter_editor: editor(cx, module, query),
-        search: state.search.clone(),
-        state: state.pairs(module),
-        reset: is_changed.then(|| match saved {
-            Some(view) => format!("{}?view={}", state.base, view.id),
-            None => state.base.clone(),
-        }),
-        save_view: is_changed.then(|| save_view(cx, state, saved)),
-        column_choices: column_choices(cx, module, state),
-        count: counted(module, state, (&found, count)),
-        pager: pager(module, state, &found),
-        create: may(Right::Create).then(|| format!("/{}/new", module.plural)),
-        more: more(cx, module),
-        bulk: bulk(cx, module),
-        empty: match narrowed {
-            true => view::EmptyList::NoMatches { widen },
-            false => view::EmptyList::NoRecords,
-        },
-        module: head::module(cx, module),
-        columns,
-        rows,
-    }
+    rows.collect()
+}
+
+/// The same question as a board, where the module has lanes.
+fn board(module: &Module, state: &ListState) -> Option<String> {
+    module.default_kanban()?;
+    let board = ListState { base: format!("/{}/kanban", module.plural), ..state.clone() };
+    Some(board.changed(module, |_| {}))
 }
 
 fn save_view(cx: &Cx, state: &ListState, saved: Option<&SavedView>) -> view::SaveView {
@@ -127,7 +140,7 @@ fn readable(cx: &Cx, module: &Module, field: &Field) -> bool {
     cx.actor.rights.field(&module.code, &field.name) != FieldRight::Hidden
 }
 
-fn tabs(
+pub(super) fn tabs(
     cx: &Cx,
     module: &Module,
     state: &ListState,
@@ -161,7 +174,7 @@ fn tabs(
 }
 
 /// A flat filter becomes chips; one that is more than a list is one chip with its text.
-fn chips(
+pub(super) fn chips(
     (cx, reader): (&Cx, ui::Cx<'_>),
     module: &Module,
     state: &ListState,
@@ -302,17 +315,4 @@ fn more(cx: &Cx, module: &Module) -> Vec<MenuItem> {
         more.push(entry("bin", "trash-2", "bin"));
     }
     more
-}
-
-fn bulk(cx: &Cx, module: &Module) -> Vec<MenuItem> {
-    if !cx.actor.rights.may(&module.code, Right::Delete) {
-        return Vec::new();
-    }
-    let confirm: Option<Confirm> = None;
-    vec![MenuItem {
-        label: cx.text("web.list.trash").to_owned(),
-        icon: "trash-2".into(),
-        go: Go::Post { action: format!("/{}/trash", module.plural), fields: Vec::new(), confirm },
-        ..MenuItem::default()
-    }]
 }

@@ -2,12 +2,14 @@
 
 pub mod acts;
 pub mod ask;
+pub mod bulk;
 pub mod condition;
 pub mod detail;
 pub mod edit;
 pub mod errors;
 pub mod head;
 pub mod import;
+pub mod kanban;
 pub mod list;
 pub mod list_state;
 pub mod map;

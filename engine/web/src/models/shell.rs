@@ -1,7 +1,7 @@
 //! The frame around every page.
 
 use access::Right;
-use kernel::{PrincipalId, Result};
+use kernel::{Error, PrincipalId, Result};
 use records::Cx;
 use ui::model::{Go, MenuItem, Mood, Toast};
 use ui::views::shell::{Area, Density, NavItem, Shell, Theme};
@@ -112,6 +112,9 @@ async fn toasts(visitor: &Visitor) -> Result<Vec<Toast>> {
     let cx = visitor.cx();
     let key = format!("web.done.{}", flash.code);
     let (texts, language) = (cx.catalog.texts(), cx.locale.language);
+    if let ("bulk", Some(run)) = (flash.code.as_str(), flash.about) {
+        return many(visitor, run).await;
+    }
     if texts.find(language, &key).is_none() {
         return Ok(Vec::new());
     }
@@ -129,4 +132,17 @@ async fn toasts(visitor: &Visitor) -> Result<Vec<Toast>> {
         }
     };
     Ok(vec![toast])
+}
+
+/// What was done to many records, counted.
+async fn many(visitor: &Visitor, run: uuid::Uuid) -> Result<Vec<Toast>> {
+    match bulk::line(visitor.cx(), run).await {
+        Ok(line) => {
+            let text = super::bulk::said(visitor, &line).await?;
+            let undo = line.is_reversible().then(|| format!("/undo/{run}"));
+            Ok(vec![Toast { text, undo, mood: Mood::Good }])
+        }
+        Err(Error::NotFound) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
 }

@@ -47,6 +47,7 @@ pub async fn bin(
         restore: format!("/{plural}/{}/restore", record.id),
     });
     let page = view::BinPage {
+        days: records::DAYS_IN_BIN,
         rows: rows.collect(),
         next: found.page.next.as_ref().map(|cursor| format!("/{plural}/bin?after={cursor}")),
         module: head::module(cx, &module),

@@ -3,8 +3,8 @@
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
-use kernel::{Error, Result};
-use records::{Cx, Record};
+use kernel::{Error, Link, Result};
+use records::Cx;
 
 use super::address;
 use crate::answer::{Answer, Flash, For, redirect};
@@ -12,8 +12,9 @@ use crate::body::Posted;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
-async fn latest(cx: &Cx, record: &Record, code: &str) -> Result<Option<uuid::Uuid>> {
-    let entries = records::history(cx, code, record.id, None, 1).await?;
+/// What takes back the last thing that happened to a record.
+pub(super) async fn latest(cx: &Cx, link: &Link) -> Result<Option<uuid::Uuid>> {
+    let entries = records::history(cx, &link.module, link.id, None, 1).await?;
     Ok(entries.first().and_then(|entry| entry.undo))
 }
 
@@ -27,28 +28,8 @@ pub async fn trash(
     let module = address::module(cx, &plural).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
     let record = records::trash(cx, &module.code, id, None).await.for_(&visitor)?;
-    let undo = latest(cx, &record, &module.code).await.for_(&visitor)?;
+    let undo = latest(cx, &record.link(&module)).await.for_(&visitor)?;
     Ok(redirect(&format!("/{plural}"), Some(&Flash::undoable("trashed", undo))))
-}
-
-/// `POST /{modules}/trash`: those that were selected.
-pub async fn trash_many(
-    State(_): State<WebState>,
-    Path(plural): Path<String>,
-    Posted { visitor, form, .. }: Posted,
-) -> Answer {
-    let cx = visitor.cx();
-    let module = address::module(cx, &plural).for_(&visitor)?;
-    let run = uuid::Uuid::now_v7();
-    let cx = cx.in_run(run);
-    for text in form.all("id").take(1000) {
-        let id = address::id(text).for_(&visitor)?;
-        match records::trash(&cx, &module.code, id, None).await {
-            Ok(_) | Err(Error::NotFound) => {}
-            Err(error) => return Err(error).for_(&visitor),
-        }
-    }
-    Ok(redirect(&format!("/{plural}"), Some(&Flash::undoable("trashed_many", Some(run)))))
 }
 
 /// `POST /{modules}/{id}/restore`
@@ -60,8 +41,9 @@ pub async fn restore(
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
-    records::restore(cx, &module.code, id).await.for_(&visitor)?;
-    Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::done("restored"))))
+    let record = records::restore(cx, &module.code, id).await.for_(&visitor)?;
+    let undo = latest(cx, &record.link(&module)).await.for_(&visitor)?;
+    Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::undoable("restored", undo))))
 }
 
 /// `POST /{modules}/{id}/purge`
@@ -94,12 +76,36 @@ pub async fn undo(
             };
             Ok(undone(&visitor, &to))
         }
-        Err(Error::NotFound) => {
-            records::undo_own_run(cx, entry).await.for_(&visitor)?;
-            Ok(undone(&visitor, "/"))
-        }
+        Err(Error::NotFound) => undo_run(&visitor, entry).await,
         Err(error) => Err(error).for_(&visitor),
     }
+}
+
+/// What was done to many goes back as a whole, and what takes long has a page that follows it.
+async fn undo_run(visitor: &Visitor, run: uuid::Uuid) -> Answer {
+    let cx = visitor.cx();
+    let line = match bulk::line(cx, run).await {
+        Ok(line) => line,
+        Err(Error::NotFound) => {
+            records::undo_own_run(cx, run).await.for_(visitor)?;
+            return Ok(undone(visitor, "/"));
+        }
+        Err(error) => return Err(error).for_(visitor),
+    };
+    let plural = cx.module(&line.module).map(|module| module.plural.clone()).for_(visitor)?;
+    if bulk::undo(cx, run).await.for_(visitor)? {
+        return Ok(undone(visitor, &format!("/{plural}")));
+    }
+    let page = format!("/{plural}/runs/{run}");
+    let mut response = redirect(&page, None);
+    if visitor.is_partial
+        && let Ok(value) = HeaderValue::from_str(&page)
+    {
+        *response.status_mut() = StatusCode::OK;
+        response.headers_mut().remove(header::LOCATION);
+        response.headers_mut().insert("hx-redirect", value);
+    }
+    Ok(response)
 }
 
 /// The button of a message takes back on the spot: the page in front of the reader comes anew.

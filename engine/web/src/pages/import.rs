@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use bulk::Selection;
 use catalog::Module;
 use futures_util::stream::try_unfold;
 use kernel::{Error, FileId};
@@ -23,6 +24,7 @@ use super::open::{Open, reader};
 use crate::answer::{Answer, For, Refused, part, redirect};
 use crate::body::Posted;
 use crate::models::errors::{Reader, words};
+use crate::models::list_state::ListState;
 use crate::models::{head, import as model};
 use crate::state::WebState;
 use crate::visitor::Visitor;
@@ -248,6 +250,35 @@ pub async fn errors(
     let (name, path) = transfer::error_file(visitor.cx(), &state.files, id).await.for_(&visitor)?;
     let file = tokio::fs::File::open(path).await.map_err(|_| Error::NotFound).for_(&visitor)?;
     Ok(download(&name, streamed(file)))
+}
+
+/// The selected records of a list, in its order.
+pub async fn export_selected(
+    visitor: &Visitor,
+    module: &Module,
+    state: &ListState,
+    selection: &Selection,
+) -> Answer {
+    let (filter, text) = match selection {
+        Selection::Ids(ids) if ids.is_empty() => {
+            return Err(Error::invalid("id", "nothing_selected")).for_(visitor);
+        }
+        Selection::Ids(ids) => {
+            let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
+            (format!("id in ({})", ids.join(", ")), String::new())
+        }
+        Selection::Question { filter, text } => (filter.clone(), text.clone()),
+    };
+    let wanted = transfer::Export {
+        module: module.code.clone(),
+        sort: state.sort.clone(),
+        filter,
+        text,
+        ..transfer::Export::default()
+    };
+    let mut bytes = Vec::new();
+    transfer::export(visitor.cx(), &wanted, &mut bytes).await.for_(visitor)?;
+    Ok(download(&format!("{}.csv", module.plural), bytes.into()))
 }
 
 /// `GET /{modules}/export.csv`: the records of the list as it is shown.

@@ -2,13 +2,15 @@
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
-use records::Cx;
+use catalog::Module;
+use records::{Cx, ListQuery};
+use ui::Names;
 use ui::fields::Form;
-use ui::model::{Go, MenuItem};
+use ui::model::{Count, Go, MenuItem};
 
 use super::address;
-use super::open::Open;
-use crate::answer::{Answer, For, redirect};
+use super::open::{Open, reader};
+use crate::answer::{Answer, For, part, redirect};
 use crate::models::list::{Material, page as model, with_new_condition};
 use crate::models::list_state::ListState;
 use crate::models::names;
@@ -44,6 +46,9 @@ pub async fn list(
         return Ok(redirect(&narrowed, None));
     }
     let question = state.question(&module);
+    if query.get("part") == Some("selection") {
+        return every(&visitor, &module, &question).await;
+    }
     let rows = records::find(cx, &module.code, &question);
     let (found, shell) = tokio::try_join!(rows, shell(&visitor, &state.base)).for_(&visitor)?;
     let count = match state.is_counted {
@@ -80,4 +85,15 @@ fn keeping(cx: &Cx, base: &str, view: uuid::Uuid, is_kept: bool) -> MenuItem {
         },
         ..MenuItem::default()
     }
+}
+
+/// How many records the list finds, in the words of the selection.
+async fn every(visitor: &Visitor, module: &Module, question: &ListQuery) -> Answer {
+    let count = records::count(visitor.cx(), &module.code, question, COUNT_BOUND).await;
+    let count = match count.for_(visitor)? {
+        count if count.is_exact => Count::Exact(count.n),
+        count => Count::AtLeast(count.n),
+    };
+    let known = Names::default();
+    Ok(part(StatusCode::OK, ui::views::list::every(reader(visitor, &known), count)))
 }

@@ -3,6 +3,7 @@
 pub mod act;
 mod address;
 pub mod bin;
+pub mod bulk;
 pub mod change;
 pub mod comment;
 pub mod detail;
@@ -11,6 +12,7 @@ pub mod file;
 pub mod home;
 pub mod import;
 pub mod inline;
+pub mod kanban;
 pub mod list;
 pub mod lookup;
 pub mod me;

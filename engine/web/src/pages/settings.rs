@@ -13,7 +13,7 @@ use super::open::{Open, reader};
 use crate::answer::{Answer, Flash, For, part, redirect};
 use crate::body::Posted;
 use crate::models::errors::{Reader, sentence};
-use crate::models::{head, map};
+use crate::models::{bulk as model, head, map};
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -128,17 +128,22 @@ pub async fn change_user(
 pub async fn jobs(State(_): State<WebState>, visitor: Visitor) -> Answer {
     let cx = visitor.cx();
     let lines = jobs::lines(cx).await.for_(&visitor)?;
-    let rows = lines.into_iter().map(|job| jobs_view::JobRow {
-        id: job.id.to_string(),
-        label: cx.text(&format!("job.{}", job.name)).to_owned(),
-        state: cx.text(&format!("job_state.{}", job.state)).to_owned(),
-        is_failed: job.state == "failed",
-        is_ended: !["waiting", "running"].contains(&job.state.as_str()),
-        progress: job.progress,
-        error: job.error,
-        created_at: job.created_at,
+    let acts = model::rows(&visitor).await.for_(&visitor)?;
+    // What is done to many is followed, stopped and taken back on a page of its own.
+    let own = ["act_on_many", "undo_many"];
+    let rows = lines.into_iter().filter(|job| !own.contains(&job.name.as_str())).map(|job| {
+        jobs_view::JobRow {
+            id: job.id.to_string(),
+            label: cx.text(&format!("job.{}", job.name)).to_owned(),
+            state: cx.text(&format!("job_state.{}", job.state)).to_owned(),
+            is_failed: job.state == "failed",
+            is_ended: !["waiting", "running"].contains(&job.state.as_str()),
+            progress: job.progress,
+            error: job.error,
+            created_at: job.created_at,
+        }
     });
-    let page = jobs_view::JobsPage { rows: rows.collect() };
+    let page = jobs_view::JobsPage { acts, rows: rows.collect() };
     let open = Open::new(&visitor, "/settings", Names::default()).await.for_(&visitor)?;
     let body = jobs_view::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, cx.text("ui.jobs.title"), &body))

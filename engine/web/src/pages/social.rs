@@ -4,6 +4,7 @@ use axum::extract::{Path, State};
 use kernel::Link;
 
 use super::address;
+use super::change::latest;
 use crate::answer::{Answer, Flash, For, Refused, redirect};
 use crate::body::Posted;
 use crate::state::WebState;
@@ -14,8 +15,17 @@ pub(super) fn link(visitor: &Visitor, plural: &str, id: &str) -> Result<Link, Re
     Ok(Link::new(&module.code, address::id(id).for_(visitor)?))
 }
 
-fn back(plural: &str, id: &str, said: Option<&str>) -> axum::response::Response {
-    redirect(&format!("/{plural}/{id}"), said.map(Flash::done).as_ref())
+fn back(plural: &str, id: &str) -> axum::response::Response {
+    redirect(&format!("/{plural}/{id}"), None)
+}
+
+/// Back to the record, with what takes it back when something has changed.
+async fn done(visitor: &Visitor, link: &Link, (to, is_new, code): (&str, bool, &str)) -> Answer {
+    if !is_new {
+        return Ok(redirect(to, None));
+    }
+    let undo = latest(visitor.cx(), link).await.for_(visitor)?;
+    Ok(redirect(to, Some(&Flash::undoable(code, undo))))
 }
 
 /// `POST /{modules}/{id}/tags`: adds `tag`, or takes it off with `remove=1`.
@@ -26,11 +36,12 @@ pub async fn tag(
 ) -> Answer {
     let link = link(&visitor, &plural, &id)?;
     let tag = form.get("tag").unwrap_or_default();
-    match form.get("remove") {
-        Some("1") => social::untag(visitor.cx(), &link, tag).await.for_(&visitor)?,
-        _ => social::tag(visitor.cx(), &link, tag).await.for_(&visitor)?,
+    let (is_new, code) = match form.get("remove") {
+        Some("1") => (social::untag(visitor.cx(), &link, tag).await, "untagged"),
+        _ => (social::tag(visitor.cx(), &link, tag).await, "tagged"),
     };
-    Ok(back(&plural, &id, None))
+    let is_new = is_new.for_(&visitor)?;
+    done(&visitor, &link, (&format!("/{plural}/{id}"), is_new, code)).await
 }
 
 /// `POST /{modules}/{id}/follow`
@@ -40,8 +51,8 @@ pub async fn follow(
     Posted { visitor, .. }: Posted,
 ) -> Answer {
     let link = link(&visitor, &plural, &id)?;
-    social::follow(visitor.cx(), &link).await.for_(&visitor)?;
-    Ok(back(&plural, &id, Some("followed")))
+    let is_new = social::follow(visitor.cx(), &link).await.for_(&visitor)?;
+    done(&visitor, &link, (&format!("/{plural}/{id}"), is_new, "followed")).await
 }
 
 /// `POST /{modules}/{id}/unfollow`
@@ -51,8 +62,8 @@ pub async fn unfollow(
     Posted { visitor, .. }: Posted,
 ) -> Answer {
     let link = link(&visitor, &plural, &id)?;
-    social::unfollow(visitor.cx(), &link).await.for_(&visitor)?;
-    Ok(back(&plural, &id, Some("unfollowed")))
+    let is_new = social::unfollow(visitor.cx(), &link).await.for_(&visitor)?;
+    done(&visitor, &link, (&format!("/{plural}/{id}"), is_new, "unfollowed")).await
 }
 
 /// `POST /{modules}/{id}/mark`
@@ -63,7 +74,7 @@ pub async fn mark(
 ) -> Answer {
     let link = link(&visitor, &plural, &id)?;
     social::mark(visitor.cx(), &link).await.for_(&visitor)?;
-    Ok(back(&plural, &id, None))
+    Ok(back(&plural, &id))
 }
 
 /// `POST /{modules}/{id}/unmark`
@@ -74,5 +85,5 @@ pub async fn unmark(
 ) -> Answer {
     let link = link(&visitor, &plural, &id)?;
     social::unmark(visitor.cx(), &link).await.for_(&visitor)?;
-    Ok(back(&plural, &id, None))
+    Ok(back(&plural, &id))
 }

@@ -1,5 +1,6 @@
 //! Lists of records.
 
+mod bulk_bar;
 mod filter_editor;
 mod filters;
 mod foot;
@@ -7,8 +8,9 @@ mod model;
 mod page;
 mod table;
 
+pub use bulk_bar::every;
 pub use model::{
-    Column, ColumnChoice, Direction, EmptyList, FilterChip, FilterEditor, ListCount, ListPage,
-    Pager, Row, SaveView, SortLink, ViewTab,
+    Bulk, BulkAct, Column, ColumnChoice, Direction, EmptyList, Every, FilterChip, FilterEditor,
+    ListCount, ListPage, Pager, Row, SaveView, SortLink, ViewTab,
 };
 pub use page::page;

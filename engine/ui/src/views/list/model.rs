@@ -3,7 +3,7 @@
 use catalog::Field;
 use kernel::{RecordId, Value};
 
-use crate::model::{Count, MenuItem, ModuleHead};
+use crate::model::{Count, MenuItem, ModuleHead, Tone};
 
 /// A list of records in one saved view.
 #[derive(Clone, Debug)]
@@ -34,15 +34,51 @@ pub struct ListPage<'a> {
     pub count: ListCount,
     /// Neighbouring pages.
     pub pager: Pager,
+    /// The same question as a board, where the module has lanes.
+    pub board: Option<String>,
     /// Address that creates a record; none without the right.
     pub create: Option<String>,
     /// Entries of the menu beside it: import, export, bin.
     pub more: Vec<MenuItem>,
-    /// What can be done with selected records; each posts `id` many times, or `all=1`, to its
-    /// address.
-    pub bulk: Vec<MenuItem>,
+    /// What can be done with selected records.
+    pub bulk: Bulk,
     /// Why there are no rows.
     pub empty: EmptyList,
+}
+
+/// What can be done with selected records.
+#[derive(Clone, Debug, Default)]
+pub struct Bulk {
+    /// Acts; each posts `id` many times, or `all=1`, to its address.
+    pub acts: Vec<BulkAct>,
+    /// How many records may be selected at once; none when the page shows all there are.
+    pub every: Option<Every>,
+}
+
+/// An act on selected records.
+#[derive(Clone, Debug, Default)]
+pub struct BulkAct {
+    /// Its words.
+    pub label: String,
+    /// Icon from the sprite.
+    pub icon: String,
+    /// Where it is posted.
+    pub action: String,
+    /// Whether it asks for something first, in a drawer.
+    pub asks: bool,
+    /// Whether it stands in the menu behind the others.
+    pub is_rare: bool,
+    /// Shown in the colour of danger.
+    pub tone: Tone,
+}
+
+/// All records that the list finds.
+#[derive(Clone, Debug)]
+pub enum Every {
+    /// Not counted; this address answers with the words.
+    OnDemand(String),
+    /// Counted.
+    Known(Count),
 }
 
 /// A saved view.

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::bulk_bar::bulk_bar;
 use super::filters::filters;
 use super::foot::foot;
 use super::model::{ColumnChoice, EmptyList, ListPage};
@@ -9,6 +10,7 @@ use super::table::table;
 use crate::Cx;
 use crate::components::{Button, Look, empty, glyph, glyph_large, hidden, icon, link, menu};
 use crate::model::Tone;
+use crate::views::kanban::{Form, form_switch};
 
 /// Draws a list.
 #[must_use]
@@ -54,6 +56,9 @@ fn bar(cx: Cx, page: &ListPage) -> Markup {
                 }
             }
             div.push.row.row--tight {
+                @if let Some(board) = &page.board {
+                    (form_switch(cx, "#part-list", board, Form::List))
+                }
                 (columns(cx, page))
                 @if !page.more.is_empty() { (menu(cx, "list-more", more, &page.more)) }
                 @if let Some(create) = &page.create { (create_link(cx, page, create)) }
@@ -142,25 +147,6 @@ fn nothing(cx: Cx, page: &ListPage) -> Markup {
                 }
             };
             empty(&sign, &title, cx.text("ui.list.none_why"), &actions)
-        }
-    }
-}
-
-/// What can be done with selected records; it is there only while some are selected.
-fn bulk_bar(cx: Cx, page: &ListPage) -> Markup {
-    html! {
-        @if !page.bulk.is_empty() && !page.rows.is_empty() {
-            div.bulkbar role="toolbar" aria-label=(cx.text("ui.list.selection")) {
-                span { strong data-selected { "0" } " " (cx.text("ui.list.selected")) }
-                span.bulkbar__line {}
-                @for item in &page.bulk {
-                    @if let crate::model::Go::Post { action, .. } = &item.go {
-                        button.button.button--sm type="submit" formaction=(action) {
-                            (icon(&item.icon)) (item.label)
-                        }
-                    }
-                }
-            }
         }
     }
 }

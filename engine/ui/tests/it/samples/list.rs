@@ -1,10 +1,10 @@
 //! Lists of members.
 
 use kernel::{Link, Value};
-use ui::model::{Confirm, Count, Go, MenuItem, Tone};
+use ui::model::{Count, Go, MenuItem};
 use ui::views::list::{
-    Column, ColumnChoice, Direction, EmptyList, FilterChip, FilterEditor, ListCount, ListPage,
-    Pager, Row, SaveView, SortLink, ViewTab,
+    Bulk, BulkAct, Column, ColumnChoice, Direction, EmptyList, Every, FilterChip, FilterEditor,
+    ListCount, ListPage, Pager, Row, SaveView, SortLink, ViewTab,
 };
 
 use super::library::{Library, PEOPLE, day, principal, record, several};
@@ -79,6 +79,8 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
         ],
         count: ListCount::Known(Count::Exact(0)),
         pager: Pager::default(),
+
+        board: Some("/members/kanban".into()),
         create: Some("/members/new".into()),
         more: vec![
             go(say("Importieren", "Import"), "upload", "/members/import"),
@@ -177,25 +179,23 @@ fn chips(library: &Library) -> Vec<FilterChip> {
     ]
 }
 
-fn bulk(library: &Library) -> Vec<MenuItem> {
-    let post = |label: String, icon: &str, action: &str| MenuItem {
+fn bulk(library: &Library) -> Bulk {
+    let act = |label: String, icon: &str, asks, is_rare| BulkAct {
         label,
         icon: icon.into(),
-        go: Go::Post { action: action.into(), fields: Vec::new(), confirm: None },
-        ..MenuItem::default()
+        action: "/members/bulk/act".into(),
+        asks,
+        is_rare,
+        ..BulkAct::default()
     };
-    vec![
-        post(library.say("Exportieren", "Export"), "download", "/members/export"),
-        MenuItem {
-            tone: Tone::Danger,
-            go: Go::Post {
-                action: "/members/bulk/trash".into(),
-                fields: Vec::new(),
-                confirm: Some(Confirm::default()),
-            },
-            ..post(library.say("Löschen", "Delete"), "trash-2", "")
-        },
-    ]
+    Bulk {
+        acts: vec![
+            act(library.say("Zuweisen", "Assign"), "user-round-plus", true, false),
+            act(library.say("Löschen", "Delete"), "trash-2", false, false),
+            act(library.say("Exportieren", "Export"), "download", false, true),
+        ],
+        every: Some(Every::Known(Count::Exact(1284))),
+    }
 }
 
 fn go(label: String, icon: &str, href: &str) -> MenuItem {

@@ -1,5 +1,6 @@
 //! A made-up library with page models of every view, for tests and for the preview.
 
+mod bulk;
 mod detail;
 mod edit;
 mod frame;

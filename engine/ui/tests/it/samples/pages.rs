@@ -3,8 +3,9 @@
 use maud::Markup;
 use ui::model::{Count, Go, MenuItem, RecordLine};
 use ui::views::bin::{BinPage, BinRow};
+use ui::views::edit::Frame;
 use ui::views::home::HomePage;
-use ui::views::jobs::{JobRow, JobsPage};
+use ui::views::jobs::{ActRow, JobRow, JobsPage};
 use ui::views::login::{LoginPage, SetupPage};
 use ui::views::me::{MePage, SessionRow, TokenRow};
 use ui::views::message::MessagePage;
@@ -14,12 +15,12 @@ use ui::views::people::{PeoplePage, PersonRow};
 use ui::views::relate::RelatePage;
 use ui::views::search::{HitGroup, SearchPage};
 use ui::views::settings::{self as map, MapCard, MapLine, SettingsPage};
-use ui::views::{bin, detail as record, edit as form, home, import as wizard, jobs};
+use ui::views::{bin, bulk as many, detail as record, edit as form, home, import as wizard, jobs};
 use ui::views::{list as table, login, me, message, people, relate, search, shell};
 
 use super::library::{Library, at, person, record as id};
 use super::member::MEMBERS;
-use super::{detail, edit, frame, import, list, messages as told_of};
+use super::{bulk, detail, edit, frame, import, list, messages as told_of};
 
 /// A page with its name.
 pub struct Sample {
@@ -94,6 +95,14 @@ fn own(library: &Library) -> Vec<Sample> {
         shown("modules", "/modules", "Module", map::modules(cx, &settings(library).cards)),
         shown("people", "/settings", "Benutzer", people::people(cx, &people_page())),
         shown("jobs", "/settings", "Aufgaben", jobs::page(cx, &jobs_page(library))),
+        shown(
+            "bulk-field",
+            "/members",
+            "Ändern",
+            many::page(cx, &bulk::field(library, Frame::Page)),
+        ),
+        shown("bulk-tag", "/members", "Schlagwort", many::page(cx, &bulk::tag(library))),
+        shown("bulk-run", "/members", "Ändern", many::run(cx, &bulk::run(library))),
         shown("relate", "/houses", "Elbtal", relate::page(cx, &relate_page(library))),
         shown("message", "/", "Nicht gefunden", message::page(&message_page(library))),
     ]
@@ -220,7 +229,7 @@ fn bin_page(library: &Library) -> BinPage {
         at: at("2026-11-20T14:20:00Z"),
         restore: format!("/members/{n}/restore"),
     };
-    BinPage { module: library.members(), rows: (0..5).map(row).collect(), next: None }
+    BinPage { days: 30, module: library.members(), rows: (0..5).map(row).collect(), next: None }
 }
 
 fn me_page() -> MePage {
@@ -302,7 +311,16 @@ fn jobs_page(library: &Library) -> JobsPage {
         error: is_failed.then(|| "Die Datei ist verschwunden.".into()),
         created_at: at("2026-11-22T09:15:00Z"),
     };
+    let act = ActRow {
+        label: library.say("Mitglieder: Rolle ändern", "Members: change role"),
+        href: "/members/runs/1".into(),
+        state: library.say("läuft", "running"),
+        progress: Some((12, None)),
+        undo: Some("/members/runs/1/undo".into()),
+        created_at: at("2026-11-22T09:15:00Z"),
+    };
     JobsPage {
+        acts: vec![act],
         rows: vec![
             row(library.say("läuft", "running"), false, false),
             row(library.say("gescheitert", "failed"), true, true),

@@ -74,9 +74,11 @@ impl Library {
         let mut catalog = Catalog::read(&[BOOK]).unwrap_or_else(|error| panic!("{error}"));
         for (language, text) in [
             (Language::De, include_str!("../../../../../../locales/de/ui.toml")),
+            (Language::De, include_str!("../../../../../../locales/de/ui_list.toml")),
             (Language::De, include_str!("../../../../../../locales/de/ui_record.toml")),
             (Language::De, include_str!("../../../../../../locales/de/engine.toml")),
             (Language::En, include_str!("../../../../../../locales/en/ui.toml")),
+            (Language::En, include_str!("../../../../../../locales/en/ui_list.toml")),
             (Language::En, include_str!("../../../../../../locales/en/ui_record.toml")),
             (Language::En, include_str!("../../../../../../locales/en/engine.toml")),
         ] {
@@ -205,6 +207,7 @@ impl Library {
                 previous: Some("/books/0".into()),
                 next: Some("/books/2".into()),
             },
+            path: Vec::new(),
             key_facts: facts(&["status", "pages", "value", "email", "reading_time"]),
             tabs: Vec::new(),
             blocks: self.blocks().map(|(name, names)| block(name, facts(names))).collect(),
@@ -264,6 +267,7 @@ impl Library {
             count: None,
         };
         Timeline {
+            planned: Vec::new(),
             filters: vec![filter("Alles", "", true), filter("Änderungen", "?show=changes", false)],
             events: events.collect(),
             older: Some("/books/1?part=timeline&before=7".into()),
