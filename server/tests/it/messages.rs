@@ -69,7 +69,7 @@ async fn only_so_many_pages_of_a_person_are_told() {
     let house = House::open().await;
     let (_, tim, _) = two(&house).await;
     let mut ears = Vec::new();
-    for _ in 0..5 {
+    for _ in 0..9 {
         let mut ear = Ear::open(&house, &tim).await;
         assert_eq!(ear.hears().await.as_deref(), Some("0"));
         ears.push(ear);
