@@ -52,8 +52,8 @@ const OPEN: [(&str, &str, &str); 31] = [
 const OPEN_TO_READERS: [(&str, &str, &str); 26] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
+    ("GET", "/{modules}/kanban", "the list as a board"),
     ("GET", "/{modules}/bin", "the list of what was put away"),
-    ("GET", "/{modules}/kanban", "the board"),
     ("POST", "/{modules}/views", "one's own view of the list"),
     ("POST", "/{modules}/views/{id}/mark", "one's own mark"),
     ("POST", "/{modules}/views/{id}/unmark", "one's own mark"),

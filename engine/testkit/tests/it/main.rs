@@ -7,6 +7,7 @@ mod bin;
 mod duplicates;
 mod fields;
 mod history;
+mod lanes;
 mod lists;
 mod numbers;
 mod overlay;

@@ -9,6 +9,9 @@ use ui::views::shell::{Area, Density, NavItem, Shell, Theme};
 use super::{head, names};
 use crate::visitor::Visitor;
 
+/// The area whose modules stand at the top, as places of daily work.
+const DAILY: &str = "work";
+
 /// Makes the frame; `here` is the address of the entry that is shown.
 pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
     let cx = visitor.cx();
@@ -25,9 +28,9 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
         login: profile.login.clone(),
         theme: Theme::from_code(&profile.preferences.theme).unwrap_or_default(),
         density: Density::from_code(&profile.preferences.density).unwrap_or_default(),
-        places: vec![item(cx.text("web.place.home"), "/", "house", here)],
+        places: places(cx, here),
         favorites: favorites.collect(),
-        areas: areas(cx, here),
+        areas: areas(cx, here).into_iter().filter(|area| area.code != DAILY).collect(),
         all_modules: Some(item(cx.text("ui.modules.title"), "/modules", "layout-grid", here)),
         settings: Some(item(cx.text("web.place.settings"), "/settings", "settings", here)),
         quick_create: quick_create(cx),
@@ -68,6 +71,21 @@ fn item(label: &str, href: &str, icon: &str, here: &str) -> NavItem {
     }
 }
 
+/// The start page and the modules of daily work, each with a letter of its own after G.
+fn places(cx: &Cx, here: &str) -> Vec<NavItem> {
+    let home = item(cx.text("web.place.home"), "/", "house", here);
+    let daily = areas(cx, here).into_iter().filter(|area| area.code == DAILY);
+    let mut taken = Vec::new();
+    let mut letter = |label: &str| {
+        let letter =
+            kernel::fold(label).chars().find(|c| c.is_ascii_lowercase() && !taken.contains(c));
+        taken.extend(letter);
+        letter
+    };
+    let all = std::iter::once(home).chain(daily.flat_map(|area| area.items));
+    all.map(|item| NavItem { key: letter(&item.label), ..item }).collect()
+}
+
 fn areas(cx: &Cx, here: &str) -> Vec<Area> {
     let seen = |code: &String| cx.actor.rights.may(code, Right::See);
     let areas = cx.catalog.areas().into_iter().map(|area| {
@@ -77,6 +95,7 @@ fn areas(cx: &Cx, here: &str) -> Vec<Area> {
             item(&label, &format!("/{}", module.plural), &module.icon, here)
         });
         Area {
+            code: area.code.clone(),
             label: cx.text(&format!("area.{}", area.code)).to_owned(),
             icon: area.icon,
             hue: area.hue,

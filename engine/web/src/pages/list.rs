@@ -69,6 +69,17 @@ pub async fn list(
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))
 }
 
+/// How many records the list finds, in the words of the selection.
+async fn every(visitor: &Visitor, module: &Module, question: &ListQuery) -> Answer {
+    let count = records::count(visitor.cx(), &module.code, question, COUNT_BOUND).await;
+    let count = match count.for_(visitor)? {
+        count if count.is_exact => Count::Exact(count.n),
+        count => Count::AtLeast(count.n),
+    };
+    let known = Names::default();
+    Ok(part(StatusCode::OK, ui::views::list::every(reader(visitor, &known), count)))
+}
+
 /// Keeps the view at hand in the side bar, or does so no longer.
 fn keeping(cx: &Cx, base: &str, view: uuid::Uuid, is_kept: bool) -> MenuItem {
     let (key, icon, act) = match is_kept {
@@ -85,15 +96,4 @@ fn keeping(cx: &Cx, base: &str, view: uuid::Uuid, is_kept: bool) -> MenuItem {
         },
         ..MenuItem::default()
     }
-}
-
-/// How many records the list finds, in the words of the selection.
-async fn every(visitor: &Visitor, module: &Module, question: &ListQuery) -> Answer {
-    let count = records::count(visitor.cx(), &module.code, question, COUNT_BOUND).await;
-    let count = match count.for_(visitor)? {
-        count if count.is_exact => Count::Exact(count.n),
-        count => Count::AtLeast(count.n),
-    };
-    let known = Names::default();
-    Ok(part(StatusCode::OK, ui::views::list::every(reader(visitor, &known), count)))
 }
