@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
-use axum::http::header;
+use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use futures_util::stream::unfold;
 use kernel::{Instant, PrincipalId};
@@ -18,7 +18,7 @@ use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
 
 /// Open pages of one person that are told; a further one takes the place of the oldest.
-const PER_PERSON: usize = 4;
+const PER_PERSON: usize = 8;
 /// Open pages in all.
 const IN_ALL: usize = 1000;
 /// Many commits are one look.
@@ -140,8 +140,13 @@ pub fn stream(cx: Cx, seat: Seat, n: i64) -> Response {
         };
         Some((Ok::<_, Infallible>(Bytes::from(text)), state))
     });
-    let kind = [(header::CONTENT_TYPE, "text/event-stream"), (header::CACHE_CONTROL, "no-store")];
-    (kind, Body::from_stream(events)).into_response()
+    let headers = [
+        (header::CONTENT_TYPE, "text/event-stream"),
+        (header::CACHE_CONTROL, "no-store"),
+        // A proxy that gathers answers before it hands them on would keep the news to itself.
+        (HeaderName::from_static("x-accel-buffering"), "no"),
+    ];
+    (headers, Body::from_stream(events)).into_response()
 }
 
 /// The number of unread messages, once.

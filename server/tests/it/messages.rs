@@ -65,11 +65,24 @@ async fn an_open_page_hears_of_a_mention() {
 }
 
 #[tokio::test]
+async fn what_another_process_wrote_is_told_as_well() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let (jana, tim, record) = two(&house).await;
+        let other = House::enter(house.config.clone()).await;
+        let mut ear = Ear::open(&other, &tim).await;
+        assert_eq!(ear.hears().await.as_deref(), Some("0"));
+        house.post(&jana, &format!("{record}/comments"), &[("text", "@tim, schau")]).await;
+        assert_eq!(ear.hears().await.as_deref(), Some("1"));
+    }
+}
+
+#[tokio::test]
 async fn only_so_many_pages_of_a_person_are_told() {
     let house = House::open().await;
     let (_, tim, _) = two(&house).await;
     let mut ears = Vec::new();
-    for _ in 0..5 {
+    for _ in 0..9 {
         let mut ear = Ear::open(&house, &tim).await;
         assert_eq!(ear.hears().await.as_deref(), Some("0"));
         ears.push(ear);

@@ -170,6 +170,27 @@ test("something new is created from anywhere, one after the other", async () => 
   await jana.close();
 });
 
+test("what is created over a list stands in it, and chosen rows stay chosen", async () => {
+  const jana = await house.enter("jana");
+  const { page } = jana;
+  await page.goto("/accounts?q=Kranbau");
+  await page.getByText("Keine Treffer").waitFor();
+  const create = async (name) => {
+    await page.keyboard.press("n");
+    await page.keyboard.press("o");
+    const drawer = page.getByRole("dialog", { name: "Organisation anlegen" });
+    await drawer.getByLabel("Organisationsname").fill(name);
+    await page.keyboard.press("Control+Enter");
+    await page.getByText(`Angelegt: ${name}`).waitFor();
+  };
+  await create("Kranbau Nord");
+  await page.getByRole("link", { name: "Kranbau Nord", exact: true }).waitFor();
+  await page.getByLabel("Kranbau Nord auswählen").check();
+  await create("Kranbau Süd");
+  assert.equal(await page.getByLabel("Kranbau Nord auswählen").isChecked(), true);
+  await jana.close();
+});
+
 test("one goes from record to record in the list one came from", async () => {
   const jana = await house.enter("jana");
   const { page } = jana;

@@ -105,6 +105,8 @@ class LayerStack extends HTMLElement {
     if (!dialog) return;
     dialog.close();
     for (const part of document.querySelectorAll<HTMLElement>("[data-renew][id]")) {
+      // Whoever has chosen rows keeps them.
+      if (part.querySelector("tbody :checked")) continue;
       const select = `#${part.id}`;
       void htmx.ajax("GET", location.href, { target: part, select, swap: "outerHTML" });
     }

@@ -62,10 +62,7 @@ pub struct MessageLine {
 #[must_use]
 pub fn page(cx: Cx, page: &MessagesPage) -> Markup {
     html! {
-        header.page__head {
-            h1 { (cx.text("ui.messages.title")) }
-            div.push { (all_done(cx, page)) }
-        }
+        header.page__head { h1 { (cx.text("ui.messages.title")) } }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
             aria-label=(cx.text("ui.messages.title")) {
             div.measure { (list(cx, page)) }
@@ -96,7 +93,6 @@ pub fn drawer(cx: Cx, page: &MessagesPage) -> Markup {
             a.button.button--ghost.button--sm href="/me#messages" {
                 (icon("settings-2")) (cx.text("ui.messages.choose"))
             }
-            div.push { (all_done(cx, page)) }
         }
     }
 }
@@ -106,8 +102,11 @@ pub fn drawer(cx: Cx, page: &MessagesPage) -> Markup {
 pub fn list(cx: Cx, page: &MessagesPage) -> Markup {
     html! {
         div.messages id="part-messages" data-live=(page.here) {
-            nav.switcher.switcher--low aria-label=(cx.text("ui.messages.filter")) {
-                @for tab in &page.tabs { (tab_link(tab)) }
+            div.row.messages__head {
+                nav.switcher.switcher--low aria-label=(cx.text("ui.messages.filter")) {
+                    @for tab in &page.tabs { (tab_link(tab)) }
+                }
+                div.push { (all_done(cx, page)) }
             }
             @for group in &page.groups { (group_of(cx, page, group)) }
             @if page.groups.is_empty() {

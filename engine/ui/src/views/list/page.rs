@@ -22,7 +22,7 @@ pub fn page(cx: Cx, page: &ListPage) -> Markup {
         }
         (bar(cx, page))
         (filters(cx, page))
-        record-table.list id="part-list" {
+        record-table.list id="part-list" data-renew {
             form.list__form method="post" {
                 (crate::components::token(cx))
                 div.page__body tabindex="0" role="region" aria-label=(page.module.many) {
