@@ -10,7 +10,7 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, change, comment, detail, edit, file, home, import, inline, list, lookup, me,
-    messages, modules, palette, relate, search, settings, sign_in, social, view,
+    messages, modules, palette, preview, relate, search, settings, sign_in, social, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -75,6 +75,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/{modules}/{id}"),
     ("POST", "/{modules}/{id}"),
     ("GET", "/{modules}/{id}/edit"),
+    ("GET", "/{modules}/{id}/preview"),
     ("GET", "/{modules}/{id}/field/{name}"),
     ("POST", "/{modules}/{id}/field/{name}"),
     ("POST", "/{modules}/{id}/trash"),
@@ -178,6 +179,7 @@ fn of_record() -> Router<WebState> {
     Router::new()
         .route("/{modules}/{id}", get(detail::detail).post(edit::update))
         .route("/{modules}/{id}/edit", get(edit::edit))
+        .route("/{modules}/{id}/preview", get(preview::preview))
         .route("/{modules}/{id}/field/{name}", get(inline::get).post(inline::post))
         .route("/{modules}/{id}/trash", post(change::trash))
         .route("/{modules}/{id}/restore", post(change::restore))

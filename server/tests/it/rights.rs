@@ -47,7 +47,7 @@ const OPEN: [(&str, &str, &str); 29] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-const OPEN_TO_READERS: [(&str, &str, &str); 23] = [
+const OPEN_TO_READERS: [(&str, &str, &str); 24] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/bin", "the list of what was put away"),
@@ -55,6 +55,7 @@ const OPEN_TO_READERS: [(&str, &str, &str); 23] = [
     ("POST", "/{modules}/views/{id}/remove", "one's own view of the list"),
     ("GET", "/{modules}/runs/{run}", "what one did oneself"),
     ("GET", "/{modules}/{id}", "the record"),
+    ("GET", "/{modules}/{id}/preview", "the record at a glance"),
     ("GET", "/{modules}/{id}/field/{name}", "leads to the record"),
     ("POST", "/{modules}/{id}/comments", "who sees a record may comment on it"),
     ("GET", "/{modules}/{id}/comments/{comment}", "one's own comment"),

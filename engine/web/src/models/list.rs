@@ -116,6 +116,7 @@ fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Colu
         field: None,
         label: cx.text("web.list.title").to_owned(),
         sort: Some(link("title")),
+        is_editable: false,
     };
     let shown = state.columns.iter().filter(|name| !in_title.contains(&name.as_str()));
     let fields =
@@ -124,6 +125,7 @@ fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Colu
         field: Some(field),
         label: head::field_label(cx, module, &field.name),
         sort: field.sort.then(|| link(&field.name)),
+        is_editable: super::detail::is_edited_in_place(cx, module, field),
     });
     std::iter::once(title).chain(others).collect()
 }

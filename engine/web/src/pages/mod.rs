@@ -19,6 +19,7 @@ pub mod messages;
 pub mod modules;
 pub mod open;
 pub mod palette;
+pub mod preview;
 pub mod relate;
 pub mod search;
 pub mod settings;

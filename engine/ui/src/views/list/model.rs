@@ -101,6 +101,8 @@ pub struct Column<'a> {
     pub label: String,
     /// How to sort by it, if that is offered.
     pub sort: Option<SortLink>,
+    /// Whether its cells are edited where they stand.
+    pub is_editable: bool,
 }
 
 /// How to sort by a column.

@@ -123,6 +123,7 @@ fn columns<'a>(library: &'a Library) -> Vec<Column<'a>> {
         field: None,
         label: library.field("member", "name").1,
         sort: Some(SortLink { href: "/members?sort=name".into(), now: None }),
+        is_editable: false,
     };
     let rest = ["house", "position", "phone", "status", "seen_on", "owner"].map(|name| {
         let (field, label) = library.field("member", name);
@@ -130,7 +131,7 @@ fn columns<'a>(library: &'a Library) -> Vec<Column<'a>> {
             href: format!("/members?sort={name}"),
             now: Some(Direction::Down),
         });
-        Column { field: Some(field), label, sort }
+        Column { field: Some(field), label, sort, is_editable: true }
     });
     std::iter::once(title).chain(rest).collect()
 }
