@@ -144,7 +144,7 @@ pub async fn walk(cx: &Cx, module: &str, list: &ListQuery, until: Instant) -> Re
         .await
 }
 
-fn question(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Query> {
+pub(crate) fn question(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Query> {
     let filter = match list.filter.trim() {
         "" => None,
         text => Some(condition(cx, module, text)?),

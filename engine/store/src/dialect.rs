@@ -47,6 +47,17 @@ impl Dialect {
         }
     }
 
+    /// A sign before a column that keeps its indexes out of the plan.
+    ///
+    /// SQLite plans without counting and takes an owner for rare, who may own a million records;
+    /// PostgreSQL counts.
+    pub fn only_compared(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "+",
+            Dialect::Postgres => "",
+        }
+    }
+
     /// Words after a select that skips rows others have taken.
     pub fn skip_locked(self) -> &'static str {
         match self {

@@ -1,5 +1,6 @@
 // The script of every page. The page works without it; each element adds one behaviour.
 import "./security";
+import "./elements/card-board";
 import "./elements/cell-editor";
 import "./elements/combo-box";
 import "./elements/command-palette";

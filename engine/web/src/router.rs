@@ -9,8 +9,9 @@ use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
-    act, bin, bulk, change, comment, detail, edit, file, home, import, inline, list, lookup, me,
-    messages, modules, palette, preview, relate, search, settings, sign_in, social, view,
+    act, bin, bulk, change, comment, detail, edit, file, home, import, inline, kanban, list,
+    lookup, me, messages, modules, palette, preview, relate, search, settings, sign_in, social,
+    view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -57,6 +58,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/{modules}"),
     ("POST", "/{modules}"),
     ("GET", "/{modules}/new"),
+    ("GET", "/{modules}/kanban"),
     ("GET", "/{modules}/bin"),
     ("POST", "/{modules}/bulk/{act}"),
     ("GET", "/{modules}/runs/{run}"),
@@ -83,8 +85,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/{id}/purge"),
     ("GET", "/{modules}/{id}/act/{action}"),
     ("POST", "/{modules}/{id}/act/{action}"),
-    ("GET", "/{modules}/{id}/stage/{code}"),
-    ("POST", "/{modules}/{id}/stage/{code}"),
+    ("GET", "/{modules}/{id}/move/{name}/{code}"),
+    ("POST", "/{modules}/{id}/move/{name}/{code}"),
     ("POST", "/{modules}/{id}/comments"),
     ("GET", "/{modules}/{id}/comments/{comment}"),
     ("POST", "/{modules}/{id}/comments/{comment}"),
@@ -160,6 +162,7 @@ fn of_module() -> Router<WebState> {
     Router::new()
         .route("/{modules}", get(list::list).post(edit::create))
         .route("/{modules}/new", get(edit::new))
+        .route("/{modules}/kanban", get(kanban::kanban))
         .route("/{modules}/bin", get(bin::bin))
         .route("/{modules}/bulk/{act}", post(bulk::act))
         .route("/{modules}/runs/{run}", get(bulk::run))
@@ -185,7 +188,7 @@ fn of_record() -> Router<WebState> {
         .route("/{modules}/{id}/restore", post(change::restore))
         .route("/{modules}/{id}/purge", post(change::purge))
         .route("/{modules}/{id}/act/{action}", get(act::ask).post(act::act))
-        .route("/{modules}/{id}/stage/{code}", get(act::ask_stage).post(act::move_to))
+        .route("/{modules}/{id}/move/{name}/{code}", get(act::ask_move).post(act::move_to))
         .route("/{modules}/{id}/comments", post(comment::write))
         .route("/{modules}/{id}/comments/{comment}", get(comment::form).post(comment::change))
         .route("/{modules}/{id}/comments/{comment}/remove", post(comment::remove))

@@ -3,8 +3,9 @@
 //! **Invariant:** knows organisations and contacts at most; modules that come later are reached
 //! through links that lead anywhere, never by name.
 //!
-//! Read `task` and `event`: what they are and what they do.
+//! Read `task` and `event` (what they are and what they do), `demo` (data to look at) last.
 
+pub mod demo;
 pub mod event;
 mod offer;
 pub mod task;

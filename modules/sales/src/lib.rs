@@ -3,9 +3,10 @@
 //! **Invariant:** knows organisations and contacts and nothing that comes later, such as invoices.
 //!
 //! Read `lead` (with its conversion) and `opportunity` first, then `competitor` and
-//! `visit_report`.
+//! `visit_report`; `demo` (data to look at) last.
 
 pub mod competitor;
+pub mod demo;
 pub mod lead;
 mod offer;
 pub mod opportunity;

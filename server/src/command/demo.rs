@@ -96,7 +96,10 @@ async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
         let link = &links[n * 31 % links.len()];
         social::add_comment(&people[(n + 1) % people.len()], link, remark, &[]).await?;
     }
-    Ok(())
+    clock.advance(present.millis() - clock.now().millis());
+    let mut told_of = sales::demo::fill(&people).await?;
+    told_of.extend(links.iter().step_by(5).cloned());
+    activity::demo::fill(&people, &told_of).await
 }
 
 fn of(past: &Arc<Engine>, user: PrincipalId) -> Cx {

@@ -3,6 +3,7 @@
 mod block;
 mod field;
 mod field_type;
+mod kanban;
 mod module;
 mod number;
 mod picklist;
@@ -14,6 +15,7 @@ mod title;
 pub use block::{Block, ListDefault};
 pub use field::{Default, Field, Personal, SystemField};
 pub use field_type::{FieldType, OnDelete};
+pub use kanban::Kanban;
 pub use module::{Action, Icon, Module, Reminder};
 pub use number::{NumberSeries, SeriesKind};
 pub use picklist::{Picklist, PicklistValue};

@@ -1,8 +1,8 @@
 //! A module: a kind of record.
 
 use super::{
-    Block, Field, FieldType, ListDefault, NumberSeries, Pipeline, RelatedList, Relation, Story,
-    Title,
+    Block, Field, FieldType, Kanban, ListDefault, NumberSeries, Pipeline, RelatedList, Relation,
+    Story, Title,
 };
 
 /// Name of an icon in the sprite.
@@ -69,6 +69,8 @@ pub struct Module {
     pub actions: Vec<Action>,
     /// Its ordered states, if it has any beyond a plain list of stages.
     pub pipeline: Option<Pipeline>,
+    /// Its lanes, as the definition has them.
+    pub kanban: Option<Kanban>,
     /// Whether its records stand in the timeline of those they link to.
     pub story: Option<Story>,
     /// When owners are told that a record is due.
@@ -108,6 +110,27 @@ impl Module {
     #[must_use]
     pub fn stage_field(&self) -> Option<&Field> {
         self.fields.iter().find(|field| matches!(field.kind, FieldType::Stage { .. }))
+    }
+
+    /// Tells whether the values of a field can be lanes.
+    #[must_use]
+    pub fn has_lanes(&self, name: &str) -> bool {
+        self.field(name).is_some_and(|field| {
+            matches!(field.kind, FieldType::Stage { .. } | FieldType::Picklist { .. })
+        })
+    }
+
+    /// The lanes that are shown when nobody says otherwise: those of the definition, else the
+    /// stages, else the first pick list.
+    #[must_use]
+    pub fn default_kanban(&self) -> Option<Kanban> {
+        if let Some(kanban) = &self.kanban {
+            return Some(kanban.clone());
+        }
+        let first = self.fields.iter().find(|field| self.has_lanes(&field.name));
+        let by = self.stage_field().or(first)?.name.clone();
+        let card = self.list.columns.iter().filter(|name| **name != by).take(3).cloned().collect();
+        Some(Kanban { by, sums: Vec::new(), card })
     }
 
     /// Key of a label of this module, such as `book.field.title`.

@@ -96,7 +96,8 @@ impl Reader<'_> {
         let actions = raw.actions.into_iter().map(|(name, value)| self.action(name, value));
         let states = raw.pipeline.as_ref().map(|raw| self.pipeline(&fields, raw)).transpose()?;
         let (pipeline, stages) = states.unzip();
-        let story = raw.story.as_ref().map(|story| self.story(&fields, story)).transpose()?;
+        let story = raw.story.as_ref().map(|raw| self.story(&fields, raw)).transpose()?;
+        let kanban = raw.kanban.as_ref().map(|raw| self.kanban(&fields, raw)).transpose()?;
         let reminder = raw.reminder.as_ref().map(|raw| {
             reminder::read(&fields, raw).map_err(|message| self.at(&raw.field, &message))
         });
@@ -120,6 +121,7 @@ impl Reader<'_> {
             is_person: raw.person,
             pipeline,
             story,
+            kanban,
             fields,
             code,
         };

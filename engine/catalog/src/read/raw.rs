@@ -35,6 +35,7 @@ pub struct RawModule {
     pub actions: toml::Table,
     pub pipeline: Option<RawPipeline>,
     pub story: Option<RawStory>,
+    pub kanban: Option<RawKanban>,
     pub reminder: Option<RawReminder>,
 }
 
@@ -43,6 +44,16 @@ pub struct RawModule {
 pub struct RawPipeline {
     pub by: Option<Spanned<String>>,
     pub stage: Vec<RawStage>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawKanban {
+    pub by: Spanned<String>,
+    #[serde(default)]
+    pub sums: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub card: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

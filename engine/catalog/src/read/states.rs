@@ -2,9 +2,9 @@
 
 use super::ReadError;
 use super::checked::Reader;
-use super::raw::{RawPipeline, RawStage, RawStageKind, RawStory};
+use super::raw::{RawKanban, RawPipeline, RawStage, RawStageKind, RawStory};
 use crate::definition::{
-    Field, FieldType, Picklist, PicklistValue, Pipeline, Stage, StageKind, Story,
+    Field, FieldType, Kanban, Picklist, PicklistValue, Pipeline, Stage, StageKind, Story,
 };
 
 impl Reader<'_> {
@@ -69,6 +69,25 @@ impl Reader<'_> {
             asks: asks.collect::<Result<_, _>>()?,
             within: raw.within.clone(),
         })
+    }
+
+    /// Reads how records of a module lie in lanes.
+    pub(super) fn kanban(&self, fields: &[Field], raw: &RawKanban) -> Result<Kanban, ReadError> {
+        let kind = |name: &str| fields.iter().find(|field| field.name == name).map(|f| &f.kind);
+        let by = self.known(fields, &raw.by)?;
+        if !matches!(kind(&by), Some(FieldType::Stage { .. } | FieldType::Picklist { .. })) {
+            return Err(self.at(&raw.by, "lanes are the values of a stage or a pick list"));
+        }
+        let mut sums = Vec::new();
+        for name in &raw.sums {
+            let known = self.known(fields, name)?;
+            if !matches!(kind(&known), Some(FieldType::Money | FieldType::Decimal { .. })) {
+                return Err(self.at(name, "only amounts and numbers have a sum"));
+            }
+            sums.push(known);
+        }
+        let card = raw.card.iter().map(|name| self.known(fields, name));
+        Ok(Kanban { by, sums, card: card.collect::<Result<_, _>>()? })
     }
 
     /// Reads how records of a module stand in the timeline of others.

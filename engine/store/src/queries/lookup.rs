@@ -7,7 +7,7 @@ use kernel::{RecordId, Result};
 use super::plain;
 use crate::cell::Param;
 use crate::conn::{Reader, Tx};
-use crate::records::push_scope;
+use crate::records::push_scope_of_named;
 
 /// A key of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,7 +60,7 @@ pub fn find(
     sql.push("SELECT k.record_id, k.field, k.key FROM ").table("lookup_keys").push(" k");
     if scope.owners().is_some() {
         sql.push(" JOIN ").table(&module.plural).push(" t ON t.id = k.record_id");
-        push_scope(&mut sql, "t", module, scope);
+        push_scope_of_named(&mut sql, "t", module, scope);
     }
     sql.push(" WHERE k.module = ").bind(module.code.as_str()).push(" AND (");
     sql.list(" OR ", keys, |sql, key| {

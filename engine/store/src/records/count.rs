@@ -5,7 +5,7 @@ use catalog::{Catalog, Module};
 use kernel::Result;
 
 use super::hits::Hits;
-use super::read::push_scope;
+use super::read::{push_scope, push_scope_of_named};
 use super::{Query, filter};
 use crate::conn::Reader;
 
@@ -38,7 +38,10 @@ pub fn count(
         sql.push(" AND ");
     }
     sql.push(if query.in_bin { "t.trashed_at IS NOT NULL" } else { "t.trashed_at IS NULL" });
-    push_scope(&mut sql, "t", module, scope);
+    match &hits {
+        Some(_) => push_scope_of_named(&mut sql, "t", module, scope),
+        None => push_scope(&mut sql, "t", module, scope),
+    }
     if let Some(condition) = &query.filter {
         sql.push(" AND (");
         filter::push(&mut sql, (catalog, scope), module, condition);

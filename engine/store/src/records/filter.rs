@@ -1,11 +1,11 @@
 //! Conditions as SQL, with the same three-valued answers as `catalog::filter::evaluate`.
 
 use access::Scope;
-use catalog::filter::{Check, Hop, Kind, Leaf, Path, Resolved};
-use catalog::{Catalog, Module};
+use catalog::filter::{Check, Hop, Kind, Leaf, Path, Question, Resolved};
+use catalog::{Catalog, Field, FieldType, Module};
 use kernel::{Money, Value, sort_key, to_scaled};
 
-use super::read::push_scope;
+use super::read::push_scope_of_named;
 use crate::cell::Param;
 use crate::sql::Sql;
 
@@ -27,6 +27,27 @@ pub fn push(sql: &mut Sql, ground: Ground<'_>, module: &Module, condition: &Reso
             Some(hop) => through(sql, ground, (hop, &asked.path), &asked.check),
         },
     }
+}
+
+/// Tells whether a condition names its rows, by their ids or by the record they link to.
+pub fn names_rows(module: &Module, condition: &Resolved) -> bool {
+    match condition {
+        Resolved::And(parts) => parts.iter().any(|part| names_rows(module, part)),
+        Resolved::Or(_) | Resolved::Not(_) => false,
+        Resolved::Check(question) => {
+            let Question { path, check } = question.as_ref();
+            let is_key = match &path.leaf {
+                Leaf::Id => true,
+                Leaf::Field(name) => module.field(name).is_some_and(is_looked_up),
+                Leaf::Title | Leaf::Part(..) | Leaf::Currency(_) => false,
+            };
+            is_key && path.link.is_none() && matches!(check, Check::OneOf(_))
+        }
+    }
+}
+
+fn is_looked_up(field: &Field) -> bool {
+    field.unique || matches!(field.kind, FieldType::Link { .. })
 }
 
 fn join(
@@ -53,7 +74,7 @@ fn through(sql: &mut Sql, (catalog, scope): Ground<'_>, (hop, path): (&Hop, &Pat
     let from = |sql: &mut Sql| {
         sql.push(" FROM ").table(&target.plural).push(" h WHERE h.id = ");
         sql.column("t", &format!("{}_id", hop.field)).push(" AND h.trashed_at IS NULL");
-        push_scope(sql, "h", target, scope);
+        push_scope_of_named(sql, "h", target, scope);
     };
     if let Check::Empty = check {
         sql.push("NOT EXISTS (SELECT 1");

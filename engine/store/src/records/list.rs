@@ -5,7 +5,7 @@ use catalog::{Catalog, Module};
 use kernel::{Error, PrincipalId, Result};
 
 use super::hits::{Hits, Way};
-use super::read::{Selection, push_scope};
+use super::read::{Selection, push_scope, push_scope_of_named};
 use super::{Cursor, Page, Query, Towards, filter};
 use crate::cell::Cell;
 use crate::conn::Reader;
@@ -35,7 +35,7 @@ pub fn list(
     let mut sql = reader.sql();
     match scope.owners() {
         Some(owners @ [_, _, ..])
-            if plan.hits.is_none()
+            if !plan.is_named()
                 && owner_column(module).is_some()
                 && owners.len() <= MERGED_OWNERS =>
         {
@@ -97,6 +97,12 @@ impl<'a> Plan<'a> {
         })
     }
 
+    /// Tells whether rows are looked up by what names them, and not along a sort.
+    fn is_named(&self) -> bool {
+        let named = |condition| filter::names_rows(self.module, condition);
+        self.hits.is_some() || self.query.filter.as_ref().is_some_and(named)
+    }
+
     /// Leaves only those hits that the page shows, found along the index of the sort.
     ///
     /// On SQLite a step costs less than a table of all hits inside the database; on PostgreSQL
@@ -111,6 +117,10 @@ impl<'a> Plan<'a> {
         let mut sql = reader.sql();
         sql.push("SELECT t.row FROM ").table(&self.module.plural);
         sql.push(" t WHERE t.trashed_at IS NULL");
+        // The hits are within the scope; one owner has an index of the sort of their own.
+        if let (Some([owner]), Some(column)) = (self.scope.owners(), owner_column(self.module)) {
+            sql.push(" AND ").column("t", column).push(" = ").bind(*owner);
+        }
         self.push_after(&mut sql);
         self.push_sort(&mut sql, &format!("t.\"{}\"", self.column), "t.row");
         let mut met = Vec::with_capacity(self.query.limit + 1);
@@ -149,6 +159,9 @@ impl<'a> Plan<'a> {
 
     fn push_conditions(&self, sql: &mut Sql, owners: Owners) {
         match owners {
+            Owners::Scope if self.is_named() => {
+                push_scope_of_named(sql, "t", self.module, self.scope);
+            }
             Owners::Scope => push_scope(sql, "t", self.module, self.scope),
             Owners::One(owner) => {
                 sql.push(" AND t.owner_id = ").bind(owner);

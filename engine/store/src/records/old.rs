@@ -4,7 +4,7 @@ use access::Scope;
 use catalog::Module;
 use kernel::{Instant, RecordId, Result};
 
-use super::push_scope;
+use super::read::push_scope;
 use crate::conn::Reader;
 
 /// A record in the bin, as far as its end is concerned.

@@ -106,7 +106,7 @@ fn select(
     selection.push(&mut sql);
     sql.push(" FROM ").table(&module.plural).push(" t WHERE t.id IN (");
     sql.binds(ids.iter().copied()).push(")");
-    push_scope(&mut sql, "t", module, scope);
+    push_scope_of_named(&mut sql, "t", module, scope);
     sql.push(lock);
     let mut rows = reader.query(&sql)?;
     rows.iter_mut().map(|row| selection.record(module, row)).collect()
@@ -130,7 +130,7 @@ pub fn at_rows(
     sql.push(" FROM ").table(&module.plural).push(" t WHERE ");
     sql.dialect().among(&mut sql, "t.row", rows);
     sql.push(" AND t.trashed_at IS NULL");
-    push_scope(&mut sql, "t", module, scope);
+    push_scope_of_named(&mut sql, "t", module, scope);
     let mut found = reader.query(&sql)?;
     found.iter_mut().map(|row| selection.record(module, row)).collect()
 }
@@ -150,7 +150,7 @@ pub fn titles(
         let mut sql = reader.sql();
         sql.push("SELECT t.id, t.title FROM ").table(&module.plural).push(" t WHERE t.id IN (");
         sql.binds(some.iter().copied()).push(") AND t.trashed_at IS NULL");
-        push_scope(&mut sql, "t", module, scope);
+        push_scope_of_named(&mut sql, "t", module, scope);
         for mut row in reader.query(&sql)? {
             found.insert(RecordId(row.uuid()?), row.text()?);
         }
@@ -160,8 +160,18 @@ pub fn titles(
 
 /// Adds the limits of a scope as a further condition; a module without owners is open to all.
 pub(crate) fn push_scope(sql: &mut Sql, alias: &str, module: &Module, scope: &Scope) {
+    push_owners(sql, ("", alias), module, scope);
+}
+
+/// The same in a statement that names its rows: they are looked up, and their owner is compared.
+pub(crate) fn push_scope_of_named(sql: &mut Sql, alias: &str, module: &Module, scope: &Scope) {
+    let sign = sql.dialect().only_compared();
+    push_owners(sql, (sign, alias), module, scope);
+}
+
+fn push_owners(sql: &mut Sql, (sign, alias): (&str, &str), module: &Module, scope: &Scope) {
     let (Some(owners), Some(column)) = (scope.owners(), owner_column(module)) else { return };
-    sql.push(" AND ").column(alias, column);
+    sql.push(" AND ").push(sign).column(alias, column);
     match owners {
         [] => sql.push(" IS NULL AND 1 = 0"),
         [one] => sql.push(" = ").bind(*one),

@@ -147,6 +147,10 @@ fn wanted_indexes(module: &Module) -> Vec<Index> {
             indexes.push(index(&format!("o_{column}"), &[owner, &column, "row"], ALIVE));
         }
     }
+    if let Some(columns) = lane_columns(module) {
+        let columns: Vec<&str> = columns.iter().map(String::as_str).collect();
+        indexes.push(index("lanes", &columns, ALIVE));
+    }
     for field in &module.fields {
         if matches!(field.kind, FieldType::Link { .. }) {
             let column = format!("{}_id", field.name);
@@ -162,6 +166,18 @@ fn wanted_indexes(module: &Module) -> Vec<Index> {
         }
     }
     indexes
+}
+
+/// Lanes are walked in the order of the list, and counted and summed up in the index alone.
+fn lane_columns(module: &Module) -> Option<Vec<String>> {
+    let kanban = module.kanban.as_ref()?;
+    let (sort, _) = sort_column(module, module.list.sort.trim_start_matches('-'))?;
+    let mut columns = vec![kanban.by.clone(), sort, "row".into()];
+    for field in kanban.sums.iter().filter_map(|name| module.field(name)) {
+        columns.extend(field_columns(field).into_iter().filter(|c| !c.required).map(|c| c.name));
+    }
+    columns.extend(owner_column(module).map(str::to_owned));
+    Some(columns)
 }
 
 fn create_index(reader: &Reader<'_>, module: &Module, index: &Index) -> String {

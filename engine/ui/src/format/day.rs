@@ -14,6 +14,30 @@ pub fn date(cx: Cx, date: Date) -> String {
     }
 }
 
+/// A day where there is little room: `Heute`, `02.12.`, with its year when that is another one.
+#[must_use]
+pub fn short_date(cx: Cx, date: Date) -> String {
+    let today = today(cx);
+    let (year, month, day) = date.ymd();
+    if (date.days() - today.days()).abs() <= 1 {
+        return relative_date(cx, date);
+    }
+    if year != today.ymd().0 {
+        return self::date(cx, date);
+    }
+    match cx.locale.language {
+        Language::De => format!("{day:02}.{month:02}."),
+        Language::En => format!("{day} {}", month_word(cx, month)),
+    }
+}
+
+/// A moment where there is little room: `Heute, 14:00`, `02.12., 09:00`.
+#[must_use]
+pub fn short_moment(cx: Cx, at: Instant) -> String {
+    let (day, time) = at.in_zone(&cx.locale.zone);
+    format!("{}, {}", short_date(cx, day), minutes(time))
+}
+
 /// A day in words where it is near: `Heute`, `Gestern`, else the date.
 #[must_use]
 pub fn relative_date(cx: Cx, date: Date) -> String {

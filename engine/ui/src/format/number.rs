@@ -44,6 +44,18 @@ pub fn money(cx: Cx, money: &Money) -> String {
     }
 }
 
+/// An amount without its cents, where many stand side by side: `27.073 €`.
+#[must_use]
+pub fn money_whole(cx: Cx, amount: &Money) -> String {
+    let whole = Money { amount: amount.amount.round(), ..*amount };
+    let text = money(cx, &whole);
+    let cents = match cx.locale.language {
+        Language::De => [",00", ",000"],
+        Language::En => [".00", ".000"],
+    };
+    cents.iter().rev().fold(text, |text, cents| text.replace(cents, ""))
+}
+
 /// A number as a field for typing shows it, without grouping: `1284,50`.
 #[must_use]
 pub fn number_input(cx: Cx, number: Decimal, places: u32) -> String {

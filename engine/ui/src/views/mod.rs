@@ -7,6 +7,7 @@ pub mod edit;
 pub mod home;
 pub mod import;
 pub mod jobs;
+pub mod kanban;
 pub mod list;
 pub mod login;
 pub mod me;

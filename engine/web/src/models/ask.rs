@@ -90,22 +90,31 @@ pub fn of_action<'a>(
     }
 }
 
-/// The question that a stage asks on the way into it: its empty fields, or all of them.
-pub fn of_stage<'a>(
-    cx: &Cx,
-    module: &'a Module,
-    record: &Record,
-    stage: &catalog::Stage,
-) -> Question<'a> {
-    let fields = stage.asks.iter().filter_map(|name| module.field(name));
-    let fields = fields.map(|field| {
+/// A way to another value of a field with lanes.
+pub struct Way<'a> {
+    /// The field.
+    pub field: &'a Field,
+    /// Code of the value; empty takes it away.
+    pub code: &'a str,
+    /// What is asked on the way; all of it is needed there.
+    pub asks: Vec<Field>,
+}
+
+/// The question on the way into another lane.
+pub fn of_move<'a>(cx: &Cx, module: &Module, record: &Record, way: &'a Way<'_>) -> Question<'a> {
+    let fields = way.asks.iter().map(|field| {
         let value = record.value(module, &field.name).clone();
         (field, head::field_label(cx, module, &field.name), value)
     });
-    let list = module.stage_field().and_then(|field| field.kind.list()).unwrap_or_default();
+    let list = way.field.kind.list().unwrap_or_default();
+    let verb = match way.code {
+        "" => cx.text("ui.kanban.none").to_owned(),
+        code => cx.text(&format!("picklist.{list}.{code}")).to_owned(),
+    };
+    let code = if way.code.is_empty() { "none" } else { way.code };
     Question {
-        verb: cx.text(&format!("picklist.{list}.{}", stage.code)).to_owned(),
-        action: format!("/{}/{}/stage/{}", module.plural, record.id, stage.code),
+        verb,
+        action: format!("/{}/{}/move/{}/{code}", module.plural, record.id, way.field.name),
         fields: fields.collect(),
         hints: Vec::new(),
     }

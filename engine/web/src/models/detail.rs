@@ -1,7 +1,7 @@
 //! The page model of a record.
 
 use access::{FieldRight, Right};
-use catalog::{Field, FieldType, Module};
+use catalog::{Field, FieldType, Module, StageKind};
 use kernel::{Instant, Link, Value};
 use records::{Cx, Record};
 use social::{Social, StoredFile};
@@ -56,6 +56,7 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
             )],
             ..view::Place::default()
         },
+        path: path(cx, (module, record), &base, may(Right::Edit)),
         key_facts: facts(&module.key_facts),
         tabs: Vec::new(),
         blocks: blocks.filter(|block| !block.facts.is_empty()).collect(),
@@ -75,6 +76,48 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         module: head::module(cx, module),
         href: base,
     }
+}
+
+/// The stages of the record's pipeline, with the ways on from where it is.
+fn path(
+    cx: &Cx,
+    (module, record): (&Module, &Record),
+    base: &str,
+    may_edit: bool,
+) -> Vec<view::PathStep> {
+    let Some(pipeline) = &module.pipeline else { return Vec::new() };
+    let right = cx.actor.rights.field(&module.code, &pipeline.field);
+    if right == FieldRight::Hidden {
+        return Vec::new();
+    }
+    let which = pipeline.by.as_deref().map(|by| record.value(module, by).as_text());
+    let now = record.value(module, &pipeline.field).as_text();
+    let may_move = may_edit && right == FieldRight::Write;
+    let list = module.field(&pipeline.field).and_then(|field| field.kind.list());
+    let stages: Vec<&catalog::Stage> = pipeline.stages_within(which.unwrap_or_default()).collect();
+    let place = stages.iter().position(|stage| stage.code == now);
+    let is_done = pipeline.kind(now) == StageKind::Done;
+    let step = |(at, stage): (usize, &&catalog::Stage)| {
+        let key = format!("picklist.{}.{}", list.unwrap_or_default(), stage.code);
+        let is_open = stage.kind == StageKind::Open;
+        let follows = pipeline.stage(now).is_none_or(|present| present.leads_to(&stage.code));
+        let goes = may_move && stage.code != now && follows;
+        view::PathStep {
+            label: cx.text(&key).to_owned(),
+            is_passed: is_open
+                && place.is_some_and(|place| at < place)
+                && (is_done || pipeline.kind(now) == StageKind::Open),
+            is_current: stage.code == now,
+            end: match stage.kind {
+                StageKind::Open => view::PathEnd::Open,
+                StageKind::Done => view::PathEnd::Good,
+                StageKind::Dropped => view::PathEnd::Bad,
+            },
+            action: goes.then(|| format!("{base}/move/{}/{}", pipeline.field, stage.code)),
+            asks: !stage.asks.is_empty(),
+        }
+    };
+    stages.iter().enumerate().map(step).collect()
 }
 
 fn switch(base: &str, is_on: bool, (on, off): (&str, &str)) -> view::Switch {

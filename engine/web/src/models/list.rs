@@ -58,6 +58,7 @@ pub fn page<'a>(
         column_choices: column_choices(cx, module, state),
         count,
         pager: pager(module, state, &found),
+        board: board(module, state),
         create: may(Right::Create).then(|| format!("/{}/new", module.plural)),
         more: more(cx, module),
         empty: match narrowed {
@@ -84,6 +85,13 @@ fn rows(module: &Module, columns: &[view::Column], found: &Found) -> Vec<view::R
         cells: places.iter().map(|place| cell(record, place)).collect(),
     });
     rows.collect()
+}
+
+/// The same question as a board, where the module has lanes.
+fn board(module: &Module, state: &ListState) -> Option<String> {
+    module.default_kanban()?;
+    let board = ListState { base: format!("/{}/kanban", module.plural), ..state.clone() };
+    Some(board.changed(module, |_| {}))
 }
 
 fn save_view(cx: &Cx, state: &ListState, saved: Option<&SavedView>) -> view::SaveView {
@@ -134,7 +142,7 @@ fn readable(cx: &Cx, module: &Module, field: &Field) -> bool {
     cx.actor.rights.field(&module.code, &field.name) != FieldRight::Hidden
 }
 
-fn tabs(
+pub(super) fn tabs(
     cx: &Cx,
     module: &Module,
     state: &ListState,
@@ -168,7 +176,7 @@ fn tabs(
 }
 
 /// A flat filter becomes chips; one that is more than a list is one chip with its text.
-fn chips(
+pub(super) fn chips(
     (cx, reader): (&Cx, ui::Cx<'_>),
     module: &Module,
     state: &ListState,

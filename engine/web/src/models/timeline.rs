@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use catalog::Module;
-use kernel::{FileRef, PrincipalId, RecordId, Value};
-use records::{Cx, HistoryEntry};
+use access::Right;
+use catalog::{Module, StageKind};
+use kernel::{FileRef, Instant, Link, PrincipalId, RecordId, Value};
+use records::{Cx, HistoryEntry, Told};
 use social::{Comment, StoredFile};
 use ui::RecordName;
-use ui::views::detail::{CommentView, Event, EventKind, FieldChange, Timeline};
+use ui::model::Person;
+use ui::views::detail::{CommentView, Event, EventKind, FieldChange, Timeline, ToldView};
 
 use super::head;
 
@@ -19,10 +21,29 @@ pub struct Material {
     pub people: BTreeMap<PrincipalId, String>,
     /// Names of records that the history tells of.
     pub known: BTreeMap<RecordId, RecordName>,
-    /// What is shown: `all`, `comments` or `changes`.
+    /// Records that tell of it: what is planned, and what happened.
+    pub planned: Vec<Told>,
+    pub told: Vec<Told>,
+    /// Where this page of it begins; the first one begins at the present.
+    pub since: Since,
+    /// What is shown: `all`, `comments`, `told` or `changes`.
     pub shown: String,
     /// Whether the record is in use; what lies in the bin stays as it is.
     pub is_alive: bool,
+}
+
+/// Where a page of the timeline begins.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Since {
+    /// Place in the history before which it begins.
+    pub seq: Option<i64>,
+    /// Moment up to which everything else is shown.
+    pub until: Option<Instant>,
+}
+
+/// What a filter of the timeline shows.
+fn shows(shown: &str, what: &str) -> bool {
+    shown == "all" || shown == what
 }
 
 /// Values that the timeline points to, whose names it needs.
@@ -35,19 +56,24 @@ pub fn values(history: &[HistoryEntry]) -> Vec<Value> {
 
 /// Makes the timeline, latest first.
 pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material) -> Timeline<'a> {
-    let Material { history, comments, files, people, known, shown, is_alive } = material;
+    let floor = floor(&material);
+    let older = floor.map(|floor| older(base, &material, floor));
+    let Material { history, comments, files, people, known, shown, is_alive, .. } = material;
+    let is_in = |at: Instant| {
+        floor.is_none_or(|floor| floor < at) && material.since.until.is_none_or(|until| at <= until)
+    };
     let who = |id: Option<PrincipalId>| {
         let id = id?;
         people.get(&id).map(|name| head::person(id, name))
     };
-    let is_full = history.len() == crate::pages::detail::HISTORY && shown != "comments";
-    let older = history.last().filter(|_| is_full).map(|entry| {
-        let only = if shown == "all" { String::new() } else { format!("show={shown}&") };
-        format!("{base}?part=timeline&{only}before={}", entry.seq)
-    });
+    let tell = |told: Told| tell(cx, told, who);
     let mut events: Vec<Event<'a>> = Vec::new();
-    if shown != "changes" {
-        events.extend(comments.into_iter().map(|comment| Event {
+    if shows(&shown, "told") {
+        events.extend(material.told.into_iter().filter(|t| t.at.is_some_and(is_in)).map(tell));
+    }
+    if shows(&shown, "comments") {
+        let comments = comments.into_iter().filter(|comment| is_in(comment.at));
+        events.extend(comments.map(|comment| Event {
             id: comment.id.to_string(),
             at: comment.at,
             who: who(comment.author),
@@ -55,21 +81,14 @@ pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material)
             kind: EventKind::Comment(said(base, comment, &people, is_alive)),
         }));
     }
-    if shown != "comments" {
-        events.extend(history.into_iter().map(|entry| {
-            Event {
-                id: entry.id.to_string(),
-                at: entry.at,
-                who: who(entry.actor),
-                undo: entry
-                    .undo
-                    .filter(|_| entry.kind != "created")
-                    .map(|id| format!("/undo/{id}"))
-                    .filter(|_| is_alive || entry.kind == "trashed"),
-                kind: kind(cx, module, &known, entry),
-            }
+    if shows(&shown, "changes") {
+        let history = history.into_iter().filter(|e| floor.is_none_or(|floor| floor < e.at));
+        events.extend(history.map(|entry| {
+            let by = who(entry.actor);
+            entered((cx, module), entry, (by, &known, is_alive))
         }));
-        events.extend(files.into_iter().map(|file| Event {
+        let files = files.into_iter().filter(|file| is_in(file.created_at));
+        events.extend(files.map(|file| Event {
             id: file.id.to_string(),
             at: file.created_at,
             who: who(file.created_by),
@@ -78,7 +97,91 @@ pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material)
         }));
     }
     events.sort_by_key(|event| std::cmp::Reverse(event.at));
-    Timeline { filters: filters(cx, base, &shown), events, older }
+    let planned = if shows(&shown, "told") { material.planned } else { Vec::new() };
+    let planned = planned.into_iter().map(tell).collect();
+    Timeline { filters: filters(cx, base, &shown), planned, events, older }
+}
+
+/// An entry of the history as an event.
+fn entered<'a>(
+    (cx, module): (&Cx, &'a Module),
+    entry: HistoryEntry,
+    (who, known, is_alive): (Option<Person>, &BTreeMap<RecordId, RecordName>, bool),
+) -> Event<'a> {
+    let undo = entry.undo.filter(|_| entry.kind != "created");
+    Event {
+        id: entry.id.to_string(),
+        at: entry.at,
+        who,
+        undo: undo.map(|id| format!("/undo/{id}")).filter(|_| is_alive || entry.kind == "trashed"),
+        kind: kind(cx, module, known, entry),
+    }
+}
+
+/// The moment down to which every source of the page reaches; none when all of them are at their
+/// end.
+fn floor(material: &Material) -> Option<Instant> {
+    let full = |moments: Vec<Instant>, limit: usize| {
+        let (first, last) = (*moments.first()?, *moments.last()?);
+        // A page of one moment only would never move on.
+        let last = if last < first { last } else { last.plus_millis(-1) };
+        (moments.len() == limit).then_some(last)
+    };
+    let shown = &material.shown;
+    let history = material.history.iter().filter(|_| shows(shown, "changes")).map(|e| e.at);
+    let told = material.told.iter().filter(|_| shows(shown, "told")).filter_map(|t| t.at);
+    let limit = crate::pages::detail::HISTORY;
+    [full(history.collect(), limit), full(told.collect(), limit)].into_iter().flatten().max()
+}
+
+fn older(base: &str, material: &Material, floor: Instant) -> String {
+    let shown = &material.shown;
+    let only = if shown == "all" { String::new() } else { format!("show={shown}&") };
+    let seen = material.history.iter().filter(|entry| floor < entry.at).map(|entry| entry.seq);
+    let seq = seen.min().or(material.since.seq).unwrap_or(i64::MAX);
+    let until: String = floor.to_string().bytes().map(crate::answer::escaped).collect();
+    format!("{base}?part=timeline&{only}before={seq}&until={until}")
+}
+
+/// A record that tells, as an event.
+fn tell<'a>(cx: &Cx, told: Told, who: impl Fn(Option<PrincipalId>) -> Option<Person>) -> Event<'a> {
+    let now = cx.now();
+    let is_over = match &told.when {
+        Value::Date(day) => *day < now.in_zone(&cx.locale.zone).0,
+        Value::Instant(at) => *at < now,
+        _ => false,
+    };
+    let module = cx.catalog.module(&told.link.module);
+    let is_open = told.kind == StageKind::Open;
+    Event {
+        id: told.link.id.to_string(),
+        at: told.at.unwrap_or(now),
+        who: who(told.owner),
+        undo: None,
+        kind: EventKind::Told(Box::new(ToldView {
+            record: head::record_line(cx, &told.link, &told.title),
+            icon: module.map(|module| module.icon.clone()).unwrap_or_default(),
+            hue: module.and_then(|module| cx.catalog.area_hue(&module.area)),
+            text: told.text,
+            when: told.when,
+            is_overdue: is_open && is_over,
+            is_dropped: told.kind == StageKind::Dropped,
+            finish: module.filter(|_| is_open).and_then(|module| finish(cx, module, &told.link)),
+        })),
+    }
+}
+
+/// The action that ends an open record as it was meant to, where one asks nothing.
+fn finish(cx: &Cx, module: &Module, link: &Link) -> Option<(String, String)> {
+    let pipeline = module.pipeline.as_ref()?;
+    let is_done = |to: &str| pipeline.kind(to) == StageKind::Done;
+    let action = module
+        .actions
+        .iter()
+        .find(|action| action.asks.is_empty() && action.to.as_deref().is_some_and(is_done))?;
+    let may = cx.actor.rights.may(&module.code, Right::Edit);
+    let address = format!("/{}/{}/act/{}", module.plural, link.id, action.name);
+    may.then(|| (cx.text(&module.key("action", &action.name)).to_owned(), address))
 }
 
 fn said(
@@ -114,7 +217,7 @@ fn filters(cx: &Cx, base: &str, shown: &str) -> Vec<ui::views::detail::TabLink> 
         is_current: code == shown,
         count: None,
     };
-    ["all", "comments", "changes"].map(link).into()
+    ["all", "comments", "told", "changes"].map(link).into()
 }
 
 fn kind<'a>(

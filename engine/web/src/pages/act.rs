@@ -1,4 +1,4 @@
-//! Named actions and moves between stages; both may ask first.
+//! Named actions and moves between lanes; both may ask first.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use super::address;
 use super::open::{Open, reader};
 use crate::answer::{Answer, Flash, For, own_address, part, redirect};
 use crate::body::Posted;
-use crate::models::ask::{self, Again, Question};
+use crate::models::ask::{self, Again, Question, Way};
 use crate::models::typed::{self, Typed};
 use crate::models::{edit, names};
 use crate::state::WebState;
@@ -43,9 +43,17 @@ impl Wanted {
         self.module.actions.iter().find(|known| known.name == name).ok_or(Error::NotFound)
     }
 
-    fn stage(&self, code: &str) -> Result<&catalog::Stage> {
-        let pipeline = self.module.pipeline.as_ref().ok_or(Error::NotFound)?;
-        pipeline.stage(code).ok_or(Error::NotFound)
+    /// The way to another value of a field with lanes.
+    fn way<'a>(&'a self, name: &str, code: &'a str) -> Result<Way<'a>> {
+        let module = &self.module;
+        let field = module.field(name).filter(|_| module.has_lanes(name));
+        let field = field.ok_or(Error::NotFound)?;
+        let pipeline = module.pipeline.as_ref().filter(|pipeline| pipeline.field == name);
+        let stage = pipeline.and_then(|pipeline| pipeline.stage(code));
+        let asks = stage.into_iter().flat_map(|stage| &stage.asks);
+        let asks = asks.filter_map(|name| module.field(name));
+        let asks = asks.map(|field| Field { required: true, ..field.clone() }).collect();
+        Ok(Way { field, code: if code == "none" { "" } else { code }, asks })
     }
 
     fn id(&self) -> RecordId {
@@ -103,36 +111,36 @@ pub async fn act(
     }
 }
 
-/// `GET /{modules}/{id}/stage/{code}`: what the stage asks.
-pub async fn ask_stage(
+/// `GET /{modules}/{id}/move/{name}/{code}`: what is asked on the way to another lane.
+pub async fn ask_move(
     State(_): State<WebState>,
     visitor: Visitor,
-    Path((plural, id, code)): Path<(String, String, String)>,
+    Path((plural, id, name, code)): Path<(String, String, String, String)>,
 ) -> Answer {
     let cx = visitor.cx();
     let wanted = wanted(cx, &plural, &id).await.for_(&visitor)?;
-    let stage = wanted.stage(&code).for_(&visitor)?;
-    let question = ask::of_stage(cx, &wanted.module, &wanted.record, stage);
+    let way = wanted.way(&name, &code).for_(&visitor)?;
+    let question = ask::of_move(cx, &wanted.module, &wanted.record, &way);
     show(&visitor, &wanted, question, (Again::default(), Default::default())).await
 }
 
-/// `POST /{modules}/{id}/stage/{code}`: moves the record, with what the stage asks.
+/// `POST /{modules}/{id}/move/{name}/{code}`: moves the record, with what is asked for it.
 pub async fn move_to(
     State(_): State<WebState>,
-    Path((plural, id, code)): Path<(String, String, String)>,
+    Path((plural, id, name, code)): Path<(String, String, String, String)>,
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let cx = visitor.cx();
     let wanted = wanted(cx, &plural, &id).await.for_(&visitor)?;
-    let stage = wanted.stage(&code).for_(&visitor)?;
-    let asked = stage.asks.iter().filter_map(|name| wanted.module.field(name));
-    let asked: Vec<&Field> = asked.filter(|field| form.holds(&field.name)).collect();
+    let way = wanted.way(&name, &code).for_(&visitor)?;
+    let asked: Vec<&Field> = way.asks.iter().filter(|field| form.holds(&field.name)).collect();
     let typed = typed::resolve(cx, &asked, form).await.for_(&visitor)?;
     let (answers, problems) = read(cx, &asked, &typed).await.for_(&visitor)?;
     let moved = match problems.is_empty() {
-        true => moved(cx, &wanted, &code, (&typed.form, answers)).await,
+        true => moved(cx, &wanted, &way, (&typed.form, answers)).await,
         false => Err(Error::Invalid(problems)),
     };
+    let is_asked = |problem: &FieldProblem| way.asks.iter().any(|f| f.name == problem.field);
     match moved {
         Ok(record) => {
             let history = records::history(cx, &wanted.module.code, record.id, None, 1);
@@ -141,9 +149,9 @@ pub async fn move_to(
             let flash = Flash::undoable("moved", undo.map(|entry| entry.id));
             Ok(gone_on(&visitor, &wanted, &typed.form, &flash))
         }
-        Err(Error::Invalid(problems)) if asks_more(&problems, stage) => {
-            let question = ask::of_stage(cx, &wanted.module, &wanted.record, stage);
-            let entered = stage.asks.iter().any(|name| typed.form.holds(name));
+        Err(Error::Invalid(problems)) if problems.iter().any(is_asked) => {
+            let question = ask::of_move(cx, &wanted.module, &wanted.record, &way);
+            let entered = way.asks.iter().any(|field| typed.form.holds(&field.name));
             let problems = if entered { problems } else { Vec::new() };
             let again = Again { entered: entered.then_some(typed.form), problems };
             show(&visitor, &wanted, question, (again, typed.choices)).await
@@ -152,19 +160,15 @@ pub async fn move_to(
     }
 }
 
-fn asks_more(problems: &[FieldProblem], stage: &catalog::Stage) -> bool {
-    problems.iter().any(|problem| stage.asks.contains(&problem.field))
-}
-
 async fn moved(
     cx: &Cx,
     wanted: &Wanted,
-    code: &str,
+    way: &Way<'_>,
     (form, answers): (&Form, Answers),
 ) -> Result<Record> {
-    let field = wanted.module.stage_field().ok_or(Error::NotFound)?;
     let mut values = answers.0;
-    values.insert(field.name.clone(), Value::text(code));
+    let value = if way.code.is_empty() { Value::Empty } else { Value::text(way.code) };
+    values.insert(way.field.name.clone(), value);
     let version = form.get("version").and_then(|text| text.parse().ok());
     let input = Input { values, ..Input::default() };
     records::update(cx, &wanted.module.code, wanted.id(), version, input).await

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use catalog::Module;
-use kernel::{Error, FieldProblem, Link, Result};
+use kernel::{Error, FieldProblem, Instant, Link, Result};
 use records::{Cx, ListQuery, Record};
 use ui::views::detail as view;
 
@@ -20,6 +20,8 @@ use crate::visitor::Visitor;
 
 /// Entries of the history on a page.
 pub const HISTORY: usize = 50;
+/// Planned records that the timeline shows.
+const PLANNED: usize = 20;
 /// Rows of a related list on the page of a record.
 const RELATED: usize = 6;
 
@@ -45,8 +47,12 @@ pub async fn show(
     let id = address::id(id).for_(visitor)?;
     let record = records::get(cx, &module.code, id).await.for_(visitor)?;
     let query = query(Some(raw));
-    let shown = query.get("show").filter(|s| ["comments", "changes"].contains(s)).unwrap_or("all");
-    let before = query.get("before").and_then(|text| text.parse().ok());
+    let parts = ["comments", "told", "changes"];
+    let shown = query.get("show").filter(|shown| parts.contains(shown)).unwrap_or("all");
+    let before = timeline::Since {
+        seq: query.get("before").and_then(|text| text.parse().ok()),
+        until: query.get("until").and_then(Instant::parse_rfc3339),
+    };
     let mut material =
         material(cx, state, &module, &record, (shown, before)).await.for_(visitor)?;
     let wanted = values(&record, &material.timeline.history);
@@ -83,22 +89,26 @@ async fn material<'a>(
     state: &WebState,
     module: &'a Arc<Module>,
     record: &'a Record,
-    (shown, before): (&str, Option<i64>),
+    (shown, since): (&str, timeline::Since),
 ) -> Result<Material<'a>> {
     let link = record.link(module);
     let story = async {
-        let history = records::history(cx, &module.code, record.id, before, HISTORY).await?;
-        let comments = match before {
-            None => social::comments(cx, &link).await?,
+        let history = records::history(cx, &module.code, record.id, since.seq, HISTORY).await?;
+        let comments = social::comments(cx, &link).await?;
+        Ok((history, comments, state.files.of_record(cx, &link).await?))
+    };
+    let telling = async {
+        let planned = match since.until {
+            None => records::planned(cx, &module.code, record.id, PLANNED).await?,
             Some(_) => Vec::new(),
         };
-        Ok((history, comments, state.files.of_record(cx, &link).await?))
+        let page = (since.until, HISTORY);
+        Ok((planned, records::happened(cx, &module.code, record.id, page).await?))
     };
     let around = async { Ok((names::people(cx).await?, social::social(cx, &link).await?)) };
     // One question does not wait for the answer to another that it does not need.
-    let ((history, comments, files), (people, social), related) =
-        tokio::try_join!(story, around, related(cx, module, record))?;
-    let in_timeline = if before.is_none() { files.clone() } else { Vec::new() };
+    let ((history, comments, files), (people, social), (planned, told), related) =
+        tokio::try_join!(story, around, telling, related(cx, module, record))?;
     Ok(Material {
         module,
         record,
@@ -106,7 +116,10 @@ async fn material<'a>(
         timeline: timeline::Material {
             history,
             comments,
-            files: in_timeline,
+            files: files.clone(),
+            planned,
+            told,
+            since,
             people,
             known: std::collections::BTreeMap::new(),
             shown: shown.into(),

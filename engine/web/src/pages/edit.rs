@@ -53,11 +53,16 @@ pub async fn new(
     form(&visitor, &module, None, &draft.values, Again::default()).await
 }
 
-/// Links that the address names, such as `?publisher=ID` or `?about=MODULE:ID`, are set already.
+/// What the address names is set already: links such as `?publisher=ID` or `?about=MODULE:ID`, and
+/// values of lists such as `?genre=novel`.
 fn preset(cx: &Cx, module: &Module, query: &Form) -> Input {
     let links = module.fields.iter().filter_map(|field| {
-        let FieldType::Link { to, .. } = &field.kind else { return None };
         let said = query.get(&field.name)?;
+        if let Some(list) = field.kind.list().filter(|_| module.has_lanes(&field.name)) {
+            let known = cx.catalog.picklist(list)?.value(said).is_some();
+            return known.then(|| (field.name.as_str(), Value::text(said)));
+        }
+        let FieldType::Link { to, .. } = &field.kind else { return None };
         let (code, id) = match (said.split_once(':'), to.as_slice()) {
             (Some((code, id)), _) => (code, id),
             (None, [only]) => (only.as_str(), said),

@@ -12,6 +12,7 @@ pub mod file;
 pub mod home;
 pub mod import;
 pub mod inline;
+pub mod kanban;
 pub mod list;
 pub mod lookup;
 pub mod me;

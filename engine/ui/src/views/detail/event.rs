@@ -4,7 +4,7 @@ use kernel::{FileRef, Value};
 use maud::{Markup, html};
 
 use super::files::href;
-use super::{Event, EventKind, FieldChange, comment};
+use super::{Event, EventKind, FieldChange, comment, told};
 use crate::components::{Button, Look, button, icon, icon_small, tag, token};
 use crate::model::RecordLine;
 use crate::{Cx, fields, format};
@@ -14,6 +14,9 @@ const LENGTH: usize = 160;
 
 /// An event with its sign, who did it, what, and when.
 pub(super) fn event(cx: Cx, event: &Event) -> Markup {
+    if let EventKind::Told(told) = &event.kind {
+        return told::event(cx, event, told);
+    }
     let sign = Sign::of(&event.kind);
     let dot = sign.hue.map_or_else(String::new, |hue| format!(" h-{hue}"));
     let who = event.who.as_ref().map_or(cx.text("ui.record.system"), |who| &who.name);
@@ -52,6 +55,7 @@ impl Sign {
             EventKind::Comment(_) => ("message-square", Some(210)),
             EventKind::FileAdded(_) => ("paperclip", Some(250)),
             EventKind::FileRemoved(_) => ("paperclip", None),
+            EventKind::Told(_) => ("calendar", None),
             EventKind::Linked(_) => ("link-2", None),
             EventKind::Unlinked(_) => ("unlink", None),
             EventKind::Tagged(_) | EventKind::Untagged(_) => ("tag", None),
@@ -77,6 +81,7 @@ fn what(cx: Cx, kind: &EventKind) -> Markup {
         EventKind::FileRemoved(name) => {
             html! { (cx.fill("ui.record.did.remove_file", &[("file", name)])) }
         }
+        EventKind::Told(told) => html! { (record(&told.record)) },
         EventKind::Linked(other) => html! { (cx.text("ui.record.did.link")) " " (record(other)) },
         EventKind::Unlinked(other) => {
             html! { (cx.text("ui.record.did.unlink")) " " (record(other)) }
@@ -110,6 +115,7 @@ fn more(cx: Cx, event: &Event) -> Markup {
         | EventKind::Trashed
         | EventKind::Restored
         | EventKind::FileRemoved(_)
+        | EventKind::Told(_)
         | EventKind::Linked(_)
         | EventKind::Unlinked(_)
         | EventKind::Tagged(_)

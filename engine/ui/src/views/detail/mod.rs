@@ -1,7 +1,7 @@
 //! The page of a record.
 //!
-//! Read `model` first, then `page` (what stands where), `head`, `fact` (reading and editing one
-//! field), `timeline`, `event`, `comment`, `related`, `files`.
+//! Read `model` first, then `page` (what stands where), `head`, `path`, `fact` (reading and
+//! editing one field), `timeline`, `event`, `told`, `comment`, `related`, `files`.
 
 mod comment;
 mod event;
@@ -10,8 +10,10 @@ mod files;
 mod head;
 mod model;
 mod page;
+mod path;
 mod related;
 mod timeline;
+mod told;
 
 #[cfg(test)]
 pub(crate) mod tests;
@@ -21,7 +23,8 @@ pub use fact::{Saved, fact, fact_form, fact_saved};
 pub(crate) use fact::{has_many, keys, sentence};
 pub use model::{
     BinState, BlockView, Composer, DetailPage, Event, EventKind, FactMark, FactView, FieldChange,
-    FileBlock, FileLine, Place, RelatedBlock, RelatedRow, Switch, TabLink, Timeline,
+    FileBlock, FileLine, PathEnd, PathStep, Place, RelatedBlock, RelatedRow, Switch, TabLink,
+    Timeline, ToldView,
 };
 pub use page::page;
 pub use timeline::timeline;

@@ -31,6 +31,8 @@ pub struct DetailPage<'a> {
     pub following: Option<Switch>,
     /// Where the reader comes from.
     pub place: Place,
+    /// Stages of its pipeline, in their order; empty without a pipeline.
+    pub path: Vec<PathStep>,
     /// At most five facts under the title.
     pub key_facts: Vec<FactView<'a>>,
     /// Further pages of the record; the first is this one.
@@ -55,6 +57,35 @@ pub struct DetailPage<'a> {
     pub duplicates: Vec<Duplicate>,
     /// Set when it lies in the bin.
     pub bin: Option<BinState>,
+}
+
+/// A stage of the pipeline of the record.
+#[derive(Clone, Debug)]
+pub struct PathStep {
+    /// Its words.
+    pub label: String,
+    /// Whether the record has passed it.
+    pub is_passed: bool,
+    /// Whether the record is there.
+    pub is_current: bool,
+    /// What the stage means for the work.
+    pub end: PathEnd,
+    /// Where moving there is posted; none when no way leads there.
+    pub action: Option<String>,
+    /// Whether something is asked on the way.
+    pub asks: bool,
+}
+
+/// Whether a stage is an end.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PathEnd {
+    /// The work goes on.
+    #[default]
+    Open,
+    /// It ended as meant.
+    Good,
+    /// It ended otherwise.
+    Bad,
 }
 
 /// A field of the record.
@@ -148,6 +179,8 @@ pub struct Composer {
 pub struct Timeline<'a> {
     /// What is shown: label, address, whether it is now.
     pub filters: Vec<TabLink>,
+    /// What is planned, the soonest first.
+    pub planned: Vec<Event<'a>>,
     /// Events, latest first.
     pub events: Vec<Event<'a>>,
     /// Address of what happened before.
@@ -190,6 +223,8 @@ pub enum EventKind<'a> {
     FileAdded(FileRef),
     /// A file was removed; its name.
     FileRemoved(String),
+    /// Another record tells of this one.
+    Told(Box<ToldView>),
     /// A relation to another record was made; with its role.
     Linked(RecordLine),
     /// A relation ended.
@@ -198,6 +233,27 @@ pub enum EventKind<'a> {
     Tagged(Tag),
     /// A tag was taken off.
     Untagged(Tag),
+}
+
+/// A record that tells of this one.
+#[derive(Clone, Debug)]
+pub struct ToldView {
+    /// The record.
+    pub record: RecordLine,
+    /// Icon of its module.
+    pub icon: String,
+    /// Hue of its area.
+    pub hue: Option<u16>,
+    /// A further text.
+    pub text: String,
+    /// When, in the words of the reader; empty when nobody said.
+    pub when: Value,
+    /// Whether it is open and should have happened.
+    pub is_overdue: bool,
+    /// Whether it ended otherwise than meant.
+    pub is_dropped: bool,
+    /// What ends it as meant: label and where it is posted.
+    pub finish: Option<(String, String)>,
 }
 
 /// One changed field.

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::fact::fact;
 use super::head::{banners, header, key_facts, place};
+use super::path::path;
 use super::timeline::{composer, timeline};
 use super::{BlockView, DetailPage, files, related};
 use crate::Cx;
@@ -17,6 +18,7 @@ pub fn page(cx: Cx, page: &DetailPage) -> Markup {
         div.record {
             (header(cx, page))
             (banners(cx, page))
+            (path(cx, page))
             (key_facts(cx, &page.key_facts))
             div.page__bar.page__bar--low.record-bar {
                 @if 1 < page.tabs.len() { (tabs(cx, cx.text("ui.record.tabs"), &page.tabs)) }

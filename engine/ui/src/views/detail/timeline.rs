@@ -18,13 +18,17 @@ pub fn timeline(cx: Cx, story: &Timeline) -> Markup {
             h2.sr-only { (cx.text("ui.record.story")) }
             @if !story.filters.is_empty() { (filters(cx, &story.filters)) }
             div.timeline {
+                @if !story.planned.is_empty() {
+                    h3.timeline__group { (cx.text("ui.record.planned")) }
+                    @for one in &story.planned { (event(cx, one)) }
+                }
                 @for (group, events) in groups(cx, &story.events) {
                     h3.timeline__group { (group) }
                     @for one in events { (event(cx, one)) }
                 }
                 @if let Some(older) = &story.older { (older_link(cx, older)) }
             }
-            @if story.events.is_empty() {
+            @if story.events.is_empty() && story.planned.is_empty() {
                 p.story__empty { (cx.text("ui.record.nothing_happened")) }
             }
         }

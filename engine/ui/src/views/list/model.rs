@@ -34,6 +34,8 @@ pub struct ListPage<'a> {
     pub count: ListCount,
     /// Neighbouring pages.
     pub pager: Pager,
+    /// The same question as a board, where the module has lanes.
+    pub board: Option<String>,
     /// Address that creates a record; none without the right.
     pub create: Option<String>,
     /// Entries of the menu beside it: import, export, bin.

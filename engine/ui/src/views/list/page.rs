@@ -10,6 +10,7 @@ use super::table::table;
 use crate::Cx;
 use crate::components::{Button, Look, empty, glyph, glyph_large, hidden, icon, link, menu};
 use crate::model::Tone;
+use crate::views::kanban::{Form, form_switch};
 
 /// Draws a list.
 #[must_use]
@@ -55,6 +56,9 @@ fn bar(cx: Cx, page: &ListPage) -> Markup {
                 }
             }
             div.push.row.row--tight {
+                @if let Some(board) = &page.board {
+                    (form_switch(cx, "#part-list", board, Form::List))
+                }
                 (columns(cx, page))
                 @if !page.more.is_empty() { (menu(cx, "list-more", more, &page.more)) }
                 @if let Some(create) = &page.create { (create_link(cx, page, create)) }

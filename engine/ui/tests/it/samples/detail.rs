@@ -73,6 +73,7 @@ pub fn full<'a>(library: &'a Library) -> DetailPage<'a> {
             previous: Some("/houses/3".into()),
             next: Some("/houses/5".into()),
         },
+        path: Vec::new(),
         key_facts: ["trade", "limit", "phone", "called_at", "status"]
             .map(|n| fact(library, n))
             .into(),
@@ -169,6 +170,7 @@ fn action(label: String, icon: &str, tone: Tone) -> MenuItem {
 fn timeline<'a>(library: &'a Library) -> Timeline<'a> {
     let say = |german: &str, english: &str| library.say(german, english);
     Timeline {
+        planned: Vec::new(),
         filters: vec![tab(say("Alles", "All"), None), tab(say("Kommentare", "Comments"), Some(1))],
         events: events(library),
         older: Some("/houses/1?part=timeline&before=6".into()),

@@ -79,6 +79,8 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
         ],
         count: ListCount::Known(Count::Exact(0)),
         pager: Pager::default(),
+
+        board: Some("/members/kanban".into()),
         create: Some("/members/new".into()),
         more: vec![
             go(say("Importieren", "Import"), "upload", "/members/import"),

@@ -207,6 +207,7 @@ impl Library {
                 previous: Some("/books/0".into()),
                 next: Some("/books/2".into()),
             },
+            path: Vec::new(),
             key_facts: facts(&["status", "pages", "value", "email", "reading_time"]),
             tabs: Vec::new(),
             blocks: self.blocks().map(|(name, names)| block(name, facts(names))).collect(),
@@ -266,6 +267,7 @@ impl Library {
             count: None,
         };
         Timeline {
+            planned: Vec::new(),
             filters: vec![filter("Alles", "", true), filter("Änderungen", "?show=changes", false)],
             events: events.collect(),
             older: Some("/books/1?part=timeline&before=7".into()),

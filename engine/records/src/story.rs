@@ -1,0 +1,109 @@
+//! What other records tell of a record: what is planned, and what happened.
+
+use std::collections::BTreeSet;
+
+use catalog::{Module, StageKind};
+use kernel::{Instant, Link, PrincipalId, RecordId, Result, Value};
+use store::records::Record;
+
+use crate::cx::Cx;
+use crate::find::{ListQuery, find};
+use crate::lanes::{moment, open_stages, tellers};
+
+/// A record that tells of another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// The record that tells.
+    pub link: Link,
+    /// Its title.
+    pub title: String,
+    /// The day or moment it is about; empty when nobody said.
+    pub when: Value,
+    /// The same as a moment, for the order; a day begins at midnight.
+    pub at: Option<Instant>,
+    /// A further text.
+    pub text: String,
+    /// What its stage means; open when its module has none.
+    pub kind: StageKind,
+    /// Who owns it.
+    pub owner: Option<PrincipalId>,
+}
+
+/// What is planned for a record, the soonest first, what has no day last.
+///
+/// # Errors
+/// When the database fails.
+pub async fn planned(cx: &Cx, module: &str, id: RecordId, limit: usize) -> Result<Vec<Told>> {
+    let mut told = Vec::new();
+    for (teller, field, at) in tellers(cx, module) {
+        let Some(open) = open_stages(&teller) else { continue };
+        let filter = format!("{field} = \"{id}\" and {open}");
+        let list = ListQuery { filter, sort: at.clone(), limit, ..ListQuery::default() };
+        told.extend(read(cx, &teller, &list).await?);
+    }
+    told.sort_by_key(|one| (one.at.is_none(), one.at));
+    Ok(once(told, limit))
+}
+
+/// What happened with a record up to a moment, the latest first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn happened(
+    cx: &Cx,
+    module: &str,
+    id: RecordId,
+    (until, limit): (Option<Instant>, usize),
+) -> Result<Vec<Told>> {
+    let mut told = Vec::new();
+    for (teller, field, at) in tellers(cx, module) {
+        let mut filter = format!("{field} = \"{id}\" and {at} is not empty");
+        if let Some(open) = open_stages(&teller) {
+            filter = format!("{filter} and not ({open})");
+        }
+        if let Some(until) = until {
+            filter = format!("{filter} and {at} <= \"{}\"", bound(cx, &teller, &at, until));
+        }
+        let list = ListQuery { filter, sort: format!("-{at}"), limit, ..ListQuery::default() };
+        told.extend(read(cx, &teller, &list).await?);
+    }
+    told.sort_by_key(|one| std::cmp::Reverse(one.at));
+    Ok(once(told, limit))
+}
+
+/// The end of a page as the field compares it.
+fn bound(cx: &Cx, teller: &Module, at: &str, until: Instant) -> String {
+    match teller.field(at).map(|field| &field.kind) {
+        Some(catalog::FieldType::Date) => until.in_zone(&cx.locale.zone).0.to_string(),
+        _ => until.to_string(),
+    }
+}
+
+/// A record that links in two ways tells once.
+fn once(told: Vec<Told>, limit: usize) -> Vec<Told> {
+    let mut seen = BTreeSet::new();
+    told.into_iter().filter(|one| seen.insert(one.link.id)).take(limit).collect()
+}
+
+async fn read(cx: &Cx, teller: &Module, list: &ListQuery) -> Result<Vec<Told>> {
+    let found = find(cx, &teller.code, list).await?;
+    Ok(found.page.records.iter().map(|record| tell(cx, teller, record)).collect())
+}
+
+fn tell(cx: &Cx, teller: &Module, record: &Record) -> Told {
+    let story = teller.story.clone().unwrap_or_default();
+    let when = record.value(teller, &story.at).clone();
+    let text = story.text.map(|name| record.value(teller, &name).as_text().to_owned());
+    let kind = teller.pipeline.as_ref().map_or(StageKind::Done, |pipeline| {
+        pipeline.kind(record.value(teller, &pipeline.field).as_text())
+    });
+    Told {
+        link: record.link(teller),
+        title: record.title.clone(),
+        at: moment(cx, &when),
+        when,
+        text: text.unwrap_or_default(),
+        kind,
+        owner: record.owner(teller),
+    }
+}

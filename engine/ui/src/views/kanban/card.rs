@@ -1,0 +1,122 @@
+//! One card: title, facts, what comes next, whose it is, and where it can go.
+
+use kernel::Value;
+use maud::{Markup, html};
+
+use super::model::{Card, CardNext, KanbanPage, MoveTo};
+use super::page::money;
+use crate::components::{Shape, Size, avatar, icon, icon_small, token};
+use crate::{Cx, fields, format};
+
+/// Draws a card.
+pub(super) fn card(cx: Cx, page: &KanbanPage, card: &Card) -> Markup {
+    let draggable = if page.may_move { "true" } else { "false" };
+    let prefix = format!("{}/move/", card.href);
+    html! {
+        article.kcard role="listitem" draggable=(draggable) tabindex="0" data-card=(card.id)
+            data-version=(card.version) data-move-to=(prefix) data-title=(card.title)
+            aria-label=(card.title) {
+            div.row.row--top {
+                a.kcard__title.grow href=(card.href) { (card.title) }
+                @if page.may_move && !card.moves.is_empty() { (moves(cx, page, card)) }
+            }
+            (facts(cx, card))
+            div.kcard__foot {
+                (next(cx, &card.next))
+                @if let Some(owner) = &card.owner {
+                    span.push title=(owner.name) {
+                        (avatar(&owner.name, owner.id.bytes(), Shape::Round, Size::Small))
+                        span.sr-only { (owner.name) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Amounts and days share a line, everything else has one of its own.
+fn facts(cx: Cx, card: &Card) -> Markup {
+    let is_short =
+        |value: &Value| matches!(value, Value::Money(_) | Value::Date(_) | Value::Instant(_));
+    let (short, long): (Vec<_>, Vec<_>) =
+        card.facts.iter().filter(|(.., value)| !value.is_empty()).partition(|f| is_short(&f.2));
+    html! {
+        @for (field, label, value) in long {
+            div.sm.muted.truncate title=(label) { (fields::cell(cx, field, value)) }
+        }
+        @if !short.is_empty() {
+            div.row { @for (_, label, value) in short { (self::short(cx, label, value)) } }
+        }
+    }
+}
+
+fn short(cx: Cx, label: &str, value: &Value) -> Markup {
+    html! {
+        @if let Value::Money(amount) = value {
+            span.strong.tnum title=(label) { (money(cx, amount)) }
+        } @else {
+            span.xs.faint.tnum.nowrap title=(label) { (when(cx, value)) }
+        }
+    }
+}
+
+fn next(cx: Cx, next: &CardNext) -> Markup {
+    html! {
+        @match next {
+            CardNext::Untold => {}
+            CardNext::Nothing => {
+                span.row.row--tight.xs.warn {
+                    (icon_small("triangle-alert")) span.truncate { (cx.text("ui.kanban.no_next")) }
+                }
+            }
+            CardNext::Planned { record, icon, at, is_overdue } => {
+                a.row.row--tight.xs.kcard__next.is-overdue[*is_overdue] href=(record.href) {
+                    (icon_small(if *is_overdue { "clock-alert" } else { icon }))
+                    span.truncate { (record.title) }
+                    span.nowrap.tnum { (when(cx, at)) }
+                }
+            }
+        }
+    }
+}
+
+fn when(cx: Cx, at: &Value) -> String {
+    match at {
+        Value::Date(day) => format::short_date(cx, *day),
+        Value::Instant(at) => format::short_moment(cx, *at),
+        _ => String::new(),
+    }
+}
+
+/// Every lane as an entry of a menu, which works without dragging and without script.
+fn moves(cx: Cx, page: &KanbanPage, card: &Card) -> Markup {
+    let id = format!("move-{}", card.id);
+    let label = cx.fill("ui.kanban.move", &[("title", &card.title)]);
+    html! {
+        button.button.button--icon.button--ghost.button--sm.kcard__menu type="button"
+            popovertarget=(id) aria-haspopup="true" aria-label=(label) title=(label) {
+            (icon("ellipsis"))
+        }
+        div.menu id=(id) popover {
+            div.menu__title { (cx.text("ui.kanban.move_to")) }
+            @for to in &card.moves { (way(cx, page, card, to)) }
+        }
+    }
+}
+
+fn way(cx: Cx, page: &KanbanPage, card: &Card, to: &MoveTo) -> Markup {
+    html! {
+        @if to.asks {
+            a.menu__item href=(to.action) data-layer="drawer" {
+                (icon("arrow-right-left")) (to.label) " …"
+            }
+        } @else {
+            form method="post" action=(to.action) {
+                (token(cx))
+                input type="hidden" name="from" value=(page.here);
+                input type="hidden" name="version" value=(card.version);
+                button.menu__item type="submit" { (icon("arrow-right-left")) (to.label) }
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+//! Records as cards in lanes.
+
+mod card;
+mod model;
+mod page;
+
+pub use model::{Card, CardNext, DropZone, KanbanPage, LaneView, MoveTo};
+pub use page::{Form, form_switch, page};

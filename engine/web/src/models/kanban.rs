@@ -1,0 +1,296 @@
+//! The page model of a board.
+
+use std::collections::BTreeMap;
+
+use access::{FieldRight, Right};
+use catalog::{Field, Kanban, Module, StageKind};
+use kernel::{Decimal, Link, Money, RecordId, Value};
+use records::{Cx, Found, Lane, ListQuery, Next};
+use social::SavedView;
+use ui::model::Count;
+use ui::views::kanban as view;
+
+use super::head;
+use super::list::{chips, tabs};
+use super::list_state::ListState;
+
+/// Cards of a lane that are shown.
+pub const CARDS: usize = 25;
+
+/// Which lanes there are, and what stands on the cards.
+pub struct Plan<'a> {
+    pub module: &'a Module,
+    pub kanban: Kanban,
+    /// Codes of the lanes in their order; empty for records without a value.
+    pub lanes: Vec<String>,
+    /// Codes of what is done with.
+    pub ends: Vec<String>,
+}
+
+impl<'a> Plan<'a> {
+    /// The lanes by a field; the definition's own when it names none.
+    pub fn of(cx: &Cx, module: &'a Module, by: Option<&str>) -> Option<Self> {
+        let mut kanban = module.default_kanban()?;
+        if let Some(by) = by {
+            by.clone_into(&mut kanban.by);
+        }
+        let readable = |name: &str| cx.actor.rights.field(&module.code, name) != FieldRight::Hidden;
+        kanban.card.retain(|name| readable(name) && *name != kanban.by);
+        kanban.sums.retain(|name| readable(name));
+        let field = module.field(&kanban.by).filter(|_| readable(&kanban.by))?;
+        let list = cx.catalog.picklist(field.kind.list()?)?;
+        let is_open = |code: &str| match &module.pipeline {
+            Some(pipeline) if pipeline.field == field.name => {
+                pipeline.kind(code) == StageKind::Open
+            }
+            Some(_) | None => true,
+        };
+        let codes = list.values.iter().filter(|value| !value.retired).map(|v| v.code.clone());
+        let (mut lanes, ends): (Vec<String>, Vec<String>) = codes.partition(|code| is_open(code));
+        if !field.required {
+            lanes.push(String::new());
+        }
+        Some(Plan { module, kanban, lanes, ends })
+    }
+
+    /// The question for the cards of a lane.
+    pub fn question(&self, list: &ListQuery, code: &str) -> ListQuery {
+        let own = match code {
+            "" => format!("{} is empty", self.kanban.by),
+            code => format!("{} = \"{code}\"", self.kanban.by),
+        };
+        let filter = match list.filter.trim() {
+            "" => own,
+            filter => format!("({filter}) and {own}"),
+        };
+        let mut fields = self.kanban.card.clone();
+        fields.extend(self.module.owner_field().map(|field| field.name.clone()));
+        fields.push(self.kanban.by.clone());
+        if let Some(pipeline) = &self.module.pipeline {
+            fields.extend(pipeline.by.clone());
+        }
+        ListQuery { filter, fields, limit: CARDS, after: None, ..list.clone() }
+    }
+
+    fn stage(&self, code: &str) -> Option<&catalog::Stage> {
+        let pipeline = self.module.pipeline.as_ref()?;
+        pipeline.stage(code).filter(|_| pipeline.field == self.kanban.by)
+    }
+
+    fn asks(&self, code: &str) -> bool {
+        self.stage(code).is_some_and(|stage| !stage.asks.is_empty())
+    }
+}
+
+/// Everything a board is made of.
+pub struct Material<'a> {
+    pub plan: &'a Plan<'a>,
+    pub state: &'a ListState,
+    pub views: &'a [SavedView],
+    /// Cards by lane, in the order of the lanes.
+    pub found: Vec<Found>,
+    /// Counts and sums, one list for each field that is summed up, or one without a sum.
+    pub lanes: Vec<Vec<Lane>>,
+    pub next: Option<BTreeMap<RecordId, Next>>,
+    /// The parameter that chooses other lanes than the definition's.
+    pub by: Option<String>,
+}
+
+/// Makes the page model.
+pub fn page<'a>(cx: &Cx, reader: ui::Cx<'_>, material: &Material<'a>) -> view::KanbanPage<'a> {
+    let Material { plan, state, views, by, .. } = material;
+    let module = plan.module;
+    let may = |right| cx.actor.rights.may(&module.code, right);
+    let list = ListState { base: format!("/{}", module.plural), ..(*state).clone() };
+    let may_write = cx.actor.rights.field(&module.code, &plan.kanban.by) == FieldRight::Write;
+    let mut pairs = state.pairs(module);
+    pairs.extend(by.iter().map(|by| ("by".to_owned(), by.clone())));
+    let fields = module.fields.iter().filter(|field| module.has_lanes(&field.name));
+    let shown = fields
+        .filter(|field| cx.actor.rights.field(&module.code, &field.name) != FieldRight::Hidden);
+    let lanes_by = shown.map(|field| {
+        let href = with_by(state.changed(module, |_| {}), Some(&field.name));
+        (head::field_label(cx, module, &field.name), href, field.name == plan.kanban.by)
+    });
+    let lanes: Vec<view::LaneView<'a>> =
+        plan.lanes.iter().zip(&material.found).map(|(c, f)| lane(cx, material, c, f)).collect();
+    view::KanbanPage {
+        views: tabs(cx, module, state, (views, false)),
+        list: list.changed(module, |_| {}),
+        field: plan.kanban.by.clone(),
+        lanes_by: lanes_by.collect(),
+        filters: chips((cx, reader), module, state),
+        search: state.search.clone(),
+        state: pairs,
+        sums: sums(cx, material),
+        lanes,
+        zones: zones(cx, plan, &list),
+        create: may(Right::Create).then(|| format!("/{}/new", module.plural)),
+        here: with_by(state.href(module), by.as_deref()),
+        may_move: may(Right::Edit) && may_write,
+        module: head::module(cx, module),
+    }
+}
+
+/// An address that keeps the choice of lanes.
+pub fn with_by(href: String, by: Option<&str>) -> String {
+    match by {
+        Some(by) if href.contains('?') => format!("{href}&by={by}"),
+        Some(by) => format!("{href}?by={by}"),
+        None => href,
+    }
+}
+
+fn label(cx: &Cx, plan: &Plan<'_>, code: &str) -> String {
+    let list = plan.module.field(&plan.kanban.by).and_then(|field| field.kind.list());
+    match code {
+        "" => cx.text("ui.kanban.none").to_owned(),
+        code => cx.text(&format!("picklist.{}.{code}", list.unwrap_or_default())).to_owned(),
+    }
+}
+
+/// What open lanes come to, field by field.
+fn sums(cx: &Cx, material: &Material<'_>) -> Vec<(String, Vec<Money>)> {
+    let Material { plan, lanes, .. } = material;
+    let is_shown = |lane: &&Lane| plan.lanes.contains(&lane.value.clone().unwrap_or_default());
+    let of = |(name, lanes): (&String, &Vec<Lane>)| {
+        let amounts = added(lanes.iter().filter(is_shown));
+        (head::field_label(cx, plan.module, name), amounts)
+    };
+    plan.kanban.sums.iter().zip(lanes).map(of).filter(|(_, sums)| !sums.is_empty()).collect()
+}
+
+/// Amounts by currency; a currency without an amount is left out.
+fn added<'l>(lanes: impl Iterator<Item = &'l Lane>) -> Vec<Money> {
+    let mut sums: BTreeMap<kernel::Currency, Decimal> = BTreeMap::new();
+    for lane in lanes {
+        if let (Some(currency), Some(sum)) = (lane.currency, lane.sum) {
+            *sums.entry(currency).or_default() += sum;
+        }
+    }
+    sums.into_iter().map(|(currency, amount)| Money { amount, currency }).collect()
+}
+
+fn lane<'a>(cx: &Cx, material: &Material<'a>, code: &str, found: &Found) -> view::LaneView<'a> {
+    let Material { plan, state, .. } = material;
+    let module = plan.module;
+    let value = Some(code.to_owned()).filter(|code| !code.is_empty());
+    let own = |lanes: &Vec<Lane>| -> Vec<Lane> {
+        lanes.iter().filter(|lane| lane.value == value).cloned().collect()
+    };
+    let counted = material.lanes.first().map(own).unwrap_or_default();
+    let summed = material.lanes.first().filter(|_| !plan.kanban.sums.is_empty());
+    let n: u64 = counted.iter().map(|lane| lane.n).sum();
+    let list = ListState { base: format!("/{}", module.plural), ..(*state).clone() };
+    let all = plan.question(&list.question(module), code).filter;
+    let field = module.field(&plan.kanban.by);
+    let hue = field
+        .and_then(|field| cx.catalog.picklist(field.kind.list()?))
+        .and_then(|list| list.value(code)?.hue);
+    let may_create = cx.actor.rights.may(&module.code, Right::Create);
+    let (plural, by) = (&module.plural, &plan.kanban.by);
+    view::LaneView {
+        code: code.to_owned(),
+        label: label(cx, plan, code),
+        hue,
+        count: Count::Exact(n),
+        sums: summed.map(|lanes| added(own(lanes).iter())).unwrap_or_default(),
+        probability: plan.stage(code).and_then(|stage| stage.probability),
+        cards: found.page.records.iter().map(|record| card(cx, material, record, found)).collect(),
+        all: found.page.next.is_some().then(|| list.changed(module, |state| state.filter = all)),
+        create: (may_create && !code.is_empty()).then(|| format!("/{plural}/new?{by}={code}")),
+        asks: plan.asks(code),
+    }
+}
+
+fn card<'a>(
+    cx: &Cx,
+    material: &Material<'a>,
+    record: &records::Record,
+    found: &Found,
+) -> view::Card<'a> {
+    let plan = material.plan;
+    let module = plan.module;
+    let href = format!("/{}/{}", module.plural, record.id);
+    let facts = plan.kanban.card.iter().filter_map(|name| {
+        let field: &'a Field = module.field(name)?;
+        let value = record.value(module, name).clone();
+        Some((field, head::field_label(cx, module, name), value))
+    });
+    let owner = record.owner(module);
+    let owner = owner.and_then(|id| Some(head::person(id, found.names.get(&id)?)));
+    view::Card {
+        id: record.id,
+        version: record.version,
+        title: record.title.clone(),
+        facts: facts.collect(),
+        owner,
+        next: next(cx, material, record),
+        moves: moves(cx, plan, record, &href),
+        href,
+    }
+}
+
+fn next(cx: &Cx, material: &Material<'_>, record: &records::Record) -> view::CardNext {
+    let Some(told) = &material.next else { return view::CardNext::Untold };
+    let Some(next) = told.get(&record.id) else { return view::CardNext::Nothing };
+    let now = cx.now();
+    let is_overdue = match &next.at {
+        Value::Date(day) => *day < now.in_zone(&cx.locale.zone).0,
+        Value::Instant(at) => *at < now,
+        _ => false,
+    };
+    let icon = cx.catalog.module(&next.link.module).map(|module| module.icon.clone());
+    view::CardNext::Planned {
+        record: Box::new(head::record_line(cx, &next.link, &next.title)),
+        icon: icon.unwrap_or_default(),
+        at: next.at.clone(),
+        is_overdue,
+    }
+}
+
+/// Where a card can go: every lane and every end that its pipeline has and its stage leads to.
+fn moves(cx: &Cx, plan: &Plan<'_>, record: &records::Record, href: &str) -> Vec<view::MoveTo> {
+    let now = record.value(plan.module, &plan.kanban.by).as_text();
+    let pipeline = plan.module.pipeline.as_ref().filter(|p| p.field == plan.kanban.by);
+    let which = pipeline.and_then(|p| p.by.as_deref());
+    let which = which.map(|by| record.value(plan.module, by).as_text()).unwrap_or_default();
+    let is_open = |code: &str| {
+        let follows = plan.stage(now).is_none_or(|stage| stage.leads_to(code));
+        follows && plan.stage(code).is_none_or(|stage| stage.is_within(which))
+    };
+    let all = plan.lanes.iter().chain(&plan.ends);
+    let open = all.filter(|code| code.as_str() != now && is_open(code));
+    open.map(|code| view::MoveTo {
+        label: label(cx, plan, code),
+        action: format!("{href}/move/{}/{}", plan.kanban.by, said(code)),
+        asks: plan.asks(code),
+    })
+    .collect()
+}
+
+/// How a lane is called in an address.
+fn said(code: &str) -> &str {
+    if code.is_empty() { "none" } else { code }
+}
+
+fn zones(cx: &Cx, plan: &Plan<'_>, list: &ListState) -> Vec<view::DropZone> {
+    let zone = |code: &String| {
+        let filter = plan.question(&list.question(plan.module), code).filter;
+        let kind = plan.stage(code).map(|stage| stage.kind);
+        view::DropZone {
+            code: code.clone(),
+            label: label(cx, plan, code),
+            is_good: kind == Some(StageKind::Done),
+            asks: plan.asks(code),
+            all: list.changed(plan.module, |state| state.filter = filter),
+        }
+    };
+    plan.ends.iter().map(zone).collect()
+}
+
+/// Links on the cards, whose names the page needs.
+pub fn links(found: &[Found]) -> Vec<Link> {
+    let values = found.iter().flat_map(|found| &found.page.records).flat_map(|r| &r.values);
+    super::names::links(values)
+}
