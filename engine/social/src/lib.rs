@@ -28,4 +28,7 @@ pub use message::{
 pub use place::{favourites, mark, note_seen, recents, unmark};
 pub use tag::{Social, follow, social, tag, unfollow, untag};
 pub use tell::{tell, tell_due, tell_failure};
-pub use view::{SavedView, ViewDefinition, remove_view, save_view, views};
+pub use view::{
+    SavedView, ViewChange, ViewDefinition, change_view, remove_view, save_view, set_default_view,
+    views,
+};

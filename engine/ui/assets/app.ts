@@ -17,5 +17,6 @@ import "./elements/record-table";
 import "./elements/relative-time";
 import "./elements/session-keeper";
 import "./elements/shortcut-keys";
+import "./elements/sortable-list";
 import "./elements/theme-switch";
 import "./elements/toast-stack";

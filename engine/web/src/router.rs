@@ -65,7 +65,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/runs/{run}/{act}"),
     ("POST", "/{modules}/duplicates"),
     ("POST", "/{modules}/views"),
-    ("POST", "/{modules}/views/{id}/remove"),
+    ("POST", "/{modules}/views/{id}/{act}"),
     ("GET", "/{modules}/export.csv"),
     ("GET", "/{modules}/import"),
     ("POST", "/{modules}/import"),
@@ -169,7 +169,7 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/runs/{run}/{act}", post(bulk::change))
         .route("/{modules}/duplicates", post(edit::duplicates))
         .route("/{modules}/views", post(view::save))
-        .route("/{modules}/views/{id}/remove", post(view::remove))
+        .route("/{modules}/views/{id}/{act}", post(view::change))
         .route("/{modules}/export.csv", get(import::export))
         .route("/{modules}/import", get(import::upload).post(import::take))
         .route("/{modules}/import/{file}", get(import::map).post(import::decide))

@@ -52,7 +52,7 @@ const OPEN_TO_READERS: [(&str, &str, &str); 24] = [
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/bin", "the list of what was put away"),
     ("POST", "/{modules}/views", "one's own view of the list"),
-    ("POST", "/{modules}/views/{id}/remove", "one's own view of the list"),
+    ("POST", "/{modules}/views/{id}/{act}", "one's own view of the list"),
     ("GET", "/{modules}/runs/{run}", "what one did oneself"),
     ("GET", "/{modules}/{id}", "the record"),
     ("GET", "/{modules}/{id}/preview", "the record at a glance"),

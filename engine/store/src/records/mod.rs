@@ -14,6 +14,7 @@ mod old;
 mod query;
 mod read;
 mod resort;
+mod sums;
 mod write;
 
 pub use count::{Count, count};
@@ -27,4 +28,5 @@ pub use query::{Page, Query, Sort, Towards};
 pub(crate) use read::push_scope_of_named;
 pub use read::{Record, at_rows, get, get_many, hold, titles};
 pub use resort::resort;
+pub use sums::{Sum, Sums, sums};
 pub use write::{Write, insert, purge, set_trashed, update};
