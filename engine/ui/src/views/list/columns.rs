@@ -26,7 +26,7 @@ pub(super) fn columns(cx: Cx, page: &ListPage) -> Markup {
                         span.sr-only { (search) }
                         input type="search" placeholder=(search) autocomplete="off" data-filter;
                     }
-                    div.menu__scroll {
+                    div.menu__scroll.column-choices {
                         @for choice in &page.column_choices { (column(cx, choice)) }
                     }
                     p.xs.faint { (cx.text("ui.list.columns_hint")) }
