@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use access::{FieldRight, Right};
 use catalog::{FieldType, Module, StageKind};
 use kernel::{Error, Instant, Link, RecordId, Result, Time, Value};
-use store::records::{self, Lane};
+use store::records::{self, Lane, LanesOf};
 
 use crate::cx::Cx;
 use crate::find::{ListQuery, find, question};
 
-/// Counts the records of a question by the values of a field, and sums up an amount or number.
+/// Counts the records of a question by the values of a field, and sums up amounts and numbers;
+/// `None` when there are more records than the bound.
 ///
 /// # Errors
 /// `Forbidden`; `Invalid` at `filter`, `by` or `sums` for fields that have no lanes or no sum, or
@@ -19,8 +20,8 @@ pub async fn lanes(
     cx: &Cx,
     module: &str,
     list: &ListQuery,
-    (by, summed): (&str, Option<&str>),
-) -> Result<Vec<Lane>> {
+    asked: LanesOf<'_>,
+) -> Result<Option<Vec<Lane>>> {
     let module = cx.module(module)?;
     cx.actor.rights.demand(&module.code, Right::See)?;
     let query = question(cx, &module, list)?;
@@ -28,23 +29,24 @@ pub async fn lanes(
         cx.actor.rights.field(&module.code, name) != FieldRight::Hidden
             && module.field(name).is_some()
     };
-    if !readable(by) || !module.has_lanes(by) {
+    if !readable(asked.by) || !module.has_lanes(asked.by) {
         return Err(Error::invalid("by", "no_lanes"));
     }
     let is_sum = |name: &str| {
         let field = module.field(name);
         field.is_some_and(|f| matches!(f.kind, FieldType::Money | FieldType::Decimal { .. }))
     };
-    if summed.is_some_and(|name| !readable(name) || !is_sum(name)) {
+    if asked.sums.iter().any(|name| !readable(name) || !is_sum(name)) {
         return Err(Error::invalid("sums", "no_sum"));
     }
     let cx = cx.clone();
-    let (by, summed) = (by.to_owned(), summed.map(str::to_owned));
+    let (by, only, sums) = (asked.by.to_owned(), asked.only.to_vec(), asked.sums.to_vec());
+    let bound = asked.bound;
     cx.store()
         .clone()
         .read(move |reader| {
             let place = (cx.catalog.as_ref(), module.as_ref());
-            let asked = (by.as_str(), summed.as_deref());
+            let asked = LanesOf { by: &by, only: &only, sums: &sums, bound };
             records::lanes(reader, place, &cx.actor.scope, &query, asked)
         })
         .await

@@ -66,7 +66,7 @@ pub use search::{Group, Hit, query_terms, search};
 pub use setting::{set_setting, setting};
 pub use standing::standing;
 pub use store::queries::outbox::Event;
-pub use store::records::{Count, Cursor, Lane, Page, Record, Sort, Standing, Towards};
+pub use store::records::{Count, Cursor, Lane, LanesOf, Page, Record, Sort, Standing, Towards};
 pub use story::{Told, happened, planned};
 pub use trash::{purge, restore, trash};
 pub use undo::{undo, undo_own_run, undo_run, undo_with_module};

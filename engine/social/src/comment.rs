@@ -99,13 +99,17 @@ pub async fn add_comment(
 ///
 /// # Errors
 /// `NotFound` for the record.
-pub async fn comments(cx: &Cx, link: &Link) -> Result<Vec<Comment>> {
+pub async fn comments(
+    cx: &Cx,
+    link: &Link,
+    page: (Option<Instant>, usize),
+) -> Result<Vec<Comment>> {
     reach(cx, link).await?;
     let id = link.id;
     let (all, mut mentions) = cx
         .store()
         .read(move |reader| {
-            let all = stored::of_record(reader, id)?;
+            let all = stored::of_record(reader, id, page)?;
             let ids: Vec<Uuid> = all.iter().map(|comment| comment.id).collect();
             Ok((all, mention::of_comments(reader, &ids)?))
         })

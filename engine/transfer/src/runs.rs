@@ -115,19 +115,19 @@ async fn new(cx: &Cx, name: &str, options: &Options, file: Option<FileId>) -> Re
     })
 }
 
-/// Imports a file of this machine at once, for the command line; rows that were refused stand in
-/// the second file.
+/// Imports a list of this machine at once under a name, for the command line; rows that were
+/// refused stand in the second file.
 ///
 /// # Errors
 /// `Forbidden`; `Invalid` when targets do not fit; when file or database fail.
 pub async fn import_file(
     cx: &Cx,
+    name: &str,
     (source, errors): (&Path, &Path),
     options: &Options,
     mut told: impl FnMut(Tally, u64),
 ) -> Result<(Uuid, Tally)> {
-    let name = source.file_name().map(|name| name.to_string_lossy().into_owned());
-    let run = new(cx, &name.unwrap_or_default(), options, None).await?;
+    let run = new(cx, name, options, None).await?;
     let id = run.id;
     records::add_run(cx, Run { state: "running".into(), ..run }).await?;
     let total = count(source, options)?;

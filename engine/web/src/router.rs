@@ -9,8 +9,8 @@ use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
-    act, bin, bulk, change, comment, detail, edit, file, home, import, inline, kanban, list,
-    lookup, me, messages, modules, palette, relate, search, settings, sign_in, social, view,
+    act, bin, bulk, change, comment, detail, edit, export, file, home, import, inline, kanban,
+    list, lookup, me, messages, modules, palette, relate, search, settings, sign_in, social, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -69,6 +69,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/views/{id}/remove"),
     ("POST", "/{modules}/views/{id}/unmark"),
     ("GET", "/{modules}/export.csv"),
+    ("GET", "/{modules}/export.vcf"),
+    ("GET", "/{modules}/export.xlsx"),
     ("GET", "/{modules}/import"),
     ("POST", "/{modules}/import"),
     ("GET", "/{modules}/import/{file}"),
@@ -79,6 +81,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/{modules}/{id}"),
     ("POST", "/{modules}/{id}"),
     ("GET", "/{modules}/{id}/edit"),
+    ("GET", "/{modules}/{id}/card.vcf"),
     ("GET", "/{modules}/{id}/field/{name}"),
     ("POST", "/{modules}/{id}/field/{name}"),
     ("POST", "/{modules}/{id}/trash"),
@@ -174,7 +177,9 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/views/{id}/mark", post(view::mark))
         .route("/{modules}/views/{id}/remove", post(view::remove))
         .route("/{modules}/views/{id}/unmark", post(view::unmark))
-        .route("/{modules}/export.csv", get(import::export))
+        .route("/{modules}/export.csv", get(export::list))
+        .route("/{modules}/export.vcf", get(export::cards))
+        .route("/{modules}/export.xlsx", get(export::sheet))
         .route("/{modules}/import", get(import::upload).post(import::take))
         .route("/{modules}/import/{file}", get(import::map).post(import::decide))
         .route("/{modules}/import/runs/{run}", get(import::run))
@@ -186,6 +191,7 @@ fn of_record() -> Router<WebState> {
     Router::new()
         .route("/{modules}/{id}", get(detail::detail).post(edit::update))
         .route("/{modules}/{id}/edit", get(edit::edit))
+        .route("/{modules}/{id}/card.vcf", get(export::card))
         .route("/{modules}/{id}/field/{name}", get(inline::get).post(inline::post))
         .route("/{modules}/{id}/trash", post(change::trash))
         .route("/{modules}/{id}/restore", post(change::restore))

@@ -66,6 +66,7 @@ fn firms_of(
         let firm = Firm::invent(dice, number);
         let mut values = firm.values(dice);
         values.push(("status", status(dice)));
+        values.push(("roles", roles(dice)));
         values.extend(owner(dice, owners));
         let row = Input { id: Some(RecordId::new()), ..Input::of(values) };
         (firm, row)
@@ -100,6 +101,18 @@ fn row_of(
 
 fn status(dice: &mut Dice) -> Value {
     Value::text(dice.one_of(&["customer", "customer", "opportunity", "prospect", "former"]))
+}
+
+/// What a firm is for us; many are several things at once.
+fn roles(dice: &mut Dice) -> Value {
+    let mut roles = vec!["customer".to_owned()];
+    if dice.happens(12) {
+        roles[0] = "supplier".into();
+    }
+    if dice.happens(8) {
+        roles.push("partner".into());
+    }
+    Value::Codes(roles)
 }
 
 fn owner(dice: &mut Dice, owners: &[PrincipalId]) -> Option<(&'static str, Value)> {

@@ -55,7 +55,7 @@ pub enum Command {
     Import {
         /// Address of the module, such as contacts.
         module: String,
-        /// CSV file.
+        /// CSV, Excel (.xlsx) or vCard file.
         file: PathBuf,
         /// Mapping of headings to fields.
         #[arg(long, value_name = "FILE")]
@@ -80,7 +80,7 @@ pub enum Command {
     Export {
         /// Address of the module, such as contacts.
         module: String,
-        /// csv or json.
+        /// csv, xlsx, json or vcf.
         #[arg(long, default_value = "csv")]
         format: String,
         /// File instead of standard output.

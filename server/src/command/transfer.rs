@@ -1,16 +1,18 @@
 //! Import and export from the command line, with the same rules as in the browser.
 
-use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::fs::File;
+use std::io::{BufReader, IsTerminal, Write};
+use std::path::{Path, PathBuf};
 
 use access::{Actor, Via};
 use anyhow::{Context, Result, anyhow, bail};
-use kernel::{Currency, Locale};
+use kernel::{Currency, FileId, Locale};
 use records::Cx;
 use transfer::Extent;
 use transfer::mapping::propose;
 use transfer::options::{Column, DuplicateRule, Options, UnknownChoice, UnknownLink};
 use transfer::sniff::sniff;
+use transfer::source::{Kind, to_list};
 
 use crate::config::Config;
 use crate::tenant::{Tenant, told};
@@ -49,10 +51,11 @@ async fn context(config: &Config, tenant: &Tenant, user: Option<&str>) -> Result
 /// Imports a file and prints what became of its rows.
 pub async fn import(config: &Config, tenant: &Tenant, asked: Import) -> Result<()> {
     let cx = context(config, tenant, asked.user.as_deref()).await?;
-    let options = options(&cx, &asked)?;
+    let list = List::of(&cx, config, tenant, &asked.file)?;
+    let options = options(&cx, &asked, list.path())?;
     if asked.dry_run {
         let extent = Extent { counted: u64::MAX, listed: 20 };
-        let preview = transfer::preview(&cx, &asked.file, &options, extent)
+        let preview = transfer::preview(&cx, list.path(), &options, extent)
             .await
             .map_err(|e| told(e, config))?;
         for row in &preview.rows {
@@ -73,7 +76,9 @@ pub async fn import(config: &Config, tenant: &Tenant, asked: Import) -> Result<(
             let _ = write!(std::io::stderr(), "\r{share:3} % {} of {total}", tally.rows());
         }
     };
-    let (run, tally) = transfer::import_file(&cx, (&asked.file, &errors), &options, progress)
+    let name = asked.file.file_name().map(|name| name.to_string_lossy().into_owned());
+    let (name, paths) = (name.unwrap_or_default(), (list.path(), errors.as_path()));
+    let (run, tally) = transfer::import_file(&cx, &name, paths, &options, progress)
         .await
         .map_err(|e| told(e, config))?;
     if shown {
@@ -100,7 +105,41 @@ fn say(word: &str, tally: &transfer::Tally) {
     }
 }
 
-fn options(cx: &Cx, asked: &Import) -> Result<Options> {
+/// The list to import: the file itself, or what was made of an address book or a sheet.
+enum List {
+    Given(PathBuf),
+    /// It vanishes with this value.
+    Made(PathBuf),
+}
+
+impl List {
+    fn of(cx: &Cx, config: &Config, tenant: &Tenant, file: &Path) -> Result<Self> {
+        let opened = || File::open(file).map(BufReader::new).map_err(kernel::Error::internal);
+        std::fs::metadata(file).with_context(|| format!("reading {}", file.display()))?;
+        let made = List::Made(tenant.files.path(FileId::new()));
+        match to_list(cx, opened, made.path()).map_err(|e| told(e, config))? {
+            Kind::List => Ok(List::Given(file.into())),
+            Kind::Cards | Kind::Sheet => Ok(made),
+        }
+    }
+
+    fn path(&self) -> &Path {
+        match self {
+            List::Given(path) | List::Made(path) => path,
+        }
+    }
+}
+
+impl Drop for List {
+    fn drop(&mut self) {
+        if let List::Made(path) = self {
+            // Of a list nothing was made.
+            let _ = std::fs::remove_file(path);
+        }
+    }
+}
+
+fn options(cx: &Cx, asked: &Import, list: &Path) -> Result<Options> {
     let module = cx.catalog.by_plural(&asked.module);
     let module = module.ok_or_else(|| anyhow!("there is no module {}", asked.module))?;
     let duplicates = match asked.duplicates.as_str() {
@@ -109,8 +148,7 @@ fn options(cx: &Cx, asked: &Import) -> Result<Options> {
         "create" => DuplicateRule::Create,
         other => bail!("--duplicates is skip, update or create, not {other}"),
     };
-    let mut file = std::fs::File::open(&asked.file)
-        .with_context(|| format!("reading {}", asked.file.display()))?;
+    let mut file = File::open(list).with_context(|| format!("reading {}", list.display()))?;
     let sniffed = sniff(&mut file, (None, None), None).map_err(|e| anyhow!("{e}"))?;
     let columns = match &asked.map {
         None => propose(&cx.catalog, module, &sniffed),
@@ -156,7 +194,9 @@ pub async fn export(
     let format = match format.as_str() {
         "csv" => transfer::ExportFormat::Csv,
         "json" => transfer::ExportFormat::Json,
-        other => bail!("--format is csv or json, not {other}"),
+        "xlsx" => transfer::ExportFormat::Sheet,
+        "vcf" => transfer::ExportFormat::Cards,
+        other => bail!("--format is csv, xlsx, json or vcf, not {other}"),
     };
     let asked = transfer::Export { module: code, format, ..transfer::Export::default() };
     match out {

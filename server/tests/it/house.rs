@@ -231,6 +231,17 @@ impl House {
 
     /// Posts a file.
     pub async fn upload(&self, person: &Person, to: &str, file: (&str, &str, &[u8])) -> Reply {
+        self.upload_with(person, to, file, &[]).await
+    }
+
+    /// Posts a file with further headers.
+    pub async fn upload_with(
+        &self,
+        person: &Person,
+        to: &str,
+        file: (&str, &str, &[u8]),
+        headers: &[(&str, &str)],
+    ) -> Reply {
         let (name, media_type, bytes) = file;
         let name = name.replace('"', "%22");
         let mut body = format!(
@@ -242,8 +253,11 @@ impl House {
         .into_bytes();
         body.extend_from_slice(bytes);
         body.extend_from_slice(b"\r\n--edge--\r\n");
-        let request = House::request(person, Method::POST, to)
+        let mut request = House::request(person, Method::POST, to)
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
         self.send(request.body(Body::from(body)).unwrap()).await
     }
 

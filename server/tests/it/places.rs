@@ -44,7 +44,7 @@ impl Places {
         let cx = house.tenant.engine.system("a test looks for what it made");
         let link = Link::new(&module.code, record.parse().unwrap());
         let files = house.tenant.files.of_record(&cx, &link).await.unwrap();
-        let comments = social::comments(&cx, &link).await.unwrap();
+        let comments = social::comments(&cx, &link, (None, 50)).await.unwrap();
         let history = records::history(&cx, &module.code, link.id, None, 1).await.unwrap();
         let field = module.fields.iter().find(|field| field.is_editable()).unwrap();
         let relation = module.relations.first().map(|relation| relation.name.clone());

@@ -2,7 +2,7 @@
 
 use axum::http::{StatusCode, header};
 
-use crate::house::House;
+use crate::house::{House, Reply};
 
 const SCRIPT: &[u8] = b"<html><script>alert(1)</script></html>";
 const PICTURE: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>";
@@ -75,13 +75,66 @@ async fn what_could_run_is_never_shown() {
     }
 }
 
+fn text_of(reply: &Reply, name: &str) -> String {
+    reply.headers.get(name).map_or("", |value| value.to_str().unwrap()).to_owned()
+}
+
+#[tokio::test]
+async fn pages_are_looked_at_in_a_frame_of_ours_and_nowhere_else() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    let record = house.record(&jana, &house.modules()[0], "Akte").await;
+    let pages = ("Angebot.pdf", "text/html", b"%PDF-1.7 <script>alert(1)</script>".as_slice());
+    house.upload(&jana, &format!("{record}/files"), pages).await;
+    let page = house.get(&jana, &record).await;
+    assert!(text_of(&page, "content-security-policy").contains("frame-src 'self'"));
+    let (_, rest) = page.text.split_once("<iframe").expect("it can be looked at");
+    let (_, rest) = rest.split_once("src=\"").unwrap();
+    let shown = house.get(&jana, rest.split('"').next().unwrap()).await;
+    assert_eq!(text_of(&shown, "content-type"), "application/pdf");
+    assert!(text_of(&shown, "content-disposition").starts_with("inline"));
+    assert_eq!(text_of(&shown, "x-content-type-options"), "nosniff");
+    let policy = text_of(&shown, "content-security-policy");
+    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'self'"));
+    assert!(!policy.contains("script-src"), "{policy}");
+}
+
+#[tokio::test]
+async fn a_watched_upload_is_told_what_became_of_it() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    let record = house.record(&jana, &house.modules()[0], "Akte").await;
+    let to = format!("{record}/files");
+    let watched = [("x-file-upload", "1")];
+    let good = ("Notiz.txt", "text/plain", b"Hallo".as_slice());
+    let reply = house.upload_with(&jana, &to, good, &watched).await;
+    assert_eq!(reply.status, StatusCode::NO_CONTENT);
+    assert_eq!(text_of(&reply, "x-location"), record);
+    let empty = ("leer.txt", "text/plain", b"".as_slice());
+    let reply = house.upload_with(&jana, &to, empty, &watched).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(text_of(&reply, "content-type").starts_with("text/plain"));
+    assert!(reply.text.starts_with("leer.txt: "), "{}", reply.text);
+    let large = vec![b'x'; (25 << 20) + 1];
+    let large = ("gross.txt", "text/plain", large.as_slice());
+    let reply = house.upload_with(&jana, &to, large, &watched).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(reply.text.contains("25"), "{}", reply.text);
+    let page = house.get(&jana, &record).await.text;
+    assert!(page.contains("Notiz.txt") && !page.contains("gross.txt"));
+}
+
 #[tokio::test]
 async fn an_import_takes_any_file_without_breaking() {
     let house = House::open().await;
     let jana = house.jana().await;
     let zeros = vec![0_u8; 4096];
     let wide = format!("Firma;{}\r\nA;B\r\n", "x;".repeat(3000));
-    let files: [(&str, &[u8]); 6] = [
+    let files: [(&str, &[u8]); 10] = [
+        ("kein.xlsx", b"PK\x03\x04 and nothing of it"),
+        ("alt.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+        ("leer.vcf", b"BEGIN:VCARD\r\nEND:VCARD\r\n"),
+        ("karte.vcf", b"BEGIN:VCARD\nORG:<script>alert(1)</script>\nEND:VCARD"),
         ("leer.csv", b""),
         ("bild.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
         ("nullen.csv", &zeros),

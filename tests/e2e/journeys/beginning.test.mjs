@@ -91,7 +91,7 @@ test("a list is imported, looked at and taken back", async () => {
   await page.getByRole("button", { name: "Import starten" }).click();
 
   await page.getByRole("link", { name: "Organisationen", exact: true }).last().waitFor();
-  await page.getByRole("link", { name: "Abgelehnte Zeilen" }).waitFor();
+  await page.getByRole("link", { name: "Zurückgewiesene Zeilen" }).waitFor();
   const result = page.url();
   await page.goto("/accounts");
   assert.ok((await page.locator("tbody tr").count()) >= 12);
@@ -102,5 +102,57 @@ test("a list is imported, looked at and taken back", async () => {
   await page.locator("#part-import-state").getByText("Zurückgenommen", { exact: true }).waitFor();
   await page.goto("/accounts");
   await page.getByText("Noch keine Organisationen").waitFor();
+  await person.close();
+});
+
+test("an address book of a phone is imported, and a card leaves again", async () => {
+  const person = await openPerson(browser, program.origin);
+  const { page } = person;
+  await signIn(page, "jana");
+  await page.goto("/contacts/import");
+  const card = "BEGIN:VCARD\r\nVERSION:2.1\r\n" +
+    "N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:Gr=C3=B6=C3=9Fer;Zo=C3=AB;;;\r\n" +
+    "TEL;CELL:0170 12345\r\nEMAIL:zoe@groesser.example\r\n" +
+    "ORG:Größer Möbel;Einkauf\r\nEND:VCARD\r\n";
+  const file = { name: "Telefon.vcf", mimeType: "text/vcard", buffer: Buffer.from(card) };
+  await page.locator("input[type=file]").setInputFiles(file);
+  await page.getByRole("button", { name: "Weiter" }).click();
+  assert.notEqual(await page.getByLabel("Feld: Telefon mobil").inputValue(), "");
+  await page.getByRole("button", { name: "Import starten" }).click();
+  await page.getByRole("link", { name: "Kontakte öffnen" }).click();
+  await page.getByRole("link", { name: "Zoë Größer" }).click();
+  await page.getByText("Größer Möbel").first().waitFor();
+  await page.locator("button[popovertarget=record-more]").click();
+  const saved = page.waitForEvent("download");
+  await page.getByRole("menuitem", { name: "Visitenkarte (vCard)" }).or(
+    page.getByRole("link", { name: "Visitenkarte (vCard)" })).click();
+  assert.equal((await saved).suggestedFilename(), "Zoë Größer.vcf");
+  await person.close();
+});
+
+test("a picture is dropped on a record and looked at there", async () => {
+  const person = await openPerson(browser, program.origin);
+  const { page } = person;
+  await signIn(page, "jana");
+  await page.goto("/contacts");
+  await page.getByRole("link", { name: "Zoë Größer" }).click();
+  const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ" +
+    "AAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+  const file = { name: "Punkt.png", mimeType: "image/png", buffer: Buffer.from(dot, "base64") };
+  const field = page.locator("#part-detail-files input[type=file]");
+  await field.setInputFiles(file);
+  await page.getByText("Datei abgelegt.").waitFor();
+  await page.getByRole("button", { name: "„Punkt.png“ ansehen" }).click();
+  const shown = page.locator(".preview__picture:visible");
+  await shown.waitFor();
+  assert.equal(await shown.evaluate((picture) => picture.naturalWidth), 1);
+  assert.deepEqual(await accessFaults(page), []);
+  const dialog = page.getByRole("dialog", { name: "Punkt.png" });
+  await dialog.getByRole("button", { name: "Schließen" }).click();
+  await field.setInputFiles({ name: "leer.txt", mimeType: "text/plain", buffer: Buffer.from("") });
+  await page.waitForFunction(() => {
+    const field = document.querySelector("#part-detail-files input[type=file]");
+    return field.validationMessage.startsWith("leer.txt: ");
+  });
   await person.close();
 });

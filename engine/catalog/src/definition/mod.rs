@@ -1,6 +1,7 @@
 //! The shape of a module, as plain data.
 
 mod block;
+mod card;
 mod field;
 mod field_type;
 mod kanban;
@@ -13,6 +14,7 @@ mod story;
 mod title;
 
 pub use block::{Block, ListDefault};
+pub use card::CardPlace;
 pub use field::{Default, Field, Personal, SystemField};
 pub use field_type::{FieldType, OnDelete};
 pub use kanban::Kanban;

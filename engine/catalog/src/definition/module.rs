@@ -1,8 +1,10 @@
 //! A module: a kind of record.
 
+use std::collections::BTreeMap;
+
 use super::{
-    Block, Field, FieldType, Kanban, ListDefault, NumberSeries, Pipeline, RelatedList, Relation,
-    Story, Title,
+    Block, CardPlace, Field, FieldType, Kanban, ListDefault, NumberSeries, Pipeline, RelatedList,
+    Relation, Story, Title,
 };
 
 /// Name of an icon in the sprite.
@@ -77,6 +79,8 @@ pub struct Module {
     pub reminder: Option<Reminder>,
     /// Name under which the older web service knows it.
     pub alias: Option<String>,
+    /// Fields by their place on a visiting card.
+    pub card: BTreeMap<CardPlace, String>,
     /// People are square or round: records of this module are persons.
     pub is_person: bool,
 }
@@ -131,6 +135,13 @@ impl Module {
         let by = self.stage_field().or(first)?.name.clone();
         let card = self.list.columns.iter().filter(|name| **name != by).take(3).cloned().collect();
         Some(Kanban { by, sums: Vec::new(), card })
+    }
+
+    /// Tells whether a record makes a visiting card: somebody who can be reached.
+    #[must_use]
+    pub fn has_card(&self) -> bool {
+        let reaches = |field: &Field| matches!(field.kind, FieldType::Phone | FieldType::Email);
+        !self.card.is_empty() || self.fields.iter().any(reaches)
     }
 
     /// Key of a label of this module, such as `book.field.title`.

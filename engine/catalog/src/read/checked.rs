@@ -7,12 +7,13 @@ use toml::Spanned;
 
 use super::kind::{default_value, field_type, personal};
 use super::raw::{
-    RawAction, RawField, RawModule, RawNumber, RawPicklistValue, RawRelation, RawSeriesKind,
+    RawAction, RawBlock, RawField, RawModule, RawNumber, RawPicklistValue, RawRelation,
+    RawSeriesKind,
 };
 use super::{ReadError, line_of, reminder};
 use crate::definition::{
-    Action, Block, Field, FieldType, ListDefault, Module, NumberSeries, Picklist, PicklistValue,
-    RelatedList, Relation, SeriesKind, Title,
+    Action, Block, CardPlace, Field, FieldType, ListDefault, Module, NumberSeries, Picklist,
+    PicklistValue, RelatedList, Relation, SeriesKind, Title,
 };
 
 /// Addresses that no module may take.
@@ -71,6 +72,9 @@ fn syntax_error(text: &str, error: &toml::de::Error) -> ReadError {
     ReadError { line, message: error.message().into() }
 }
 
+type RawCard = BTreeMap<CardPlace, Spanned<String>>;
+type Card = BTreeMap<CardPlace, String>;
+
 /// Fields with related lists by the module they are shown at.
 type Fields = (Vec<Field>, Vec<(String, RelatedList)>);
 
@@ -85,11 +89,6 @@ impl Reader<'_> {
         let (mut fields, related) = self.fields(&code, raw.fields)?;
         fields.extend(Field::system_fields());
         let known = |name: &Spanned<String>| self.known(&fields, name);
-        let mut blocks = Vec::new();
-        for block in raw.block {
-            let names = block.fields.iter().map(known).collect::<Result<_, _>>()?;
-            blocks.push(Block { name: block.name, fields: names });
-        }
         let columns = raw.list.columns.iter().map(known).collect::<Result<_, _>>()?;
         let set = |set: &Vec<Spanned<String>>| set.iter().map(known).collect();
         let duplicates = raw.duplicates.iter().map(set).collect::<Result<_, _>>()?;
@@ -108,7 +107,7 @@ impl Reader<'_> {
             icon: raw.icon,
             title: self.title(&fields, &raw.title)?,
             number: raw.number.map(number_series),
-            blocks,
+            blocks: self.blocks(&fields, raw.block)?,
             list: ListDefault { columns, sort: self.sort(&fields, &raw.list.sort)? },
             key_facts: raw.key_facts.iter().map(known).collect::<Result<_, _>>()?,
             quick_create: raw.quick_create.iter().map(known).collect::<Result<_, _>>()?,
@@ -118,6 +117,7 @@ impl Reader<'_> {
             actions: actions.collect::<Result<_, _>>()?,
             reminder,
             alias: raw.alias,
+            card: self.card(&fields, &raw.card)?,
             is_person: raw.person,
             pipeline,
             story,
@@ -129,6 +129,18 @@ impl Reader<'_> {
         let mut picklists: BTreeMap<String, Picklist> = picklists.collect();
         picklists.extend(stages);
         Ok(ReadModule { module, picklists, related })
+    }
+
+    fn blocks(&self, fields: &[Field], raw: Vec<RawBlock>) -> Result<Vec<Block>, ReadError> {
+        let block = |block: RawBlock| {
+            let names = block.fields.iter().map(|name| self.known(fields, name));
+            Ok(Block { fields: names.collect::<Result<_, _>>()?, name: block.name })
+        };
+        raw.into_iter().map(block).collect()
+    }
+
+    fn card(&self, fields: &[Field], raw: &RawCard) -> Result<Card, ReadError> {
+        raw.iter().map(|(at, name)| Ok((*at, self.known(fields, name)?))).collect()
     }
 
     /// The fields, and the related lists that links among them add to other modules.

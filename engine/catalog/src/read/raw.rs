@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
+use crate::definition::CardPlace;
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawModule {
@@ -16,6 +18,8 @@ pub struct RawModule {
     pub alias: Option<String>,
     #[serde(default)]
     pub person: bool,
+    #[serde(default)]
+    pub card: BTreeMap<CardPlace, Spanned<String>>,
     pub number: Option<RawNumber>,
     pub fields: toml::Table,
     #[serde(default)]

@@ -138,7 +138,7 @@ scenario!(library::setting(), only_who_may_see_the_record_is_told_of_a_mention, 
     assert_eq!(kinds(&tim).await, [told("Deich", MessageKind::Mentioned)]);
     let page = open(&tim).await;
     assert_eq!(page.groups[0].messages[0].excerpt.as_deref(), Some("@Tim, lies das"));
-    let comments = social::comments(&tim, &place).await.expect("comments");
+    let comments = social::comments(&tim, &place, (None, 50)).await.expect("comments");
     assert_eq!(comments[0].mentions, [tim.id]);
     social::set_read(&tim, Which::All, true).await.expect("tim is done");
     social::edit_comment(&jana, said.id, "@tim und @jana", &[]).await.expect("changed");

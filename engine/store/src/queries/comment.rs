@@ -4,7 +4,7 @@ use kernel::{Instant, PrincipalId, RecordId, Result};
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::{Param, Row};
+use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str = "id, module, record_id, author_id, at, edited_at, text";
@@ -91,10 +91,17 @@ pub fn get_many(reader: &mut Reader<'_>, ids: &[Uuid]) -> Result<Vec<Comment>> {
 ///
 /// # Errors
 /// When the database fails.
-pub fn of_record(reader: &mut Reader<'_>, record: RecordId) -> Result<Vec<Comment>> {
-    let only = [("record_id", record.into()), ("trashed_at", Param::Null)];
-    let tail = " ORDER BY at DESC, id DESC LIMIT 200";
-    plain::select(reader, "comments", COLUMNS, &only, tail)?.iter_mut().map(comment).collect()
+pub fn of_record(
+    reader: &mut Reader<'_>,
+    record: RecordId,
+    (until, limit): (Option<Instant>, usize),
+) -> Result<Vec<Comment>> {
+    let mut sql = reader.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("comments").push(" WHERE record_id = ");
+    sql.bind(record).push(" AND at <= ").bind(until.map_or(i64::MAX, Instant::millis));
+    sql.push(" AND trashed_at IS NULL ORDER BY at DESC, id DESC LIMIT ");
+    sql.bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    reader.query(&sql)?.iter_mut().map(comment).collect()
 }
 
 /// Takes all comments of a record away for good.

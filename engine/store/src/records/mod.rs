@@ -19,7 +19,7 @@ mod write;
 
 pub use count::{Count, count};
 pub use cursor::Cursor;
-pub use lanes::{Lane, lanes};
+pub use lanes::{Lane, LanesOf, lanes};
 pub use links::{linking, unlink};
 pub use list::list;
 pub use named::named;

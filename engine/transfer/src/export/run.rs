@@ -9,8 +9,10 @@ use records::{Cx, Found, ListQuery, Record};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
+use super::card::of_record;
 use super::columns::{ExportColumn, columns};
 use super::plain::Words;
+use super::sheet;
 use crate::options::Separator;
 use crate::write_csv::{BYTE_ORDER_MARK, line};
 
@@ -26,6 +28,10 @@ pub enum ExportFormat {
     Csv,
     /// A list of records as the interface gives them.
     Json,
+    /// An Excel file (`.xlsx`), in the reader's words.
+    Sheet,
+    /// Visiting cards (vCard 3.0, which every address book reads).
+    Cards,
 }
 
 /// What is exported.
@@ -55,8 +61,26 @@ pub struct Export {
 pub async fn export(cx: &Cx, export: &Export, out: &mut (dyn Write + Send)) -> Result<u64> {
     let module = cx.module(&export.module)?;
     cx.actor.rights.demand(&module.code, Right::Export)?;
-    let fields = fields(cx, &module, &export.fields)?;
-    let columns = columns(cx, &module, &fields);
+    if export.format == ExportFormat::Cards && !module.has_card() {
+        return Err(Error::NotFound);
+    }
+    if export.format == ExportFormat::Sheet {
+        let mut packed = sheet::begin(out)?;
+        let n = rows(cx, &module, export, &mut packed).await?;
+        packed.finish().map_err(Error::internal)?;
+        return Ok(n);
+    }
+    rows(cx, &module, export, out).await
+}
+
+async fn rows(
+    cx: &Cx,
+    module: &Module,
+    export: &Export,
+    out: &mut (dyn Write + Send),
+) -> Result<u64> {
+    let fields = fields(cx, module, &export.fields)?;
+    let columns = columns(cx, module, &fields);
     let mut list = ListQuery {
         filter: export.filter.clone(),
         text: export.text.clone(),
@@ -70,8 +94,10 @@ pub async fn export(cx: &Cx, export: &Export, out: &mut (dyn Write + Send)) -> R
         let found = records::find(cx, &module.code, &list).await?;
         for record in &found.page.records {
             let text = match export.format {
-                ExportFormat::Csv => csv(cx, (&module, &columns), &found, record, export.separator),
-                ExportFormat::Json => as_json(&module, &fields, record, n),
+                ExportFormat::Csv => csv(cx, (module, &columns), &found, record, export.separator),
+                ExportFormat::Json => as_json(module, &fields, record, n),
+                ExportFormat::Sheet => sheet_row(cx, (module, &columns), &found, record),
+                ExportFormat::Cards => of_record(module, &found, record),
             };
             write(out, &text)?;
             n += 1;
@@ -79,8 +105,10 @@ pub async fn export(cx: &Cx, export: &Export, out: &mut (dyn Write + Send)) -> R
         let Some(next) = found.page.next else { break };
         list.after = Some(next);
     }
-    if export.format == ExportFormat::Json {
-        write(out, if n == 0 { "]\n" } else { "\n]\n" })?;
+    match export.format {
+        ExportFormat::Csv | ExportFormat::Cards => {}
+        ExportFormat::Json => write(out, if n == 0 { "]\n" } else { "\n]\n" })?,
+        ExportFormat::Sheet => write(out, sheet::FOOT)?,
     }
     Ok(n)
 }
@@ -110,6 +138,12 @@ fn head(export: &Export, columns: &[ExportColumn]) -> String {
             format!("{BYTE_ORDER_MARK}{}", line(&headings, export.separator.char()))
         }
         ExportFormat::Json => "[".into(),
+        ExportFormat::Sheet => {
+            let headings = columns.iter().map(|column| sheet::text(&column.heading));
+            let headings: String = std::iter::once(sheet::text("ID")).chain(headings).collect();
+            format!("{}<row>{headings}</row>", sheet::HEAD)
+        }
+        ExportFormat::Cards => String::new(),
     }
 }
 
@@ -126,6 +160,21 @@ fn csv(
     };
     let cells = std::iter::once(record.id.to_string()).chain(columns.iter().map(cell));
     line(&cells.collect::<Vec<_>>(), separator.char())
+}
+
+fn sheet_row(
+    cx: &Cx,
+    (module, columns): (&Module, &[ExportColumn]),
+    found: &Found,
+    record: &Record,
+) -> String {
+    let words = Words { cx, titles: &found.titles, names: &found.names };
+    let cell = |column: &ExportColumn| {
+        let value = &record.values[column.at];
+        sheet::cell(value, &words.cell(&module.fields[column.at].kind, column, value))
+    };
+    let cells: String = columns.iter().map(cell).collect();
+    format!("<row>{}{cells}</row>", sheet::text(&record.id.to_string()))
 }
 
 fn as_json(module: &Module, fields: &[usize], record: &Record, n: u64) -> String {

@@ -6,4 +6,4 @@ mod rows;
 
 pub use decode::Decoder;
 pub use row::{Fault, Row};
-pub use rows::{MAX_ROW, Rows};
+pub use rows::{LINE_IN_CELL, MAX_ROW, Rows};

@@ -12,6 +12,9 @@ use crate::options::{Encoding, Separator};
 /// Bytes of a row at most; an open quotation mark is looked for no further.
 pub const MAX_ROW: usize = 4 * 1024 * 1024;
 
+/// Stands for a line break within a cell where every row is one line of a file.
+pub const LINE_IN_CELL: char = '\u{2028}';
+
 /// The rows of a file, one after the other, in memory of bounded size.
 pub struct Rows<R> {
     decoder: Decoder<R>,
@@ -78,6 +81,8 @@ impl<R: Read> Rows<R> {
         let taken = &self.text[self.at..self.at + found.length];
         let mut row = Row { line: self.line, cells: found.cells, faults: Vec::new() };
         row.faults.extend(found.fault);
+        let with_lines = row.cells.iter_mut().filter(|cell| cell.contains(LINE_IN_CELL));
+        with_lines.for_each(|cell| *cell = cell.replace(LINE_IN_CELL, "\n"));
         if taken.contains('\u{fffd}') {
             row.faults.push(Fault::BrokenCharacters);
         }

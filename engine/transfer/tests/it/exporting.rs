@@ -100,3 +100,49 @@ scenario!(club::setting(), only_who_may_export_does, async |scene| {
     assert!(export(&person, &named, &mut Vec::new()).await.is_err());
     assert!(!written(&person, members()).await.contains("fee"));
 });
+
+scenario!(club::setting(), a_card_is_written_and_read_again, async |scene| {
+    let admin = scene.as_admin().await;
+    fill(&admin).await;
+    let list = records::ListQuery { limit: 1, ..records::ListQuery::default() };
+    let found = records::find(&admin, "member", &list).await.expect("it is there");
+    let id = found.page.records[0].id;
+    let (title, card) = transfer::card(&admin, "member", id).await.expect("a card");
+    assert_eq!(title, "=1+1 Loos");
+    expect![[r#"
+        BEGIN:VCARD
+        VERSION:3.0
+        UID:urn:uuid:ID
+        N:Loos;=1+1;;;
+        FN:=1+1 Loos
+        ORG:TSV\; "Köln"
+        TEL;TYPE=WORK:+49 221 1
+        TEL;TYPE=CELL:0170 2
+        ADR;TYPE=WORK:;;Weg 1;Köln;;50667;DE
+        BDAY:1980-08-22
+        NOTE:eins\nzwei
+        END:VCARD
+    "#]]
+    .assert_eq(&card.replace("\r\n", "\n").replace(&id.to_string(), "ID"));
+    let cards = Export { format: ExportFormat::Cards, ..members() };
+    assert_eq!(written(&admin, cards).await, card);
+    let mut stage = Stage::of_any(&admin, "member", card.as_bytes());
+    stage.options.duplicates = DuplicateRule::Update;
+    let (_, tally) = stage.import(&admin).await;
+    assert_eq!(shown(tally), "created 0, updated 0, skipped 1, refused 0, blank 0, linked 0");
+    let other = transfer::card(&admin, "member", kernel::RecordId::new()).await;
+    assert!(matches!(other, Err(kernel::Error::NotFound)));
+});
+
+scenario!(club::setting(), a_sheet_is_written_and_read_again, async |scene| {
+    let admin = scene.as_admin().await;
+    fill(&admin).await;
+    let mut out = Vec::new();
+    let sheet = Export { format: ExportFormat::Sheet, ..members() };
+    assert_eq!(export(&admin, &sheet, &mut out).await.expect("an export"), 1);
+    let mut stage = Stage::of_any(&admin, "member", &out);
+    assert!(stage.options.columns.iter().filter(|column| column.target.is_some()).count() > 10);
+    stage.options.duplicates = DuplicateRule::Update;
+    let (_, tally) = stage.import(&admin).await;
+    assert_eq!(shown(tally), "created 0, updated 0, skipped 1, refused 0, blank 0, linked 0");
+});

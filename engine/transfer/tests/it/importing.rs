@@ -200,7 +200,8 @@ scenario!(club::setting(), only_who_may_import_does, async |scene| {
     let person = scene.enter("guest", access::Sees::All, rights).await;
     let stage = Stage::new(&person, "member", b"Name\nLoos\n");
     let paths = (stage.source.as_path(), stage.errors.as_path());
-    let refused = transfer::import_file(&person, paths, &stage.options, |_, _| {}).await;
+    let refused =
+        transfer::import_file(&person, "list.csv", paths, &stage.options, |_, _| {}).await;
     assert!(matches!(refused, Err(kernel::Error::Forbidden { .. })));
 });
 
@@ -215,7 +216,9 @@ scenario!(club::setting(), who_may_not_make_links_makes_none, async |scene| {
     let mut stage = Stage::new(&person, "member", b"Name\nLoos\n");
     stage.options.duplicates = DuplicateRule::Update;
     let paths = (stage.source.as_path(), stage.errors.as_path());
-    assert!(transfer::import_file(&person, paths, &stage.options, |_, _| {}).await.is_err());
+    assert!(
+        transfer::import_file(&person, "list.csv", paths, &stage.options, |_, _| {}).await.is_err()
+    );
 });
 
 scenario!(club::setting(), duplicates_out_of_reach_are_not_revealed, async |scene| {

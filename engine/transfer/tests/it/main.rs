@@ -8,4 +8,5 @@ mod lists;
 mod mapping;
 mod preparing;
 mod reading;
+mod sources;
 mod stage;

@@ -8,6 +8,7 @@ use records::Cx;
 use transfer::mapping::propose;
 use transfer::options::{DuplicateRule, Options, UnknownChoice, UnknownLink};
 use transfer::sniff::sniff;
+use transfer::source::{Kind, to_list};
 use transfer::{Tally, import_file};
 use uuid::Uuid;
 
@@ -42,10 +43,19 @@ impl Stage {
         Stage { source, errors: folder.path().join("errors.csv"), options, _folder: folder }
     }
 
+    /// The same for a file of any kind: what is no list becomes one first.
+    pub fn of_any(cx: &Cx, module: &str, bytes: &[u8]) -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder can be made");
+        let list = folder.path().join("made.csv");
+        let kind = to_list(cx, || Ok(Cursor::new(bytes)), &list).expect("it becomes a list");
+        assert_ne!(kind, Kind::List);
+        Stage::new(cx, module, &std::fs::read(&list).expect("it was made"))
+    }
+
     /// Imports it.
     pub async fn import(&self, cx: &Cx) -> (Uuid, Tally) {
         let paths = (self.source.as_path(), self.errors.as_path());
-        import_file(cx, paths, &self.options, |_, _| {}).await.expect("the import ends")
+        import_file(cx, "list.csv", paths, &self.options, |_, _| {}).await.expect("the import ends")
     }
 
     /// The file of refused rows.

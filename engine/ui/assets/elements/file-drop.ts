@@ -1,4 +1,5 @@
-// A file can be dropped on the field instead of being chosen; forms marked so post at once.
+// Files can be dropped on the field instead of being chosen; forms marked so send them at once and
+// show how far they are. Whatever is not a plain answer is left to the form itself.
 class FileDrop extends HTMLElement {
   connectedCallback() {
     const input = this.querySelector<HTMLInputElement>("input[type=file]");
@@ -27,7 +28,37 @@ class FileDrop extends HTMLElement {
     const tooLarge = 0 < limit && files.some((file) => limit < file.size);
     input.setCustomValidity(tooLarge ? (this.dataset.tooLarge ?? "") : "");
     if (tooLarge) input.reportValidity();
-    else if (this.hasAttribute("data-at-once") && files.length) input.form?.requestSubmit();
+    else if (this.hasAttribute("data-at-once") && files.length) this.#send(input);
+  }
+
+  #send(input: HTMLInputElement) {
+    const form = input.form;
+    const bar = this.querySelector("progress");
+    if (!form || !bar) return form?.requestSubmit();
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("x-file-upload", "1");
+    request.upload.addEventListener("progress", (event) => {
+      bar.hidden = false;
+      if (event.lengthComputable) bar.value = (event.loaded / event.total) * 100;
+    });
+    request.addEventListener("load", () => {
+      const isText = request.getResponseHeader("content-type")?.startsWith("text/plain");
+      if (request.status === 204) location.assign(request.getResponseHeader("x-location") ?? "");
+      else if (request.status === 422 && isText) this.#refused(input, request.responseText);
+      else form.submit();
+    });
+    request.addEventListener("error", () => this.#refused(input, this.dataset.failed ?? ""));
+    request.send(new FormData(form));
+    input.disabled = true;
+  }
+
+  #refused(input: HTMLInputElement, why: string) {
+    const bar = this.querySelector("progress");
+    if (bar) bar.hidden = true;
+    input.disabled = false;
+    input.setCustomValidity(why);
+    input.reportValidity();
   }
 }
 

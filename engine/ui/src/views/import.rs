@@ -156,7 +156,7 @@ pub fn upload(cx: Cx, page: &UploadPage) -> Markup {
                             span { (cx.text("ui.import.choose")) }
                             span.upload__name data-chosen {}
                             input.sr-only type="file" name="file" required
-                                accept=".csv,.txt,.tsv,text/csv,text/plain";
+                                accept=".csv,.txt,.tsv,.xlsx,.vcf,text/csv,text/plain,text/vcard";
                         }
                     }
                     div {

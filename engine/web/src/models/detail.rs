@@ -253,6 +253,13 @@ fn more(
         tone: Tone::Danger,
         key: None,
     });
+    let may_take = alive && cx.actor.rights.may(&module.code, Right::Export);
+    more.extend((may_take && module.has_card()).then(|| MenuItem {
+        label: cx.text("web.record.card").to_owned(),
+        icon: "user".into(),
+        go: Go::To(format!("{base}/card.vcf")),
+        ..MenuItem::default()
+    }));
     more.extend(trash);
     more
 }

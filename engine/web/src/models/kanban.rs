@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use access::{FieldRight, Right};
 use catalog::{Field, Kanban, Module, StageKind};
-use kernel::{Decimal, Link, Money, RecordId, Value};
+use kernel::{Currency, Decimal, Link, Money, RecordId, Value};
 use records::{Cx, Found, Lane, ListQuery, Next};
 use social::SavedView;
 use ui::model::Count;
@@ -72,6 +72,12 @@ impl<'a> Plan<'a> {
         ListQuery { filter, fields, limit: CARDS, after: None, ..list.clone() }
     }
 
+    /// The values of the lanes, as the records hold them.
+    pub fn values(&self) -> Vec<Option<String>> {
+        let value = |code: &String| Some(code.clone()).filter(|code| !code.is_empty());
+        self.lanes.iter().map(value).collect()
+    }
+
     fn stage(&self, code: &str) -> Option<&catalog::Stage> {
         let pipeline = self.module.pipeline.as_ref()?;
         pipeline.stage(code).filter(|_| pipeline.field == self.kanban.by)
@@ -89,8 +95,8 @@ pub struct Material<'a> {
     pub views: &'a [SavedView],
     /// Cards by lane, in the order of the lanes.
     pub found: Vec<Found>,
-    /// Counts and sums, one list for each field that is summed up, or one without a sum.
-    pub lanes: Vec<Vec<Lane>>,
+    /// Counts and sums; none while there are too many records to wait for them.
+    pub lanes: Option<Vec<Lane>>,
     pub next: Option<BTreeMap<RecordId, Next>>,
     /// The parameter that chooses other lanes than the definition's.
     pub by: Option<String>,
@@ -123,6 +129,11 @@ pub fn page<'a>(cx: &Cx, reader: ui::Cx<'_>, material: &Material<'a>) -> view::K
         search: state.search.clone(),
         state: pairs,
         sums: sums(cx, material),
+        sums_later: material.lanes.is_none().then(|| {
+            let mut state = (*state).clone();
+            state.cursor = None;
+            with_sums(with_by(state.href(module), by.as_deref()))
+        }),
         lanes,
         zones: zones(cx, plan, &list),
         create: may(Right::Create).then(|| format!("/{}/new", module.plural)),
@@ -141,6 +152,12 @@ pub fn with_by(href: String, by: Option<&str>) -> String {
     }
 }
 
+/// The part of the page that brings the sums after it.
+fn with_sums(href: String) -> String {
+    let sign = if href.contains('?') { '&' } else { '?' };
+    format!("{href}{sign}part=sums")
+}
+
 fn label(cx: &Cx, plan: &Plan<'_>, code: &str) -> String {
     let list = plan.module.field(&plan.kanban.by).and_then(|field| field.kind.list());
     match code {
@@ -149,23 +166,23 @@ fn label(cx: &Cx, plan: &Plan<'_>, code: &str) -> String {
     }
 }
 
-/// What open lanes come to, field by field.
+/// What the lanes come to, field by field.
 fn sums(cx: &Cx, material: &Material<'_>) -> Vec<(String, Vec<Money>)> {
     let Material { plan, lanes, .. } = material;
-    let is_shown = |lane: &&Lane| plan.lanes.contains(&lane.value.clone().unwrap_or_default());
-    let of = |(name, lanes): (&String, &Vec<Lane>)| {
-        let amounts = added(lanes.iter().filter(is_shown));
-        (head::field_label(cx, plan.module, name), amounts)
+    let lanes = lanes.as_deref().unwrap_or_default();
+    let of = |(at, name): (usize, &String)| {
+        (head::field_label(cx, plan.module, name), added(lanes.iter(), at))
     };
-    plan.kanban.sums.iter().zip(lanes).map(of).filter(|(_, sums)| !sums.is_empty()).collect()
+    let all = plan.kanban.sums.iter().enumerate().map(of);
+    all.filter(|(_, sums)| !sums.is_empty()).collect()
 }
 
-/// Amounts by currency; a currency without an amount is left out.
-fn added<'l>(lanes: impl Iterator<Item = &'l Lane>) -> Vec<Money> {
-    let mut sums: BTreeMap<kernel::Currency, Decimal> = BTreeMap::new();
-    for lane in lanes {
-        if let (Some(currency), Some(sum)) = (lane.currency, lane.sum) {
-            *sums.entry(currency).or_default() += sum;
+/// What lanes come to in one of the fields that are summed up, by currency.
+fn added<'l>(lanes: impl Iterator<Item = &'l Lane>, at: usize) -> Vec<Money> {
+    let mut sums: BTreeMap<Currency, Decimal> = BTreeMap::new();
+    for (currency, sum) in lanes.filter_map(|lane| lane.sums.get(at)).flatten() {
+        if let Some(currency) = currency {
+            *sums.entry(*currency).or_default() += sum;
         }
     }
     sums.into_iter().map(|(currency, amount)| Money { amount, currency }).collect()
@@ -175,12 +192,14 @@ fn lane<'a>(cx: &Cx, material: &Material<'a>, code: &str, found: &Found) -> view
     let Material { plan, state, .. } = material;
     let module = plan.module;
     let value = Some(code.to_owned()).filter(|code| !code.is_empty());
-    let own = |lanes: &Vec<Lane>| -> Vec<Lane> {
-        lanes.iter().filter(|lane| lane.value == value).cloned().collect()
+    let own = |lanes: &Vec<Lane>| lanes.iter().find(|lane| lane.value == value).cloned();
+    let counted = material.lanes.as_ref().map(|lanes| own(lanes).unwrap_or_default());
+    let n_cards = found.page.records.len() as u64;
+    let count = match &counted {
+        Some(lane) => Count::Exact(lane.n),
+        None if found.page.next.is_some() => Count::AtLeast(n_cards),
+        None => Count::Exact(n_cards),
     };
-    let counted = material.lanes.first().map(own).unwrap_or_default();
-    let summed = material.lanes.first().filter(|_| !plan.kanban.sums.is_empty());
-    let n: u64 = counted.iter().map(|lane| lane.n).sum();
     let list = ListState { base: format!("/{}", module.plural), ..(*state).clone() };
     let all = plan.question(&list.question(module), code).filter;
     let field = module.field(&plan.kanban.by);
@@ -193,8 +212,8 @@ fn lane<'a>(cx: &Cx, material: &Material<'a>, code: &str, found: &Found) -> view
         code: code.to_owned(),
         label: label(cx, plan, code),
         hue,
-        count: Count::Exact(n),
-        sums: summed.map(|lanes| added(own(lanes).iter())).unwrap_or_default(),
+        count,
+        sums: added(counted.iter(), 0),
         probability: plan.stage(code).and_then(|stage| stage.probability),
         cards: found.page.records.iter().map(|record| card(cx, material, record, found)).collect(),
         all: found.page.next.is_some().then(|| list.changed(module, |state| state.filter = all)),

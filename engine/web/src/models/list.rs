@@ -310,6 +310,10 @@ fn more(cx: &Cx, module: &Module) -> Vec<MenuItem> {
     }
     if may(Right::Export) {
         more.push(entry("export", "download", "export.csv"));
+        more.push(entry("sheet", "file-spreadsheet", "export.xlsx"));
+        if module.has_card() {
+            more.push(entry("cards", "user", "export.vcf"));
+        }
     }
     if may(Right::Delete) {
         more.push(entry("bin", "trash-2", "bin"));

@@ -130,8 +130,10 @@ fn floor(material: &Material) -> Option<Instant> {
     let shown = &material.shown;
     let history = material.history.iter().filter(|_| shows(shown, "changes")).map(|e| e.at);
     let told = material.told.iter().filter(|_| shows(shown, "told")).filter_map(|t| t.at);
+    let comments = material.comments.iter().filter(|_| shows(shown, "comments")).map(|c| c.at);
     let limit = crate::pages::detail::HISTORY;
-    [full(history.collect(), limit), full(told.collect(), limit)].into_iter().flatten().max()
+    let floors = [history.collect(), told.collect(), comments.collect()];
+    floors.into_iter().filter_map(|moments| full(moments, limit)).max()
 }
 
 fn older(base: &str, material: &Material, floor: Instant) -> String {

@@ -14,7 +14,7 @@ use ui::views::edit::Frame;
 
 use super::list::query;
 use super::open::{Open, reader};
-use super::{address, import};
+use super::{address, export};
 use crate::answer::{Answer, Flash, For, Refused, part, redirect};
 use crate::body::Posted;
 use crate::models::bulk::{self as model, Kind};
@@ -57,7 +57,7 @@ pub async fn act(
         return ask(&asked).await;
     }
     if kind == Kind::Export {
-        return import::export_selected(&visitor, &module, &asked.state, &asked.selection).await;
+        return export::selected(&visitor, &module, &asked.state, &asked.selection).await;
     }
     let act = match read_act(&asked) {
         Ok(act) => act,

@@ -111,7 +111,7 @@ async fn material<'a>(
     let link = record.link(module);
     let story = async {
         let history = records::history(cx, &module.code, record.id, since.seq, HISTORY).await?;
-        let comments = social::comments(cx, &link).await?;
+        let comments = social::comments(cx, &link, (since.until, HISTORY)).await?;
         Ok((history, comments, state.files.of_record(cx, &link).await?))
     };
     let telling = async {

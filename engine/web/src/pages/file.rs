@@ -1,32 +1,69 @@
 //! Files at records, and the program's own.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{Error, Link};
+use records::Cx;
 
 use super::address;
 use crate::answer::{Answer, Flash, For, redirect};
-use crate::body::Posted;
+use crate::body::{Posted, Upload};
+use crate::models::errors::{Reader, words};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+
+/// Said by a script that watches an upload: it is told where to go instead of being led there.
+const WATCHED: &str = "x-file-upload";
+/// Where it is to go.
+const PLACE: HeaderName = HeaderName::from_static("x-location");
+/// Types that a browser shows without running anything of them.
+const SHOWN: [&str; 5] = ["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"];
 
 /// `POST /{modules}/{id}/files`
 pub async fn upload(
     State(state): State<WebState>,
     Path((plural, id)): Path<(String, String)>,
+    headers: HeaderMap,
     Posted { visitor, uploads, .. }: Posted,
 ) -> Answer {
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let link = Link::new(&module.code, address::id(&id).for_(&visitor)?);
+    let is_watched = headers.contains_key(WATCHED);
+    match keep(&state, cx, &link, uploads).await {
+        Err((name, error @ Error::Invalid(_))) if is_watched => {
+            let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
+            let said = format!("{name}: {}", words(&reader, &error, None).1);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, said).into_response())
+        }
+        Err((_, error)) => Err(error).for_(&visitor),
+        Ok(()) => {
+            let mut answer = redirect(&format!("/{plural}/{id}"), Some(&Flash::done("file_added")));
+            if is_watched {
+                *answer.status_mut() = StatusCode::NO_CONTENT;
+                let place = answer.headers_mut().remove(header::LOCATION);
+                answer.headers_mut().extend(place.map(|place| (PLACE, place)));
+            }
+            Ok(answer)
+        }
+    }
+}
+
+/// Keeps files at a record, one after the other; the first that is refused is named.
+async fn keep(
+    state: &WebState,
+    cx: &Cx,
+    link: &Link,
+    uploads: Vec<Upload>,
+) -> Result<(), (String, Error)> {
     if uploads.is_empty() {
-        return Err(Error::invalid("file", "file_empty")).for_(&visitor);
+        return Err((String::new(), Error::invalid("file", "file_empty")));
     }
-    for upload in uploads {
-        state.files.add(cx, &link, &upload.name, upload.bytes).await.for_(&visitor)?;
+    for Upload { name, bytes } in uploads {
+        state.files.add(cx, link, &name, bytes).await.map_err(|error| (name, error))?;
     }
-    Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::done("file_added"))))
+    Ok(())
 }
 
 /// `POST /files/{id}/remove`
@@ -43,7 +80,8 @@ pub async fn remove(
     Ok(redirect(&to, Some(&Flash::done("file_removed"))))
 }
 
-/// `GET /files/{id}`: pictures are shown, everything else is saved; nothing runs (ASVS 3.2.1).
+/// `GET /files/{id}`: pictures and PDF are shown, everything else is saved; nothing runs (ASVS
+/// 3.2.1).
 pub async fn download(
     State(state): State<WebState>,
     visitor: Visitor,
@@ -51,8 +89,7 @@ pub async fn download(
 ) -> Answer {
     let id = id.parse().map_err(|()| Error::NotFound).for_(&visitor)?;
     let (file, bytes) = state.files.open(visitor.cx(), id).await.for_(&visitor)?;
-    let shown = ["image/png", "image/jpeg", "image/gif", "image/webp"];
-    let kind = if shown.contains(&file.media_type.as_str()) { "inline" } else { "attachment" };
+    let kind = if SHOWN.contains(&file.media_type.as_str()) { "inline" } else { "attachment" };
     let name: String = file
         .name
         .bytes()
@@ -69,8 +106,15 @@ pub async fn download(
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
-    let policy = HeaderValue::from_static("default-src 'none'; sandbox");
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    // The viewer of a browser works in no sandbox of ours; it has one of its own.
+    let policy = match file.media_type.as_str() {
+        "application/pdf" => {
+            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; \
+                              frame-ancestors 'self'"
+        }
+        _ => "default-src 'none'; frame-ancestors 'none'; sandbox",
+    };
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     Ok(response)
 }
 

@@ -1,13 +1,11 @@
-//! Importing a file, and exporting records.
+//! Importing a file.
 
 use std::path::PathBuf;
 
 use access::Right;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use bulk::Selection;
+use axum::http::StatusCode;
 use catalog::Module;
 use futures_util::stream::try_unfold;
 use kernel::{Error, FileId};
@@ -19,12 +17,12 @@ use ui::fields::Form;
 use ui::views::import as view;
 
 use super::address;
+use super::export::{CSV, download};
 use super::list::query;
 use super::open::{Open, reader};
 use crate::answer::{Answer, For, Refused, part, redirect};
 use crate::body::Posted;
 use crate::models::errors::{Reader, words};
-use crate::models::list_state::ListState;
 use crate::models::{head, import as model};
 use crate::state::WebState;
 use crate::visitor::Visitor;
@@ -85,7 +83,14 @@ pub async fn take(
         let said = said(&visitor, &Error::invalid("file", "file_empty"));
         return first_step(&visitor, &module, Some(said), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let file = state.files.add_loose(cx, &upload.name, upload.bytes).await.for_(&visitor)?;
+    let file = match transfer::keep(cx, &state.files, &upload.name, upload.bytes).await {
+        Ok(file) => file,
+        Err(error @ Error::Invalid(_)) => {
+            let (said, status) = (said(&visitor, &error), StatusCode::UNPROCESSABLE_ENTITY);
+            return first_step(&visitor, &module, Some(said), status).await;
+        }
+        Err(error) => return Err(error).for_(&visitor),
+    };
     let name: String = upload.name.bytes().map(crate::answer::escaped).collect();
     Ok(redirect(&format!("/{plural}/import/{file}?name={name}"), None))
 }
@@ -218,18 +223,6 @@ pub async fn change(
     Ok(redirect(&format!("/{plural}/import/runs/{run}"), None))
 }
 
-fn download(name: &str, body: Body) -> Response {
-    let name: String = name.bytes().map(crate::answer::escaped).collect();
-    let mut response = (StatusCode::OK, body).into_response();
-    let headers = response.headers_mut();
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    headers.insert(header::CONTENT_TYPE, kind);
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
-}
-
 /// A file in portions, because it may be as long as the list that was brought.
 fn streamed(file: tokio::fs::File) -> Body {
     Body::from_stream(try_unfold(file, async |mut file| {
@@ -249,56 +242,5 @@ pub async fn errors(
     let id = uuid::Uuid::parse_str(&run).map_err(|_| Error::NotFound).for_(&visitor)?;
     let (name, path) = transfer::error_file(visitor.cx(), &state.files, id).await.for_(&visitor)?;
     let file = tokio::fs::File::open(path).await.map_err(|_| Error::NotFound).for_(&visitor)?;
-    Ok(download(&name, streamed(file)))
-}
-
-/// The selected records of a list, in its order.
-pub async fn export_selected(
-    visitor: &Visitor,
-    module: &Module,
-    state: &ListState,
-    selection: &Selection,
-) -> Answer {
-    let (filter, text) = match selection {
-        Selection::Ids(ids) if ids.is_empty() => {
-            return Err(Error::invalid("id", "nothing_selected")).for_(visitor);
-        }
-        Selection::Ids(ids) => {
-            let ids: Vec<String> = ids.iter().map(|id| format!("\"{id}\"")).collect();
-            (format!("id in ({})", ids.join(", ")), String::new())
-        }
-        Selection::Question { filter, text } => (filter.clone(), text.clone()),
-    };
-    let wanted = transfer::Export {
-        module: module.code.clone(),
-        sort: state.sort.clone(),
-        filter,
-        text,
-        ..transfer::Export::default()
-    };
-    let mut bytes = Vec::new();
-    transfer::export(visitor.cx(), &wanted, &mut bytes).await.for_(visitor)?;
-    Ok(download(&format!("{}.csv", module.plural), bytes.into()))
-}
-
-/// `GET /{modules}/export.csv`: the records of the list as it is shown.
-pub async fn export(
-    State(_): State<WebState>,
-    visitor: Visitor,
-    Path(plural): Path<String>,
-    RawQuery(raw): RawQuery,
-) -> Answer {
-    let cx = visitor.cx();
-    let module = address::module(cx, &plural).for_(&visitor)?;
-    cx.actor.rights.demand(&module.code, Right::Export).for_(&visitor)?;
-    let asked = query(raw.as_deref());
-    let wanted = transfer::Export {
-        module: module.code.clone(),
-        format: transfer::ExportFormat::Csv,
-        filter: asked.get("filter").unwrap_or_default().to_owned(),
-        ..transfer::Export::default()
-    };
-    let mut bytes = Vec::new();
-    transfer::export(cx, &wanted, &mut bytes).await.for_(&visitor)?;
-    Ok(download(&format!("{plural}.csv"), bytes.into()))
+    Ok(download((&name, CSV), streamed(file)))
 }

@@ -5,18 +5,21 @@ use std::collections::BTreeMap;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use kernel::{Error, RecordId, Result};
-use records::{Cx, Found, Lane};
+use records::{Cx, Found, Lane, LanesOf};
 
 use super::address;
 use super::list::query;
-use super::open::Open;
-use crate::answer::{Answer, For};
+use super::open::{Open, reader};
+use crate::answer::{Answer, For, part};
 use crate::models::kanban::{Material, Plan, links, page as model};
 use crate::models::list_state::ListState;
 use crate::models::names;
 use crate::models::shell::shell;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+
+/// Records that a page waits for to be summed up; more come after it.
+const BOUND: u64 = 2_000;
 
 /// `GET /{modules}/kanban`: the question of a list, as lanes; `by` chooses their field.
 pub async fn kanban(
@@ -37,7 +40,11 @@ pub async fn kanban(
         return Err(Error::invalid("by", "no_lanes")).for_(&visitor);
     }
     let plan = Plan::of(cx, &module, by).ok_or(Error::NotFound).for_(&visitor)?;
-    let (found, lanes) = cards(cx, &plan, &state).await.for_(&visitor)?;
+    if query.get("part") == Some("sums") {
+        return sums(&visitor, &plan, &state, &views).await;
+    }
+    let found = cards(cx, &plan, &state).await.for_(&visitor)?;
+    let lanes = lanes(cx, &plan, &state, Some(BOUND)).await.for_(&visitor)?;
     let ids: Vec<RecordId> =
         found.iter().flat_map(|found| &found.page.records).map(|record| record.id).collect();
     let next = match records::is_told_of(cx, &module.code) {
@@ -67,26 +74,42 @@ pub async fn kanban(
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))
 }
 
-/// The first cards of every lane, and what all lanes count and come to, once for each sum.
-async fn cards(
+/// The part that brings counts and sums after a page that did not wait for them.
+async fn sums(
+    visitor: &Visitor,
+    plan: &Plan<'_>,
+    state: &ListState,
+    views: &[social::SavedView],
+) -> Answer {
+    let cx = visitor.cx();
+    let lanes = lanes(cx, plan, state, None).await.for_(visitor)?;
+    let found = plan.lanes.iter().map(|_| Found::default()).collect();
+    let material = Material { plan, state, views, found, lanes, next: None, by: None };
+    let known = ui::Names::default();
+    let reader = reader(visitor, &known);
+    let page = model(cx, reader, &material);
+    Ok(part(StatusCode::OK, ui::views::kanban::sums(reader, &page)))
+}
+
+/// The first cards of every lane.
+async fn cards(cx: &Cx, plan: &Plan<'_>, state: &ListState) -> Result<Vec<Found>> {
+    let question = state.question(plan.module);
+    let mut found = Vec::new();
+    for code in &plan.lanes {
+        let asked = plan.question(&question, code);
+        found.push(records::find(cx, &plan.module.code, &asked).await?);
+    }
+    Ok(found)
+}
+
+/// Counts and sums of the lanes, unless there are more records than the bound.
+async fn lanes(
     cx: &Cx,
     plan: &Plan<'_>,
     state: &ListState,
-) -> Result<(Vec<Found>, Vec<Vec<Lane>>)> {
-    let module = plan.module;
-    let question = state.question(module);
-    let mut found = Vec::new();
-    for code in &plan.lanes {
-        found.push(records::find(cx, &module.code, &plan.question(&question, code)).await?);
-    }
-    let summed: Vec<Option<&str>> = match plan.kanban.sums.as_slice() {
-        [] => vec![None],
-        sums => sums.iter().map(|name| Some(name.as_str())).collect(),
-    };
-    let mut lanes = Vec::new();
-    for name in summed {
-        let asked = (plan.kanban.by.as_str(), name);
-        lanes.push(records::lanes(cx, &module.code, &question, asked).await?);
-    }
-    Ok((found, lanes))
+    bound: Option<u64>,
+) -> Result<Option<Vec<Lane>>> {
+    let only = plan.values();
+    let asked = LanesOf { by: &plan.kanban.by, only: &only, sums: &plan.kanban.sums, bound };
+    records::lanes(cx, &plan.module.code, &state.question(plan.module), asked).await
 }

@@ -8,6 +8,7 @@ pub mod change;
 pub mod comment;
 pub mod detail;
 pub mod edit;
+pub mod export;
 pub mod file;
 pub mod home;
 pub mod import;

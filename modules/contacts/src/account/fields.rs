@@ -51,6 +51,9 @@ pub const PHONE: Field<Vec<Entry>> = Field::new("phone");
 /// The field `rating`.
 pub const RATING: Field<String> = Field::new("rating");
 
+/// The field `roles`.
+pub const ROLES: Field<Vec<String>> = Field::new("roles");
+
 /// The field `status`.
 pub const STATUS: Field<String> = Field::new("status");
 

@@ -2,7 +2,8 @@
 
 use records::{Input, Record};
 use testkit::{
-    Person, Sees, address, conflict, link, money, number, person, problems, scenario, several, text,
+    Person, Sees, address, codes, conflict, link, money, number, person, problems, scenario,
+    several, text,
 };
 
 use crate::offer::setting;
@@ -81,6 +82,20 @@ scenario!(setting(), organisations_are_found_by_what_people_remember, async |sce
     }
     let filter = "address.city = \"Dresden\" and status = \"prospect\"";
     assert_eq!(jana.lists("account", filter, "title").await.len(), 1);
+});
+
+scenario!(setting(), suppliers_and_partners_are_organisations_in_a_role, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let both = [("name", text("Stahl Nord")), ("roles", codes(&["supplier", "partner"]))];
+    jana.saves("account", both).await;
+    jana.saves("account", [("name", text("Elbtal")), ("roles", codes(&["customer"]))]).await;
+    let lists = async |role: &str| {
+        let filter = format!("roles has \"{role}\"");
+        jana.lists("account", &filter, "title").await
+    };
+    assert_eq!(lists("supplier").await, ["Stahl Nord"]);
+    assert_eq!(lists("partner").await, ["Stahl Nord"]);
+    assert_eq!(lists("customer").await, ["Elbtal"]);
 });
 
 scenario!(setting(), a_hierarchy_has_a_top, async |scene| {

@@ -47,9 +47,53 @@ fn line(cx: Cx, line: &FileLine) -> Markup {
                 (icon(sign(&line.file.media_type)))
                 span.truncate { (name) }
             }
+            @if let Some(shown) = Shown::of(&line.file.media_type) { (preview(cx, line, shown)) }
             span.faint.xs.nowrap { (format::size(cx, line.file.size)) }
             @if let Some(action) = &line.remove {
                 span.mini__tool { (go(cx, &remove(cx, name, action), Look::SmallIcon)) }
+            }
+        }
+    }
+}
+
+/// What a browser shows without running anything of it.
+#[derive(Clone, Copy)]
+enum Shown {
+    Picture,
+    Pages,
+}
+
+impl Shown {
+    fn of(media_type: &str) -> Option<Self> {
+        match media_type {
+            "image/png" | "image/jpeg" | "image/gif" | "image/webp" => Some(Shown::Picture),
+            "application/pdf" => Some(Shown::Pages),
+            _ => None,
+        }
+    }
+}
+
+/// Opens without script; the file is fetched when it opens, not before.
+fn preview(cx: Cx, line: &FileLine, shown: Shown) -> Markup {
+    let (id, name) = (format!("file-{}", line.file.id), &line.file.name);
+    let label = cx.fill("ui.record.preview_file", &[("file", name)]);
+    html! {
+        button.button.button--icon.button--ghost.button--sm type="button" popovertarget=(id)
+            aria-label=(label) title=(label) { (icon("eye")) }
+        div.preview id=(id) popover role="dialog" aria-label=(name) {
+            div.preview__head {
+                strong.grow.truncate { (name) }
+                a.button.button--sm href=(line.href) download {
+                    (icon("download")) (cx.text("ui.record.save_file"))
+                }
+                button.button.button--sm type="button" popovertarget=(id)
+                    popovertargetaction="hide" { (cx.text("ui.record.close_preview")) }
+            }
+            @match shown {
+                Shown::Picture => img.preview__picture src=(line.href) alt=(name) loading="lazy";,
+                Shown::Pages => {
+                    iframe.preview__pages src=(line.href) title=(name) loading="lazy" {}
+                }
             }
         }
     }
@@ -87,13 +131,16 @@ fn upload(cx: Cx, action: &str, limit: u64) -> Markup {
     html! {
         form method="post" action=(action) enctype="multipart/form-data" {
             (token(cx))
-            file-drop data-at-once data-limit=(limit) data-too-large=(too_large) {
+            file-drop data-at-once data-limit=(limit) data-too-large=(too_large)
+                data-failed=(cx.text("ui.record.upload_failed")) {
                 label.upload.upload--low {
                     (icon("upload"))
                     span { (cx.text("ui.record.add_file")) }
                     span.upload__name data-chosen {}
-                    input.sr-only type="file" name="file" required;
+                    input.sr-only type="file" name="file" required multiple;
                 }
+                progress.upload__progress max="100" value="0" hidden
+                    aria-label=(cx.text("ui.record.uploading")) {}
             }
             noscript {
                 button.button.button--sm type="submit" { (cx.text("ui.record.upload")) }

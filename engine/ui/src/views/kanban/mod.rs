@@ -5,4 +5,4 @@ mod model;
 mod page;
 
 pub use model::{Card, CardNext, DropZone, KanbanPage, LaneView, MoveTo};
-pub use page::{Form, form_switch, page};
+pub use page::{Form, form_switch, page, sums};

@@ -27,6 +27,8 @@ pub struct KanbanPage<'a> {
     pub state: Vec<(String, String)>,
     /// What all lanes come to: label and amounts.
     pub sums: Vec<(String, Vec<Money>)>,
+    /// Address that brings counts and sums, when the page did not wait for them.
+    pub sums_later: Option<String>,
     /// The lanes in their order.
     pub lanes: Vec<LaneView<'a>>,
     /// Where cards go that are done with.

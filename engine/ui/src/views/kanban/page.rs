@@ -26,7 +26,9 @@ pub fn page(cx: Cx, page: &KanbanPage) -> Markup {
                 data-field=(page.field) data-moving=(cx.text("ui.kanban.moving"))
                 data-moved=(cx.text("ui.kanban.moved")) data-stays=(cx.text("ui.kanban.stays")) {
                 div.board role="group" aria-label=(page.module.many) {
-                    @for lane in &page.lanes { (self::lane(cx, page, lane)) }
+                    @for (at, lane) in page.lanes.iter().enumerate() {
+                        (self::lane(cx, page, (at, lane)))
+                    }
                 }
                 @if page.may_move && !page.zones.is_empty() {
                     div.dropbar role="group" aria-label=(cx.text("ui.kanban.ends")) {
@@ -130,19 +132,47 @@ fn conditions(cx: Cx, page: &KanbanPage) -> Markup {
             @for one in &page.filters {
                 (chip(cx, &one.field, &one.operator, &one.value, &one.remove))
             }
-            @if page.lanes.iter().any(|lane| !lane.cards.is_empty()) {
-                @for (label, sums) in &page.sums {
-                    span.board-sum {
-                        span.muted { (label) }
-                        @for sum in sums { strong.tnum { (money(cx, sum)) } }
-                    }
-                }
+            span.board-sums id="kanban-sums" { (totals(cx, page)) }
+            @if let Some(later) = &page.sums_later {
+                span hx-get=(later) hx-trigger="load" hx-swap="none" hidden {}
             }
         }
     }
 }
 
-fn lane(cx: Cx, page: &KanbanPage, lane: &LaneView) -> Markup {
+/// What all lanes come to.
+fn totals(cx: Cx, page: &KanbanPage) -> Markup {
+    html! {
+        @for (label, sums) in &page.sums {
+            span.board-sum {
+                span.muted { (label) }
+                @for sum in sums { strong.tnum { (money(cx, sum)) } }
+            }
+        }
+    }
+}
+
+/// Counts and sums that come after the page, each to its place.
+#[must_use]
+pub fn sums(cx: Cx, page: &KanbanPage) -> Markup {
+    html! {
+        hx-partial hx-target="#kanban-sums" hx-swap="innerHTML" { (totals(cx, page)) }
+        @for (at, lane) in page.lanes.iter().enumerate() {
+            hx-partial hx-target={ "#kanban-count-" (at) } hx-swap="innerHTML" {
+                (count(cx, lane.count))
+            }
+            hx-partial hx-target={ "#kanban-sum-" (at) } hx-swap="innerHTML" {
+                (lane_sum(cx, lane))
+            }
+        }
+    }
+}
+
+fn lane_sum(cx: Cx, lane: &LaneView) -> Markup {
+    html! { @for sum in &lane.sums { span.lane__money { (money(cx, sum)) } } }
+}
+
+fn lane(cx: Cx, page: &KanbanPage, (at, lane): (usize, &LaneView)) -> Markup {
     let create =
         cx.fill("ui.kanban.create_in", &[("one", &page.module.one), ("lane", &lane.label)]);
     html! {
@@ -151,14 +181,15 @@ fn lane(cx: Cx, page: &KanbanPage, lane: &LaneView) -> Markup {
             header.lane__head {
                 @if let Some(hue) = lane.hue { span.dot class={ "h-" (hue) } aria-hidden="true" {} }
                 h2.lane__title { (lane.label) }
-                (count(cx, lane.count))
+                span id={ "kanban-count-" (at) } { (count(cx, lane.count)) }
                 @if let Some(href) = &lane.create {
                     a.button.button--icon.button--ghost.button--sm.push href=(href)
                         data-layer="drawer" aria-label=(create) title=(create) { (icon("plus")) }
                 }
-                @if !lane.sums.is_empty() || lane.probability.is_some() {
+                @let waits = page.sums_later.is_some();
+                @if !lane.sums.is_empty() || lane.probability.is_some() || waits {
                     span.lane__sum.tnum {
-                        span { @for sum in &lane.sums { span.lane__money { (money(cx, sum)) } } }
+                        span id={ "kanban-sum-" (at) } { (lane_sum(cx, lane)) }
                         @if let Some(share) = lane.probability {
                             span.faint { (format::integer(cx, u64::from(share))) " %" }
                         }

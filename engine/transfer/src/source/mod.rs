@@ -1,0 +1,17 @@
+//! Files that are no lists yet: address books and sheets become one before anything else looks.
+//!
+//! A list made here begins each row on a line of its own, so the number of a line is that of the
+//! sheet's row, or of the card after the line with the headings.
+
+mod card;
+mod cards;
+mod kind;
+mod limits;
+mod lines;
+mod list_file;
+mod property;
+mod sheet;
+mod unpacked;
+
+pub use kind::{Kind, kind};
+pub use list_file::to_list;
