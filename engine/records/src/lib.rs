@@ -34,6 +34,7 @@ mod search;
 mod setting;
 mod standing;
 mod story;
+mod sums;
 mod trash;
 mod undo;
 mod validate;
@@ -66,8 +67,11 @@ pub use search::{Group, Hit, query_terms, search};
 pub use setting::{set_setting, setting};
 pub use standing::standing;
 pub use store::queries::outbox::Event;
-pub use store::records::{Count, Cursor, Lane, LanesOf, Page, Record, Sort, Standing, Towards};
+pub use store::records::{
+    Count, Cursor, Lane, LanesOf, Page, Record, Sort, Standing, Sum, Sums, Towards,
+};
 pub use story::{Told, happened, planned};
+pub use sums::{is_summed, sums};
 pub use trash::{purge, restore, trash};
 pub use undo::{undo, undo_own_run, undo_run, undo_with_module};
 pub use verify::{Finding, verify};

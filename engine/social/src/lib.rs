@@ -31,4 +31,7 @@ pub use place::{
 };
 pub use tag::{Social, follow, social, tag, unfollow, untag};
 pub use tell::{tell, tell_due, tell_failure};
-pub use view::{SavedView, ViewDefinition, remove_view, save_view, views};
+pub use view::{
+    SavedView, ViewChange, ViewDefinition, change_view, remove_view, save_view, set_default_view,
+    views,
+};

@@ -3,7 +3,7 @@
 use kernel::{Error, FieldProblem, PrincipalId, Result};
 use records::{Cx, ListQuery};
 use serde::{Deserialize, Serialize};
-use store::queries::view as stored;
+use store::queries::{setting, view as stored};
 use uuid::Uuid;
 
 /// Columns, condition and order of a list.
@@ -29,6 +29,13 @@ pub struct SavedView {
     pub owner: Option<PrincipalId>,
     /// What it shows.
     pub definition: ViewDefinition,
+    /// Whether the reader begins with it.
+    pub is_default: bool,
+}
+
+/// Key of the setting that names the view with which a person begins.
+fn default_key(user: PrincipalId, module: &str) -> String {
+    format!("view/{user}/{module}")
 }
 
 /// Views of a module that the reader may use.
@@ -37,10 +44,19 @@ pub struct SavedView {
 /// When the database fails.
 pub async fn views(cx: &Cx, module: &str) -> Result<Vec<SavedView>> {
     let (module, user) = (module.to_owned(), cx.actor.user);
-    let all = cx.store().read(move |reader| stored::of_module(reader, &module, user)).await?;
+    let read = cx.store().read(move |reader| {
+        let default = match user {
+            Some(user) => setting::get(reader, &default_key(user, &module))?,
+            None => None,
+        };
+        Ok((stored::of_module(reader, &module, user)?, default))
+    });
+    let (all, default) = read.await?;
+    let default = default.and_then(|id| Uuid::parse_str(&id).ok());
     let readable = |view: stored::View| {
         let definition = serde_json::from_str(&view.definition).ok()?;
-        Some(SavedView { id: view.id, name: view.name, owner: view.owner, definition })
+        let is_default = default == Some(view.id);
+        Some(SavedView { id: view.id, name: view.name, owner: view.owner, definition, is_default })
     };
     Ok(all.into_iter().filter_map(readable).collect())
 }
@@ -58,12 +74,7 @@ pub async fn save_view(
     definition: ViewDefinition,
     owner: Option<PrincipalId>,
 ) -> Result<Uuid> {
-    let name = name.trim();
-    if name.is_empty() || name.chars().count() > 60 || name.contains(char::is_control) {
-        let code = if name.is_empty() { "required" } else { "too_long" };
-        let problem = FieldProblem::new("name", code).with("max", 60);
-        return Err(Error::Invalid(vec![problem]));
-    }
+    let name = read_name(name)?;
     if owner.is_none() {
         cx.actor.rights.demand_administrator()?;
     } else if owner != cx.actor.user {
@@ -77,13 +88,76 @@ pub async fn save_view(
         id: id.unwrap_or_else(Uuid::now_v7),
         module: module.into(),
         owner,
-        name: name.into(),
+        name,
         definition: serde_json::to_string(&definition).map_err(Error::internal)?,
         position: cx.now().millis(),
     };
     let id = view.id;
     cx.store().write(move |tx| stored::put(tx, &view)).await?;
     Ok(id)
+}
+
+fn read_name(name: &str) -> Result<String> {
+    let name = name.trim();
+    if name.is_empty() || name.chars().count() > 60 || name.contains(char::is_control) {
+        let code = if name.is_empty() { "required" } else { "too_long" };
+        let problem = FieldProblem::new("name", code).with("max", 60);
+        return Err(Error::Invalid(vec![problem]));
+    }
+    Ok(name.to_owned())
+}
+
+/// What is changed of a view besides what it shows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ViewChange {
+    /// Its name.
+    Name(String),
+    /// Everybody sees it; for administrators.
+    Shared,
+    /// Only the reader sees it; for administrators.
+    Own,
+}
+
+/// Changes a view that is the reader's own.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`; `Invalid` at `name`.
+pub async fn change_view(cx: &Cx, module: &str, id: Uuid, change: ViewChange) -> Result<()> {
+    editable(cx, module, id).await?;
+    let change = match change {
+        ViewChange::Name(name) => ViewChange::Name(read_name(&name)?),
+        ViewChange::Shared | ViewChange::Own => {
+            cx.actor.rights.demand_administrator()?;
+            change
+        }
+    };
+    let (module, user) = (module.to_owned(), cx.actor.user);
+    let write = move |tx: &mut store::Tx<'_>| {
+        let known = stored::of_module(tx, &module, user)?.into_iter().find(|view| view.id == id);
+        let mut view = known.ok_or(Error::NotFound)?;
+        match &change {
+            ViewChange::Name(name) => view.name.clone_from(name),
+            ViewChange::Shared => view.owner = None,
+            ViewChange::Own => view.owner = user,
+        }
+        stored::put(tx, &view)
+    };
+    cx.store().write(write).await
+}
+
+/// Makes a view the one with which the reader begins; without one they begin with all records.
+///
+/// # Errors
+/// `NotFound`; `Unauthenticated` when nobody acts.
+pub async fn set_default_view(cx: &Cx, module: &str, id: Option<Uuid>) -> Result<()> {
+    let user = cx.actor.user.ok_or(Error::Unauthenticated)?;
+    if let Some(id) = id {
+        let known = views(cx, module).await?.iter().any(|view| view.id == id);
+        known.then_some(()).ok_or(Error::NotFound)?;
+    }
+    let value = id.map(|id| id.to_string()).unwrap_or_default();
+    let key = default_key(user, module);
+    cx.store().write(move |tx| setting::set(tx, &key, &value)).await
 }
 
 /// Asks what the view would ask, so that what it keeps can be shown.

@@ -1,6 +1,7 @@
 // The script of every page. The page works without it; each element adds one behaviour.
 import "./security";
 import "./elements/card-board";
+import "./elements/cell-editor";
 import "./elements/combo-box";
 import "./elements/command-palette";
 import "./elements/date-field";
@@ -16,5 +17,6 @@ import "./elements/record-table";
 import "./elements/relative-time";
 import "./elements/session-keeper";
 import "./elements/shortcut-keys";
+import "./elements/sortable-list";
 import "./elements/theme-switch";
 import "./elements/toast-stack";

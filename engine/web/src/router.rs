@@ -10,7 +10,8 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, change, comment, detail, edit, export, file, home, import, inline, kanban,
-    list, lookup, me, messages, modules, palette, relate, search, settings, sign_in, social, view,
+    list, lookup, me, messages, modules, palette, preview, relate, search, settings, sign_in,
+    social, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -66,8 +67,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/duplicates"),
     ("POST", "/{modules}/views"),
     ("POST", "/{modules}/views/{id}/mark"),
-    ("POST", "/{modules}/views/{id}/remove"),
     ("POST", "/{modules}/views/{id}/unmark"),
+    ("POST", "/{modules}/views/{id}/{act}"),
     ("GET", "/{modules}/export.csv"),
     ("GET", "/{modules}/export.vcf"),
     ("GET", "/{modules}/export.xlsx"),
@@ -82,6 +83,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/{id}"),
     ("GET", "/{modules}/{id}/edit"),
     ("GET", "/{modules}/{id}/card.vcf"),
+    ("GET", "/{modules}/{id}/preview"),
     ("GET", "/{modules}/{id}/field/{name}"),
     ("POST", "/{modules}/{id}/field/{name}"),
     ("POST", "/{modules}/{id}/trash"),
@@ -175,11 +177,11 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/duplicates", post(edit::duplicates))
         .route("/{modules}/views", post(view::save))
         .route("/{modules}/views/{id}/mark", post(view::mark))
-        .route("/{modules}/views/{id}/remove", post(view::remove))
         .route("/{modules}/views/{id}/unmark", post(view::unmark))
         .route("/{modules}/export.csv", get(export::list))
         .route("/{modules}/export.vcf", get(export::cards))
         .route("/{modules}/export.xlsx", get(export::sheet))
+        .route("/{modules}/views/{id}/{act}", post(view::change))
         .route("/{modules}/import", get(import::upload).post(import::take))
         .route("/{modules}/import/{file}", get(import::map).post(import::decide))
         .route("/{modules}/import/runs/{run}", get(import::run))
@@ -192,6 +194,7 @@ fn of_record() -> Router<WebState> {
         .route("/{modules}/{id}", get(detail::detail).post(edit::update))
         .route("/{modules}/{id}/edit", get(edit::edit))
         .route("/{modules}/{id}/card.vcf", get(export::card))
+        .route("/{modules}/{id}/preview", get(preview::preview))
         .route("/{modules}/{id}/field/{name}", get(inline::get).post(inline::post))
         .route("/{modules}/{id}/trash", post(change::trash))
         .route("/{modules}/{id}/restore", post(change::restore))

@@ -4,6 +4,7 @@
 
 mod backups;
 mod bulk;
+mod cells;
 mod commands;
 mod connections;
 mod doors;

@@ -86,6 +86,7 @@ impl Places {
                 Some("users") => "disable",
                 Some("jobs") => "cancel",
                 Some("bulk") => "trash",
+                Some("views") => "default",
                 _ => "undo",
             },
             "{action}" | "{code}" => "none",

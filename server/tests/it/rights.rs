@@ -49,7 +49,7 @@ const OPEN: [(&str, &str, &str); 31] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-const OPEN_TO_READERS: [(&str, &str, &str); 26] = [
+const OPEN_TO_READERS: [(&str, &str, &str); 27] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/kanban", "the list as a board"),
@@ -57,9 +57,10 @@ const OPEN_TO_READERS: [(&str, &str, &str); 26] = [
     ("POST", "/{modules}/views", "one's own view of the list"),
     ("POST", "/{modules}/views/{id}/mark", "one's own mark"),
     ("POST", "/{modules}/views/{id}/unmark", "one's own mark"),
-    ("POST", "/{modules}/views/{id}/remove", "one's own view of the list"),
+    ("POST", "/{modules}/views/{id}/{act}", "one's own view of the list"),
     ("GET", "/{modules}/runs/{run}", "what one did oneself"),
     ("GET", "/{modules}/{id}", "the record"),
+    ("GET", "/{modules}/{id}/preview", "the record at a glance"),
     ("GET", "/{modules}/{id}/field/{name}", "leads to the record"),
     ("POST", "/{modules}/{id}/comments", "who sees a record may comment on it"),
     ("GET", "/{modules}/{id}/comments/{comment}", "one's own comment"),

@@ -144,7 +144,7 @@ test("what is gone meanwhile is said, and the page stays", async () => {
   await other.goto(page.url());
   await other.getByRole("button", { name: "Endgültig löschen" }).click();
   await other.getByRole("button", { name: "Endgültig löschen" }).last().click();
-  await other.getByText("Endgültig gelöscht.").waitFor();
+  await other.getByText("Endgültig gelöscht.", { exact: true }).waitFor();
 
   await page.getByRole("link", { name: "Organisationsname bearbeiten" }).click();
   await page.getByRole("alert").getByText("Nicht gefunden").waitFor();
@@ -174,7 +174,7 @@ test("what goes to the bin comes back, one by one and many at once", async () =>
   const bar = page.getByRole("toolbar", { name: "Aktionen für die Auswahl" });
   await bar.getByText("2 ausgewählt").waitFor();
   await bar.getByRole("button", { name: "Löschen" }).click();
-  await page.getByText("Auswahl in den Papierkorb gelegt.").waitFor();
+  await page.getByText("2 Organisationen in den Papierkorb gelegt.").waitFor();
   await page.goto("/accounts?q=Großmann");
   assert.equal(await page.locator("tbody tr").count(), before - 2);
   await person.close();

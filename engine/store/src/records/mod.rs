@@ -15,6 +15,7 @@ mod query;
 mod read;
 mod resort;
 mod standing;
+mod sums;
 mod write;
 
 pub use count::{Count, count};
@@ -29,4 +30,5 @@ pub(crate) use read::push_scope_of_named;
 pub use read::{Record, at_rows, get, get_many, hold, titles};
 pub use resort::resort;
 pub use standing::{Standing, standing};
+pub use sums::{Sum, Sums, sums};
 pub use write::{Write, insert, purge, set_trashed, update};

@@ -1,6 +1,7 @@
 // Editing a fact where it stands: Enter, F2 or a click on the value opens it; Enter or Tab saves,
 // Esc restores, leaving by mouse saves what changed. Without script the pencil leads to the form.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { isEdited, isOutermost } from "./edited";
 
 class InlineEdit extends HTMLElement {
   /** Name of the fact to open once the one at hand is saved, after Tab. */
@@ -65,20 +66,13 @@ class InlineEdit extends HTMLElement {
     } else if (event.key === "Enter" && lines && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       form.requestSubmit();
-    } else if (event.key === "Tab" && this.#isLast(form, target, event.shiftKey)) {
+    } else if (event.key === "Tab" && isOutermost(form, target, event.shiftKey)) {
       event.preventDefault();
       const facts = this.#facts;
       const at = facts.indexOf(fact) + (event.shiftKey ? -1 : 1);
       this.#next = facts[at]?.id ?? null;
       this.#save(fact, form);
     }
-  }
-
-  /** Tab leaves the fact only from its outermost control. */
-  #isLast(form: HTMLFormElement, target: Element, backwards: boolean): boolean {
-    const visible = "input:not([type=hidden], [tabindex='-1']), select, textarea";
-    const controls = [...form.querySelectorAll(visible)];
-    return target === (backwards ? controls[0] : controls[controls.length - 1]);
   }
 
   #changed(event: Event) {
@@ -112,25 +106,12 @@ class InlineEdit extends HTMLElement {
 
   #save(fact: HTMLElement, form: HTMLFormElement) {
     if ("leaving" in fact.dataset) return;
-    if (this.#isChanged(form)) {
+    if (isEdited(form)) {
       fact.dataset.leaving = "";
       form.requestSubmit();
     } else {
       this.#restore(fact);
     }
-  }
-
-  #isChanged(form: HTMLFormElement): boolean {
-    return [...form.elements].some((control) => {
-      if (control instanceof HTMLSelectElement) {
-        return [...control.options].some((option) => option.selected !== option.defaultSelected);
-      }
-      if (control instanceof HTMLInputElement && /checkbox|radio/.test(control.type)) {
-        return control.checked !== control.defaultChecked;
-      }
-      const text = control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement;
-      return text && control.value !== control.defaultValue;
-    });
   }
 
   #swapped() {

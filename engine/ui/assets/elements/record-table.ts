@@ -68,19 +68,21 @@ class RecordTable extends HTMLElement {
     if (every && chosen < boxes.length) every.checked = false;
   }
 
+  /** Arrows move in `cell-editor`; with Shift they extend the selection as well. */
   #key(event: KeyboardEvent) {
+    if ((event.target as Element).closest(".cell-form")) return;
     if (isTyping(event) || event.ctrlKey || event.metaKey || event.altKey) return;
-    const rows = [...this.querySelectorAll<HTMLElement>("tbody tr")];
-    const at = rows.findIndex((row) => row.contains(document.activeElement));
-    const singleKeys = document.documentElement.dataset.keys === "single";
-    const step = { ArrowDown: 1, ArrowUp: -1, j: 1, k: -1 }[event.key];
-    if (step && (singleKeys || event.key.startsWith("Arrow"))) {
+    const row = document.activeElement?.closest<HTMLElement>("tbody tr");
+    const single = document.documentElement.dataset.keys === "single";
+    const box = row?.querySelector<HTMLInputElement>(".table__check input");
+    if (event.shiftKey && /^Arrow(Up|Down)$/.test(event.key)) {
+      if (box && !box.checked) box.click();
+    } else if (event.key === "x" && single && box) {
       event.preventDefault();
-      event.stopPropagation();
-      rows[Math.max(0, Math.min(rows.length - 1, at + step))]?.querySelector("a")?.focus();
-    } else if (event.key === "x" && singleKeys && 0 <= at) {
+      box.click();
+    } else if (event.key === " " && row && document.activeElement?.matches("td, .table__main a")) {
       event.preventDefault();
-      rows[at].querySelector<HTMLInputElement>(".table__check input")?.click();
+      row.querySelector<HTMLElement>("a[data-layer]")?.click();
     } else if (event.key === "Escape" && !this.querySelector(":popover-open")) {
       this.#clear();
     }

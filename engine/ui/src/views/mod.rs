@@ -15,6 +15,7 @@ pub mod message;
 pub mod messages;
 pub mod palette;
 pub mod people;
+pub mod preview;
 pub mod relate;
 pub mod search;
 pub mod settings;

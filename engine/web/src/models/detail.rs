@@ -157,12 +157,10 @@ pub fn fact<'a>(
     name: &str,
 ) -> Option<view::FactView<'a>> {
     let field = module.field(name)?;
-    let right = cx.actor.rights.field(&module.code, name);
-    if right == FieldRight::Hidden {
+    if cx.actor.rights.field(&module.code, name) == FieldRight::Hidden {
         return None;
     }
-    let may = cx.actor.rights.may(&module.code, Right::Edit) && right == FieldRight::Write;
-    let editable = may && field.is_editable() && record.trashed_at.is_none() && in_place(field);
+    let editable = record.trashed_at.is_none() && is_edited_in_place(cx, module, field);
     Some(view::FactView {
         field,
         label: head::field_label(cx, module, name),
@@ -170,6 +168,13 @@ pub fn fact<'a>(
         edit: editable.then(|| format!("/{}/{}/field/{name}", module.plural, record.id)),
         mark: view::FactMark::None,
     })
+}
+
+/// Whether the person may edit a field of the module where it stands.
+pub fn is_edited_in_place(cx: &Cx, module: &Module, field: &Field) -> bool {
+    let right = cx.actor.rights.field(&module.code, &field.name);
+    let may = cx.actor.rights.may(&module.code, Right::Edit) && right == FieldRight::Write;
+    may && field.is_editable() && in_place(field)
 }
 
 /// Files and pictures are edited in the whole form.

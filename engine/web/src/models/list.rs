@@ -3,15 +3,19 @@
 use access::{FieldRight, Right};
 use catalog::filter::{self, Filter};
 use catalog::{Field, FieldType, Module};
-use kernel::{Error, Value};
+use kernel::{Error, Money, Value};
 use records::{Cx, Found, Towards};
 use social::SavedView;
 use ui::fields::Form;
 use ui::model::{Count, Go, MenuItem};
 use ui::views::list as view;
+use ui::views::shell::Density;
 
 use super::head;
 use super::list_state::ListState;
+
+/// Records summed up at most.
+pub const SUMMED: u64 = 100_000;
 
 /// Everything a list is made of.
 pub struct Material<'a> {
@@ -20,6 +24,8 @@ pub struct Material<'a> {
     pub views: &'a [SavedView],
     pub found: Found,
     pub count: Option<records::Count>,
+    pub sums: Option<records::Sums>,
+    pub density: Density,
 }
 
 /// Makes the page model.
@@ -29,7 +35,7 @@ pub fn page<'a>(
     material: Material<'a>,
     query: &Form,
 ) -> view::ListPage<'a> {
-    let Material { module, state, views, found, count } = material;
+    let Material { module, state, views, found, count, sums, density } = material;
     let columns = columns(cx, module, state);
     let rows = rows(module, &columns, &found);
     let saved = views.iter().find(|known| Some(known.id) == state.view);
@@ -44,6 +50,9 @@ pub fn page<'a>(
     let narrowed = !state.filter.is_empty() || !state.search.is_empty();
     let count = counted(module, state, (&found, count));
     view::ListPage {
+        sums: summed((cx, reader), module, (state, &columns), sums),
+        density,
+        here: state.href(module),
         bulk: super::bulk::bar(cx, module, state, &count, rows.len() as u64),
         views: tabs(cx, module, state, (views, is_changed)),
         filters: chips,
@@ -52,9 +61,10 @@ pub fn page<'a>(
         state: state.pairs(module),
         reset: is_changed.then(|| match saved {
             Some(view) => format!("{}?view={}", state.base, view.id),
-            None => state.base.clone(),
+            None => everything(state, views),
         }),
         save_view: is_changed.then(|| save_view(cx, state, saved)),
+        view_menu: saved.map(|view| view_menu(cx, state, view)),
         column_choices: column_choices(cx, module, state),
         count,
         pager: pager(module, state, &found),
@@ -94,6 +104,26 @@ fn board(module: &Module, state: &ListState) -> Option<String> {
     Some(board.changed(module, |_| {}))
 }
 
+/// The address of all records, also for whoever begins with another view.
+fn everything(state: &ListState, views: &[SavedView]) -> String {
+    match views.iter().any(|view| view.is_default) {
+        true => format!("{}?view=all", state.base),
+        false => state.base.clone(),
+    }
+}
+
+fn view_menu(cx: &Cx, state: &ListState, saved: &SavedView) -> view::ViewMenu {
+    let is_admin = cx.actor.is_administrator();
+    view::ViewMenu {
+        action: format!("{}/views/{}", state.base, saved.id),
+        name: saved.name.clone(),
+        is_default: saved.is_default,
+        is_shared: saved.owner.is_none(),
+        may_change: is_admin || (saved.owner.is_some() && saved.owner == cx.actor.user),
+        may_share: is_admin,
+    }
+}
+
 fn save_view(cx: &Cx, state: &ListState, saved: Option<&SavedView>) -> view::SaveView {
     view::SaveView {
         action: format!("{}/views", state.base),
@@ -124,6 +154,7 @@ fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Colu
         field: None,
         label: cx.text("web.list.title").to_owned(),
         sort: Some(link("title")),
+        is_editable: false,
     };
     let shown = state.columns.iter().filter(|name| !in_title.contains(&name.as_str()));
     let fields =
@@ -132,6 +163,7 @@ fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Colu
         field: Some(field),
         label: head::field_label(cx, module, &field.name),
         sort: field.sort.then(|| link(&field.name)),
+        is_editable: super::detail::is_edited_in_place(cx, module, field),
     });
     std::iter::once(title).chain(others).collect()
 }
@@ -150,7 +182,7 @@ pub(super) fn tabs(
     let is_all = state.view.is_none() && state.filter != mine;
     let mut tabs = vec![view::ViewTab {
         label: cx.text("web.list.all").to_owned(),
-        href: state.base.clone(),
+        href: everything(state, views),
         is_current: is_all,
         is_changed: is_all && is_changed,
     }];
@@ -278,6 +310,47 @@ fn counted(
         None => {
             view::ListCount::OnDemand(ListState { is_counted: true, ..state.clone() }.href(module))
         }
+    }
+}
+
+/// Names of the shown columns that are summed up.
+pub fn summed_columns(cx: &Cx, module: &Module, state: &ListState) -> Vec<String> {
+    let fields = state.columns.iter().filter_map(|name| module.field(name));
+    let fields = fields.filter(|f| records::is_summed(f) && readable(cx, module, f));
+    fields.map(|field| field.name.clone()).collect()
+}
+
+fn summed(
+    (cx, reader): (&Cx, ui::Cx<'_>),
+    module: &Module,
+    (state, columns): (&ListState, &[view::Column]),
+    sums: Option<records::Sums>,
+) -> view::ListSums {
+    if summed_columns(cx, module, state).is_empty() {
+        return view::ListSums::None;
+    }
+    let Some(sums) = sums else {
+        let asked = ListState { is_summed: true, ..state.clone() };
+        return view::ListSums::OnDemand(asked.href(module));
+    };
+    if !sums.is_exact {
+        return view::ListSums::TooMany(SUMMED);
+    }
+    let shown = columns.iter().filter_map(|column| Some((column.field?, &column.label)));
+    let lines = shown.flat_map(|(field, label)| {
+        let own = sums.all.iter().filter(|sum| sum.field == field.name);
+        own.map(|sum| (label.clone(), ui::fields::words(reader, field, &sum_value(field, sum))))
+    });
+    view::ListSums::Known(lines.collect())
+}
+
+fn sum_value(field: &Field, sum: &records::Sum) -> Value {
+    match (&field.kind, sum.currency) {
+        (FieldType::Money, Some(currency)) => Value::Money(Money { amount: sum.sum, currency }),
+        (FieldType::Duration, _) => {
+            Value::Duration(i64::try_from(sum.sum.mantissa()).unwrap_or(i64::MAX))
+        }
+        _ => Value::Decimal(sum.sum),
     }
 }
 

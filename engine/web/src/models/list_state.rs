@@ -30,6 +30,8 @@ pub struct ListState {
     pub cursor: Option<(Towards, Cursor)>,
     /// Whether the records are to be counted.
     pub is_counted: bool,
+    /// Whether numbers and amounts are to be summed up.
+    pub is_summed: bool,
 }
 
 impl ListState {
@@ -66,6 +68,7 @@ impl ListState {
             search: text("q", ""),
             cursor,
             is_counted: query.get("count") == Some("1"),
+            is_summed: query.get("sums") == Some("1"),
         })
     }
 
@@ -136,12 +139,16 @@ impl ListState {
         if self.is_counted {
             pairs.push(("count".into(), "1".into()));
         }
+        if self.is_summed {
+            pairs.push(("sums".into(), "1".into()));
+        }
         address(&self.base, &pairs)
     }
 
     /// The address after a change that begins at the first page again.
     pub fn changed(&self, module: &Module, change: impl FnOnce(&mut ListState)) -> String {
-        let mut state = ListState { cursor: None, is_counted: false, ..self.clone() };
+        let mut state =
+            ListState { cursor: None, is_counted: false, is_summed: false, ..self.clone() };
         change(&mut state);
         state.href(module)
     }

@@ -1,4 +1,4 @@
-//! Editing one field where it stands.
+//! Editing one field where it stands: as a fact of its record, or in the cell of a list.
 
 use access::Right;
 use axum::extract::{Path, RawQuery, State};
@@ -7,7 +7,7 @@ use catalog::Module;
 use kernel::{Error, FieldProblem, Value};
 use records::{Input, Record};
 use ui::fields::Form;
-use ui::views::detail as view;
+use ui::views::{detail as view, list};
 
 use super::address;
 use super::list::query;
@@ -20,7 +20,7 @@ use crate::models::names;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
-/// `GET /{modules}/{id}/field/{name}?part=edit|show`
+/// `GET /{modules}/{id}/field/{name}?part=edit|show|cell-edit|cell`
 pub async fn get(
     State(_): State<WebState>,
     visitor: Visitor,
@@ -34,16 +34,27 @@ pub async fn get(
     if !visitor.is_partial {
         return Ok(redirect(&format!("/{plural}/{id}/edit#{name}"), None));
     }
-    let editing = query(raw.as_deref()).get("part") == Some("edit");
-    let shown = Shown { entered: None, mark: view::FactMark::None, is_open: editing };
+    let query = query(raw.as_deref());
+    let wanted = query.get("part").unwrap_or_default();
+    let is_open = ["edit", "cell-edit"].contains(&wanted);
+    let place = if wanted.starts_with("cell") { Place::Cell } else { Place::Fact };
+    let shown = Shown { entered: None, mark: view::FactMark::None, is_open, place };
     show(&visitor, (&module, &record), &name, shown).await
 }
 
-/// How a fact is shown.
+/// Where a field stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Fact,
+    Cell,
+}
+
+/// How a field is shown.
 struct Shown {
     entered: Option<Form>,
     mark: view::FactMark,
     is_open: bool,
+    place: Place,
 }
 
 async fn show(
@@ -65,17 +76,21 @@ async fn show(
     let values: Vec<Value> = vec![found.value.clone()];
     let known = names::for_form(cx, values).await.for_(visitor)?;
     let reader = reader(visitor, &known);
-    let markup = match shown.is_open {
-        true => view::fact_form(reader, &found, record.version, shown.entered.as_ref()),
-        false => view::fact(reader, &found),
+    let (version, entered) = (record.version, shown.entered.as_ref());
+    let markup = match (shown.place, shown.is_open) {
+        (Place::Fact, true) => view::fact_form(reader, &found, version, entered),
+        (Place::Fact, false) => view::fact(reader, &found),
+        (Place::Cell, true) => list::cell_form(reader, &found, version, entered),
+        (Place::Cell, false) => list::cell_value(reader, &found),
     };
     Ok(part(status, markup))
 }
 
-/// `POST /{modules}/{id}/field/{name}`
+/// `POST /{modules}/{id}/field/{name}`: with `?part=cell` from the cell of a list.
 pub async fn post(
     State(_): State<WebState>,
     Path((plural, id, name)): Path<(String, String, String)>,
+    RawQuery(raw): RawQuery,
     posted: Posted,
 ) -> Answer {
     let Posted { visitor, form, .. } = posted;
@@ -84,6 +99,8 @@ pub async fn post(
     cx.actor.rights.demand(&module.code, Right::Edit).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
     let record = records::get(cx, &module.code, id).await.for_(&visitor)?;
+    let in_cell = query(raw.as_deref()).get("part") == Some("cell");
+    let place = if in_cell { Place::Cell } else { Place::Fact };
     let known = names::for_form(cx, record.values.clone()).await.for_(&visitor)?;
     let (input, mut problems) = read(cx, &module, &known, &form);
     let only = input.values.iter().filter(|(field, _)| **field == name);
@@ -97,7 +114,7 @@ pub async fn post(
     };
     if problems.is_empty() {
         match records::update(cx, &module.code, id, version, Input::of(only)).await {
-            Ok(saved) => return done(&visitor, (&module, &saved), &name).await,
+            Ok(saved) => return done(&visitor, (&module, &saved), (&name, place)).await,
             Err(Error::Invalid(more)) => problems = more,
             Err(Error::Conflict { code, .. }) if code == "stale" => {
                 problems.push(FieldProblem::new(&name, "changed_meanwhile"));
@@ -110,11 +127,15 @@ pub async fn post(
     }
     let own = problems.iter().find(|problem| problem.field == name).or(problems.first());
     let mark = own.cloned().map_or(view::FactMark::None, view::FactMark::Refused);
-    let shown = Shown { entered: Some(form), mark, is_open: true };
+    let shown = Shown { entered: Some(form), mark, is_open: true, place };
     show(&visitor, (&module, &record), &name, shown).await
 }
 
-async fn done(visitor: &Visitor, (module, record): (&Module, &Record), name: &str) -> Answer {
+async fn done(
+    visitor: &Visitor,
+    (module, record): (&Module, &Record),
+    (name, place): (&str, Place),
+) -> Answer {
     let cx = visitor.cx();
     let latest = records::history(cx, &module.code, record.id, None, 1).await.for_(visitor)?;
     let undo = latest.first().filter(|entry| entry.kind == "updated").map(|entry| entry.id);
@@ -131,6 +152,9 @@ async fn done(visitor: &Visitor, (module, record): (&Module, &Record), name: &st
         undo: undo.map(|id| format!("/undo/{id}")),
         mood: ui::model::Mood::Good,
     };
+    if place == Place::Cell {
+        return Ok(part(StatusCode::OK, list::cell_saved(reader, &found, &toast)));
+    }
     let saved = view::Saved { fact: &found, title: &record.title, version: record.version };
     Ok(part(StatusCode::OK, view::fact_saved(reader, &saved, &toast)))
 }

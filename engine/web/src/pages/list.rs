@@ -7,11 +7,12 @@ use records::{Cx, ListQuery};
 use ui::Names;
 use ui::fields::Form;
 use ui::model::{Count, Go, MenuItem};
+use ui::views::shell::Density;
 
 use super::address;
 use super::open::{Open, reader};
 use crate::answer::{Answer, For, part, redirect};
-use crate::models::list::{Material, page as model, with_new_condition};
+use crate::models::list::{Material, SUMMED, page as model, summed_columns, with_new_condition};
 use crate::models::list_state::ListState;
 use crate::models::names;
 use crate::models::shell::shell;
@@ -40,12 +41,18 @@ pub async fn list(
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let views = social::views(cx, &module.code).await.for_(&visitor)?;
-    let query = query(raw.as_deref());
+    let mut query = query(raw.as_deref());
+    if let (true, Some(first)) = (query.0.is_empty(), views.iter().find(|view| view.is_default)) {
+        query.0.push(("view".into(), first.id.to_string()));
+    }
     let state = ListState::read(&module, &query, &views).for_(&visitor)?;
     if let Some(narrowed) = with_new_condition(cx, &module, &state, &query).for_(&visitor)? {
         return Ok(redirect(&narrowed, None));
     }
-    let question = state.question(&module);
+    let mut question = state.question(&module);
+    let hidden =
+        |name: &String| cx.actor.rights.field(&module.code, name) == access::FieldRight::Hidden;
+    question.fields.retain(|name| !hidden(name));
     if query.get("part") == Some("selection") {
         return every(&visitor, &module, &question).await;
     }
@@ -57,14 +64,26 @@ pub async fn list(
         }
         false => None,
     };
+    let summed = summed_columns(cx, &module, &state);
+    let sums = match state.is_summed && !summed.is_empty() {
+        true => {
+            let sums = records::sums(cx, &module.code, &question, (&summed, SUMMED)).await;
+            Some(sums.for_(&visitor)?)
+        }
+        false => None,
+    };
+    let density = Density::from_code(&visitor.signed_in.profile.preferences.density);
     let links = names::links(found.page.records.iter().flat_map(|record| &record.values));
     let known = names::make(cx, &links, &found.titles, found.names.clone());
     let here = state.view.map(|view| format!("{}?view={view}", state.base));
     let is_kept = shell.favorites.iter().any(|one| Some(&one.href) == here.as_ref());
     let open = Open::of(&visitor, shell, known);
-    let material = Material { module: &module, state: &state, views: &views, found, count };
+    let kept = state.view.map(|view| keeping(cx, &state.base, view, is_kept));
+    let density = density.unwrap_or_default();
+    let (module, state, views) = (&*module, &state, &views[..]);
+    let material = Material { module, state, views, found, count, sums, density };
     let mut page = model(cx, open.reader(), material, &query);
-    page.more.extend(state.view.map(|view| keeping(cx, &state.base, view, is_kept)));
+    page.more.extend(kept);
     let body = ui::views::list::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))
 }

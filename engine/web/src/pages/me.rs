@@ -9,7 +9,7 @@ use ui::views::me as view;
 use ui::views::shell::{Density, Theme};
 
 use super::open::Open;
-use crate::answer::{Answer, Flash, For, redirect};
+use crate::answer::{Answer, Flash, For, own_address, redirect};
 use crate::body::Posted;
 use crate::models::errors::{Reader, sentence};
 use crate::models::shell::favourite;
@@ -86,7 +86,7 @@ pub async fn move_favourite(
     Ok(redirect("/me#favourites", None))
 }
 
-/// `POST /me/looks`
+/// `POST /me/looks`: leads back to where it was asked for.
 pub async fn looks(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
     let present = visitor.signed_in.profile.preferences.clone();
     let text = |name: &str, present: String| form.get(name).map_or(present, str::to_owned);
@@ -101,7 +101,8 @@ pub async fn looks(State(_): State<WebState>, Posted { visitor, form, .. }: Post
     };
     let (engine, id) = (&visitor.cx().engine, visitor.signed_in.profile.id);
     identity::set_preferences(engine, id, preferences).await.for_(&visitor)?;
-    Ok(redirect("/me", Some(&Flash::done("looks_saved"))))
+    let back = own_address(form.get("back").unwrap_or("/me"));
+    Ok(redirect(back, Some(&Flash::done("looks_saved"))))
 }
 
 /// `POST /me/password`

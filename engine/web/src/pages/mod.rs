@@ -22,6 +22,7 @@ pub mod modules;
 pub mod open;
 pub mod palette;
 pub mod place;
+pub mod preview;
 pub mod relate;
 pub mod search;
 pub mod settings;

@@ -1,7 +1,7 @@
-//! Saving views of lists.
+//! Saving and changing views of lists.
 
 use axum::extract::{Path, State};
-use social::ViewDefinition;
+use social::{ViewChange, ViewDefinition};
 
 use super::address;
 use crate::answer::{Answer, Flash, For, redirect};
@@ -36,17 +36,32 @@ pub async fn save(
     Ok(redirect(&format!("/{plural}?view={id}"), Some(&Flash::done("view_saved"))))
 }
 
-/// `POST /{modules}/views/{id}/remove`
-pub async fn remove(
+/// `POST /{modules}/views/{id}/{act}`: `rename`, `share`, `unshare`, `default`, `forget` (the
+/// default) or `remove`.
+pub async fn change(
     State(_): State<WebState>,
-    Path((plural, id)): Path<(String, String)>,
-    Posted { visitor, .. }: Posted,
+    Path((plural, id, act)): Path<(String, String, String)>,
+    Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let id = uuid::Uuid::parse_str(&id).map_err(|_| kernel::Error::NotFound).for_(&visitor)?;
-    social::remove_view(cx, &module.code, id).await.for_(&visitor)?;
-    Ok(redirect(&format!("/{plural}"), Some(&Flash::done("view_removed"))))
+    let code = &module.code;
+    let name = || form.get("name").unwrap_or_default().to_owned();
+    let done = match act.as_str() {
+        "rename" => social::change_view(cx, code, id, ViewChange::Name(name())).await,
+        "share" => social::change_view(cx, code, id, ViewChange::Shared).await,
+        "unshare" => social::change_view(cx, code, id, ViewChange::Own).await,
+        "default" => social::set_default_view(cx, code, Some(id)).await,
+        "forget" => social::set_default_view(cx, code, None).await,
+        "remove" => social::remove_view(cx, code, id).await,
+        _ => Err(kernel::Error::NotFound),
+    };
+    done.for_(&visitor)?;
+    Ok(match act.as_str() {
+        "remove" => redirect(&format!("/{plural}"), Some(&Flash::done("view_removed"))),
+        _ => redirect(&format!("/{plural}?view={id}"), Some(&Flash::done("view_saved"))),
+    })
 }
 
 /// `POST /{modules}/views/{id}/mark`: keeps it at hand.

@@ -134,12 +134,12 @@ fn control_id(fact: &FactView) -> String {
 }
 
 /// Whether the form must wait until several controls are filled.
-fn has_many(fact: &FactView) -> bool {
+pub(crate) fn has_many(fact: &FactView) -> bool {
     fields::is_group(fact.field) || fact.field.kind == catalog::FieldType::Money
 }
 
 /// Save and cancel; when somebody else saved in between, whose value stays.
-fn keys(cx: Cx, problem: Option<&FieldProblem>) -> Markup {
+pub(crate) fn keys(cx: Cx, problem: Option<&FieldProblem>) -> Markup {
     let cancel = cx.text("ui.action.cancel");
     let is_late = problem.is_some_and(|problem| problem.code == CHANGED_MEANWHILE);
     html! {
@@ -162,7 +162,8 @@ fn keys(cx: Cx, problem: Option<&FieldProblem>) -> Markup {
     }
 }
 
-fn sentence(cx: Cx, fact: &FactView, problem: &FieldProblem) -> String {
+/// What is wrong with a fact, in a sentence.
+pub(crate) fn sentence(cx: Cx, fact: &FactView, problem: &FieldProblem) -> String {
     if problem.code == CHANGED_MEANWHILE {
         let theirs = fields::words(cx, fact.field, &fact.value);
         return match theirs.as_str() {

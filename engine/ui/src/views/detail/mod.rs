@@ -20,6 +20,7 @@ pub(crate) mod tests;
 
 pub use comment::{CommentBox, CommentView, comment_form, comment_page};
 pub use fact::{Saved, fact, fact_form, fact_saved};
+pub(crate) use fact::{has_many, keys, sentence};
 pub use model::{
     BinState, BlockView, Composer, DetailPage, Event, EventKind, FactMark, FactView, FieldChange,
     FileBlock, FileLine, PathEnd, PathStep, Place, RelatedBlock, RelatedRow, Switch, TabLink,

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::model::{ListCount, ListPage};
+use super::model::{ListCount, ListPage, ListSums};
 use crate::Cx;
 use crate::components::{count_text, pager};
 use crate::format;
@@ -22,6 +22,7 @@ pub(super) fn foot(cx: Cx, page: &ListPage) -> Markup {
                     }
                 }
             }
+            (sums(cx, page))
             div.push {
                 (pager(
                     cx,
@@ -29,6 +30,28 @@ pub(super) fn foot(cx: Cx, page: &ListPage) -> Markup {
                     page.pager.previous.as_deref(),
                     page.pager.next.as_deref(),
                 ))
+            }
+        }
+    }
+}
+
+fn sums(cx: Cx, page: &ListPage) -> Markup {
+    html! {
+        @match &page.sums {
+            ListSums::None => {}
+            ListSums::OnDemand(href) => { a href=(href) { (cx.text("ui.list.sums")) } }
+            ListSums::Known(sums) => {
+                span.foot-sums {
+                    @for (label, sum) in sums {
+                        span { span.faint { (label) } " " strong.tnum { (sum) } }
+                    }
+                    @if sums.is_empty() { span.faint { (cx.text("ui.list.no_sums")) } }
+                }
+            }
+            ListSums::TooMany(most) => {
+                span.faint {
+                    (cx.fill("ui.list.sums_bound", &[("n", &format::integer(cx, *most))]))
+                }
             }
         }
     }

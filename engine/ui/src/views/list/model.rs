@@ -4,6 +4,7 @@ use catalog::Field;
 use kernel::{RecordId, Value};
 
 use crate::model::{Count, MenuItem, ModuleHead, Tone};
+use crate::views::shell::Density;
 
 /// A list of records in one saved view.
 #[derive(Clone, Debug)]
@@ -28,10 +29,18 @@ pub struct ListPage<'a> {
     pub reset: Option<String>,
     /// The form that saves the view, when it differs from what is saved.
     pub save_view: Option<SaveView>,
+    /// What can be done to the shown view itself.
+    pub view_menu: Option<ViewMenu>,
     /// Fields that can be columns.
     pub column_choices: Vec<ColumnChoice>,
     /// How many records there are.
     pub count: ListCount,
+    /// What numbers and amounts come to.
+    pub sums: ListSums,
+    /// Height of rows, chosen beside the columns.
+    pub density: Density,
+    /// Address of the list as it is shown.
+    pub here: String,
     /// Neighbouring pages.
     pub pager: Pager,
     /// The same question as a board, where the module has lanes.
@@ -103,6 +112,8 @@ pub struct Column<'a> {
     pub label: String,
     /// How to sort by it, if that is offered.
     pub sort: Option<SortLink>,
+    /// Whether its cells are edited where they stand.
+    pub is_editable: bool,
 }
 
 /// How to sort by a column.
@@ -172,6 +183,23 @@ pub struct SaveView {
     pub may_share: bool,
 }
 
+/// What can be done to a saved view.
+#[derive(Clone, Debug, Default)]
+pub struct ViewMenu {
+    /// Beginning of the addresses it is posted to.
+    pub action: String,
+    /// Its name.
+    pub name: String,
+    /// Whether the reader begins with it.
+    pub is_default: bool,
+    /// Whether everybody sees it.
+    pub is_shared: bool,
+    /// Whether the reader may rename and remove it.
+    pub may_change: bool,
+    /// Whether the reader may share it with everybody.
+    pub may_share: bool,
+}
+
 /// A field that can be a column.
 #[derive(Clone, Debug, Default)]
 pub struct ColumnChoice {
@@ -190,6 +218,20 @@ pub enum ListCount {
     OnDemand(String),
     /// Known.
     Known(Count),
+}
+
+/// What numbers and amounts of the list come to.
+#[derive(Clone, Debug, Default)]
+pub enum ListSums {
+    /// No column is summed up.
+    #[default]
+    None,
+    /// Not asked for; this address answers.
+    OnDemand(String),
+    /// Label of each column with what it comes to, one currency at a time.
+    Known(Vec<(String, String)>),
+    /// There are more records than are summed up.
+    TooMany(u64),
 }
 
 /// Neighbouring pages by cursor.

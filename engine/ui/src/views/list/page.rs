@@ -3,12 +3,14 @@
 use maud::{Markup, html};
 
 use super::bulk_bar::bulk_bar;
+use super::columns::columns;
 use super::filters::filters;
 use super::foot::foot;
-use super::model::{ColumnChoice, EmptyList, ListPage};
+use super::model::{EmptyList, ListPage};
 use super::table::table;
+use super::views::views;
 use crate::Cx;
-use crate::components::{Button, Look, empty, glyph, glyph_large, hidden, icon, link, menu};
+use crate::components::{Button, Look, empty, glyph, glyph_large, icon, link, menu};
 use crate::model::Tone;
 use crate::views::kanban::{Form, form_switch};
 
@@ -44,17 +46,7 @@ fn bar(cx: Cx, page: &ListPage) -> Markup {
     };
     html! {
         div.page__bar {
-            nav.tabs aria-label=(cx.text("ui.list.views")) {
-                @for view in &page.views {
-                    a.tab href=(view.href) aria-current=[view.is_current.then_some("page")] {
-                        (view.label)
-                        @if view.is_changed {
-                            span.dot title=(cx.text("ui.list.changed")) {}
-                            span.sr-only { (cx.text("ui.list.changed")) }
-                        }
-                    }
-                }
-            }
+            (views(cx, page))
             div.push.row.row--tight {
                 @if let Some(board) = &page.board {
                     (form_switch(cx, "#part-list", board, Form::List))
@@ -90,39 +82,6 @@ impl CreateButton {
 
 fn create_button(cx: Cx, page: &ListPage) -> CreateButton {
     CreateButton { label: cx.fill("ui.list.create", &[("one", &page.module.one)]) }
-}
-
-/// Which columns are shown: check boxes in a popover, a plain form without script.
-fn columns(cx: Cx, page: &ListPage) -> Markup {
-    let state: Vec<(String, String)> =
-        page.state.iter().filter(|(name, _)| name != "columns").cloned().collect();
-    html! {
-        button.button.button--ghost.wide-only type="button" popovertarget="list-columns" {
-            (icon("columns-3")) (cx.text("ui.list.columns"))
-        }
-        div.menu.menu--form id="list-columns" popover {
-            form method="get" action=(page.module.href) {
-                (hidden(&state))
-                div.menu__title { (cx.text("ui.list.columns")) }
-                div.menu__scroll {
-                    @for choice in &page.column_choices { (column(choice)) }
-                }
-                button.button.button--sm.button--primary type="submit" {
-                    (cx.text("ui.list.columns_show"))
-                }
-            }
-        }
-    }
-}
-
-fn column(choice: &ColumnChoice) -> Markup {
-    html! {
-        label.choice {
-            input.check type="checkbox" name="column" value=(choice.name)
-                checked[choice.is_shown];
-            (choice.label)
-        }
-    }
 }
 
 fn nothing(cx: Cx, page: &ListPage) -> Markup {

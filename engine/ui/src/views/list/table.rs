@@ -5,12 +5,13 @@ use maud::{Markup, html};
 
 use super::model::{Column, ListPage, Row};
 use crate::Cx;
-use crate::components::{Shape, Size, avatar, sort_head, sort_word};
+use crate::components::{Shape, Size, avatar, icon, sort_head, sort_word};
 use crate::fields::{cell, is_numeric};
 
 /// Draws the table; widths follow from what columns hold, never from the content.
 pub(super) fn table(cx: Cx, page: &ListPage) -> Markup {
     html! {
+        cell-editor.cells {
         table.table.table--fixed.table--cards {
             colgroup {
                 col.col-check;
@@ -29,6 +30,7 @@ pub(super) fn table(cx: Cx, page: &ListPage) -> Markup {
                 @let slots = slots(cx, &page.columns);
                 @for row in &page.rows { (line(cx, page, row, &slots)) }
             }
+        }
         }
     }
 }
@@ -89,7 +91,8 @@ fn has_hues(cx: Cx, list: &str) -> bool {
 fn head(column: &Column) -> Markup {
     let class = column.field.filter(|field| is_numeric(field)).map(|_| "num");
     html! {
-        th scope="col" class=[class] aria-sort=[sort_word(column.sort.as_ref())] {
+        th scope="col" class=[class] aria-sort=[sort_word(column.sort.as_ref())]
+            data-edit=[column.field.filter(|_| column.is_editable).map(|field| &field.name)] {
             (sort_head(&column.label, column.sort.as_ref()))
         }
     }
@@ -111,6 +114,7 @@ fn line(cx: Cx, page: &ListPage, row: &Row, slots: &[&'static str]) -> Markup {
                             span.table__main {
                                 (avatar(&row.title, row.id.bytes(), shape, Size::Small))
                                 a href=(row.href) title=(row.title) { (row.title) }
+                                (peek(cx, row))
                             }
                         }
                     }
@@ -120,6 +124,15 @@ fn line(cx: Cx, page: &ListPage, row: &Row, slots: &[&'static str]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The record at a glance; there while the row is hovered or holds the focus.
+fn peek(cx: Cx, row: &Row) -> Markup {
+    let label = cx.fill("ui.preview.peek", &[("title", &row.title)]);
+    html! {
+        a.table__peek href={ (row.href) "/preview" } data-layer="drawer" aria-label=(label)
+            title=(label) { (icon("panel-right-open")) }
     }
 }
 

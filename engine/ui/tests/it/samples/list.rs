@@ -4,8 +4,10 @@ use kernel::{Link, Value};
 use ui::model::{Count, Go, MenuItem};
 use ui::views::list::{
     Bulk, BulkAct, Column, ColumnChoice, Direction, EmptyList, Every, FilterChip, FilterEditor,
-    ListCount, ListPage, Pager, Row, SaveView, SortLink, ViewTab,
+    ListCount, ListPage, ListSums, Pager, Row, SaveView, SortLink, ViewMenu, ViewTab,
 };
+
+use ui::views::shell::Density;
 
 use super::library::{Library, PEOPLE, day, principal, record, several};
 use super::member::MEMBERS;
@@ -17,6 +19,13 @@ pub fn full<'a>(library: &'a Library) -> ListPage<'a> {
         views: views(library),
         rows: rows(),
         filters: chips(library),
+        view_menu: Some(ViewMenu {
+            action: "/members/views/1".into(),
+            name: say("Leser im Norden", "Readers up north"),
+            may_change: true,
+            may_share: true,
+            ..ViewMenu::default()
+        }),
         reset: Some("/members?view=1".into()),
         save_view: Some(SaveView {
             action: "/members/views".into(),
@@ -25,6 +34,7 @@ pub fn full<'a>(library: &'a Library) -> ListPage<'a> {
             may_share: true,
         }),
         count: ListCount::Known(Count::Exact(1284)),
+        sums: ListSums::Known(vec![(say("Beiträge", "Fees"), "1.284,00 €".into())]),
         pager: Pager { next: Some("/members?cursor=2".into()), from: Some(1), ..Pager::default() },
         state: vec![("view".into(), "1".into())],
         ..empty(library)
@@ -72,12 +82,16 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
         state: Vec::new(),
         reset: None,
         save_view: None,
+        view_menu: None,
         column_choices: vec![
             choice("house", true),
             choice("position", true),
             choice("fees", false),
         ],
         count: ListCount::Known(Count::Exact(0)),
+        sums: ListSums::OnDemand("/members?sums=1".into()),
+        density: Density::Standard,
+        here: "/members".into(),
         pager: Pager::default(),
 
         board: Some("/members/kanban".into()),
@@ -125,6 +139,7 @@ fn columns<'a>(library: &'a Library) -> Vec<Column<'a>> {
         field: None,
         label: library.field("member", "name").1,
         sort: Some(SortLink { href: "/members?sort=name".into(), now: None }),
+        is_editable: false,
     };
     let rest = ["house", "position", "phone", "status", "seen_on", "owner"].map(|name| {
         let (field, label) = library.field("member", name);
@@ -132,7 +147,7 @@ fn columns<'a>(library: &'a Library) -> Vec<Column<'a>> {
             href: format!("/members?sort={name}"),
             now: Some(Direction::Down),
         });
-        Column { field: Some(field), label, sort }
+        Column { field: Some(field), label, sort, is_editable: true }
     });
     std::iter::once(title).chain(rest).collect()
 }
