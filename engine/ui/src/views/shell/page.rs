@@ -70,11 +70,11 @@ fn help(cx: Cx) -> Markup {
 /// The number of messages stays true while the page is open.
 fn bell(cx: Cx, shell: &Shell) -> Markup {
     let (label, some) = (cx.text("ui.messages.title"), cx.text("ui.messages.unread"));
+    let n = if shell.unread < 100 { shell.unread.to_string() } else { "99+".into() };
     let words = match shell.unread {
         0 => label.to_owned(),
-        n => format!("{label}, {n} {some}"),
+        _ => format!("{label}, {n} {some}"),
     };
-    let n = if shell.unread < 100 { shell.unread.to_string() } else { "99+".into() };
     html! {
         live-count.bell data-source="/messages/live" data-quiet data-label=(label)
             data-some=(some) {
