@@ -37,6 +37,51 @@ fn key(arguments: &str) -> Option<&str> {
     is_key.then_some(literal)
 }
 
+/// Calls that refuse something, which argument is the code, and where its text stands.
+const REFUSALS: [(&str, usize, &str); 3] = [
+    ("FieldProblem::new(", 1, "problem"),
+    ("Error::invalid(", 1, "problem"),
+    ("Error::conflict(", 0, "conflict"),
+];
+
+fn check_refusals(file: &File, known: &BTreeSet<String>) -> Vec<String> {
+    let shipped = file.text.split("#[cfg(test)]").next().unwrap_or_default();
+    let mut problems = Vec::new();
+    for (call, place, table) in REFUSALS {
+        for (at, _) in shipped.match_indices(call) {
+            let Some(code) = literal(&shipped[at + call.len()..], place) else { continue };
+            let key = format!("{table}.{code}");
+            if !known.contains(&key) {
+                let line = shipped[..at].lines().count();
+                problems.push(format!("{}:{line}: no text `{key}`", file.path));
+            }
+        }
+    }
+    problems
+}
+
+/// The argument at a place, when it is a literal text.
+fn literal(arguments: &str, place: usize) -> Option<&str> {
+    let (mut depth, mut passed, mut begin) = (0, 0, 0);
+    for (at, c) in arguments.char_indices() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' if depth == 0 => break,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => {
+                passed += 1;
+                begin = at + 1;
+            }
+            _ => {}
+        }
+        if passed == place {
+            break;
+        }
+    }
+    let found = (passed == place).then(|| arguments[begin..].trim_start())?;
+    Some(found.strip_prefix('"')?.split_once('"')?.0)
+}
+
 fn check_definition(file: &File, known: &BTreeSet<String>) -> Vec<String> {
     let table: toml::Table = match file.text.parse() {
         Ok(table) => table,
@@ -71,8 +116,12 @@ fn known() -> BTreeSet<String> {
 fn every_text_asked_for_is_there() {
     let known = known();
     let code = tree::files(&["engine", "modules", "server"], &[".rs"]);
-    let shipped = code.iter().filter(|file| !file.is_test());
-    let mut problems: Vec<String> = shipped.flat_map(|file| check_code(file, &known)).collect();
+    // What the test kit refuses nobody reads.
+    let shipped = code.iter().filter(|f| !f.is_test() && !f.path.starts_with("engine/testkit/"));
+    let mut problems: Vec<String> = shipped
+        .flat_map(|file| [check_code(file, &known), check_refusals(file, &known)])
+        .flatten()
+        .collect();
     let definitions = tree::files(&["modules"], &[".toml"]);
     problems.extend(definitions.iter().flat_map(|file| check_definition(file, &known)));
     tree::assert_none(&problems);
@@ -87,6 +136,17 @@ fn missing_texts_are_found() {
     assert_eq!(check("texts.count(\"ui.n\", 1)"), 1);
     assert_eq!(check("line.text(\"free text.\")"), 0);
     assert_eq!(check("#[cfg(test)]\nmod tests { cx.text(\"ui.z.z\") }"), 0);
+}
+
+#[test]
+fn refusals_without_words_are_found() {
+    let known = BTreeSet::from(["problem.late".to_owned(), "conflict.stale".to_owned()]);
+    let check = |text: &str| check_refusals(&File::sample("engine/a/src/a.rs", text), &known);
+    assert!(check("FieldProblem::new(&field.name, \"late\")").is_empty());
+    assert!(check("Error::conflict(\"stale\")").is_empty());
+    assert!(check("FieldProblem::new(name, code)").is_empty());
+    assert_eq!(check("Error::invalid(of(a, b), \"early\")").len(), 1);
+    assert_eq!(check("Error::conflict(\n    \"gone\",\n)").len(), 1);
 }
 
 #[test]
