@@ -25,7 +25,10 @@ pub use message::{
     COUNTED, Kind as MessageKind, MessageGroup, MessagePage, Place, Subject, Told, Which,
     changed_since, messages, set_read, set_unwanted, unread, unwanted,
 };
-pub use place::{favourites, mark, note_seen, recents, unmark};
+pub use place::{
+    Favourite, Move, favourites, keep_view, let_view_go, mark, move_favourite, note_seen, recents,
+    unmark,
+};
 pub use tag::{Social, follow, social, tag, unfollow, untag};
 pub use tell::{tell, tell_due, tell_failure};
 pub use view::{

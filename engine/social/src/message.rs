@@ -263,6 +263,9 @@ pub async fn set_unwanted(cx: &Cx, kinds: &[Kind]) -> Result<()> {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn changed_since(engine: &Engine, since: Instant) -> Result<Vec<(PrincipalId, Instant)>> {
+pub async fn changed_since(
+    engine: &Engine,
+    since: Instant,
+) -> Result<BTreeMap<PrincipalId, Instant>> {
     engine.store().read(move |reader| stored::changed_since(reader, since)).await
 }

@@ -1,10 +1,13 @@
 //! Records a person comes back to.
 
-use kernel::{Error, Link, Result};
+use access::Right;
+use kernel::{Error, Link, RecordId, Result};
 use records::Cx;
 use store::queries::favourite;
+use uuid::Uuid;
 
 use crate::message;
+use crate::view::views;
 
 /// Notes that the reader looked at a record, and is done with what they were told of it.
 ///
@@ -33,14 +36,105 @@ pub async fn recents(cx: &Cx) -> Result<Vec<(Link, String)>> {
     titled(cx, links).await
 }
 
-/// Records the reader marked, with titles; those out of reach are left out.
+/// Something the reader keeps at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Favourite {
+    /// A record, with its title.
+    Record(Link, String),
+    /// A view of a list: its id, the code of its module, its name.
+    View(Uuid, String, String),
+}
+
+impl Favourite {
+    /// The id of the record or the view.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        match self {
+            Favourite::Record(link, _) => link.id.0,
+            Favourite::View(id, ..) => *id,
+        }
+    }
+}
+
+/// What the reader keeps at hand, in their order; what is out of reach is left out.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn favourites(cx: &Cx) -> Result<Vec<(Link, String)>> {
+pub async fn favourites(cx: &Cx) -> Result<Vec<Favourite>> {
     let Some(user) = cx.actor.user else { return Ok(Vec::new()) };
-    let links = cx.store().read(move |reader| favourite::marked(reader, user)).await?;
-    titled(cx, links).await
+    let read = move |reader: &mut store::Reader<'_>| {
+        Ok((favourite::marked(reader, user)?, favourite::kept_views(reader, user)?))
+    };
+    let (marked, views) = cx.store().read(read).await?;
+    let links: Vec<Link> = marked.iter().map(|(link, _)| link.clone()).collect();
+    let titles = records::titles(cx, &links).await?;
+    let records = marked.into_iter().filter_map(|(link, at)| {
+        let title = titles.get(&link.id)?.clone();
+        Some((at, Favourite::Record(link, title)))
+    });
+    let seen = |code: &str| cx.actor.rights.may(code, Right::See);
+    let views = views.into_iter().filter(|view| seen(&view.module));
+    let views = views.map(|view| (view.position, Favourite::View(view.id, view.module, view.name)));
+    let mut all: Vec<(i64, Favourite)> = records.chain(views).collect();
+    all.sort_by_key(|(at, _)| *at);
+    Ok(all.into_iter().map(|(_, one)| one).collect())
+}
+
+/// Which way something moves among the favourites.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Move {
+    /// One up.
+    Up,
+    /// One down.
+    Down,
+    /// Away.
+    Off,
+}
+
+/// Moves one of the favourites of the reader.
+///
+/// # Errors
+/// `NotFound`; `Unauthenticated` when nobody acts.
+pub async fn move_favourite(cx: &Cx, id: Uuid, way: Move) -> Result<()> {
+    let user = cx.actor.user.ok_or(Error::Unauthenticated)?;
+    let mut ids: Vec<Uuid> = favourites(cx).await?.iter().map(Favourite::id).collect();
+    let at = ids.iter().position(|known| *known == id).ok_or(Error::NotFound)?;
+    let last = ids.len() - 1;
+    match way {
+        Move::Up => ids.swap(at, at.saturating_sub(1)),
+        Move::Down => ids.swap(at, (at + 1).min(last)),
+        Move::Off => {
+            let off = move |tx: &mut store::Tx<'_>| {
+                favourite::unmark(tx, user, RecordId(id))?;
+                favourite::let_view_go(tx, user, id)
+            };
+            return cx.store().write(off).await.map(drop);
+        }
+    }
+    cx.store().write(move |tx| favourite::put_in_order(tx, user, &ids)).await
+}
+
+/// Keeps a view at hand that the reader may use.
+///
+/// # Errors
+/// `NotFound`; `Unauthenticated` when nobody acts.
+pub async fn keep_view(cx: &Cx, module: &str, id: Uuid) -> Result<bool> {
+    let user = cx.actor.user.ok_or(Error::Unauthenticated)?;
+    let known = views(cx, module).await?;
+    if known.iter().all(|view| view.id != id) {
+        return Err(Error::NotFound);
+    }
+    let at = cx.now();
+    cx.store().write(move |tx| favourite::keep_view(tx, user, id, at)).await
+}
+
+/// Keeps a view at hand no longer.
+///
+/// # Errors
+/// `Unauthenticated` when nobody acts.
+pub async fn let_view_go(cx: &Cx, id: Uuid) -> Result<bool> {
+    let user = cx.actor.user.ok_or(Error::Unauthenticated)?;
+    cx.store().write(move |tx| favourite::let_view_go(tx, user, id)).await
 }
 
 /// Marks a record as a favourite.

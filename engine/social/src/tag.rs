@@ -27,8 +27,7 @@ pub async fn social(cx: &Cx, link: &Link) -> Result<Social> {
             let tags = stored::of_record(reader, id)?;
             let Some(user) = user else { return Ok(Social { tags, ..Social::default() }) };
             let follows = stored::follows(reader, id, user)?;
-            let marked = favourite::marked(reader, user)?;
-            let is_favourite = marked.iter().any(|link| link.id == id);
+            let is_favourite = favourite::is_marked(reader, user, id)?;
             Ok(Social { tags, follows, is_favourite })
         })
         .await

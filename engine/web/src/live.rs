@@ -3,7 +3,7 @@
 //! Nobody's page asks the database by itself: one watcher for all pages asks once after commits,
 //! and every few seconds for what other processes wrote, and wakes only those it concerns.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -108,7 +108,7 @@ impl Seats {
 async fn watch(live: Arc<Live>, engine: Arc<Engine>) {
     let committed = engine.store().committed();
     let mut since = engine.clock().now();
-    let mut told: HashMap<PrincipalId, Instant> = HashMap::new();
+    let mut told: BTreeMap<PrincipalId, Instant> = BTreeMap::new();
     while !live.is_left() {
         if timeout(LOOK, committed.notified()).await.is_ok() {
             sleep(GATHER).await;
@@ -121,7 +121,7 @@ async fn watch(live: Arc<Live>, engine: Arc<Engine>) {
                         live.wake(*person);
                     }
                 }
-                told = changed.into_iter().collect();
+                told = changed;
                 since = now;
             }
             Err(error) => tracing::warn!(error = ?error, "a look for messages failed"),

@@ -32,6 +32,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/search/palette"),
     ("GET", "/search/people"),
     ("GET", "/me"),
+    ("POST", "/me/favourites"),
     ("POST", "/me/looks"),
     ("POST", "/me/messages"),
     ("POST", "/me/password"),
@@ -65,6 +66,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/runs/{run}/{act}"),
     ("POST", "/{modules}/duplicates"),
     ("POST", "/{modules}/views"),
+    ("POST", "/{modules}/views/{id}/mark"),
+    ("POST", "/{modules}/views/{id}/unmark"),
     ("POST", "/{modules}/views/{id}/{act}"),
     ("GET", "/{modules}/export.csv"),
     ("GET", "/{modules}/import"),
@@ -134,6 +137,7 @@ fn fixed() -> Router<WebState> {
         .route("/search/palette", get(palette::palette))
         .route("/search/people", get(lookup::people_for))
         .route("/me", get(me::me))
+        .route("/me/favourites", post(me::move_favourite))
         .route("/me/looks", post(me::looks))
         .route("/me/messages", post(messages::choose))
         .route("/me/password", post(me::password))
@@ -169,6 +173,8 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/runs/{run}/{act}", post(bulk::change))
         .route("/{modules}/duplicates", post(edit::duplicates))
         .route("/{modules}/views", post(view::save))
+        .route("/{modules}/views/{id}/mark", post(view::mark))
+        .route("/{modules}/views/{id}/unmark", post(view::unmark))
         .route("/{modules}/views/{id}/{act}", post(view::change))
         .route("/{modules}/export.csv", get(import::export))
         .route("/{modules}/import", get(import::upload).post(import::take))

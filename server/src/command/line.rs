@@ -95,6 +95,9 @@ pub enum Command {
         /// How many organisations.
         #[arg(long, default_value_t = 0)]
         accounts: u64,
+        /// How many opportunities.
+        #[arg(long, default_value_t = 0)]
+        opportunities: u64,
         /// Number from which everything follows.
         #[arg(long, default_value_t = 1)]
         seed: u64,

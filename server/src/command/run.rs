@@ -54,8 +54,9 @@ async fn command(config: &Config, command: Command) -> Result<()> {
         Command::Export { module, format, out } => {
             transfer::export(config, &tenant::open(config).await?, (module, format, out)).await
         }
-        Command::Seed { contacts, accounts, seed } => {
-            seed::run(config, &tenant::open(config).await?, (contacts, accounts, seed)).await
+        Command::Seed { contacts, accounts, opportunities, seed } => {
+            let amount = seed::Amount { contacts, accounts, opportunities, seed };
+            seed::run(config, &tenant::open(config).await?, amount).await
         }
         Command::Backup { file } => backup::run(config, &tenant::open(config).await?, &file).await,
         Command::Restore { file } => restore::run(config, &file).await,

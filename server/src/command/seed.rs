@@ -7,12 +7,22 @@ use kernel::{Language, Locale};
 use crate::config::Config;
 use crate::tenant::{Tenant, told};
 
-/// Fills in organisations and contacts.
-pub async fn run(
-    config: &Config,
-    tenant: &Tenant,
-    (n_contacts, n_accounts, seed): (u64, u64, u64),
-) -> Result<()> {
+/// How much to invent.
+#[derive(Clone, Copy, Debug)]
+pub struct Amount {
+    /// People.
+    pub contacts: u64,
+    /// Firms.
+    pub accounts: u64,
+    /// Deals with them.
+    pub opportunities: u64,
+    /// The same seed invents the same.
+    pub seed: u64,
+}
+
+/// Fills in organisations, contacts and opportunities.
+pub async fn run(config: &Config, tenant: &Tenant, amount: Amount) -> Result<()> {
+    let Amount { contacts: n_contacts, accounts: n_accounts, opportunities, seed } = amount;
     let users = identity::users(&tenant.engine).await.map_err(|e| told(e, config))?;
     // Whoever sees their own records only could not link people to the firms of others.
     let owner = users.iter().find(|user| user.is_active && user.is_admin);
@@ -23,8 +33,13 @@ pub async fn run(
     let begun = std::time::Instant::now();
     let amount = contacts::seed::Amount { contacts: n_contacts, accounts: n_accounts, seed };
     contacts::seed::fill(&cx, &owners, amount).await.map_err(|e| told(e, config))?;
+    let deals = sales::seed::fill(&cx, &owners, opportunities, seed);
+    deals.await.map_err(|e| told(e, config))?;
     tenant.engine.store().refresh_statistics().await.map_err(|e| told(e, config))?;
     let seconds = begun.elapsed().as_secs_f64();
-    println!("{n_accounts} organisations and {n_contacts} contacts in {seconds:.1} s");
+    println!(
+        "{n_accounts} organisations, {n_contacts} contacts and {opportunities} opportunities \
+         in {seconds:.1} s"
+    );
     Ok(())
 }

@@ -14,6 +14,7 @@ mod guessing;
 mod house;
 mod input;
 mod made_up;
+mod messages;
 mod pages;
 mod places;
 mod processes;

@@ -19,17 +19,24 @@ async fn every_page_of_every_module_is_drawn_in_both_languages() {
             let record = house.record(&jana, &module, "Probe").await;
             let gone = house.record(&jana, &module, "Entsorgt").await;
             house.post(&jana, &format!("{gone}/trash"), &[]).await;
+            let lanes = module.fields.iter().filter(|field| module.has_lanes(&field.name));
+            let boards = lanes.map(|field| format!("{list}/kanban?by={}", field.name));
+            let acts = module.actions.iter().filter(|action| !action.asks.is_empty());
+            let acts = acts.map(|action| format!("{record}/act/{}", action.name));
+            let more: Vec<String> = boards.chain(acts).collect();
             let pages = [
                 list.clone(),
+                format!("{list}/kanban"),
                 format!("{list}?q=pro&count=1"),
                 format!("{list}/new"),
                 format!("{list}/bin"),
                 format!("{list}/import"),
                 record.clone(),
+                format!("{record}?show=told"),
                 format!("{record}/edit"),
                 gone,
             ];
-            for page in pages {
+            for page in pages.into_iter().chain(more) {
                 is_whole(&house, (&jana, "de"), &page).await;
                 is_whole(&house, (&john, "en"), &page).await;
             }

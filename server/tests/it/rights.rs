@@ -14,7 +14,7 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-const OPEN: [(&str, &str, &str); 29] = [
+const OPEN: [(&str, &str, &str); 31] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
@@ -22,10 +22,12 @@ const OPEN: [(&str, &str, &str); 29] = [
     ("GET", "/session", "whose session it is"),
     ("GET", "/search", "finds what one may see"),
     ("GET", "/modules", "lists what one may see"),
+    ("GET", "/search/acts", "offers what one may do"),
     ("GET", "/search/options", "offers what one may see"),
     ("GET", "/search/palette", "offers what one may see"),
     ("GET", "/search/people", "colleagues are known to each other"),
     ("GET", "/me", "one's own settings"),
+    ("POST", "/me/favourites", "one's own mark"),
     ("POST", "/me/looks", "one's own settings"),
     ("POST", "/me/messages", "one's own settings"),
     ("GET", "/messages", "tells of what one may see"),
@@ -47,11 +49,14 @@ const OPEN: [(&str, &str, &str); 29] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-const OPEN_TO_READERS: [(&str, &str, &str); 24] = [
+const OPEN_TO_READERS: [(&str, &str, &str); 27] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
+    ("GET", "/{modules}/kanban", "the list as a board"),
     ("GET", "/{modules}/bin", "the list of what was put away"),
     ("POST", "/{modules}/views", "one's own view of the list"),
+    ("POST", "/{modules}/views/{id}/mark", "one's own mark"),
+    ("POST", "/{modules}/views/{id}/unmark", "one's own mark"),
     ("POST", "/{modules}/views/{id}/{act}", "one's own view of the list"),
     ("GET", "/{modules}/runs/{run}", "what one did oneself"),
     ("GET", "/{modules}/{id}", "the record"),
@@ -271,6 +276,8 @@ async fn nothing_is_guessed(
 ) {
     for field in linking(module, hidden) {
         let guess = escaped(&format!("{field}.name = \"x\""));
+        let acts = format!("/search/acts?of={hidden}:{secret}");
+        assert!(is_shut(&house.get(person, &acts).await), "{acts} tells what is shut");
         let asked = format!("/api/v1/{}?filter={guess}", module.plural);
         let reply = house.get(person, &asked).await;
         assert!(reply.status.is_client_error(), "{asked} asks a shut module");

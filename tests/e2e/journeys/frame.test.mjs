@@ -93,3 +93,155 @@ test("a comment is changed where it stands, taken away and brought back", async 
   await page.getByText("Zweiter Stand").waitFor();
   await jana.close();
 });
+
+test("the palette finds, acts and commands by keyboard alone", async () => {
+  const jana = await house.enter("jana");
+  const { page } = jana;
+  await page.goto("/accounts");
+  await page.keyboard.press("Control+k");
+  const palette = page.getByRole("dialog", { name: "Suchen" });
+  const box = palette.getByRole("combobox");
+  await box.fill("koehler gmbh 105");
+  await palette.getByRole("option", { name: /Köhler GmbH 105/ }).waitFor();
+  await palette.locator("mark", { hasText: "Köhler" }).waitFor();
+  await palette.getByRole("option", { name: "+49 30 9000105 anrufen" }).waitFor();
+  await sound(page);
+  await page.keyboard.press("Tab");
+  await palette.getByRole("option", { name: /anrufen/, selected: true }).waitFor();
+  await page.keyboard.press("Shift+Tab");
+  await palette.getByRole("option", { name: /Köhler GmbH 105/, selected: true }).waitFor();
+  const [tab] = await Promise.all([
+    page.context().waitForEvent("page"),
+    page.keyboard.press("Control+Enter"),
+  ]);
+  await tab.getByRole("heading", { level: 1, name: "Köhler GmbH 105" }).waitFor();
+  await tab.close();
+
+  await box.fill("#10006");
+  await palette.getByRole("option", { name: /Köhler GmbH 105/ }).waitFor();
+  assert.equal(await palette.getByRole("option", { name: /Passwort/ }).count(), 0);
+  await box.fill("kennwort");
+  await palette.getByRole("option", { name: /Passwort/ }).waitFor();
+  await box.fill("> dunkel");
+  await palette.getByRole("option", { name: "Farben: Dunkel", selected: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("html[data-theme=dark]").waitFor();
+  await page.keyboard.press("Control+k");
+  await box.fill("> wie das");
+  await palette.getByRole("option", { name: "Farben: Wie das Gerät", selected: true }).waitFor();
+  await page.keyboard.press("Enter");
+  await page.locator("html:not([data-theme])").waitFor();
+
+  await page.goto("/accounts");
+  await page.keyboard.press("Control+k");
+  await box.fill("vogt");
+  await palette.getByRole("option", { name: "Liste nach „vogt“ filtern" }).click();
+  await page.waitForURL(/q=vogt/);
+  await jana.close();
+});
+
+test("something new is created from anywhere, one after the other", async () => {
+  const jana = await house.enter("jana");
+  const { page } = jana;
+  await page.goto("/settings");
+  await page.keyboard.press("n");
+  await page.keyboard.press("o");
+  const drawer = page.getByRole("dialog", { name: "Organisation anlegen" });
+  await drawer.getByLabel("Organisationsname").fill("Erste Werft");
+  await sound(page);
+  await drawer.getByLabel("Danach weiteren anlegen").check();
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Angelegt: Erste Werft").waitFor();
+  const name = drawer.getByLabel("Organisationsname");
+  assert.equal(await name.inputValue(), "");
+  assert.equal(await drawer.getByLabel("Danach weiteren anlegen").isChecked(), true);
+  await name.fill("Erste Werft");
+  await name.press("Control+Enter");
+  await drawer.getByText("Möglicherweise schon vorhanden").waitFor();
+  await drawer.getByLabel("Danach weiteren anlegen").uncheck();
+  await name.fill("Zweite Werft");
+  await name.press("Control+Enter");
+  await page.getByText("Angelegt: Zweite Werft").waitFor();
+  await drawer.waitFor({ state: "detached" });
+  assert.equal(new URL(page.url()).pathname, "/settings");
+  await sound(page);
+  await page.locator(".toast", { hasText: "Zweite Werft" }).getByRole("link").click();
+  await page.getByRole("heading", { level: 1, name: "Zweite Werft" }).waitFor();
+  await jana.close();
+});
+
+test("one goes from record to record in the list one came from", async () => {
+  const jana = await house.enter("jana");
+  const { page } = jana;
+  await page.goto("/accounts?q=köhler&sort=title");
+  const names = await page.locator("tbody .table__main a").allTextContents();
+  assert.equal(names.length, 8);
+  await page.getByRole("link", { name: names[1], exact: true }).click();
+  await page.getByText("2 von 8").waitFor();
+  await page.keyboard.press("j");
+  await page.getByRole("heading", { level: 1, name: names[2] }).waitFor();
+  await page.getByText("3 von 8").waitFor();
+  await sound(page);
+  await page.getByRole("textbox", { name: "Kommentar" }).fill("Weiter so");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Kommentar gespeichert.").waitFor();
+  await page.getByText("3 von 8").waitFor();
+  await page.keyboard.press("k");
+  await page.getByRole("heading", { level: 1, name: names[1] }).waitFor();
+  await page.getByRole("link", { name: "Anrufen" }).waitFor();
+  await page.keyboard.press("?");
+  const keys = page.getByRole("dialog", { name: "Tastenkürzel" });
+  await keys.getByText("Nächster").waitFor();
+  await sound(page);
+  await jana.close();
+});
+
+test("favourites keep records and views in an order of one's own", async () => {
+  const jana = await house.enter("jana");
+  const { page } = jana;
+  await openRecord(page, "Löwe AG 106");
+  await page.getByRole("button", { name: "Favorit" }).click();
+  await page.locator(".sidebar").getByRole("link", { name: "Löwe AG 106" }).waitFor();
+  await page.goto("/accounts?filter=industry%20is%20not%20empty");
+  await page.getByRole("button", { name: "Ansicht speichern" }).click();
+  await page.getByLabel("Name der Ansicht").fill("Mit Branche");
+  await page.keyboard.press("Enter");
+  await page.getByText("Ansicht gespeichert.").waitFor();
+  await page.getByRole("button", { name: "Mehr" }).click();
+  await page.getByRole("button", { name: "Ansicht zu den Favoriten" }).click();
+  const all = page.locator(".sidebar .nav", { hasText: "Favoriten" }).locator(".nav__item");
+  await all.nth(1).waitFor();
+  assert.deepEqual(await all.allTextContents(), ["Löwe AG 106", "Mit Branche"]);
+  await page.goto("/me#favourites");
+  await page.getByRole("button", { name: "Mit Branche nach oben" }).click();
+  await page.waitForFunction(
+    () => document.querySelector(".sidebar .nav:has(.nav__tool) .nav__item")?.textContent ===
+      "Mit Branche",
+  );
+  await sound(page);
+  await page.getByRole("button", { name: "Löwe AG 106 aus den Favoriten nehmen" }).click();
+  await page.waitForFunction(
+    () => document.querySelectorAll(".sidebar .nav:has(.nav__tool) .nav__item").length === 1,
+  );
+  await jana.close();
+});
+
+test("settings are found by other words for them, in both languages", async () => {
+  const jana = await house.enter("jana");
+  const { page } = jana;
+  await page.goto("/settings");
+  await page.getByRole("link", { name: "Benutzer", exact: true }).waitFor();
+  await sound(page);
+  for (const [word, label] of [["berechtigung", "Benutzer"], ["trash", "Papierkorb"]]) {
+    await page.getByRole("searchbox").fill(word);
+    await page.getByRole("link", { name: "Sprache und Farben" }).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: label, exact: true }).waitFor();
+  }
+  await page.getByRole("searchbox").fill("gibtesnicht");
+  await page.getByText("Keine Einstellung zu „gibtesnicht“").waitFor();
+  await sound(page);
+  await page.goto("/modules");
+  await page.getByRole("main").getByRole("link", { name: "Organisationen", exact: true }).waitFor();
+  await sound(page);
+  await jana.close();
+});

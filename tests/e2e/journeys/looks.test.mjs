@@ -31,7 +31,8 @@ async function allScreens(page) {
     "/", "/accounts", "/accounts?q=nirgends", "/accounts?filter=industry%20is%20not%20empty",
     "/accounts/new", "/accounts/bin", "/accounts/import", mapping, record, `${record}/edit`,
     "/contacts", "/contacts/new", "/search?q=vogt", "/search?q=nirgends", "/me", "/settings",
-    "/settings/users", "/settings/jobs", "/nirgends",
+    "/settings/users", "/settings/jobs", "/settings?q=nirgends", "/messages", "/messages?show=all",
+    "/modules", "/nirgends",
   ];
 }
 

@@ -36,7 +36,9 @@ async function coldAnswers(person, address) {
   await person.page.evaluate(() => document.fonts.ready);
   // A picture that is asked for twice before it is there comes over the wire once.
   const wired = [...answers].filter(([id]) => !cached.has(id)).map(([, answer]) => answer);
-  return wired.filter((answer) => answer.address.startsWith(house.program.origin));
+  // What stays open to tell of messages is no part of what the page needs to be there.
+  const loaded = wired.filter(({ type }) => type !== "EventSource");
+  return loaded.filter((answer) => answer.address.startsWith(house.program.origin));
 }
 
 async function comeAnew() {

@@ -6,8 +6,10 @@
 //! measures on a shared machine keeps it quiet for the measuring only. Prints p50 and p99 in
 //! milliseconds for one client and for eight, and what the bare statements of the same page take
 //! in the driver: for an administrator and for one of ten people who see their own records.
+//! With `daily` a board and a long timeline are measured instead.
 
 mod client;
+mod daily;
 mod program;
 mod raw;
 
@@ -27,6 +29,9 @@ fn main() {
         std::env::var("KONTOR_TEST_POSTGRES")
             .expect("KONTOR_TEST_POSTGRES is set; run `cargo xtask postgres --synced -- …`")
     });
+    if words.iter().any(|word| word == "daily") {
+        return daily::run(postgres);
+    }
     let program = Program::find(size, postgres.clone());
     program.fill();
     if words.iter().any(|word| word == "fill") {

@@ -161,6 +161,27 @@ pub fn list_page(sort: &str, only: &str) -> Vec<String> {
     all
 }
 
+/// Everything that a board of open opportunities reads.
+pub fn board() -> Vec<String> {
+    let mut all = frame();
+    for stage in STAGES {
+        let only = format!("trashed_at IS NULL AND stage = '{stage}'");
+        all.push(format!(
+            "SELECT * FROM opportunities WHERE {only} ORDER BY close_on_sort, row LIMIT 26"
+        ));
+    }
+    for sum in ["amount", "weighted"] {
+        all.push(format!(
+            "SELECT stage, {sum}_currency, COUNT(*), SUM({sum}) FROM opportunities \
+             WHERE trashed_at IS NULL GROUP BY 1, 2"
+        ));
+    }
+    all
+}
+
+const STAGES: [&str; 5] =
+    ["qualification", "needs_analysis", "proposal", "negotiation", "verbal_commitment"];
+
 /// The condition of a page that begins at a cursor.
 pub fn beyond(cursor: &str) -> String {
     let (key, row) = cursor.trim_start_matches('b').rsplit_once('.').expect("it is a cursor");

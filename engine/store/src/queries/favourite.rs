@@ -1,6 +1,7 @@
-//! Records a person comes back to: those looked at last, and those marked.
+//! What a person comes back to: records looked at last, records marked, views kept at hand.
 
 use kernel::{Instant, Link, PrincipalId, RecordId, Result};
+use uuid::Uuid;
 
 use super::plain;
 use crate::cell::Row;
@@ -59,14 +60,94 @@ pub fn unmark(tx: &mut Tx<'_>, user: PrincipalId, record: RecordId) -> Result<bo
     Ok(plain::delete(tx, "favourites", &only)? == 1)
 }
 
-/// Marked records of a person in their order.
+/// Whether a record is marked.
 ///
 /// # Errors
 /// When the database fails.
-pub fn marked(reader: &mut Reader<'_>, user: PrincipalId) -> Result<Vec<Link>> {
+pub fn is_marked(reader: &mut Reader<'_>, user: PrincipalId, record: RecordId) -> Result<bool> {
+    let only = [("user_id", user.into()), ("record_id", record.into())];
+    Ok(!plain::select(reader, "favourites", "record_id", &only, "")?.is_empty())
+}
+
+/// Marked records of a person, with their places.
+///
+/// # Errors
+/// When the database fails.
+pub fn marked(reader: &mut Reader<'_>, user: PrincipalId) -> Result<Vec<(Link, i64)>> {
     let only = [("user_id", user.into())];
-    let tail = " ORDER BY position LIMIT 30";
-    links(plain::select(reader, "favourites", "module, record_id", &only, tail)?)
+    let tail = " ORDER BY position, record_id LIMIT 30";
+    let columns = "module, record_id, position";
+    let mut rows = plain::select(reader, "favourites", columns, &only, tail)?;
+    rows.iter_mut()
+        .map(|row| Ok((Link { module: row.text()?, id: RecordId(row.uuid()?) }, row.int()?)))
+        .collect()
+}
+
+/// A view of a list that a person keeps at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KeptView {
+    /// Id of the view.
+    pub id: Uuid,
+    /// Code of its module.
+    pub module: String,
+    /// Its name.
+    pub name: String,
+    /// Its place.
+    pub position: i64,
+}
+
+/// Keeps a view at hand; tells whether it was not.
+///
+/// # Errors
+/// When the database fails.
+pub fn keep_view(tx: &mut Tx<'_>, user: PrincipalId, view: Uuid, at: Instant) -> Result<bool> {
+    let values = [("user_id", user.into()), ("view_id", view.into()), ("position", at.into())];
+    plain::insert_new(tx, "kept_views", &values)
+}
+
+/// Keeps it no longer; tells whether it was kept.
+///
+/// # Errors
+/// When the database fails.
+pub fn let_view_go(tx: &mut Tx<'_>, user: PrincipalId, view: Uuid) -> Result<bool> {
+    let only = [("user_id", user.into()), ("view_id", view.into())];
+    Ok(plain::delete(tx, "kept_views", &only)? == 1)
+}
+
+/// Views that a person keeps at hand and may use.
+///
+/// # Errors
+/// When the database fails.
+pub fn kept_views(reader: &mut Reader<'_>, user: PrincipalId) -> Result<Vec<KeptView>> {
+    let mut sql = reader.sql();
+    sql.push("SELECT v.id, v.module, v.name, k.position FROM ").table("kept_views");
+    sql.push(" k JOIN ").table("views").push(" v ON v.id = k.view_id WHERE k.user_id = ");
+    sql.bind(user).push(" AND (v.owner_id IS NULL OR v.owner_id = ").bind(user);
+    sql.push(") ORDER BY k.position, k.view_id LIMIT 30");
+    let mut rows = reader.query(&sql)?;
+    let view = rows.iter_mut().map(|row| {
+        Ok(KeptView {
+            id: row.uuid()?,
+            module: row.text()?,
+            name: row.text()?,
+            position: row.int()?,
+        })
+    });
+    view.collect()
+}
+
+/// Puts what a person keeps at hand, records and views, into an order.
+///
+/// # Errors
+/// When the database fails.
+pub fn put_in_order(tx: &mut Tx<'_>, user: PrincipalId, ids: &[Uuid]) -> Result<()> {
+    for (at, id) in (1_i64..).zip(ids) {
+        for (table, column) in [("favourites", "record_id"), ("kept_views", "view_id")] {
+            let only = [("user_id", user.into()), (column, (*id).into())];
+            plain::update(tx, table, &[("position", at.into())], &only)?;
+        }
+    }
+    Ok(())
 }
 
 fn links(mut rows: Vec<Row>) -> Result<Vec<Link>> {

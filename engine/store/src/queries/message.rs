@@ -1,5 +1,7 @@
 //! Messages to people: what was given to them, where they were mentioned, what is due or failed.
 
+use std::collections::BTreeMap;
+
 use kernel::{Instant, PrincipalId, Result};
 use uuid::Uuid;
 
@@ -95,7 +97,9 @@ pub fn put(tx: &mut Tx<'_>, message: &Message, now: Instant) -> Result<bool> {
 pub fn unread(reader: &mut Reader<'_>, user: PrincipalId, bound: i64) -> Result<i64> {
     let mut sql = reader.sql();
     sql.push("SELECT COUNT(*) FROM (SELECT 1 FROM ").table("messages").push(" WHERE user_id = ");
-    sql.bind(user).push(" AND is_read = 0 LIMIT ").bind(bound).push(") AS few");
+    // The order names the index; without it PostgreSQL may walk the table for a few rows.
+    sql.bind(user).push(" AND is_read = 0 ORDER BY at DESC, id DESC LIMIT ").bind(bound);
+    sql.push(") AS few");
     reader.query_one(&sql)?.map_or(Ok(0), |mut row| row.int())
 }
 
@@ -153,17 +157,24 @@ pub fn is_told(reader: &mut Reader<'_>, user: PrincipalId, subject: Uuid) -> Res
 
 /// People whose messages changed since an instant, with the latest instant of a change.
 ///
+/// The latest changes are looked at, as many as a moment can hold.
+///
 /// # Errors
 /// When the database fails.
 pub fn changed_since(
     reader: &mut Reader<'_>,
     since: Instant,
-) -> Result<Vec<(PrincipalId, Instant)>> {
+) -> Result<BTreeMap<PrincipalId, Instant>> {
     let mut sql = reader.sql();
-    sql.push("SELECT user_id, MAX(changed_at) FROM ").table("messages");
-    sql.push(" WHERE changed_at >= ").bind(since).push(" GROUP BY user_id");
-    let mut rows = reader.query(&sql)?;
-    rows.iter_mut().map(|row| Ok((PrincipalId(row.uuid()?), row.instant()?))).collect()
+    // Grouped by the database, SQLite would walk all messages along the index of the people.
+    sql.push("SELECT user_id, changed_at FROM ").table("messages");
+    sql.push(" WHERE changed_at >= ").bind(since).push(" ORDER BY changed_at DESC LIMIT 2000");
+    let mut latest = BTreeMap::new();
+    for mut row in reader.query(&sql)? {
+        let (user, at) = (PrincipalId(row.uuid()?), row.instant()?);
+        latest.entry(user).or_insert(at);
+    }
+    Ok(latest)
 }
 
 /// Removes what was read before an instant.

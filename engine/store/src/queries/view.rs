@@ -74,5 +74,6 @@ pub fn of_module(
 /// # Errors
 /// When the database fails.
 pub fn remove(tx: &mut Tx<'_>, id: Uuid) -> Result<bool> {
+    plain::delete(tx, "kept_views", &[("view_id", id.into())])?;
     Ok(plain::delete(tx, "views", &[("id", id.into())])? == 1)
 }

@@ -14,6 +14,7 @@ mod old;
 mod query;
 mod read;
 mod resort;
+mod standing;
 mod sums;
 mod write;
 
@@ -28,5 +29,6 @@ pub use query::{Page, Query, Sort, Towards};
 pub(crate) use read::push_scope_of_named;
 pub use read::{Record, at_rows, get, get_many, hold, titles};
 pub use resort::resort;
+pub use standing::{Standing, standing};
 pub use sums::{Sum, Sums, sums};
 pub use write::{Write, insert, purge, set_trashed, update};

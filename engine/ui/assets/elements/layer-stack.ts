@@ -79,19 +79,28 @@ class LayerStack extends HTMLElement {
       dialog.remove();
       return;
     }
-    const heading = content.querySelector("h2");
+    dialog.showModal();
+    this.#settle(dialog);
+  }
+
+  /** Names the layer after its heading, and gives the focus to its first field. */
+  #settle(dialog: HTMLDialogElement) {
+    const heading = dialog.querySelector("h2");
     if (heading) {
       heading.id ||= `layer-${this.childElementCount}`;
       dialog.setAttribute("aria-labelledby", heading.id);
     }
-    dialog.showModal();
     const first = "input:not([type=hidden], [hidden]), select, textarea";
-    const start = content.querySelector<HTMLElement>(".drawer__body [aria-invalid=true]");
-    (start ?? content.querySelector<HTMLElement>(`.drawer__body :is(${first})`))?.focus();
+    const start = dialog.querySelector<HTMLElement>(".drawer__body [aria-invalid=true]");
+    (start ?? dialog.querySelector<HTMLElement>(`.drawer__body :is(${first})`))?.focus();
   }
 
   /** A drawer whose form is done closes; what the page shows of it is shown anew. */
   #swapped() {
+    for (const layer of this.querySelectorAll<HTMLDialogElement>("dialog[open]")) {
+      const isNamed = document.getElementById(layer.getAttribute("aria-labelledby") ?? "");
+      if (!isNamed) this.#settle(layer);
+    }
     const dialog = this.querySelector("[data-done]")?.closest("dialog");
     if (!dialog) return;
     dialog.close();

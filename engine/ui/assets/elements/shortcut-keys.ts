@@ -15,13 +15,19 @@ class ShortcutKeys extends HTMLElement {
     this.#pressed = [...this.#pressed.slice(-1), [event.key.toLowerCase(), event.timeStamp]];
   };
 
+  #onClick = (event: Event) => {
+    if ((event.target as Element).closest("[data-key-list]")) this.#list();
+  };
+
   connectedCallback() {
+    document.addEventListener("click", this.#onClick);
     document.addEventListener("htmx:after:swap", this.#rebind);
     window.addEventListener("keydown", this.#note, true);
     this.#bind();
   }
 
   disconnectedCallback() {
+    document.removeEventListener("click", this.#onClick);
     document.removeEventListener("htmx:after:swap", this.#rebind);
     window.removeEventListener("keydown", this.#note, true);
     this.#stop();
@@ -63,7 +69,6 @@ class ShortcutKeys extends HTMLElement {
   #press(element: HTMLElement, event: KeyboardEvent) {
     event.preventDefault();
     if (element.matches("input, textarea, select")) element.focus();
-    else if (element.hasAttribute("data-key-list")) this.#list();
     else element.click();
   }
 

@@ -91,7 +91,7 @@ impl Button<'_> {
             @if !self.icon.is_empty() { (icon(self.icon)) }
             @if !self.look.hides_label() { (self.label) }
             @if let (Look::Entry, Some(key)) = (self.look, self.key) {
-                span.menu__side { kbd.kbd { (key.to_uppercase()) } }
+                span.menu__side aria-hidden="true" { kbd.kbd { (key.to_uppercase()) } }
             }
         }
     }

@@ -3,7 +3,7 @@
 use kernel::{Instant, Language};
 use maud::{Markup, html};
 
-use crate::components::{FieldFrame, SwitchOption, field_frame, switcher_radios, token};
+use crate::components::{FieldFrame, SwitchOption, field_frame, icon, switcher_radios, token};
 use crate::views::shell::{Density, Theme};
 use crate::{Cx, format};
 
@@ -24,10 +24,25 @@ pub struct MePage {
     pub sessions: Vec<SessionRow>,
     /// Kinds of messages: code, label, whether they are wanted.
     pub messages: Vec<(String, String, bool)>,
+    /// What is kept at hand, in order.
+    pub favourites: Vec<FavouriteRow>,
     /// Tokens of programs.
     pub tokens: Vec<TokenRow>,
     /// A token that was just made; it is shown once.
     pub new_token: Option<String>,
+}
+
+/// Something kept at hand.
+#[derive(Clone, Debug)]
+pub struct FavouriteRow {
+    /// Its id.
+    pub id: String,
+    /// Its words.
+    pub label: String,
+    /// Its address.
+    pub href: String,
+    /// Its icon.
+    pub icon: String,
 }
 
 /// A signed-in browser.
@@ -66,6 +81,7 @@ pub fn page(cx: Cx, page: &MePage) -> Markup {
             div.measure.stack.stack--loose {
                 (looks(cx, page))
                 (messages(cx, page))
+                @if !page.favourites.is_empty() { (favourites(cx, page)) }
                 (password(cx, page))
                 (sessions(cx, page))
                 (tokens(cx, page))
@@ -133,6 +149,35 @@ fn named(label: &str, name: &str, options: &[SwitchOption]) -> Markup {
     }
 }
 
+fn favourites(cx: Cx, page: &MePage) -> Markup {
+    let body = html! {
+        ul.stack {
+            @for row in &page.favourites {
+                li.row {
+                    (icon(&row.icon))
+                    a.grow.truncate href=(row.href) { (row.label) }
+                    form.row.row--tight method="post" action="/me/favourites" {
+                        (token(cx))
+                        input type="hidden" name="id" value=(row.id);
+                        (way(cx, row, ("up", "arrow-up")))
+                        (way(cx, row, ("down", "arrow-down")))
+                        (way(cx, row, ("off", "x")))
+                    }
+                }
+            }
+        }
+    };
+    card("favourites", cx.text("ui.frame.favorites"), &body)
+}
+
+fn way(cx: Cx, row: &FavouriteRow, (way, sign): (&str, &str)) -> Markup {
+    let label = cx.fill(&format!("ui.me.favourite_{way}"), &[("name", &row.label)]);
+    html! {
+        button.button.button--icon.button--ghost.button--sm type="submit" name="move" value=(way)
+            aria-label=(label) title=(label) { (icon(sign)) }
+    }
+}
+
 fn messages(cx: Cx, page: &MePage) -> Markup {
     let body = html! {
         form.stack.stack--loose method="post" action="/me/messages" {
@@ -146,7 +191,7 @@ fn messages(cx: Cx, page: &MePage) -> Markup {
                     }
                 }
             }
-            div { button.button type="submit" { (cx.text("ui.action.save")) } }
+            div { button.button type="submit" { (cx.text("ui.me.messages_set")) } }
         }
     };
     card("messages", cx.text("ui.messages.title"), &body)

@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::components::{empty, glyph, icon, icon_large};
+use crate::components::{Look, empty, glyph, go, icon, icon_large};
+use crate::model::MenuItem;
 use crate::{Cx, format};
 
 /// The map of the settings.
@@ -40,6 +41,8 @@ pub struct MapLine {
     pub href: String,
     /// Its icon, or empty.
     pub icon: String,
+    /// Pages around it, shown by their icons.
+    pub around: Vec<MenuItem>,
 }
 
 /// Draws the map of the settings.
@@ -77,7 +80,7 @@ pub fn list(cx: Cx, page: &SettingsPage) -> Markup {
             @if page.cards.is_empty() {
                 (empty(&icon_large("search"), &none, cx.text("ui.settings.none_why"), &html! {}))
             } @else {
-                (cards(&page.cards))
+                (cards(cx, &page.cards))
             }
         }
     }
@@ -90,28 +93,29 @@ pub fn modules(cx: Cx, areas: &[MapCard]) -> Markup {
     html! {
         header.page__head { h1 { (title) } }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
-            aria-label=(title) { (cards(areas)) }
+            aria-label=(title) { (cards(cx, areas)) }
     }
 }
 
-fn cards(cards: &[MapCard]) -> Markup {
+fn cards(cx: Cx, cards: &[MapCard]) -> Markup {
     html! {
-        div.map { @for one in cards { (card(one)) } }
+        div.map { @for one in cards { (card(cx, one)) } }
     }
 }
 
-fn card(card: &MapCard) -> Markup {
+fn card(cx: Cx, card: &MapCard) -> Markup {
     html! {
         section.card.map__card {
             h2.map__title { (glyph(&card.icon, card.hue)) (card.title) }
             ul {
                 @for line in &card.lines {
                     @let what = Some(&line.what).filter(|what| !what.is_empty());
-                    li {
+                    li.map__row {
                         a.map__line href=(line.href) title=[what] {
                             @if !line.icon.is_empty() { (icon(&line.icon)) }
                             span { (line.label) }
                         }
+                        @for one in &line.around { (go(cx, one, Look::SmallIcon)) }
                     }
                 }
             }

@@ -1,7 +1,7 @@
 //! What can be done with a record from anywhere; it follows from its fields and related lists.
 
 use access::{FieldRight, Right};
-use catalog::{FieldType, Module};
+use catalog::Module;
 use kernel::Value;
 use records::{Cx, Record};
 use ui::fields::reach;
@@ -67,23 +67,30 @@ pub fn acts(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
         add("ui.palette.edit", "pencil", Go::To(format!("{base}/edit")));
     }
     if alive {
-        acts.extend(creating(cx, module, record));
+        acts.extend(creating(cx, module, record, |_| true));
     }
     acts
 }
 
+/// New records that would stand in the story of this one, such as what is to be done about it.
+pub fn planning(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
+    creating(cx, module, record, |other| other.story.is_some())
+}
+
 /// New records that would hang on this one.
-fn creating(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
+fn creating(
+    cx: &Cx,
+    module: &Module,
+    record: &Record,
+    is_wanted: impl Fn(&Module) -> bool,
+) -> Vec<MenuItem> {
     let texts = cx.catalog.texts();
     let lists = module.related.iter().filter_map(|list| {
-        let other = cx.catalog.module(&list.module)?;
-        let field = other.field(&list.field)?;
-        // A link to several modules cannot be set by its id alone.
-        let is_plain = matches!(&field.kind, FieldType::Link { to, .. } if to.len() == 1);
+        let other = cx.catalog.module(&list.module).filter(|other| is_wanted(other))?;
         let may = cx.actor.rights.may(&other.code, Right::Create);
-        let href = format!("/{}/new?{}={}", other.plural, list.field, record.id);
+        let href = format!("/{}/new?{}={}:{}", other.plural, list.field, module.code, record.id);
         let one = head::module(cx, other).one;
-        (is_plain && may).then(|| MenuItem {
+        may.then(|| MenuItem {
             label: texts.fill(cx.locale.language, "ui.form.create_title", &[("module", &one)]),
             icon: other.icon.clone(),
             go: Go::Drawer(href),

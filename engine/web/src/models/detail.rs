@@ -8,6 +8,7 @@ use social::{Social, StoredFile};
 use ui::model::{Count, Go, MenuItem, RecordLine, Tag, Tone};
 use ui::views::detail as view;
 
+use super::acts;
 use super::timeline::file_ref;
 use super::{head, timeline};
 
@@ -49,20 +50,14 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         tags: social.tags.iter().map(|tag| Tag { label: tag.clone(), hue: None }).collect(),
         favorite: alive.then(|| switch(&base, social.is_favourite, ("mark", "unmark"))),
         following: alive.then(|| switch(&base, social.follows, ("follow", "unfollow"))),
-        place: view::Place {
-            crumbs: vec![(
-                cx.text(&format!("{}.name.other", module.code)).to_owned(),
-                format!("/{}", module.plural),
-            )],
-            ..view::Place::default()
-        },
+        place: view::Place::default(),
         path: path(cx, (module, record), &base, may(Right::Edit)),
         key_facts: facts(&module.key_facts),
         tabs: Vec::new(),
         blocks: blocks.filter(|block| !block.facts.is_empty()).collect(),
         edit: may(Right::Edit).then(|| format!("{base}/edit")),
         actions: actions(cx, (module, record), &base, may(Right::Edit)),
-        more: more(cx, &base, may(Right::Delete)),
+        more: more(cx, (module, record), &base, may(Right::Delete)),
         composer: alive.then(|| view::Composer {
             action: format!("{base}/comments"),
             people: format!("{base}/people"),
@@ -212,7 +207,8 @@ fn actions(
     base: &str,
     may_edit: bool,
 ) -> Vec<MenuItem> {
-    let mut actions = Vec::new();
+    let mut actions = reaching(cx, module, record);
+    let at = actions.len();
     if may_edit {
         actions.push(MenuItem {
             label: cx.text("web.record.edit").to_owned(),
@@ -222,7 +218,7 @@ fn actions(
             key: Some("E".into()),
         });
         actions.splice(
-            0..0,
+            at..at,
             possible(module, record).map(|action| MenuItem {
                 label: cx.text(&module.key("action", &action.name)).to_owned(),
                 icon: "circle-check-big".into(),
@@ -234,7 +230,27 @@ fn actions(
     actions
 }
 
-fn more(cx: &Cx, base: &str, may_delete: bool) -> Vec<MenuItem> {
+/// Calling and writing to whoever the record stands for: the first of each kind, by one key.
+fn reaching(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
+    let mut ways: Vec<MenuItem> = Vec::new();
+    for (way, key) in acts::reaching(cx, module, record) {
+        if ways.iter().all(|known| known.icon != way.icon) {
+            let label = cx.text(&format!("ui.reach.short.{key}")).to_owned();
+            ways.push(MenuItem { label, key: Some(key.into()), ..way });
+        }
+    }
+    ways
+}
+
+/// What is planned with whoever it is, and putting it away.
+fn more(
+    cx: &Cx,
+    (module, record): (&Module, &Record),
+    base: &str,
+    may_delete: bool,
+) -> Vec<MenuItem> {
+    let alive = record.trashed_at.is_none();
+    let mut more = if alive { acts::planning(cx, module, record) } else { Vec::new() };
     let trash = may_delete.then(|| MenuItem {
         label: cx.text("web.record.trash").to_owned(),
         icon: "trash-2".into(),
@@ -242,7 +258,8 @@ fn more(cx: &Cx, base: &str, may_delete: bool) -> Vec<MenuItem> {
         tone: Tone::Danger,
         key: None,
     });
-    trash.into_iter().collect()
+    more.extend(trash);
+    more
 }
 
 /// A related list as a block of the record page.

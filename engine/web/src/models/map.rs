@@ -1,10 +1,9 @@
 //! The map of everything that can be set: pages, what they are for, and words that lead to them.
 
 use access::Right;
+use catalog::Module;
 use kernel::{fold, words};
 use records::Cx;
-
-use super::head;
 
 /// A group of settings.
 pub struct Group {
@@ -37,21 +36,6 @@ impl Entry {
             label: cx.text(&format!("web.settings.{key}")).to_owned(),
             what: cx.text(&format!("web.settings.{key}_what")).to_owned(),
             href: href.into(),
-            words: synonyms(cx, &format!("web.settings.{key}_words")),
-        }
-    }
-
-    /// The same page for a module.
-    fn of_module(cx: &Cx, key: &str, (many, href): (&str, String)) -> Self {
-        let texts = cx.catalog.texts();
-        let fill = |end: &str| {
-            let key = format!("web.settings.{key}{end}");
-            texts.fill(cx.locale.language, &key, &[("many", many)])
-        };
-        Entry {
-            label: fill(""),
-            what: fill("_what"),
-            href,
             words: synonyms(cx, &format!("web.settings.{key}_words")),
         }
     }
@@ -127,17 +111,28 @@ fn modules(cx: &Cx) -> Vec<Entry> {
 }
 
 fn data(cx: &Cx) -> Vec<Entry> {
-    let mut entries = Vec::new();
-    for (key, right, path) in [("import", Right::Import, "import"), ("bin", Right::See, "bin")] {
-        let may =
-            |code: &str| cx.actor.rights.may(code, right) && cx.actor.rights.may(code, Right::See);
-        for module in cx.catalog.modules().iter().filter(|module| may(&module.code)) {
-            let many = head::module(cx, module).many;
-            let href = format!("/{}/{path}", module.plural);
-            entries.push(Entry::of_module(cx, key, (&many, href)));
-        }
-    }
-    entries
+    let any = |right| {
+        let mut modules = cx.catalog.modules().iter();
+        modules.any(|module| may_see(cx, &module.code) && cx.actor.rights.may(&module.code, right))
+    };
+    let import = any(Right::Import).then(|| Entry::of(cx, "import", "/modules"));
+    let bin = any(Right::See).then(|| Entry::of(cx, "bin", "/modules"));
+    import.into_iter().chain(bin).collect()
+}
+
+fn may_see(cx: &Cx, code: &str) -> bool {
+    cx.actor.rights.may(code, Right::See)
+}
+
+/// Further pages of a module that the reader may open: key of the words, icon, address.
+pub fn of_module(cx: &Cx, module: &Module) -> Vec<(&'static str, &'static str, String)> {
+    let pages = [
+        ("import_one", "upload", "import", Right::Import),
+        ("bin_one", "trash-2", "bin", Right::See),
+    ];
+    let may = |right| may_see(cx, &module.code) && cx.actor.rights.may(&module.code, right);
+    let open = pages.into_iter().filter(|(.., right)| may(*right));
+    open.map(|(key, icon, path, _)| (key, icon, format!("/{}/{path}", module.plural))).collect()
 }
 
 fn interfaces(cx: &Cx) -> Vec<Entry> {

@@ -17,10 +17,11 @@ struct Known {
 /// Commands and settings that fit what was typed; `here` is the address of the page below.
 pub fn commands(cx: &Cx, text: &str, here: &str) -> Vec<PaletteCommand> {
     let typed = map::typed(text);
-    let fits = |known: &Known| fits(&[&known.command.item.label, &known.words], &typed);
-    let all = all(cx);
+    let fitting = |known: &Known| fits(&[&known.command.item.label, &known.words], &typed);
     let mut found: Vec<PaletteCommand> =
-        all.into_iter().filter(fits).map(|known| known.command).collect();
+        all(cx).into_iter().filter(fitting).map(|known| known.command).collect();
+    // What says it itself comes before what is only meant.
+    found.sort_by_key(|command| !fits(&[&command.item.label], &typed));
     found.extend(filtering(cx, text, here));
     found
 }
@@ -53,6 +54,7 @@ fn all(cx: &Cx) -> Vec<Known> {
         let words = format!("{} {}", entry.what, entry.words());
         known((&entry.label, icon, &side), Go::To(entry.href), words)
     }));
+    all.extend(around(cx));
     all.extend(switches(cx));
     all
 }
@@ -96,6 +98,22 @@ fn places(cx: &Cx) -> Vec<Known> {
         places.push(known((cx.text(key), icon, &go), Go::To(href.into()), words.clone()));
     }
     places
+}
+
+/// Pages around a module: taking over a list, bringing back.
+fn around(cx: &Cx) -> Vec<Known> {
+    let mut around = Vec::new();
+    for module in cx.catalog.modules() {
+        let many = head::module(cx, module).many;
+        for (key, icon, href) in map::of_module(cx, module) {
+            let texts = cx.catalog.texts();
+            let text = format!("web.settings.{key}");
+            let label = texts.fill(cx.locale.language, &text, &[("many", &many)]);
+            let words = synonyms(cx, &format!("web.settings.{}_words", &key[..key.len() - 4]));
+            around.push(known((&label, icon, ""), Go::To(href), words));
+        }
+    }
+    around
 }
 
 /// Colours, language, and the way out.

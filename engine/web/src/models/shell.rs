@@ -9,15 +9,18 @@ use ui::views::shell::{Area, Density, NavItem, Shell, Theme};
 use super::{head, names};
 use crate::visitor::Visitor;
 
+/// The area whose modules stand at the top, as places of daily work.
+const DAILY: &str = "work";
+
 /// Makes the frame; `here` is the address of the entry that is shown.
 pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
     let cx = visitor.cx();
     let profile = &visitor.signed_in.profile;
     let (favourites, firm, unread) =
         tokio::try_join!(social::favourites(cx), firm(cx), social::unread(cx))?;
-    let favorites = favourites.iter().map(|(link, title)| {
-        let icon = cx.catalog.module(&link.module).map(|module| module.icon.clone());
-        item(title, &head::href(cx, link), &icon.unwrap_or_default(), here)
+    let favorites = favourites.iter().map(|one| {
+        let (label, href, icon) = favourite(cx, one);
+        item(&label, &href, &icon, here)
     });
     Ok(Shell {
         firm,
@@ -25,9 +28,9 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
         login: profile.login.clone(),
         theme: Theme::from_code(&profile.preferences.theme).unwrap_or_default(),
         density: Density::from_code(&profile.preferences.density).unwrap_or_default(),
-        places: vec![item(cx.text("web.place.home"), "/", "house", here)],
+        places: places(cx, here),
         favorites: favorites.collect(),
-        areas: areas(cx, here),
+        areas: areas(cx, here).into_iter().filter(|area| area.code != DAILY).collect(),
         all_modules: Some(item(cx.text("ui.modules.title"), "/modules", "layout-grid", here)),
         settings: Some(item(cx.text("web.place.settings"), "/settings", "settings", here)),
         quick_create: quick_create(cx),
@@ -36,6 +39,20 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
         toasts: toasts(visitor).await?,
         single_keys: true,
     })
+}
+
+/// Words, address and icon of something that is kept at hand.
+pub fn favourite(cx: &Cx, one: &social::Favourite) -> (String, String, String) {
+    match one {
+        social::Favourite::Record(link, title) => {
+            let icon = cx.catalog.module(&link.module).map(|module| module.icon.clone());
+            (title.clone(), head::href(cx, link), icon.unwrap_or_default())
+        }
+        social::Favourite::View(id, module, name) => {
+            let plural = cx.catalog.module(module).map_or("", |module| module.plural.as_str());
+            (name.clone(), format!("/{plural}?view={id}"), "list-filter".into())
+        }
+    }
 }
 
 /// Name of the firm.
@@ -54,6 +71,21 @@ fn item(label: &str, href: &str, icon: &str, here: &str) -> NavItem {
     }
 }
 
+/// The start page and the modules of daily work, each with a letter of its own after G.
+fn places(cx: &Cx, here: &str) -> Vec<NavItem> {
+    let home = item(cx.text("web.place.home"), "/", "house", here);
+    let daily = areas(cx, here).into_iter().filter(|area| area.code == DAILY);
+    let mut taken = Vec::new();
+    let mut letter = |label: &str| {
+        let letter =
+            kernel::fold(label).chars().find(|c| c.is_ascii_lowercase() && !taken.contains(c));
+        taken.extend(letter);
+        letter
+    };
+    let all = std::iter::once(home).chain(daily.flat_map(|area| area.items));
+    all.map(|item| NavItem { key: letter(&item.label), ..item }).collect()
+}
+
 fn areas(cx: &Cx, here: &str) -> Vec<Area> {
     let seen = |code: &String| cx.actor.rights.may(code, Right::See);
     let areas = cx.catalog.areas().into_iter().map(|area| {
@@ -63,6 +95,7 @@ fn areas(cx: &Cx, here: &str) -> Vec<Area> {
             item(&label, &format!("/{}", module.plural), &module.icon, here)
         });
         Area {
+            code: area.code.clone(),
             label: cx.text(&format!("area.{}", area.code)).to_owned(),
             icon: area.icon,
             hue: area.hue,

@@ -31,7 +31,8 @@ pub async fn write(
         Ok(written) => Ok(back(&plural, &id, &said(&written, "commented"))),
         Err(Error::Invalid(problems)) => {
             let refused = problems.into_iter().next().map(|problem| (text.to_owned(), problem));
-            detail::show(&state, &visitor, (&plural, &id), ("", refused)).await
+            let asked = detail::Asked { refused, ..detail::Asked::default() };
+            detail::show(&state, &visitor, (&plural, &id), asked).await
         }
         Err(error) => Err(error).for_(&visitor),
     }

@@ -3,15 +3,17 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, RawQuery, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use catalog::Module;
 use kernel::{Error, FieldProblem, Instant, Link, Result};
 use records::{Cx, ListQuery, Record};
+use ui::fields::Form;
 use ui::views::detail as view;
 
 use super::address;
 use super::list::query;
 use super::open::{Open, reader};
+use super::place::{came_from, place};
 use crate::answer::{Answer, For, part};
 use crate::models::detail::{Material, page as model, related_block, relation_blocks, values};
 use crate::models::{names, timeline};
@@ -31,22 +33,36 @@ pub async fn detail(
     visitor: Visitor,
     Path((plural, id)): Path<(String, String)>,
     RawQuery(raw): RawQuery,
+    headers: HeaderMap,
 ) -> Answer {
-    show(&state, &visitor, (&plural, &id), (raw.as_deref().unwrap_or_default(), None)).await
+    let asked = query(raw.as_deref());
+    let from = came_from(&plural, &asked, &headers);
+    show(&state, &visitor, (&plural, &id), Asked { query: asked, from, refused: None }).await
 }
 
-/// The page, with a comment that was refused.
+/// What is asked of a record page besides the record.
+#[derive(Default)]
+pub struct Asked {
+    /// The query of the address.
+    pub query: Form,
+    /// The question of the list one came from.
+    pub from: Option<String>,
+    /// A comment that was refused, with the reason.
+    pub refused: Option<(String, FieldProblem)>,
+}
+
+/// The page of a record.
 pub async fn show(
     state: &WebState,
     visitor: &Visitor,
     (plural, id): (&str, &str),
-    (raw, refused): (&str, Option<(String, FieldProblem)>),
+    asked: Asked,
 ) -> Answer {
     let cx = visitor.cx();
     let module = address::module(cx, plural).for_(visitor)?;
     let id = address::id(id).for_(visitor)?;
     let record = records::get(cx, &module.code, id).await.for_(visitor)?;
-    let query = query(Some(raw));
+    let Asked { query, from, refused } = asked;
     let parts = ["comments", "told", "changes"];
     let shown = query.get("show").filter(|shown| parts.contains(shown)).unwrap_or("all");
     let before = timeline::Since {
@@ -66,6 +82,7 @@ pub async fn show(
     note_seen(cx, link);
     let open = Open::new(visitor, &format!("/{plural}"), known).await.for_(visitor)?;
     let mut page = model(cx, material);
+    page.place = place(cx, &module, &record, from.as_deref()).await.for_(visitor)?;
     let status = if refused.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     if let (Some(composer), Some((text, problem))) = (&mut page.composer, refused) {
         (composer.text, composer.problem) = (text, Some(problem));

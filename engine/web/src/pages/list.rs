@@ -3,10 +3,10 @@
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use catalog::Module;
-use records::ListQuery;
+use records::{Cx, ListQuery};
 use ui::Names;
 use ui::fields::Form;
-use ui::model::Count;
+use ui::model::{Count, Go, MenuItem};
 use ui::views::shell::Density;
 
 use super::address;
@@ -75,11 +75,15 @@ pub async fn list(
     let density = Density::from_code(&visitor.signed_in.profile.preferences.density);
     let links = names::links(found.page.records.iter().flat_map(|record| &record.values));
     let known = names::make(cx, &links, &found.titles, found.names.clone());
+    let here = state.view.map(|view| format!("{}?view={view}", state.base));
+    let is_kept = shell.favorites.iter().any(|one| Some(&one.href) == here.as_ref());
     let open = Open::of(&visitor, shell, known);
     let density = density.unwrap_or_default();
+    let keep = state.view.map(|view| keeping(cx, &state.base, view, is_kept));
     let (module, state, views) = (&*module, &state, &views[..]);
     let material = Material { module, state, views, found, count, sums, density };
-    let page = model(cx, open.reader(), material, &query);
+    let mut page = model(cx, open.reader(), material, &query);
+    page.more.extend(keep);
     let body = ui::views::list::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))
 }
@@ -93,4 +97,22 @@ async fn every(visitor: &Visitor, module: &Module, question: &ListQuery) -> Answ
     };
     let known = Names::default();
     Ok(part(StatusCode::OK, ui::views::list::every(reader(visitor, &known), count)))
+}
+
+/// Keeps the view at hand in the side bar, or does so no longer.
+fn keeping(cx: &Cx, base: &str, view: uuid::Uuid, is_kept: bool) -> MenuItem {
+    let (key, icon, act) = match is_kept {
+        true => ("ui.list.let_go", "star-off", "unmark"),
+        false => ("ui.list.keep", "star", "mark"),
+    };
+    MenuItem {
+        label: cx.text(key).to_owned(),
+        icon: icon.into(),
+        go: Go::Post {
+            action: format!("{base}/views/{view}/{act}"),
+            fields: Vec::new(),
+            confirm: None,
+        },
+        ..MenuItem::default()
+    }
 }

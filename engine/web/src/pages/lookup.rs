@@ -59,8 +59,14 @@ pub async fn people_who_see(
     let cx = visitor.cx();
     let link = super::social::link(&visitor, &plural, &id)?;
     records::get(cx, &link.module, link.id).await.for_(&visitor)?;
-    let others = fitting(&visitor, raw.as_deref()).await?;
-    let others = others.into_iter().filter(|person| Some(person.id) != cx.actor.user);
+    let typed = fold(query(raw.as_deref()).get("q").unwrap_or_default());
+    let others = fitting(&visitor, raw.as_deref()).await?.into_iter().filter(|person| {
+        let name = fold(&person.name);
+        let begins = name.starts_with(&typed)
+            || name.split(' ').any(|word| word.starts_with(&typed))
+            || person.login.starts_with(&typed);
+        begins && Some(person.id) != cx.actor.user
+    });
     let mut lines = Vec::new();
     for person in others.take(ASKED) {
         if lines.len() < CHOICES && social::may_see(cx, person.id, &link).await.for_(&visitor)? {

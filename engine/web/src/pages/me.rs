@@ -12,6 +12,7 @@ use super::open::Open;
 use crate::answer::{Answer, Flash, For, own_address, redirect};
 use crate::body::Posted;
 use crate::models::errors::{Reader, sentence};
+use crate::models::shell::favourite;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -26,6 +27,11 @@ async fn show(visitor: &Visitor, page: view::MePage, status: StatusCode) -> Answ
     let sessions = identity::sessions(&visitor.signed_in).await.for_(visitor)?;
     let tokens = identity::tokens(engine, profile.id).await.for_(visitor)?;
     let unwanted = social::unwanted(visitor.cx()).await.for_(visitor)?;
+    let favourites = social::favourites(visitor.cx()).await.for_(visitor)?;
+    let favourites = favourites.iter().map(|one| {
+        let (label, href, icon) = favourite(visitor.cx(), one);
+        view::FavouriteRow { id: one.id().to_string(), label, href, icon }
+    });
     let kinds = social::MessageKind::ALL.map(|kind| {
         let key = format!("ui.messages.kind.{}", kind.word());
         let label = visitor.cx().text(&key).to_owned();
@@ -55,11 +61,29 @@ async fn show(visitor: &Visitor, page: view::MePage, status: StatusCode) -> Answ
             })
             .collect(),
         messages: kinds.into(),
+        favourites: favourites.collect(),
         ..page
     };
     let open = Open::new(visitor, "/me", Names::default()).await.for_(visitor)?;
     let body = view::page(open.reader(), &page);
     Ok(open.answer(status, visitor.cx().text("ui.me.title"), &body))
+}
+
+/// `POST /me/favourites`: posts `id`, and `move` with `up`, `down` or `off`.
+pub async fn move_favourite(
+    State(_): State<WebState>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
+    let id = form.get("id").and_then(|id| uuid::Uuid::parse_str(id).ok());
+    let way = match form.get("move") {
+        Some("up") => Some(social::Move::Up),
+        Some("down") => Some(social::Move::Down),
+        Some("off") => Some(social::Move::Off),
+        Some(_) | None => None,
+    };
+    let (id, way) = id.zip(way).ok_or(Error::NotFound).for_(&visitor)?;
+    social::move_favourite(visitor.cx(), id, way).await.for_(&visitor)?;
+    Ok(redirect("/me#favourites", None))
 }
 
 /// `POST /me/looks`: leads back to where it was asked for.

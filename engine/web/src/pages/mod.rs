@@ -20,6 +20,7 @@ pub mod messages;
 pub mod modules;
 pub mod open;
 pub mod palette;
+pub mod place;
 pub mod preview;
 pub mod relate;
 pub mod search;

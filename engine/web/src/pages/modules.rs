@@ -3,11 +3,15 @@
 use access::Right;
 use axum::extract::State;
 use axum::http::StatusCode;
+use catalog::Module;
+use records::Cx;
 use ui::Names;
+use ui::model::{Go, MenuItem};
 use ui::views::settings::{self as view, MapCard, MapLine};
 
 use super::open::Open;
 use crate::answer::{Answer, For};
+use crate::models::{head, map};
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -22,12 +26,7 @@ pub async fn modules(State(_): State<WebState>, visitor: Visitor) -> Answer {
             .iter()
             .filter(|code| seen(code))
             .filter_map(|code| cx.catalog.module(code))
-            .map(|module| MapLine {
-                label: cx.text(&format!("{}.name.other", module.code)).to_owned(),
-                what: String::new(),
-                href: format!("/{}", module.plural),
-                icon: module.icon.clone(),
-            })
+            .map(|module| line(cx, module))
             .collect(),
         icon: area.icon,
         hue: area.hue,
@@ -36,4 +35,23 @@ pub async fn modules(State(_): State<WebState>, visitor: Visitor) -> Answer {
     let open = Open::new(&visitor, "/modules", Names::default()).await.for_(&visitor)?;
     let body = view::modules(open.reader(), &cards);
     Ok(open.answer(StatusCode::OK, cx.text("ui.modules.title"), &body))
+}
+
+/// A module with the pages around it.
+fn line(cx: &Cx, module: &Module) -> MapLine {
+    let many = head::module(cx, module).many;
+    let texts = cx.catalog.texts();
+    let around = map::of_module(cx, module).into_iter().map(|(key, icon, href)| MenuItem {
+        label: texts.fill(cx.locale.language, &format!("web.settings.{key}"), &[("many", &many)]),
+        icon: icon.into(),
+        go: Go::To(href),
+        ..MenuItem::default()
+    });
+    MapLine {
+        href: format!("/{}", module.plural),
+        icon: module.icon.clone(),
+        around: around.collect(),
+        label: many,
+        ..MapLine::default()
+    }
 }

@@ -118,7 +118,7 @@ async fn found(cx: &Cx, text: &str, is_number: bool, here: &str) -> Result<view:
     let mut commands = if is_number { Vec::new() } else { palette::commands(cx, text, here) };
     commands.truncate(COMMANDS);
     Ok(view::PalettePage {
-        terms: kernel::words(text),
+        terms: kernel::search_terms(text),
         all: has_more.then(|| format!("/search?q={escaped}")),
         acts,
         commands,

@@ -47,7 +47,7 @@ fn line(entry: map::Entry) -> settings_view::MapLine {
         label: entry.label,
         what: entry.what,
         href: entry.href,
-        icon: String::new(),
+        ..settings_view::MapLine::default()
     }
 }
 

@@ -63,3 +63,27 @@ pub async fn change(
         _ => redirect(&format!("/{plural}?view={id}"), Some(&Flash::done("view_saved"))),
     })
 }
+
+/// `POST /{modules}/views/{id}/mark`: keeps it at hand.
+pub async fn mark(
+    State(_): State<WebState>,
+    Path((plural, id)): Path<(String, String)>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    let module = address::module(visitor.cx(), &plural).for_(&visitor)?;
+    let id = uuid::Uuid::parse_str(&id).map_err(|_| kernel::Error::NotFound).for_(&visitor)?;
+    social::keep_view(visitor.cx(), &module.code, id).await.for_(&visitor)?;
+    Ok(redirect(&format!("/{plural}?view={id}"), Some(&Flash::done("view_kept"))))
+}
+
+/// `POST /{modules}/views/{id}/unmark`
+pub async fn unmark(
+    State(_): State<WebState>,
+    Path((plural, id)): Path<(String, String)>,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    address::module(visitor.cx(), &plural).for_(&visitor)?;
+    let id = uuid::Uuid::parse_str(&id).map_err(|_| kernel::Error::NotFound).for_(&visitor)?;
+    social::let_view_go(visitor.cx(), id).await.for_(&visitor)?;
+    Ok(redirect(&format!("/{plural}?view={id}"), Some(&Flash::done("view_let_go"))))
+}

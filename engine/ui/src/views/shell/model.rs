@@ -59,6 +59,8 @@ pub struct NavItem {
 /// An area of the side bar.
 #[derive(Clone, Debug, Default)]
 pub struct Area {
+    /// Its code.
+    pub code: String,
     /// Its words.
     pub label: String,
     /// Icon from the sprite.

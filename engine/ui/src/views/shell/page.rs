@@ -52,8 +52,18 @@ fn tools(cx: Cx, shell: &Shell) -> Markup {
             }
             @if !shell.quick_create.is_empty() { (quick_create(cx, shell)) }
             (bell(cx, shell))
+            (help(cx))
             (user_menu(cx, shell))
         }
+    }
+}
+
+/// The shortcuts of this page; on a phone there are no keys.
+fn help(cx: Cx) -> Markup {
+    let label = cx.text("ui.key.list");
+    html! {
+        button.button.button--icon.button--ghost.help type="button" data-key="?" data-key-list
+            aria-label=(label) title={ (label) " (?)" } { (icon("circle-help")) }
     }
 }
 
@@ -167,8 +177,6 @@ fn palette(cx: Cx) -> Markup {
 fn shortcuts(cx: Cx) -> Markup {
     html! {
         shortcut-keys data-control=(cx.text("ui.key.control")) {
-            button type="button" hidden data-key="?" data-key-list
-                data-key-label=(cx.text("ui.key.list")) {}
             dialog.dialog aria-labelledby="keys-title" {
                 h2.dialog__head id="keys-title" { (cx.text("ui.key.list")) }
                 dl.dialog__body.keys {}

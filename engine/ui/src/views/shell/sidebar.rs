@@ -24,7 +24,13 @@ pub(super) fn sidebar(cx: Cx, shell: &Shell) -> Markup {
                 div.nav { @for place in &shell.places { (item(place)) } }
                 @if !shell.favorites.is_empty() {
                     div.nav {
-                        div.nav__title { (cx.text("ui.frame.favorites")) }
+                        div.nav__title {
+                            (cx.text("ui.frame.favorites"))
+                            @let order = cx.text("ui.frame.order");
+                            a.nav__tool href="/me#favourites" aria-label=(order) title=(order) {
+                                (icon("settings-2"))
+                            }
+                        }
                         @for favorite in &shell.favorites { (item(favorite)) }
                     }
                 }

@@ -49,6 +49,7 @@ fn places(library: &Library, here: &str) -> Vec<NavItem> {
 fn areas(library: &Library, here: &str) -> Vec<Area> {
     let say = |german: &str, english: &str| library.say(german, english);
     let area = |label: String, icon: &str, hue| Area {
+        code: icon.into(),
         label,
         icon: icon.into(),
         hue: Some(hue),

@@ -260,7 +260,7 @@ fn settings(library: &Library) -> SettingsPage {
         label,
         href: href.into(),
         what: library.say("Was lief und was nicht", "What ran and what failed"),
-        icon: String::new(),
+        ..MapLine::default()
     };
     let card = |title: String, lines: Vec<MapLine>| MapCard {
         title,

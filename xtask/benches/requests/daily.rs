@@ -1,0 +1,93 @@
+//! What people do all day: a board of 100,000 opportunities and the page of a record with 5,000
+//! entries.
+
+use crate::client::{Client, Request, Session, get};
+use crate::program::{ADMINISTRATOR, Program};
+use crate::raw::{self, Raw};
+use crate::{Asking, at, spell};
+
+/// Opportunities on the board, contacts beside them.
+const DEALS: u64 = 100_000;
+const CONTACTS: u64 = 5_000;
+/// Entries in the timeline of one record.
+const ENTRIES: usize = 5_000;
+
+/// Makes the data once, then measures.
+pub fn run(postgres: Option<String>) {
+    let program = Program::find(CONTACTS, postgres.clone());
+    program.fill();
+    program.add_deals(DEALS);
+    let mut raw = match &postgres {
+        None => Raw::sqlite(&program.file()),
+        Some(url) => Raw::postgres(url),
+    };
+    let server = program.serve();
+    raw.settle();
+    let session = Session::sign_in(ADMINISTRATOR);
+    let ids = raw.ids("");
+    talk_about(&session, &ids[0]);
+    println!("{:<24} {:>8} {:>8} {:>8} {:>8} {:>8}", "", "p50 1", "p99 1", "p50 8", "p99 8", "raw");
+    let board = raw::board();
+    report(&session, (&mut raw, &board), "board", &|_| get("/opportunities/kanban".into()));
+    let filter = "amount%20%3E%20100000";
+    let narrow = format!("/opportunities/kanban?filter={filter}");
+    report(&session, (&mut raw, &[]), "board, filtered", &|_| get(narrow.clone()));
+    let record = raw::record_page(&ids[0]);
+    let talked = format!("/contacts/{}", ids[0]);
+    report(&session, (&mut raw, &record), "record, 5,000 entries", &|_| get(talked.clone()));
+    let plain = format!("/contacts/{}", ids[1]);
+    report(&session, (&mut raw, &record), "record, few entries", &|_| get(plain.clone()));
+    println!("resident memory after the run: {} MB", server.resident() / 1024);
+}
+
+/// Writes comments and tasks about a record until it has as many entries as wanted.
+fn talk_about(session: &Session, id: &str) {
+    let mut client = Client::open(&session.cookie);
+    let page = client.ask(&Request { coding: "identity", ..get(format!("/contacts/{id}")) });
+    if String::from_utf8_lossy(&page.content).contains("Eintrag") {
+        return;
+    }
+    for n in 0..ENTRIES / 2 {
+        let comment = Request {
+            method: "POST",
+            path: format!("/contacts/{id}/comments"),
+            body: format!("csrf={}&text=Eintrag+{n}", session.csrf),
+            coding: "gzip",
+        };
+        let day = 1 + n % 28;
+        let task = Request {
+            method: "POST",
+            path: "/tasks".into(),
+            body: format!(
+                "csrf={}&subject=Eintrag+{n}&about=contact:{id}&due_on={day}.{}.20{}&stage={}",
+                session.csrf,
+                1 + n % 12,
+                20 + n % 6,
+                if n % 500 == 0 { "open" } else { "done" }
+            ),
+            coding: "gzip",
+        };
+        for request in [comment, task] {
+            let status = client.ask(&request).status;
+            assert!(status < 400, "{} answered {status}", request.path);
+        }
+    }
+}
+
+fn report(
+    session: &Session,
+    (raw, statements): (&mut Raw, &[String]),
+    name: &str,
+    request: &Asking<'_>,
+) {
+    let [one, eight] = [1, 8].map(|clients| spell(session, clients, request));
+    let bare = (!statements.is_empty()).then(|| raw.time(statements));
+    let shown = bare.map_or("–".into(), |ms| format!("{ms:.3}"));
+    println!(
+        "{name:<24} {:>8.2} {:>8.2} {:>8.2} {:>8.2} {shown:>8}",
+        at(&one, 0.5),
+        at(&one, 0.99),
+        at(&eight, 0.5),
+        at(&eight, 0.99),
+    );
+}
