@@ -120,7 +120,7 @@ test("an address book of a phone is imported, and a card leaves again", async ()
   assert.notEqual(await page.getByLabel("Feld: Telefon mobil").inputValue(), "");
   await page.getByRole("button", { name: "Import starten" }).click();
   await page.getByRole("link", { name: "Kontakte öffnen" }).click();
-  await page.getByRole("link", { name: "Zoë Größer" }).click();
+  await page.getByRole("link", { name: "Zoë Größer", exact: true }).click();
   await page.getByText("Größer Möbel").first().waitFor();
   await page.locator("button[popovertarget=record-more]").click();
   const saved = page.waitForEvent("download");
@@ -135,7 +135,7 @@ test("a picture is dropped on a record and looked at there", async () => {
   const { page } = person;
   await signIn(page, "jana");
   await page.goto("/contacts");
-  await page.getByRole("link", { name: "Zoë Größer" }).click();
+  await page.getByRole("link", { name: "Zoë Größer", exact: true }).click();
   const dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJ" +
     "AAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
   const file = { name: "Punkt.png", mimeType: "image/png", buffer: Buffer.from(dot, "base64") };
