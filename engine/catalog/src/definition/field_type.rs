@@ -142,6 +142,30 @@ impl FieldType {
         }
     }
 
+    /// The type that a word says all of: one without a list, a target or a scale.
+    #[must_use]
+    pub(crate) fn plain(word: &str) -> Option<FieldType> {
+        Some(match word {
+            "text" => FieldType::Text,
+            "long_text" => FieldType::LongText,
+            "percent" => FieldType::Percent,
+            "money" => FieldType::Money,
+            "date" => FieldType::Date,
+            "datetime" => FieldType::DateTime,
+            "time" => FieldType::Time,
+            "duration" => FieldType::Duration,
+            "bool" => FieldType::Bool,
+            "email" => FieldType::Email,
+            "phone" => FieldType::Phone,
+            "url" => FieldType::Url,
+            "address" => FieldType::Address,
+            "user" => FieldType::User,
+            "file" => FieldType::File,
+            "image" => FieldType::Image,
+            _ => return None,
+        })
+    }
+
     /// Tells whether its values have an order that a list can be sorted by.
     #[must_use]
     pub fn is_sortable(&self) -> bool {

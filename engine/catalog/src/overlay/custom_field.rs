@@ -34,37 +34,28 @@ impl CustomField {
         if !well_named {
             return Err(format!("`{}` does not start with x_ or is no name", self.name));
         }
-        let list = || self.list.clone().ok_or("a pick list is missing");
-        let kind = match self.kind.as_str() {
-            "text" => FieldType::Text,
-            "long_text" => FieldType::LongText,
-            "decimal" => FieldType::Decimal { scale: self.scale.min(6) },
-            "percent" => FieldType::Percent,
-            "money" => FieldType::Money,
-            "date" => FieldType::Date,
-            "datetime" => FieldType::DateTime,
-            "time" => FieldType::Time,
-            "duration" => FieldType::Duration,
-            "bool" => FieldType::Bool,
-            "picklist" => FieldType::Picklist { list: list()? },
-            "multi_picklist" => FieldType::MultiPicklist { list: list()? },
-            "email" => FieldType::Email,
-            "phone" => FieldType::Phone,
-            "url" => FieldType::Url,
-            "address" => FieldType::Address,
-            "link" if self.to.is_empty() => {
-                return Err("a link leads to at least one module".into());
-            }
-            "link" => clearing_link(self.to.clone()),
-            "user" => FieldType::User,
-            "file" => FieldType::File,
-            "image" => FieldType::Image,
-            other => return Err(format!("`{other}` is no type for a field of one's own")),
-        };
+        let kind = self.field_type()?;
         if self.sort && !kind.is_sortable() {
             return Err(format!("type {} has no order", self.kind));
         }
         let base = custom(&self.name, kind);
         Ok(Field { required: self.required, search: self.search, sort: self.sort, ..base })
+    }
+
+    fn field_type(&self) -> Result<FieldType, String> {
+        if let Some(plain) = FieldType::plain(&self.kind) {
+            return Ok(plain);
+        }
+        let list = || self.list.clone().ok_or("a pick list is missing");
+        Ok(match self.kind.as_str() {
+            "decimal" => FieldType::Decimal { scale: self.scale.min(6) },
+            "picklist" => FieldType::Picklist { list: list()? },
+            "multi_picklist" => FieldType::MultiPicklist { list: list()? },
+            "link" if self.to.is_empty() => {
+                return Err("a link leads to at least one module".into());
+            }
+            "link" => clearing_link(self.to.clone()),
+            other => return Err(format!("`{other}` is no type for a field of one's own")),
+        })
     }
 }

@@ -23,30 +23,20 @@ pub(super) fn default_value(value: toml::Value) -> Default {
 
 pub(super) fn field_type(raw: &RawField) -> Result<FieldType, String> {
     let list = || raw.list.clone().ok_or_else(|| format!("type {} needs `list`", raw.kind));
+    if let Some(plain) = FieldType::plain(&raw.kind) {
+        return Ok(plain);
+    }
     Ok(match raw.kind.as_str() {
-        "text" => FieldType::Text,
-        "long_text" => FieldType::LongText,
         "decimal" => match raw.scale.unwrap_or(0) {
             scale @ 0..=6 => FieldType::Decimal { scale },
             scale => return Err(format!("scale is 0 to 6, not {scale}")),
         },
-        "percent" => FieldType::Percent,
-        "money" => FieldType::Money,
-        "date" => FieldType::Date,
-        "datetime" => FieldType::DateTime,
-        "time" => FieldType::Time,
-        "duration" => FieldType::Duration,
-        "bool" => FieldType::Bool,
         "picklist" => FieldType::Picklist { list: list()? },
         "multi_picklist" => FieldType::MultiPicklist { list: list()? },
         "stage" => {
             let list = raw.pipeline.clone().ok_or("type stage needs `pipeline`")?;
             FieldType::Stage { list }
         }
-        "email" => FieldType::Email,
-        "phone" => FieldType::Phone,
-        "url" => FieldType::Url,
-        "address" => FieldType::Address,
         "link" => {
             let to = raw.to.as_ref().ok_or("type link needs `to`")?;
             let to = match to {
@@ -55,9 +45,6 @@ pub(super) fn field_type(raw: &RawField) -> Result<FieldType, String> {
             };
             FieldType::Link { to, on_delete: on_delete(raw.on_delete.as_deref())? }
         }
-        "user" => FieldType::User,
-        "file" => FieldType::File,
-        "image" => FieldType::Image,
         "number" => FieldType::Number,
         other => return Err(format!("unknown field type `{other}`")),
     })
