@@ -30,6 +30,13 @@ async function isIn(page, name, laneName) {
   await lane(page, laneName).getByRole("listitem", { name, exact: true }).waitFor();
 }
 
+/** Does what loads a page, and goes on when that page is ready for keys. */
+async function comesAnew(page, act) {
+  const loaded = page.waitForEvent("load");
+  await act();
+  await loaded;
+}
+
 test("a conversion finds the organisation that is there, and is taken back", async () => {
   const person = await house.enter("jana");
   const { page } = person;
@@ -74,14 +81,28 @@ test("a card moves by drag, by menu and by key; a lost one is asked for its reas
   await page.getByText("Verschoben.").waitFor();
   await isIn(page, "Wartung 2027", "Verhandlung");
 
-  await card(page, "Wartung 2027").focus();
-  await page.keyboard.press("v");
-  await page.keyboard.press("ArrowRight");
-  await page.keyboard.press("Enter");
+  const moveByKey = async () => {
+    await card(page, "Wartung 2027").focus();
+    for (const key of ["v", "ArrowRight", "Enter"]) await page.keyboard.press(key);
+  };
+  await comesAnew(page, moveByKey);
   await page.getByText("Verschoben.").waitFor();
   await isIn(page, "Wartung 2027", "Mündlich zugesagt");
-  await page.keyboard.press("Control+z");
+  await comesAnew(page, () => page.keyboard.press("Control+z"));
   await page.getByText("Rückgängig gemacht.").waitFor();
+  await isIn(page, "Wartung 2027", "Verhandlung");
+
+  // Whoever takes back before the answer is there takes back what is on its way.
+  await page.route("**/move/**", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await route.continue();
+  });
+  await comesAnew(page, async () => {
+    await moveByKey();
+    await page.keyboard.press("Control+z");
+  });
+  await page.getByText("Rückgängig gemacht.").waitFor();
+  await page.unroute("**/move/**");
   await isIn(page, "Wartung 2027", "Verhandlung");
 
   await card(page, "Wartung 2027").dragTo(page.locator("[data-lane=lost]"));

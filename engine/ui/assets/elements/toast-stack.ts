@@ -1,11 +1,14 @@
 // Short messages: each leaves after a while, but not while it is hovered or focused.
 // Ctrl+Z outside of text fields presses the undo button of the latest one, or takes back what an
-// earlier message of this session told, however long that one is gone.
+// earlier message of this session told, however long that one is gone. While a change is on its
+// way, that change is what the key means: it waits for the answer.
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { isTyping } from "./typing";
+import { isLeaving, isWriting } from "./writing";
 
 const SHOWN_FOR = 8000;
 const KEY = "undo";
+const NEXT = "undo-next";
 const KEPT = 20;
 
 /** Addresses that take something back, the latest last. */
@@ -23,17 +26,25 @@ class ToastStack extends HTMLElement {
   #observer = new MutationObserver(() => this.#adopt());
   #onKey = (event: KeyboardEvent) => this.#undoByKey(event);
   #onError = (event: Event) => this.#tellOffline(event as CustomEvent);
+  #waits = false;
+  #onWritten = () => this.#written();
 
   connectedCallback() {
     this.#observer.observe(this, { childList: true });
     document.addEventListener("keydown", this.#onKey);
+    document.addEventListener("written", this.#onWritten);
     document.addEventListener("htmx:error", this.#onError);
     this.addEventListener("click", (event) => this.#close(event));
     this.#adopt();
+    const isNext = sessionStorage.getItem(NEXT) !== null;
+    sessionStorage.removeItem(NEXT);
+    if (!isNext) return;
+    document.addEventListener("htmx:after:process", () => this.#latest?.click(), { once: true });
   }
 
   disconnectedCallback() {
     this.#observer.disconnect();
+    document.removeEventListener("written", this.#onWritten);
     document.removeEventListener("keydown", this.#onKey);
     document.removeEventListener("htmx:error", this.#onError);
   }
@@ -71,11 +82,26 @@ class ToastStack extends HTMLElement {
   #undoByKey(event: KeyboardEvent) {
     const wanted = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey);
     if (!wanted || event.shiftKey || isTyping(event)) return;
-    const buttons = this.querySelectorAll<HTMLButtonElement>("[data-undo]");
-    const latest = buttons[buttons.length - 1];
-    const earlier = kept().pop();
-    if (!latest && !earlier) return;
     event.preventDefault();
+    if (isLeaving()) sessionStorage.setItem(NEXT, "");
+    else if (isWriting()) this.#waits = true;
+    else this.#undo();
+  }
+
+  get #latest(): HTMLButtonElement | undefined {
+    return [...this.querySelectorAll<HTMLButtonElement>("[data-undo]")].pop();
+  }
+
+  #written() {
+    if (!this.#waits) return;
+    this.#waits = false;
+    this.#undo();
+  }
+
+  #undo() {
+    this.#adopt();
+    const latest = this.#latest;
+    const earlier = kept().pop();
     if (latest) {
       latest.click();
     } else if (earlier) {

@@ -11,6 +11,7 @@ export interface Asked {
 /** A request of htmx before it is sent. */
 export interface Context {
   sourceElement: Element;
+  request: Asked;
   fetch: (address: string, asked: Asked) => Promise<Response>;
 }
 
