@@ -59,6 +59,8 @@ pub struct Module {
     pub list: ListDefault,
     /// Fields shown in the head of the record page.
     pub key_facts: Vec<String>,
+    /// Fields shown where a record is one line among others.
+    pub brief: Vec<String>,
     /// Fields asked for in quick create.
     pub quick_create: Vec<String>,
     /// Sets of fields; two records that agree in all of one set are taken for duplicates.

@@ -112,6 +112,7 @@ impl Reader<'_> {
             blocks: self.blocks(&fields, raw.block)?,
             list: ListDefault { columns, sort: self.sort(&fields, &raw.list.sort)? },
             key_facts: raw.key_facts.iter().map(known).collect::<Result<_, _>>()?,
+            brief: raw.brief.iter().map(known).collect::<Result<_, _>>()?,
             quick_create: raw.quick_create.iter().map(known).collect::<Result<_, _>>()?,
             duplicates,
             related: Vec::new(),

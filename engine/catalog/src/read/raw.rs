@@ -28,6 +28,8 @@ pub struct RawModule {
     #[serde(default)]
     pub key_facts: Vec<Spanned<String>>,
     #[serde(default)]
+    pub brief: Vec<Spanned<String>>,
+    #[serde(default)]
     pub quick_create: Vec<Spanned<String>>,
     #[serde(default)]
     pub duplicates: Vec<Vec<Spanned<String>>>,
