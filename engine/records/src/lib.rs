@@ -49,7 +49,8 @@ pub use cx::{Cx, Engine};
 pub use draft::{Draft, Field, When};
 pub use duplicate::{Duplicate, duplicates};
 pub use find::{
-    Found, ListQuery, Stretch, count, find, get, get_many, lookup, titles, titles_of, walk,
+    Found, ListQuery, Stretch, count, find, get, get_many, is_askable, lookup, titles, titles_of,
+    walk,
 };
 pub use held::Held;
 pub use history::{Change, HistoryEntry, history};

@@ -12,6 +12,7 @@ mod pipeline;
 mod relation;
 mod story;
 mod title;
+mod view;
 
 pub use block::{Block, ListDefault};
 pub use card::CardPlace;
@@ -25,3 +26,4 @@ pub use pipeline::{Pipeline, Stage, StageKind};
 pub use relation::{RelatedList, Relation};
 pub use story::Story;
 pub use title::{Title, TitlePart};
+pub use view::View;

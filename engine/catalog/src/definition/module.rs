@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Block, CardPlace, Field, FieldType, Kanban, ListDefault, NumberSeries, Pipeline, RelatedList,
-    Relation, Story, Title,
+    Relation, Story, Title, View,
 };
 
 /// Name of an icon in the sprite.
@@ -75,6 +75,8 @@ pub struct Module {
     pub kanban: Option<Kanban>,
     /// Whether its records stand in the timeline of those they link to.
     pub story: Option<Story>,
+    /// Views that are there from the first day on.
+    pub views: Vec<View>,
     /// When owners are told that a record is due.
     pub reminder: Option<Reminder>,
     /// Name under which the older web service knows it.

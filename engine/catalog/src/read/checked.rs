@@ -79,7 +79,7 @@ type Card = BTreeMap<CardPlace, String>;
 type Fields = (Vec<Field>, Vec<(String, RelatedList)>);
 
 pub(super) struct Reader<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
 }
 
 impl Reader<'_> {
@@ -97,6 +97,7 @@ impl Reader<'_> {
         let (pipeline, stages) = states.unzip();
         let story = raw.story.as_ref().map(|raw| self.story(&fields, raw)).transpose()?;
         let kanban = raw.kanban.as_ref().map(|raw| self.kanban(&fields, raw)).transpose()?;
+        let views = self.views(&fields, &raw.view, kanban.as_ref())?;
         let reminder = raw.reminder.as_ref().map(|raw| {
             reminder::read(&fields, raw).map_err(|message| self.at(&raw.field, &message))
         });
@@ -122,6 +123,7 @@ impl Reader<'_> {
             pipeline,
             story,
             kanban,
+            views,
             fields,
             code,
         };
@@ -246,7 +248,11 @@ impl Reader<'_> {
         }
     }
 
-    fn sort(&self, fields: &[Field], sort: &Spanned<String>) -> Result<String, ReadError> {
+    pub(super) fn sort(
+        &self,
+        fields: &[Field],
+        sort: &Spanned<String>,
+    ) -> Result<String, ReadError> {
         let name = sort.get_ref().trim_start_matches('-');
         let sortable = name == "title" || fields.iter().any(|f| f.name == name && f.sort);
         match sortable {

@@ -7,6 +7,7 @@ mod raw;
 mod reminder;
 mod states;
 mod texts;
+mod view;
 
 pub(crate) use checked::is_name;
 pub use checked::{ANY, read_module};

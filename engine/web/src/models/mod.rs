@@ -20,3 +20,4 @@ pub mod palette;
 pub mod shell;
 pub mod timeline;
 pub mod typed;
+pub mod view;
