@@ -112,6 +112,12 @@ impl Catalog {
             for view in &module.views {
                 self.check_view(module, view)?;
             }
+            for figure in &module.figures {
+                if let Some(only_if) = &figure.only_if {
+                    crate::filter::parse(self, module, only_if)
+                        .map_err(|e| format!("{}: figure: {}", module.code, e.code))?;
+                }
+            }
             for relation in &module.relations {
                 self.check_field(&FieldType::Picklist { list: relation.roles.clone() })
                     .map_err(|e| format!("{}.{}: {e}", module.code, relation.name))?;

@@ -146,7 +146,7 @@ pub async fn walk(cx: &Cx, module: &str, list: &ListQuery, until: Instant) -> Re
 
 /// Tells whether the actor can ask a question: the module and every field that it names are theirs.
 #[must_use]
-pub fn is_askable(cx: &Cx, module: &Module, list: &ListQuery) -> bool {
+pub fn may_ask(cx: &Cx, module: &Module, list: &ListQuery) -> bool {
     cx.actor.rights.may(&module.code, Right::See) && question(cx, module, list).is_ok()
 }
 

@@ -16,6 +16,7 @@ mod cx;
 mod draft;
 mod duplicate;
 mod find;
+mod hanging;
 mod held;
 mod history;
 mod index;
@@ -46,12 +47,12 @@ pub use behavior::{Behavior, Needs};
 pub use bins::{DAYS_IN_BIN, empty_bins};
 pub use bulk::{Identity, identities, named, same};
 pub use cx::{Cx, Engine};
-pub use draft::{Draft, Field, When};
+pub use draft::{Draft, Field, When, starts_with};
 pub use duplicate::{Duplicate, duplicates};
 pub use find::{
-    Found, ListQuery, Stretch, count, find, get, get_many, is_askable, lookup, titles, titles_of,
-    walk,
+    Found, ListQuery, Stretch, count, find, get, get_many, lookup, may_ask, titles, titles_of, walk,
 };
+pub use hanging::{Figured, figures, related};
 pub use held::Held;
 pub use history::{Change, HistoryEntry, history};
 pub use lanes::{Next, is_told_of, lanes, next_steps};

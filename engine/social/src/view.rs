@@ -146,7 +146,7 @@ pub(crate) fn is_usable(cx: &Cx, view: &ListView) -> bool {
         fields: view.definition.lanes.iter().cloned().collect(),
         ..ListQuery::default()
     };
-    cx.catalog.module(&view.module).is_some_and(|m| records::is_askable(cx, m, &asked))
+    cx.catalog.module(&view.module).is_some_and(|m| records::may_ask(cx, m, &asked))
 }
 
 /// Saves a view: a new one without `id`, else the one that is the reader's own.

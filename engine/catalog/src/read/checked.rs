@@ -96,6 +96,8 @@ impl Reader<'_> {
         let states = raw.pipeline.as_ref().map(|raw| self.pipeline(&fields, raw)).transpose()?;
         let (pipeline, stages) = states.unzip();
         let story = raw.story.as_ref().map(|raw| self.story(&fields, raw)).transpose()?;
+        let figures = raw.figure.iter().map(|raw| self.figure(&fields, raw));
+        let figures = figures.collect::<Result<_, _>>()?;
         let kanban = raw.kanban.as_ref().map(|raw| self.kanban(&fields, raw)).transpose()?;
         let views = self.views(&fields, &raw.view, kanban.as_ref())?;
         let reminder = raw.reminder.as_ref().map(|raw| {
@@ -111,11 +113,13 @@ impl Reader<'_> {
             blocks: self.blocks(&fields, raw.block)?,
             list: ListDefault { columns, sort: self.sort(&fields, &raw.list.sort)? },
             key_facts: raw.key_facts.iter().map(known).collect::<Result<_, _>>()?,
+            brief: raw.brief.iter().map(known).collect::<Result<_, _>>()?,
             quick_create: raw.quick_create.iter().map(known).collect::<Result<_, _>>()?,
             duplicates,
             related: Vec::new(),
             relations: raw.relation.into_iter().map(relation).collect(),
             actions: actions.collect::<Result<_, _>>()?,
+            figures,
             reminder,
             alias: raw.alias,
             card: self.card(&fields, &raw.card)?,

@@ -28,6 +28,8 @@ pub struct RawModule {
     #[serde(default)]
     pub key_facts: Vec<Spanned<String>>,
     #[serde(default)]
+    pub brief: Vec<Spanned<String>>,
+    #[serde(default)]
     pub quick_create: Vec<Spanned<String>>,
     #[serde(default)]
     pub duplicates: Vec<Vec<Spanned<String>>>,
@@ -39,6 +41,8 @@ pub struct RawModule {
     pub actions: toml::Table,
     pub pipeline: Option<RawPipeline>,
     pub story: Option<RawStory>,
+    #[serde(default)]
+    pub figure: Vec<RawFigure>,
     pub kanban: Option<RawKanban>,
     pub reminder: Option<RawReminder>,
     #[serde(default)]
@@ -113,7 +117,32 @@ pub enum RawStageKind {
 pub struct RawStory {
     pub at: Spanned<String>,
     pub until: Option<Spanned<String>>,
-    pub text: Option<Spanned<String>>,
+    #[serde(default)]
+    pub text: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub entry: Vec<RawEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawEntry {
+    pub name: String,
+    pub icon: Option<String>,
+    pub fields: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub set: BTreeMap<Spanned<String>, toml::Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawFigure {
+    pub name: String,
+    pub on: Vec<Spanned<String>>,
+    pub sum: Option<Spanned<String>>,
+    pub beside: Option<Spanned<String>>,
+    #[serde(default)]
+    pub open: bool,
+    pub only_if: Option<String>,
 }
 
 #[derive(Deserialize)]

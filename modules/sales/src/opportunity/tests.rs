@@ -2,7 +2,7 @@
 
 use kernel::Value;
 use records::Input;
-use testkit::{Person, Sees, day, money, number, problems, scenario, text};
+use testkit::{FieldRight, Person, Rights, Sees, day, money, number, problems, scenario, text};
 
 use crate::offer::setting;
 
@@ -65,4 +65,69 @@ scenario!(setting(), a_move_can_be_taken_back_even_where_no_way_leads, async |sc
     let back = records::undo(&jana, history[0].id).await.expect("it is taken back");
     assert_eq!(jana.value("opportunity", &back, "stage"), text("qualification"));
     assert_eq!(jana.value("opportunity", &back, "probability"), number("10"));
+});
+
+scenario!(setting(), open_deals_are_counted_and_summed_up_at_their_organisation, async |scene| {
+    let rights = Rights::ordinary();
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = jana.saves("account", [("name", text("Elbtal"))]).await;
+    let at = ("account", Value::Link(jana.link("account", &firm)));
+    deal(&jana, std::slice::from_ref(&at)).await;
+    deal(&jana, &[at.clone(), ("stage", text("won"))]).await;
+    let dear = ("amount", money("400.50", "CHF"));
+    deal(&jana, &[at.clone(), dear, ("stage", text("proposal"))]).await;
+    deal(&jana, &[]).await;
+    let told = async |who: &Person| {
+        let figures = records::figures(who, "account", firm.id).await.expect("figures");
+        let of = |sums: &[records::Sum]| -> Vec<String> {
+            let words = sums.iter().map(|one| {
+                let currency = one.currency.map(|currency| currency.code().to_owned());
+                format!("{} {}", one.sum, currency.unwrap_or_default())
+            });
+            words.collect()
+        };
+        let one = &figures[0];
+        assert_eq!((figures.len(), one.figure.name.as_str()), (1, "open"));
+        (one.count.n, of(&one.sums), of(&one.beside))
+    };
+    let sums = |sums: &[&str]| sums.iter().map(|sum| (*sum).to_owned()).collect::<Vec<_>>();
+    let all = (2, sums(&["400.5 CHF", "62000 EUR"]), sums(&["200.25 CHF", "6200 EUR"]));
+    assert_eq!(told(&jana).await, all);
+    let own = scene.enter("tim", Sees::Own, rights.clone()).await;
+    let nothing = records::figures(&own, "account", firm.id).await.expect("figures");
+    assert_eq!(nothing[0].count.n, 0);
+    let hidden = rights.clone().with_field("opportunity", "amount", FieldRight::Hidden);
+    let lena = scene.enter("lena", Sees::All, hidden).await;
+    assert_eq!(told(&lena).await, (2, Vec::new(), all.2));
+    let blind = rights.with_field("opportunity", "stage", FieldRight::Hidden);
+    let mia = scene.enter("mia", Sees::All, blind).await;
+    let nothing = records::figures(&mia, "account", firm.id).await.expect("figures");
+    assert!(nothing.is_empty(), "what is open is not told by a number either");
+});
+
+scenario!(setting(), deals_of_an_organisation_come_with_the_open_ones_first, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = jana.saves("account", [("name", text("Elbtal"))]).await;
+    let at = ("account", Value::Link(jana.link("account", &firm)));
+    let deals = [("Alt", "won", "2025-03-01"), ("Jung", "lost", "2026-03-01")];
+    let deals = deals.into_iter().chain([("Offen", "proposal", "2027-03-01")]);
+    for (name, stage, on) in deals.chain([("Bald", "qualification", "2027-01-01")]) {
+        let name = ("name", text(name));
+        deal(&jana, &[at.clone(), name, ("stage", text(stage)), ("close_on", day(on))]).await;
+    }
+    let list = jana.catalog.module("account").expect("it").related.clone();
+    let list = list.into_iter().find(|list| list.name == "opportunities").expect("its deals");
+    let first = async |who: &Person, limit: usize| {
+        let (found, is_whole) = records::related(who, &list, firm.id, limit).await.expect("them");
+        let titles: Vec<String> = found.into_iter().map(|record| record.title).collect();
+        (titles.join(", "), is_whole)
+    };
+    assert_eq!(first(&jana, 9).await, ("Bald, Offen, Jung, Alt".into(), true));
+    assert_eq!(first(&jana, 3).await, ("Bald, Offen, Jung".into(), false));
+    assert_eq!(first(&jana, 2).await, ("Bald, Offen".into(), false));
+    let tim = scene.as_user("tim", Sees::Own).await;
+    assert_eq!(first(&tim, 9).await, (String::new(), true));
+    let blind = Rights::ordinary().with_field("opportunity", "stage", FieldRight::Hidden);
+    let mia = scene.enter("mia", Sees::All, blind).await;
+    assert_eq!(first(&mia, 9).await, ("Alt, Jung, Bald, Offen".into(), true));
 });
