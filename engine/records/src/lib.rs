@@ -50,7 +50,7 @@ pub use cx::{Cx, Engine};
 pub use draft::{Draft, Field, When, starts_with};
 pub use duplicate::{Duplicate, duplicates};
 pub use find::{
-    Found, ListQuery, Stretch, count, find, get, get_many, lookup, titles, titles_of, walk,
+    Found, ListQuery, Stretch, count, find, get, get_many, lookup, may_ask, titles, titles_of, walk,
 };
 pub use hanging::{Figured, figures, related};
 pub use held::Held;

@@ -45,6 +45,29 @@ pub struct RawModule {
     pub figure: Vec<RawFigure>,
     pub kanban: Option<RawKanban>,
     pub reminder: Option<RawReminder>,
+    #[serde(default)]
+    pub view: Vec<RawView>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawView {
+    pub name: Spanned<String>,
+    pub filter: Spanned<String>,
+    pub sort: Option<Spanned<String>>,
+    #[serde(default)]
+    pub columns: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub form: RawForm,
+    pub by: Option<Spanned<String>>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RawForm {
+    #[default]
+    List,
+    Kanban,
 }
 
 #[derive(Deserialize)]

@@ -21,3 +21,4 @@ pub mod related;
 pub mod shell;
 pub mod timeline;
 pub mod typed;
+pub mod view;

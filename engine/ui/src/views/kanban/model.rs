@@ -4,15 +4,15 @@ use catalog::Field;
 use kernel::{Money, RecordId, Value};
 
 use crate::model::{Count, ModuleHead, Person, RecordLine};
-use crate::views::list::{FilterChip, ViewTab};
+use crate::views::list::{FilterChip, ViewBar};
 
 /// Records of a list as cards in lanes.
 #[derive(Clone, Debug)]
 pub struct KanbanPage<'a> {
     /// The module.
     pub module: ModuleHead,
-    /// Saved views, each with its own address, all as boards.
-    pub views: Vec<ViewTab>,
+    /// Views beside each other, and what can be done with the shown one.
+    pub views: ViewBar,
     /// The same question as a list.
     pub list: String,
     /// Name of the field whose values are the lanes.
