@@ -109,6 +109,12 @@ impl Catalog {
                 crate::filter::parse(self, module, only_if)
                     .map_err(|e| format!("{}: reminder: {}", module.code, e.code))?;
             }
+            for figure in &module.figures {
+                if let Some(only_if) = &figure.only_if {
+                    crate::filter::parse(self, module, only_if)
+                        .map_err(|e| format!("{}: figure: {}", module.code, e.code))?;
+                }
+            }
             for relation in &module.relations {
                 self.check_field(&FieldType::Picklist { list: relation.roles.clone() })
                     .map_err(|e| format!("{}.{}: {e}", module.code, relation.name))?;

@@ -20,9 +20,9 @@ mod transition;
 pub use catalog::{Area, Catalog};
 pub use check::{check_value, require_complete};
 pub use definition::{
-    Action, Block, CardPlace, Default, Field, FieldType, Icon, Kanban, ListDefault, Module,
+    Action, Block, CardPlace, Default, Field, FieldType, Figure, Icon, Kanban, ListDefault, Module,
     NumberSeries, OnDelete, Personal, Picklist, PicklistValue, Pipeline, RelatedList, Relation,
-    Reminder, SeriesKind, Stage, StageKind, Story, SystemField, Title, TitlePart,
+    Reminder, SeriesKind, Stage, StageKind, Story, StoryEntry, SystemField, Title, TitlePart,
 };
 pub use describe::plain_text;
 pub use json::{from_json, to_json};

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use catalog::Module;
+use catalog::{Default, Module, from_json};
 use kernel::{Date, FieldProblem, Instant, RecordId, Value};
 use store::records::Record;
 
 use crate::cx::Cx;
+use crate::number::today;
 
 /// A typed name of a field, written by `cargo xtask fields`.
 pub struct Field<T> {
@@ -45,6 +46,17 @@ pub struct Draft {
     pub needs: BTreeMap<String, Value>,
     /// When it is written, so that rules need no clock of their own.
     pub when: When,
+}
+
+/// What a field holds that starts with a default.
+#[must_use]
+pub fn starts_with(cx: &Cx, field: &catalog::Field, default: &Default) -> Value {
+    match default {
+        Default::Today => Value::Date(today(cx)),
+        Default::Now => Value::Instant(cx.now()),
+        Default::Actor => cx.actor.user.map_or(Value::Empty, Value::Principal),
+        Default::Fixed(json) => from_json(field, json).unwrap_or_default(),
+    }
 }
 
 /// A moment and the day it falls on where the writer is.

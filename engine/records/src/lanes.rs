@@ -120,9 +120,7 @@ pub(crate) fn tellers(cx: &Cx, module: &str) -> Vec<(std::sync::Arc<Module>, Str
         }
         let shown = |name: &str| cx.actor.rights.field(&teller.code, name) != FieldRight::Hidden;
         for field in &teller.fields {
-            let fits = matches!(&field.kind, FieldType::Link { to, .. }
-                if to.iter().any(|code| code == module));
-            if fits && shown(&field.name) && shown(&story.at) {
+            if field.kind.leads_to(module) && shown(&field.name) && shown(&story.at) {
                 found.push((teller.clone(), field.name.clone(), story.at.clone()));
             }
         }

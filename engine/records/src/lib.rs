@@ -15,6 +15,7 @@ mod bulk;
 mod cx;
 mod draft;
 mod duplicate;
+mod figure;
 mod find;
 mod held;
 mod history;
@@ -46,8 +47,9 @@ pub use behavior::{Behavior, Needs};
 pub use bins::{DAYS_IN_BIN, empty_bins};
 pub use bulk::{Identity, identities, named, same};
 pub use cx::{Cx, Engine};
-pub use draft::{Draft, Field, When};
+pub use draft::{Draft, Field, When, starts_with};
 pub use duplicate::{Duplicate, duplicates};
+pub use figure::{Figured, figures};
 pub use find::{
     Found, ListQuery, Stretch, count, find, get, get_many, lookup, titles, titles_of, walk,
 };

@@ -93,7 +93,8 @@ async fn read(cx: &Cx, teller: &Module, list: &ListQuery) -> Result<Vec<Told>> {
 fn tell(cx: &Cx, teller: &Module, record: &Record) -> Told {
     let story = teller.story.clone().unwrap_or_default();
     let when = record.value(teller, &story.at).clone();
-    let text = story.text.map(|name| record.value(teller, &name).as_text().to_owned());
+    let texts = story.texts.iter().map(|name| record.value(teller, name).as_text());
+    let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
     let kind = teller.pipeline.as_ref().map_or(StageKind::Done, |pipeline| {
         pipeline.kind(record.value(teller, &pipeline.field).as_text())
     });
@@ -102,7 +103,7 @@ fn tell(cx: &Cx, teller: &Module, record: &Record) -> Told {
         title: record.title.clone(),
         at: moment(cx, &when),
         when,
-        text: text.unwrap_or_default(),
+        text: texts.join(" · "),
         kind,
         owner: record.owner(teller),
     }

@@ -1,13 +1,12 @@
 //! Everything a record must satisfy before it is written; all problems at once.
 
 use access::{FieldRight, Right};
-use catalog::{Default, Module, check_stage, check_value, from_json, require_complete};
+use catalog::{Module, check_stage, check_value, require_complete};
 use kernel::{Error, FieldProblem, Link, Result, Value};
 use store::records;
 
 use crate::cx::Cx;
-use crate::draft::Draft;
-use crate::number::today;
+use crate::draft::{Draft, starts_with};
 use crate::save::Input;
 use crate::work::Work;
 
@@ -50,10 +49,7 @@ pub fn fill_defaults(cx: &Cx, draft: &mut Draft, input: &Input) {
         }
         draft.values[at] = match &field.default {
             None => continue,
-            Some(Default::Today) => Value::Date(today(cx)),
-            Some(Default::Now) => Value::Instant(cx.now()),
-            Some(Default::Actor) => cx.actor.user.map_or(Value::Empty, Value::Principal),
-            Some(Default::Fixed(json)) => from_json(field, json).unwrap_or_default(),
+            Some(default) => starts_with(cx, field, default),
         };
     }
 }

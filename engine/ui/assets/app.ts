@@ -4,6 +4,7 @@ import "./elements/card-board";
 import "./elements/cell-editor";
 import "./elements/combo-box";
 import "./elements/command-palette";
+import "./elements/composer-tabs";
 import "./elements/date-field";
 import "./elements/entry-list";
 import "./elements/file-drop";

@@ -230,6 +230,18 @@ impl House {
         self.send(request.body(body.into()).unwrap()).await
     }
 
+    /// Sends what the script of a page does, which asks for a part of it.
+    pub async fn part(
+        &self,
+        person: &Person,
+        (method, to): (Method, &str),
+        form: &[(&str, &str)],
+    ) -> Reply {
+        let headers =
+            [("hx-request", "true"), ("content-type", "application/x-www-form-urlencoded")];
+        self.tell(person, (method, to), &headers, encoded(form)).await
+    }
+
     /// Posts a file.
     pub async fn upload(&self, person: &Person, to: &str, file: (&str, &str, &[u8])) -> Reply {
         self.upload_with(person, to, file, &[]).await

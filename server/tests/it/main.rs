@@ -8,6 +8,7 @@ mod cells;
 mod commands;
 mod connections;
 mod doors;
+mod entries;
 mod foreign;
 mod forgery;
 mod guessing;

@@ -166,3 +166,37 @@ test("a task of a record stands among what is coming up, and is done there", asy
   await page.getByText("Erledigt.").waitFor();
   await person.close();
 });
+
+test("a call is written down above the timeline, and what was typed beside it stays", async () => {
+  const person = await house.enter("jana");
+  const { page } = person;
+  await create(page, "accounts", { Organisationsname: "Ostufer Fähren" });
+  await page.goto("/accounts?q=Ostufer");
+  await page.getByRole("link", { name: "Ostufer Fähren", exact: true }).click();
+  const story = page.getByRole("region", { name: "Verlauf" });
+  const tab = (name) => page.locator(".composer__tabs").getByText(name, { exact: true });
+  const subject = page.getByLabel("Betreff").filter({ visible: true });
+  await page.getByLabel("Kommentar").fill("Noch nicht fertig");
+  await tab("Anruf").click();
+  await page.getByRole("button", { name: "Anlegen", exact: true }).click();
+  await page.getByText("Betreff fehlt.").last().waitFor();
+  await subject.fill("Fahrplan besprochen");
+  await page.getByLabel("Beschreibung").last().fill("Will im Januar entscheiden.");
+  await tab("Aufgabe").click();
+  await tab("Anruf").click();
+  assert.equal(await subject.inputValue(), "Fahrplan besprochen");
+  assert.deepEqual(await accessFaults(page), []);
+  await subject.press("Control+Enter");
+  await story.getByRole("link", { name: "Fahrplan besprochen" }).waitFor();
+  await story.getByText("Will im Januar entscheiden.").waitFor();
+  assert.equal(await page.getByLabel("Kommentar").inputValue(), "Noch nicht fertig");
+  await tab("Aufgabe").click();
+  await subject.fill("Nachfassen");
+  await page.keyboard.press("Escape");
+  await subject.waitFor({ state: "detached" });
+  await tab("Aufgabe").click();
+  await subject.fill("Angebot senden");
+  await subject.press("Control+Enter");
+  await page.locator("#part-detail-figures").getByText("Angebot senden").waitFor();
+  await person.close();
+});

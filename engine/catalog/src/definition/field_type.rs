@@ -131,6 +131,12 @@ impl FieldType {
         }
     }
 
+    /// Whether it is a link that may lead to records of a module.
+    #[must_use]
+    pub fn leads_to(&self, module: &str) -> bool {
+        matches!(self, FieldType::Link { to, .. } if to.iter().any(|code| code == module))
+    }
+
     /// Places behind the point of the stored form, for types stored as scaled numbers.
     #[must_use]
     pub fn scale(&self) -> Option<u32> {

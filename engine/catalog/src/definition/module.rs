@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Block, CardPlace, Field, FieldType, Kanban, ListDefault, NumberSeries, Pipeline, RelatedList,
-    Relation, Story, Title,
+    Block, CardPlace, Field, FieldType, Figure, Kanban, ListDefault, NumberSeries, Pipeline,
+    RelatedList, Relation, Story, Title,
 };
 
 /// Name of an icon in the sprite.
@@ -75,6 +75,8 @@ pub struct Module {
     pub kanban: Option<Kanban>,
     /// Whether its records stand in the timeline of those they link to.
     pub story: Option<Story>,
+    /// What its records come to where they hang on others.
+    pub figures: Vec<Figure>,
     /// When owners are told that a record is due.
     pub reminder: Option<Reminder>,
     /// Name under which the older web service knows it.

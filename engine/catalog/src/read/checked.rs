@@ -96,6 +96,8 @@ impl Reader<'_> {
         let states = raw.pipeline.as_ref().map(|raw| self.pipeline(&fields, raw)).transpose()?;
         let (pipeline, stages) = states.unzip();
         let story = raw.story.as_ref().map(|raw| self.story(&fields, raw)).transpose()?;
+        let figures = raw.figure.iter().map(|raw| self.figure(&fields, raw));
+        let figures = figures.collect::<Result<_, _>>()?;
         let kanban = raw.kanban.as_ref().map(|raw| self.kanban(&fields, raw)).transpose()?;
         let reminder = raw.reminder.as_ref().map(|raw| {
             reminder::read(&fields, raw).map_err(|message| self.at(&raw.field, &message))
@@ -115,6 +117,7 @@ impl Reader<'_> {
             related: Vec::new(),
             relations: raw.relation.into_iter().map(relation).collect(),
             actions: actions.collect::<Result<_, _>>()?,
+            figures,
             reminder,
             alias: raw.alias,
             card: self.card(&fields, &raw.card)?,

@@ -6,6 +6,7 @@ mod kind;
 mod raw;
 mod reminder;
 mod states;
+mod story;
 mod texts;
 
 pub(crate) use checked::is_name;

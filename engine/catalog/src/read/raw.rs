@@ -39,6 +39,8 @@ pub struct RawModule {
     pub actions: toml::Table,
     pub pipeline: Option<RawPipeline>,
     pub story: Option<RawStory>,
+    #[serde(default)]
+    pub figure: Vec<RawFigure>,
     pub kanban: Option<RawKanban>,
     pub reminder: Option<RawReminder>,
 }
@@ -90,7 +92,32 @@ pub enum RawStageKind {
 pub struct RawStory {
     pub at: Spanned<String>,
     pub until: Option<Spanned<String>>,
-    pub text: Option<Spanned<String>>,
+    #[serde(default)]
+    pub text: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub entry: Vec<RawEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawEntry {
+    pub name: String,
+    pub icon: Option<String>,
+    pub fields: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub set: BTreeMap<Spanned<String>, toml::Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawFigure {
+    pub name: String,
+    pub on: Vec<Spanned<String>>,
+    pub sum: Option<Spanned<String>>,
+    pub beside: Option<Spanned<String>>,
+    #[serde(default)]
+    pub open: bool,
+    pub only_if: Option<String>,
 }
 
 #[derive(Deserialize)]

@@ -1,10 +1,10 @@
-//! Pipelines and stories from their raw form.
+//! Pipelines and lanes from their raw form.
 
 use super::ReadError;
 use super::checked::Reader;
-use super::raw::{RawKanban, RawPipeline, RawStage, RawStageKind, RawStory};
+use super::raw::{RawKanban, RawPipeline, RawStage, RawStageKind};
 use crate::definition::{
-    Field, FieldType, Kanban, Picklist, PicklistValue, Pipeline, Stage, StageKind, Story,
+    Field, FieldType, Kanban, Picklist, PicklistValue, Pipeline, Stage, StageKind,
 };
 
 impl Reader<'_> {
@@ -88,20 +88,5 @@ impl Reader<'_> {
         }
         let card = raw.card.iter().map(|name| self.known(fields, name));
         Ok(Kanban { by, sums, card: card.collect::<Result<_, _>>()? })
-    }
-
-    /// Reads how records of a module stand in the timeline of others.
-    pub(super) fn story(&self, fields: &[Field], raw: &RawStory) -> Result<Story, ReadError> {
-        let at = self.known(fields, &raw.at)?;
-        let field = fields.iter().find(|field| field.name == at);
-        let fits = |kind: &FieldType| matches!(kind, FieldType::Date | FieldType::DateTime);
-        if !field.is_some_and(|field| fits(&field.kind) && field.sort) {
-            return Err(self.at(&raw.at, "a story happens at a day or moment with sort = true"));
-        }
-        Ok(Story {
-            at,
-            until: raw.until.as_ref().map(|name| self.known(fields, name)).transpose()?,
-            text: raw.text.as_ref().map(|name| self.known(fields, name)).transpose()?,
-        })
     }
 }

@@ -1,6 +1,7 @@
 // Opens links marked data-layer in a drawer over the page; without script they are pages.
 // Esc and a click beside close exactly one layer and give the focus back to what opened it.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { renewParts } from "./renew";
 
 interface Guard extends HTMLElement {
   isDirty: boolean;
@@ -104,12 +105,7 @@ class LayerStack extends HTMLElement {
     const dialog = this.querySelector("[data-done]")?.closest("dialog");
     if (!dialog) return;
     dialog.close();
-    for (const part of document.querySelectorAll<HTMLElement>("[data-renew][id]")) {
-      // Whoever has chosen rows keeps them.
-      if (part.querySelector("tbody :checked")) continue;
-      const select = `#${part.id}`;
-      void htmx.ajax("GET", location.href, { target: part, select, swap: "outerHTML" });
-    }
+    renewParts();
   }
 
   #close(dialog: HTMLDialogElement) {

@@ -100,7 +100,7 @@ pub fn page(cx: Cx, page: &BulkPage) -> Markup {
                 }
             }
         },
-        Frame::Drawer => drawer(cx, page),
+        Frame::Drawer | Frame::Inline => drawer(cx, page),
     }
 }
 

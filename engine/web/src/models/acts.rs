@@ -6,6 +6,7 @@ use kernel::Value;
 use records::{Cx, Record};
 use ui::fields::reach;
 use ui::model::{Go, MenuItem};
+use ui::views::detail::ComposerEntry;
 
 use super::head;
 
@@ -75,6 +76,27 @@ pub fn acts(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
 /// New records that would stand in the story of this one, such as what is to be done about it.
 pub fn planning(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
     creating(cx, module, record, |other| other.story.is_some())
+}
+
+/// What is written down about this record above its timeline, each with a short form.
+pub fn entries(cx: &Cx, module: &Module, record: &Record) -> Vec<ComposerEntry> {
+    let mut entries = Vec::new();
+    for list in &module.related {
+        let Some(other) = cx.catalog.module(&list.module) else { continue };
+        if !cx.actor.rights.may(&other.code, Right::Create) {
+            continue;
+        }
+        let base = format!("/{}/new?{}={}:{}", other.plural, list.field, module.code, record.id);
+        for entry in other.story.iter().flat_map(|story| &story.entries) {
+            entries.push(ComposerEntry {
+                name: format!("{}-{}", other.code, entry.name),
+                label: cx.text(&other.key("entry", &entry.name)).to_owned(),
+                icon: entry.icon.clone().unwrap_or_else(|| other.icon.clone()),
+                href: format!("{base}&entry={}", entry.name),
+            });
+        }
+    }
+    entries
 }
 
 /// New records that would hang on this one.

@@ -59,6 +59,7 @@ pub fn page<'a>(
         blocks: vec![view::FormBlock { name: "asked".into(), label: question.verb, fields }],
         more: Vec::new(),
         again: false,
+        entry: None,
         action: question.action,
         entered: again.entered,
         problems: again.problems,

@@ -21,6 +21,7 @@ pub struct Material<'a> {
     pub record: &'a Record,
     pub social: Social,
     pub timeline: timeline::Material,
+    pub figures: Vec<records::Figured>,
     pub related: Vec<view::RelatedBlock>,
     pub files: Vec<StoredFile>,
     pub duplicates: Vec<records::Duplicate>,
@@ -28,7 +29,8 @@ pub struct Material<'a> {
 
 /// Makes the page model.
 pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
-    let Material { module, record, social, timeline, related, files, duplicates } = material;
+    let Material { module, record, social, timeline, figures, related, files, duplicates } =
+        material;
     let base = format!("/{}/{}", module.plural, record.id);
     let alive = record.trashed_at.is_none();
     let may = |right| alive && cx.actor.rights.may(&module.code, right);
@@ -52,6 +54,8 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         following: alive.then(|| switch(&base, social.follows, ("follow", "unfollow"))),
         place: view::Place::default(),
         path: path(cx, (module, record), &base, may(Right::Edit)),
+        figures: figures.iter().map(|one| figure(cx, one)).collect(),
+        next: timeline.planned.first().map(|told| timeline::telling(cx, told.clone())),
         key_facts: facts(&module.key_facts),
         tabs: Vec::new(),
         blocks: blocks.filter(|block| !block.facts.is_empty()).collect(),
@@ -61,6 +65,7 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         composer: alive.then(|| view::Composer {
             action: format!("{base}/comments"),
             people: format!("{base}/people"),
+            entries: acts::entries(cx, module, record),
             ..view::Composer::default()
         }),
         timeline: timeline::timeline(cx, module, &base, timeline),
@@ -113,6 +118,25 @@ fn path(
         }
     };
     stages.iter().enumerate().map(step).collect()
+}
+
+/// What hangs on the record comes to, with the list it is made of.
+fn figure(cx: &Cx, figured: &records::Figured) -> view::KeyFigure {
+    let records::Figured { module, figure, filter, count, .. } = figured;
+    let amounts = |sums: &[records::Sum]| -> Vec<Value> {
+        let named = sums.iter().filter_map(|sum| Some((module.field(&sum.field)?, sum)));
+        named.map(|(field, sum)| super::list::sum_value(field, sum)).collect()
+    };
+    let beside = amounts(&figured.beside);
+    let field = figure.beside.as_ref().filter(|_| !beside.is_empty());
+    let filter: String = filter.bytes().map(crate::answer::escaped).collect();
+    view::KeyFigure {
+        label: cx.text(&module.key("figure", &figure.name)).to_owned(),
+        href: format!("/{}?filter={filter}", module.plural),
+        count: if count.is_exact { Count::Exact(count.n) } else { Count::AtLeast(count.n) },
+        sums: amounts(&figured.sums),
+        beside: field.map(|name| (head::field_label(cx, module, name), beside)),
+    }
 }
 
 fn switch(base: &str, is_on: bool, (on, off): (&str, &str)) -> view::Switch {

@@ -1,7 +1,7 @@
 //! The page model of a form.
 
 use access::FieldRight;
-use catalog::{Field, Module};
+use catalog::{Field, Module, StoryEntry};
 use kernel::{FieldProblem, Value};
 use records::{Cx, Record};
 use ui::Names;
@@ -24,23 +24,20 @@ pub struct Material<'a> {
     pub conflict: Option<view::SaveConflict<'a>>,
     pub frame: view::Frame,
     pub again: bool,
+    /// The short form of a story that is shown.
+    pub entry: Option<&'a StoryEntry>,
 }
 
 /// Makes the page model.
 pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
     let Material { module, record, values, .. } = material;
     let base = format!("/{}", module.plural);
-    let (purpose, action, cancel) = match record {
-        None => (view::Purpose::Create, base.clone(), base.clone()),
-        Some(record) => {
-            let href = format!("{base}/{}", record.id);
-            let (version, title) = (record.version, record.title.clone());
-            let purpose = view::Purpose::Change { version, title, href: href.clone() };
-            (purpose, href.clone(), href)
-        }
+    let (purpose, action, cancel) = purpose(&base, record);
+    let short = match (record, material.entry, material.frame) {
+        (None, Some(entry), _) => needed(module, values, (&entry.fields, false)),
+        (None, None, view::Frame::Drawer) => needed(module, values, (&module.quick_create, true)),
+        _ => Vec::new(),
     };
-    let is_short = record.is_none() && material.frame == view::Frame::Drawer;
-    let short = if is_short { short(module, values) } else { Vec::new() };
     let blocks = module.blocks.iter().map(|block| {
         let names = block.fields.iter().filter(|name| !short.contains(&name.as_str()));
         view::FormBlock {
@@ -67,6 +64,7 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
         blocks,
         more,
         again: material.again,
+        entry: material.entry.map(|entry| entry.name.clone()),
         entered: material.entered,
         problems: material.problems,
         duplicates: view::TypedDuplicates {
@@ -78,9 +76,25 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
     }
 }
 
-/// Fields of a short form: those of the definition, what is needed besides, and what is set.
-fn short<'a>(module: &'a Module, values: &[Value]) -> Vec<&'a str> {
-    let mut short: Vec<&str> = module.quick_create.iter().map(String::as_str).collect();
+/// Whether it is new, where it is posted, and where one goes without saving.
+fn purpose(base: &str, record: Option<&Record>) -> (view::Purpose, String, String) {
+    let Some(record) = record else {
+        return (view::Purpose::Create, base.to_owned(), base.to_owned());
+    };
+    let href = format!("{base}/{}", record.id);
+    let (version, title) = (record.version, record.title.clone());
+    let purpose = view::Purpose::Change { version, title, href: href.clone() };
+    (purpose, href.clone(), href)
+}
+
+/// Fields of a short form: those of the definition, what is needed besides, and in a drawer also
+/// what is set and the owner.
+fn needed<'a>(
+    module: &'a Module,
+    values: &[Value],
+    (names, is_drawer): (&'a [String], bool),
+) -> Vec<&'a str> {
+    let mut short: Vec<&str> = names.iter().map(String::as_str).collect();
     if short.is_empty() {
         return short;
     }
@@ -88,7 +102,8 @@ fn short<'a>(module: &'a Module, values: &[Value]) -> Vec<&'a str> {
         let is_needed = field.required && field.is_editable() && value.is_empty();
         let is_set = matches!(value, Value::Link(_));
         let is_owner = module.owner_field().is_some_and(|owner| owner.name == field.name);
-        if (is_needed || is_set || is_owner) && !short.contains(&field.name.as_str()) {
+        if (is_needed || is_drawer && (is_set || is_owner)) && !short.contains(&field.name.as_str())
+        {
             short.push(&field.name);
         }
     }

@@ -344,7 +344,8 @@ fn summed(
     view::ListSums::Known(lines.collect())
 }
 
-fn sum_value(field: &Field, sum: &records::Sum) -> Value {
+/// What a sum is shown as.
+pub(super) fn sum_value(field: &Field, sum: &records::Sum) -> Value {
     match (&field.kind, sum.currency) {
         (FieldType::Money, Some(currency)) => Value::Money(Money { amount: sum.sum, currency }),
         (FieldType::Duration, _) => {

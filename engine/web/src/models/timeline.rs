@@ -147,6 +147,17 @@ fn older(base: &str, material: &Material, floor: Instant) -> String {
 
 /// A record that tells, as an event.
 fn tell<'a>(cx: &Cx, told: Told, who: impl Fn(Option<PrincipalId>) -> Option<Person>) -> Event<'a> {
+    Event {
+        id: told.link.id.to_string(),
+        at: told.at.unwrap_or(cx.now()),
+        who: who(told.owner),
+        undo: None,
+        kind: EventKind::Told(Box::new(telling(cx, told))),
+    }
+}
+
+/// A record that tells, as it is shown.
+pub fn telling(cx: &Cx, told: Told) -> ToldView {
     let now = cx.now();
     let is_over = match &told.when {
         Value::Date(day) => *day < now.in_zone(&cx.locale.zone).0,
@@ -155,21 +166,15 @@ fn tell<'a>(cx: &Cx, told: Told, who: impl Fn(Option<PrincipalId>) -> Option<Per
     };
     let module = cx.catalog.module(&told.link.module);
     let is_open = told.kind == StageKind::Open;
-    Event {
-        id: told.link.id.to_string(),
-        at: told.at.unwrap_or(now),
-        who: who(told.owner),
-        undo: None,
-        kind: EventKind::Told(Box::new(ToldView {
-            record: head::record_line(cx, &told.link, &told.title),
-            icon: module.map(|module| module.icon.clone()).unwrap_or_default(),
-            hue: module.and_then(|module| cx.catalog.area_hue(&module.area)),
-            text: told.text,
-            when: told.when,
-            is_overdue: is_open && is_over,
-            is_dropped: told.kind == StageKind::Dropped,
-            finish: module.filter(|_| is_open).and_then(|module| finish(cx, module, &told.link)),
-        })),
+    ToldView {
+        record: head::record_line(cx, &told.link, &told.title),
+        icon: module.map(|module| module.icon.clone()).unwrap_or_default(),
+        hue: module.and_then(|module| cx.catalog.area_hue(&module.area)),
+        text: told.text,
+        when: told.when,
+        is_overdue: is_open && is_over,
+        is_dropped: told.kind == StageKind::Dropped,
+        finish: module.filter(|_| is_open).and_then(|module| finish(cx, module, &told.link)),
     }
 }
 

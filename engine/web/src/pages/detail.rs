@@ -124,8 +124,9 @@ async fn material<'a>(
     };
     let around = async { Ok((names::people(cx).await?, social::social(cx, &link).await?)) };
     // One question does not wait for the answer to another that it does not need.
-    let ((history, comments, files), (people, social), (planned, told), related) =
-        tokio::try_join!(story, around, telling, related(cx, module, record))?;
+    let figures = records::figures(cx, &module.code, record.id);
+    let ((history, comments, files), (people, social), (planned, told), figures, related) =
+        tokio::try_join!(story, around, telling, figures, related(cx, module, record))?;
     Ok(Material {
         module,
         record,
@@ -142,6 +143,7 @@ async fn material<'a>(
             shown: shown.into(),
             is_alive: record.trashed_at.is_none(),
         },
+        figures,
         related,
         files,
         duplicates: Vec::new(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use access::Right;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
-use catalog::{FieldType, Module};
+use catalog::{FieldType, Module, StoryEntry};
 use kernel::{Error, FieldProblem, Link, RecordId, Result, Value};
 use records::{Cx, Input, Record};
 use ui::Names;
@@ -35,8 +35,24 @@ struct Again<'a> {
     choices: BTreeMap<String, Vec<(String, String)>>,
     /// Whether one more is to be created afterwards.
     again: bool,
+    /// Whether the form stands within a page, and which short form it is.
+    place: Place<'a>,
     /// What the drawer says beside it: text and the record it is about.
     said: Option<(String, String)>,
+}
+
+/// Where a form stands, as it says itself.
+#[derive(Clone, Copy, Default)]
+struct Place<'a> {
+    is_inline: bool,
+    entry: Option<&'a StoryEntry>,
+}
+
+impl<'a> Place<'a> {
+    fn of(module: &'a Module, said: &Form) -> Self {
+        let entry = said.get("entry").and_then(|name| module.story.as_ref()?.entry(name));
+        Place { is_inline: said.get("frame") == Some("inline"), entry }
+    }
 }
 
 /// `GET /{modules}/new`
@@ -48,9 +64,22 @@ pub async fn new(
 ) -> Answer {
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
-    let input = preset(cx, &module, &query(raw.as_deref()));
+    let said = query(raw.as_deref());
+    let place = Place::of(&module, &said);
+    let mut input = preset(cx, &module, &said);
+    inherit(cx, &module, &mut input).await.for_(&visitor)?;
+    for (name, value) in place.entry.iter().flat_map(|entry| &entry.presets) {
+        let Some(field) = module.field(name) else { continue };
+        let value = match records::starts_with(cx, field, value) {
+            Value::Instant(now) => {
+                Value::Instant(now.plus_millis(-now.millis().rem_euclid(60_000)))
+            }
+            other => other,
+        };
+        input.values.insert(name.clone(), value);
+    }
     let draft = records::draft(cx, &module.code, &input).for_(&visitor)?;
-    form(&visitor, &module, None, &draft.values, Again::default()).await
+    form(&visitor, &module, None, &draft.values, Again { place, ..Again::default() }).await
 }
 
 /// What the address names is set already: links such as `?publisher=ID` or `?about=MODULE:ID`, and
@@ -73,6 +102,33 @@ fn preset(cx: &Cx, module: &Module, query: &Form) -> Input {
         known.then(|| (field.name.as_str(), Value::Link(Link::new(code, id))))
     });
     Input::of(links)
+}
+
+/// What a record that is linked to says as well: whoever starts at a person is at their firm.
+///
+/// A link of the same name that leads to the same kind of record is taken over, as far as the
+/// reader may know it; a record that is out of reach brings nothing.
+async fn inherit(cx: &Cx, module: &Module, input: &mut Input) -> Result<()> {
+    let links = input.values.values().filter_map(|value| match value {
+        Value::Link(link) => Some(link.clone()),
+        _ => None,
+    });
+    for link in links.collect::<Vec<_>>() {
+        let from = cx.module(&link.module)?;
+        let record = match records::get(cx, &from.code, link.id).await {
+            Ok(record) => record,
+            Err(Error::NotFound | Error::Forbidden { .. }) => continue,
+            Err(error) => return Err(error),
+        };
+        for field in module.fields.iter().filter(|field| field.is_editable()) {
+            if let Value::Link(to) = record.value(&from, &field.name)
+                && field.kind.leads_to(&to.module)
+            {
+                input.values.entry(field.name.clone()).or_insert_with(|| Value::Link(to.clone()));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// `GET /{modules}/{id}/edit`
@@ -110,7 +166,11 @@ async fn form(
         (None, true) => StatusCode::OK,
         (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let frame = if visitor.is_partial { view::Frame::Drawer } else { view::Frame::Page };
+    let frame = match (visitor.is_partial, again.place.is_inline) {
+        (true, true) => view::Frame::Inline,
+        (true, false) => view::Frame::Drawer,
+        (false, _) => view::Frame::Page,
+    };
     let page = model(
         cx,
         Material {
@@ -124,6 +184,7 @@ async fn form(
             conflict: again.conflict,
             frame,
             again: again.again,
+            entry: again.place.entry,
         },
     );
     if visitor.is_partial {
@@ -155,6 +216,7 @@ pub async fn create(State(_): State<WebState>, Path(plural): Path<String>, body:
     let draft = records::draft(cx, &module.code, &input).for_(&visitor)?;
     let allowed = entered.get("allow_duplicate") == Some("1");
     let wants_more = entered.get("again") == Some("1");
+    let place = Place::of(&module, &entered);
     if problems.is_empty() {
         let found = match allowed {
             true => Vec::new(),
@@ -166,6 +228,7 @@ pub async fn create(State(_): State<WebState>, Path(plural): Path<String>, body:
                 duplicates: found,
                 is_held: true,
                 again: wants_more,
+                place,
                 ..Again::default()
             };
             return form(&visitor, &module, None, &draft.values, again).await;
@@ -180,7 +243,7 @@ pub async fn create(State(_): State<WebState>, Path(plural): Path<String>, body:
             .extend(more.into_iter().filter(|p| !entered.holds(&p.field) || p.code != "required"));
     }
     let entered = Some(entered);
-    let again = Again { entered, problems, choices, again: wants_more, ..Again::default() };
+    let again = Again { entered, problems, choices, again: wants_more, place, ..Again::default() };
     form(&visitor, &module, None, &draft.values, again).await
 }
 

@@ -2,7 +2,7 @@
 
 use kernel::Value;
 use records::Input;
-use testkit::{Person, Sees, day, money, number, problems, scenario, text};
+use testkit::{FieldRight, Person, Rights, Sees, day, money, number, problems, scenario, text};
 
 use crate::offer::setting;
 
@@ -65,4 +65,42 @@ scenario!(setting(), a_move_can_be_taken_back_even_where_no_way_leads, async |sc
     let back = records::undo(&jana, history[0].id).await.expect("it is taken back");
     assert_eq!(jana.value("opportunity", &back, "stage"), text("qualification"));
     assert_eq!(jana.value("opportunity", &back, "probability"), number("10"));
+});
+
+scenario!(setting(), open_deals_are_counted_and_summed_up_at_their_organisation, async |scene| {
+    let rights = Rights::ordinary();
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = jana.saves("account", [("name", text("Elbtal"))]).await;
+    let at = ("account", Value::Link(jana.link("account", &firm)));
+    deal(&jana, std::slice::from_ref(&at)).await;
+    deal(&jana, &[at.clone(), ("stage", text("won"))]).await;
+    let dear = ("amount", money("400.50", "CHF"));
+    deal(&jana, &[at.clone(), dear, ("stage", text("proposal"))]).await;
+    deal(&jana, &[]).await;
+    let told = async |who: &Person| {
+        let figures = records::figures(who, "account", firm.id).await.expect("figures");
+        let of = |sums: &[records::Sum]| -> Vec<String> {
+            let words = sums.iter().map(|one| {
+                let currency = one.currency.map(|currency| currency.code().to_owned());
+                format!("{} {}", one.sum, currency.unwrap_or_default())
+            });
+            words.collect()
+        };
+        let one = &figures[0];
+        assert_eq!((figures.len(), one.figure.name.as_str()), (1, "open"));
+        (one.count.n, of(&one.sums), of(&one.beside))
+    };
+    let sums = |sums: &[&str]| sums.iter().map(|sum| (*sum).to_owned()).collect::<Vec<_>>();
+    let all = (2, sums(&["400.5 CHF", "62000 EUR"]), sums(&["200.25 CHF", "6200 EUR"]));
+    assert_eq!(told(&jana).await, all);
+    let own = scene.enter("tim", Sees::Own, rights.clone()).await;
+    let nothing = records::figures(&own, "account", firm.id).await.expect("figures");
+    assert_eq!(nothing[0].count.n, 0);
+    let hidden = rights.clone().with_field("opportunity", "amount", FieldRight::Hidden);
+    let lena = scene.enter("lena", Sees::All, hidden).await;
+    assert_eq!(told(&lena).await, (2, Vec::new(), all.2));
+    let blind = rights.with_field("opportunity", "stage", FieldRight::Hidden);
+    let mia = scene.enter("mia", Sees::All, blind).await;
+    let nothing = records::figures(&mia, "account", firm.id).await.expect("figures");
+    assert!(nothing.is_empty(), "what is open is not told by a number either");
 });

@@ -8,6 +8,9 @@ use crate::components::{Look, count, go, icon, icon_small, token};
 use crate::model::{Confirm, Count, Go, MenuItem};
 use crate::{Cx, format};
 
+/// Id of the control that takes files.
+pub(super) const UPLOAD: &str = "record-file";
+
 /// The part `detail.files`.
 pub(super) fn block(cx: Cx, block: &FileBlock) -> Markup {
     let title = cx.text("ui.record.files");
@@ -137,7 +140,7 @@ fn upload(cx: Cx, action: &str, limit: u64) -> Markup {
                     (icon("upload"))
                     span { (cx.text("ui.record.add_file")) }
                     span.upload__name data-chosen {}
-                    input.sr-only type="file" name="file" required multiple;
+                    input.sr-only type="file" id=(UPLOAD) name="file" required multiple;
                 }
                 progress.upload__progress max="100" value="0" hidden
                     aria-label=(cx.text("ui.record.uploading")) {}

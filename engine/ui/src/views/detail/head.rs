@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::fact::{key_id, subtitle_id, value};
-use super::{BinState, DetailPage, FactView, Place, Switch};
+use super::fact::subtitle_id;
+use super::{BinState, DetailPage, Place, Switch};
 use crate::components::{
     Button, Look, Shape, Size, avatar, banner, button, count_text, crumbs, go, icon, link, menu,
     tag, token,
@@ -72,22 +72,6 @@ pub(super) fn header(cx: Cx, page: &DetailPage) -> Markup {
                         ..Button::default()
                     };
                     (menu(cx, "record-more", dots, &page.more))
-                }
-            }
-        }
-    }
-}
-
-/// At most five facts in a strip.
-pub(super) fn key_facts(cx: Cx, facts: &[FactView]) -> Markup {
-    html! {
-        @if !facts.is_empty() {
-            dl.keyfacts aria-label=(cx.text("ui.record.key_facts")) {
-                @for fact in facts.iter().take(5) {
-                    div.stat {
-                        dt.stat__label { (fact.label) }
-                        dd.keyfacts__value id=(key_id(fact)) { (value(cx, fact)) }
-                    }
                 }
             }
         }

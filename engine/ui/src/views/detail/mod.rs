@@ -1,11 +1,14 @@
 //! The page of a record.
 //!
-//! Read `model` first, then `page` (what stands where), `head`, `path`, `fact` (reading and
-//! editing one field), `timeline`, `event`, `told`, `comment`, `related`, `files`.
+//! Read `model` first, then `page` (what stands where), `head`, `path`, `figures`, `composer`,
+//! `fact` (reading and editing one field), `timeline`, `event`, `told`, `comment`, `related`,
+//! `files`.
 
 mod comment;
+mod composer;
 mod event;
 mod fact;
+mod figures;
 mod files;
 mod head;
 mod model;
@@ -22,9 +25,9 @@ pub use comment::{CommentBox, CommentView, comment_form, comment_page};
 pub use fact::{Saved, fact, fact_form, fact_saved};
 pub(crate) use fact::{has_many, keys, sentence};
 pub use model::{
-    BinState, BlockView, Composer, DetailPage, Event, EventKind, FactMark, FactView, FieldChange,
-    FileBlock, FileLine, PathEnd, PathStep, Place, RelatedBlock, RelatedRow, Switch, TabLink,
-    Timeline, ToldView,
+    BinState, BlockView, Composer, ComposerEntry, DetailPage, Event, EventKind, FactMark, FactView,
+    FieldChange, FileBlock, FileLine, KeyFigure, PathEnd, PathStep, Place, RelatedBlock,
+    RelatedRow, Switch, TabLink, Timeline, ToldView,
 };
 pub use page::page;
 pub use timeline::timeline;

@@ -33,7 +33,11 @@ pub struct DetailPage<'a> {
     pub place: Place,
     /// Stages of its pipeline, in their order; empty without a pipeline.
     pub path: Vec<PathStep>,
-    /// At most five facts under the title.
+    /// What hangs on it comes to, before the key facts.
+    pub figures: Vec<KeyFigure>,
+    /// What is planned soonest; shown after the key facts.
+    pub next: Option<ToldView>,
+    /// Facts under the title; at most five with the figures.
     pub key_facts: Vec<FactView<'a>>,
     /// Further pages of the record; the first is this one.
     pub tabs: Vec<TabLink>,
@@ -57,6 +61,21 @@ pub struct DetailPage<'a> {
     pub duplicates: Vec<Duplicate>,
     /// Set when it lies in the bin.
     pub bin: Option<BinState>,
+}
+
+/// A number under the title: how many records hang on this one, and what they come to.
+#[derive(Clone, Debug)]
+pub struct KeyFigure {
+    /// Its words.
+    pub label: String,
+    /// The list of these records.
+    pub href: String,
+    /// How many there are.
+    pub count: Count,
+    /// What they come to, one value for each currency.
+    pub sums: Vec<Value>,
+    /// What else they come to, with its words.
+    pub beside: Option<(String, Vec<Value>)>,
 }
 
 /// A stage of the pipeline of the record.
@@ -172,6 +191,21 @@ pub struct Composer {
     pub text: String,
     /// Why it was refused.
     pub problem: Option<FieldProblem>,
+    /// What else is written down here, each with a short form.
+    pub entries: Vec<ComposerEntry>,
+}
+
+/// Something that is written down above the timeline, such as a call.
+#[derive(Clone, Debug, Default)]
+pub struct ComposerEntry {
+    /// Its name, one of its kind on the page.
+    pub name: String,
+    /// Its words.
+    pub label: String,
+    /// Its icon.
+    pub icon: String,
+    /// The form, as a page; with `frame=inline` as a part.
+    pub href: String,
 }
 
 /// What happened to the record.

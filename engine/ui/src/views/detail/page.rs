@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::composer::composer;
 use super::fact::fact;
-use super::head::{banners, header, key_facts, place};
+use super::figures::strip;
+use super::head::{banners, header, place};
 use super::path::path;
-use super::timeline::{composer, timeline};
+use super::timeline::timeline;
 use super::{BlockView, DetailPage, files, related};
 use crate::Cx;
 use crate::components::{icon, icon_small, tabs};
@@ -19,7 +21,7 @@ pub fn page(cx: Cx, page: &DetailPage) -> Markup {
             (header(cx, page))
             (banners(cx, page))
             (path(cx, page))
-            (key_facts(cx, &page.key_facts))
+            (strip(cx, page))
             div.page__bar.page__bar--low.record-bar {
                 @if 1 < page.tabs.len() { (tabs(cx, cx.text("ui.record.tabs"), &page.tabs)) }
                 (jumps(cx))
@@ -29,7 +31,7 @@ pub fn page(cx: Cx, page: &DetailPage) -> Markup {
                     tabindex="-1" { (facts(cx, page)) }
                 section.pane.record-story id="record-story" aria-label=(cx.text("ui.record.story"))
                     tabindex="-1" {
-                    @if let Some(place) = &page.composer { (composer(cx, place)) }
+                    @if let Some(place) = &page.composer { (composer(cx, page, place)) }
                     (timeline(cx, &page.timeline))
                 }
                 aside.pane.pane--quiet.record-related id="record-related" data-renew

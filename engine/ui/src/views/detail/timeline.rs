@@ -1,20 +1,18 @@
-//! What happened to the record, in groups of time, and where comments are written.
+//! What happened to the record, in groups of time.
 
 use kernel::Date;
 use maud::{Markup, html};
 
-use super::comment::text_box;
 use super::event::event;
-use super::{CommentBox, Composer, Event, TabLink, Timeline};
-use crate::components::{Button, button, icon, token};
-use crate::model::Tone;
+use super::{Event, TabLink, Timeline};
+use crate::components::icon;
 use crate::{Cx, format};
 
 /// The part `detail.timeline`; asked for an earlier time it holds only what happened before.
 #[must_use]
 pub fn timeline(cx: Cx, story: &Timeline) -> Markup {
     html! {
-        div.story id="part-detail-timeline" data-busy {
+        div.story id="part-detail-timeline" data-busy data-renew {
             h2.sr-only { (cx.text("ui.record.story")) }
             @if !story.filters.is_empty() { (filters(cx, &story.filters)) }
             div.timeline {
@@ -30,32 +28,6 @@ pub fn timeline(cx: Cx, story: &Timeline) -> Markup {
             }
             @if story.events.is_empty() && story.planned.is_empty() {
                 p.story__empty { (cx.text("ui.record.nothing_happened")) }
-            }
-        }
-    }
-}
-
-/// Where a comment is written.
-pub(super) fn composer(cx: Cx, place: &Composer) -> Markup {
-    let text = CommentBox {
-        id: "comment-text",
-        text: &place.text,
-        problem: place.problem.as_ref(),
-        people: &place.people,
-        rows: 1,
-    };
-    let send = Button {
-        label: cx.text("ui.record.comment_send"),
-        icon: "send",
-        tone: Tone::Plain,
-        ..Button::default()
-    };
-    html! {
-        guarded-form.composer {
-            form.composer__form method="post" action=(place.action) {
-                (token(cx))
-                (text_box(cx, &text))
-                div.composer__send { (button(send)) }
             }
         }
     }

@@ -56,7 +56,12 @@ fn finish(cx: Cx, label: &str, action: &str) -> Markup {
     }
 }
 
-fn when(cx: Cx, when: &Value) -> String {
+/// Whether anybody said when it is.
+pub(super) fn is_day(when: &Value) -> bool {
+    matches!(when, Value::Date(_) | Value::Instant(_))
+}
+
+pub(super) fn when(cx: Cx, when: &Value) -> String {
     match when {
         Value::Date(day) => format::short_date(cx, *day),
         Value::Instant(at) => format::short_moment(cx, *at),

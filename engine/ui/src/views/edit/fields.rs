@@ -48,7 +48,7 @@ pub(super) fn has_files(page: &EditPage) -> bool {
 
 /// Id of the control of a field, or of the group of its controls.
 pub(super) fn control_id(page: &EditPage, field: &FormField) -> String {
-    Entered::stored(&field.value, scope(page)).id(field.field)
+    Entered::stored(&field.value, &scope(page)).id(field.field)
 }
 
 /// What is wrong with a field, in a sentence that names it.
@@ -56,11 +56,14 @@ pub(super) fn sentence(cx: Cx, problem: &FieldProblem, label: &str) -> String {
     problem_text(cx, &problem.clone().with("field", label))
 }
 
-/// Several forms may lie on one page, as drawers over it.
-fn scope(page: &EditPage) -> &'static str {
+/// Several forms may lie on one page: as drawers over it, and above a timeline.
+fn scope(page: &EditPage) -> String {
     match page.frame {
-        Frame::Page => "field",
-        Frame::Drawer => "drawer",
+        Frame::Page => "field".into(),
+        Frame::Drawer => "drawer".into(),
+        Frame::Inline => {
+            format!("{}-{}", page.module.code, page.entry.as_deref().unwrap_or_default())
+        }
     }
 }
 
@@ -89,8 +92,9 @@ fn one_block(cx: Cx, page: &EditPage, block: &FormBlock, first: Option<&str>) ->
 
 fn open(cx: Cx, page: &EditPage, field: &FormField, first: Option<&str>) -> Markup {
     let problem = problem(page, field);
+    let scope = scope(page);
     let entered =
-        Entered { value: &field.value, form: page.entered.as_ref(), problem, scope: scope(page) };
+        Entered { value: &field.value, form: page.entered.as_ref(), problem, scope: &scope };
     let control = fields::edit(cx, field.field, &entered);
     let control = if first == Some(&field.field.name) { focused(&control) } else { control };
     let problem = problem.map(|problem| sentence(cx, problem, &field.label));

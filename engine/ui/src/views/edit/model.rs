@@ -9,7 +9,8 @@ use crate::model::{Duplicate, ModuleHead, Person};
 /// A form for one record.
 ///
 /// It posts the names of `fields::parse`, `csrf`, for a change `version`, and `allow_duplicate=1`
-/// or `overwrite=1` when the person chose so in a banner; in a drawer also `again=1`.
+/// or `overwrite=1` when the person chose so in a banner; in a drawer also `again=1`,
+/// within a page `frame=inline`, in a short form of a story `entry`.
 #[derive(Clone, Debug)]
 pub struct EditPage<'a> {
     /// The module.
@@ -22,6 +23,8 @@ pub struct EditPage<'a> {
     pub cancel: String,
     /// Whether it stands on a page or in a drawer.
     pub frame: Frame,
+    /// Name of the short form of a story, see `catalog::StoryEntry`.
+    pub entry: Option<String>,
     /// Groups of fields.
     pub blocks: Vec<FormBlock<'a>>,
     /// Further groups, closed at first.
@@ -80,6 +83,8 @@ pub enum Frame {
     Page,
     /// In a drawer over another page.
     Drawer,
+    /// Short, within another page.
+    Inline,
 }
 
 /// A titled group of fields.

@@ -15,6 +15,27 @@ pub fn page(cx: Cx, page: &EditPage) -> Markup {
     match page.frame {
         Frame::Page => whole(cx, page),
         Frame::Drawer => drawer(cx, page),
+        Frame::Inline => inline(cx, page),
+    }
+}
+
+/// A short form within another page; its answer takes its place.
+fn inline(cx: Cx, page: &EditPage) -> Markup {
+    html! {
+        guarded-form.form.form--inline data-dirty[page.entered.is_some()] {
+            form method="post" action=(page.action) enctype=[encoding(page)] novalidate
+                hx-post=(page.action) hx-target="closest guarded-form" hx-swap="outerHTML"
+                aria-label=(title(cx, page)) {
+                (carried(cx, page))
+                (body(cx, page))
+                div.form__foot--inline {
+                    a.button.button--ghost href=(page.cancel) data-close-panel {
+                        (cx.text("ui.action.cancel"))
+                    }
+                    (submit(cx, page))
+                }
+            }
+        }
     }
 }
 
@@ -133,6 +154,8 @@ fn carried(cx: Cx, page: &EditPage) -> Markup {
     html! {
         (token(cx))
         @if let Some(version) = version { input type="hidden" name="version" value=(version); }
+        @if page.frame == Frame::Inline { input type="hidden" name="frame" value="inline"; }
+        @if let Some(entry) = &page.entry { input type="hidden" name="entry" value=(entry); }
     }
 }
 

@@ -34,6 +34,7 @@ fn form<'a>(library: &'a Library, purpose: Purpose, frame: Frame) -> EditPage<'a
         blocks: library.blocks().map(block).collect(),
         more: Vec::new(),
         again: false,
+        entry: None,
         entered: None,
         problems: Vec::new(),
         duplicates: TypedDuplicates {

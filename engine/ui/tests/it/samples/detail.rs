@@ -3,8 +3,9 @@
 use kernel::{Entry, Link, Money, Value};
 use ui::model::{Count, Duplicate, Go, MenuItem, RecordLine, Tag, Tone};
 use ui::views::detail::{
-    BinState, BlockView, CommentView, Composer, DetailPage, Event, EventKind, FactMark, FactView,
-    FieldChange, FileBlock, FileLine, Place, RelatedBlock, RelatedRow, Switch, TabLink, Timeline,
+    BinState, BlockView, CommentView, Composer, ComposerEntry, DetailPage, Event, EventKind,
+    FactMark, FactView, FieldChange, FileBlock, FileLine, KeyFigure, Place, RelatedBlock,
+    RelatedRow, Switch, TabLink, Timeline, ToldView,
 };
 
 use super::library::{
@@ -74,14 +75,10 @@ pub fn full<'a>(library: &'a Library) -> DetailPage<'a> {
             next: Some("/houses/5".into()),
         },
         path: Vec::new(),
-        key_facts: ["trade", "limit", "phone", "called_at", "status"]
-            .map(|n| fact(library, n))
-            .into(),
-        tabs: vec![
-            tab(say("Übersicht", "Overview"), None),
-            tab(say("Mitglieder", "Members"), Some(8)),
-            tab(say("Bücher", "Books"), Some(23)),
-        ],
+        figures: vec![figure(library)],
+        next: Some(coming()),
+        key_facts: ["trade", "limit", "phone"].map(|n| fact(library, n)).into(),
+        tabs: tabs(library),
         blocks: blocks(library),
         edit: Some(format!("{href}/edit")),
         actions: vec![
@@ -96,13 +93,60 @@ pub fn full<'a>(library: &'a Library) -> DetailPage<'a> {
             action(say("Duplizieren", "Duplicate"), "copy", Tone::Plain),
             action(say("Löschen", "Delete"), "trash-2", Tone::Danger),
         ],
-        composer: Some(Composer { action: format!("{href}/comments"), ..Composer::default() }),
+        composer: Some(composer(library, &href)),
         timeline: timeline(library),
         related: related(library),
         files: Some(files(library)),
         duplicates: Vec::new(),
         bin: None,
         href,
+    }
+}
+
+fn tabs(library: &Library) -> Vec<TabLink> {
+    vec![
+        tab(library.say("Übersicht", "Overview"), None),
+        tab(library.say("Mitglieder", "Members"), Some(8)),
+        tab(library.say("Bücher", "Books"), Some(23)),
+    ]
+}
+
+fn composer(library: &Library, href: &str) -> Composer {
+    Composer {
+        action: format!("{href}/comments"),
+        entries: vec![ComposerEntry {
+            name: "visit-call".into(),
+            label: library.say("Anruf", "Call"),
+            icon: "phone".into(),
+            href: "/visits/new?entry=call".into(),
+        }],
+        ..Composer::default()
+    }
+}
+
+/// What hangs on the house comes to, in two currencies.
+fn figure(library: &Library) -> KeyFigure {
+    let money =
+        |amount, code| Value::Money(Money { amount: decimal(amount), currency: currency(code) });
+    KeyFigure {
+        label: library.say("Offene Bestellungen", "Open loans"),
+        href: "/loans?filter=house".into(),
+        count: Count::AtLeast(2000),
+        sums: vec![money("27073", "EUR"), money("1200.5", "CHF")],
+        beside: Some((library.say("Überfällig", "Overdue"), vec![money("9860.4", "EUR")])),
+    }
+}
+
+fn coming() -> ToldView {
+    ToldView {
+        record: line(140, "Vertragsgespräch Rahmenvertrag", ""),
+        icon: "calendar".into(),
+        hue: None,
+        text: String::new(),
+        when: day("2026-11-25"),
+        is_overdue: false,
+        is_dropped: false,
+        finish: None,
     }
 }
 

@@ -20,6 +20,7 @@ pub fn create<'a>(library: &'a Library) -> EditPage<'a> {
         blocks: blocks(library, |_| Value::Empty),
         more: Vec::new(),
         again: false,
+        entry: None,
         entered: None,
         problems: Vec::new(),
         duplicates: TypedDuplicates {

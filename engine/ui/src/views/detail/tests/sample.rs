@@ -208,6 +208,8 @@ impl Library {
                 next: Some("/books/2".into()),
             },
             path: Vec::new(),
+            figures: Vec::new(),
+            next: None,
             key_facts: facts(&["status", "pages", "value", "email", "reading_time"]),
             tabs: Vec::new(),
             blocks: self.blocks().map(|(name, names)| block(name, facts(names))).collect(),

@@ -1,0 +1,92 @@
+//! What hangs on a record comes to: counted and summed up for its head.
+
+use std::sync::Arc;
+
+use access::{FieldRight, Right};
+use catalog::{Figure, Module};
+use kernel::{RecordId, Result};
+use store::records::{Count, Sum};
+
+use crate::cx::Cx;
+use crate::find::{ListQuery, count};
+use crate::lanes::open_stages;
+use crate::sums::sums;
+
+/// Records that are counted and summed up for one figure; beyond them it says "more than".
+const BOUND: u64 = 2_000;
+
+/// A figure of a record, as the actor may see it.
+#[derive(Clone, Debug)]
+pub struct Figured {
+    /// The module whose records are counted.
+    pub module: Arc<Module>,
+    /// Its figure.
+    pub figure: Figure,
+    /// The question for these records, in the filter language.
+    pub filter: String,
+    /// How many there are.
+    pub count: Count,
+    /// What they come to, by currency; empty when there are too many to say.
+    pub sums: Vec<Sum>,
+    /// What else they come to.
+    pub beside: Vec<Sum>,
+}
+
+/// The figures of a record: what the records that link to it come to, as far as the actor sees
+/// them. Fields hidden from the actor are not summed up, and conditions on them show no figure.
+///
+/// # Errors
+/// When the database fails.
+pub async fn figures(cx: &Cx, module: &str, id: RecordId) -> Result<Vec<Figured>> {
+    let mut figured = Vec::new();
+    for (other, figure, link) in offered(cx, module) {
+        let open = open_stages(&other).filter(|_| figure.is_open);
+        let mut filter = format!("{link} = \"{id}\"");
+        for condition in open.iter().chain(&figure.only_if) {
+            filter = format!("{filter} and ({condition})");
+        }
+        let list = ListQuery { filter, ..ListQuery::default() };
+        let count = match count(cx, &other.code, &list, BOUND).await {
+            Ok(count) => count,
+            // A condition on a field that the actor may not know.
+            Err(kernel::Error::Invalid(_)) => continue,
+            Err(error) => return Err(error),
+        };
+        let shown = |name: &&String| {
+            let right = cx.actor.rights.field(&other.code, name);
+            right != FieldRight::Hidden && count.is_exact && 0 < count.n
+        };
+        let summed = [figure.sum.as_ref(), figure.beside.as_ref()].map(|name| name.filter(shown));
+        let fields: Vec<String> = summed.iter().flatten().map(|name| (*name).clone()).collect();
+        let known = match fields.is_empty() {
+            true => store::records::Sums::default(),
+            false => sums(cx, &other.code, &list, (&fields, BOUND)).await?,
+        };
+        let of = |name: Option<&String>| {
+            let own = known.all.iter().filter(|sum| Some(&sum.field) == name);
+            own.cloned().collect::<Vec<Sum>>()
+        };
+        let (sums, beside) = (of(summed[0]), of(summed[1]));
+        figured.push(Figured { module: other, figure, filter: list.filter, count, sums, beside });
+    }
+    Ok(figured)
+}
+
+/// Figures that other modules show at records of this one, with the link to it.
+fn offered(cx: &Cx, module: &str) -> Vec<(Arc<Module>, Figure, String)> {
+    let mut offered = Vec::new();
+    for other in cx.catalog.modules() {
+        if !cx.actor.rights.may(&other.code, Right::See) {
+            continue;
+        }
+        for figure in &other.figures {
+            let link = figure.on.iter().find(|name| {
+                let right = cx.actor.rights.field(&other.code, name);
+                let field = other.field(name).filter(|_| right != FieldRight::Hidden);
+                field.is_some_and(|field| field.kind.leads_to(module))
+            });
+            offered.extend(link.map(|link| (other.clone(), figure.clone(), link.clone())));
+        }
+    }
+    offered
+}

@@ -1,0 +1,11 @@
+import htmx from "htmx.org/dist/htmx.esm.js";
+
+/** Shows anew what a page marks with `data-renew`, after something was created over it. */
+export function renewParts() {
+  for (const part of document.querySelectorAll<HTMLElement>("[data-renew][id]")) {
+    // Whoever has chosen rows keeps them.
+    if (part.querySelector("tbody :checked")) continue;
+    const select = `#${part.id}`;
+    void htmx.ajax("GET", location.href, { target: part, select, swap: "outerHTML" });
+  }
+}

@@ -1,0 +1,136 @@
+//! Short forms above timelines: found in the definitions, tried from every module they lead to.
+
+use axum::http::{Method, StatusCode};
+use catalog::{Default, FieldType, Module, StoryEntry};
+use kernel::Language;
+
+use crate::house::{House, Person, databases};
+
+/// An entry at a record: the module it creates, and the link that leads to the record.
+struct Tried<'a> {
+    other: &'a Module,
+    link: &'a str,
+    entry: &'a StoryEntry,
+    about: String,
+}
+
+impl Tried<'_> {
+    async fn form(&self, (house, person): (&House, &Person), title: &str) -> Vec<(String, String)> {
+        let mut form = vec![
+            ("frame".to_owned(), "inline".to_owned()),
+            ("entry".to_owned(), self.entry.name.clone()),
+            (self.link.to_owned(), self.about.clone()),
+        ];
+        for field in self.other.fields.iter().filter(|field| field.is_editable()) {
+            let preset = self.entry.presets.iter().find(|(name, _)| *name == field.name);
+            let code = match preset {
+                Some((_, Default::Fixed(code))) => code.as_str().unwrap_or_default().to_owned(),
+                Some(_) => String::new(),
+                None if field.required => title.to_owned(),
+                None => continue,
+            };
+            match &field.kind {
+                FieldType::Date => form.push((field.name.clone(), "20.11.2026".into())),
+                FieldType::DateTime => {
+                    form.push((format!("{}.date", field.name), "20.11.2026".into()));
+                    form.push((format!("{}.time", field.name), "10:00".into()));
+                }
+                FieldType::Link { to, .. } if field.name != self.link => {
+                    let target = house.tenant.engine.catalog().module(&to[0]).cloned().unwrap();
+                    let there = house.record(person, &target, "Ziel").await;
+                    let id = there.rsplit('/').next().unwrap();
+                    form.push((field.name.clone(), format!("{}:{id}", target.code)));
+                }
+                FieldType::Text | FieldType::Stage { .. } | FieldType::Picklist { .. }
+                    if field.default.is_none() || preset.is_some() =>
+                {
+                    form.push((field.name.clone(), code));
+                }
+                _ => {}
+            }
+        }
+        form
+    }
+}
+
+async fn try_entry(house: &House, person: &Person, tried: &Tried<'_>, page: &str) {
+    let plural = &tried.other.plural;
+    let name = format!("{}.{} at {page}", tried.other.code, tried.entry.name);
+    let (link, about, entry) = (tried.link, &tried.about, &tried.entry.name);
+    let href = format!("/{plural}/new?{link}={about}&entry={entry}");
+    let record = house.get(person, page).await;
+    assert!(record.text.contains(&href.replace('&', "&amp;")), "{name} is not offered");
+    let inline = format!("{href}&frame=inline");
+    let form = house.part(person, (Method::GET, &inline), &[]).await;
+    assert_eq!(form.status, StatusCode::OK, "{name}");
+    assert!(form.text.contains("form--inline"), "{name}");
+    for field in &tried.entry.fields {
+        assert!(form.text.contains(&format!("name=\"{field}")), "{name} does not ask for {field}");
+    }
+    let post = async |title: &str| {
+        let form = tried.form((house, person), title).await;
+        let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+        house.part(person, (Method::POST, &format!("/{plural}")), &form).await
+    };
+    let refused = post("").await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}: {}", refused.text);
+    let again = format!("name=\"entry\" value=\"{entry}\"");
+    assert!(refused.text.contains(&again) && refused.text.contains("form--inline"), "{name}");
+    let title = format!("Eintrag {} {entry}", tried.other.code);
+    let saved = post(&title).await;
+    assert_eq!(saved.status, StatusCode::OK, "{name}: {}", saved.text);
+    assert!(saved.text.contains("data-done"), "{name}: {}", saved.text);
+    let timeline = house.get(person, &format!("{page}?part=timeline")).await;
+    assert!(timeline.text.contains(&title), "{name} does not stand in the timeline");
+}
+
+#[tokio::test]
+async fn every_short_form_stands_at_what_it_is_about_and_creates_from_there() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let modules = house.modules();
+        let mut n_tried = 0;
+        for (module, language) in modules.iter().zip([Language::De, Language::En].iter().cycle()) {
+            let login = format!("p-{}", module.code);
+            let person = house.person(&login, *language, access::Sees::All).await;
+            let page = house.record(&person, module, "Bezug").await;
+            let id = page.rsplit('/').next().unwrap();
+            let lists = module.related.iter().map(|list| {
+                let other = modules.iter().find(|other| other.code == list.module).unwrap();
+                (other, list.field.as_str())
+            });
+            let entries = lists.flat_map(|(other, link)| {
+                let entries = other.story.iter().flat_map(|story| &story.entries);
+                entries.map(move |entry| (other, link, entry))
+            });
+            for (other, link, entry) in entries {
+                let tried = Tried { other, link, entry, about: format!("{}:{id}", module.code) };
+                try_entry(&house, &person, &tried, &page).await;
+                n_tried += 1;
+            }
+        }
+        assert!(n_tried >= modules.len(), "entries are found: {n_tried}");
+    }
+}
+
+#[tokio::test]
+async fn a_new_record_takes_over_what_the_one_it_starts_at_is_linked_to() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let jana = house.jana().await;
+        let module = |code: &str| house.tenant.engine.catalog().module(code).cloned().unwrap();
+        let firm = house.record(&jana, &module("account"), "Elbtal").await;
+        let id = firm.rsplit('/').next().unwrap();
+        let about = format!("account:{id}");
+        let person = [("last_name", "Vogel"), ("account", &about), ("allow_duplicate", "1")];
+        let person = house.post(&jana, "/contacts", &person).await;
+        let contact = person.location().rsplit('/').next().unwrap().to_owned();
+        let new = format!("/opportunities/new?contact=contact:{contact}");
+        let form = house.get(&jana, &new).await.text;
+        assert!(form.contains(&format!("value=\"{about}\"")), "the firm is taken over");
+        let tim = house.person("tim", Language::De, access::Sees::Own).await;
+        let form = house.get(&tim, &new).await;
+        assert_eq!(form.status, StatusCode::OK);
+        assert!(!form.text.contains(id), "what one does not see is not told");
+    }
+}
