@@ -4,9 +4,10 @@
 //! always asked for first, through `records`.
 //!
 //! Read `comment`, `mention`, `tag`, `file`, `place` (recents and favourites), `view`, `tell` (what
-//! becomes a message) and `message` (reading them).
+//! becomes a message), `message` (reading them) and `digest` (who wants them by mail).
 
 mod comment;
+mod digest;
 mod file;
 mod mention;
 mod message;
@@ -18,6 +19,9 @@ mod view;
 pub use comment::{
     Comment, Written, add_comment, comments, edit_comment, own_comment, remove_comment,
     restore_comment,
+};
+pub use digest::{
+    Rhythm, Stretch, begin_letter, fresh, rhythm, set_rhythm, take_digest, take_letter_back,
 };
 pub use file::{Files, StoredFile};
 pub use mention::{Mentioned, may_see};
