@@ -72,7 +72,7 @@ pub use store::queries::outbox::Event;
 pub use store::records::{
     Count, Cursor, Lane, LanesOf, Page, Record, Sort, Standing, Sum, Sums, Towards,
 };
-pub use story::{Told, happened, planned};
+pub use story::{Agenda, Told, agenda, happened, planned};
 pub use sums::{is_summed, sums};
 pub use trash::{purge, restore, trash};
 pub use undo::{undo, undo_own_run, undo_run, undo_with_module};

@@ -32,3 +32,4 @@ pub use model::{
 pub use page::page;
 pub use related::related;
 pub use timeline::timeline;
+pub use told::told_line;

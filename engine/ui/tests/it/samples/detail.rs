@@ -137,7 +137,8 @@ fn figure(library: &Library) -> KeyFigure {
     }
 }
 
-fn coming() -> ToldView {
+/// What comes next for the house.
+pub fn coming() -> ToldView {
     ToldView {
         record: line(140, "Vertragsgespräch Rahmenvertrag", ""),
         icon: "calendar".into(),
