@@ -10,7 +10,7 @@ use super::raw::{
     RawAction, RawBlock, RawField, RawModule, RawNumber, RawPicklistValue, RawRelation,
     RawSeriesKind,
 };
-use super::{ReadError, line_of, reminder};
+use super::{ReadError, line_of};
 use crate::definition::{
     Action, Block, CardPlace, Field, FieldType, ListDefault, Module, NumberSeries, Picklist,
     PicklistValue, RelatedList, Relation, SeriesKind, Title,
@@ -100,10 +100,8 @@ impl Reader<'_> {
         let figures = figures.collect::<Result<_, _>>()?;
         let kanban = raw.kanban.as_ref().map(|raw| self.kanban(&fields, raw)).transpose()?;
         let views = self.views(&fields, &raw.view, kanban.as_ref())?;
-        let reminder = raw.reminder.as_ref().map(|raw| {
-            reminder::read(&fields, raw).map_err(|message| self.at(&raw.field, &message))
-        });
-        let reminder = reminder.transpose()?;
+        let due = raw.reminder.as_ref();
+        let reminder = due.map(|raw| self.reminder(&fields, raw)).transpose()?;
         let module = Module {
             plural: raw.plural.into_inner(),
             area: raw.area,
