@@ -84,7 +84,8 @@ pub async fn list(
     let density = density.unwrap_or_default();
     let (module, state, views) = (&*module, &state, &views[..]);
     let material = Material { module, state, views, kept, found, count, sums, density };
-    let page = model(cx, open.reader(), material, &query);
+    let mut page = model(cx, open.reader(), material, &query);
+    page.bulk.is_done = visitor.flash.as_ref().is_some_and(|flash| flash.code == "bulk");
     let body = ui::views::list::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))
 }

@@ -56,6 +56,10 @@ pub struct Bulk {
     pub acts: Vec<BulkAct>,
     /// How many records may be selected at once; none when the page shows all there are.
     pub every: Option<Every>,
+    /// Address of the question alone; what is selected stays so as long as this is the same.
+    pub of: String,
+    /// Whether an act on what was selected has just been done.
+    pub is_done: bool,
 }
 
 /// An act on selected records.

@@ -24,7 +24,8 @@ pub fn page(cx: Cx, page: &ListPage) -> Markup {
         }
         (bar(cx, page))
         (filters(cx, page))
-        record-table.list id="part-list" data-renew {
+        record-table.list id="part-list" data-renew data-of=(page.bulk.of)
+            data-done[page.bulk.is_done] {
             form.list__form method="post" {
                 (crate::components::token(cx))
                 div.page__body tabindex="0" role="region" aria-label=(page.module.many) {

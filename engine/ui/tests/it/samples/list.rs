@@ -206,6 +206,8 @@ fn bulk(library: &Library) -> Bulk {
         ..BulkAct::default()
     };
     Bulk {
+        of: "/members?view=1".into(),
+        is_done: false,
         acts: vec![
             act(library.say("Zuweisen", "Assign"), "user-round-plus", true, false),
             act(library.say("Löschen", "Delete"), "trash-2", false, false),
