@@ -6,7 +6,7 @@ use super::raw::RawReminder;
 use crate::definition::{Field, FieldType, Reminder};
 
 impl Reader<'_> {
-    /// Checks that the field holds a time by which records are found, and that somebody can be told.
+    /// Checks that the field holds a time by which records are found, and that somebody is told.
     pub(super) fn reminder(
         &self,
         fields: &[Field],

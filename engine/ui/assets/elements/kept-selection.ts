@@ -27,7 +27,8 @@ export class KeptSelection {
 
   save() {
     const { ids } = this;
-    if (ids.size) sessionStorage.setItem(this.#key, JSON.stringify({ of: this.#of, ids: [...ids] }));
+    const kept = JSON.stringify({ of: this.#of, ids: [...ids] });
+    if (ids.size) sessionStorage.setItem(this.#key, kept);
     else sessionStorage.removeItem(this.#key);
   }
 }

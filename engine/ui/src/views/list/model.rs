@@ -156,6 +156,9 @@ pub struct Row {
     pub title: String,
     /// Values in the order of the columns; the title column holds `Empty`.
     pub cells: Vec<Value>,
+    /// How whoever it stands for is reached, as far as no cell shows it: addresses with blanks
+    /// between them.
+    pub ways: String,
 }
 
 /// One condition: field, operator, value.

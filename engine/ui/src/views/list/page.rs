@@ -7,6 +7,7 @@ use super::columns::columns;
 use super::filters::filters;
 use super::foot::foot;
 use super::model::{EmptyList, ListPage};
+use super::row_acts::row_acts;
 use super::table::table;
 use super::views::views;
 use crate::Cx;
@@ -33,6 +34,7 @@ pub fn page(cx: Cx, page: &ListPage) -> Markup {
                 }
                 (bulk_bar(cx, page))
             }
+            @if !page.rows.is_empty() { (row_acts(cx)) }
         }
         (foot(cx, page))
     }

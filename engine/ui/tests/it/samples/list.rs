@@ -161,6 +161,7 @@ fn rows() -> Vec<Row> {
             id: record(n),
             href: format!("/members/{}", record(n)),
             title: name.into(),
+            ways: "tel:0301 mailto:a@b.example".into(),
             cells: vec![
                 Value::Empty,
                 Value::Link(Link::new("house", record(house_number(house)))),
