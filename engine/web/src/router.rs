@@ -10,7 +10,7 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, change, comment, detail, edit, export, file, home, import, inline, kanban,
-    list, lookup, me, messages, modules, palette, preview, relate, related, search, settings,
+    list, lookup, me, menu, messages, modules, palette, preview, relate, related, search, settings,
     sign_in, social, view,
 };
 use crate::squeeze::squeezed;
@@ -83,6 +83,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/{id}"),
     ("GET", "/{modules}/{id}/edit"),
     ("GET", "/{modules}/{id}/card.vcf"),
+    ("GET", "/{modules}/{id}/menu"),
     ("GET", "/{modules}/{id}/preview"),
     ("GET", "/{modules}/{id}/field/{name}"),
     ("POST", "/{modules}/{id}/field/{name}"),
@@ -195,6 +196,7 @@ fn of_record() -> Router<WebState> {
         .route("/{modules}/{id}", get(detail::detail).post(edit::update))
         .route("/{modules}/{id}/edit", get(edit::edit))
         .route("/{modules}/{id}/card.vcf", get(export::card))
+        .route("/{modules}/{id}/menu", get(menu::menu))
         .route("/{modules}/{id}/preview", get(preview::preview))
         .route("/{modules}/{id}/field/{name}", get(inline::get).post(inline::post))
         .route("/{modules}/{id}/trash", post(change::trash))

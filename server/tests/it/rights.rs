@@ -60,6 +60,7 @@ const OPEN_TO_READERS: [(&str, &str, &str); 28] = [
     ("POST", "/{modules}/views/{id}/{act}", "one's own view of the list"),
     ("GET", "/{modules}/runs/{run}", "what one did oneself"),
     ("GET", "/{modules}/{id}", "the record"),
+    ("GET", "/{modules}/{id}/menu", "what the person may do with the record"),
     ("GET", "/{modules}/{id}/preview", "the record at a glance"),
     ("GET", "/{modules}/{id}/field/{name}", "leads to the record"),
     ("POST", "/{modules}/{id}/comments", "who sees a record may comment on it"),

@@ -17,6 +17,7 @@ pub mod kanban;
 pub mod list;
 pub mod lookup;
 pub mod me;
+pub mod menu;
 pub mod messages;
 pub mod modules;
 pub mod open;
