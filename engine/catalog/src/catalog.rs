@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use kernel::Texts;
 
-use crate::definition::{FieldType, Module, Picklist, RelatedList};
+use crate::definition::{FieldType, Module, Picklist, RelatedList, View};
 use crate::read::{ANY, ReadError, read_module, read_texts};
 
 /// An area of the side bar.
@@ -109,6 +109,9 @@ impl Catalog {
                 crate::filter::parse(self, module, only_if)
                     .map_err(|e| format!("{}: reminder: {}", module.code, e.code))?;
             }
+            for view in &module.views {
+                self.check_view(module, view)?;
+            }
             for figure in &module.figures {
                 if let Some(only_if) = &figure.only_if {
                     crate::filter::parse(self, module, only_if)
@@ -124,6 +127,15 @@ impl Catalog {
             }
         }
         Ok(())
+    }
+
+    /// The condition of a view; a mistake names the line in which it stands.
+    fn check_view(&self, module: &Module, view: &View) -> Result<(), String> {
+        crate::filter::parse(self, module, &view.filter).map(drop).map_err(|error| {
+            let before = view.filter.chars().take(error.position - 1);
+            let line = view.line + before.filter(|c| *c == '\n').count();
+            format!("{}: line {line}: view `{}`: {error}", module.code, view.name)
+        })
     }
 
     fn check_field(&self, kind: &FieldType) -> Result<(), String> {

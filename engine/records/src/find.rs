@@ -144,6 +144,12 @@ pub async fn walk(cx: &Cx, module: &str, list: &ListQuery, until: Instant) -> Re
         .await
 }
 
+/// Tells whether the actor can ask a question: the module and every field that it names are theirs.
+#[must_use]
+pub fn may_ask(cx: &Cx, module: &Module, list: &ListQuery) -> bool {
+    cx.actor.rights.may(&module.code, Right::See) && question(cx, module, list).is_ok()
+}
+
 pub(crate) fn question(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Query> {
     let filter = match list.filter.trim() {
         "" => None,

@@ -15,8 +15,8 @@ mod bulk;
 mod cx;
 mod draft;
 mod duplicate;
-mod figure;
 mod find;
+mod hanging;
 mod held;
 mod history;
 mod index;
@@ -49,10 +49,10 @@ pub use bulk::{Identity, identities, named, same};
 pub use cx::{Cx, Engine};
 pub use draft::{Draft, Field, When, starts_with};
 pub use duplicate::{Duplicate, duplicates};
-pub use figure::{Figured, figures};
 pub use find::{
-    Found, ListQuery, Stretch, count, find, get, get_many, lookup, titles, titles_of, walk,
+    Found, ListQuery, Stretch, count, find, get, get_many, lookup, may_ask, titles, titles_of, walk,
 };
+pub use hanging::{Figured, figures, related};
 pub use held::Held;
 pub use history::{Change, HistoryEntry, history};
 pub use lanes::{Next, is_told_of, lanes, next_steps};

@@ -1,4 +1,4 @@
-//! Comments, tags, followers, files, saved views, recents, favourites and messages on any record.
+//! Comments, tags, followers, files, views, recents, favourites and messages on any record.
 //!
 //! **Invariant:** whoever does not reach a record reaches nothing that hangs on it; the record is
 //! always asked for first, through `records`.
@@ -30,12 +30,12 @@ pub use message::{
     changed_since, messages, set_read, set_unwanted, unread, unwanted,
 };
 pub use place::{
-    Favourite, Move, favourites, keep_view, let_view_go, mark, move_favourite, note_seen, recents,
-    unmark,
+    Favourite, Move, ViewAtHand, favourites, keep_view, let_view_go, mark, move_favourite,
+    note_seen, recents, unmark,
 };
 pub use tag::{Social, follow, social, tag, unfollow, untag};
 pub use tell::{tell, tell_due, tell_failure};
 pub use view::{
-    SavedView, ViewChange, ViewDefinition, change_view, remove_view, save_view, set_default_view,
-    views,
+    ListView, ViewChange, ViewDefinition, Whose, all_views, change_view, may_change, remove_view,
+    save_view, set_default_view, views,
 };

@@ -3,11 +3,11 @@
 use access::Right;
 use kernel::{Error, Link, RecordId, Result};
 use records::Cx;
-use store::queries::favourite;
+use store::queries::favourite::{self, KeptView};
 use uuid::Uuid;
 
 use crate::message;
-use crate::view::views;
+use crate::view::{self, ListView, ViewDefinition, views};
 
 /// Notes that the reader looked at a record, and is done with what they were told of it.
 ///
@@ -36,13 +36,38 @@ pub async fn recents(cx: &Cx) -> Result<Vec<(Link, String)>> {
     titled(cx, links).await
 }
 
+/// A view that is kept at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewAtHand {
+    /// Its id.
+    pub id: Uuid,
+    /// Code of its module.
+    pub module: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it shows lanes.
+    pub is_board: bool,
+}
+
+/// A saved view as it stands there, or one that comes along with a module.
+fn kept_view(cx: &Cx, kept: KeptView) -> Option<ViewAtHand> {
+    if let Some((module, name, shown)) = kept.saved {
+        let shown: ViewDefinition = serde_json::from_str(&shown).ok()?;
+        return Some(ViewAtHand { id: kept.id, module, name, is_board: shown.lanes.is_some() });
+    }
+    let mut shipped = cx.catalog.modules().iter().flat_map(|module| view::shipped(cx, module));
+    let found: ListView = shipped.find(|one| one.id == kept.id && view::is_usable(cx, one))?;
+    let is_board = found.definition.lanes.is_some();
+    Some(ViewAtHand { id: found.id, module: found.module, name: found.name, is_board })
+}
+
 /// Something the reader keeps at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Favourite {
     /// A record, with its title.
     Record(Link, String),
-    /// A view of a list: its id, the code of its module, its name.
-    View(Uuid, String, String),
+    /// A view of a list.
+    View(ViewAtHand),
 }
 
 impl Favourite {
@@ -51,7 +76,7 @@ impl Favourite {
     pub fn id(&self) -> Uuid {
         match self {
             Favourite::Record(link, _) => link.id.0,
-            Favourite::View(id, ..) => *id,
+            Favourite::View(view) => view.id,
         }
     }
 }
@@ -72,9 +97,11 @@ pub async fn favourites(cx: &Cx) -> Result<Vec<Favourite>> {
         let title = titles.get(&link.id)?.clone();
         Some((at, Favourite::Record(link, title)))
     });
-    let seen = |code: &str| cx.actor.rights.may(code, Right::See);
-    let views = views.into_iter().filter(|view| seen(&view.module));
-    let views = views.map(|view| (view.position, Favourite::View(view.id, view.module, view.name)));
+    let views = views.into_iter().filter_map(|kept| {
+        let at = kept.position;
+        let view = kept_view(cx, kept).filter(|view| cx.actor.rights.may(&view.module, Right::See));
+        Some((at, Favourite::View(view?)))
+    });
     let mut all: Vec<(i64, Favourite)> = records.chain(views).collect();
     all.sort_by_key(|(at, _)| *at);
     Ok(all.into_iter().map(|(_, one)| one).collect())

@@ -1,12 +1,15 @@
-//! Saved views of lists.
+//! Views of lists: those that come along with a module, and saved ones.
 
+use access::Right;
+use catalog::Module;
 use kernel::{Error, FieldProblem, PrincipalId, Result};
 use records::{Cx, ListQuery};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use store::queries::{setting, view as stored};
 use uuid::Uuid;
 
-/// Columns, condition and order of a list.
+/// Columns, condition, order and form of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct ViewDefinition {
@@ -16,17 +19,33 @@ pub struct ViewDefinition {
     pub filter: String,
     /// Sort such as `-name`.
     pub sort: String,
+    /// The field whose values are its lanes; none for a list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lanes: Option<String>,
 }
 
-/// A saved view.
+/// Whose a view is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// It comes along with the module; nobody changes it.
+    Shipped,
+    /// Everybody's.
+    Everybody,
+    /// One person's.
+    Person(PrincipalId),
+}
+
+/// A view of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SavedView {
+pub struct ListView {
     /// Its id.
     pub id: Uuid,
-    /// Its name.
+    /// Code of its module.
+    pub module: String,
+    /// Its name; that of a shipped one in the language of the reader.
     pub name: String,
-    /// Whose it is; none means everybody's.
-    pub owner: Option<PrincipalId>,
+    /// Whose it is.
+    pub whose: Whose,
     /// What it shows.
     pub definition: ViewDefinition,
     /// Whether the reader begins with it.
@@ -38,27 +57,96 @@ fn default_key(user: PrincipalId, module: &str) -> String {
     format!("view/{user}/{module}")
 }
 
-/// Views of a module that the reader may use.
+/// Views of a module that the reader may use: saved ones first, then those that come along.
+///
+/// What asks for a field that is hidden from the reader is not among them, unless it is their own.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn views(cx: &Cx, module: &str) -> Result<Vec<SavedView>> {
-    let (module, user) = (module.to_owned(), cx.actor.user);
+pub async fn views(cx: &Cx, module: &str) -> Result<Vec<ListView>> {
+    let (code, user) = (module.to_owned(), cx.actor.user);
     let read = cx.store().read(move |reader| {
         let default = match user {
-            Some(user) => setting::get(reader, &default_key(user, &module))?,
+            Some(user) => setting::get(reader, &default_key(user, &code))?,
             None => None,
         };
-        Ok((stored::of_module(reader, &module, user)?, default))
+        Ok((stored::usable(reader, Some(&code), user)?, default))
     });
-    let (all, default) = read.await?;
+    let (saved, default) = read.await?;
     let default = default.and_then(|id| Uuid::parse_str(&id).ok());
-    let readable = |view: stored::View| {
-        let definition = serde_json::from_str(&view.definition).ok()?;
-        let is_default = default == Some(view.id);
-        Some(SavedView { id: view.id, name: view.name, owner: view.owner, definition, is_default })
+    let mut views: Vec<ListView> = saved.into_iter().filter_map(readable).collect();
+    views.extend(cx.catalog.module(module).into_iter().flat_map(|module| shipped(cx, module)));
+    views.retain(|view| is_usable(cx, view));
+    views.iter_mut().for_each(|view| view.is_default = default == Some(view.id));
+    Ok(views)
+}
+
+/// Views of all modules that the reader may use; none of them is marked as the first.
+///
+/// # Errors
+/// When the database fails.
+pub async fn all_views(cx: &Cx) -> Result<Vec<ListView>> {
+    let user = cx.actor.user;
+    let saved = cx.store().read(move |reader| stored::usable(reader, None, user)).await?;
+    let mut views: Vec<ListView> = saved.into_iter().filter_map(readable).collect();
+    views.extend(cx.catalog.modules().iter().flat_map(|module| shipped(cx, module)));
+    views.retain(|view| is_usable(cx, view));
+    Ok(views)
+}
+
+fn readable(view: stored::View) -> Option<ListView> {
+    Some(ListView {
+        id: view.id,
+        module: view.module,
+        name: view.name,
+        whose: view.owner.map_or(Whose::Everybody, Whose::Person),
+        definition: serde_json::from_str(&view.definition).ok()?,
+        is_default: false,
+    })
+}
+
+/// Views that come along with a module.
+pub(crate) fn shipped<'a>(
+    cx: &'a Cx,
+    module: &'a Module,
+) -> impl Iterator<Item = ListView> + use<'a> {
+    let or =
+        |own: &Vec<String>| if own.is_empty() { module.list.columns.clone() } else { own.clone() };
+    module.views.iter().map(move |view| ListView {
+        id: shipped_id(&module.code, &view.name),
+        module: module.code.clone(),
+        name: cx.text(&module.key("view", &view.name)).to_owned(),
+        whose: Whose::Shipped,
+        definition: ViewDefinition {
+            columns: or(&view.columns),
+            filter: view.filter.clone(),
+            sort: view.sort.clone(),
+            lanes: view.lanes.clone(),
+        },
+        is_default: false,
+    })
+}
+
+/// The id that a shipped view has in every installation: a UUID of version 8 (RFC 9562) made of
+/// its name.
+fn shipped_id(module: &str, name: &str) -> Uuid {
+    let hash = Sha256::digest(format!("{module}.view.{name}"));
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+pub(crate) fn is_usable(cx: &Cx, view: &ListView) -> bool {
+    if matches!(view.whose, Whose::Person(_)) {
+        return cx.actor.rights.may(&view.module, Right::See);
+    }
+    let asked = ListQuery {
+        filter: view.definition.filter.clone(),
+        sort: view.definition.sort.clone(),
+        fields: view.definition.lanes.iter().cloned().collect(),
+        ..ListQuery::default()
     };
-    Ok(all.into_iter().filter_map(readable).collect())
+    cx.catalog.module(&view.module).is_some_and(|m| records::may_ask(cx, m, &asked))
 }
 
 /// Saves a view: a new one without `id`, else the one that is the reader's own.
@@ -66,7 +154,7 @@ pub async fn views(cx: &Cx, module: &str) -> Result<Vec<SavedView>> {
 /// Views for everybody are made by administrators.
 ///
 /// # Errors
-/// `Invalid` at `name`, `filter`, `sort` or `columns`; `Forbidden`; `NotFound`.
+/// `Invalid` at `name`, `filter`, `sort`, `columns` or `by`; `Forbidden`; `NotFound`.
 pub async fn save_view(
     cx: &Cx,
     module: &str,
@@ -133,8 +221,8 @@ pub async fn change_view(cx: &Cx, module: &str, id: Uuid, change: ViewChange) ->
     };
     let (module, user) = (module.to_owned(), cx.actor.user);
     let write = move |tx: &mut store::Tx<'_>| {
-        let known = stored::of_module(tx, &module, user)?.into_iter().find(|view| view.id == id);
-        let mut view = known.ok_or(Error::NotFound)?;
+        let known = stored::usable(tx, Some(&module), user)?;
+        let mut view = known.into_iter().find(|view| view.id == id).ok_or(Error::NotFound)?;
         match &change {
             ViewChange::Name(name) => view.name.clone_from(name),
             ViewChange::Shared => view.owner = None,
@@ -162,10 +250,15 @@ pub async fn set_default_view(cx: &Cx, module: &str, id: Option<Uuid>) -> Result
 
 /// Asks what the view would ask, so that what it keeps can be shown.
 async fn check(cx: &Cx, module: &str, definition: &ViewDefinition) -> Result<()> {
+    if let Some(by) = &definition.lanes
+        && !cx.module(module)?.has_lanes(by)
+    {
+        return Err(Error::invalid("by", "no_lanes"));
+    }
     let question = ListQuery {
         filter: definition.filter.clone(),
         sort: definition.sort.clone(),
-        fields: definition.columns.clone(),
+        fields: definition.columns.iter().chain(&definition.lanes).cloned().collect(),
         limit: 1,
         ..ListQuery::default()
     };
@@ -184,10 +277,19 @@ async fn check(cx: &Cx, module: &str, definition: &ViewDefinition) -> Result<()>
 async fn editable(cx: &Cx, module: &str, id: Uuid) -> Result<()> {
     let view = views(cx, module).await?.into_iter().find(|view| view.id == id);
     let view = view.ok_or(Error::NotFound)?;
-    let own = view.owner.is_some() && view.owner == cx.actor.user;
-    match own || cx.actor.is_administrator() {
+    match may_change(cx, &view) {
         true => Ok(()),
         false => Err(Error::forbidden("view.edit")),
+    }
+}
+
+/// Tells whether the reader may change a view itself.
+#[must_use]
+pub fn may_change(cx: &Cx, view: &ListView) -> bool {
+    match view.whose {
+        Whose::Shipped => false,
+        Whose::Everybody => cx.actor.is_administrator(),
+        Whose::Person(owner) => Some(owner) == cx.actor.user || cx.actor.is_administrator(),
     }
 }
 

@@ -58,6 +58,16 @@ impl Dialect {
         }
     }
 
+    /// Names the index that a table is walked along.
+    ///
+    /// SQLite plans without counting and takes every equality for rare; PostgreSQL counts.
+    pub fn along(self, sql: &mut Sql, index: &str) {
+        match self {
+            Dialect::Sqlite => sql.push(" INDEXED BY ").ident(index),
+            Dialect::Postgres => sql,
+        };
+    }
+
     /// Words after a select that skips rows others have taken.
     pub fn skip_locked(self) -> &'static str {
         match self {

@@ -12,6 +12,10 @@ async fn every_page_of_every_module_is_drawn_in_both_languages() {
         let house = House::open_in(database).await;
         let jana = house.jana().await;
         let john = house.person("john", Language::En, Sees::All).await;
+        let cx = house.tenant.engine.system("a test looks for views that come along");
+        let views = social::all_views(&cx).await.unwrap();
+        let n_shipped: usize = house.modules().iter().map(|module| module.views.len()).sum();
+        assert_eq!(views.len(), n_shipped);
         for module in house.modules() {
             let list = format!("/{}", module.plural);
             let is_empty = house.get(&jana, &list).await;
@@ -23,7 +27,11 @@ async fn every_page_of_every_module_is_drawn_in_both_languages() {
             let boards = lanes.map(|field| format!("{list}/kanban?by={}", field.name));
             let acts = module.actions.iter().filter(|action| !action.asks.is_empty());
             let acts = acts.map(|action| format!("{record}/act/{}", action.name));
-            let more: Vec<String> = boards.chain(acts).collect();
+            let views = views.iter().filter(|view| view.module == module.code).map(|view| {
+                let form = view.definition.lanes.as_ref().map_or("", |_| "/kanban");
+                format!("{list}{form}?view={}", view.id)
+            });
+            let more: Vec<String> = boards.chain(acts).chain(views).collect();
             let pages = [
                 list.clone(),
                 format!("{list}/kanban"),

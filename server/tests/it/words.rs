@@ -15,6 +15,7 @@ fn keys_of(module: &Module) -> Vec<String> {
     keys.extend(module.actions.iter().map(|action| module.key("action", &action.name)));
     let asked = module.actions.iter().flat_map(|action| &action.asks);
     keys.extend(asked.map(|field| module.key("action_field", &field.name)));
+    keys.extend(module.views.iter().map(|view| module.key("view", &view.name)));
     keys.push(format!("area.{}", module.area));
     keys
 }

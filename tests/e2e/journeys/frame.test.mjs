@@ -228,7 +228,7 @@ test("favourites keep records and views in an order of one's own", async () => {
   await page.getByLabel("Name der Ansicht").fill("Mit Branche");
   await page.keyboard.press("Enter");
   await page.getByText("Ansicht gespeichert.").waitFor();
-  await page.getByRole("button", { name: "Mehr" }).click();
+  await page.getByRole("button", { name: "Ansicht „Mit Branche“ verwalten" }).click();
   await page.getByRole("button", { name: "Ansicht zu den Favoriten" }).click();
   const all = page.locator(".sidebar .nav", { hasText: "Favoriten" }).locator(".nav__item");
   await all.nth(1).waitFor();

@@ -92,8 +92,11 @@ fn check_definition(file: &File, known: &BTreeSet<String>) -> Vec<String> {
     };
     let fields = table.get("fields").and_then(toml::Value::as_table);
     let names = fields.into_iter().flat_map(toml::Table::keys);
+    let views = table.get("view").and_then(toml::Value::as_array).into_iter().flatten();
+    let views = views.filter_map(|view| view.get("name")?.as_str());
     names
         .map(|name| format!("{module}.field.{name}"))
+        .chain(views.map(|name| format!("{module}.view.{name}")))
         .filter(|key| !known.contains(key))
         .map(|key| format!("{}: no text `{key}`", file.path))
         .collect()
@@ -150,10 +153,13 @@ fn refusals_without_words_are_found() {
 }
 
 #[test]
-fn a_field_without_a_label_is_found() {
+fn a_field_or_a_view_without_a_label_is_found() {
     let known = BTreeSet::from(["book.field.title".to_owned()]);
     let text =
         "module = \"book\"\n[fields]\ntitle = { type = \"text\" }\nisbn = { type = \"text\" }\n";
     let problems = check_definition(&File::sample("modules/x/src/book/book.toml", text), &known);
     assert_eq!(problems, ["modules/x/src/book/book.toml: no text `book.field.isbn`"]);
+    let text = "module = \"book\"\n[[view]]\nname = \"unread\"\nfilter = \"\"\n";
+    let problems = check_definition(&File::sample("modules/x/src/book/book.toml", text), &known);
+    assert_eq!(problems, ["modules/x/src/book/book.toml: no text `book.view.unread`"]);
 }

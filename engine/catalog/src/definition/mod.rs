@@ -13,6 +13,7 @@ mod pipeline;
 mod relation;
 mod story;
 mod title;
+mod view;
 
 pub use block::{Block, ListDefault};
 pub use card::CardPlace;
@@ -27,3 +28,4 @@ pub use pipeline::{Pipeline, Stage, StageKind};
 pub use relation::{RelatedList, Relation};
 pub use story::{Story, StoryEntry};
 pub use title::{Title, TitlePart};
+pub use view::View;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     Block, CardPlace, Field, FieldType, Figure, Kanban, ListDefault, NumberSeries, Pipeline,
-    RelatedList, Relation, Story, Title,
+    RelatedList, Relation, Story, Title, View,
 };
 
 /// Name of an icon in the sprite.
@@ -59,6 +59,8 @@ pub struct Module {
     pub list: ListDefault,
     /// Fields shown in the head of the record page.
     pub key_facts: Vec<String>,
+    /// Fields shown where a record is one line among others.
+    pub brief: Vec<String>,
     /// Fields asked for in quick create.
     pub quick_create: Vec<String>,
     /// Sets of fields; two records that agree in all of one set are taken for duplicates.
@@ -75,6 +77,8 @@ pub struct Module {
     pub kanban: Option<Kanban>,
     /// Whether its records stand in the timeline of those they link to.
     pub story: Option<Story>,
+    /// Views that are there from the first day on.
+    pub views: Vec<View>,
     /// What its records come to where they hang on others.
     pub figures: Vec<Figure>,
     /// When owners are told that a record is due.

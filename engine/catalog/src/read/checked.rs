@@ -79,7 +79,7 @@ type Card = BTreeMap<CardPlace, String>;
 type Fields = (Vec<Field>, Vec<(String, RelatedList)>);
 
 pub(super) struct Reader<'a> {
-    text: &'a str,
+    pub(super) text: &'a str,
 }
 
 impl Reader<'_> {
@@ -99,6 +99,7 @@ impl Reader<'_> {
         let figures = raw.figure.iter().map(|raw| self.figure(&fields, raw));
         let figures = figures.collect::<Result<_, _>>()?;
         let kanban = raw.kanban.as_ref().map(|raw| self.kanban(&fields, raw)).transpose()?;
+        let views = self.views(&fields, &raw.view, kanban.as_ref())?;
         let reminder = raw.reminder.as_ref().map(|raw| {
             reminder::read(&fields, raw).map_err(|message| self.at(&raw.field, &message))
         });
@@ -112,6 +113,7 @@ impl Reader<'_> {
             blocks: self.blocks(&fields, raw.block)?,
             list: ListDefault { columns, sort: self.sort(&fields, &raw.list.sort)? },
             key_facts: raw.key_facts.iter().map(known).collect::<Result<_, _>>()?,
+            brief: raw.brief.iter().map(known).collect::<Result<_, _>>()?,
             quick_create: raw.quick_create.iter().map(known).collect::<Result<_, _>>()?,
             duplicates,
             related: Vec::new(),
@@ -125,6 +127,7 @@ impl Reader<'_> {
             pipeline,
             story,
             kanban,
+            views,
             fields,
             code,
         };
@@ -249,7 +252,11 @@ impl Reader<'_> {
         }
     }
 
-    fn sort(&self, fields: &[Field], sort: &Spanned<String>) -> Result<String, ReadError> {
+    pub(super) fn sort(
+        &self,
+        fields: &[Field],
+        sort: &Spanned<String>,
+    ) -> Result<String, ReadError> {
         let name = sort.get_ref().trim_start_matches('-');
         let sortable = name == "title" || fields.iter().any(|f| f.name == name && f.sort);
         match sortable {

@@ -8,6 +8,7 @@ mod reminder;
 mod states;
 mod story;
 mod texts;
+mod view;
 
 pub(crate) use checked::is_name;
 pub use checked::{ANY, read_module};

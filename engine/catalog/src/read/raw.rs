@@ -28,6 +28,8 @@ pub struct RawModule {
     #[serde(default)]
     pub key_facts: Vec<Spanned<String>>,
     #[serde(default)]
+    pub brief: Vec<Spanned<String>>,
+    #[serde(default)]
     pub quick_create: Vec<Spanned<String>>,
     #[serde(default)]
     pub duplicates: Vec<Vec<Spanned<String>>>,
@@ -43,12 +45,36 @@ pub struct RawModule {
     pub figure: Vec<RawFigure>,
     pub kanban: Option<RawKanban>,
     pub reminder: Option<RawReminder>,
+    #[serde(default)]
+    pub view: Vec<RawView>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawView {
+    pub name: Spanned<String>,
+    pub filter: Spanned<String>,
+    pub sort: Option<Spanned<String>>,
+    #[serde(default)]
+    pub columns: Vec<Spanned<String>>,
+    #[serde(default)]
+    pub form: RawForm,
+    pub by: Option<Spanned<String>>,
+}
+
+#[derive(Clone, Copy, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RawForm {
+    #[default]
+    List,
+    Kanban,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RawPipeline {
     pub by: Option<Spanned<String>>,
+    pub since: Option<Spanned<String>>,
     pub stage: Vec<RawStage>,
 }
 
@@ -76,6 +102,7 @@ pub struct RawStage {
     pub asks: Vec<Spanned<String>>,
     #[serde(default)]
     pub within: Vec<String>,
+    pub stale_after: Option<u32>,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]

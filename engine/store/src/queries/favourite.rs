@@ -88,10 +88,8 @@ pub fn marked(reader: &mut Reader<'_>, user: PrincipalId) -> Result<Vec<(Link, i
 pub struct KeptView {
     /// Id of the view.
     pub id: Uuid,
-    /// Code of its module.
-    pub module: String,
-    /// Its name.
-    pub name: String,
+    /// Code of its module, its name and what it shows, as JSON; none of one that nobody saved.
+    pub saved: Option<(String, String, String)>,
     /// Its place.
     pub position: i64,
 }
@@ -120,18 +118,18 @@ pub fn let_view_go(tx: &mut Tx<'_>, user: PrincipalId, view: Uuid) -> Result<boo
 /// When the database fails.
 pub fn kept_views(reader: &mut Reader<'_>, user: PrincipalId) -> Result<Vec<KeptView>> {
     let mut sql = reader.sql();
-    sql.push("SELECT v.id, v.module, v.name, k.position FROM ").table("kept_views");
-    sql.push(" k JOIN ").table("views").push(" v ON v.id = k.view_id WHERE k.user_id = ");
-    sql.bind(user).push(" AND (v.owner_id IS NULL OR v.owner_id = ").bind(user);
+    sql.push("SELECT k.view_id, k.position, v.module, v.name, v.definition FROM ");
+    sql.table("kept_views").push(" k LEFT JOIN ").table("views");
+    sql.push(" v ON v.id = k.view_id WHERE k.user_id = ").bind(user);
+    sql.push(" AND (v.owner_id IS NULL OR v.owner_id = ").bind(user);
     sql.push(") ORDER BY k.position, k.view_id LIMIT 30");
     let mut rows = reader.query(&sql)?;
     let view = rows.iter_mut().map(|row| {
-        Ok(KeptView {
-            id: row.uuid()?,
-            module: row.text()?,
-            name: row.text()?,
-            position: row.int()?,
-        })
+        let (id, position) = (row.uuid()?, row.int()?);
+        let (module, name, shown) = (row.maybe_text()?, row.maybe_text()?, row.maybe_text()?);
+        let saved =
+            module.zip(name).zip(shown).map(|((module, name), shown)| (module, name, shown));
+        Ok(KeptView { id, saved, position })
     });
     view.collect()
 }

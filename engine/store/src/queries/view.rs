@@ -43,18 +43,27 @@ pub fn put(tx: &mut Tx<'_>, view: &View) -> Result<()> {
     )
 }
 
-/// Views of a module that a person may use, in order.
+/// Views that a person may use, in order: of one module, or of all.
 ///
 /// # Errors
 /// When the database fails.
-pub fn of_module(
+pub fn usable(
     reader: &mut Reader<'_>,
-    module: &str,
+    module: Option<&str>,
     user: Option<PrincipalId>,
 ) -> Result<Vec<View>> {
-    let columns = "id, module, owner_id, name, definition, position";
-    let only = [("module", module.into())];
-    let mut rows = plain::select(reader, "views", columns, &only, " ORDER BY position, id")?;
+    let mut sql = reader.sql();
+    sql.push("SELECT id, module, owner_id, name, definition, position FROM ").table("views");
+    sql.push(" WHERE (owner_id IS NULL");
+    if let Some(user) = user {
+        sql.push(" OR owner_id = ").bind(user);
+    }
+    sql.push(")");
+    if let Some(module) = module {
+        sql.push(" AND module = ").bind(module);
+    }
+    sql.push(" ORDER BY position, id");
+    let mut rows = reader.query(&sql)?;
     let views = rows.iter_mut().map(|row| {
         Ok(View {
             id: row.uuid()?,
@@ -65,8 +74,7 @@ pub fn of_module(
             position: row.int()?,
         })
     });
-    let views: Vec<View> = views.collect::<Result<_>>()?;
-    Ok(views.into_iter().filter(|view| view.owner.is_none() || view.owner == user).collect())
+    views.collect()
 }
 
 /// Takes a view away.

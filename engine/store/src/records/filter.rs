@@ -46,6 +46,54 @@ pub fn names_rows(module: &Module, condition: &Resolved) -> bool {
     }
 }
 
+/// How far a condition lets the values of a field go.
+pub type Bounds = Vec<(&'static str, Param)>;
+
+/// What a condition says of a field whose sort column holds the values themselves; the walk along
+/// the index of the sort begins and ends there.
+pub fn bounds(module: &Module, field: &str, condition: &Resolved) -> Bounds {
+    let question = match condition {
+        Resolved::And(parts) => {
+            return parts.iter().flat_map(|part| bounds(module, field, part)).collect();
+        }
+        Resolved::Or(_) | Resolved::Not(_) => return Bounds::new(),
+        Resolved::Check(question) => question.as_ref(),
+    };
+    let path = &question.path;
+    let is_meant = path.link.is_none() && path.leaf == Leaf::Field(field.into());
+    let is_same = matches!(
+        path.kind,
+        Kind::Date
+            | Kind::Instant
+            | Kind::Time
+            | Kind::Duration
+            | Kind::Number { .. }
+            | Kind::Money
+    );
+    if !is_meant || !is_same {
+        return Bounds::new();
+    }
+    let constant = |value| Place { alias: "t", module, path }.constant(value);
+    match &question.check {
+        Check::OneOf(values) => match values.as_slice() {
+            [one] => vec![(" = ", constant(one))],
+            _ => Bounds::new(),
+        },
+        Check::Below(value) => vec![(" < ", constant(value))],
+        Check::AtMost(value) => vec![(" <= ", constant(value))],
+        Check::Above(value) => vec![(" > ", constant(value))],
+        Check::AtLeast(value) => vec![(" >= ", constant(value))],
+        Check::Within(from, until) => vec![(" >= ", constant(from)), (" < ", constant(until))],
+        Check::Empty | Check::Contains(_) | Check::StartsWith(_) | Check::Has(_) => Bounds::new(),
+    }
+}
+
+/// Tells whether values lie between two ends.
+pub fn are_closed(bounds: &Bounds) -> bool {
+    let has = |sign: char| bounds.iter().any(|(word, _)| word.contains(sign));
+    bounds.iter().any(|(word, _)| *word == " = ") || (has('<') && has('>'))
+}
+
 fn is_looked_up(field: &Field) -> bool {
     field.unique || matches!(field.kind, FieldType::Link { .. })
 }

@@ -66,6 +66,8 @@ struct Plan<'a> {
     query: &'a Query,
     column: String,
     selection: Selection<'a>,
+    /// How far the walk goes.
+    bounds: filter::Bounds,
     /// What the search found, when something is searched for.
     hits: Option<Hits>,
     /// The order in which the database walks: turned around when paging back.
@@ -84,6 +86,8 @@ impl<'a> Plan<'a> {
         if query.after.as_ref().is_some_and(|at| at.is_bytes() != (kind == Kind::Bytes)) {
             return Err(Error::invalid("cursor", "wrong_cursor"));
         }
+        let asked = query.filter.as_ref();
+        let bounds = asked.map(|asked| filter::bounds(module, &query.sort.field, asked));
         let back = query.towards == Towards::Previous;
         Ok(Plan {
             catalog,
@@ -91,6 +95,7 @@ impl<'a> Plan<'a> {
             scope,
             query,
             column,
+            bounds: bounds.unwrap_or_default(),
             selection: Selection::of(module, query.fields.as_deref()),
             hits,
             downwards: query.sort.downwards != back,
@@ -101,6 +106,13 @@ impl<'a> Plan<'a> {
     fn is_named(&self) -> bool {
         let named = |condition| filter::names_rows(self.module, condition);
         self.hits.is_some() || self.query.filter.as_ref().is_some_and(named)
+    }
+
+    /// Tells whether the walk along the sort has two ends and nothing but them: what else is asked
+    /// for is compared on the way.
+    fn is_short_walk(&self) -> bool {
+        let is_whole = self.scope.owners().is_none() && !self.query.in_bin;
+        is_whole && !self.is_named() && filter::are_closed(&self.bounds)
     }
 
     /// Leaves only those hits that the page shows, found along the index of the sort.
@@ -138,7 +150,12 @@ impl<'a> Plan<'a> {
         sql.push("SELECT ");
         self.selection.push(sql);
         sql.push(", ").column("t", &self.column).push(" AS sort_value FROM ");
-        sql.table(&self.module.plural).push(" t WHERE ");
+        sql.table(&self.module.plural).push(" t");
+        if self.is_short_walk() {
+            let index = format!("{}_i_{}", self.module.plural, self.column);
+            sql.dialect().along(sql, &index);
+        }
+        sql.push(" WHERE ");
         if let Some(hits) = &self.hits {
             // The sum hides the row from the planner, which then walks the index of the sort.
             let row = match hits.way {
@@ -171,6 +188,9 @@ impl<'a> Plan<'a> {
             sql.push(" AND (");
             filter::push(sql, (self.catalog, self.scope), self.module, condition);
             sql.push(")");
+        }
+        for (sign, value) in &self.bounds {
+            sql.push(" AND ").column("t", &self.column).push(sign).bind(value.clone());
         }
         self.push_after(sql);
     }

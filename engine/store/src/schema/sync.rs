@@ -154,7 +154,9 @@ fn wanted_indexes(module: &Module) -> Vec<Index> {
     for field in &module.fields {
         if matches!(field.kind, FieldType::Link { .. }) {
             let column = format!("{}_id", field.name);
-            indexes.push(index(&column, &[&column, "title_sort", "row"], ALIVE));
+            let sort = module.list.sort.trim_start_matches('-');
+            let sort = sort_column(module, sort).map_or("title_sort".into(), |(sort, _)| sort);
+            indexes.push(index(&format!("{column}_{sort}"), &[&column, &sort, "row"], ALIVE));
         }
         if field.unique {
             indexes.push(Index {

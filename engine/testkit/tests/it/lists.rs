@@ -199,3 +199,41 @@ scenario!(library::setting(), counting_stops_at_its_bound, async |scene| {
     let found = ListQuery { text: "exemplar".into(), ..ListQuery::default() };
     assert_eq!(count(&found, 10).await, (7, true));
 });
+
+scenario!(
+    library::setting(),
+    a_condition_on_the_sort_finds_the_same_as_under_another,
+    async |scene| {
+        let admin = scene.as_admin().await;
+        a_thousand(&admin).await;
+        let ask = async |filter: &str, sort: &str| {
+            let (filter, sort) = (filter.to_owned(), sort.to_owned());
+            let list = ListQuery { filter, sort, limit: 500, ..ListQuery::default() };
+            let page = records::find(&admin, "specimen", &list).await.unwrap().page;
+            let mut rows: Vec<i64> = page.records.iter().map(|record| record.row).collect();
+            rows.sort_unstable();
+            rows
+        };
+        for (field, low, high) in [
+            ("decimal", "-100", "99.5"),
+            ("percent", "20", "40"),
+            ("money", "300.25", "900"),
+            ("date", "\"2030-01-01\"", "\"2045-06-15\""),
+            ("datetime", "\"2026-01-02\"", "\"2026-01-06T10:00:05Z\""),
+            ("time", "\"08:00\"", "\"12:30\""),
+            ("duration", "-2h", "10h"),
+        ] {
+            for filter in [
+                format!("{field} >= {low} and {field} < {high} and stage = \"done\""),
+                format!("{field} > {low} and {field} <= {high}"),
+                format!("{field} = {high} or {field} is empty"),
+                format!("{field} = {high} and stage = \"begun\""),
+                format!("not ({field} >= {low}) and {field} < {high}"),
+            ] {
+                let found = ask(&filter, field).await;
+                assert_eq!(found, ask(&filter, "text").await, "{filter}");
+                assert_eq!(found, ask(&filter, &format!("-{field}")).await, "{filter}");
+            }
+        }
+    }
+);

@@ -45,7 +45,19 @@ pub fn words(cx: &Cx, view: ui::Cx<'_>, condition: &Comparison) -> (String, Stri
         Test::NotEmpty => ("not_empty", Vec::new()),
     };
     let operator = cx.text(&format!("filter.{operator}")).to_owned();
-    (operator, operands.join(", "))
+    (operator, joined(view, &operands))
+}
+
+/// Values that a chip names; the rest is counted.
+const NAMED: usize = 3;
+
+fn joined(view: ui::Cx<'_>, values: &[String]) -> String {
+    let n_more = values.len().saturating_sub(NAMED);
+    if n_more < 2 {
+        return values.join(", ");
+    }
+    let named = values[..NAMED].join(", ");
+    view.fill("filter.and_more", &[("values", &named), ("n", &n_more.to_string())])
 }
 
 /// A number is smaller than another, a day lies before it.

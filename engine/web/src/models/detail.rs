@@ -2,10 +2,10 @@
 
 use access::{FieldRight, Right};
 use catalog::{Field, FieldType, Module, StageKind};
-use kernel::{Instant, Link, Value};
+use kernel::{Instant, Value};
 use records::{Cx, Record};
 use social::{Social, StoredFile};
-use ui::model::{Count, Go, MenuItem, RecordLine, Tag, Tone};
+use ui::model::{Count, Go, MenuItem, Tag, Tone};
 use ui::views::detail as view;
 
 use super::acts;
@@ -291,88 +291,6 @@ fn more(
     }));
     more.extend(trash);
     more
-}
-
-/// A related list as a block of the record page.
-pub fn related_block(
-    cx: &Cx,
-    (module, list): (&Module, &catalog::RelatedList),
-    record: &Record,
-    found: &records::Page,
-) -> Option<view::RelatedBlock> {
-    let other = cx.catalog.module(&list.module)?;
-    let rows = found.records.iter().map(|row| view::RelatedRow {
-        record: head::record_line(cx, &Link::new(&other.code, row.id), &row.title),
-        remove: None,
-    });
-    let filter: String =
-        format!("{} = \"{}\"", list.field, record.id).bytes().map(crate::answer::escaped).collect();
-    let n = found.records.len() as u64;
-    let may_add = cx.actor.rights.may(&other.code, Right::Create) && record.trashed_at.is_none();
-    Some(view::RelatedBlock {
-        name: list.name.clone(),
-        label: cx.text(&list.label_key(&module.code)).to_owned(),
-        count: Some(if found.next.is_some() { Count::AtLeast(n) } else { Count::Exact(n) }),
-        add: may_add
-            .then(|| format!("/{}/new?{}={}:{}", other.plural, list.field, module.code, record.id)),
-        all: Some(format!("/{}?filter={filter}", other.plural)),
-        rows: rows.collect(),
-    })
-}
-
-/// Relations with roles as blocks, one for each relation that has any.
-pub fn relation_blocks(
-    cx: &Cx,
-    module: &Module,
-    record: &Record,
-    related: Vec<records::Related>,
-) -> Vec<view::RelatedBlock> {
-    let base = format!("/{}/{}", module.plural, record.id);
-    let alive = record.trashed_at.is_none();
-    let may = alive && cx.actor.rights.may(&module.code, Right::Edit);
-    let mut blocks: Vec<view::RelatedBlock> = module
-        .relations
-        .iter()
-        .map(|relation| view::RelatedBlock {
-            name: relation.name.clone(),
-            label: cx.text(&module.key("relation", &relation.name)).to_owned(),
-            add: may.then(|| format!("{base}/relate/{}", relation.name)),
-            ..view::RelatedBlock::default()
-        })
-        .collect();
-    for one in related {
-        let row = view::RelatedRow {
-            record: RecordLine {
-                badge: Some(role(cx, &one)),
-                ..head::record_line(cx, &one.other, &one.title)
-            },
-            remove: may.then(|| format!("{base}/unrelate/{}", one.id)),
-        };
-        match blocks.iter_mut().find(|block| block.name == one.name && one.is_outgoing) {
-            Some(block) => block.rows.push(row),
-            None => match blocks.iter_mut().find(|block| block.name == "incoming") {
-                Some(block) => block.rows.push(row),
-                None => blocks.push(view::RelatedBlock {
-                    name: "incoming".into(),
-                    label: cx.text("web.record.related_by").to_owned(),
-                    rows: vec![row],
-                    ..view::RelatedBlock::default()
-                }),
-            },
-        }
-    }
-    blocks.iter_mut().for_each(|block| block.count = Some(Count::Exact(block.rows.len() as u64)));
-    blocks
-}
-
-fn role(cx: &Cx, related: &records::Related) -> Tag {
-    let lists = cx.catalog.modules().iter().flat_map(|module| &module.relations);
-    let list = lists.filter(|relation| relation.name == related.name).map(|r| r.roles.as_str());
-    let label = list
-        .map(|list| cx.text(&format!("picklist.{list}.{}", related.role)).to_owned())
-        .next()
-        .unwrap_or_else(|| related.role.clone());
-    Tag { label, hue: None }
 }
 
 /// Values of a record and of what happened to it, whose names a page needs.

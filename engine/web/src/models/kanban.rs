@@ -6,12 +6,12 @@ use access::{FieldRight, Right};
 use catalog::{Field, Kanban, Module, StageKind};
 use kernel::{Currency, Decimal, Link, Money, RecordId, Value};
 use records::{Cx, Found, Lane, ListQuery, Next};
-use social::SavedView;
+use social::ListView;
 use ui::model::Count;
 use ui::views::kanban as view;
 
 use super::head;
-use super::list::{chips, tabs};
+use super::list::chips;
 use super::list_state::ListState;
 
 /// Cards of a lane that are shown.
@@ -28,12 +28,10 @@ pub struct Plan<'a> {
 }
 
 impl<'a> Plan<'a> {
-    /// The lanes by a field; the definition's own when it names none.
-    pub fn of(cx: &Cx, module: &'a Module, by: Option<&str>) -> Option<Self> {
+    /// The lanes by a field.
+    pub fn of(cx: &Cx, module: &'a Module, by: &str) -> Option<Self> {
         let mut kanban = module.default_kanban()?;
-        if let Some(by) = by {
-            by.clone_into(&mut kanban.by);
-        }
+        by.clone_into(&mut kanban.by);
         let readable = |name: &str| cx.actor.rights.field(&module.code, name) != FieldRight::Hidden;
         kanban.card.retain(|name| readable(name) && *name != kanban.by);
         kanban.sums.retain(|name| readable(name));
@@ -68,6 +66,7 @@ impl<'a> Plan<'a> {
         fields.push(self.kanban.by.clone());
         if let Some(pipeline) = &self.module.pipeline {
             fields.extend(pipeline.by.clone());
+            fields.extend(pipeline.since.clone());
         }
         ListQuery { filter, fields, limit: CARDS, after: None, ..list.clone() }
     }
@@ -92,63 +91,48 @@ impl<'a> Plan<'a> {
 pub struct Material<'a> {
     pub plan: &'a Plan<'a>,
     pub state: &'a ListState,
-    pub views: &'a [SavedView],
+    pub views: &'a [ListView],
+    /// Ids of what the reader keeps at hand.
+    pub kept: Vec<uuid::Uuid>,
     /// Cards by lane, in the order of the lanes.
     pub found: Vec<Found>,
     /// Counts and sums; none while there are too many records to wait for them.
     pub lanes: Option<Vec<Lane>>,
     pub next: Option<BTreeMap<RecordId, Next>>,
-    /// The parameter that chooses other lanes than the definition's.
-    pub by: Option<String>,
 }
 
 /// Makes the page model.
 pub fn page<'a>(cx: &Cx, reader: ui::Cx<'_>, material: &Material<'a>) -> view::KanbanPage<'a> {
-    let Material { plan, state, views, by, .. } = material;
+    let Material { plan, state, views, kept, .. } = material;
     let module = plan.module;
     let may = |right| cx.actor.rights.may(&module.code, right);
-    let list = ListState { base: format!("/{}", module.plural), ..(*state).clone() };
+    let list = state.as_list(module);
     let may_write = cx.actor.rights.field(&module.code, &plan.kanban.by) == FieldRight::Write;
-    let mut pairs = state.pairs(module);
-    pairs.extend(by.iter().map(|by| ("by".to_owned(), by.clone())));
     let fields = module.fields.iter().filter(|field| module.has_lanes(&field.name));
     let shown = fields
         .filter(|field| cx.actor.rights.field(&module.code, &field.name) != FieldRight::Hidden);
     let lanes_by = shown.map(|field| {
-        let href = with_by(state.changed(module, |_| {}), Some(&field.name));
+        let href = state.changed(module, |state| state.lanes = Some(field.name.clone()));
         (head::field_label(cx, module, &field.name), href, field.name == plan.kanban.by)
     });
     let lanes: Vec<view::LaneView<'a>> =
         plan.lanes.iter().zip(&material.found).map(|(c, f)| lane(cx, material, c, f)).collect();
     view::KanbanPage {
-        views: tabs(cx, module, state, (views, false)),
+        views: super::view::bar(cx, module, state, (views, kept)),
         list: list.changed(module, |_| {}),
         field: plan.kanban.by.clone(),
         lanes_by: lanes_by.collect(),
         filters: chips((cx, reader), module, state),
         search: state.search.clone(),
-        state: pairs,
+        state: state.pairs(module),
         sums: sums(cx, material),
-        sums_later: material.lanes.is_none().then(|| {
-            let mut state = (*state).clone();
-            state.cursor = None;
-            with_sums(with_by(state.href(module), by.as_deref()))
-        }),
+        sums_later: material.lanes.is_none().then(|| with_sums(state.href(module))),
         lanes,
         zones: zones(cx, plan, &list),
         create: may(Right::Create).then(|| format!("/{}/new", module.plural)),
-        here: with_by(state.href(module), by.as_deref()),
+        here: state.href(module),
         may_move: may(Right::Edit) && may_write,
         module: head::module(cx, module),
-    }
-}
-
-/// An address that keeps the choice of lanes.
-pub fn with_by(href: String, by: Option<&str>) -> String {
-    match by {
-        Some(by) if href.contains('?') => format!("{href}&by={by}"),
-        Some(by) => format!("{href}?by={by}"),
-        None => href,
     }
 }
 
@@ -200,7 +184,7 @@ fn lane<'a>(cx: &Cx, material: &Material<'a>, code: &str, found: &Found) -> view
         None if found.page.next.is_some() => Count::AtLeast(n_cards),
         None => Count::Exact(n_cards),
     };
-    let list = ListState { base: format!("/{}", module.plural), ..(*state).clone() };
+    let list = state.as_list(module);
     let all = plan.question(&list.question(module), code).filter;
     let field = module.field(&plan.kanban.by);
     let hue = field
@@ -244,10 +228,21 @@ fn card<'a>(
         title: record.title.clone(),
         facts: facts.collect(),
         owner,
+        stale: stale(cx, module, record),
         next: next(cx, material, record),
         moves: moves(cx, plan, record, &href),
         href,
     }
+}
+
+/// Days for which a record has been in its stage, when that is longer than it should be.
+fn stale(cx: &Cx, module: &Module, record: &records::Record) -> Option<u64> {
+    let pipeline = module.pipeline.as_ref()?;
+    let Value::Date(since) = record.value(module, pipeline.since.as_ref()?) else { return None };
+    let stage = pipeline.stage(record.value(module, &pipeline.field).as_text())?;
+    let today = cx.now().in_zone(&cx.locale.zone).0;
+    let days = u64::try_from(today.days() - since.days()).ok()?;
+    (u64::from(stage.stale_after?) <= days).then_some(days)
 }
 
 fn next(cx: &Cx, material: &Material<'_>, record: &records::Record) -> view::CardNext {

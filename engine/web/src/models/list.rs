@@ -5,7 +5,7 @@ use catalog::filter::{self, Filter};
 use catalog::{Field, FieldType, Module};
 use kernel::{Error, Money, Value};
 use records::{Cx, Found, Towards};
-use social::SavedView;
+use social::ListView;
 use ui::fields::Form;
 use ui::model::{Count, Go, MenuItem};
 use ui::views::list as view;
@@ -21,7 +21,9 @@ pub const SUMMED: u64 = 100_000;
 pub struct Material<'a> {
     pub module: &'a Module,
     pub state: &'a ListState,
-    pub views: &'a [SavedView],
+    pub views: &'a [ListView],
+    /// Ids of what the reader keeps at hand.
+    pub kept: Vec<uuid::Uuid>,
     pub found: Found,
     pub count: Option<records::Count>,
     pub sums: Option<records::Sums>,
@@ -35,12 +37,9 @@ pub fn page<'a>(
     material: Material<'a>,
     query: &Form,
 ) -> view::ListPage<'a> {
-    let Material { module, state, views, found, count, sums, density } = material;
+    let Material { module, state, views, kept, found, count, sums, density } = material;
     let columns = columns(cx, module, state);
     let rows = rows(module, &columns, &found);
-    let saved = views.iter().find(|known| Some(known.id) == state.view);
-    let is_changed =
-        saved.map_or(!state.is_plain(module), |view| view.definition != state.definition());
     let may = |right| cx.actor.rights.may(&module.code, right);
     let chips = chips((cx, reader), module, state);
     let widen = chips.last().map_or_else(
@@ -54,17 +53,11 @@ pub fn page<'a>(
         density,
         here: state.href(module),
         bulk: super::bulk::bar(cx, module, state, &count, rows.len() as u64),
-        views: tabs(cx, module, state, (views, is_changed)),
+        views: super::view::bar(cx, module, state, (views, &kept)),
         filters: chips,
         filter_editor: editor(cx, module, query),
         search: state.search.clone(),
         state: state.pairs(module),
-        reset: is_changed.then(|| match saved {
-            Some(view) => format!("{}?view={}", state.base, view.id),
-            None => everything(state, views),
-        }),
-        save_view: is_changed.then(|| save_view(cx, state, saved)),
-        view_menu: saved.map(|view| view_menu(cx, state, view)),
         column_choices: column_choices(cx, module, state),
         count,
         pager: pager(module, state, &found),
@@ -104,35 +97,6 @@ fn board(module: &Module, state: &ListState) -> Option<String> {
     Some(board.changed(module, |_| {}))
 }
 
-/// The address of all records, also for whoever begins with another view.
-fn everything(state: &ListState, views: &[SavedView]) -> String {
-    match views.iter().any(|view| view.is_default) {
-        true => format!("{}?view=all", state.base),
-        false => state.base.clone(),
-    }
-}
-
-fn view_menu(cx: &Cx, state: &ListState, saved: &SavedView) -> view::ViewMenu {
-    let is_admin = cx.actor.is_administrator();
-    view::ViewMenu {
-        action: format!("{}/views/{}", state.base, saved.id),
-        name: saved.name.clone(),
-        is_default: saved.is_default,
-        is_shared: saved.owner.is_none(),
-        may_change: is_admin || (saved.owner.is_some() && saved.owner == cx.actor.user),
-        may_share: is_admin,
-    }
-}
-
-fn save_view(cx: &Cx, state: &ListState, saved: Option<&SavedView>) -> view::SaveView {
-    view::SaveView {
-        action: format!("{}/views", state.base),
-        name: saved.map(|view| view.name.clone()).unwrap_or_default(),
-        may_replace: saved.is_some_and(|v| v.owner.is_some() || cx.actor.is_administrator()),
-        may_share: cx.actor.is_administrator(),
-    }
-}
-
 fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Column<'a>> {
     let sorted = if state.sort.is_empty() { &module.list.sort } else { &state.sort };
     let (now, direction) = match sorted.strip_prefix('-') {
@@ -170,39 +134,6 @@ fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Colu
 
 fn readable(cx: &Cx, module: &Module, field: &Field) -> bool {
     cx.actor.rights.field(&module.code, &field.name) != FieldRight::Hidden
-}
-
-pub(super) fn tabs(
-    cx: &Cx,
-    module: &Module,
-    state: &ListState,
-    (views, is_changed): (&[SavedView], bool),
-) -> Vec<view::ViewTab> {
-    let mine = "owner = me";
-    let is_all = state.view.is_none() && state.filter != mine;
-    let mut tabs = vec![view::ViewTab {
-        label: cx.text("web.list.all").to_owned(),
-        href: everything(state, views),
-        is_current: is_all,
-        is_changed: is_all && is_changed,
-    }];
-    if module.owner_field().is_some() {
-        let other = ListState { base: state.base.clone(), ..ListState::default() };
-        let other = ListState { columns: module.list.columns.clone(), ..other };
-        tabs.push(view::ViewTab {
-            label: cx.text("web.list.mine").to_owned(),
-            href: other.changed(module, |state| state.filter = mine.into()),
-            is_current: state.view.is_none() && state.filter == mine,
-            is_changed: false,
-        });
-    }
-    tabs.extend(views.iter().map(|saved| view::ViewTab {
-        label: saved.name.clone(),
-        href: format!("{}?view={}", state.base, saved.id),
-        is_current: state.view == Some(saved.id),
-        is_changed: state.view == Some(saved.id) && is_changed,
-    }));
-    tabs
 }
 
 /// A flat filter becomes chips; one that is more than a list is one chip with its text.

@@ -3,7 +3,7 @@
 use catalog::Module;
 use kernel::Error;
 use records::{Cursor, ListQuery, Towards};
-use social::{SavedView, ViewDefinition};
+use social::{ListView, ViewDefinition};
 use ui::fields::Form;
 
 use crate::answer::escaped;
@@ -11,12 +11,12 @@ use crate::answer::escaped;
 /// Rows of a page.
 pub const ROWS: usize = 50;
 
-/// The state of a list: a saved view and what was changed in it.
+/// The state of a list: a view and what was changed in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ListState {
     /// Address of the list.
     pub base: String,
-    /// The saved view.
+    /// The view.
     pub view: Option<uuid::Uuid>,
     /// Condition in the filter language.
     pub filter: String,
@@ -24,6 +24,8 @@ pub struct ListState {
     pub sort: String,
     /// Names of the columns.
     pub columns: Vec<String>,
+    /// The field whose values are the lanes; none for a list.
+    pub lanes: Option<String>,
     /// Text searched for.
     pub search: String,
     /// Where the page begins, and which way it goes.
@@ -35,9 +37,9 @@ pub struct ListState {
 }
 
 impl ListState {
-    /// Reads the state from a query; what the query does not say comes from the saved view, and
+    /// Reads the state of a list from a query; what the query does not say comes from the view, and
     /// what that does not say from the module.
-    pub fn read(module: &Module, query: &Form, views: &[SavedView]) -> Result<Self, Error> {
+    pub fn read(module: &Module, query: &Form, views: &[ListView]) -> Result<Self, Error> {
         let view = query.get("view").and_then(|id| uuid::Uuid::parse_str(id).ok());
         let saved = views.iter().find(|known| Some(known.id) == view);
         let of_view = saved.map(|view| view.definition.clone()).unwrap_or_default();
@@ -65,11 +67,39 @@ impl ListState {
             filter: text("filter", &of_view.filter),
             sort: text("sort", &of_view.sort),
             columns: if columns.is_empty() { module.list.columns.clone() } else { columns },
+            lanes: None,
             search: text("q", ""),
             cursor,
             is_counted: query.get("count") == Some("1"),
             is_summed: query.get("sums") == Some("1"),
         })
+    }
+
+    /// The same question as a board, in the lanes that the query, the view or the module names.
+    ///
+    /// # Errors
+    /// `Invalid` at `by`; `NotFound` where nothing can be lanes.
+    pub fn into_board(
+        self,
+        module: &Module,
+        query: &Form,
+        views: &[ListView],
+    ) -> Result<Self, Error> {
+        let view = views.iter().find(|known| Some(known.id) == self.view);
+        let kept = view.and_then(|view| view.definition.lanes.clone());
+        let own = || module.default_kanban().map(|kanban| kanban.by);
+        let by = query.get("by").filter(|by| !by.is_empty()).map(str::to_owned);
+        let by = by.or(kept).or_else(own).ok_or(Error::NotFound)?;
+        if !module.has_lanes(&by) {
+            return Err(Error::invalid("by", "no_lanes"));
+        }
+        let base = format!("/{}/kanban", module.plural);
+        Ok(ListState { base, lanes: Some(by), cursor: None, ..self })
+    }
+
+    /// The same question as a list.
+    pub fn as_list(&self, module: &Module) -> Self {
+        ListState { base: format!("/{}", module.plural), lanes: None, ..self.clone() }
     }
 
     /// Whether filter, sort and columns are those of the module.
@@ -83,6 +113,7 @@ impl ListState {
             columns: self.columns.clone(),
             filter: self.filter.clone(),
             sort: self.sort.clone(),
+            lanes: self.lanes.clone(),
         }
     }
 
@@ -122,6 +153,12 @@ impl ListState {
         }
         if self.columns != module.list.columns {
             say("columns", self.columns.join(","));
+        }
+        let own = module.default_kanban().map(|kanban| kanban.by);
+        if let Some(by) =
+            self.lanes.as_ref().filter(|by| self.view.is_some() || Some(*by) != own.as_ref())
+        {
+            say("by", by.clone());
         }
         pairs
     }

@@ -17,6 +17,8 @@ pub mod messages;
 pub mod names;
 pub mod notes;
 pub mod palette;
+pub mod related;
 pub mod shell;
 pub mod timeline;
 pub mod typed;
+pub mod view;

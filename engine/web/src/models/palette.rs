@@ -2,6 +2,7 @@
 
 use access::Right;
 use records::Cx;
+use social::ListView;
 use ui::model::{Go, MenuItem};
 use ui::views::palette::PaletteCommand;
 
@@ -14,10 +15,10 @@ struct Known {
     words: String,
 }
 
-/// Commands and settings that fit what was typed; `here` is the address of the page below.
-pub fn commands(cx: &Cx, text: &str, here: &str) -> Vec<PaletteCommand> {
+/// Commands, views and settings that fit what was typed; `here` is the address of the page below.
+pub fn commands(cx: &Cx, text: &str, here: &str, views: &[ListView]) -> Vec<PaletteCommand> {
     let typed = map::typed(text);
-    let all = all(cx);
+    let all = all(cx, views);
     let found = map::fitting(&typed, |fit| {
         let says = |known: &&Known| fits(&[&known.command.item.label, &known.words], &typed, fit);
         all.iter().filter(says).collect()
@@ -47,9 +48,10 @@ fn filtering(cx: &Cx, text: &str, here: &str) -> Option<PaletteCommand> {
     })
 }
 
-fn all(cx: &Cx) -> Vec<Known> {
+fn all(cx: &Cx, views: &[ListView]) -> Vec<Known> {
     let mut all = creating(cx);
     all.extend(places(cx));
+    all.extend(views.iter().filter_map(|view| one_view(cx, view)));
     let settings = map::map(cx).into_iter().flat_map(|group| {
         let (icon, side) = (group.icon, group.label);
         // Modules are places of their own.
@@ -104,6 +106,17 @@ fn places(cx: &Cx) -> Vec<Known> {
         places.push(known((cx.text(key), icon, &go), Go::To(href.into()), words.clone()));
     }
     places
+}
+
+/// A view of a list; the words of its module lead to it as well.
+fn one_view(cx: &Cx, view: &ListView) -> Option<Known> {
+    let module = cx.catalog.module(&view.module)?;
+    let is_board = view.definition.lanes.is_some();
+    let href = super::view::address(&module.plural, view.id, is_board);
+    let icon = if is_board { "square-kanban" } else { "list-filter" };
+    let head = head::module(cx, module);
+    let words = format!("{} {}", head.one, head.many);
+    Some(known((&view.name, icon, &head.many), Go::To(href), words))
 }
 
 /// Pages around a module: taking over a list, taking one along, bringing back.

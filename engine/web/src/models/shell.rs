@@ -48,11 +48,20 @@ pub fn favourite(cx: &Cx, one: &social::Favourite) -> (String, String, String) {
             let icon = cx.catalog.module(&link.module).map(|module| module.icon.clone());
             (title.clone(), head::href(cx, link), icon.unwrap_or_default())
         }
-        social::Favourite::View(id, module, name) => {
-            let plural = cx.catalog.module(module).map_or("", |module| module.plural.as_str());
-            (name.clone(), format!("/{plural}?view={id}"), "list-filter".into())
+        social::Favourite::View(view) => {
+            let module = cx.catalog.module(&view.module);
+            let plural = module.map_or("", |module| module.plural.as_str());
+            let icon = if view.is_board { "square-kanban" } else { "list-filter" };
+            let href = super::view::address(plural, view.id, view.is_board);
+            (view.name.clone(), href, icon.into())
         }
     }
+}
+
+/// Ids of the views that the reader keeps at hand.
+pub fn kept_views(shell: &Shell) -> Vec<uuid::Uuid> {
+    let ids = shell.favorites.iter().filter_map(|one| one.href.split_once("?view="));
+    ids.filter_map(|(_, id)| uuid::Uuid::parse_str(id).ok()).collect()
 }
 
 /// Name of the firm.

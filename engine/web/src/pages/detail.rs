@@ -6,7 +6,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use catalog::Module;
 use kernel::{Error, FieldProblem, Instant, Link, Result};
-use records::{Cx, ListQuery, Record};
+use records::{Cx, Record};
 use ui::fields::Form;
 use ui::views::detail as view;
 
@@ -15,7 +15,8 @@ use super::list::query;
 use super::open::{Open, reader};
 use super::place::{came_from, place};
 use crate::answer::{Answer, For, part};
-use crate::models::detail::{Material, page as model, related_block, relation_blocks, values};
+use crate::models::detail::{Material, page as model, values};
+use crate::models::related::{related_block, relation_blocks};
 use crate::models::{names, timeline};
 use crate::state::WebState;
 use crate::visitor::Visitor;
@@ -166,14 +167,8 @@ async fn related_list(
     list: &catalog::RelatedList,
     record: &Record,
 ) -> Result<Option<view::RelatedBlock>> {
-    let question = ListQuery {
-        filter: format!("{} = \"{}\"", list.field, record.id),
-        sort: "title".into(),
-        limit: RELATED,
-        ..ListQuery::default()
-    };
-    match records::find(cx, &list.module, &question).await {
-        Ok(found) => Ok(related_block(cx, (module, list), record, &found.page)),
+    match records::related(cx, list, record.id, RELATED).await {
+        Ok((found, is_whole)) => Ok(related_block(cx, (module, list), record, (&found, is_whole))),
         Err(Error::Forbidden { .. }) => Ok(None),
         Err(error) => Err(error),
     }

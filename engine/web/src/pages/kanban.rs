@@ -14,7 +14,7 @@ use crate::answer::{Answer, For, part};
 use crate::models::kanban::{Material, Plan, links, page as model};
 use crate::models::list_state::ListState;
 use crate::models::names;
-use crate::models::shell::shell;
+use crate::models::shell::{kept_views, shell};
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -32,14 +32,11 @@ pub async fn kanban(
     let module = address::module(cx, &plural).for_(&visitor)?;
     let views = social::views(cx, &module.code).await.for_(&visitor)?;
     let query = query(raw.as_deref());
-    let mut state = ListState::read(&module, &query, &views).for_(&visitor)?;
-    state.base = format!("/{plural}/kanban");
-    state.cursor = None;
-    let by = query.get("by").filter(|by| !by.is_empty());
-    if by.is_some_and(|by| !module.has_lanes(by)) {
-        return Err(Error::invalid("by", "no_lanes")).for_(&visitor);
-    }
-    let plan = Plan::of(cx, &module, by).ok_or(Error::NotFound).for_(&visitor)?;
+    let state = ListState::read(&module, &query, &views)
+        .and_then(|state| state.into_board(&module, &query, &views))
+        .for_(&visitor)?;
+    let plan = state.lanes.as_ref().and_then(|by| Plan::of(cx, &module, by));
+    let plan = plan.ok_or(Error::NotFound).for_(&visitor)?;
     if query.get("part") == Some("sums") {
         return sums(&visitor, &plan, &state, &views).await;
     }
@@ -58,17 +55,10 @@ pub async fn kanban(
         people.extend(one.names.clone());
     }
     let known = names::make(cx, &links(&found), &titles, people);
-    let open =
-        Open::of(&visitor, shell(&visitor, &format!("/{plural}")).await.for_(&visitor)?, known);
-    let material = Material {
-        plan: &plan,
-        state: &state,
-        views: &views,
-        found,
-        lanes,
-        next,
-        by: by.map(str::to_owned),
-    };
+    let shell = shell(&visitor, &format!("/{plural}")).await.for_(&visitor)?;
+    let kept = kept_views(&shell);
+    let open = Open::of(&visitor, shell, known);
+    let material = Material { plan: &plan, state: &state, views: &views, kept, found, lanes, next };
     let page = model(cx, open.reader(), &material);
     let body = ui::views::kanban::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))
@@ -79,12 +69,12 @@ async fn sums(
     visitor: &Visitor,
     plan: &Plan<'_>,
     state: &ListState,
-    views: &[social::SavedView],
+    views: &[social::ListView],
 ) -> Answer {
     let cx = visitor.cx();
     let lanes = lanes(cx, plan, state, None).await.for_(visitor)?;
     let found = plan.lanes.iter().map(|_| Found::default()).collect();
-    let material = Material { plan, state, views, found, lanes, next: None, by: None };
+    let material = Material { plan, state, views, kept: Vec::new(), found, lanes, next: None };
     let known = ui::Names::default();
     let reader = reader(visitor, &known);
     let page = model(cx, reader, &material);

@@ -3,10 +3,10 @@
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use catalog::Module;
-use records::{Cx, ListQuery};
+use records::ListQuery;
 use ui::Names;
 use ui::fields::Form;
-use ui::model::{Count, Go, MenuItem};
+use ui::model::Count;
 use ui::views::shell::Density;
 
 use super::address;
@@ -15,7 +15,8 @@ use crate::answer::{Answer, For, part, redirect};
 use crate::models::list::{Material, SUMMED, page as model, summed_columns, with_new_condition};
 use crate::models::list_state::ListState;
 use crate::models::names;
-use crate::models::shell::shell;
+use crate::models::shell::{kept_views, shell};
+use crate::models::view::address as address_of;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -43,6 +44,9 @@ pub async fn list(
     let views = social::views(cx, &module.code).await.for_(&visitor)?;
     let mut query = query(raw.as_deref());
     if let (true, Some(first)) = (query.0.is_empty(), views.iter().find(|view| view.is_default)) {
+        if first.definition.lanes.is_some() {
+            return Ok(redirect(&address_of(&plural, first.id, true), None));
+        }
         query.0.push(("view".into(), first.id.to_string()));
     }
     let state = ListState::read(&module, &query, &views).for_(&visitor)?;
@@ -75,15 +79,12 @@ pub async fn list(
     let density = Density::from_code(&visitor.signed_in.profile.preferences.density);
     let links = names::links(found.page.records.iter().flat_map(|record| &record.values));
     let known = names::make(cx, &links, &found.titles, found.names.clone());
-    let here = state.view.map(|view| format!("{}?view={view}", state.base));
-    let is_kept = shell.favorites.iter().any(|one| Some(&one.href) == here.as_ref());
+    let kept = kept_views(&shell);
     let open = Open::of(&visitor, shell, known);
-    let kept = state.view.map(|view| keeping(cx, &state.base, view, is_kept));
     let density = density.unwrap_or_default();
     let (module, state, views) = (&*module, &state, &views[..]);
-    let material = Material { module, state, views, found, count, sums, density };
-    let mut page = model(cx, open.reader(), material, &query);
-    page.more.extend(kept);
+    let material = Material { module, state, views, kept, found, count, sums, density };
+    let page = model(cx, open.reader(), material, &query);
     let body = ui::views::list::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))
 }
@@ -97,22 +98,4 @@ async fn every(visitor: &Visitor, module: &Module, question: &ListQuery) -> Answ
     };
     let known = Names::default();
     Ok(part(StatusCode::OK, ui::views::list::every(reader(visitor, &known), count)))
-}
-
-/// Keeps the view at hand in the side bar, or does so no longer.
-fn keeping(cx: &Cx, base: &str, view: uuid::Uuid, is_kept: bool) -> MenuItem {
-    let (key, icon, act) = match is_kept {
-        true => ("ui.list.let_go", "star-off", "unmark"),
-        false => ("ui.list.keep", "star", "mark"),
-    };
-    MenuItem {
-        label: cx.text(key).to_owned(),
-        icon: icon.into(),
-        go: Go::Post {
-            action: format!("{base}/views/{view}/{act}"),
-            fields: Vec::new(),
-            confirm: None,
-        },
-        ..MenuItem::default()
-    }
 }

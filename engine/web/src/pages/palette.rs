@@ -34,7 +34,7 @@ pub async fn palette(
     let here = query.get("here").unwrap_or_default();
     let page = match typed.chars().next() {
         None => recent(cx).await.for_(&visitor)?,
-        Some('>') => only_commands(cx, typed[1..].trim(), here),
+        Some('>') => only_commands(cx, typed[1..].trim(), here).await.for_(&visitor)?,
         Some(sign) => {
             let number = (sign == '#').then(|| typed[1..].trim());
             found(cx, number.unwrap_or(&typed), number.is_some(), here).await.for_(&visitor)?
@@ -69,12 +69,13 @@ async fn of(cx: &Cx, link: &Link) -> Result<view::PaletteActs> {
     Ok(view::PaletteActs { acts: acts::acts(cx, &module, &record), title: record.title })
 }
 
-fn only_commands(cx: &Cx, text: &str, here: &str) -> view::PalettePage {
-    view::PalettePage {
-        commands: palette::commands(cx, text, here),
+async fn only_commands(cx: &Cx, text: &str, here: &str) -> Result<view::PalettePage> {
+    let views = social::all_views(cx).await?;
+    Ok(view::PalettePage {
+        commands: palette::commands(cx, text, here, &views),
         nothing: nothing(cx, text),
         ..view::PalettePage::default()
-    }
+    })
 }
 
 fn nothing(cx: &Cx, text: &str) -> String {
@@ -115,7 +116,10 @@ async fn found(cx: &Cx, text: &str, is_number: bool, here: &str) -> Result<view:
     records.truncate(HITS);
     let acts = first_acts(cx, &records).await?;
     let escaped: String = text.bytes().map(escaped).collect();
-    let mut commands = if is_number { Vec::new() } else { palette::commands(cx, text, here) };
+    let mut commands = match is_number {
+        true => Vec::new(),
+        false => palette::commands(cx, text, here, &social::all_views(cx).await?),
+    };
     commands.truncate(COMMANDS);
     Ok(view::PalettePage {
         terms: kernel::search_terms(text),

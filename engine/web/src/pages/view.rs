@@ -1,15 +1,21 @@
 //! Saving and changing views of lists.
 
 use axum::extract::{Path, State};
+use axum::response::Response;
+use catalog::Module;
+use kernel::Result;
+use records::Cx;
 use social::{ViewChange, ViewDefinition};
+use uuid::Uuid;
 
 use super::address;
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
+use crate::models::view;
 use crate::state::WebState;
 
-/// `POST /{modules}/views`: posts `name`, `filter`, `sort`, `columns`, and `replace=1` or
-/// `share=1`.
+/// `POST /{modules}/views`: posts `name`, `filter`, `sort`, `columns`, for a board `lanes`, and
+/// `replace=1` or `share=1`.
 pub async fn save(
     State(_): State<WebState>,
     Path(plural): Path<String>,
@@ -25,15 +31,26 @@ pub async fn save(
             columns.push(name.to_owned());
         }
     }
-    let definition = ViewDefinition { columns, filter: text("filter"), sort: text("sort") };
-    let view = form.get("view").and_then(|id| uuid::Uuid::parse_str(id).ok());
+    let lanes = form.get("lanes").filter(|by| !by.is_empty()).map(str::to_owned);
+    let is_board = lanes.is_some();
+    let definition = ViewDefinition { columns, filter: text("filter"), sort: text("sort"), lanes };
+    let view = form.get("view").and_then(|id| Uuid::parse_str(id).ok());
     let replaced = view.filter(|_| form.get("replace") == Some("1"));
     let owner = if form.get("share") == Some("1") { None } else { cx.actor.user };
     let name = text("name");
     let id = social::save_view(cx, &module.code, (replaced, &name), definition, owner)
         .await
         .for_(&visitor)?;
-    Ok(redirect(&format!("/{plural}?view={id}"), Some(&Flash::done("view_saved"))))
+    let to = view::address(&plural, id, is_board);
+    Ok(redirect(&to, Some(&Flash::done("view_saved"))))
+}
+
+/// Back to a view, in its form.
+async fn back(cx: &Cx, module: &Module, id: Uuid, said: &str) -> Result<Response> {
+    let views = social::views(cx, &module.code).await?;
+    let view = views.iter().find(|view| view.id == id);
+    let is_board = view.is_some_and(|view| view.definition.lanes.is_some());
+    Ok(redirect(&view::address(&module.plural, id, is_board), Some(&Flash::done(said))))
 }
 
 /// `POST /{modules}/views/{id}/{act}`: `rename`, `share`, `unshare`, `default`, `forget` (the
@@ -45,7 +62,7 @@ pub async fn change(
 ) -> Answer {
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
-    let id = uuid::Uuid::parse_str(&id).map_err(|_| kernel::Error::NotFound).for_(&visitor)?;
+    let id = Uuid::parse_str(&id).map_err(|_| kernel::Error::NotFound).for_(&visitor)?;
     let code = &module.code;
     let name = || form.get("name").unwrap_or_default().to_owned();
     let done = match act.as_str() {
@@ -58,10 +75,10 @@ pub async fn change(
         _ => Err(kernel::Error::NotFound),
     };
     done.for_(&visitor)?;
-    Ok(match act.as_str() {
-        "remove" => redirect(&format!("/{plural}"), Some(&Flash::done("view_removed"))),
-        _ => redirect(&format!("/{plural}?view={id}"), Some(&Flash::done("view_saved"))),
-    })
+    match act.as_str() {
+        "remove" => Ok(redirect(&format!("/{plural}"), Some(&Flash::done("view_removed")))),
+        _ => back(cx, &module, id, "view_saved").await.for_(&visitor),
+    }
 }
 
 /// `POST /{modules}/views/{id}/mark`: keeps it at hand.
@@ -71,9 +88,9 @@ pub async fn mark(
     Posted { visitor, .. }: Posted,
 ) -> Answer {
     let module = address::module(visitor.cx(), &plural).for_(&visitor)?;
-    let id = uuid::Uuid::parse_str(&id).map_err(|_| kernel::Error::NotFound).for_(&visitor)?;
+    let id = Uuid::parse_str(&id).map_err(|_| kernel::Error::NotFound).for_(&visitor)?;
     social::keep_view(visitor.cx(), &module.code, id).await.for_(&visitor)?;
-    Ok(redirect(&format!("/{plural}?view={id}"), Some(&Flash::done("view_kept"))))
+    back(visitor.cx(), &module, id, "view_kept").await.for_(&visitor)
 }
 
 /// `POST /{modules}/views/{id}/unmark`
@@ -82,8 +99,8 @@ pub async fn unmark(
     Path((plural, id)): Path<(String, String)>,
     Posted { visitor, .. }: Posted,
 ) -> Answer {
-    address::module(visitor.cx(), &plural).for_(&visitor)?;
-    let id = uuid::Uuid::parse_str(&id).map_err(|_| kernel::Error::NotFound).for_(&visitor)?;
+    let module = address::module(visitor.cx(), &plural).for_(&visitor)?;
+    let id = Uuid::parse_str(&id).map_err(|_| kernel::Error::NotFound).for_(&visitor)?;
     social::let_view_go(visitor.cx(), id).await.for_(&visitor)?;
-    Ok(redirect(&format!("/{plural}?view={id}"), Some(&Flash::done("view_let_go"))))
+    back(visitor.cx(), &module, id, "view_let_go").await.for_(&visitor)
 }

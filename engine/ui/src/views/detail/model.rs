@@ -325,6 +325,10 @@ pub struct RelatedBlock {
 pub struct RelatedRow {
     /// The record.
     pub record: RecordLine,
+    /// An amount, a number or a time at its end.
+    pub aside: Value,
+    /// Its state, and how likely it ends well in percent.
+    pub state: Option<(Tag, Option<u32>)>,
     /// Where ending the relation is posted.
     pub remove: Option<String>,
 }

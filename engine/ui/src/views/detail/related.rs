@@ -5,13 +5,14 @@ use kernel::Value;
 use maud::{Markup, html};
 
 use super::{DetailPage, RelatedBlock, RelatedRow};
-use crate::Cx;
 use crate::components::{
-    Button, Look, Shape, Size, avatar, button, count, icon, icon_small, tag, token,
+    Button, Look, Shape, Size, avatar, button, count, icon, icon_small, progress, status, tag,
+    token,
 };
 use crate::fields::{self, Entered};
 use crate::model::Tone;
 use crate::views::edit::focused;
+use crate::{Cx, format};
 
 /// The part `detail.related.NAME`.
 pub(super) fn block(cx: Cx, page: &DetailPage, block: &RelatedBlock) -> Markup {
@@ -51,15 +52,23 @@ fn rows(cx: Cx, block: &RelatedBlock) -> Markup {
 
 fn line(cx: Cx, row: &RelatedRow) -> Markup {
     let record = &row.record;
-    let shape = Shape::of(record.is_person);
+    let chance = row.state.as_ref().and_then(|(state, chance)| Some((state, (*chance)?)));
     html! {
         div.mini {
             a.mini__main href=(record.href) {
-                (avatar(&record.title, record.id.bytes(), shape, Size::Small))
-                span.truncate {
-                    (record.title)
-                    @if !record.note.is_empty() { " " span.faint { (record.note) } }
-                }
+                @if let Some((state, chance)) = chance {
+                    span.mini__deal {
+                        span.row {
+                            span.medium.truncate { (record.title) }
+                            span.push.tnum.nowrap { (aside(cx, &row.aside)) }
+                        }
+                        span.row.xs.muted {
+                            span.mini__state.truncate { (state.label) }
+                            (progress(&state.label, chance.into(), Some(100)))
+                            span.tnum.nowrap { (chance) " %" }
+                        }
+                    }
+                } @else { (plain(cx, row)) }
             }
             @if let Some(badge) = &record.badge { (tag(badge)) }
             @if let Some(action) = &row.remove {
@@ -75,6 +84,31 @@ fn line(cx: Cx, row: &RelatedRow) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// Who or what it is, its state and a time or an amount, in one line.
+fn plain(cx: Cx, row: &RelatedRow) -> Markup {
+    let record = &row.record;
+    let shape = Shape::of(record.is_person);
+    html! {
+        (avatar(&record.title, record.id.bytes(), shape, Size::Small))
+        span.truncate.grow {
+            (record.title)
+            @if !record.note.is_empty() { " " span.faint { (record.note) } }
+        }
+        @if let Some((state, _)) = &row.state { span.xs.nowrap { (status(state)) } }
+        @if !row.aside.is_empty() { span.xs.faint.tnum.nowrap { (aside(cx, &row.aside)) } }
+    }
+}
+
+fn aside(cx: Cx, value: &Value) -> String {
+    match value {
+        Value::Money(amount) => format::money_whole(cx, amount),
+        Value::Decimal(number) => format::decimal(cx, *number, number.scale()),
+        Value::Date(day) => format::short_date(cx, *day),
+        Value::Instant(at) => format::short_moment(cx, *at),
+        _ => String::new(),
     }
 }
 

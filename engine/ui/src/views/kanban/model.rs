@@ -4,15 +4,15 @@ use catalog::Field;
 use kernel::{Money, RecordId, Value};
 
 use crate::model::{Count, ModuleHead, Person, RecordLine};
-use crate::views::list::{FilterChip, ViewTab};
+use crate::views::list::{FilterChip, ViewBar};
 
 /// Records of a list as cards in lanes.
 #[derive(Clone, Debug)]
 pub struct KanbanPage<'a> {
     /// The module.
     pub module: ModuleHead,
-    /// Saved views, each with its own address, all as boards.
-    pub views: Vec<ViewTab>,
+    /// Views beside each other, and what can be done with the shown one.
+    pub views: ViewBar,
     /// The same question as a list.
     pub list: String,
     /// Name of the field whose values are the lanes.
@@ -96,6 +96,8 @@ pub struct Card<'a> {
     pub facts: Vec<(&'a Field, String, Value)>,
     /// Who owns it.
     pub owner: Option<Person>,
+    /// Days for which it has been in its stage, when that is long.
+    pub stale: Option<u64>,
     /// What comes next, where modules tell of it.
     pub next: CardNext,
     /// Where it can be moved.

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::card::card;
 use super::model::{DropZone, KanbanPage, LaneView};
 use crate::components::{chip, count, empty, glyph, glyph_large, hidden, icon, icon_small, token};
+use crate::views::list::{keeping, views};
 use crate::{Cx, format};
 
 /// Draws a board.
@@ -50,13 +51,7 @@ pub fn page(cx: Cx, page: &KanbanPage) -> Markup {
 fn bar(cx: Cx, page: &KanbanPage) -> Markup {
     html! {
         div.page__bar {
-            nav.tabs aria-label=(cx.text("ui.list.views")) {
-                @for view in &page.views {
-                    a.tab href=(view.href) aria-current=[view.is_current.then_some("page")] {
-                        (view.label)
-                    }
-                }
-            }
+            (views(cx, &page.views))
             div.push.row.row--tight {
                 (switch(cx, &page.list))
                 @if 1 < page.lanes_by.len() { (by(cx, page)) }
@@ -132,6 +127,7 @@ fn conditions(cx: Cx, page: &KanbanPage) -> Markup {
             @for one in &page.filters {
                 (chip(cx, &one.field, &one.operator, &one.value, &one.remove))
             }
+            (keeping(cx, &page.views, &page.state))
             span.board-sums id="kanban-sums" { (totals(cx, page)) }
             @if let Some(later) = &page.sums_later {
                 span hx-get=(later) hx-trigger="load" hx-swap="none" hidden {}

@@ -1,19 +1,14 @@
-//! The row of filters: search in this view, chips, another condition, saving the view.
+//! The row of filters: search in this view, chips, another condition, keeping the view.
 
 use maud::{Markup, html};
 
 use super::filter_editor::filter_editor;
-use super::model::{ListPage, SaveView};
+use super::model::ListPage;
+use super::views::keeping;
 use crate::Cx;
-use crate::components::{Button, Look, add_chip, chip, hidden, icon, link, token};
+use crate::components::{add_chip, chip, hidden, icon};
 
 pub(super) fn filters(cx: Cx, page: &ListPage) -> Markup {
-    let undo = Button {
-        label: cx.text("ui.list.reset"),
-        icon: "undo-2",
-        look: Look::SmallIcon,
-        ..Button::default()
-    };
     html! {
         div.filterbar {
             form.filterbar__form method="get" action=(page.module.href) role="search" {
@@ -30,41 +25,7 @@ pub(super) fn filters(cx: Cx, page: &ListPage) -> Markup {
             }
             (add_chip(cx, "list-filter"))
             (filter_editor(cx, page))
-            div.push.row.row--tight {
-                @if let Some(reset) = &page.reset { (link(undo, reset)) }
-                @if let Some(save) = &page.save_view { (save_view(cx, page, save)) }
-            }
-        }
-    }
-}
-
-fn save_view(cx: Cx, page: &ListPage, save: &SaveView) -> Markup {
-    html! {
-        button.button.button--soft.button--sm type="button" popovertarget="list-save" {
-            (cx.text("ui.list.save_view"))
-        }
-        div.menu.menu--form id="list-save" popover {
-            form.stack method="post" action=(save.action) {
-                (token(cx)) (hidden(&page.state))
-                div.field {
-                    label.field__label for="view-name" { (cx.text("ui.list.view_name")) }
-                    input.input id="view-name" name="name" required maxlength="60"
-                        value=(save.name);
-                }
-                @if save.may_replace {
-                    label.choice {
-                        input.check type="checkbox" name="replace" value="1";
-                        (cx.text("ui.list.view_replace"))
-                    }
-                }
-                @if save.may_share {
-                    label.choice {
-                        input.check type="checkbox" name="share" value="1";
-                        (cx.text("ui.list.view_share"))
-                    }
-                }
-                button.button.button--primary type="submit" { (cx.text("ui.action.save")) }
-            }
+            (keeping(cx, &page.views, &page.state))
         }
     }
 }

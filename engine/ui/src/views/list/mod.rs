@@ -11,10 +11,11 @@ mod page;
 mod table;
 mod views;
 
+pub(super) use self::views::{keeping, views};
 pub use bulk_bar::every;
 pub use cell::{cell_form, cell_saved, cell_value};
 pub use model::{
     Bulk, BulkAct, Column, ColumnChoice, Direction, EmptyList, Every, FilterChip, FilterEditor,
-    ListCount, ListPage, ListSums, Pager, Row, SaveView, SortLink, ViewMenu, ViewTab,
+    ListCount, ListPage, ListSums, Pager, Row, SaveView, SortLink, ViewBar, ViewMenu, ViewTab,
 };
 pub use page::page;

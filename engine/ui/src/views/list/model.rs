@@ -11,8 +11,8 @@ use crate::views::shell::Density;
 pub struct ListPage<'a> {
     /// The module.
     pub module: ModuleHead,
-    /// Saved views, each with its own address.
-    pub views: Vec<ViewTab>,
+    /// Views beside each other, and what can be done with the shown one.
+    pub views: ViewBar,
     /// Columns; the first one carries the title and leads to the record.
     pub columns: Vec<Column<'a>>,
     /// Records of this page.
@@ -25,12 +25,6 @@ pub struct ListPage<'a> {
     pub search: String,
     /// State of the view as query parameters, without `q` and `cursor`; forms carry it along.
     pub state: Vec<(String, String)>,
-    /// Address that drops unsaved changes of the view.
-    pub reset: Option<String>,
-    /// The form that saves the view, when it differs from what is saved.
-    pub save_view: Option<SaveView>,
-    /// What can be done to the shown view itself.
-    pub view_menu: Option<ViewMenu>,
     /// Fields that can be columns.
     pub column_choices: Vec<ColumnChoice>,
     /// How many records there are.
@@ -90,7 +84,20 @@ pub enum Every {
     Known(Count),
 }
 
-/// A saved view.
+/// The views of a module, as a list and as a board have them.
+#[derive(Clone, Debug, Default)]
+pub struct ViewBar {
+    /// All of them, each with its own address.
+    pub tabs: Vec<ViewTab>,
+    /// What can be done to the shown view itself.
+    pub menu: Option<ViewMenu>,
+    /// The form that saves what is shown, when it differs from what is saved.
+    pub save: Option<SaveView>,
+    /// Address that drops unsaved changes of the view.
+    pub reset: Option<String>,
+}
+
+/// A view.
 #[derive(Clone, Debug, Default)]
 pub struct ViewTab {
     /// Its name.
@@ -181,9 +188,11 @@ pub struct SaveView {
     pub may_replace: bool,
     /// Whether the reader may share it with everybody.
     pub may_share: bool,
+    /// The field whose values are its lanes; none for a list.
+    pub lanes: Option<String>,
 }
 
-/// What can be done to a saved view.
+/// What can be done to a view.
 #[derive(Clone, Debug, Default)]
 pub struct ViewMenu {
     /// Beginning of the addresses it is posted to.
@@ -192,6 +201,8 @@ pub struct ViewMenu {
     pub name: String,
     /// Whether the reader begins with it.
     pub is_default: bool,
+    /// Whether the reader keeps it at hand in the side bar.
+    pub is_kept: bool,
     /// Whether everybody sees it.
     pub is_shared: bool,
     /// Whether the reader may rename and remove it.

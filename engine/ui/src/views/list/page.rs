@@ -46,7 +46,7 @@ fn bar(cx: Cx, page: &ListPage) -> Markup {
     };
     html! {
         div.page__bar {
-            (views(cx, page))
+            (views(cx, &page.views))
             div.push.row.row--tight {
                 @if let Some(board) = &page.board {
                     (form_switch(cx, "#part-list", board, Form::List))

@@ -1,17 +1,18 @@
-//! Saved views as tabs; what has no room stands in a menu, and the shown one has a menu of its own.
+//! Views as tabs; what has no room stands in a menu, and the shown one has a menu of its own.
 
 use maud::{Markup, html};
 
-use super::model::{ListPage, ViewMenu, ViewTab};
+use super::model::{SaveView, ViewBar, ViewMenu, ViewTab};
 use crate::Cx;
-use crate::components::{icon, token};
+use crate::components::{Button, Look, hidden, icon, link, token};
 
 /// Tabs beside each other; the shown view is always among them.
 const SHOWN: usize = 5;
 
-pub(super) fn views(cx: Cx, page: &ListPage) -> Markup {
+/// Draws the tabs.
+pub(in crate::views) fn views(cx: Cx, bar: &ViewBar) -> Markup {
     let (mut near, mut far): (Vec<_>, Vec<_>) =
-        page.views.iter().enumerate().partition(|(at, view)| *at < SHOWN || view.is_current);
+        bar.tabs.iter().enumerate().partition(|(at, view)| *at < SHOWN || view.is_current);
     if near.len() > SHOWN {
         far.extend(near.iter().rposition(|(_, view)| !view.is_current).map(|at| near.remove(at)));
         far.sort_by_key(|(at, _)| *at);
@@ -21,10 +22,12 @@ pub(super) fn views(cx: Cx, page: &ListPage) -> Markup {
         nav.tabs aria-label=(cx.text("ui.list.views")) {
             @for (_, view) in near { (tab(cx, view)) }
         }
-        @if let Some(own) = &page.view_menu { (menu(cx, own)) }
+        @if let Some(own) = &bar.menu { (menu(cx, own)) }
         @if !far.is_empty() {
             button.button.button--ghost.button--sm type="button" popovertarget="list-views"
-                aria-haspopup="true" { (more) (icon("chevron-down")) }
+                aria-haspopup="true" title=(more) {
+                span.sr-only { (more) } "+" (far.len()) (icon("chevron-down"))
+            }
             div.menu.menu--start id="list-views" popover {
                 @for (_, view) in far { a.menu__item href=(view.href) { (view.label) } }
             }
@@ -48,6 +51,7 @@ fn menu(cx: Cx, view: &ViewMenu) -> Markup {
     let label = cx.fill("ui.list.view_menu", &[("view", &view.name)]);
     let first = if view.is_default { "forget" } else { "default" };
     let shared = if view.is_shared { "unshare" } else { "share" };
+    let at_hand = if view.is_kept { ("unmark", "star-off") } else { ("mark", "star") };
     html! {
         button.button.button--icon.button--ghost.button--sm type="button"
             popovertarget="list-view" aria-haspopup="true" aria-label=(label) title=(label) {
@@ -66,7 +70,8 @@ fn menu(cx: Cx, view: &ViewMenu) -> Markup {
                 }
                 div.menu__line {}
             }
-            (entry(cx, view, first, "star"))
+            (entry(cx, view, at_hand.0, at_hand.1))
+            (entry(cx, view, first, "pin"))
             @if view.may_share { (entry(cx, view, shared, "users-round")) }
             @if view.may_change { (entry(cx, view, "remove", "trash-2")) }
         }
@@ -79,6 +84,56 @@ fn entry(cx: Cx, view: &ViewMenu, act: &str, sign: &str) -> Markup {
             (token(cx))
             button.menu__item type="submit" {
                 (icon(sign)) (cx.find(&format!("ui.list.view_{act}")).unwrap_or(act))
+            }
+        }
+    }
+}
+
+/// Drops or saves what was changed in the view.
+pub(in crate::views) fn keeping(cx: Cx, bar: &ViewBar, state: &[(String, String)]) -> Markup {
+    let undo = Button {
+        label: cx.text("ui.list.reset"),
+        icon: "undo-2",
+        look: Look::SmallIcon,
+        ..Button::default()
+    };
+    html! {
+        div.push.row.row--tight {
+            @if let Some(reset) = &bar.reset { (link(undo, reset)) }
+            @if let Some(save) = &bar.save { (save_view(cx, save, state)) }
+        }
+    }
+}
+
+fn save_view(cx: Cx, save: &SaveView, state: &[(String, String)]) -> Markup {
+    html! {
+        button.button.button--soft.button--sm type="button" popovertarget="list-save" {
+            (cx.text("ui.list.save_view"))
+        }
+        div.menu.menu--form id="list-save" popover {
+            form.stack method="post" action=(save.action) {
+                (token(cx)) (hidden(state))
+                @if let Some(lanes) = &save.lanes {
+                    input type="hidden" name="lanes" value=(lanes);
+                }
+                div.field {
+                    label.field__label for="view-name" { (cx.text("ui.list.view_name")) }
+                    input.input id="view-name" name="name" required maxlength="60"
+                        value=(save.name);
+                }
+                @if save.may_replace {
+                    label.choice {
+                        input.check type="checkbox" name="replace" value="1";
+                        (cx.text("ui.list.view_replace"))
+                    }
+                }
+                @if save.may_share {
+                    label.choice {
+                        input.check type="checkbox" name="share" value="1";
+                        (cx.text("ui.list.view_share"))
+                    }
+                }
+                button.button.button--primary type="submit" { (cx.text("ui.action.save")) }
             }
         }
     }

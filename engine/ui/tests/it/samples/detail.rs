@@ -279,6 +279,8 @@ fn related(library: &Library) -> Vec<RelatedBlock> {
     let say = |german: &str, english: &str| library.say(german, english);
     let row = |n, title: &str, note: &str, is_person| RelatedRow {
         record: RecordLine { is_person, ..line(n, title, note) },
+        aside: if is_person { Value::Empty } else { day("2026-12-18") },
+        state: (!is_person).then(|| (Tag { label: "Angebot".into(), hue: Some(200) }, Some(50))),
         remove: None,
     };
     let mut people = [

@@ -4,7 +4,7 @@ use kernel::{Link, Value};
 use ui::model::{Count, Go, MenuItem};
 use ui::views::list::{
     Bulk, BulkAct, Column, ColumnChoice, Direction, EmptyList, Every, FilterChip, FilterEditor,
-    ListCount, ListPage, ListSums, Pager, Row, SaveView, SortLink, ViewMenu, ViewTab,
+    ListCount, ListPage, ListSums, Pager, Row, SaveView, SortLink, ViewBar, ViewMenu, ViewTab,
 };
 
 use ui::views::shell::Density;
@@ -16,23 +16,26 @@ use super::member::MEMBERS;
 pub fn full<'a>(library: &'a Library) -> ListPage<'a> {
     let say = |german, english| library.say(german, english);
     ListPage {
-        views: views(library),
+        views: ViewBar {
+            tabs: views(library),
+            menu: Some(ViewMenu {
+                action: "/members/views/1".into(),
+                name: say("Leser im Norden", "Readers up north"),
+                may_change: true,
+                may_share: true,
+                ..ViewMenu::default()
+            }),
+            reset: Some("/members?view=1".into()),
+            save: Some(SaveView {
+                action: "/members/views".into(),
+                name: say("Leser im Norden", "Readers up north"),
+                may_replace: true,
+                may_share: true,
+                ..SaveView::default()
+            }),
+        },
         rows: rows(),
         filters: chips(library),
-        view_menu: Some(ViewMenu {
-            action: "/members/views/1".into(),
-            name: say("Leser im Norden", "Readers up north"),
-            may_change: true,
-            may_share: true,
-            ..ViewMenu::default()
-        }),
-        reset: Some("/members?view=1".into()),
-        save_view: Some(SaveView {
-            action: "/members/views".into(),
-            name: say("Leser im Norden", "Readers up north"),
-            may_replace: true,
-            may_share: true,
-        }),
         count: ListCount::Known(Count::Exact(1284)),
         sums: ListSums::Known(vec![(say("Beiträge", "Fees"), "1.284,00 €".into())]),
         pager: Pager { next: Some("/members?cursor=2".into()), from: Some(1), ..Pager::default() },
@@ -45,8 +48,7 @@ pub fn full<'a>(library: &'a Library) -> ListPage<'a> {
 pub fn plain<'a>(library: &'a Library) -> ListPage<'a> {
     ListPage {
         filters: Vec::new(),
-        reset: None,
-        save_view: None,
+        views: ViewBar { reset: None, save: None, ..full(library).views },
         count: ListCount::OnDemand("/members?count=1".into()),
         ..full(library)
     }
@@ -62,12 +64,15 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
     };
     ListPage {
         module: library.members(),
-        views: vec![ViewTab {
-            label: say("Alle", "All"),
-            href: "/members".into(),
-            is_current: true,
-            is_changed: false,
-        }],
+        views: ViewBar {
+            tabs: vec![ViewTab {
+                label: say("Alle", "All"),
+                href: "/members".into(),
+                is_current: true,
+                is_changed: false,
+            }],
+            ..ViewBar::default()
+        },
         columns: columns(library),
         rows: Vec::new(),
         filters: Vec::new(),
@@ -80,9 +85,6 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
         },
         search: String::new(),
         state: Vec::new(),
-        reset: None,
-        save_view: None,
-        view_menu: None,
         column_choices: vec![
             choice("house", true),
             choice("position", true),

@@ -342,6 +342,8 @@ fn trash() -> MenuItem {
 fn related(other: &RecordLine) -> Vec<RelatedBlock> {
     let row = |remove: Option<&str>| RelatedRow {
         record: other.clone(),
+        aside: Value::Empty,
+        state: None,
         remove: remove.map(str::to_owned),
     };
     vec![

@@ -1,14 +1,14 @@
-//! What hangs on a record comes to: counted and summed up for its head.
+//! What hangs on a record: the first few of a list, and what they come to for its head.
 
 use std::sync::Arc;
 
 use access::{FieldRight, Right};
-use catalog::{Figure, Module};
+use catalog::{Figure, Module, RelatedList};
 use kernel::{RecordId, Result};
-use store::records::{Count, Sum};
+use store::records::{Count, Record, Sum};
 
 use crate::cx::Cx;
-use crate::find::{ListQuery, count};
+use crate::find::{ListQuery, count, find};
 use crate::lanes::open_stages;
 use crate::sums::sums;
 
@@ -30,6 +30,48 @@ pub struct Figured {
     pub sums: Vec<Sum>,
     /// What else they come to.
     pub beside: Vec<Sum>,
+}
+
+/// The first records of a related list, and whether they are all of them: those in an open stage
+/// before the others, which come latest first.
+///
+/// # Errors
+/// `Forbidden` when the actor does not see the other module or the link.
+pub async fn related(
+    cx: &Cx,
+    list: &RelatedList,
+    id: RecordId,
+    limit: usize,
+) -> Result<(Vec<Record>, bool)> {
+    let module = cx.module(&list.module)?;
+    let hangs = format!("{} = \"{id}\"", list.field);
+    let mut question =
+        ListQuery { filter: hangs.clone(), limit: limit + 1, ..ListQuery::default() };
+    question.fields = module.brief.clone();
+    question.fields.retain(|name| cx.actor.rights.field(&module.code, name) != FieldRight::Hidden);
+    let open = open_stages(&module).filter(|_| {
+        let stage = module.stage_field().map(|field| field.name.as_str()).unwrap_or_default();
+        cx.actor.rights.field(&module.code, stage) != FieldRight::Hidden
+    });
+    let Some(open) = open else {
+        return Ok(cut(find(cx, &module.code, &question).await?.page.records, limit));
+    };
+    question.filter = format!("{hangs} and {open}");
+    let mut records = find(cx, &module.code, &question).await?.page.records;
+    if records.len() <= limit {
+        let sort = module.list.sort.trim_start_matches('-');
+        question.sort = if sort == "title" { sort.into() } else { format!("-{sort}") };
+        question.filter = format!("{hangs} and not ({open})");
+        question.limit = limit + 1 - records.len();
+        records.extend(find(cx, &module.code, &question).await?.page.records);
+    }
+    Ok(cut(records, limit))
+}
+
+fn cut(mut records: Vec<Record>, limit: usize) -> (Vec<Record>, bool) {
+    let is_whole = records.len() <= limit;
+    records.truncate(limit);
+    (records, is_whole)
 }
 
 /// The figures of a record: what the records that link to it come to, as far as the actor sees

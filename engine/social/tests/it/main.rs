@@ -1,0 +1,3 @@
+//! What hangs on records and lists, on both databases.
+
+mod views;
