@@ -29,6 +29,6 @@ pub use link::{FileRef, Link};
 pub use locale::{Language, Locale};
 pub use money::{Currency, Money};
 pub use phone::{digits, e164};
-pub use text::{fold, search_terms, sort_key, words};
+pub use text::{fold, one_error, search_terms, sort_key, words};
 pub use texts::Texts;
 pub use value::{Entry, Value};

@@ -104,9 +104,41 @@ pub fn sort_key(text: &str) -> Vec<u8> {
     key
 }
 
+/// Tells whether two words differ by one letter more, less or other, or two letters swapped.
+#[must_use]
+pub fn one_error(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let start = short.iter().zip(long.iter()).take_while(|(x, y)| x == y).count();
+    let (short, long) = (&short[start..], &long[start..]);
+    match long.len() - short.len() {
+        0 if short.is_empty() => true,
+        0 => {
+            let swapped = short.len() > 1
+                && short[0] == long[1]
+                && short[1] == long[0]
+                && short[2..] == long[2..];
+            short[1..] == long[1..] || swapped
+        }
+        1 => *short == long[1..],
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_error_is_one_error() {
+        for (a, b) in [("muller", "mieler"), ("muller", "miler"), ("muller", "mul")] {
+            assert!(!one_error(a, b), "{a} {b}");
+        }
+        for (a, b) in [("muller", "muler"), ("muller", "mullre"), ("muller", "miller"), ("a", "ab")]
+        {
+            assert!(one_error(a, b), "{a} {b}");
+        }
+    }
 
     #[test]
     fn umlauts_find_both_spellings() {

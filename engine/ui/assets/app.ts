@@ -12,6 +12,7 @@ import "./elements/filter-form";
 import "./elements/guarded-form";
 import "./elements/inline-edit";
 import "./elements/layer-stack";
+import "./elements/link-map";
 import "./elements/live-count";
 import "./elements/mention-box";
 import "./elements/record-table";

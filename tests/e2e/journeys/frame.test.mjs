@@ -266,3 +266,25 @@ test("settings are found by other words for them, in both languages", async () =
   await sound(page);
   await jana.close();
 });
+
+test("a setting is found by another word, opened by key, and stands there the next time", async () => {
+  const jana = await house.enter("jana");
+  const { page } = jana;
+  await page.goto("/settings");
+  await page.keyboard.press("/");
+  await page.keyboard.type("kenwort");
+  await page.locator("#part-settings[data-text=kenwort]").waitFor();
+  await sound(page);
+  await page.keyboard.press("ArrowDown");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Passwort");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/\/me#password$/);
+  await page.goto("/settings");
+  const recent = page.getByRole("navigation", { name: "Zuletzt" });
+  await sound(page);
+  await recent.getByRole("link", { name: "Passwort" }).click();
+  await page.waitForURL(/\/me#password$/);
+  await page.getByRole("heading", { level: 1, name: "Meine Einstellungen" }).waitFor();
+  await jana.close();
+});

@@ -15,6 +15,8 @@ pub struct SettingsPage {
     pub n: u64,
     /// Groups of pages.
     pub cards: Vec<MapCard>,
+    /// Whose map it is, to remember in their browser what they used last.
+    pub reader: String,
 }
 
 /// A group of pages on a card.
@@ -41,6 +43,8 @@ pub struct MapLine {
     pub href: String,
     /// Its icon, or empty.
     pub icon: String,
+    /// How many there are of what it shows, if that is known.
+    pub n: Option<u64>,
     /// Pages around it, shown by their icons.
     pub around: Vec<MenuItem>,
 }
@@ -55,18 +59,23 @@ pub fn page(cx: Cx, page: &SettingsPage) -> Markup {
         header.page__head { h1 { (title) } }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
             aria-label=(title) {
-            form.settings__search method="get" action="/settings" role="search" {
-                label.input-wrap {
-                    (icon("search"))
-                    span.sr-only { (hint) }
-                    input type="search" name="q" value=(page.text) placeholder=(hint) data-key="/"
-                        autocomplete="off" hx-get="/settings" hx-target="#part-settings"
-                        hx-swap="outerHTML" hx-trigger="input changed delay:150ms"
-                        hx-sync="this:replace";
-                    kbd.kbd aria-hidden="true" { "/" }
+            link-map data-store={ "settings/" (page.reader) } {
+                form.settings__search method="get" action="/settings" role="search" {
+                    label.input-wrap {
+                        (icon("search"))
+                        span.sr-only { (hint) }
+                        input type="search" name="q" value=(page.text) placeholder=(hint)
+                            data-key="/" autocomplete="off" hx-get="/settings"
+                            hx-target="#part-settings" hx-swap="outerHTML"
+                            hx-trigger="input changed delay:150ms" hx-sync="this:replace";
+                        kbd.kbd aria-hidden="true" { "/" }
+                    }
                 }
+                nav.settings__recent hidden aria-label=(cx.text("ui.settings.recent")) {
+                    span { (cx.text("ui.settings.recent")) }
+                }
+                (list(cx, page))
             }
-            (list(cx, page))
         }
     }
 }
@@ -76,7 +85,7 @@ pub fn page(cx: Cx, page: &SettingsPage) -> Markup {
 pub fn list(cx: Cx, page: &SettingsPage) -> Markup {
     let none = cx.fill("ui.settings.none", &[("text", &page.text)]);
     html! {
-        div id="part-settings" aria-live="polite" {
+        div id="part-settings" aria-live="polite" data-text=(page.text) {
             @if page.cards.is_empty() {
                 (empty(&icon_large("search"), &none, cx.text("ui.settings.none_why"), &html! {}))
             } @else {
@@ -113,7 +122,10 @@ fn card(cx: Cx, card: &MapCard) -> Markup {
                     li.map__row {
                         a.map__line href=(line.href) title=[what] {
                             @if !line.icon.is_empty() { (icon(&line.icon)) }
-                            span { (line.label) }
+                            span.grow { (line.label) }
+                            @if let Some(n) = line.n {
+                                span.map__count { (format::integer(cx, n)) }
+                            }
                         }
                         @for one in &line.around { (go(cx, one, Look::SmallIcon)) }
                     }

@@ -2,8 +2,10 @@
 
 use access::Right;
 use catalog::Module;
-use kernel::{fold, words};
+use kernel::{fold, one_error, words};
 use records::Cx;
+
+use super::head;
 
 /// A group of settings.
 pub struct Group {
@@ -20,22 +22,40 @@ pub struct Group {
 /// A page of the settings.
 #[derive(Clone, Debug)]
 pub struct Entry {
+    /// What it is called in code; a module by its code.
+    pub key: String,
     /// Its words.
     pub label: String,
     /// What it is for.
     pub what: String,
     /// Its address.
     pub href: String,
+    /// Its icon, or empty.
+    pub icon: String,
+    /// Pages around it.
+    pub around: Vec<Entry>,
     /// Other words for it, in both languages.
     words: String,
+}
+
+/// How closely texts have to fit what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// To the letter.
+    Exact,
+    /// But for one typing error in a word.
+    Near,
 }
 
 impl Entry {
     fn of(cx: &Cx, key: &str, href: &str) -> Self {
         Entry {
+            key: key.into(),
             label: cx.text(&format!("web.settings.{key}")).to_owned(),
             what: cx.text(&format!("web.settings.{key}_what")).to_owned(),
             href: href.into(),
+            icon: String::new(),
+            around: Vec::new(),
             words: synonyms(cx, &format!("web.settings.{key}_words")),
         }
     }
@@ -46,19 +66,31 @@ impl Entry {
     }
 
     /// Whether every word that was typed begins a word of it.
-    pub fn fits(&self, typed: &[String]) -> bool {
-        fits(&[&self.label, &self.what, &self.words], typed)
+    pub fn fits(&self, typed: &[String], fit: Fit) -> bool {
+        fits(&[&self.label, &self.what, &self.words], typed, fit)
     }
 }
 
 /// Whether every word that was typed begins a word of some texts; also inside of long words, as
 /// German puts them together.
-pub fn fits(texts: &[&str], typed: &[String]) -> bool {
-    let known: Vec<String> = texts.iter().flat_map(|text| words(text)).collect();
-    typed.iter().all(|term| {
-        let inside = |word: &String| term.chars().count() > 3 && word.contains(term.as_str());
-        known.iter().any(|word| word.starts_with(term.as_str()) || inside(word))
-    })
+pub fn fits(texts: &[&str], typed: &[String], fit: Fit) -> bool {
+    let known: Vec<String> = texts.iter().flat_map(|text| kernel::search_terms(text)).collect();
+    typed.iter().all(|term| known.iter().any(|word| begins(word, term, fit)))
+}
+
+fn begins(word: &str, term: &str, fit: Fit) -> bool {
+    let n = term.chars().count();
+    if word.starts_with(term) || (n > 3 && word.contains(term)) {
+        return true;
+    }
+    let beginning = |n: usize| word.chars().take(n).collect::<String>();
+    fit == Fit::Near && n > 3 && (n - 1..=n + 1).any(|n| one_error(&beginning(n), term))
+}
+
+/// What fits, to the letter; only when nothing does, but for a typing error.
+pub fn fitting<T>(typed: &[String], find: impl Fn(Fit) -> Vec<T>) -> Vec<T> {
+    let exact = find(Fit::Exact);
+    if exact.is_empty() && !typed.is_empty() { find(Fit::Near) } else { exact }
 }
 
 /// Words that were typed, folded.
@@ -82,8 +114,8 @@ pub fn map(cx: &Cx) -> Vec<Group> {
     };
     let groups = vec![
         group("personal", "circle-user", 210, personal(cx)),
-        group("people", "users-round", 250, people(cx)),
         group("modules", "blocks", 290, modules(cx)),
+        group("people", "users-round", 250, people(cx)),
         group("data", "database", 30, data(cx)),
         group("interfaces", "plug", 200, interfaces(cx)),
         group("system", "workflow", 150, system(cx)),
@@ -91,14 +123,28 @@ pub fn map(cx: &Cx) -> Vec<Group> {
     groups.into_iter().filter(|group| !group.entries.is_empty()).collect()
 }
 
+/// What of the map fits what was typed; a page around a module stands for itself then.
+pub fn found(groups: Vec<Group>, typed: &[String], fit: Fit) -> Vec<Group> {
+    if typed.is_empty() {
+        return groups;
+    }
+    let of_group = |group: Group| {
+        let mut entries = Vec::new();
+        for entry in group.entries {
+            match entry.fits(typed, fit) {
+                true => entries.push(entry),
+                false => entries.extend(entry.around.into_iter().filter(|e| e.fits(typed, fit))),
+            }
+        }
+        Group { entries, ..group }
+    };
+    groups.into_iter().map(of_group).filter(|group| !group.entries.is_empty()).collect()
+}
+
 fn personal(cx: &Cx) -> Vec<Entry> {
-    let entry = |key: &str, anchor: &str| Entry::of(cx, key, &format!("/me#{anchor}"));
-    vec![
-        entry("looks", "looks"),
-        entry("messages", "messages"),
-        entry("password", "password"),
-        entry("sessions", "sessions"),
-    ]
+    ["looks", "messages", "digest", "password", "sessions"]
+        .map(|key| Entry::of(cx, key, &format!("/me#{key}")))
+        .into()
 }
 
 fn people(cx: &Cx) -> Vec<Entry> {
@@ -107,7 +153,28 @@ fn people(cx: &Cx) -> Vec<Entry> {
 }
 
 fn modules(cx: &Cx) -> Vec<Entry> {
-    vec![Entry::of(cx, "all_modules", "/modules")]
+    let all = Entry::of(cx, "all_modules", "/modules");
+    let seen = cx.catalog.modules().iter().filter(|module| may_see(cx, &module.code));
+    let of_one = seen.map(|module| {
+        let named = head::module(cx, module);
+        let texts = kernel::Language::ALL.map(|language| {
+            let name = |form: &str| {
+                let key = format!("{}.name.{form}", module.code);
+                cx.catalog.texts().get(language, &key).to_owned()
+            };
+            format!("{} {}", name("one"), name("other"))
+        });
+        Entry {
+            key: module.code.clone(),
+            label: named.many,
+            what: String::new(),
+            href: named.href,
+            icon: named.icon,
+            around: of_module(cx, module),
+            words: texts.join(" "),
+        }
+    });
+    std::iter::once(all).chain(of_one).collect()
 }
 
 fn data(cx: &Cx) -> Vec<Entry> {
@@ -115,24 +182,39 @@ fn data(cx: &Cx) -> Vec<Entry> {
         let mut modules = cx.catalog.modules().iter();
         modules.any(|module| may_see(cx, &module.code) && cx.actor.rights.may(&module.code, right))
     };
-    let import = any(Right::Import).then(|| Entry::of(cx, "import", "/modules"));
-    let bin = any(Right::See).then(|| Entry::of(cx, "bin", "/modules"));
-    import.into_iter().chain(bin).collect()
+    let pages = [("import", Right::Import), ("export", Right::Export), ("bin", Right::See)];
+    let open = pages.into_iter().filter(|(_, right)| any(*right));
+    open.map(|(key, _)| Entry::of(cx, key, "/modules")).collect()
 }
 
 fn may_see(cx: &Cx, code: &str) -> bool {
     cx.actor.rights.may(code, Right::See)
 }
 
-/// Further pages of a module that the reader may open: key of the words, icon, address.
-pub fn of_module(cx: &Cx, module: &Module) -> Vec<(&'static str, &'static str, String)> {
+/// Further pages of a module that the reader may open.
+pub fn of_module(cx: &Cx, module: &Module) -> Vec<Entry> {
     let pages = [
-        ("import_one", "upload", "import", Right::Import),
-        ("bin_one", "trash-2", "bin", Right::See),
+        ("import", "upload", "import", Right::Import),
+        ("export", "download", "export.xlsx", Right::Export),
+        ("bin", "trash-2", "bin", Right::See),
     ];
+    let many = head::module(cx, module).many;
     let may = |right| may_see(cx, &module.code) && cx.actor.rights.may(&module.code, right);
     let open = pages.into_iter().filter(|(.., right)| may(*right));
-    open.map(|(key, icon, path, _)| (key, icon, format!("/{}/{path}", module.plural))).collect()
+    open.map(|(key, icon, path, _)| {
+        let label = format!("web.settings.{key}_one");
+        let texts = cx.catalog.texts();
+        Entry {
+            key: format!("{}.{key}", module.code),
+            label: texts.fill(cx.locale.language, &label, &[("many", &many)]),
+            what: String::new(),
+            href: format!("/{}/{path}", module.plural),
+            icon: icon.into(),
+            around: Vec::new(),
+            words: synonyms(cx, &format!("web.settings.{key}_words")),
+        }
+    })
+    .collect()
 }
 
 fn interfaces(cx: &Cx) -> Vec<Entry> {
@@ -141,4 +223,27 @@ fn interfaces(cx: &Cx) -> Vec<Entry> {
 
 fn system(cx: &Cx) -> Vec<Entry> {
     vec![Entry::of(cx, "jobs", "/settings/jobs")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_fit_by_their_beginning_inside_and_but_for_one_error() {
+        let texts = ["Zugänge für Programme", "Schlüssel, Einzelnachweis"];
+        let fit = |text: &str, fit| fits(&texts, &typed(text), fit);
+        for text in ["zug", "Zugaenge", "zugange pro", "schluessel", "nachweis", ""] {
+            assert!(fit(text, Fit::Exact), "{text}");
+        }
+        for text in ["zgu", "gänge x", "ach", "progrmm"] {
+            assert!(!fit(text, Fit::Exact), "{text}");
+        }
+        for text in ["progrmm", "prorgamme", "schlüsel", "schlusselx"] {
+            assert!(fit(text, Fit::Near), "{text}");
+        }
+        for text in ["zgx", "prgrmm", "schlasso"] {
+            assert!(!fit(text, Fit::Near), "{text}");
+        }
+    }
 }

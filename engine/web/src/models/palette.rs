@@ -6,7 +6,7 @@ use social::ListView;
 use ui::model::{Go, MenuItem};
 use ui::views::palette::PaletteCommand;
 
-use super::map::{self, fits, synonyms};
+use super::map::{self, Fit, fits, synonyms};
 use super::{head, list_state};
 
 /// A command with the words that lead to it.
@@ -18,11 +18,15 @@ struct Known {
 /// Commands, views and settings that fit what was typed; `here` is the address of the page below.
 pub fn commands(cx: &Cx, text: &str, here: &str, views: &[ListView]) -> Vec<PaletteCommand> {
     let typed = map::typed(text);
-    let fitting = |known: &Known| fits(&[&known.command.item.label, &known.words], &typed);
+    let all = all(cx, views);
+    let found = map::fitting(&typed, |fit| {
+        let says = |known: &&Known| fits(&[&known.command.item.label, &known.words], &typed, fit);
+        all.iter().filter(says).collect()
+    });
     let mut found: Vec<PaletteCommand> =
-        all(cx, views).into_iter().filter(fitting).map(|known| known.command).collect();
+        found.into_iter().map(|known| known.command.clone()).collect();
     // What says it itself comes before what is only meant.
-    found.sort_by_key(|command| !fits(&[&command.item.label], &typed));
+    found.sort_by_key(|command| !fits(&[&command.item.label], &typed, Fit::Exact));
     found.extend(filtering(cx, text, here));
     found
 }
@@ -50,7 +54,9 @@ fn all(cx: &Cx, views: &[ListView]) -> Vec<Known> {
     all.extend(views.iter().filter_map(|view| one_view(cx, view)));
     let settings = map::map(cx).into_iter().flat_map(|group| {
         let (icon, side) = (group.icon, group.label);
-        group.entries.into_iter().map(move |entry| (entry, icon, side.clone()))
+        // Modules are places of their own.
+        let pages = group.entries.into_iter().filter(|entry| entry.icon.is_empty());
+        pages.map(move |entry| (entry, icon, side.clone()))
     });
     all.extend(settings.map(|(entry, icon, side)| {
         let words = format!("{} {}", entry.what, entry.words());
@@ -113,20 +119,15 @@ fn one_view(cx: &Cx, view: &ListView) -> Option<Known> {
     Some(known((&view.name, icon, &head.many), Go::To(href), words))
 }
 
-/// Pages around a module: taking over a list, bringing back.
+/// Pages around a module: taking over a list, taking one along, bringing back.
 fn around(cx: &Cx) -> Vec<Known> {
-    let mut around = Vec::new();
-    for module in cx.catalog.modules() {
-        let many = head::module(cx, module).many;
-        for (key, icon, href) in map::of_module(cx, module) {
-            let texts = cx.catalog.texts();
-            let text = format!("web.settings.{key}");
-            let label = texts.fill(cx.locale.language, &text, &[("many", &many)]);
-            let words = synonyms(cx, &format!("web.settings.{}_words", &key[..key.len() - 4]));
-            around.push(known((&label, icon, ""), Go::To(href), words));
-        }
-    }
-    around
+    let of_all = cx.catalog.modules().iter().flat_map(|module| map::of_module(cx, module));
+    of_all
+        .map(|entry| {
+            let words = entry.words().to_owned();
+            known((&entry.label, &entry.icon, ""), Go::To(entry.href), words)
+        })
+        .collect()
 }
 
 /// Colours, language, and the way out.

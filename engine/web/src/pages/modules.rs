@@ -37,20 +37,18 @@ pub async fn modules(State(_): State<WebState>, visitor: Visitor) -> Answer {
     Ok(open.answer(StatusCode::OK, cx.text("ui.modules.title"), &body))
 }
 
+/// A page around a module as a button.
+pub fn around(entry: map::Entry) -> MenuItem {
+    MenuItem { label: entry.label, icon: entry.icon, go: Go::To(entry.href), ..MenuItem::default() }
+}
+
 /// A module with the pages around it.
 fn line(cx: &Cx, module: &Module) -> MapLine {
     let many = head::module(cx, module).many;
-    let texts = cx.catalog.texts();
-    let around = map::of_module(cx, module).into_iter().map(|(key, icon, href)| MenuItem {
-        label: texts.fill(cx.locale.language, &format!("web.settings.{key}"), &[("many", &many)]),
-        icon: icon.into(),
-        go: Go::To(href),
-        ..MenuItem::default()
-    });
     MapLine {
         href: format!("/{}", module.plural),
         icon: module.icon.clone(),
-        around: around.collect(),
+        around: map::of_module(cx, module).into_iter().map(around).collect(),
         label: many,
         ..MapLine::default()
     }

@@ -1,6 +1,6 @@
 //! The settings: their map, users, jobs.
 
-use access::Sees;
+use access::{Right, Sees};
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use identity::{NewUser, Preferences};
@@ -9,6 +9,7 @@ use ui::Names;
 use ui::views::{jobs as jobs_view, people as view, settings as settings_view};
 
 use super::list::query;
+use super::modules::around;
 use super::open::{Open, reader};
 use crate::answer::{Answer, Flash, For, part, redirect};
 use crate::body::Posted;
@@ -23,16 +24,21 @@ pub async fn home(State(_): State<WebState>, visitor: Visitor, RawQuery(raw): Ra
     let text: String = query(raw.as_deref()).get("q").unwrap_or_default().trim().into();
     let text: String = text.chars().take(100).collect();
     let typed = map::typed(&text);
-    let groups = map::map(cx);
-    let n = groups.iter().map(|group| group.entries.len() as u64).sum();
+    let n = map::map(cx).iter().flat_map(|group| &group.entries).map(pages).sum();
+    let counts = Counts::of(&visitor).await.for_(&visitor)?;
+    let groups = map::fitting(&typed, |fit| map::found(map::map(cx), &typed, fit));
     let cards = groups.into_iter().map(|group| settings_view::MapCard {
         title: group.label,
         icon: group.icon.into(),
         hue: Some(group.hue),
-        lines: group.entries.into_iter().filter(|entry| entry.fits(&typed)).map(line).collect(),
+        lines: group.entries.into_iter().map(|entry| line(entry, &counts)).collect(),
     });
-    let cards = cards.filter(|card| !card.lines.is_empty()).collect();
-    let page = settings_view::SettingsPage { text, n, cards };
+    let page = settings_view::SettingsPage {
+        text,
+        n,
+        cards: cards.collect(),
+        reader: visitor.signed_in.profile.id.to_string(),
+    };
     let known = Names::default();
     if visitor.is_partial {
         return Ok(part(StatusCode::OK, settings_view::list(reader(&visitor, &known), &page)));
@@ -42,12 +48,55 @@ pub async fn home(State(_): State<WebState>, visitor: Visitor, RawQuery(raw): Ra
     Ok(open.answer(StatusCode::OK, cx.text("ui.settings.title"), &body))
 }
 
-fn line(entry: map::Entry) -> settings_view::MapLine {
+/// An entry and the pages around it.
+fn pages(entry: &map::Entry) -> u64 {
+    1 + entry.around.len() as u64
+}
+
+/// How many there are of what pages of the settings show, where that is known without counting.
+struct Counts {
+    users: u64,
+    sessions: u64,
+    tokens: u64,
+    modules: u64,
+}
+
+impl Counts {
+    async fn of(visitor: &Visitor) -> kernel::Result<Counts> {
+        let (cx, own) = (visitor.cx(), visitor.signed_in.profile.id);
+        let (users, sessions, tokens) = tokio::try_join!(
+            identity::users(&cx.engine),
+            identity::sessions(&visitor.signed_in),
+            identity::tokens(&cx.engine, own),
+        )?;
+        let seen = cx.catalog.modules().iter().filter(|m| cx.actor.rights.may(&m.code, Right::See));
+        Ok(Counts {
+            users: users.iter().filter(|user| user.is_active).count() as u64,
+            sessions: sessions.len() as u64,
+            tokens: tokens.len() as u64,
+            modules: seen.count() as u64,
+        })
+    }
+
+    fn at(&self, key: &str) -> Option<u64> {
+        match key {
+            "users" => Some(self.users),
+            "sessions" => Some(self.sessions),
+            "tokens" => Some(self.tokens),
+            "all_modules" => Some(self.modules),
+            _ => None,
+        }
+    }
+}
+
+fn line(entry: map::Entry, counts: &Counts) -> settings_view::MapLine {
     settings_view::MapLine {
+        n: counts.at(&entry.key),
         label: entry.label,
         what: entry.what,
         href: entry.href,
-        ..settings_view::MapLine::default()
+        icon: entry.icon,
+        around: entry.around.into_iter().map(around).collect(),
     }
 }
 

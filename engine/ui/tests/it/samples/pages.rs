@@ -279,6 +279,7 @@ fn settings(library: &Library) -> SettingsPage {
                 vec![line(library.say("Aufgaben", "Jobs"), "/settings/jobs")],
             ),
         ],
+        reader: "1".into(),
     }
 }
 
