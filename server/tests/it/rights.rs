@@ -49,7 +49,7 @@ const OPEN: [(&str, &str, &str); 31] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-const OPEN_TO_READERS: [(&str, &str, &str); 28] = [
+const OPEN_TO_READERS: [(&str, &str, &str); 29] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/kanban", "the list as a board"),

@@ -267,7 +267,7 @@ test("settings are found by other words for them, in both languages", async () =
   await jana.close();
 });
 
-test("a setting is found by another word, opened by key, and stands there the next time", async () => {
+test("a setting is found by another word, opened by key, and stands there later", async () => {
   const jana = await house.enter("jana");
   const { page } = jana;
   await page.goto("/settings");
