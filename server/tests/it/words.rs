@@ -16,6 +16,9 @@ fn keys_of(module: &Module) -> Vec<String> {
     let asked = module.actions.iter().flat_map(|action| &action.asks);
     keys.extend(asked.map(|field| module.key("action_field", &field.name)));
     keys.extend(module.views.iter().map(|view| module.key("view", &view.name)));
+    keys.extend(module.figures.iter().map(|figure| module.key("figure", &figure.name)));
+    let entries = module.story.iter().flat_map(|story| &story.entries);
+    keys.extend(entries.map(|entry| module.key("entry", &entry.name)));
     keys.push(format!("area.{}", module.area));
     keys
 }

@@ -37,8 +37,8 @@ struct Again<'a> {
     again: bool,
     /// Whether the form stands within a page, and which short form it is.
     place: Place<'a>,
-    /// What the drawer says beside it: text and the record it is about.
-    said: Option<(String, String)>,
+    /// What the drawer says beside it.
+    said: Option<view::Created>,
 }
 
 /// Where a form stands, as it says itself.
@@ -193,7 +193,7 @@ async fn form(
         return Ok(part(
             status,
             match &again.said {
-                Some((text, href)) => view::created(reader, &form, (text, href)),
+                Some(said) => view::created(reader, &form, said),
                 None => form,
             },
         ));
@@ -255,13 +255,19 @@ async fn created(
     wants_more: bool,
 ) -> Answer {
     let href = format!("/{}/{}", module.plural, record.id);
-    if !visitor.is_partial {
-        return Ok(redirect(&href, Some(&Flash::done("created"))));
-    }
     let cx = visitor.cx();
+    let may_go = cx.actor.rights.may(&module.code, Right::Delete);
+    let undo = undo_of(cx, module, record, "created").await.for_(visitor)?.filter(|_| may_go);
+    if !visitor.is_partial {
+        return Ok(redirect(&href, Some(&Flash::undoable("created", undo))));
+    }
     let texts = cx.catalog.texts();
     let title = [("title", record.title.as_str())];
-    let said = (texts.fill(cx.locale.language, "ui.form.created", &title), href);
+    let said = view::Created {
+        text: texts.fill(cx.locale.language, "ui.form.created", &title),
+        href,
+        undo: undo.map(|entry| format!("/undo/{entry}")),
+    };
     if wants_more {
         let draft = records::draft(cx, &module.code, &Input::default()).for_(visitor)?;
         let again = Again { again: true, said: Some(said), ..Again::default() };
@@ -269,8 +275,19 @@ async fn created(
     }
     let known = Names::default();
     let done = view::done();
-    let body = view::created(reader(visitor, &known), &done, (&said.0, &said.1));
+    let body = view::created(reader(visitor, &known), &done, &said);
     Ok(part(StatusCode::OK, body))
+}
+
+/// What takes back the last thing that happened to a record, when it was of a kind.
+async fn undo_of(
+    cx: &Cx,
+    module: &Module,
+    record: &Record,
+    kind: &str,
+) -> Result<Option<uuid::Uuid>> {
+    let latest = records::history(cx, &module.code, record.id, None, 1).await?;
+    Ok(latest.first().filter(|entry| entry.kind == kind).and_then(|entry| entry.undo))
 }
 
 /// `POST /{modules}/{id}`
@@ -309,8 +326,7 @@ pub async fn update(
 
 async fn saved(visitor: &Visitor, module: &Module, record: &Record) -> Answer {
     let cx = visitor.cx();
-    let latest = records::history(cx, &module.code, record.id, None, 1).await.for_(visitor)?;
-    let undo = latest.first().filter(|entry| entry.kind == "updated").map(|entry| entry.id);
+    let undo = undo_of(cx, module, record, "updated").await.for_(visitor)?;
     let flash = Flash::undoable("saved", undo);
     Ok(redirect(&format!("/{}/{}", module.plural, record.id), Some(&flash)))
 }

@@ -52,6 +52,7 @@ fn older_link(cx: Cx, older: &str) -> Markup {
         p.timeline__older {
             a.button.button--ghost.button--sm href=(page) hx-get=(older)
                 hx-target="closest .timeline__older" hx-swap="outerHTML"
+                hx-trigger="click, revealed"
                 hx-select=".timeline > *" { (icon("chevron-down")) (cx.text("ui.record.older")) }
         }
     }

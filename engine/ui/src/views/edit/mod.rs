@@ -18,4 +18,4 @@ pub(crate) use focus::focused;
 pub use model::{
     ConflictField, EditPage, FormBlock, FormField, Frame, Purpose, SaveConflict, TypedDuplicates,
 };
-pub use page::{created, done, page};
+pub use page::{Created, created, done, page};
