@@ -4,6 +4,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
+use digests::Post;
+use mail::MailServer;
 use serde::Deserialize;
 use store::{Location, StoreOptions};
 
@@ -30,6 +32,8 @@ pub struct Config {
     pub trusted_proxies: Vec<String>,
     /// Token that opens the metrics from elsewhere.
     pub metrics_token: Option<String>,
+    /// How mail leaves the house; without it none does.
+    pub mail: Option<mail::Settings>,
 }
 
 /// Settings as they stand in a file or come from the command line.
@@ -47,6 +51,10 @@ pub struct Given {
     pub insecure_http: Option<bool>,
     pub trusted_proxies: Option<Vec<String>>,
     pub metrics_token: Option<String>,
+    pub smtp_url: Option<String>,
+    pub smtp_from: Option<String>,
+    pub smtp_password_file: Option<PathBuf>,
+    pub smtp_ca: Option<PathBuf>,
 }
 
 impl Given {
@@ -63,6 +71,10 @@ impl Given {
             insecure_http: self.insecure_http.or(weaker.insecure_http),
             trusted_proxies: self.trusted_proxies.or(weaker.trusted_proxies),
             metrics_token: self.metrics_token.or(weaker.metrics_token),
+            smtp_url: self.smtp_url.or(weaker.smtp_url),
+            smtp_from: self.smtp_from.or(weaker.smtp_from),
+            smtp_password_file: self.smtp_password_file.or(weaker.smtp_password_file),
+            smtp_ca: self.smtp_ca.or(weaker.smtp_ca),
         }
     }
 
@@ -81,7 +93,28 @@ impl Given {
             insecure_http: text("INSECURE_HTTP").map(|value| value == "1" || value == "true"),
             trusted_proxies: text("TRUSTED_PROXIES").map(list),
             metrics_token: text("METRICS_TOKEN"),
+            smtp_url: text("SMTP_URL"),
+            smtp_from: text("SMTP_FROM"),
+            smtp_password_file: text("SMTP_PASSWORD_FILE").map(PathBuf::from),
+            smtp_ca: text("SMTP_CA").map(PathBuf::from),
         }
+    }
+
+    /// What the settings say about the mail server; what is secret may lie in a file.
+    fn mail(&self) -> Result<Option<mail::Settings>> {
+        let Some(url) = self.smtp_url.clone() else { return Ok(None) };
+        let read = |path: &PathBuf| {
+            std::fs::read(path).with_context(|| format!("reading {}", path.display()))
+        };
+        let password = self.smtp_password_file.as_ref().map(read).transpose()?;
+        let password = password.map(String::from_utf8).transpose();
+        let password = password.context("the password of the mail server is no UTF-8")?;
+        Ok(Some(mail::Settings {
+            url,
+            from: self.smtp_from.clone().context("mail needs a sender in KONTOR_SMTP_FROM")?,
+            password: password.map(|text| text.trim_end_matches(['\r', '\n']).to_owned()),
+            authorities: self.smtp_ca.as_ref().map(read).transpose()?,
+        }))
     }
 }
 
@@ -97,6 +130,7 @@ impl Config {
             Err(error) => return Err(error).context(format!("reading {}", path.display())),
         };
         let given = strong.or(weak);
+        let mail = given.mail()?;
         let tls = match (given.tls_cert, given.tls_key) {
             (Some(cert), Some(key)) => Some((cert, key)),
             (None, None) => None,
@@ -114,6 +148,7 @@ impl Config {
             insecure_http: given.insecure_http.unwrap_or(false),
             trusted_proxies: given.trusted_proxies.unwrap_or_default(),
             metrics_token: given.metrics_token,
+            mail,
         };
         config.check()?;
         Ok(config)
@@ -160,6 +195,13 @@ impl Config {
             Some(url) => url.starts_with("https://"),
             None => self.tls.is_some(),
         }
+    }
+
+    /// How letters leave the house, and where their links lead; none without both.
+    pub fn post(&self) -> Result<Option<Post>> {
+        let Some(settings) = &self.mail else { return Ok(None) };
+        let server = MailServer::new(settings).map_err(anyhow::Error::msg)?;
+        Ok(self.public_url.clone().map(|address| Post { server, address }))
     }
 
     /// Folder of files at records.

@@ -88,11 +88,11 @@ pub enum Demo {
 pub fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> Worker {
     let engine = tenant.engine.clone();
     let parts = WorkerParts {
-        jobs: wire::jobs(&tenant.files, context_of),
+        jobs: wire::jobs(&tenant.files, tenant.post.clone(), context_of),
         engine,
         subscribers: wire::subscribers(),
         listeners: wire::listeners(),
-        schedules: wire::schedules(),
+        schedules: wire::schedules(tenant.post.is_some()),
     };
     Worker::new(parts, stop)
 }
@@ -171,7 +171,11 @@ fn build(
         trusted_proxies: config.trusted_proxies.clone(),
     };
     let state = web::WebState::new(tenant.engine.clone(), tenant.files.clone(), transport.clone());
-    let state = settle(state);
+    let state = settle(state.posting(match (&config.mail, &tenant.post) {
+        (None, _) => web::Posting::NoServer,
+        (Some(_), None) => web::Posting::NoAddress,
+        (Some(_), Some(_)) => web::Posting::Ready,
+    }));
     let operation = Operation {
         engine: tenant.engine.clone(),
         metrics: metrics.clone(),

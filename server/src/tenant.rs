@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
+use digests::Post;
 use kernel::{Clock, Error};
 use records::{Engine, Offer};
 use social::Files;
@@ -18,6 +19,8 @@ pub struct Tenant {
     pub engine: Arc<Engine>,
     /// Files at records.
     pub files: Files,
+    /// How letters leave the house, if they do.
+    pub post: Option<Post>,
 }
 
 /// Opens the data, bringing the tables up to date after a copy of what was there.
@@ -27,6 +30,7 @@ pub async fn open(config: &Config) -> Result<Tenant> {
 
 /// Opens the data with other modules than those of the program.
 pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
+    let post = config.post()?;
     std::fs::create_dir_all(config.files())
         .with_context(|| format!("making {}", config.files().display()))?;
     let store = store(config).await?;
@@ -38,7 +42,7 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
     let engine = Engine::open(store, catalog, Offer::behaviors(offers), Clock::System)
         .await
         .map_err(|e| told(e, config))?;
-    Ok(Tenant { engine, files: Files::new(&config.files()) })
+    Ok(Tenant { engine, files: Files::new(&config.files()), post })
 }
 
 /// Opens the database alone.

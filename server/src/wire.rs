@@ -6,7 +6,8 @@ use access::Via;
 use anyhow::{Result, anyhow};
 use bulk::{ActOnMany, UndoMany};
 use catalog::Catalog;
-use jobs::{ContextOf, EmptyBins, Job, Listener, Remind, Schedule, Subscriber, Sweep};
+use digests::{Post, SendDigest};
+use jobs::{ContextOf, EmptyBins, Job, Listener, PlanDigests, Remind, Schedule, Subscriber, Sweep};
 use kernel::Language;
 use records::Offer;
 use social::Files;
@@ -39,15 +40,21 @@ macro_rules! texts {
 
 /// Texts of the engine; those of modules come with them.
 const ENGINE_TEXTS: &[(Language, &str)] =
-    texts!["bulk", "engine", "filter", "transfer", "ui", "ui_list", "ui_record", "web"];
+    texts!["bulk", "engine", "filter", "mail", "transfer", "ui", "ui_list", "ui_record", "web"];
 
 /// Kinds of jobs.
-pub fn jobs(files: &Files, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn Job>> {
+pub fn jobs(
+    files: &Files,
+    post: Option<Post>,
+    context: impl Fn(Via) -> ContextOf,
+) -> Vec<Arc<dyn Job>> {
     let import = context(Via::Import);
     vec![
         Arc::new(Sweep),
         Arc::new(Remind),
         Arc::new(EmptyBins),
+        Arc::new(PlanDigests),
+        Arc::new(SendDigest { post }),
         Arc::new(ImportRecords { files: files.clone(), context: import.clone() }),
         Arc::new(UndoImport { context: import }),
         Arc::new(ActOnMany { context: context(Via::Web) }),
@@ -66,10 +73,14 @@ pub fn listeners() -> Vec<Listener> {
 }
 
 /// Jobs that come again.
-pub fn schedules() -> Vec<Schedule> {
-    vec![
+pub fn schedules(has_post: bool) -> Vec<Schedule> {
+    let mut all = vec![
         Schedule { job: "sweep", every: DAY / 24 },
         Schedule { job: "remind", every: DAY / 96 },
         Schedule { job: "empty_bins", every: DAY },
-    ]
+    ];
+    if has_post {
+        all.push(Schedule { job: "plan_digests", every: DAY / 288 });
+    }
+    all
 }

@@ -13,8 +13,8 @@ const NAMES = ["Ackermann", "Brückner", "Dörfler", "Großmann", "Jäger", "Kö
 const TRADES = ["Bau", "Handel", "Gesundheit"];
 
 /** Starts a firm whose administrator is Jana, with organisations and a browser. */
-export async function openHouse() {
-  const program = await startProgram();
+export async function openHouse(options) {
+  const program = await startProgram(options);
   const browser = await openBrowser();
   const close = async () => {
     await browser.close();

@@ -10,14 +10,18 @@ const START_LIMIT = 60_000;
 const STOP_LIMIT = 10_000;
 const FILE = process.env.KONTOR_TEST_PROGRAM ?? path.resolve("../../target/debug/kontor");
 
-/** Starts `kontor serve` and waits until it is ready; `stop` ends it and removes its data. */
-export async function startProgram({ options = [] } = {}) {
+/**
+ * Starts `kontor serve` and waits until it is ready; `stop` ends it and removes its data.
+ * `settings` makes of its address what stands in its environment.
+ */
+export async function startProgram({ options = [], settings = () => ({}) } = {}) {
   const data = await mkdtemp(path.join(tmpdir(), "kontor-journey-"));
   const address = `127.0.0.1:${await freePort()}`;
   const words = ["serve", "--data", data, "--listen", address, ...options];
-  const child = spawn(FILE, words, { stdio: ["ignore", "pipe", "pipe"] });
-  const printed = collect(child);
   const origin = `http://${address}`;
+  const env = { ...process.env, ...settings(origin) };
+  const child = spawn(FILE, words, { env, stdio: ["ignore", "pipe", "pipe"] });
+  const printed = collect(child);
   const stop = async () => {
     await end(child);
     await rm(data, { recursive: true, force: true });
@@ -28,7 +32,7 @@ export async function startProgram({ options = [] } = {}) {
     await stop();
     throw new Error(`${error.message}\n${printed()}`);
   }
-  return { origin, data, printed, stop };
+  return { origin, data, env, printed, stop };
 }
 
 /** The one-time address of the first start, as the program printed it. */
@@ -44,7 +48,7 @@ export async function setupAddress(program) {
 
 /** Runs a command such as `["token", "create"]` on the same data; answers standard output. */
 export async function runCommand(program, words, input = "") {
-  const child = spawn(FILE, [...words, "--data", program.data]);
+  const child = spawn(FILE, [...words, "--data", program.data], { env: program.env });
   const printed = collect(child);
   let output = "";
   child.stdout.on("data", (text) => (output += text));

@@ -5,8 +5,9 @@
 //!
 //! Read `job` (what a job is), `queue` (asking for one, seeing and repeating it), `worker` (running
 //! them), `relay` (events become jobs), `listener` (who writes for events at once), `schedule`
-//! (jobs that come again), `remind` (what is due is told).
+//! (jobs that come again), `remind` (what is due is told), `digests` (whose digest is due).
 
+mod digests;
 mod empty_bins;
 mod job;
 mod listener;
@@ -17,6 +18,7 @@ mod schedule;
 mod sweep;
 mod worker;
 
+pub use digests::PlanDigests;
 pub use empty_bins::EmptyBins;
 pub use job::{ContextOf, Job, JobCx, Outcome, Running};
 pub use listener::{Hear, Listener};

@@ -102,7 +102,8 @@ impl std::fmt::Display for Error {
                     .collect();
                 write!(f, "invalid input: {}", said.join("; "))
             }
-            Error::Conflict { code, .. } => write!(f, "conflict: {code}"),
+            Error::Conflict { code, params } if params.is_empty() => write!(f, "conflict: {code}"),
+            Error::Conflict { code, params } => write!(f, "conflict: {code} {params:?}"),
             Error::NotFound => write!(f, "not found"),
             Error::Forbidden { right } => write!(f, "forbidden: {right}"),
             Error::Unauthenticated => write!(f, "not signed in"),

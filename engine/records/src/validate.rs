@@ -65,6 +65,9 @@ pub fn rules(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<Vec<FieldProb
         }
         behavior.derives.iter().for_each(|derive| derive(draft));
     }
+    if !work.is_turned_back() {
+        note_stage(draft);
+    }
     let mut problems = require_complete(&draft.module, &draft.values);
     let before = draft.old.as_ref().map(|old| old.values.as_slice());
     if !work.is_turned_back() {
@@ -78,6 +81,20 @@ pub fn rules(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<Vec<FieldProb
         }
     }
     Ok(problems)
+}
+
+/// Notes the day on which a record came to its stage.
+fn note_stage(draft: &mut Draft) {
+    let module = draft.module.clone();
+    let Some(pipeline) = &module.pipeline else { return };
+    let Some(since) = pipeline.since.as_ref().and_then(|name| module.position(name)) else {
+        return;
+    };
+    let Some(stage) = module.position(&pipeline.field) else { return };
+    let stays = draft.old.as_ref().is_some_and(|old| old.values[stage] == draft.values[stage]);
+    if !stays {
+        draft.values[since] = Value::Date(draft.when.day);
+    }
 }
 
 /// Refuses when there are problems.

@@ -3,14 +3,17 @@
 //! **Invariant:** whoever does not reach a record reaches nothing that hangs on it; the record is
 //! always asked for first, through `records`.
 //!
-//! Read `comment`, `mention`, `tag`, `file`, `place` (recents and favourites), `view`, `tell` (what
-//! becomes a message) and `message` (reading them).
+//! Read `comment`, `mention`, `tag`, `file`, `place` (recents and favourites), `view`, `related`
+//! (views of lists beside a record), `tell` (what becomes a message), `message` (reading them) and
+//! `digest` (who wants them by mail).
 
 mod comment;
+mod digest;
 mod file;
 mod mention;
 mod message;
 mod place;
+mod related;
 mod tag;
 mod tell;
 mod view;
@@ -18,6 +21,9 @@ mod view;
 pub use comment::{
     Comment, Written, add_comment, comments, edit_comment, own_comment, remove_comment,
     restore_comment,
+};
+pub use digest::{
+    Rhythm, Stretch, begin_letter, fresh, rhythm, set_rhythm, take_digest, take_letter_back,
 };
 pub use file::{Files, StoredFile};
 pub use mention::{Mentioned, may_see};
@@ -29,6 +35,7 @@ pub use place::{
     Favourite, Move, ViewAtHand, favourites, keep_view, let_view_go, mark, move_favourite,
     note_seen, recents, unmark,
 };
+pub use related::{RelatedViews, choose_related_view, related_views};
 pub use tag::{Social, follow, social, tag, unfollow, untag};
 pub use tell::{tell, tell_due, tell_failure};
 pub use view::{

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use access::Right;
 use kernel::{Error, Instant, Link, PrincipalId, RecordId, Result};
 use records::{Cx, Engine};
+use store::Reader;
 use store::queries::message::{self as stored, Message};
 use store::queries::{comment, muted};
 use uuid::Uuid;
@@ -130,18 +131,28 @@ pub async fn unread(cx: &Cx) -> Result<i64> {
 /// When the database fails.
 pub async fn messages(cx: &Cx, is_open: bool, before: Option<Place>) -> Result<MessagePage> {
     let user = reader(cx)?;
+    let which = (is_open, before);
+    let read = move |reader: &mut Reader<'_>| stored::page(reader, user, which, PORTION);
+    Ok(shown(cx, user, read).await?.0)
+}
+
+/// Messages as their reader may see them, and how many were read before that was asked.
+pub(crate) async fn shown<F>(cx: &Cx, user: PrincipalId, read: F) -> Result<(MessagePage, usize)>
+where
+    F: FnOnce(&mut Reader<'_>) -> Result<Vec<Message>> + Send + 'static,
+{
     let (all, comments) = cx
         .store()
         .read(move |reader| {
-            let all = stored::page(reader, user, (is_open, before), PORTION)?;
+            let all = read(reader)?;
             let ids: Vec<Uuid> = all.iter().filter_map(comment_of).collect();
             let texts = comment::get_many(reader, &ids)?;
             let texts: BTreeMap<Uuid, String> = texts.into_iter().map(|c| (c.id, c.text)).collect();
             Ok((all, texts))
         })
         .await?;
-    let is_full = all.len() as i64 == PORTION;
-    let next = all.last().filter(|_| is_full).map(|last| (last.at, last.id));
+    let n = all.len();
+    let next = all.last().filter(|_| n as i64 == PORTION).map(|last| (last.at, last.id));
     let links: Vec<Link> = all.iter().filter_map(link_of).collect();
     let titles = records::titles(cx, &links).await?;
     let mut page = MessagePage { groups: Vec::new(), next };
@@ -155,7 +166,7 @@ pub async fn messages(cx: &Cx, is_open: bool, before: Option<Place>) -> Result<M
     if !hidden.is_empty() {
         hide(cx, user, hidden).await?;
     }
-    Ok(page)
+    Ok((page, n))
 }
 
 impl MessagePage {

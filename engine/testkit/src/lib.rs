@@ -5,10 +5,11 @@
 //!
 //! Read `scenario` (one text, two databases), `scene` (the stage), `person` (who acts), `value`
 //! (values as a person writes them), `setting` and `library` (the modules of a scenario), `step`
-//! (what writers save until they are killed).
+//! (what writers save until they are killed), `postbox` (a mail server).
 
 pub mod library;
 mod person;
+mod postbox;
 mod refusal;
 mod scenario;
 mod scene;
@@ -18,6 +19,7 @@ mod value;
 
 pub use access::{FieldRight, Right, Rights, Sees};
 pub use person::Person;
+pub use postbox::{Covered, Manner, Postbox};
 pub use refusal::{conflict, problems};
 pub use scenario::{Base, run};
 pub use scene::Scene;

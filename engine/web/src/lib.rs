@@ -22,4 +22,4 @@ mod visitor;
 
 pub use guard::guarded;
 pub use router::{ROUTES, router};
-pub use state::{Transport, WebState};
+pub use state::{Posting, Transport, WebState};

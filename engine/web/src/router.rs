@@ -10,8 +10,8 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, change, comment, detail, edit, export, file, home, import, inline, kanban,
-    list, lookup, me, menu, messages, modules, palette, preview, relate, search, settings, sign_in,
-    social, view,
+    list, lookup, me, menu, messages, modules, palette, preview, relate, related, search, settings,
+    sign_in, social, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -105,6 +105,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/{id}/mark"),
     ("POST", "/{modules}/{id}/unmark"),
     ("POST", "/{modules}/{id}/files"),
+    ("POST", "/{modules}/{id}/related/{list}"),
     ("GET", "/{modules}/{id}/relate/{relation}"),
     ("POST", "/{modules}/{id}/relate/{relation}"),
     ("POST", "/{modules}/{id}/unrelate/{relation}"),
@@ -213,6 +214,7 @@ fn of_record() -> Router<WebState> {
         .route("/{modules}/{id}/mark", post(social::mark))
         .route("/{modules}/{id}/unmark", post(social::unmark))
         .route("/{modules}/{id}/files", post(file::upload))
+        .route("/{modules}/{id}/related/{list}", post(related::choose))
         .route("/{modules}/{id}/relate/{relation}", get(relate::form).post(relate::relate))
         .route("/{modules}/{id}/unrelate/{relation}", post(relate::unrelate))
 }

@@ -23,6 +23,19 @@ pub struct Transport {
     pub trusted_proxies: Vec<String>,
 }
 
+/// Whether letters can leave the house.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Posting {
+    /// They can.
+    Ready,
+    /// No mail server is set up.
+    #[default]
+    NoServer,
+    /// There is one, but nobody said under which address people reach the program, so links in
+    /// letters would lead nowhere.
+    NoAddress,
+}
+
 /// What every page works with.
 #[derive(Clone)]
 pub struct WebState {
@@ -32,6 +45,8 @@ pub struct WebState {
     pub files: Files,
     /// How people reach the program.
     pub transport: Arc<Transport>,
+    /// Whether letters can leave the house.
+    pub(crate) posting: Posting,
     /// Open pages that are told of changes.
     pub(crate) live: Arc<Live>,
 }
@@ -40,7 +55,14 @@ impl WebState {
     /// Puts it together.
     #[must_use]
     pub fn new(engine: Arc<Engine>, files: Files, transport: Transport) -> Self {
-        WebState { engine, files, transport: Arc::new(transport), live: Arc::default() }
+        let (transport, posting) = (Arc::new(transport), Posting::default());
+        WebState { engine, files, transport, posting, live: Arc::default() }
+    }
+
+    /// Says whether letters can leave the house.
+    #[must_use]
+    pub fn posting(self, posting: Posting) -> Self {
+        WebState { posting, ..self }
     }
 
     /// Ends what is told to open pages when the watched value becomes `true`, so that nobody has

@@ -1,6 +1,6 @@
 //! Leads, opportunities, competitors and visit reports of a firm, around the present.
 
-use kernel::{Currency, Date, Decimal, Link, Money, Result, Value};
+use kernel::{Clock, Currency, Date, Decimal, Link, Money, Result, Value};
 use records::{BatchRow, Cx, Input, ListQuery, save_batch};
 
 const DEALS: [&str; 14] = [
@@ -47,19 +47,23 @@ const NAMES: [(&str, &str, &str); 16] = [
 const LEADS: usize = 214;
 const OPPORTUNITIES: usize = 180;
 const VISITS: usize = 60;
+const WEEK: i64 = 7 * 86_400_000;
+/// How long ago the first of them came in.
+const WEEKS: i64 = 7;
 
 /// Gives the firm a pipeline; every second opportunity has somebody at its organisation.
 ///
-/// Gives back the opportunities, so that others can tell of them.
+/// They came in over the last weeks on the given clock, which stands at the present before and
+/// after. Gives back the opportunities, so that others can tell of them.
 ///
 /// # Errors
 /// What saving says.
-pub async fn fill(people: &[Cx]) -> Result<Vec<Link>> {
+pub async fn fill(people: &[Cx], clock: &Clock) -> Result<Vec<Link>> {
     let Some(cx) = people.first() else { return Ok(Vec::new()) };
     let own = std::slice::from_ref(cx);
     let known = COMPETITORS.iter().map(competitor).collect();
     let competitors = save(own, "competitor", known).await?;
-    save(people, "lead", (0..LEADS).map(|n| lead(people, n)).collect()).await?;
+    over_weeks(people, clock, "lead", (0..LEADS).map(|n| lead(people, n)).collect()).await?;
     let list = ListQuery { sort: "title".into(), limit: 500, ..ListQuery::default() };
     let accounts = records::find(cx, "account", &list).await?.page.records;
     let contacts = records::find(cx, "contact", &list).await?.page.records;
@@ -74,10 +78,28 @@ pub async fn fill(people: &[Cx]) -> Result<Vec<Link>> {
         .filter(|(_, firm)| !firm.is_empty())
         .collect();
     let deals = (0..OPPORTUNITIES).map(|n| deal(people, (&firms, &at_firms, &competitors), n));
-    let deals = save(people, "opportunity", deals.collect()).await?;
+    let deals = over_weeks(people, clock, "opportunity", deals.collect()).await?;
     let visits = (0..VISITS).map(|n| visit(people, &firms, n));
     save(people, "visit_report", visits.collect()).await?;
     Ok(deals)
+}
+
+/// Saves records as if they had come in one week after the other.
+async fn over_weeks(
+    people: &[Cx],
+    clock: &Clock,
+    module: &str,
+    rows: Vec<Input>,
+) -> Result<Vec<Link>> {
+    let mut links = Vec::new();
+    clock.advance(-WEEKS * WEEK);
+    for week in 0..WEEKS {
+        let (first, n_weeks) = (usize::try_from(week).unwrap_or(0), WEEKS.unsigned_abs() as usize);
+        let own = rows.iter().skip(first).step_by(n_weeks).cloned().collect();
+        links.extend(save(people, module, own).await?);
+        clock.advance(WEEK);
+    }
+    Ok(links)
 }
 
 /// Everybody enters what is their own, so that nobody is told of it.

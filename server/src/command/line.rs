@@ -51,6 +51,9 @@ pub enum Command {
     /// Personal tokens for programs.
     #[command(subcommand)]
     Token(Token),
+    /// Jobs.
+    #[command(subcommand)]
+    Jobs(Jobs),
     /// Bring records in from a file.
     Import {
         /// Address of the module, such as contacts.
@@ -159,6 +162,16 @@ pub enum User {
     /// Keep a user from signing in.
     Disable {
         /// Name to sign in with.
+        name: String,
+    },
+}
+
+/// What can be done with jobs.
+#[derive(Subcommand)]
+pub enum Jobs {
+    /// Run a job that comes again by itself at once, and say what came of it.
+    Run {
+        /// Its name, such as plan_digests: mails the digests of all who ordered one.
         name: String,
     },
 }

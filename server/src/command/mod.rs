@@ -4,6 +4,7 @@ mod backup;
 mod check;
 pub mod demo;
 mod enter;
+mod jobs;
 mod line;
 mod migrate;
 mod restore;

@@ -116,6 +116,7 @@ impl House {
             insecure_http: false,
             trusted_proxies: Vec::new(),
             metrics_token: None,
+            mail: None,
         };
         change(&mut config);
         House { _folder: Some(folder), ..House::enter_with(config, offers).await }

@@ -125,3 +125,34 @@ async fn a_comment_that_is_refused_keeps_what_was_typed() {
     let typed = [("text", "@niemand"), ("mention", made_up.as_str())];
     assert_eq!(house.post(&jana, &to, &typed).await.status, StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn digests_are_ordered_only_where_letters_can_leave() {
+    let mail = mail::Settings {
+        url: "smtp://127.0.0.1:9?tls=none".into(),
+        from: "kontor@example.de".into(),
+        ..mail::Settings::default()
+    };
+    let public = Some("https://kontor.example.de".to_owned());
+    for (mail, public_url, why) in [
+        (None, public.clone(), "E-Mails sind nicht eingerichtet"),
+        (Some(mail.clone()), None, "Es fehlt die Adresse, unter der Kontor erreichbar ist"),
+        (Some(mail), public, "Für Sie ist keine E-Mail-Adresse hinterlegt"),
+    ] {
+        let house = House::open_as(|config| {
+            config.mail = mail;
+            config.public_url = public_url;
+        })
+        .await;
+        let jana = house.jana().await;
+        let page = house.get(&jana, "/me").await.text;
+        assert!(page.contains(why), "{why}");
+        let order = |word: &'static str| [("kind", "mentioned"), ("digest", word)];
+        let reply = house.post(&jana, "/me/messages", &order("hourly")).await;
+        assert_eq!(reply.status, StatusCode::CONFLICT, "{why}");
+        let reply = house.post(&jana, "/me/messages", &order("never")).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{why}");
+        let reply = house.post(&jana, "/me/messages", &order("daily")).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
+    }
+}

@@ -49,7 +49,7 @@ const OPEN: [(&str, &str, &str); 31] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-const OPEN_TO_READERS: [(&str, &str, &str); 28] = [
+const OPEN_TO_READERS: [(&str, &str, &str); 29] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/kanban", "the list as a board"),
@@ -73,6 +73,7 @@ const OPEN_TO_READERS: [(&str, &str, &str); 28] = [
     ("POST", "/{modules}/{id}/unfollow", "one's own mark"),
     ("POST", "/{modules}/{id}/mark", "one's own mark"),
     ("POST", "/{modules}/{id}/unmark", "one's own mark"),
+    ("POST", "/{modules}/{id}/related/{list}", "one's own view of the list"),
     ("GET", "/api/v1/modules/{name}", "describes what one may see"),
     ("GET", "/api/v1/{modules}", "the list"),
     ("GET", "/api/v1/{modules}/{id}", "the record"),

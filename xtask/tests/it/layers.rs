@@ -3,16 +3,19 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 18] = [
+const EDGES: [(&str, &[&str]); 20] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
     ("store", &["access", "catalog", "kernel"]),
     ("ui", &["catalog", "kernel"]),
+    ("mail", &[]),
     ("records", &["store", "access", "catalog", "kernel"]),
     // Comments, tags and files hang on records and are seen by whoever sees the record.
     ("social", &["records", "store", "access", "catalog", "kernel"]),
     ("jobs", &["records", "social", "store", "access", "catalog", "kernel"]),
+    // Letters about messages: what they say is drawn by `ui` and leaves by `mail`.
+    ("digests", &["jobs", "mail", "records", "social", "store", "ui", "kernel"]),
     ("bulk", &["jobs", "records", "access", "catalog", "kernel"]),
     ("transfer", &["jobs", "records", "social", "access", "catalog", "kernel"]),
     // The door to users, sessions and tokens, see decision 0004.
@@ -40,7 +43,7 @@ const MEASURES: &str = "xtask";
 
 /// Foreign packages that only the named crates of ours may use; `server` and tests may use all
 /// but the drivers.
-const RESERVED: [(&str, &[&str]); 9] = [
+const RESERVED: [(&str, &[&str]); 10] = [
     ("rusqlite", &["store"]),
     ("tokio-postgres", &["store"]),
     ("deadpool-postgres", &["store"]),
@@ -50,6 +53,7 @@ const RESERVED: [(&str, &[&str]); 9] = [
     ("maud", &["ui", "web", "contacts"]),
     ("argon2", &["identity"]),
     ("csv", &["transfer"]),
+    ("lettre", &["mail"]),
 ];
 
 /// Where a dependency is declared.

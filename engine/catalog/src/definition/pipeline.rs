@@ -39,6 +39,8 @@ pub struct Stage {
     pub asks: Vec<String>,
     /// Values of the field that chooses the pipeline in which the stage exists; empty means all.
     pub within: Vec<String>,
+    /// Days after which a record that is still here has been here for long.
+    pub stale_after: Option<u32>,
 }
 
 /// The ordered states of a module.
@@ -48,6 +50,8 @@ pub struct Pipeline {
     pub field: String,
     /// Name of the pick-list field that chooses among several pipelines.
     pub by: Option<String>,
+    /// Name of the day on which a record came to its stage; the engine sets it.
+    pub since: Option<String>,
     /// States in their order.
     pub stages: Vec<Stage>,
 }

@@ -8,12 +8,12 @@ use toml::Spanned;
 use super::kind::{default_value, field_type, personal};
 use super::raw::{
     RawAction, RawBlock, RawField, RawModule, RawNumber, RawPicklistValue, RawRelation,
-    RawSeriesKind,
+    RawReminder, RawSeriesKind,
 };
-use super::{ReadError, line_of};
+use super::{ReadError, line_of, reminder};
 use crate::definition::{
     Action, Block, CardPlace, Field, FieldType, ListDefault, Module, NumberSeries, Picklist,
-    PicklistValue, RelatedList, Relation, SeriesKind, Title,
+    PicklistValue, RelatedList, Relation, Reminder, SeriesKind, Title,
 };
 
 /// Addresses that no module may take.
@@ -100,8 +100,7 @@ impl Reader<'_> {
         let figures = figures.collect::<Result<_, _>>()?;
         let kanban = raw.kanban.as_ref().map(|raw| self.kanban(&fields, raw)).transpose()?;
         let views = self.views(&fields, &raw.view, kanban.as_ref())?;
-        let due = raw.reminder.as_ref();
-        let reminder = due.map(|raw| self.reminder(&fields, raw)).transpose()?;
+        let reminder = raw.reminder.as_ref().map(|raw| self.reminder(&fields, raw)).transpose()?;
         let module = Module {
             plural: raw.plural.into_inner(),
             area: raw.area,
@@ -133,6 +132,10 @@ impl Reader<'_> {
         let mut picklists: BTreeMap<String, Picklist> = picklists.collect();
         picklists.extend(stages);
         Ok(ReadModule { module, picklists, related })
+    }
+
+    fn reminder(&self, fields: &[Field], raw: &RawReminder) -> Result<Reminder, ReadError> {
+        reminder::read(fields, raw).map_err(|message| self.at(&raw.field, &message))
     }
 
     fn blocks(&self, fields: &[Field], raw: Vec<RawBlock>) -> Result<Vec<Block>, ReadError> {

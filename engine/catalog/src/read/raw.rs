@@ -74,6 +74,7 @@ pub enum RawForm {
 #[serde(deny_unknown_fields)]
 pub struct RawPipeline {
     pub by: Option<Spanned<String>>,
+    pub since: Option<Spanned<String>>,
     pub stage: Vec<RawStage>,
 }
 
@@ -101,6 +102,7 @@ pub struct RawStage {
     pub asks: Vec<Spanned<String>>,
     #[serde(default)]
     pub within: Vec<String>,
+    pub stale_after: Option<u32>,
 }
 
 #[derive(Clone, Copy, Default, Deserialize)]

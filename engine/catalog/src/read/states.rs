@@ -1,5 +1,7 @@
 //! Pipelines and lanes from their raw form.
 
+use toml::Spanned;
+
 use super::ReadError;
 use super::checked::Reader;
 use super::raw::{RawKanban, RawPipeline, RawStage, RawStageKind};
@@ -23,6 +25,7 @@ impl Reader<'_> {
             });
         };
         let by = raw.by.as_ref().map(|by| self.known(fields, by)).transpose()?;
+        let since = raw.since.as_ref().map(|since| self.since(fields, since)).transpose()?;
         let mut stages = Vec::new();
         for stage in &raw.stage {
             stages.push(self.stage(fields, raw, stage)?);
@@ -36,7 +39,16 @@ impl Reader<'_> {
             field.kind.list().unwrap_or_default().to_owned(),
             Picklist { values: values.collect() },
         );
-        Ok((Pipeline { field: field.name.clone(), by, stages }, list))
+        Ok((Pipeline { field: field.name.clone(), by, since, stages }, list))
+    }
+
+    fn since(&self, fields: &[Field], name: &Spanned<String>) -> Result<String, ReadError> {
+        let known = self.known(fields, name)?;
+        let field = fields.iter().find(|field| field.name == known);
+        match field.is_some_and(|field| field.kind == FieldType::Date && field.computed) {
+            true => Ok(known),
+            false => Err(self.at(name, "since when a stage holds is a date with computed = true")),
+        }
     }
 
     fn stage(
@@ -68,6 +80,7 @@ impl Reader<'_> {
             next,
             asks: asks.collect::<Result<_, _>>()?,
             within: raw.within.clone(),
+            stale_after: raw.stale_after,
         })
     }
 

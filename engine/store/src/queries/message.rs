@@ -126,6 +126,27 @@ pub fn page(
     reader.query(&sql)?.iter_mut().map(message).collect()
 }
 
+/// Unread messages of a person that were written or came up again after one instant and up to
+/// another, the newest first.
+///
+/// What they tell of is no older than `earliest`, so that the index of the unread ends the walk.
+///
+/// # Errors
+/// When the database fails.
+pub fn unread_between(
+    reader: &mut Reader<'_>,
+    user: PrincipalId,
+    (since, until): (Instant, Instant),
+    (earliest, limit): (Instant, i64),
+) -> Result<Vec<Message>> {
+    let mut sql = reader.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("messages").push(" WHERE user_id = ");
+    sql.bind(user).push(" AND is_read = 0 AND at >= ").bind(earliest);
+    sql.push(" AND changed_at > ").bind(since).push(" AND changed_at <= ").bind(until);
+    sql.push(" ORDER BY at DESC, id DESC LIMIT ").bind(limit);
+    reader.query(&sql)?.iter_mut().map(message).collect()
+}
+
 /// Says whether a person is done with messages; tells how many changed.
 ///
 /// # Errors

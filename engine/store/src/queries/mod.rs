@@ -4,11 +4,13 @@ mod plain;
 
 pub mod attempt;
 pub mod comment;
+pub mod digest;
 pub mod dump;
 pub mod favourite;
 pub mod file;
 pub mod history;
 pub mod idempotency;
+pub mod letter;
 pub mod log;
 pub mod lookup;
 pub mod mention;

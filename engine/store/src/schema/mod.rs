@@ -2,6 +2,7 @@
 
 mod frame;
 mod migrate;
+mod post;
 mod search;
 mod sync;
 mod system;

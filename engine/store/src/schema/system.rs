@@ -1,6 +1,7 @@
 //! Tables of the program itself, as numbered migrations that only ever add.
 
 use super::frame;
+use super::post;
 use super::table::Col;
 use super::table::Key::{Columns, Counting};
 use super::table::Null::{No, Yes};
@@ -8,7 +9,7 @@ use super::table::Table;
 use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// Migrations in order; each is a list of new tables.
-pub const MIGRATIONS: &[&[Table]] = &[FIRST, frame::TABLES];
+pub const MIGRATIONS: &[&[Table]] = &[FIRST, frame::TABLES, post::TABLES];
 
 const FIRST: &[Table] = &[
     Table {

@@ -24,12 +24,23 @@ pub struct MePage {
     pub sessions: Vec<SessionRow>,
     /// Kinds of messages: code, label, whether they are wanted.
     pub messages: Vec<(String, String, bool)>,
+    /// How often messages come by mail.
+    pub digest: DigestChoice,
     /// What is kept at hand, in order.
     pub favourites: Vec<FavouriteRow>,
     /// Tokens of programs.
     pub tokens: Vec<TokenRow>,
     /// A token that was just made; it is shown once.
     pub new_token: Option<String>,
+}
+
+/// How often messages come by mail.
+#[derive(Clone, Debug, Default)]
+pub struct DigestChoice {
+    /// `never`, `hourly` or `morning`.
+    pub rhythm: &'static str,
+    /// Why none can be had, in words.
+    pub obstacle: Option<String>,
 }
 
 /// Something kept at hand.
@@ -191,10 +202,34 @@ fn messages(cx: Cx, page: &MePage) -> Markup {
                     }
                 }
             }
+            (digest(cx, &page.digest))
             div { button.button type="submit" { (cx.text("ui.me.messages_set")) } }
         }
     };
     card("messages", cx.text("ui.messages.title"), &body)
+}
+
+fn digest(cx: Cx, digest: &DigestChoice) -> Markup {
+    let labels = ["never", "hourly", "morning"].map(|code| {
+        let key = format!("ui.me.digest_{code}");
+        (code, cx.find(&key).unwrap_or(code))
+    });
+    html! {
+        fieldset.stack id="digest" disabled[digest.obstacle.is_some()] {
+            legend.field__label { (cx.text("ui.me.digest")) }
+            @for (code, label) in labels {
+                label.choice {
+                    input.check type="radio" name="digest" value=(code)
+                        checked[digest.rhythm == code];
+                    (label)
+                }
+            }
+            @match &digest.obstacle {
+                Some(why) => p.field__hint { (why) },
+                None => p.field__hint { (cx.text("ui.me.digest_hint")) },
+            }
+        }
+    }
 }
 
 fn password(cx: Cx, page: &MePage) -> Markup {

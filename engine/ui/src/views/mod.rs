@@ -3,6 +3,7 @@
 pub mod bin;
 pub mod bulk;
 pub mod detail;
+pub mod digest;
 pub mod edit;
 pub mod home;
 pub mod import;
@@ -17,6 +18,7 @@ pub mod palette;
 pub mod people;
 pub mod preview;
 pub mod relate;
+pub mod said;
 pub mod search;
 pub mod settings;
 pub mod shell;

@@ -66,6 +66,7 @@ impl<'a> Plan<'a> {
         fields.push(self.kanban.by.clone());
         if let Some(pipeline) = &self.module.pipeline {
             fields.extend(pipeline.by.clone());
+            fields.extend(pipeline.since.clone());
         }
         ListQuery { filter, fields, limit: CARDS, after: None, ..list.clone() }
     }
@@ -227,10 +228,21 @@ fn card<'a>(
         title: record.title.clone(),
         facts: facts.collect(),
         owner,
+        stale: stale(cx, module, record),
         next: next(cx, material, record),
         moves: moves(cx, plan, record, &href),
         href,
     }
+}
+
+/// Days for which a record has been in its stage, when that is longer than it should be.
+fn stale(cx: &Cx, module: &Module, record: &records::Record) -> Option<u64> {
+    let pipeline = module.pipeline.as_ref()?;
+    let Value::Date(since) = record.value(module, pipeline.since.as_ref()?) else { return None };
+    let stage = pipeline.stage(record.value(module, &pipeline.field).as_text())?;
+    let today = cx.now().in_zone(&cx.locale.zone).0;
+    let days = u64::try_from(today.days() - since.days()).ok()?;
+    (u64::from(stage.stale_after?) <= days).then_some(days)
 }
 
 fn next(cx: &Cx, material: &Material<'_>, record: &records::Record) -> view::CardNext {

@@ -8,6 +8,7 @@ use social::{MessageKind, MessagePage, Subject, Told};
 use ui::model::RecordLine;
 use ui::views::detail::TabLink;
 use ui::views::messages as view;
+use ui::views::said::{About, Said};
 
 use super::head;
 
@@ -105,43 +106,13 @@ fn line(cx: &Cx, subject: &Subject, told: &Told, people: &People) -> view::Messa
 }
 
 fn sentence(cx: &Cx, subject: &Subject, told: &Told, who: &str) -> String {
-    let fill = |key: &str, more: &[(&str, &str)]| {
-        let params: Vec<(&str, &str)> = [("who", who)].into_iter().chain(more.to_vec()).collect();
-        cx.catalog.texts().fill(cx.locale.language, key, &params)
-    };
-    match told.kind {
-        MessageKind::Assigned if matches!(subject, Subject::Many(_)) => {
-            fill("ui.messages.assigned_many", &[])
-        }
-        MessageKind::Assigned => fill("ui.messages.assigned", &[]),
-        MessageKind::Mentioned => fill("ui.messages.mentioned", &[]),
-        MessageKind::Due => fill("ui.messages.due", &[("day", &due(cx, &told.detail))]),
-        MessageKind::Failed => fill("ui.messages.failed", &[]),
-        MessageKind::Changed => {
-            let key = format!("ui.messages.did.{}", told.detail);
-            match cx.catalog.texts().find(cx.locale.language, &key) {
-                Some(_) => fill(&key, &[]),
-                None => fill("ui.messages.did.other", &[("act", &act(cx, subject, told))]),
-            }
-        }
-    }
-}
-
-/// The label of an action of a module.
-fn act(cx: &Cx, subject: &Subject, told: &Told) -> String {
-    let Subject::Record(link, _) = subject else { return told.detail.clone() };
-    let texts = cx.catalog.texts();
-    let key = format!("{}.action.{}", link.module, told.detail);
-    texts.find(cx.locale.language, &key).unwrap_or(&told.detail).to_owned()
-}
-
-fn due(cx: &Cx, detail: &str) -> String {
     let names = ui::Names::default();
     let reader =
         ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now: cx.now(), names: &names, csrf: "" };
-    match (kernel::Date::parse_iso(detail), kernel::Instant::parse_rfc3339(detail)) {
-        (Some(day), _) => ui::format::date(reader, day),
-        (None, Some(at)) => ui::format::date_time(reader, at),
-        (None, None) => detail.to_owned(),
-    }
+    let about = match subject {
+        Subject::Record(link, _) => About::Record(&link.module),
+        Subject::Many(_) => About::Many,
+        Subject::Job(_) => About::Job,
+    };
+    Said { kind: told.kind.word(), who, about, detail: &told.detail }.sentence(reader)
 }

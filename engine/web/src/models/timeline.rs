@@ -253,6 +253,11 @@ fn happened<'a>(cx: &Cx, module: &'a Module, kind: String, entry: HistoryEntry) 
         "updated" => {
             let changes = entry.changes.into_iter().filter_map(|change| {
                 let field = module.field(&change.field)?;
+                // That a stage was entered on this day is told by the entry itself.
+                let pipeline = module.pipeline.as_ref();
+                if pipeline.is_some_and(|pipeline| pipeline.since.as_ref() == Some(&field.name)) {
+                    return None;
+                }
                 let label = head::field_label(cx, module, &field.name);
                 Some(FieldChange { field, label, before: change.old, after: change.new })
             });

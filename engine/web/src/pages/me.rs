@@ -13,29 +13,30 @@ use crate::answer::{Answer, Flash, For, own_address, redirect};
 use crate::body::Posted;
 use crate::models::errors::{Reader, sentence};
 use crate::models::shell::favourite;
-use crate::state::WebState;
+use crate::state::{Posting, WebState};
 use crate::visitor::Visitor;
 
 /// `GET /me`
-pub async fn me(State(_): State<WebState>, visitor: Visitor) -> Answer {
-    show(&visitor, view::MePage::default(), StatusCode::OK).await
+pub async fn me(State(state): State<WebState>, visitor: Visitor) -> Answer {
+    show(&state, &visitor, view::MePage::default(), StatusCode::OK).await
 }
 
-async fn show(visitor: &Visitor, page: view::MePage, status: StatusCode) -> Answer {
+async fn show(
+    state: &WebState,
+    visitor: &Visitor,
+    page: view::MePage,
+    status: StatusCode,
+) -> Answer {
     let profile = &visitor.signed_in.profile;
     let engine = &visitor.cx().engine;
     let sessions = identity::sessions(&visitor.signed_in).await.for_(visitor)?;
     let tokens = identity::tokens(engine, profile.id).await.for_(visitor)?;
     let unwanted = social::unwanted(visitor.cx()).await.for_(visitor)?;
+    let rhythm = social::rhythm(visitor.cx()).await.for_(visitor)?;
     let favourites = social::favourites(visitor.cx()).await.for_(visitor)?;
     let favourites = favourites.iter().map(|one| {
         let (label, href, icon) = favourite(visitor.cx(), one);
         view::FavouriteRow { id: one.id().to_string(), label, href, icon }
-    });
-    let kinds = social::MessageKind::ALL.map(|kind| {
-        let key = format!("ui.messages.kind.{}", kind.word());
-        let label = visitor.cx().text(&key).to_owned();
-        (kind.word().to_owned(), label, !unwanted.contains(&kind))
     });
     let page = view::MePage {
         name: profile.name.clone(),
@@ -60,13 +61,40 @@ async fn show(visitor: &Visitor, page: view::MePage, status: StatusCode) -> Answ
                 used_at: token.used_at,
             })
             .collect(),
-        messages: kinds.into(),
+        messages: kinds(visitor, &unwanted),
+        digest: view::DigestChoice {
+            rhythm: rhythm.map_or("never", social::Rhythm::word),
+            obstacle: obstacle(state, visitor).map(|key| visitor.cx().text(key).to_owned()),
+        },
         favourites: favourites.collect(),
         ..page
     };
     let open = Open::new(visitor, "/me", Names::default()).await.for_(visitor)?;
     let body = view::page(open.reader(), &page);
     Ok(open.answer(status, visitor.cx().text("ui.me.title"), &body))
+}
+
+/// Kinds of messages, and whether they are wanted.
+fn kinds(visitor: &Visitor, unwanted: &[social::MessageKind]) -> Vec<(String, String, bool)> {
+    let kinds = social::MessageKind::ALL.iter().map(|kind| {
+        let key = format!("ui.messages.kind.{}", kind.word());
+        let label = visitor.cx().text(&key).to_owned();
+        (kind.word().to_owned(), label, !unwanted.contains(kind))
+    });
+    kinds.collect()
+}
+
+/// Why a person can have no digests by mail: the key of its text, or none.
+pub fn obstacle(state: &WebState, visitor: &Visitor) -> Option<&'static str> {
+    let is_admin = visitor.cx().actor.is_administrator();
+    let has_address = visitor.signed_in.profile.email.is_some();
+    match state.posting {
+        Posting::NoServer if is_admin => Some("ui.me.digest_no_server_admin"),
+        Posting::NoServer => Some("ui.me.digest_no_server"),
+        Posting::NoAddress if is_admin => Some("ui.me.digest_no_address_admin"),
+        Posting::NoAddress => Some("ui.me.digest_no_server"),
+        Posting::Ready => (!has_address).then_some("ui.me.digest_no_mail"),
+    }
 }
 
 /// `POST /me/favourites`: posts `id`, and `move` with `up`, `down` or `off`.
@@ -106,7 +134,10 @@ pub async fn looks(State(_): State<WebState>, Posted { visitor, form, .. }: Post
 }
 
 /// `POST /me/password`
-pub async fn password(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
+pub async fn password(
+    State(state): State<WebState>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
     let text = |name: &str| form.get(name).unwrap_or_default().to_owned();
     let (engine, id) = (&visitor.cx().engine, visitor.signed_in.profile.id);
     let words = (text("old_password"), text("password"));
@@ -119,7 +150,7 @@ pub async fn password(State(_): State<WebState>, Posted { visitor, form, .. }: P
             let label = cx.text("ui.login.password");
             let said = problems.iter().map(|p| (p.field.clone(), sentence(&reader, label, p)));
             let page = view::MePage { problems: said.collect(), ..view::MePage::default() };
-            show(&visitor, page, StatusCode::UNPROCESSABLE_ENTITY).await
+            show(&state, &visitor, page, StatusCode::UNPROCESSABLE_ENTITY).await
         }
         Err(error) => Err(error).for_(&visitor),
     }
@@ -142,12 +173,15 @@ pub async fn end_others(State(_): State<WebState>, Posted { visitor, .. }: Poste
 }
 
 /// `POST /me/tokens`: the page that answers is the only one that shows the secret.
-pub async fn add_token(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
+pub async fn add_token(
+    State(state): State<WebState>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
     let (engine, id) = (&visitor.cx().engine, visitor.signed_in.profile.id);
     let label = form.get("label").unwrap_or_default();
     let secret = identity::create_token(engine, id, label, None).await.for_(&visitor)?;
     let page = view::MePage { new_token: Some(secret), ..view::MePage::default() };
-    show(&visitor, page, StatusCode::OK).await
+    show(&state, &visitor, page, StatusCode::OK).await
 }
 
 /// `POST /me/tokens/{id}/remove`

@@ -3,12 +3,13 @@
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use kernel::{Error, Instant};
-use social::{MessageKind, Which};
+use social::{MessageKind, Rhythm, Which};
 use ui::Names;
 use ui::views::messages as view;
 use uuid::Uuid;
 
 use super::list::query;
+use super::me::obstacle;
 use super::open::{Open, reader};
 use crate::answer::{Answer, Flash, For, own_address, part, redirect};
 use crate::body::Posted;
@@ -97,11 +98,24 @@ pub async fn live(State(state): State<WebState>, visitor: Visitor, headers: Head
     })
 }
 
-/// `POST /me/messages`: posts the kinds that are wanted.
-pub async fn choose(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
+/// `POST /me/messages`: posts the kinds that are wanted, and how often they come by mail.
+pub async fn choose(State(state): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
     let wanted: Vec<MessageKind> = form.all("kind").filter_map(MessageKind::from_word).collect();
     let unwanted: Vec<MessageKind> =
         MessageKind::ALL.into_iter().filter(|kind| !wanted.contains(kind)).collect();
     social::set_unwanted(visitor.cx(), &unwanted).await.for_(&visitor)?;
+    if let Some(word) = form.get("digest") {
+        let rhythm = match word {
+            "never" => None,
+            word => {
+                Some(Rhythm::from_word(word).ok_or_else(|| Error::invalid("digest", "not_in_list")))
+            }
+        };
+        let rhythm = rhythm.transpose().for_(&visitor)?;
+        if rhythm.is_some() && obstacle(&state, &visitor).is_some() {
+            return Err(Error::conflict("no_digests")).for_(&visitor);
+        }
+        social::set_rhythm(visitor.cx(), rhythm).await.for_(&visitor)?;
+    }
     Ok(redirect("/me#messages", Some(&Flash::done("looks_saved"))))
 }

@@ -25,6 +25,7 @@ pub mod palette;
 pub mod place;
 pub mod preview;
 pub mod relate;
+pub mod related;
 pub mod search;
 pub mod settings;
 pub mod sign_in;

@@ -54,5 +54,8 @@ pub const REASON_NOTE: Field<String> = Field::new("reason_note");
 /// The field `stage`.
 pub const STAGE: Field<String> = Field::new("stage");
 
+/// The field `stage_since`.
+pub const STAGE_SINCE: Field<Date> = Field::new("stage_since");
+
 /// The field `weighted`.
 pub const WEIGHTED: Field<Money> = Field::new("weighted");

@@ -57,6 +57,22 @@ scenario!(setting(), a_pipeline_has_its_own_stages_and_ways, async |scene| {
     update("proposal").await.expect("a won one can be taken up again");
 });
 
+scenario!(setting(), the_day_on_which_a_stage_was_entered_is_known, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let open = deal(&jana, &[]).await;
+    let since = |record: &records::Record| jana.value("opportunity", record, "stage_since");
+    assert_eq!(since(&open), day("2026-11-23"));
+    scene.after_hours(72);
+    let same = jana.changes("opportunity", &open, [("amount", money("5", "EUR"))]).await;
+    assert_eq!(since(&same), day("2026-11-23"));
+    let moved = jana.changes("opportunity", &open, [("stage", text("proposal"))]).await;
+    assert_eq!(since(&moved), day("2026-11-26"));
+    let history = records::history(&jana, "opportunity", open.id, None, 1).await.expect("it");
+    scene.after_hours(72);
+    let back = records::undo(&jana, history[0].id).await.expect("it is taken back");
+    assert_eq!(since(&back), day("2026-11-23"));
+});
+
 scenario!(setting(), a_move_can_be_taken_back_even_where_no_way_leads, async |scene| {
     let jana = scene.as_user("jana", Sees::All).await;
     let open = deal(&jana, &[]).await;
@@ -118,13 +134,17 @@ scenario!(setting(), deals_of_an_organisation_come_with_the_open_ones_first, asy
     let list = jana.catalog.module("account").expect("it").related.clone();
     let list = list.into_iter().find(|list| list.name == "opportunities").expect("its deals");
     let first = async |who: &Person, limit: usize| {
-        let (found, is_whole) = records::related(who, &list, firm.id, limit).await.expect("them");
+        let (found, is_whole) =
+            records::related(who, &list, (firm.id, None), limit).await.expect("them");
         let titles: Vec<String> = found.into_iter().map(|record| record.title).collect();
         (titles.join(", "), is_whole)
     };
     assert_eq!(first(&jana, 9).await, ("Bald, Offen, Jung, Alt".into(), true));
     assert_eq!(first(&jana, 3).await, ("Bald, Offen, Jung".into(), false));
     assert_eq!(first(&jana, 2).await, ("Bald, Offen".into(), false));
+    let view = Some(("stage = \"won\" or stage = \"lost\"", "title"));
+    let (ended, _) = records::related(&jana, &list, (firm.id, view), 9).await.expect("them");
+    assert_eq!(ended.iter().map(|one| &*one.title).collect::<Vec<_>>(), ["Alt", "Jung"]);
     let tim = scene.as_user("tim", Sees::Own).await;
     assert_eq!(first(&tim, 9).await, (String::new(), true));
     let blind = Rights::ordinary().with_field("opportunity", "stage", FieldRight::Hidden);

@@ -5,7 +5,8 @@ use maud::{Markup, html};
 
 use super::model::{Card, CardNext, KanbanPage, MoveTo};
 use super::page::money;
-use crate::components::{Shape, Size, avatar, icon, icon_small, token};
+use crate::components::{Shape, Size, avatar, icon, icon_small, tag, token};
+use crate::model::Tag;
 use crate::{Cx, fields, format};
 
 /// Draws a card.
@@ -44,8 +45,11 @@ fn facts(cx: Cx, card: &Card) -> Markup {
         @for (field, label, value) in long {
             div.sm.muted.truncate title=(label) { (fields::cell(cx, field, value)) }
         }
-        @if !short.is_empty() {
-            div.row { @for (_, label, value) in short { (self::short(cx, label, value)) } }
+        @if !short.is_empty() || card.stale.is_some() {
+            div.row {
+                @for (_, label, value) in short { (self::short(cx, label, value)) }
+                @if let Some(days) = card.stale { (stale(cx, days)) }
+            }
         }
     }
 }
@@ -56,6 +60,19 @@ fn short(cx: Cx, label: &str, value: &Value) -> Markup {
             span.strong.tnum title=(label) { (money(cx, amount)) }
         } @else {
             span.xs.faint.tnum.nowrap title=(label) { (when(cx, value)) }
+        }
+    }
+}
+
+/// How long it has been where it is.
+fn stale(cx: Cx, days: u64) -> Markup {
+    let n = format::integer(cx, days);
+    let words = cx.fill("ui.kanban.stale", &[("n", &n)]);
+    let short = Tag { label: cx.fill("ui.kanban.days", &[("n", &n)]), hue: Some(70) };
+    html! {
+        span.push.tnum title=(words) {
+            span aria-hidden="true" { (tag(&short)) }
+            span.sr-only { (words) }
         }
     }
 }

@@ -96,6 +96,8 @@ pub struct Card<'a> {
     pub facts: Vec<(&'a Field, String, Value)>,
     /// Who owns it.
     pub owner: Option<Person>,
+    /// Days for which it has been in its stage, when that is long.
+    pub stale: Option<u64>,
     /// What comes next, where modules tell of it.
     pub next: CardNext,
     /// Where it can be moved.
