@@ -36,6 +36,7 @@ mod setting;
 mod standing;
 mod story;
 mod sums;
+mod tally;
 mod trash;
 mod undo;
 mod validate;
@@ -74,6 +75,7 @@ pub use store::records::{
 };
 pub use story::{Told, happened, planned};
 pub use sums::{is_summed, sums};
+pub use tally::tally;
 pub use trash::{purge, restore, trash};
 pub use undo::{undo, undo_own_run, undo_run, undo_with_module};
 pub use verify::{Finding, verify};

@@ -19,6 +19,7 @@ import "./elements/record-table";
 import "./elements/relative-time";
 import "./elements/session-keeper";
 import "./elements/shortcut-keys";
+import "./elements/side-counts";
 import "./elements/sortable-list";
 import "./elements/theme-switch";
 import "./elements/toast-stack";

@@ -10,7 +10,7 @@ use super::raw::{
     RawAction, RawBlock, RawField, RawModule, RawNumber, RawPicklistValue, RawRelation,
     RawSeriesKind,
 };
-use super::{ReadError, line_of, reminder};
+use super::{ReadError, line_of};
 use crate::definition::{
     Action, Block, CardPlace, Field, FieldType, ListDefault, Module, NumberSeries, Picklist,
     PicklistValue, RelatedList, Relation, SeriesKind, Title,
@@ -100,10 +100,7 @@ impl Reader<'_> {
         let figures = figures.collect::<Result<_, _>>()?;
         let kanban = raw.kanban.as_ref().map(|raw| self.kanban(&fields, raw)).transpose()?;
         let views = self.views(&fields, &raw.view, kanban.as_ref())?;
-        let reminder = raw.reminder.as_ref().map(|raw| {
-            reminder::read(&fields, raw).map_err(|message| self.at(&raw.field, &message))
-        });
-        let reminder = reminder.transpose()?;
+        let reminder = raw.reminder.as_ref().map(|raw| self.reminder(&fields, raw)).transpose()?;
         let module = Module {
             plural: raw.plural.into_inner(),
             area: raw.area,
@@ -121,6 +118,7 @@ impl Reader<'_> {
             actions: actions.collect::<Result<_, _>>()?,
             figures,
             reminder,
+            counted: raw.side_bar.map(|bar| bar.count),
             alias: raw.alias,
             card: self.card(&fields, &raw.card)?,
             is_person: raw.person,

@@ -1,10 +1,22 @@
 //! What a definition says about records that are due.
 
+use super::ReadError;
+use super::checked::Reader;
 use super::raw::RawReminder;
 use crate::definition::{Field, FieldType, Reminder};
 
+impl Reader<'_> {
+    pub(super) fn reminder(
+        &self,
+        fields: &[Field],
+        raw: &RawReminder,
+    ) -> Result<Reminder, ReadError> {
+        read(fields, raw).map_err(|message| self.at(&raw.field, &message))
+    }
+}
+
 /// Checks that the field holds a time by which records are found, and that somebody can be told.
-pub fn read(fields: &[Field], raw: &RawReminder) -> Result<Reminder, String> {
+fn read(fields: &[Field], raw: &RawReminder) -> Result<Reminder, String> {
     let name = raw.field.get_ref();
     let field = fields.iter().find(|field| field.name == *name);
     let is_time = |f: &Field| matches!(f.kind, FieldType::Date | FieldType::DateTime) && f.sort;
