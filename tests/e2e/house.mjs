@@ -67,8 +67,9 @@ export function organisations(count) {
 }
 
 function contacts(count) {
-  const rows = Array.from({ length: count }, (_, at) => `Anna;${NAMES[at]};anna${at}@example.de`);
-  return ["Vorname;Nachname;E-Mail", ...rows, ""].join("\r\n");
+  const row = (_, at) => `Anna;${NAMES[at]};anna${at}@example.de;030 5550 1${at}`;
+  const rows = Array.from({ length: count }, row);
+  return ["Vorname;Nachname;E-Mail;Telefon", ...rows, ""].join("\r\n");
 }
 
 async function importList(program, module, text) {

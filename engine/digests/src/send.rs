@@ -10,7 +10,7 @@ use ui::views::digest as view;
 
 use crate::page;
 
-/// Whom letters go through, and where their links lead.
+/// Which server letters go through, and what their links begin with.
 #[derive(Clone, Debug)]
 pub struct Post {
     /// The mail server.

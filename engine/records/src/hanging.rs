@@ -33,14 +33,16 @@ pub struct Figured {
 }
 
 /// The first records of a related list, and whether they are all of them: those in an open stage
-/// before the others, which come latest first.
+/// before the others, which come latest first; with a view, which is a condition and an order,
+/// those of the view.
 ///
 /// # Errors
-/// `Forbidden` when the actor does not see the other module or the link.
+/// `Forbidden` when the actor does not see the other module; `Invalid` at `filter` or `sort` for
+/// what is hidden from them.
 pub async fn related(
     cx: &Cx,
     list: &RelatedList,
-    id: RecordId,
+    (id, view): (RecordId, Option<(&str, &str)>),
     limit: usize,
 ) -> Result<(Vec<Record>, bool)> {
     let module = cx.module(&list.module)?;
@@ -49,6 +51,13 @@ pub async fn related(
         ListQuery { filter: hangs.clone(), limit: limit + 1, ..ListQuery::default() };
     question.fields = module.brief.clone();
     question.fields.retain(|name| cx.actor.rights.field(&module.code, name) != FieldRight::Hidden);
+    if let Some((filter, sort)) = view {
+        if !filter.is_empty() {
+            question.filter = format!("{hangs} and ({filter})");
+        }
+        sort.clone_into(&mut question.sort);
+        return Ok(cut(find(cx, &module.code, &question).await?.page.records, limit));
+    }
     let open = open_stages(&module).filter(|_| {
         let stage = module.stage_field().map(|field| field.name.as_str()).unwrap_or_default();
         cx.actor.rights.field(&module.code, stage) != FieldRight::Hidden

@@ -55,7 +55,9 @@ pub async fn lanes(
 /// Tells whether records of some module that can be open tell of those of this one.
 #[must_use]
 pub fn is_told_of(cx: &Cx, module: &str) -> bool {
-    tellers(cx, module).iter().any(|(teller, ..)| teller.pipeline.is_some())
+    // What is told of others itself is a step; nothing has to follow it.
+    let is_step = cx.catalog.module(module).is_some_and(|module| module.story.is_some());
+    !is_step && tellers(cx, module).iter().any(|(teller, ..)| teller.pipeline.is_some())
 }
 
 /// What comes next for a record: an open record that tells of it.

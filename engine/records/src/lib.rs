@@ -36,7 +36,6 @@ mod setting;
 mod standing;
 mod story;
 mod sums;
-mod tally;
 mod trash;
 mod undo;
 mod validate;
@@ -73,9 +72,8 @@ pub use store::queries::outbox::Event;
 pub use store::records::{
     Count, Cursor, Lane, LanesOf, Page, Record, Sort, Standing, Sum, Sums, Towards,
 };
-pub use story::{Told, happened, planned};
-pub use sums::{is_summed, sums};
-pub use tally::tally;
+pub use story::{Agenda, Told, agenda, happened, planned};
+pub use sums::{is_summed, sums, tally};
 pub use trash::{purge, restore, trash};
 pub use undo::{undo, undo_own_run, undo_run, undo_with_module};
 pub use verify::{Finding, verify};

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 
 use catalog::{Module, StageKind};
-use kernel::{Instant, Link, PrincipalId, RecordId, Result, Value};
+use kernel::{Instant, Link, PrincipalId, RecordId, Result, Time, Value};
 use store::records::Record;
 
 use crate::cx::Cx;
 use crate::find::{ListQuery, find};
 use crate::lanes::{moment, open_stages, tellers};
+
+/// Days for which something counts as overdue on an agenda; they bound what is read for it.
+const OVERDUE: i64 = 60;
 
 /// A record that tells of another one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +46,62 @@ pub async fn planned(cx: &Cx, module: &str, id: RecordId, limit: usize) -> Resul
     }
     told.sort_by_key(|one| (one.at.is_none(), one.at));
     Ok(once(told, limit))
+}
+
+/// What an actor has before them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Agenda {
+    /// What should have happened in the last weeks, the latest first.
+    pub overdue: Vec<Told>,
+    /// What comes from today on, the soonest first.
+    pub coming: Vec<Told>,
+}
+
+/// What the actor owns and is open, of every module that tells; each says what it is about.
+///
+/// # Errors
+/// When the database fails.
+pub async fn agenda(cx: &Cx, limit: usize) -> Result<Agenda> {
+    let mut agenda = Agenda::default();
+    let today = cx.now().in_zone(&cx.locale.zone).0;
+    let midnight = |day| Instant::from_local(day, Time::from_seconds(0), &cx.locale.zone);
+    for teller in cx.catalog.modules() {
+        let (Some(story), Some(open)) = (&teller.story, open_stages(teller)) else { continue };
+        let at = &story.at;
+        let bound = |days| bound(cx, teller, at, midnight(today.plus_days(days)));
+        let own = format!("owner = me and {open} and {at}");
+        let ask = |when: String, sort: String| ListQuery {
+            filter: format!("{own} {when}"),
+            sort,
+            limit,
+            ..ListQuery::default()
+        };
+        let (now, earliest) = (bound(0), bound(-OVERDUE));
+        let past = ask(format!("< \"{now}\" and {at} >= \"{earliest}\""), format!("-{at}"));
+        let future = ask(format!(">= \"{now}\""), at.clone());
+        if teller.owner_field().is_some() && crate::may_ask(cx, teller, &past) {
+            agenda.overdue.extend(about(cx, teller, &past).await?);
+            agenda.coming.extend(about(cx, teller, &future).await?);
+        }
+    }
+    agenda.overdue.sort_by_key(|one| std::cmp::Reverse(one.at));
+    agenda.coming.sort_by_key(|one| one.at);
+    agenda.overdue.truncate(limit);
+    agenda.coming.truncate(limit);
+    Ok(agenda)
+}
+
+/// Records that tell, each with the title of the first record that it is about.
+async fn about(cx: &Cx, teller: &Module, list: &ListQuery) -> Result<Vec<Told>> {
+    let found = find(cx, &teller.code, list).await?;
+    let told = found.page.records.iter().map(|record| {
+        let title = record.values.iter().find_map(|value| match value {
+            Value::Link(link) => found.titles.get(&link.id).cloned(),
+            _ => None,
+        });
+        Told { text: title.unwrap_or_default(), ..tell(cx, teller, record) }
+    });
+    Ok(told.collect())
 }
 
 /// What happened with a record up to a moment, the latest first.

@@ -3,8 +3,9 @@
 //! **Invariant:** whoever does not reach a record reaches nothing that hangs on it; the record is
 //! always asked for first, through `records`.
 //!
-//! Read `comment`, `mention`, `tag`, `file`, `place` (recents and favourites), `view`, `tell` (what
-//! becomes a message), `message` (reading them) and `digest` (who wants them by mail).
+//! Read `comment`, `mention`, `tag`, `file`, `place` (recents and favourites), `view`, `related`
+//! (views of lists beside a record), `tell` (what becomes a message), `message` (reading them) and
+//! `digest` (who wants them by mail).
 
 mod comment;
 mod digest;
@@ -12,6 +13,7 @@ mod file;
 mod mention;
 mod message;
 mod place;
+mod related;
 mod tag;
 mod tell;
 mod view;
@@ -33,6 +35,7 @@ pub use place::{
     Favourite, Move, ViewAtHand, favourites, keep_view, let_view_go, mark, move_favourite,
     note_seen, recents, unmark,
 };
+pub use related::{RelatedViews, choose_related_view, related_views};
 pub use tag::{Social, follow, social, tag, unfollow, untag};
 pub use tell::{tell, tell_due, tell_failure};
 pub use view::{

@@ -17,6 +17,8 @@ import "./elements/live-count";
 import "./elements/mention-box";
 import "./elements/record-table";
 import "./elements/relative-time";
+import "./elements/row-acts";
+import "./elements/row-menu";
 import "./elements/session-keeper";
 import "./elements/shortcut-keys";
 import "./elements/side-counts";

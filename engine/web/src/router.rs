@@ -10,8 +10,8 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, change, comment, counts, detail, edit, export, file, home, import, inline,
-    kanban, list, lookup, me, messages, modules, palette, preview, relate, search, settings,
-    sign_in, social, view,
+    kanban, list, lookup, me, menu, messages, modules, palette, preview, relate, related, search,
+    settings, sign_in, social, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -84,6 +84,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/{id}"),
     ("GET", "/{modules}/{id}/edit"),
     ("GET", "/{modules}/{id}/card.vcf"),
+    ("GET", "/{modules}/{id}/menu"),
     ("GET", "/{modules}/{id}/preview"),
     ("GET", "/{modules}/{id}/field/{name}"),
     ("POST", "/{modules}/{id}/field/{name}"),
@@ -105,6 +106,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/{id}/mark"),
     ("POST", "/{modules}/{id}/unmark"),
     ("POST", "/{modules}/{id}/files"),
+    ("POST", "/{modules}/{id}/related/{list}"),
     ("GET", "/{modules}/{id}/relate/{relation}"),
     ("POST", "/{modules}/{id}/relate/{relation}"),
     ("POST", "/{modules}/{id}/unrelate/{relation}"),
@@ -196,6 +198,7 @@ fn of_record() -> Router<WebState> {
         .route("/{modules}/{id}", get(detail::detail).post(edit::update))
         .route("/{modules}/{id}/edit", get(edit::edit))
         .route("/{modules}/{id}/card.vcf", get(export::card))
+        .route("/{modules}/{id}/menu", get(menu::menu))
         .route("/{modules}/{id}/preview", get(preview::preview))
         .route("/{modules}/{id}/field/{name}", get(inline::get).post(inline::post))
         .route("/{modules}/{id}/trash", post(change::trash))
@@ -213,6 +216,7 @@ fn of_record() -> Router<WebState> {
         .route("/{modules}/{id}/mark", post(social::mark))
         .route("/{modules}/{id}/unmark", post(social::unmark))
         .route("/{modules}/{id}/files", post(file::upload))
+        .route("/{modules}/{id}/related/{list}", post(related::choose))
         .route("/{modules}/{id}/relate/{relation}", get(relate::form).post(relate::relate))
         .route("/{modules}/{id}/unrelate/{relation}", post(relate::unrelate))
 }

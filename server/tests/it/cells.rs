@@ -96,6 +96,14 @@ async fn a_record_is_seen_at_a_glance() {
         let locked = jana.limited(Rights::ordinary().without(&module.code, Right::Edit));
         let glance = house.part(&locked, (Method::GET, &preview), &[]).await;
         assert!(!glance.text.contains("/edit\""), "{preview}");
+        let menu = format!("{record}/menu");
+        assert_eq!(house.get(&jana, &menu).await.location(), record, "a page without script");
+        let acts = house.part(&jana, (Method::GET, &menu), &[]).await.text;
+        let may = ["/edit\"", "/follow\"", "/mark\"", "/trash\""].map(|act| acts.contains(act));
+        assert_eq!(may, [true; 4], "{menu}: {acts}");
+        let acts = house.part(&locked, (Method::GET, &menu), &[]).await.text;
+        let may = ["/edit\"", "/follow\""].map(|act| acts.contains(act));
+        assert_eq!(may, [false, true], "{menu}: {acts}");
     }
 }
 

@@ -114,6 +114,43 @@ async fn every_short_form_stands_at_what_it_is_about_and_creates_from_there() {
 }
 
 #[tokio::test]
+async fn a_list_beside_a_record_is_shown_in_a_view_that_each_reader_chooses() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let jana = house.jana().await;
+        let module = |code: &str| house.tenant.engine.catalog().module(code).cloned().unwrap();
+        let firm = house.record(&jana, &module("account"), "Elbtal").await;
+        let about = format!("account:{}", firm.rsplit('/').next().unwrap());
+        for (name, stage) in [("Offenes", "qualification"), ("Gewonnenes", "won")] {
+            let deal = [("name", name), ("stage", stage), ("account", &about)];
+            house.post(&jana, "/opportunities", &deal).await;
+        }
+        let view = [("name", "Geschafft"), ("filter", "stage = \"won\""), ("sort", "title")];
+        let view = house.post(&jana, "/opportunities/views", &view).await;
+        let id = view.location().split("view=").nth(1).unwrap().split('&').next().unwrap();
+        let choose = format!("{firm}/related/opportunities");
+        let block = house.part(&jana, (Method::POST, &choose), &[("view", id)]).await;
+        assert_eq!(block.status, StatusCode::OK, "{}", block.text);
+        assert!(block.text.contains("Gewonnenes") && !block.text.contains("Offenes"));
+        let kept = house.get(&jana, &firm).await.text;
+        let list = |page: &str| {
+            let rest = page.split("part-detail-related-opportunities\"").nth(1).unwrap();
+            rest.split("</section>").next().unwrap().to_owned()
+        };
+        assert!(list(&kept).contains("Geschafft") && !list(&kept).contains("Offenes"), "it stays");
+        let tim = house.person("tim", Language::De, access::Sees::All).await;
+        assert!(list(&house.get(&tim, &firm).await.text).contains("Offenes"), "for oneself");
+        let foreign = house.post(&tim, &choose, &[("view", id)]).await;
+        assert_eq!(foreign.status, StatusCode::NOT_FOUND, "somebody else's view");
+        let nowhere = format!("{firm}/related/nothing");
+        assert_eq!(house.post(&tim, &nowhere, &[("view", "")]).await.status, StatusCode::NOT_FOUND);
+        let all = house.post(&jana, &choose, &[("view", "")]).await;
+        assert_eq!(all.status, StatusCode::SEE_OTHER);
+        assert!(list(&house.get(&jana, &firm).await.text).contains("Offenes"), "all of it again");
+    }
+}
+
+#[tokio::test]
 async fn a_new_record_takes_over_what_the_one_it_starts_at_is_linked_to() {
     for database in databases() {
         let house = House::open_in(database).await;

@@ -50,7 +50,7 @@ const OPEN: [(&str, &str, &str); 32] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-const OPEN_TO_READERS: [(&str, &str, &str); 27] = [
+const OPEN_TO_READERS: [(&str, &str, &str); 29] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/kanban", "the list as a board"),
@@ -61,6 +61,7 @@ const OPEN_TO_READERS: [(&str, &str, &str); 27] = [
     ("POST", "/{modules}/views/{id}/{act}", "one's own view of the list"),
     ("GET", "/{modules}/runs/{run}", "what one did oneself"),
     ("GET", "/{modules}/{id}", "the record"),
+    ("GET", "/{modules}/{id}/menu", "what the person may do with the record"),
     ("GET", "/{modules}/{id}/preview", "the record at a glance"),
     ("GET", "/{modules}/{id}/field/{name}", "leads to the record"),
     ("POST", "/{modules}/{id}/comments", "who sees a record may comment on it"),
@@ -73,6 +74,7 @@ const OPEN_TO_READERS: [(&str, &str, &str); 27] = [
     ("POST", "/{modules}/{id}/unfollow", "one's own mark"),
     ("POST", "/{modules}/{id}/mark", "one's own mark"),
     ("POST", "/{modules}/{id}/unmark", "one's own mark"),
+    ("POST", "/{modules}/{id}/related/{list}", "one's own view of the list"),
     ("GET", "/api/v1/modules/{name}", "describes what one may see"),
     ("GET", "/api/v1/{modules}", "the list"),
     ("GET", "/api/v1/{modules}/{id}", "the record"),

@@ -48,7 +48,8 @@ after(async () => {
 /** What a letter says, with its coding for the wire taken off. */
 function read(letter) {
   const joined = letter.text.replace(/=\r?\n/g, "");
-  const bytes = joined.replace(/=([0-9A-F]{2})/g, (_, hex) => String.fromCharCode(parseInt(hex, 16)));
+  const sign = (_, hex) => String.fromCharCode(Number.parseInt(hex, 16));
+  const bytes = joined.replace(/=([0-9A-F]{2})/g, sign);
   return Buffer.from(bytes, "latin1").toString("utf8");
 }
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { accessFaults } from "../browser.mjs";
 import { addPerson, openHouse } from "../house.mjs";
 
 let house;
@@ -217,6 +218,44 @@ test("a list is filtered, given other columns, sorted and kept as a view", async
   assert.equal(await page.locator("tbody tr").count(), rows);
   assert.equal(await page.getByRole("button", { name: "Ansicht speichern" }).count(), 0);
   await person.close();
+});
+
+test("a row calls, writes, shows and offers the rest, by mouse, by key and by touch", async () => {
+  const person = await house.enter("jana");
+  const { page } = person;
+  await page.goto("/contacts");
+  const row = page.locator("tbody tr").nth(1);
+  const name = await row.locator(".card-title a").textContent();
+  await row.locator(".card-title a").focus();
+  await row.getByRole("link", { name: /anrufen$/ }).waitFor();
+  const way = (words) => row.getByRole("link", { name: words }).getAttribute("href");
+  assert.match(await way(/anrufen$/), /^tel:[+\d]+$/);
+  assert.match(await way(/^E-Mail an/), /^mailto:.+@/);
+  await page.keyboard.press("Space");
+  await page.getByRole("dialog").getByRole("heading", { name }).waitFor();
+  await page.keyboard.press("Escape");
+  await row.getByRole("button", { name: `Aktionen für ${name}` }).focus();
+  await page.keyboard.press("Enter");
+  const menu = page.locator("#row-menu");
+  await menu.getByRole("button", { name: "Zu den Favoriten" }).click();
+  await page.waitForURL("/contacts");
+  await page.locator(".sidebar").getByRole("link", { name }).waitFor();
+  await row.hover();
+  await row.getByRole("button", { name: `Aktionen für ${name}` }).click();
+  await menu.getByRole("button", { name: "Aus den Favoriten nehmen" }).waitFor();
+  assert.deepEqual(await accessFaults(page), []);
+  await menu.getByRole("button", { name: "In den Papierkorb" }).click();
+  await page.locator(".toast").getByRole("button", { name: "Rückgängig" }).click();
+  await page.locator("tbody .card-title").getByRole("link", { name, exact: true }).waitFor();
+  await person.close();
+
+  const small = { viewport: { width: 390, height: 844 }, hasTouch: true };
+  const phone = await house.enter("jana", small);
+  await phone.page.goto("/contacts");
+  await phone.page.locator("tbody .row-act--menu").nth(1).tap();
+  await phone.page.locator("#row-menu").getByRole("link", { name: /anrufen$/ }).first().waitFor();
+  assert.deepEqual(await accessFaults(phone.page), []);
+  await phone.close();
 });
 
 test("a long list is paged forth and back, and counted when asked", async () => {

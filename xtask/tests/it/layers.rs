@@ -15,7 +15,7 @@ const EDGES: [(&str, &[&str]); 20] = [
     ("social", &["records", "store", "access", "catalog", "kernel"]),
     ("jobs", &["records", "social", "store", "access", "catalog", "kernel"]),
     // Letters about messages: what they say is drawn by `ui` and leaves by `mail`.
-    ("digests", &["jobs", "mail", "records", "social", "ui", "kernel"]),
+    ("digests", &["jobs", "mail", "records", "social", "store", "ui", "kernel"]),
     ("bulk", &["jobs", "records", "access", "catalog", "kernel"]),
     ("transfer", &["jobs", "records", "social", "access", "catalog", "kernel"]),
     // The door to users, sessions and tokens, see decision 0004.

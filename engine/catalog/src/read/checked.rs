@@ -100,7 +100,8 @@ impl Reader<'_> {
         let figures = figures.collect::<Result<_, _>>()?;
         let kanban = raw.kanban.as_ref().map(|raw| self.kanban(&fields, raw)).transpose()?;
         let views = self.views(&fields, &raw.view, kanban.as_ref())?;
-        let reminder = raw.reminder.as_ref().map(|raw| self.reminder(&fields, raw)).transpose()?;
+        let due = raw.reminder.as_ref();
+        let reminder = due.map(|raw| self.reminder(&fields, raw)).transpose()?;
         let module = Module {
             plural: raw.plural.into_inner(),
             area: raw.area,

@@ -13,7 +13,7 @@ class ComboBox extends HTMLElement {
     text.disabled = false;
     this.#nav = new Combobox(text, list, { firstOptionSelectionMode: "selected" });
     text.addEventListener("input", () => this.#askSoon(200));
-    text.addEventListener("focus", () => this.#askSoon(0));
+    text.addEventListener("click", () => this.#askSoon(0));
     text.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("focusout", (event) => {
       const next = event.relatedTarget as Element | null;

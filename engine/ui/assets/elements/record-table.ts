@@ -1,10 +1,18 @@
 // Selection and keys of a table of records; the checkboxes themselves are plain HTML.
+// What is chosen on other pages of the same list goes along unseen; `data-done` lets all go.
+import { KeptSelection } from "./kept-selection";
 import { isTyping } from "./typing";
 
 class RecordTable extends HTMLElement {
   #last: HTMLInputElement | null = null;
+  #kept = new KeptSelection("");
+  /** A page that the browser kept shows what was chosen since. */
+  #onShow = (event: PageTransitionEvent) => {
+    if (event.persisted) this.#recall();
+  };
 
   connectedCallback() {
+    addEventListener("pageshow", this.#onShow);
     this.addEventListener("change", (event) => this.#changed(event.target));
     this.addEventListener("click", (event) => this.#extend(event));
     this.addEventListener("click", (event) => {
@@ -12,6 +20,17 @@ class RecordTable extends HTMLElement {
     });
     this.addEventListener("keydown", (event) => this.#key(event));
     this.addEventListener("htmx:after:swap", () => this.#count());
+    this.#recall();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("pageshow", this.#onShow);
+  }
+
+  #recall() {
+    this.#kept = new KeptSelection(this.dataset.of ?? "");
+    if (this.hasAttribute("data-done")) this.#kept.ids.clear();
+    for (const box of this.#boxes) box.checked = this.#kept.ids.has(box.value);
     this.#count();
   }
 
@@ -50,7 +69,21 @@ class RecordTable extends HTMLElement {
 
   #clear() {
     for (const box of this.#boxes) box.checked = false;
+    this.#kept.ids.clear();
     this.#count();
+  }
+
+  /** Keeps what is chosen here, and lets the form send what is chosen elsewhere. */
+  #keep(boxes: HTMLInputElement[]) {
+    const { ids } = this.#kept;
+    for (const box of boxes) box.checked ? ids.add(box.value) : ids.delete(box.value);
+    this.#kept.save();
+    const here = new Set(boxes.map((box) => box.value));
+    const elsewhere = [...ids].filter((id) => !here.has(id));
+    const carried = elsewhere.map((value) => {
+      return Object.assign(document.createElement("input"), { type: "hidden", name: "id", value });
+    });
+    this.querySelector("[data-elsewhere]")?.replaceChildren(...carried);
   }
 
   #count() {
@@ -61,8 +94,9 @@ class RecordTable extends HTMLElement {
       page.checked = 0 < boxes.length && chosen === boxes.length;
       page.indeterminate = 0 < chosen && chosen < boxes.length;
     }
+    this.#keep(boxes);
     for (const place of this.querySelectorAll("[data-selected]")) {
-      place.textContent = String(chosen);
+      place.textContent = String(this.#kept.ids.size);
     }
     const every = this.#every;
     if (every && chosen < boxes.length) every.checked = false;

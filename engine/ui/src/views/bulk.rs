@@ -234,6 +234,8 @@ fn editor(cx: Cx, chosen: &Chosen) -> Markup {
 /// A run under way or ended.
 #[derive(Clone, Debug, Default)]
 pub struct BulkRun {
+    /// Whether it was begun right before; what was selected for it is so no longer.
+    pub has_begun: bool,
     /// The module.
     pub module: ModuleHead,
     /// Its own address.
@@ -280,6 +282,7 @@ pub fn run(cx: Cx, page: &BulkRun) -> Markup {
         div.page__body.page__body--pad tabindex="0" role="region" aria-label=(page.title) {
             div.measure { (run_state(cx, page)) }
         }
+        @if page.has_begun { record-table data-of=(page.module.href) data-done hidden {} }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What can be done with a record from anywhere; it follows from its fields and related lists.
 
 use access::{FieldRight, Right};
-use catalog::Module;
+use catalog::{Field, FieldType, Module};
 use kernel::Value;
 use records::{Cx, Record};
 use ui::fields::reach;
@@ -35,6 +35,30 @@ pub fn reaching(cx: &Cx, module: &Module, record: &Record) -> Vec<(MenuItem, &'s
         }
     }
     ways
+}
+
+/// Fields by which somebody is reached and that the reader may see, one of each kind.
+pub fn reached_by<'m>(cx: &Cx, module: &'m Module) -> Vec<&'m Field> {
+    let mut ways: Vec<&Field> = Vec::new();
+    for field in &module.fields {
+        let is_way = matches!(field.kind, FieldType::Phone | FieldType::Email);
+        let is_new = ways.iter().all(|known| known.kind != field.kind);
+        let right = cx.actor.rights.field(&module.code, &field.name);
+        if is_way && is_new && right != FieldRight::Hidden {
+            ways.push(field);
+        }
+    }
+    ways
+}
+
+/// The first number and the first mail address of a record, as addresses.
+pub fn ways(fields: &[&Field], module: &Module, record: &Record) -> String {
+    let way = |field: &&Field| {
+        let value = texts(record.value(module, &field.name)).first().copied()?;
+        reach(field, value).map(|way| way.href)
+    };
+    let ways: Vec<String> = fields.iter().filter_map(way).collect();
+    ways.join(" ")
 }
 
 /// The texts of a value, the primary one first.

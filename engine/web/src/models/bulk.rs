@@ -119,7 +119,15 @@ pub fn bar(cx: &Cx, module: &Module, state: &ListState, count: &ListCount, n_row
             Some(Every::OnDemand(address(&state.base, &pairs)))
         }
     };
-    Bulk { acts: acts.collect(), every }
+    let question = ListState {
+        sort: String::new(),
+        columns: module.list.columns.clone(),
+        cursor: None,
+        is_counted: false,
+        is_summed: false,
+        ..state.clone()
+    };
+    Bulk { acts: acts.collect(), every, of: question.href(module), is_done: false }
 }
 
 /// The field that names the owner, when the person may set it.
@@ -266,6 +274,7 @@ pub async fn run_page(visitor: &Visitor, module: &Module, line: Line) -> Result<
     let may = line.act.as_ref().is_some_and(|a| cx.actor.rights.may(&module.code, a.right()));
     let is_running = line.is_under_way();
     Ok(view::BulkRun {
+        has_begun: false,
         title: title(visitor, module, line.act.as_ref()).await?,
         state: cx.text(&format!("bulk.state.{}", line.state)).to_owned(),
         progress: match (line.state.as_str(), line.undone) {

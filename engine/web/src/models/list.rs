@@ -11,8 +11,8 @@ use ui::model::{Count, Go, MenuItem};
 use ui::views::list as view;
 use ui::views::shell::Density;
 
-use super::head;
 use super::list_state::ListState;
+use super::{acts, head};
 
 /// Records summed up at most.
 pub const SUMMED: u64 = 100_000;
@@ -39,7 +39,7 @@ pub fn page<'a>(
 ) -> view::ListPage<'a> {
     let Material { module, state, views, kept, found, count, sums, density } = material;
     let columns = columns(cx, module, state);
-    let rows = rows(module, &columns, &found);
+    let rows = rows(cx, module, &columns, &found);
     let may = |right| cx.actor.rights.may(&module.code, right);
     let chips = chips((cx, reader), module, state);
     let widen = chips.last().map_or_else(
@@ -74,7 +74,11 @@ pub fn page<'a>(
     }
 }
 
-fn rows(module: &Module, columns: &[view::Column], found: &Found) -> Vec<view::Row> {
+fn rows(cx: &Cx, module: &Module, columns: &[view::Column], found: &Found) -> Vec<view::Row> {
+    let mut reached_by = acts::reached_by(cx, module);
+    // What a cell shows leads there by itself.
+    let is_shown = |field: &Field| columns.iter().any(|c| c.field.is_some_and(|f| f == field));
+    reached_by.retain(|field| !is_shown(field));
     let places: Vec<Option<usize>> =
         columns.iter().map(|column| module.position(&column.field?.name)).collect();
     let cell = |record: &records::Record, place: &Option<usize>| match place {
@@ -86,6 +90,7 @@ fn rows(module: &Module, columns: &[view::Column], found: &Found) -> Vec<view::R
         href: format!("/{}/{}", module.plural, record.id),
         title: record.title.clone(),
         cells: places.iter().map(|place| cell(record, place)).collect(),
+        ways: acts::ways(&reached_by, module, record),
     });
     rows.collect()
 }
@@ -173,7 +178,8 @@ pub(super) fn chips(
         .collect()
 }
 
-fn editor<'a>(cx: &Cx, module: &'a Module, query: &Form) -> view::FilterEditor<'a> {
+/// Fields that can be asked for, and the chosen one.
+pub fn editor<'a>(cx: &Cx, module: &'a Module, query: &Form) -> view::FilterEditor<'a> {
     let asked = module
         .fields
         .iter()

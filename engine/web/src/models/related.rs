@@ -1,35 +1,73 @@
 //! What hangs on a record, as blocks beside its timeline.
 
 use access::Right;
-use catalog::{Module, StageKind};
+use catalog::{Module, RelatedList, StageKind};
 use kernel::{Link, Value};
 use records::{Cx, Record};
+use social::ListView;
 use ui::model::{Count, RecordLine, Tag};
 use ui::views::detail as view;
 
 use super::head;
 
+/// What is shown of a related list.
+pub struct Shown<'a> {
+    /// Views in which it can be shown.
+    pub views: Vec<&'a ListView>,
+    /// The one that the reader chose.
+    pub chosen: Option<&'a ListView>,
+    /// The first few records.
+    pub rows: Vec<Record>,
+    /// Whether they are all of them.
+    pub is_whole: bool,
+}
+
 /// A related list as a block of the record page.
 pub fn related_block(
     cx: &Cx,
-    (module, list): (&Module, &catalog::RelatedList),
+    (module, list): (&Module, &RelatedList),
     record: &Record,
-    (found, is_whole): (&[Record], bool),
+    shown: &Shown<'_>,
 ) -> Option<view::RelatedBlock> {
     let other = cx.catalog.module(&list.module)?;
-    let filter: String =
-        format!("{} = \"{}\"", list.field, record.id).bytes().map(crate::answer::escaped).collect();
-    let n = found.len() as u64;
+    let mut filter = format!("{} = \"{}\"", list.field, record.id);
+    let definition = shown.chosen.map(|view| &view.definition);
+    if let Some(more) = definition.map(|known| &known.filter).filter(|more| !more.is_empty()) {
+        filter = format!("{filter} and ({more})");
+    }
+    let filter: String = filter.bytes().map(crate::answer::escaped).collect();
+    let sort = definition.map(|known| format!("&sort={}", known.sort)).unwrap_or_default();
+    let n = shown.rows.len() as u64;
     let may_add = cx.actor.rights.may(&other.code, Right::Create) && record.trashed_at.is_none();
     Some(view::RelatedBlock {
         name: list.name.clone(),
         label: cx.text(&list.label_key(&module.code)).to_owned(),
-        count: Some(if is_whole { Count::Exact(n) } else { Count::AtLeast(n) }),
+        count: Some(if shown.is_whole { Count::Exact(n) } else { Count::AtLeast(n) }),
         add: may_add
             .then(|| format!("/{}/new?{}={}:{}", other.plural, list.field, module.code, record.id)),
-        all: Some(format!("/{}?filter={filter}", other.plural)),
-        rows: found.iter().map(|row| related_row(cx, other, row)).collect(),
+        all: Some(format!("/{}?filter={filter}{sort}", other.plural)),
+        rows: shown.rows.iter().map(|row| related_row(cx, other, row)).collect(),
+        views: views(cx, shown),
+        choose: format!("/{}/{}/related/{}", module.plural, record.id, list.name),
     })
+}
+
+/// Ways to show a related list; none when there is only one.
+fn views(cx: &Cx, shown: &Shown<'_>) -> Vec<view::RelatedView> {
+    if shown.views.is_empty() {
+        return Vec::new();
+    }
+    let all = view::RelatedView {
+        value: String::new(),
+        label: cx.text("web.list.all").to_owned(),
+        is_current: shown.chosen.is_none(),
+    };
+    let views = shown.views.iter().map(|view| view::RelatedView {
+        value: view.id.to_string(),
+        label: view.name.clone(),
+        is_current: shown.chosen.is_some_and(|chosen| chosen.id == view.id),
+    });
+    std::iter::once(all).chain(views).collect()
 }
 
 /// A record as one line among others, with what its module says of it in brief.

@@ -211,7 +211,7 @@ async fn done(asked: &Asked<'_>, begun: bulk::Begun) -> Answer {
             let undo = Some(begun.id);
             (asked.state.href(module), Some(Flash::undoable("bulk", undo)))
         }
-        false => (run, None),
+        false => (format!("{run}?begun=1"), None),
     };
     Ok(go_to(visitor, &to, flash.as_ref()))
 }
@@ -237,7 +237,7 @@ async fn known(visitor: &Visitor, module: &Module, run: &str) -> Result<bulk::Li
     }
 }
 
-/// `GET /{modules}/runs/{run}`
+/// `GET /{modules}/runs/{run}`: with `begun=1`, what was selected for it is so no longer.
 pub async fn run(
     State(_): State<WebState>,
     visitor: Visitor,
@@ -247,8 +247,10 @@ pub async fn run(
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let line = known(&visitor, &module, &run).await?;
-    let page = model::run_page(&visitor, &module, line).await.for_(&visitor)?;
-    if query(raw.as_deref()).get("part") == Some("state") {
+    let mut page = model::run_page(&visitor, &module, line).await.for_(&visitor)?;
+    let asked = query(raw.as_deref());
+    page.has_begun = asked.get("begun") == Some("1");
+    if asked.get("part") == Some("state") {
         let known = Names::default();
         return Ok(part(StatusCode::OK, view::run_state(reader(&visitor, &known), &page)));
     }

@@ -7,7 +7,7 @@ use kernel::{Error, Link, Result};
 use records::Cx;
 
 use super::address;
-use crate::answer::{Answer, Flash, For, redirect};
+use crate::answer::{Answer, Flash, For, own_address, redirect};
 use crate::body::Posted;
 use crate::state::WebState;
 use crate::visitor::Visitor;
@@ -18,18 +18,20 @@ pub(super) async fn latest(cx: &Cx, link: &Link) -> Result<Option<uuid::Uuid>> {
     Ok(entries.first().and_then(|entry| entry.undo))
 }
 
-/// `POST /{modules}/{id}/trash`
+/// `POST /{modules}/{id}/trash`: from the list that `from` names, or to the list.
 pub async fn trash(
     State(_): State<WebState>,
     Path((plural, id)): Path<(String, String)>,
-    Posted { visitor, .. }: Posted,
+    Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
     let record = records::trash(cx, &module.code, id, None).await.for_(&visitor)?;
     let undo = latest(cx, &record.link(&module)).await.for_(&visitor)?;
-    Ok(redirect(&format!("/{plural}"), Some(&Flash::undoable("trashed", undo))))
+    let list = format!("/{plural}");
+    let to = form.get("from").map_or(list.as_str(), own_address);
+    Ok(redirect(to, Some(&Flash::undoable("trashed", undo))))
 }
 
 /// `POST /{modules}/{id}/restore`

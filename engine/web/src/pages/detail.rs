@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use catalog::Module;
-use kernel::{Error, FieldProblem, Instant, Link, Result};
+use kernel::{FieldProblem, Instant, Link, Result};
 use records::{Cx, Record};
 use ui::fields::Form;
 use ui::views::detail as view;
@@ -14,9 +14,9 @@ use super::address;
 use super::list::query;
 use super::open::{Open, reader};
 use super::place::{came_from, place};
+use super::related;
 use crate::answer::{Answer, For, part};
 use crate::models::detail::{Material, page as model, values};
-use crate::models::related::{related_block, relation_blocks};
 use crate::models::{names, timeline};
 use crate::state::WebState;
 use crate::visitor::Visitor;
@@ -25,8 +25,6 @@ use crate::visitor::Visitor;
 pub const HISTORY: usize = 50;
 /// Planned records that the timeline shows.
 const PLANNED: usize = 20;
-/// Rows of a related list on the page of a record.
-const RELATED: usize = 6;
 
 /// `GET /{modules}/{id}`
 pub async fn detail(
@@ -127,7 +125,7 @@ async fn material<'a>(
     // One question does not wait for the answer to another that it does not need.
     let figures = records::figures(cx, &module.code, record.id);
     let ((history, comments, files), (people, social), (planned, told), figures, related) =
-        tokio::try_join!(story, around, telling, figures, related(cx, module, record))?;
+        tokio::try_join!(story, around, telling, figures, related::blocks(cx, module, record))?;
     Ok(Material {
         module,
         record,
@@ -149,27 +147,4 @@ async fn material<'a>(
         files,
         duplicates: Vec::new(),
     })
-}
-
-async fn related(cx: &Cx, module: &Module, record: &Record) -> Result<Vec<view::RelatedBlock>> {
-    let mut related = Vec::new();
-    for list in &module.related {
-        related.extend(related_list(cx, module, list, record).await?);
-    }
-    let relations = records::relations(cx, record.link(module)).await?;
-    related.extend(relation_blocks(cx, module, record, relations));
-    Ok(related)
-}
-
-async fn related_list(
-    cx: &Cx,
-    module: &Module,
-    list: &catalog::RelatedList,
-    record: &Record,
-) -> Result<Option<view::RelatedBlock>> {
-    match records::related(cx, list, record.id, RELATED).await {
-        Ok((found, is_whole)) => Ok(related_block(cx, (module, list), record, (&found, is_whole))),
-        Err(Error::Forbidden { .. }) => Ok(None),
-        Err(error) => Err(error),
-    }
 }

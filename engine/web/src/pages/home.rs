@@ -10,12 +10,14 @@ use ui::views::home as view;
 
 use super::open::Open;
 use crate::answer::{Answer, For};
-use crate::models::head;
+use crate::models::{head, timeline};
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
 /// Records counted at most.
 const BOUND: u64 = 1000;
+/// What one has before one, at most.
+const AGENDA: usize = 8;
 
 /// `GET /`
 pub async fn home(State(_): State<WebState>, visitor: Visitor) -> Answer {
@@ -32,6 +34,8 @@ pub async fn home(State(_): State<WebState>, visitor: Visitor) -> Answer {
         let n = if count.is_exact { Count::Exact(count.n) } else { Count::AtLeast(count.n) };
         modules.push((head::module(cx, module), n));
     }
+    let agenda = records::agenda(cx, AGENDA).await.for_(&visitor)?;
+    let tell = |told| timeline::telling(cx, told);
     let recents = social::recents(cx).await.for_(&visitor)?;
     let first_steps = modules.iter().flat_map(|(module, _)| {
         let import = MenuItem {
@@ -50,6 +54,8 @@ pub async fn home(State(_): State<WebState>, visitor: Visitor) -> Answer {
         name: visitor.signed_in.profile.name.clone(),
         first_steps: if is_empty { first_steps.collect() } else { Vec::new() },
         modules,
+        overdue: agenda.overdue.into_iter().map(&tell).collect(),
+        coming: agenda.coming.into_iter().map(&tell).collect(),
         recents: recents.iter().map(|(link, title)| head::record_line(cx, link, title)).collect(),
     };
     let open = Open::new(&visitor, "/", Names::default()).await.for_(&visitor)?;

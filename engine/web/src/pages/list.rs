@@ -3,7 +3,8 @@
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use catalog::Module;
-use records::ListQuery;
+use kernel::{Error, Result};
+use records::{Cx, ListQuery};
 use ui::Names;
 use ui::fields::Form;
 use ui::model::Count;
@@ -12,7 +13,10 @@ use ui::views::shell::Density;
 use super::address;
 use super::open::{Open, reader};
 use crate::answer::{Answer, For, part, redirect};
-use crate::models::list::{Material, SUMMED, page as model, summed_columns, with_new_condition};
+use crate::models::acts::reached_by;
+use crate::models::list::{
+    Material, SUMMED, editor, page as model, summed_columns, with_new_condition,
+};
 use crate::models::list_state::ListState;
 use crate::models::names;
 use crate::models::shell::{kept_views, shell};
@@ -32,7 +36,8 @@ pub fn query(raw: Option<&str>) -> Form {
     Form(pairs.map(|pairs| pairs.0).unwrap_or_default())
 }
 
-/// `GET /{modules}`
+/// `GET /{modules}`; `part` asks for what a condition on `filter_field` needs, or for how many
+/// there are.
 pub async fn list(
     State(_): State<WebState>,
     visitor: Visitor,
@@ -49,6 +54,9 @@ pub async fn list(
         }
         query.0.push(("view".into(), first.id.to_string()));
     }
+    if query.get("part") == Some("condition") {
+        return condition(&visitor, &module, &query).await;
+    }
     let state = ListState::read(&module, &query, &views).for_(&visitor)?;
     if let Some(narrowed) = with_new_condition(cx, &module, &state, &query).for_(&visitor)? {
         return Ok(redirect(&narrowed, None));
@@ -57,25 +65,13 @@ pub async fn list(
     let hidden =
         |name: &String| cx.actor.rights.field(&module.code, name) == access::FieldRight::Hidden;
     question.fields.retain(|name| !hidden(name));
+    question.fields.extend(reached_by(cx, &module).iter().map(|field| field.name.clone()));
     if query.get("part") == Some("selection") {
         return every(&visitor, &module, &question).await;
     }
     let rows = records::find(cx, &module.code, &question);
     let (found, shell) = tokio::try_join!(rows, shell(&visitor, &state.base)).for_(&visitor)?;
-    let count = match state.is_counted {
-        true => {
-            Some(records::count(cx, &module.code, &question, COUNT_BOUND).await.for_(&visitor)?)
-        }
-        false => None,
-    };
-    let summed = summed_columns(cx, &module, &state);
-    let sums = match state.is_summed && !summed.is_empty() {
-        true => {
-            let sums = records::sums(cx, &module.code, &question, (&summed, SUMMED)).await;
-            Some(sums.for_(&visitor)?)
-        }
-        false => None,
-    };
+    let (count, sums) = figures(cx, &module, &state, &question).await.for_(&visitor)?;
     let density = Density::from_code(&visitor.signed_in.profile.preferences.density);
     let links = names::links(found.page.records.iter().flat_map(|record| &record.values));
     let known = names::make(cx, &links, &found.titles, found.names.clone());
@@ -84,9 +80,37 @@ pub async fn list(
     let density = density.unwrap_or_default();
     let (module, state, views) = (&*module, &state, &views[..]);
     let material = Material { module, state, views, kept, found, count, sums, density };
-    let page = model(cx, open.reader(), material, &query);
+    let mut page = model(cx, open.reader(), material, &query);
+    page.bulk.is_done = visitor.flash.as_ref().is_some_and(|flash| flash.code == "bulk");
     let body = ui::views::list::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))
+}
+
+/// What a condition on the chosen field asks for.
+async fn condition(visitor: &Visitor, module: &Module, query: &Form) -> Answer {
+    let cx = visitor.cx();
+    let field = editor(cx, module, query).field.ok_or(Error::NotFound).for_(visitor)?;
+    let known = names::for_form(cx, Vec::new()).await.for_(visitor)?;
+    Ok(part(StatusCode::OK, ui::views::list::condition(reader(visitor, &known), field)))
+}
+
+/// How many records there are and what they come to, when that is asked for.
+async fn figures(
+    cx: &Cx,
+    module: &Module,
+    state: &ListState,
+    question: &ListQuery,
+) -> Result<(Option<records::Count>, Option<records::Sums>)> {
+    let count = match state.is_counted {
+        true => Some(records::count(cx, &module.code, question, COUNT_BOUND).await?),
+        false => None,
+    };
+    let summed = summed_columns(cx, module, state);
+    let sums = match state.is_summed && !summed.is_empty() {
+        true => Some(records::sums(cx, &module.code, question, (&summed, SUMMED)).await?),
+        false => None,
+    };
+    Ok((count, sums))
 }
 
 /// How many records the list finds, in the words of the selection.

@@ -5,7 +5,9 @@ use kernel::Link;
 
 use super::address;
 use super::change::latest;
-use crate::answer::{Answer, Flash, For, Refused, redirect};
+use ui::fields::Form;
+
+use crate::answer::{Answer, Flash, For, Refused, own_address, redirect};
 use crate::body::Posted;
 use crate::state::WebState;
 use crate::visitor::Visitor;
@@ -15,8 +17,10 @@ pub(super) fn link(visitor: &Visitor, plural: &str, id: &str) -> Result<Link, Re
     Ok(Link::new(&module.code, address::id(id).for_(visitor)?))
 }
 
-fn back(plural: &str, id: &str) -> axum::response::Response {
-    redirect(&format!("/{plural}/{id}"), None)
+/// Where the person came from: the page that the form names, else the record.
+fn before(plural: &str, id: &str, form: &Form) -> String {
+    let own = format!("/{plural}/{id}");
+    form.get("from").map_or(own.as_str(), own_address).to_owned()
 }
 
 /// Back to the record, with what takes it back when something has changed.
@@ -41,49 +45,49 @@ pub async fn tag(
         _ => (social::tag(visitor.cx(), &link, tag).await, "tagged"),
     };
     let is_new = is_new.for_(&visitor)?;
-    done(&visitor, &link, (&format!("/{plural}/{id}"), is_new, code)).await
+    done(&visitor, &link, (&before(&plural, &id, &form), is_new, code)).await
 }
 
 /// `POST /{modules}/{id}/follow`
 pub async fn follow(
     State(_): State<WebState>,
     Path((plural, id)): Path<(String, String)>,
-    Posted { visitor, .. }: Posted,
+    Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let link = link(&visitor, &plural, &id)?;
     let is_new = social::follow(visitor.cx(), &link).await.for_(&visitor)?;
-    done(&visitor, &link, (&format!("/{plural}/{id}"), is_new, "followed")).await
+    done(&visitor, &link, (&before(&plural, &id, &form), is_new, "followed")).await
 }
 
 /// `POST /{modules}/{id}/unfollow`
 pub async fn unfollow(
     State(_): State<WebState>,
     Path((plural, id)): Path<(String, String)>,
-    Posted { visitor, .. }: Posted,
+    Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let link = link(&visitor, &plural, &id)?;
     let is_new = social::unfollow(visitor.cx(), &link).await.for_(&visitor)?;
-    done(&visitor, &link, (&format!("/{plural}/{id}"), is_new, "unfollowed")).await
+    done(&visitor, &link, (&before(&plural, &id, &form), is_new, "unfollowed")).await
 }
 
 /// `POST /{modules}/{id}/mark`
 pub async fn mark(
     State(_): State<WebState>,
     Path((plural, id)): Path<(String, String)>,
-    Posted { visitor, .. }: Posted,
+    Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let link = link(&visitor, &plural, &id)?;
     social::mark(visitor.cx(), &link).await.for_(&visitor)?;
-    Ok(back(&plural, &id))
+    Ok(redirect(&before(&plural, &id, &form), None))
 }
 
 /// `POST /{modules}/{id}/unmark`
 pub async fn unmark(
     State(_): State<WebState>,
     Path((plural, id)): Path<(String, String)>,
-    Posted { visitor, .. }: Posted,
+    Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let link = link(&visitor, &plural, &id)?;
     social::unmark(visitor.cx(), &link).await.for_(&visitor)?;
-    Ok(back(&plural, &id))
+    Ok(redirect(&before(&plural, &id, &form), None))
 }

@@ -60,3 +60,31 @@ scenario!(setting(), a_deleted_record_leaves_its_tasks, async |scene| {
     let left = admin.reads("task", &task).await;
     assert_eq!(admin.value("task", &left, "about"), Value::Empty);
 });
+
+scenario!(setting(), what_is_open_and_ones_own_is_before_one, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let tim = scene.as_user("tim", Sees::All).await;
+    let firm = jana.saves("contact", [("last_name", text("Vogel"))]).await;
+    let about = ("about", Value::Link(jana.link("contact", &firm)));
+    let due = |name: &str, on: &str| [("subject", text(name)), ("due_on", day(on))];
+    jana.saves("task", due("Heute", "2026-11-23")).await;
+    jana.saves("task", due("Morgen", "2026-11-24").into_iter().chain([about])).await;
+    jana.saves("task", due("Gestern", "2026-11-22")).await;
+    jana.saves("task", due("Längst", "2026-10-01")).await;
+    jana.saves("task", due("Verjährt", "2026-01-01")).await;
+    jana.saves("task", [("subject", text("Irgendwann"))]).await;
+    let done = due("Fertig", "2026-11-25").into_iter().chain([("stage", text("done"))]);
+    jana.saves("task", done).await;
+    tim.saves("task", due("Tims", "2026-11-23")).await;
+    let agenda = records::agenda(&jana, 9).await.expect("an agenda");
+    let say = |told: &[records::Told]| -> Vec<String> {
+        told.iter().map(|one| format!("{} {}", one.title, one.text).trim().to_owned()).collect()
+    };
+    assert_eq!(say(&agenda.coming), ["Heute", "Morgen Vogel"]);
+    assert_eq!(say(&agenda.overdue), ["Gestern", "Längst"]);
+    let short = records::agenda(&jana, 1).await.expect("an agenda");
+    assert_eq!(
+        (say(&short.coming), say(&short.overdue)),
+        (say(&agenda.coming[..1]), say(&agenda.overdue[..1]))
+    );
+});

@@ -134,13 +134,17 @@ scenario!(setting(), deals_of_an_organisation_come_with_the_open_ones_first, asy
     let list = jana.catalog.module("account").expect("it").related.clone();
     let list = list.into_iter().find(|list| list.name == "opportunities").expect("its deals");
     let first = async |who: &Person, limit: usize| {
-        let (found, is_whole) = records::related(who, &list, firm.id, limit).await.expect("them");
+        let (found, is_whole) =
+            records::related(who, &list, (firm.id, None), limit).await.expect("them");
         let titles: Vec<String> = found.into_iter().map(|record| record.title).collect();
         (titles.join(", "), is_whole)
     };
     assert_eq!(first(&jana, 9).await, ("Bald, Offen, Jung, Alt".into(), true));
     assert_eq!(first(&jana, 3).await, ("Bald, Offen, Jung".into(), false));
     assert_eq!(first(&jana, 2).await, ("Bald, Offen".into(), false));
+    let view = Some(("stage = \"won\" or stage = \"lost\"", "title"));
+    let (ended, _) = records::related(&jana, &list, (firm.id, view), 9).await.expect("them");
+    assert_eq!(ended.iter().map(|one| &*one.title).collect::<Vec<_>>(), ["Alt", "Jung"]);
     let tim = scene.as_user("tim", Sees::Own).await;
     assert_eq!(first(&tim, 9).await, (String::new(), true));
     let blind = Rights::ordinary().with_field("opportunity", "stage", FieldRight::Hidden);

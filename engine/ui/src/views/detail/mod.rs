@@ -27,7 +27,9 @@ pub(crate) use fact::{has_many, keys, sentence};
 pub use model::{
     BinState, BlockView, Composer, ComposerEntry, DetailPage, Event, EventKind, FactMark, FactView,
     FieldChange, FileBlock, FileLine, KeyFigure, PathEnd, PathStep, Place, RelatedBlock,
-    RelatedRow, Switch, TabLink, Timeline, ToldView,
+    RelatedRow, RelatedView, Switch, TabLink, Timeline, ToldView,
 };
 pub use page::page;
+pub use related::related;
 pub use timeline::timeline;
+pub use told::told_line;

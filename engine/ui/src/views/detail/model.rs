@@ -318,6 +318,21 @@ pub struct RelatedBlock {
     pub all: Option<String>,
     /// The first few.
     pub rows: Vec<RelatedRow>,
+    /// Views in which it can be shown; none without a choice.
+    pub views: Vec<RelatedView>,
+    /// Where a choice is posted as `view`.
+    pub choose: String,
+}
+
+/// A view in which a related list can be shown.
+#[derive(Clone, Debug, Default)]
+pub struct RelatedView {
+    /// What is posted.
+    pub value: String,
+    /// Its words.
+    pub label: String,
+    /// Whether it is shown.
+    pub is_current: bool,
 }
 
 /// A record that hangs on this one.

@@ -36,7 +36,7 @@ pub fn page(cx: Cx, page: &DetailPage) -> Markup {
                 }
                 aside.pane.pane--quiet.record-related id="record-related" data-renew
                     aria-label=(cx.text("ui.record.related")) tabindex="-1" {
-                    @for block in &page.related { (related::block(cx, page, block)) }
+                    @for block in &page.related { (related::related(cx, &page.module.code, block)) }
                     @if let Some(block) = &page.files { (files::block(cx, block)) }
                 }
             }

@@ -4,7 +4,7 @@ use catalog::{Field, FieldType, Relation};
 use kernel::Value;
 use maud::{Markup, html};
 
-use super::{DetailPage, RelatedBlock, RelatedRow};
+use super::{RelatedBlock, RelatedRow};
 use crate::components::{
     Button, Look, Shape, Size, avatar, button, count, icon, icon_small, progress, status, tag,
     token,
@@ -14,12 +14,39 @@ use crate::model::Tone;
 use crate::views::edit::focused;
 use crate::{Cx, format};
 
-/// The part `detail.related.NAME`.
-pub(super) fn block(cx: Cx, page: &DetailPage, block: &RelatedBlock) -> Markup {
-    let add = add(cx, page, block);
+/// The part `detail.related.NAME` of a record of a module.
+#[must_use]
+pub fn related(cx: Cx, module: &str, block: &RelatedBlock) -> Markup {
+    let add = add(cx, module, block);
     html! {
-        section.section id={ "part-detail-related-" (block.name) } aria-label=(block.label) {
+        section.section id=(part_id(block)) aria-label=(block.label) {
             (frame(cx, block, &rows(cx, block), &add))
+        }
+    }
+}
+
+fn part_id(block: &RelatedBlock) -> String {
+    format!("part-detail-related-{}", block.name)
+}
+
+/// In which view the list is shown, as a menu.
+fn views(cx: Cx, block: &RelatedBlock) -> Markup {
+    let (id, part) = (format!("views-{}", block.name), part_id(block));
+    let label = cx.fill("ui.record.related_view", &[("list", &block.label)]);
+    html! {
+        button.button.button--icon.button--ghost.button--sm.section__view type="button"
+            popovertarget=(id) aria-haspopup="true" aria-label=(label) title=(label) {
+            (icon("list-filter"))
+        }
+        div.menu id=(id) popover {
+            form method="post" action=(block.choose) hx-post=(block.choose)
+                hx-target={ "#" (part) } hx-swap="outerHTML" {
+                (token(cx))
+                @for view in &block.views {
+                    button.menu__item type="submit" name="view" value=(view.value)
+                        aria-current=[view.is_current.then_some("true")] { (view.label) }
+                }
+            }
         }
     }
 }
@@ -27,17 +54,25 @@ pub(super) fn block(cx: Cx, page: &DetailPage, block: &RelatedBlock) -> Markup {
 fn frame(cx: Cx, block: &RelatedBlock, body: &Markup, add: &Markup) -> Markup {
     html! {
         div.section__frame {
-            details.section__details open[!block.rows.is_empty()] {
+            details.section__details open[!block.rows.is_empty() || chosen(block).is_some()] {
                 summary.section__toggle {
                     (icon_small("chevron-down"))
                     h2.section__title { (block.label) }
+                    @if let Some(view) = chosen(block) { span.faint.xs.truncate { (view) } }
                     @if let Some(many) = block.count { (count(cx, many)) }
                 }
                 div.section__body { (body) }
             }
+            @if !block.views.is_empty() { (views(cx, block)) }
             (add)
         }
     }
+}
+
+/// The words of the view that was chosen.
+fn chosen(block: &RelatedBlock) -> Option<&str> {
+    let view = block.views.iter().find(|view| view.is_current && !view.value.is_empty())?;
+    Some(&view.label)
 }
 
 fn rows(cx: Cx, block: &RelatedBlock) -> Markup {
@@ -113,11 +148,11 @@ fn aside(cx: Cx, value: &Value) -> String {
 }
 
 /// Another record is created in a drawer; one that is there already is looked up with its role.
-fn add(cx: Cx, page: &DetailPage, block: &RelatedBlock) -> Markup {
+fn add(cx: Cx, module: &str, block: &RelatedBlock) -> Markup {
     let Some(address) = &block.add else { return html! {} };
     let label = cx.fill("ui.record.add_related", &[("list", &block.label)]);
     let class = "button button--icon button--ghost button--sm section__add";
-    let module = cx.catalog.module(&page.module.code);
+    let module = cx.catalog.module(module);
     let relation = module
         .and_then(|module| module.relations.iter().find(|relation| relation.name == block.name));
     html! {

@@ -34,6 +34,25 @@ pub(super) fn event(cx: Cx, event: &Event, told: &ToldView) -> Markup {
     }
 }
 
+/// Draws it as one line among others, away from what it is about.
+#[must_use]
+pub fn told_line(cx: Cx, told: &ToldView) -> Markup {
+    html! {
+        div.mini {
+            @if let Some((label, action)) = &told.finish { (finish(cx, label, action)) }
+            @else { span.faint { (icon(&told.icon)) } }
+            a.mini__main href=(told.record.href) {
+                span.truncate { (told.record.title) }
+                @if !told.text.is_empty() { span.truncate.faint { (shortened(&told.text)) } }
+            }
+            span.event__time.is-overdue[told.is_overdue] {
+                @if told.is_overdue { (icon_small("clock-alert")) }
+                (when(cx, &told.when))
+            }
+        }
+    }
+}
+
 fn owner(event: &Event) -> Markup {
     html! {
         @if let Some(who) = &event.who {

@@ -17,6 +17,7 @@ pub(super) fn bulk_bar(cx: Cx, page: &ListPage) -> Markup {
         @if !acts.is_empty() && !page.rows.is_empty() {
             (hidden(&page.state))
             @if !page.search.is_empty() { input type="hidden" name="q" value=(page.search); }
+            div data-elsewhere hidden {}
             div.bulkbar role="toolbar" aria-label=(cx.text("ui.list.selection")) {
                 span.bulkbar__count { (counted(cx, page)) }
                 span.bulkbar__line {}

@@ -26,20 +26,13 @@ const PERIODS: [&str; 11] = [
 
 /// Sends `filter_field`, `filter_operator` and any number of `filter_value` to the list.
 ///
-/// The parts for other types wait in templates; without script the first field's part stays, and
-/// what does not fit is answered in words.
+/// Another field brings its own part; without script the first field's part stays, and what does
+/// not fit is answered in words.
 pub(super) fn filter_editor(cx: Cx, page: &ListPage) -> Markup {
     let module = cx.catalog.module(&page.module.code);
-    let kinds: Vec<Kind> = page
-        .filter_editor
-        .fields
-        .iter()
-        .map(|(name, _)| Kind::of(module.and_then(|module| module.field(name))))
-        .collect();
-    let chosen = page.filter_editor.field.map(|field| field.name.as_str());
-    let first =
-        page.filter_editor.fields.iter().position(|(name, _)| Some(name.as_str()) == chosen);
-    let first = first.unwrap_or(0);
+    let first = page.filter_editor.fields.first().map(|(name, _)| name.as_str());
+    let first = first.and_then(|name| module?.field(name));
+    let chosen = page.filter_editor.field.or(first);
     html! {
         div.menu.menu--form.menu--start id="list-filter" popover {
             filter-form {
@@ -48,16 +41,13 @@ pub(super) fn filter_editor(cx: Cx, page: &ListPage) -> Markup {
                     @if !page.search.is_empty() {
                         input type="hidden" name="q" value=(page.search);
                     }
-                    (fields(cx, page, &kinds, first))
-                    div.stack data-part {
-                        @if let Some(kind) = kinds.get(first) { (part(cx, kind)) }
+                    (fields(cx, page, chosen))
+                    div.stack id="part-condition" {
+                        @if let Some(field) = chosen { (condition(cx, field)) }
                     }
                     button.button.button--primary type="submit" {
                         (cx.text("ui.list.filter_apply"))
                     }
-                }
-                @for kind in distinct(&kinds) {
-                    template data-kind=(kind.key()) { (part(cx, kind)) }
                 }
             }
         }
@@ -85,8 +75,7 @@ enum Kind<'a> {
 }
 
 impl<'a> Kind<'a> {
-    fn of(field: Option<&'a Field>) -> Self {
-        let Some(field) = field else { return Kind::Text };
+    fn of(field: &'a Field) -> Self {
         match &field.kind {
             FieldType::Text
             | FieldType::LongText
@@ -110,23 +99,6 @@ impl<'a> Kind<'a> {
             FieldType::Link { .. } => Kind::Link(field),
             FieldType::User => Kind::Person(field),
             FieldType::Address | FieldType::File | FieldType::Image => Kind::Presence,
-        }
-    }
-
-    fn key(&self) -> String {
-        match self {
-            Kind::Text => "text".into(),
-            Kind::SearchedText => "searched".into(),
-            Kind::Number => "number".into(),
-            Kind::Day => "day".into(),
-            Kind::Time => "time".into(),
-            Kind::Duration => "duration".into(),
-            Kind::Bool => "bool".into(),
-            Kind::OneOf(list) => format!("one-{list}"),
-            Kind::AnyOf(list) => format!("any-{list}"),
-            Kind::Link(field) => format!("link-{}", field.name),
-            Kind::Person(_) => "person".into(),
-            Kind::Presence => "presence".into(),
         }
     }
 
@@ -155,28 +127,26 @@ impl<'a> Kind<'a> {
     }
 }
 
-fn distinct<'k, 'a>(kinds: &'k [Kind<'a>]) -> Vec<&'k Kind<'a>> {
-    let mut seen: Vec<&Kind> = Vec::new();
-    for kind in kinds {
-        if seen.iter().all(|known| known.key() != kind.key()) {
-            seen.push(kind);
-        }
-    }
-    seen
-}
-
-fn fields(cx: Cx, page: &ListPage, kinds: &[Kind], first: usize) -> Markup {
+fn fields(cx: Cx, page: &ListPage, chosen: Option<&Field>) -> Markup {
+    let part = format!("{}?part=condition", page.module.href);
+    let chosen = chosen.map(|field| field.name.as_str());
     html! {
         div.field {
             label.field__label for="filter-field" { (cx.text("ui.list.filter_field")) }
-            select.select id="filter-field" name="filter_field" {
-                @for (at, ((name, label), kind)) in
-                    page.filter_editor.fields.iter().zip(kinds).enumerate() {
-                    option value=(name) data-kind=(kind.key()) selected[at == first] { (label) }
+            select.select id="filter-field" name="filter_field" hx-get=(part)
+                hx-trigger="change" hx-target="#part-condition" hx-swap="innerHTML" {
+                @for (name, label) in &page.filter_editor.fields {
+                    option value=(name) selected[Some(name.as_str()) == chosen] { (label) }
                 }
             }
         }
     }
+}
+
+/// Operators and values that fit a field.
+#[must_use]
+pub fn condition(cx: Cx, field: &Field) -> Markup {
+    part(cx, &Kind::of(field))
 }
 
 fn part(cx: Cx, kind: &Kind) -> Markup {
@@ -277,19 +247,4 @@ fn look_up(cx: Cx, field: &Field) -> Markup {
     let asked = Field { name: "value".into(), required: false, ..field.clone() };
     let control = edit(cx, &asked, &Entered::stored(&Value::Empty, FILTER_SCOPE));
     html! { div data-bare="filter_value" { (control) } }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fields_of_one_kind_share_a_part() {
-        let text = Field { search: true, ..Field::plain("name", FieldType::Text) };
-        let mail = Field { sort: true, ..Field::plain("mail", FieldType::Email) };
-        let note = Field::plain("note", FieldType::LongText);
-        let kinds = [&text, &mail, &note].map(|field| Kind::of(Some(field)));
-        let keys: Vec<String> = distinct(&kinds).iter().map(|kind| kind.key()).collect();
-        assert_eq!(keys, ["searched", "text"]);
-    }
 }

@@ -56,6 +56,10 @@ pub struct Bulk {
     pub acts: Vec<BulkAct>,
     /// How many records may be selected at once; none when the page shows all there are.
     pub every: Option<Every>,
+    /// Address of the question alone; what is selected stays so as long as this is the same.
+    pub of: String,
+    /// Whether an act on what was selected has just been done.
+    pub is_done: bool,
 }
 
 /// An act on selected records.
@@ -152,6 +156,9 @@ pub struct Row {
     pub title: String,
     /// Values in the order of the columns; the title column holds `Empty`.
     pub cells: Vec<Value>,
+    /// How whoever it stands for is reached, as far as no cell shows it: addresses with blanks
+    /// between them.
+    pub ways: String,
 }
 
 /// One condition: field, operator, value.

@@ -7,6 +7,7 @@ use super::columns::columns;
 use super::filters::filters;
 use super::foot::foot;
 use super::model::{EmptyList, ListPage};
+use super::row_acts::row_acts;
 use super::table::table;
 use super::views::views;
 use crate::Cx;
@@ -24,7 +25,8 @@ pub fn page(cx: Cx, page: &ListPage) -> Markup {
         }
         (bar(cx, page))
         (filters(cx, page))
-        record-table.list id="part-list" data-renew {
+        record-table.list id="part-list" data-renew data-of=(page.bulk.of)
+            data-done[page.bulk.is_done] {
             form.list__form method="post" {
                 (crate::components::token(cx))
                 div.page__body tabindex="0" role="region" aria-label=(page.module.many) {
@@ -32,6 +34,7 @@ pub fn page(cx: Cx, page: &ListPage) -> Markup {
                 }
                 (bulk_bar(cx, page))
             }
+            @if !page.rows.is_empty() { (row_acts(cx)) }
         }
         (foot(cx, page))
     }

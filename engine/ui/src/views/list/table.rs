@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::model::{Column, ListPage, Row};
 use crate::Cx;
-use crate::components::{Shape, Size, avatar, icon, sort_head, sort_word};
+use crate::components::{Shape, Size, avatar, sort_head, sort_word};
 use crate::fields::{cell, is_numeric};
 
 /// Draws the table; widths follow from what columns hold, never from the content.
@@ -16,6 +16,7 @@ pub(super) fn table(cx: Cx, page: &ListPage) -> Markup {
             colgroup {
                 col.col-check;
                 @for column in &page.columns { col class=(width(cx, page, column)); }
+                col.col-acts;
             }
             thead {
                 tr {
@@ -24,6 +25,9 @@ pub(super) fn table(cx: Cx, page: &ListPage) -> Markup {
                             aria-label=(cx.text("ui.list.select_page"));
                     }
                     @for column in &page.columns { (head(column)) }
+                    th.table__acts scope="col" {
+                        span.sr-only { (cx.text("ui.list.row_head")) }
+                    }
                 }
             }
             tbody {
@@ -102,7 +106,7 @@ fn line(cx: Cx, page: &ListPage, row: &Row, slots: &[&'static str]) -> Markup {
     let select = cx.fill("ui.list.select", &[("title", &row.title)]);
     let shape = Shape::of(page.module.is_person);
     html! {
-        tr {
+        tr data-ways=[(!row.ways.is_empty()).then_some(&row.ways)] {
             td.table__check {
                 input.check type="checkbox" name="id" value=(row.id) aria-label=(select);
             }
@@ -113,8 +117,7 @@ fn line(cx: Cx, page: &ListPage, row: &Row, slots: &[&'static str]) -> Markup {
                         td.card-title {
                             span.table__main {
                                 (avatar(&row.title, row.id.bytes(), shape, Size::Small))
-                                a href=(row.href) title=(row.title) { (row.title) }
-                                (peek(cx, row))
+                                a href=(row.href) { (row.title) }
                             }
                         }
                     }
@@ -123,16 +126,8 @@ fn line(cx: Cx, page: &ListPage, row: &Row, slots: &[&'static str]) -> Markup {
                     }
                 }
             }
+            td.table__acts {}
         }
-    }
-}
-
-/// The record at a glance; there while the row is hovered or holds the focus.
-fn peek(cx: Cx, row: &Row) -> Markup {
-    let label = cx.fill("ui.preview.peek", &[("title", &row.title)]);
-    html! {
-        a.table__peek href={ (row.href) "/preview" } data-layer="drawer" aria-label=(label)
-            title=(label) { (icon("panel-right-open")) }
     }
 }
 

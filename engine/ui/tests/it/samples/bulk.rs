@@ -59,6 +59,7 @@ pub fn run(library: &Library) -> BulkRun {
         progress: (120, Some(500)),
         tally: vec![(library.say("erledigt", "done"), 118)],
         reasons: vec![Refusals { reason: "Gesperrt.".into(), n: 60, records: vec![line] }],
+        has_begun: true,
         is_running: true,
         cancel: Some("/members/runs/1/cancel".into()),
         undo: Some("/members/runs/1/undo".into()),

@@ -5,7 +5,7 @@ use ui::model::{Count, Duplicate, Go, MenuItem, RecordLine, Tag, Tone};
 use ui::views::detail::{
     BinState, BlockView, CommentView, Composer, ComposerEntry, DetailPage, Event, EventKind,
     FactMark, FactView, FieldChange, FileBlock, FileLine, KeyFigure, Place, RelatedBlock,
-    RelatedRow, Switch, TabLink, Timeline, ToldView,
+    RelatedRow, RelatedView, Switch, TabLink, Timeline, ToldView,
 };
 
 use super::library::{
@@ -137,7 +137,8 @@ fn figure(library: &Library) -> KeyFigure {
     }
 }
 
-fn coming() -> ToldView {
+/// What comes next for the house.
+pub fn coming() -> ToldView {
     ToldView {
         record: line(140, "Vertragsgespräch Rahmenvertrag", ""),
         icon: "calendar".into(),
@@ -297,6 +298,7 @@ fn related(library: &Library) -> Vec<RelatedBlock> {
             add: Some("/houses/1/relate/people".into()),
             all: Some("/members?house=1".into()),
             rows: people.into(),
+            ..RelatedBlock::default()
         },
         RelatedBlock {
             name: "daughters".into(),
@@ -305,6 +307,15 @@ fn related(library: &Library) -> Vec<RelatedBlock> {
             add: Some("/houses/new?mother=1".into()),
             all: Some("/houses?mother=1".into()),
             rows: vec![row(101, "Alpenblick Verlag GmbH", "Innsbruck", false)],
+            views: vec![
+                RelatedView { label: say("Alle", "All"), ..RelatedView::default() },
+                RelatedView {
+                    value: "7".into(),
+                    label: say("Mit Büchern", "With books"),
+                    is_current: true,
+                },
+            ],
+            choose: "/houses/1/related/daughters".into(),
         },
         RelatedBlock {
             name: "empty".into(),

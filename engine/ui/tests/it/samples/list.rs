@@ -161,6 +161,7 @@ fn rows() -> Vec<Row> {
             id: record(n),
             href: format!("/members/{}", record(n)),
             title: name.into(),
+            ways: "tel:0301 mailto:a@b.example".into(),
             cells: vec![
                 Value::Empty,
                 Value::Link(Link::new("house", record(house_number(house)))),
@@ -206,6 +207,8 @@ fn bulk(library: &Library) -> Bulk {
         ..BulkAct::default()
     };
     Bulk {
+        of: "/members?view=1".into(),
+        is_done: false,
         acts: vec![
             act(library.say("Zuweisen", "Assign"), "user-round-plus", true, false),
             act(library.say("Löschen", "Delete"), "trash-2", false, false),

@@ -169,12 +169,10 @@ fn home_page(library: &Library) -> HomePage {
             (library.members(), Count::Exact(1284)),
             (library.houses(), Count::AtLeast(10_000)),
         ],
+        overdue: vec![super::detail::coming()],
+        coming: vec![super::detail::coming()],
         recents: (0..6).map(member).collect(),
-        first_steps: vec![entry(
-            library.say("Liste importieren", "Import a list"),
-            "upload",
-            "/members/import",
-        )],
+        first_steps: Vec::new(),
     }
 }
 

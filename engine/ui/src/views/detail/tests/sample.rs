@@ -354,6 +354,7 @@ fn related(other: &RecordLine) -> Vec<RelatedBlock> {
             add: Some("/books/new?sequel_of=1".into()),
             all: Some("/books?filter=x".into()),
             rows: vec![row(None)],
+            ..RelatedBlock::default()
         },
         RelatedBlock {
             name: "readers".into(),
@@ -362,6 +363,7 @@ fn related(other: &RecordLine) -> Vec<RelatedBlock> {
             add: Some("/books/1/relate/readers".into()),
             all: None,
             rows: vec![row(Some("/books/1/unrelate/9"))],
+            ..RelatedBlock::default()
         },
     ]
 }

@@ -1,0 +1,89 @@
+//! What can be done with a record from its row in a list.
+
+use access::Right;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use catalog::Module;
+use records::{Cx, Record};
+use social::Social;
+use ui::Names;
+use ui::model::{Go, MenuItem, Tone};
+use ui::views::list::row_entries;
+
+use super::address;
+use super::open::reader;
+use crate::answer::{Answer, For, part, redirect};
+use crate::models::acts::reaching;
+use crate::state::WebState;
+use crate::visitor::{Visitor, page_before};
+
+/// `GET /{modules}/{id}/menu`: what the menu of a row holds; without script it is the page itself.
+pub async fn menu(
+    State(_): State<WebState>,
+    visitor: Visitor,
+    Path((plural, id)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let id = address::id(&id).for_(&visitor)?;
+    let record = records::get(cx, &module.code, id).await.for_(&visitor)?;
+    if !visitor.is_partial {
+        return Ok(redirect(&format!("/{plural}/{id}"), None));
+    }
+    let social = social::social(cx, &record.link(&module)).await.for_(&visitor)?;
+    let ways = reaching(cx, &module, &record).into_iter().map(|(way, _)| way).collect();
+    let from = page_before(&headers);
+    let (opening, marking, away) = groups(cx, &module, &record, (&social, &from));
+    let known = Names::default();
+    let groups = [ways, opening, marking, away];
+    Ok(part(StatusCode::OK, row_entries(reader(&visitor, &known), &record.title, &groups)))
+}
+
+type Group = Vec<MenuItem>;
+
+/// What opens the record, what the reader makes of it, and what takes it away.
+fn groups(
+    cx: &Cx,
+    module: &Module,
+    record: &Record,
+    (social, from): (&Social, &str),
+) -> (Group, Group, Group) {
+    let href = format!("/{}/{}", module.plural, record.id);
+    let alive = record.trashed_at.is_none();
+    let may = |right| alive && cx.actor.rights.may(&module.code, right);
+    let entry = |key: &str, icon: &str, go: Go| {
+        let label = cx.text(key).to_owned();
+        MenuItem { label, icon: icon.into(), go, ..MenuItem::default() }
+    };
+    let post = |act: &str| Go::Post {
+        action: format!("{href}/{act}"),
+        fields: vec![("from".into(), from.to_owned())],
+        confirm: None,
+    };
+    let mut opening = vec![
+        entry("ui.list.row_peek", "panel-right-open", Go::Drawer(format!("{href}/preview"))),
+        entry("ui.preview.open", "external-link", Go::To(href.clone())),
+    ];
+    if may(Right::Edit) {
+        opening.push(entry("ui.preview.edit", "pencil", Go::To(format!("{href}/edit"))));
+    }
+    let marking = match (alive, social.follows, social.is_favourite) {
+        (false, ..) => Vec::new(),
+        (true, follows, is_favourite) => vec![
+            match follows {
+                true => entry("ui.list.row_unfollow", "eye-off", post("unfollow")),
+                false => entry("ui.list.row_follow", "eye", post("follow")),
+            },
+            match is_favourite {
+                true => entry("ui.list.row_unmark", "star-off", post("unmark")),
+                false => entry("ui.list.row_mark", "star", post("mark")),
+            },
+        ],
+    };
+    let trash = may(Right::Delete).then(|| MenuItem {
+        tone: Tone::Danger,
+        ..entry("ui.list.row_trash", "trash-2", post("trash"))
+    });
+    (opening, marking, trash.into_iter().collect())
+}

@@ -1,0 +1,80 @@
+//! Lists beside a record, and the view in which each is shown.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use catalog::{Module, RelatedList};
+use kernel::{Error, Result};
+use records::{Cx, Record};
+use social::RelatedViews;
+use ui::Names;
+use ui::views::detail as view;
+
+use super::address;
+use super::open::reader;
+use crate::answer::{Answer, For, part, redirect};
+use crate::body::Posted;
+use crate::models::related::{Shown, related_block, relation_blocks};
+use crate::state::WebState;
+
+/// Rows of a related list on the page of a record.
+const RELATED: usize = 6;
+
+/// Everything that hangs on a record.
+pub(super) async fn blocks(
+    cx: &Cx,
+    module: &Module,
+    record: &Record,
+) -> Result<Vec<view::RelatedBlock>> {
+    let views = social::related_views(cx, &module.code).await?;
+    let mut related = Vec::new();
+    for list in &module.related {
+        related.extend(block(cx, (module, record), list, &views).await?);
+    }
+    let relations = records::relations(cx, record.link(module)).await?;
+    related.extend(relation_blocks(cx, module, record, relations));
+    Ok(related)
+}
+
+async fn block(
+    cx: &Cx,
+    (module, record): (&Module, &Record),
+    list: &RelatedList,
+    views: &RelatedViews,
+) -> Result<Option<view::RelatedBlock>> {
+    let chosen = views.chosen(list);
+    let definition = chosen.map(|view| (view.definition.filter.as_str(), &*view.definition.sort));
+    match records::related(cx, list, (record.id, definition), RELATED).await {
+        Ok((rows, is_whole)) => {
+            let shown = Shown { views: views.of(list).collect(), chosen, rows, is_whole };
+            Ok(related_block(cx, (module, list), record, &shown))
+        }
+        Err(Error::Forbidden { .. }) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// `POST /{modules}/{id}/related/{list}`: posts `view`, empty for all records.
+pub async fn choose(
+    State(_): State<WebState>,
+    Path((plural, id, list)): Path<(String, String, String)>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let id = address::id(&id).for_(&visitor)?;
+    let record = records::get(cx, &module.code, id).await.for_(&visitor)?;
+    let known = module.related.iter().find(|known| known.name == list);
+    let known = known.ok_or(Error::NotFound).for_(&visitor)?;
+    let wanted = form.get("view").filter(|view| !view.is_empty());
+    let wanted = wanted.map(|view| uuid::Uuid::parse_str(view).map_err(|_| Error::NotFound));
+    let wanted = wanted.transpose().for_(&visitor)?;
+    social::choose_related_view(cx, (&module.code, &list), wanted).await.for_(&visitor)?;
+    if !visitor.is_partial {
+        return Ok(redirect(&format!("/{plural}/{id}#part-detail-related-{list}"), None));
+    }
+    let views = social::related_views(cx, &module.code).await.for_(&visitor)?;
+    let block = block(cx, (&module, &record), known, &views).await.for_(&visitor)?;
+    let block = block.ok_or(Error::NotFound).for_(&visitor)?;
+    let known = Names::default();
+    Ok(part(StatusCode::OK, view::related(reader(&visitor, &known), &module.code, &block)))
+}
