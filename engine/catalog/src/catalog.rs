@@ -109,6 +109,7 @@ impl Catalog {
                 crate::filter::parse(self, module, only_if)
                     .map_err(|e| format!("{}: reminder: {}", module.code, e.code))?;
             }
+            self.check_counted(module)?;
             for view in &module.views {
                 self.check_view(module, view)?;
             }
@@ -130,6 +131,17 @@ impl Catalog {
     }
 
     /// The condition of a view; a mistake names the line in which it stands.
+    /// Counting must cost nothing, so it begins with the few records that are the reader's own.
+    fn check_counted(&self, module: &Module) -> Result<(), String> {
+        let Some(text) = &module.counted else { return Ok(()) };
+        let filter = crate::filter::parse(self, module, text)
+            .map_err(|e| format!("{}: side_bar: {}", module.code, e.code))?;
+        match filter.is_of_reader() {
+            true => Ok(()),
+            false => Err(format!("{}: side_bar: the count needs `owner = me and …`", module.code)),
+        }
+    }
+
     fn check_view(&self, module: &Module, view: &View) -> Result<(), String> {
         crate::filter::parse(self, module, &view.filter).map(drop).map_err(|error| {
             let before = view.filter.chars().take(error.position - 1);

@@ -73,7 +73,7 @@ pub use store::records::{
     Count, Cursor, Lane, LanesOf, Page, Record, Sort, Standing, Sum, Sums, Towards,
 };
 pub use story::{Agenda, Told, agenda, happened, planned};
-pub use sums::{is_summed, sums};
+pub use sums::{is_summed, sums, tally};
 pub use trash::{purge, restore, trash};
 pub use undo::{undo, undo_own_run, undo_run, undo_with_module};
 pub use verify::{Finding, verify};

@@ -47,18 +47,22 @@ pub struct ViewAtHand {
     pub name: String,
     /// Whether it shows lanes.
     pub is_board: bool,
+    /// Its condition in the filter language.
+    pub filter: String,
 }
 
 /// A saved view as it stands there, or one that comes along with a module.
 fn kept_view(cx: &Cx, kept: KeptView) -> Option<ViewAtHand> {
     if let Some((module, name, shown)) = kept.saved {
         let shown: ViewDefinition = serde_json::from_str(&shown).ok()?;
-        return Some(ViewAtHand { id: kept.id, module, name, is_board: shown.lanes.is_some() });
+        let (is_board, filter) = (shown.lanes.is_some(), shown.filter);
+        return Some(ViewAtHand { id: kept.id, module, name, is_board, filter });
     }
     let mut shipped = cx.catalog.modules().iter().flat_map(|module| view::shipped(cx, module));
     let found: ListView = shipped.find(|one| one.id == kept.id && view::is_usable(cx, one))?;
-    let is_board = found.definition.lanes.is_some();
-    Some(ViewAtHand { id: found.id, module: found.module, name: found.name, is_board })
+    let (is_board, filter) = (found.definition.lanes.is_some(), found.definition.filter);
+    let (id, module, name) = (found.id, found.module, found.name);
+    Some(ViewAtHand { id, module, name, is_board, filter })
 }
 
 /// Something the reader keeps at hand.

@@ -21,6 +21,7 @@ import "./elements/row-acts";
 import "./elements/row-menu";
 import "./elements/session-keeper";
 import "./elements/shortcut-keys";
+import "./elements/side-counts";
 import "./elements/sortable-list";
 import "./elements/theme-switch";
 import "./elements/toast-stack";

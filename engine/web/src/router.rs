@@ -9,9 +9,9 @@ use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
-    act, bin, bulk, change, comment, detail, edit, export, file, home, import, inline, kanban,
-    list, lookup, me, menu, messages, modules, palette, preview, relate, related, search, settings,
-    sign_in, social, view,
+    act, bin, bulk, change, comment, counts, detail, edit, export, file, home, import, inline,
+    kanban, list, lookup, me, menu, messages, modules, palette, preview, relate, related, search,
+    settings, sign_in, social, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -28,6 +28,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/setup"),
     ("GET", "/search"),
     ("GET", "/search/acts"),
+    ("GET", "/search/counts"),
     ("GET", "/search/options"),
     ("GET", "/search/palette"),
     ("GET", "/search/people"),
@@ -138,6 +139,7 @@ fn fixed() -> Router<WebState> {
         .route("/setup", get(sign_in::show_setup).post(sign_in::set_up))
         .route("/search", get(search::search))
         .route("/search/acts", get(palette::acts_of))
+        .route("/search/counts", get(counts::counts))
         .route("/search/options", get(lookup::records_for))
         .route("/search/palette", get(palette::palette))
         .route("/search/people", get(lookup::people_for))

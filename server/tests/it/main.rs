@@ -7,6 +7,7 @@ mod bulk;
 mod cells;
 mod commands;
 mod connections;
+mod counts;
 mod doors;
 mod entries;
 mod foreign;

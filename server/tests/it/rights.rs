@@ -14,7 +14,7 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-const OPEN: [(&str, &str, &str); 31] = [
+const OPEN: [(&str, &str, &str); 32] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
@@ -23,6 +23,7 @@ const OPEN: [(&str, &str, &str); 31] = [
     ("GET", "/search", "finds what one may see"),
     ("GET", "/modules", "lists what one may see"),
     ("GET", "/search/acts", "offers what one may do"),
+    ("GET", "/search/counts", "counts what one may see"),
     ("GET", "/search/options", "offers what one may see"),
     ("GET", "/search/palette", "offers what one may see"),
     ("GET", "/search/people", "colleagues are known to each other"),

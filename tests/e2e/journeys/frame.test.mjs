@@ -289,3 +289,20 @@ test("a setting is found by another word, opened by key, and stands there later"
   await page.getByRole("heading", { level: 1, name: "Meine Einstellungen" }).waitFor();
   await jana.close();
 });
+
+test("the side bar tells of tasks that are due, and only to whom they belong", async () => {
+  const [jana, eva] = [await house.enter("jana"), await house.enter("eva")];
+  const due = (page) => page.locator('#sidebar a[href="/tasks"] .nav__count');
+  await jana.page.goto("/tasks/new");
+  await jana.page.getByLabel("Betreff").fill("Rückruf Köhler");
+  await jana.page.getByLabel("Fällig am").fill("01.01.2020");
+  await jana.page.keyboard.press("Control+Enter");
+  await jana.page.getByRole("heading", { level: 1, name: "Rückruf Köhler" }).waitFor();
+  await due(jana.page).waitFor();
+  assert.equal(await due(jana.page).textContent(), "1");
+  await sound(jana.page);
+  const isAsked = () => Object.keys(localStorage).some((key) => key.startsWith("counts/"));
+  await eva.page.waitForFunction(isAsked);
+  assert.equal(await due(eva.page).count(), 0);
+  await Promise.all([jana.close(), eva.close()]);
+});

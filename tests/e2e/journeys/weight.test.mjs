@@ -37,7 +37,9 @@ async function coldAnswers(person, address) {
   // A picture that is asked for twice before it is there comes over the wire once.
   const wired = [...answers].filter(([id]) => !cached.has(id)).map(([, answer]) => answer);
   // What stays open to tell of messages is no part of what the page needs to be there.
-  const loaded = wired.filter(({ type }) => type !== "EventSource");
+  // Neither are the numbers of the side bar, which are asked for when it is.
+  const isPart = ({ type, address }) => type !== "EventSource" && !address.endsWith("/counts");
+  const loaded = wired.filter(isPart);
   return loaded.filter((answer) => answer.address.startsWith(house.program.origin));
 }
 

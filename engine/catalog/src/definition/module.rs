@@ -83,6 +83,8 @@ pub struct Module {
     pub figures: Vec<Figure>,
     /// When owners are told that a record is due.
     pub reminder: Option<Reminder>,
+    /// Which of the reader's own records the side bar counts; in the filter language.
+    pub counted: Option<String>,
     /// Name under which the older web service knows it.
     pub alias: Option<String>,
     /// Fields by their place on a visiting card.

@@ -2,7 +2,7 @@
 
 use kernel::{Instant, Value};
 
-use super::{Path, Period};
+use super::{Leaf, Path, Period};
 
 /// A condition on a record, or several joined.
 ///
@@ -170,6 +170,21 @@ impl Filter {
     #[must_use]
     pub fn is_always(&self) -> bool {
         matches!(self, Filter::And(parts) if parts.is_empty())
+    }
+
+    /// Tells whether it takes no records but those that belong to whoever asks.
+    #[must_use]
+    pub fn is_of_reader(&self) -> bool {
+        match self {
+            Filter::And(parts) => parts.iter().any(Filter::is_of_reader),
+            Filter::Or(parts) => !parts.is_empty() && parts.iter().all(Filter::is_of_reader),
+            Filter::Not(_) => false,
+            Filter::Compare(comparison) => {
+                let path = &comparison.path;
+                let is_owner = path.link.is_none() && path.leaf == Leaf::Field("owner".into());
+                is_owner && comparison.test == Test::Is(Comparator::Equal, Operand::Me)
+            }
+        }
     }
 
     /// Every path that the filter looks at, so that rights can be asked for each.

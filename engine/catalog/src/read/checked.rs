@@ -119,6 +119,7 @@ impl Reader<'_> {
             actions: actions.collect::<Result<_, _>>()?,
             figures,
             reminder,
+            counted: raw.side_bar.map(|bar| bar.count),
             alias: raw.alias,
             card: self.card(&fields, &raw.card)?,
             is_person: raw.person,

@@ -45,8 +45,15 @@ pub struct RawModule {
     pub figure: Vec<RawFigure>,
     pub kanban: Option<RawKanban>,
     pub reminder: Option<RawReminder>,
+    pub side_bar: Option<RawSideBar>,
     #[serde(default)]
     pub view: Vec<RawView>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawSideBar {
+    pub count: String,
 }
 
 #[derive(Deserialize)]

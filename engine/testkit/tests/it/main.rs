@@ -17,3 +17,4 @@ mod saving;
 mod search;
 mod standing;
 mod syncs;
+mod tally;

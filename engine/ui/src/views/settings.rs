@@ -124,7 +124,7 @@ fn card(cx: Cx, card: &MapCard) -> Markup {
                             @if !line.icon.is_empty() { (icon(&line.icon)) }
                             span.grow { (line.label) }
                             @if let Some(n) = line.n {
-                                span.map__count { (format::integer(cx, n)) }
+                                span.map__count aria-hidden="true" { (format::integer(cx, n)) }
                             }
                         }
                         @for one in &line.around { (go(cx, one, Look::SmallIcon)) }

@@ -22,7 +22,10 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
         let (label, href, icon) = favourite(cx, one);
         item(&label, &href, &icon, here)
     });
+    let has_views = favourites.iter().any(|one| matches!(one, social::Favourite::View(_)));
+    let is_counted = has_views || cx.catalog.modules().iter().any(|m| m.counted.is_some());
     Ok(Shell {
+        counts: is_counted.then(|| "/search/counts".into()),
         firm,
         user: head::person(profile.id, &profile.name),
         login: profile.login.clone(),

@@ -6,6 +6,7 @@ pub mod bin;
 pub mod bulk;
 pub mod change;
 pub mod comment;
+pub mod counts;
 pub mod detail;
 pub mod edit;
 pub mod export;

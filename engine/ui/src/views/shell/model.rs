@@ -23,6 +23,8 @@ pub struct Shell {
     pub areas: Vec<Area>,
     /// Leads to all modules.
     pub all_modules: Option<NavItem>,
+    /// Where the numbers beside entries come from once the page is there, if there are any.
+    pub counts: Option<String>,
     /// Entry of the settings, if the reader may open them.
     pub settings: Option<NavItem>,
     /// What can be created from anywhere.

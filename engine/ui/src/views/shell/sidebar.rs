@@ -40,6 +40,9 @@ pub(super) fn sidebar(cx: Cx, shell: &Shell) -> Markup {
                     @if let Some(all) = &shell.all_modules { (item(all)) }
                 }
             }
+            @if let Some(source) = &shell.counts {
+                side-counts data-source=(source) data-store={ "counts/" (shell.user.id) } {}
+            }
             @if let Some(settings) = &shell.settings {
                 div.sidebar__foot { (item(settings)) }
             }
