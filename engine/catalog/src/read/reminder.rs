@@ -1,18 +1,28 @@
 //! What a definition says about records that are due.
 
+use super::ReadError;
+use super::checked::Reader;
 use super::raw::RawReminder;
 use crate::definition::{Field, FieldType, Reminder};
 
-/// Checks that the field holds a time by which records are found, and that somebody can be told.
-pub fn read(fields: &[Field], raw: &RawReminder) -> Result<Reminder, String> {
-    let name = raw.field.get_ref();
-    let field = fields.iter().find(|field| field.name == *name);
-    let is_time = |f: &Field| matches!(f.kind, FieldType::Date | FieldType::DateTime) && f.sort;
-    let has_owner = fields.iter().any(|f| f.name == "owner" && f.kind == FieldType::User);
-    if field.is_some_and(is_time) && has_owner {
-        return Ok(Reminder { field: name.clone(), only_if: raw.only_if.clone() });
+impl Reader<'_> {
+    /// Checks that the field holds a time by which records are found, and that somebody can be
+    /// told.
+    pub(super) fn reminder(
+        &self,
+        fields: &[Field],
+        raw: &RawReminder,
+    ) -> Result<Reminder, ReadError> {
+        let name = raw.field.get_ref();
+        let field = fields.iter().find(|field| field.name == *name);
+        let is_time = |f: &Field| matches!(f.kind, FieldType::Date | FieldType::DateTime) && f.sort;
+        let has_owner = fields.iter().any(|f| f.name == "owner" && f.kind == FieldType::User);
+        if field.is_some_and(is_time) && has_owner {
+            return Ok(Reminder { field: name.clone(), only_if: raw.only_if.clone() });
+        }
+        let message = "a reminder needs a date or datetime with sort = true, and a field `owner`";
+        Err(self.at(&raw.field, message))
     }
-    Err("a reminder needs a date or datetime with sort = true, and a field `owner`".into())
 }
 
 #[cfg(test)]
