@@ -41,7 +41,7 @@ pub fn told_line(cx: Cx, told: &ToldView) -> Markup {
         div.mini {
             @if let Some((label, action)) = &told.finish { (finish(cx, label, action)) }
             @else { span.faint { (icon(&told.icon)) } }
-            a.mini__main href=(told.record.href) {
+            a.mini__main.mini__main--lines href=(told.record.href) {
                 span.truncate { (told.record.title) }
                 @if !told.text.is_empty() { span.truncate.faint { (shortened(&told.text)) } }
             }
