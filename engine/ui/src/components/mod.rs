@@ -40,3 +40,4 @@ pub use tag::{count, count_text, keys, status, tag};
 pub use toast::{toast, toast_partial};
 
 pub(crate) use hue::hue_class;
+pub(crate) use toast::take_back;

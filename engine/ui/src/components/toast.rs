@@ -19,16 +19,23 @@ pub fn toast(cx: Cx, toast: &Toast) -> Markup {
             (icon(sign))
             span { (toast.text) }
             @if let Some(action) = &toast.undo {
-                form method="post" action=(action) hx-post=(action) hx-target="closest .toast"
-                    hx-swap="delete" {
-                    (token(cx))
-                    button.toast__action type="submit" data-undo { (cx.text("ui.action.undo")) }
-                }
+                (take_back(cx, action))
                 span.toast__keys aria-hidden="true" { (cx.text("ui.key.undo")) }
             } @else {
                 button.toast__close type="button" data-close
                     aria-label=(cx.text("ui.action.close")) { (icon("x")) }
             }
+        }
+    }
+}
+
+/// The button of a message that takes back what it tells.
+pub(crate) fn take_back(cx: Cx, action: &str) -> Markup {
+    html! {
+        form method="post" action=(action) hx-post=(action) hx-target="closest .toast"
+            hx-swap="delete" {
+            (token(cx))
+            button.toast__action type="submit" data-undo { (cx.text("ui.action.undo")) }
         }
     }
 }

@@ -7,7 +7,7 @@ use super::duplicates::duplicates;
 use super::fields::{blocks, first, has_files};
 use super::{EditPage, Frame, Purpose};
 use crate::Cx;
-use crate::components::{Button, Look, crumbs, glyph, icon, link, token};
+use crate::components::{Button, Look, crumbs, glyph, icon, link, take_back, token};
 
 /// The form: inside the frame of a page, or what a drawer holds.
 #[must_use]
@@ -139,16 +139,6 @@ pub fn created(cx: Cx, drawer: &Markup, created: &Created) -> Markup {
                 button.toast__close type="button" data-close
                     aria-label=(cx.text("ui.action.close")) { (icon("x")) }
             }
-        }
-    }
-}
-
-fn take_back(cx: Cx, action: &str) -> Markup {
-    html! {
-        form method="post" action=(action) hx-post=(action) hx-target="closest .toast"
-            hx-swap="delete" {
-            (token(cx))
-            button.toast__action type="submit" data-undo { (cx.text("ui.action.undo")) }
         }
     }
 }
