@@ -30,6 +30,11 @@ impl Job for SendDigest {
         "send_digest"
     }
 
+    /// With the growing waits between them most of a working day, for mail servers that are mended.
+    fn tries(&self) -> i64 {
+        12
+    }
+
     fn run<'a>(&'a self, cx: &'a JobCx) -> Running<'a> {
         Box::pin(async move {
             match &self.post {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{FieldRight, Right};
 use catalog::{Figure, Module, RelatedList};
-use kernel::{RecordId, Result};
+use kernel::{Error, RecordId, Result};
 use store::records::{Count, Record, Sum};
 
 use crate::cx::Cx;
@@ -46,11 +46,18 @@ pub async fn related(
     limit: usize,
 ) -> Result<(Vec<Record>, bool)> {
     let module = cx.module(&list.module)?;
+    let readable = |name: &str| {
+        let right = cx.actor.rights.field(&module.code, name);
+        right != FieldRight::Hidden && module.field(name).is_some()
+    };
+    if !readable(&list.field) {
+        return Err(Error::forbidden(&format!("{}.see", module.code)));
+    }
     let hangs = format!("{} = \"{id}\"", list.field);
     let mut question =
         ListQuery { filter: hangs.clone(), limit: limit + 1, ..ListQuery::default() };
     question.fields = module.brief.clone();
-    question.fields.retain(|name| cx.actor.rights.field(&module.code, name) != FieldRight::Hidden);
+    question.fields.retain(|name| readable(name));
     if let Some((filter, sort)) = view {
         if !filter.is_empty() {
             question.filter = format!("{hangs} and ({filter})");
@@ -58,17 +65,18 @@ pub async fn related(
         sort.clone_into(&mut question.sort);
         return Ok(cut(find(cx, &module.code, &question).await?.page.records, limit));
     }
-    let open = open_stages(&module).filter(|_| {
-        let stage = module.stage_field().map(|field| field.name.as_str()).unwrap_or_default();
-        cx.actor.rights.field(&module.code, stage) != FieldRight::Hidden
-    });
+    let sort = module.list.sort.trim_start_matches('-');
+    let sort = if readable(sort) { sort } else { "title" };
+    if sort != module.list.sort.trim_start_matches('-') {
+        sort.clone_into(&mut question.sort);
+    }
+    let open = open_stages(cx, &module);
     let Some(open) = open else {
         return Ok(cut(find(cx, &module.code, &question).await?.page.records, limit));
     };
     question.filter = format!("{hangs} and {open}");
     let mut records = find(cx, &module.code, &question).await?.page.records;
     if records.len() <= limit {
-        let sort = module.list.sort.trim_start_matches('-');
         question.sort = if sort == "title" { sort.into() } else { format!("-{sort}") };
         question.filter = format!("{hangs} and not ({open})");
         question.limit = limit + 1 - records.len();
@@ -91,7 +99,10 @@ fn cut(mut records: Vec<Record>, limit: usize) -> (Vec<Record>, bool) {
 pub async fn figures(cx: &Cx, module: &str, id: RecordId) -> Result<Vec<Figured>> {
     let mut figured = Vec::new();
     for (other, figure, link) in offered(cx, module) {
-        let open = open_stages(&other).filter(|_| figure.is_open);
+        let open = open_stages(cx, &other).filter(|_| figure.is_open);
+        if figure.is_open && open.is_none() {
+            continue;
+        }
         let mut filter = format!("{link} = \"{id}\"");
         for condition in open.iter().chain(&figure.only_if) {
             filter = format!("{filter} and ({condition})");
@@ -100,7 +111,7 @@ pub async fn figures(cx: &Cx, module: &str, id: RecordId) -> Result<Vec<Figured>
         let count = match count(cx, &other.code, &list, BOUND).await {
             Ok(count) => count,
             // A condition on a field that the actor may not know.
-            Err(kernel::Error::Invalid(_)) => continue,
+            Err(Error::Invalid(_)) => continue,
             Err(error) => return Err(error),
         };
         let shown = |name: &&String| {

@@ -86,7 +86,7 @@ pub async fn next_steps(
         return Ok(BTreeMap::new());
     }
     for (teller, field, at) in tellers(cx, module) {
-        let Some(open) = open_stages(&teller) else { continue };
+        let Some(open) = open_stages(cx, &teller) else { continue };
         for portion in ids.chunks(100) {
             let ids: Vec<String> = portion.iter().map(|id| format!("\"{id}\"")).collect();
             let list = ListQuery {
@@ -130,9 +130,13 @@ pub(crate) fn tellers(cx: &Cx, module: &str) -> Vec<(std::sync::Arc<Module>, Str
     found
 }
 
-/// The condition that a record is not ended yet; none for modules without a pipeline.
-pub(crate) fn open_stages(module: &Module) -> Option<String> {
+/// The condition that a record is not ended yet; none for modules without a pipeline, and none
+/// when the stage is hidden from the actor.
+pub(crate) fn open_stages(cx: &Cx, module: &Module) -> Option<String> {
     let pipeline = module.pipeline.as_ref()?;
+    if cx.actor.rights.field(&module.code, &pipeline.field) == FieldRight::Hidden {
+        return None;
+    }
     let open = pipeline.stages.iter().filter(|stage| stage.kind == StageKind::Open);
     let codes: Vec<String> = open.map(|stage| format!("\"{}\"", stage.code)).collect();
     Some(format!("{} in ({})", pipeline.field, codes.join(", ")))

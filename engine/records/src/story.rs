@@ -24,6 +24,8 @@ pub struct Told {
     pub when: Value,
     /// The same as a moment, for the order; a day begins at midnight.
     pub at: Option<Instant>,
+    /// When it ends, where its module says so.
+    pub until: Option<Instant>,
     /// A further text.
     pub text: String,
     /// What its stage means; open when its module has none.
@@ -39,7 +41,7 @@ pub struct Told {
 pub async fn planned(cx: &Cx, module: &str, id: RecordId, limit: usize) -> Result<Vec<Told>> {
     let mut told = Vec::new();
     for (teller, field, at) in tellers(cx, module) {
-        let Some(open) = open_stages(&teller) else { continue };
+        let Some(open) = open_stages(cx, &teller) else { continue };
         let filter = format!("{field} = \"{id}\" and {open}");
         let list = ListQuery { filter, sort: at.clone(), limit, ..ListQuery::default() };
         told.extend(read(cx, &teller, &list).await?);
@@ -66,7 +68,7 @@ pub async fn agenda(cx: &Cx, limit: usize) -> Result<Agenda> {
     let today = cx.now().in_zone(&cx.locale.zone).0;
     let midnight = |day| Instant::from_local(day, Time::from_seconds(0), &cx.locale.zone);
     for teller in cx.catalog.modules() {
-        let (Some(story), Some(open)) = (&teller.story, open_stages(teller)) else { continue };
+        let (Some(story), Some(open)) = (&teller.story, open_stages(cx, teller)) else { continue };
         let at = &story.at;
         let bound = |days| bound(cx, teller, at, midnight(today.plus_days(days)));
         let own = format!("owner = me and {open} and {at}");
@@ -84,6 +86,11 @@ pub async fn agenda(cx: &Cx, limit: usize) -> Result<Agenda> {
             agenda.coming.extend(about(cx, teller, &future).await?);
         }
     }
+    // What began and has not ended is going on.
+    let goes_on = |one: &Told| one.until.is_some_and(|until| cx.now() < until);
+    let (going_on, overdue) = agenda.overdue.into_iter().partition(goes_on);
+    agenda.overdue = overdue;
+    agenda.coming.extend::<Vec<Told>>(going_on);
     agenda.overdue.sort_by_key(|one| std::cmp::Reverse(one.at));
     agenda.coming.sort_by_key(|one| one.at);
     agenda.overdue.truncate(limit);
@@ -117,7 +124,7 @@ pub async fn happened(
     let mut told = Vec::new();
     for (teller, field, at) in tellers(cx, module) {
         let mut filter = format!("{field} = \"{id}\" and {at} is not empty");
-        if let Some(open) = open_stages(&teller) {
+        if let Some(open) = open_stages(cx, &teller) {
             filter = format!("{filter} and not ({open})");
         }
         if let Some(until) = until {
@@ -162,6 +169,7 @@ fn tell(cx: &Cx, teller: &Module, record: &Record) -> Told {
         title: record.title.clone(),
         at: moment(cx, &when),
         when,
+        until: story.until.as_ref().and_then(|name| moment(cx, record.value(teller, name))),
         text: texts.join(" · "),
         kind,
         owner: record.owner(teller),

@@ -18,6 +18,8 @@ const LATE: i64 = 5_000;
 const OLD: i64 = 7 * 24 * HOUR;
 /// Messages in one digest.
 const PORTION: usize = 50;
+/// Messages that are looked through at most for one that its reader may still see.
+const MOST: usize = 3_200;
 
 /// How often somebody wants their messages by mail.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,12 +136,21 @@ pub fn take_digest(
 /// When the database fails.
 pub async fn fresh(cx: &Cx, stretch: Stretch) -> Result<(MessagePage, bool)> {
     let Stretch { user, since, until } = stretch;
-    let bounds = (since.plus_millis(-OLD), PORTION as i64 + 1);
-    let (page, n) = shown(cx, user, move |reader| {
-        message::unread_between(reader, user, (since, until), bounds)
-    })
-    .await?;
-    Ok((page, PORTION < n))
+    let mut limit = PORTION;
+    loop {
+        let read = move |reader: &mut store::Reader<'_>, limit: usize| {
+            let bounds = (since.plus_millis(-OLD), limit as i64);
+            message::unread_between(reader, user, (since, until), bounds)
+        };
+        let all = cx.store().read(move |reader| read(reader, limit + 1)).await?;
+        let more = limit < all.len();
+        let (page, _) = shown(cx, user, move |reader| read(reader, limit)).await?;
+        // What is out of reach does not keep what lies behind it from its reader.
+        if !page.groups.is_empty() || !more || MOST <= limit {
+            return Ok((page, more));
+        }
+        limit *= 4;
+    }
 }
 
 /// Notes that a letter is about to be handed to the mail server; `false` when it was before, and

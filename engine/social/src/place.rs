@@ -7,7 +7,7 @@ use store::queries::favourite::{self, KeptView};
 use uuid::Uuid;
 
 use crate::message;
-use crate::view::{self, ListView, ViewDefinition, views};
+use crate::view::{self, ListView, ViewDefinition, Whose, views};
 
 /// Notes that the reader looked at a record, and is done with what they were told of it.
 ///
@@ -54,9 +54,19 @@ pub struct ViewAtHand {
 /// A saved view as it stands there, or one that comes along with a module.
 fn kept_view(cx: &Cx, kept: KeptView) -> Option<ViewAtHand> {
     if let Some((module, name, shown)) = kept.saved {
-        let shown: ViewDefinition = serde_json::from_str(&shown).ok()?;
-        let (is_board, filter) = (shown.lanes.is_some(), shown.filter);
-        return Some(ViewAtHand { id: kept.id, module, name, is_board, filter });
+        let definition: ViewDefinition = serde_json::from_str(&shown).ok()?;
+        let (is_board, filter) = (definition.lanes.is_some(), definition.filter.clone());
+        let whose = Whose::Everybody;
+        let view = ListView {
+            id: kept.id,
+            module: module.clone(),
+            name: name.clone(),
+            whose,
+            definition,
+            is_default: false,
+        };
+        let at_hand = ViewAtHand { id: kept.id, module, name, is_board, filter };
+        return view::is_usable(cx, &view).then_some(at_hand);
     }
     let mut shipped = cx.catalog.modules().iter().flat_map(|module| view::shipped(cx, module));
     let found: ListView = shipped.find(|one| one.id == kept.id && view::is_usable(cx, one))?;

@@ -1,5 +1,6 @@
 //! Short forms above timelines: found in the definitions, tried from every module they lead to.
 
+use access::FieldRight;
 use axum::http::{Method, StatusCode};
 use catalog::{Default, FieldType, Module, StoryEntry};
 use kernel::Language;
@@ -144,6 +145,11 @@ async fn a_list_beside_a_record_is_shown_in_a_view_that_each_reader_chooses() {
         assert_eq!(foreign.status, StatusCode::NOT_FOUND, "somebody else's view");
         let nowhere = format!("{firm}/related/nothing");
         assert_eq!(house.post(&tim, &nowhere, &[("view", "")]).await.status, StatusCode::NOT_FOUND);
+        let rights = access::Rights::ordinary();
+        let blind = jana.limited(rights.with_field("opportunity", "stage", FieldRight::Hidden));
+        let page = house.get(&blind, &firm).await;
+        assert_eq!(page.status, StatusCode::OK, "a view that asks too much closes no record");
+        assert!(list(&page.text).contains("Offenes"));
         let all = house.post(&jana, &choose, &[("view", "")]).await;
         assert_eq!(all.status, StatusCode::SEE_OTHER);
         assert!(list(&house.get(&jana, &firm).await.text).contains("Offenes"), "all of it again");
@@ -169,5 +175,34 @@ async fn a_new_record_takes_over_what_the_one_it_starts_at_is_linked_to() {
         let form = house.get(&tim, &new).await;
         assert_eq!(form.status, StatusCode::OK);
         assert!(!form.text.contains(id), "what one does not see is not told");
+        // A link of what one does see is taken over only if it leads to what one sees.
+        let own = house.post(&tim, "/contacts", &[("last_name", "Specht")]).await;
+        let own = own.location().rsplit('/').next().unwrap().to_owned();
+        let cx = house.tenant.engine.system("a test gives somebody a firm they do not see");
+        let link = kernel::Value::Link(kernel::Link::new("account", id.parse().unwrap()));
+        let input = records::Input::of([("account", link)]);
+        records::update(&cx, "contact", own.parse().unwrap(), None, input).await.unwrap();
+        let at_own = format!("/opportunities/new?contact=contact:{own}");
+        let form = house.get(&tim, &at_own).await.text;
+        assert!(!form.contains(id), "a firm out of reach would be refused when it is saved");
+        assert!(house.get(&jana, &at_own).await.text.contains(id));
+        house.post(&jana, &format!("{firm}/trash"), &[]).await;
+        assert!(!house.get(&jana, &at_own).await.text.contains(id), "nor one in the bin");
     }
+}
+
+#[tokio::test]
+async fn whoever_begins_with_a_board_finds_the_way_to_the_list() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    let board = [("name", "Tafel"), ("filter", ""), ("sort", ""), ("lanes", "stage")];
+    let board = house.post(&jana, "/opportunities/views", &board).await;
+    let id = board.location().split("view=").nth(1).unwrap().split('&').next().unwrap();
+    let first = house.post(&jana, &format!("/opportunities/views/{id}/default"), &[]).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    let begun = house.get(&jana, "/opportunities").await;
+    assert_eq!(begun.location(), format!("/opportunities/kanban?view={id}"));
+    let all = house.get(&jana, "/opportunities/kanban?view=all").await;
+    assert!(all.text.contains("href=\"/opportunities?view=all\""), "{}", all.text);
+    assert_eq!(house.get(&jana, "/opportunities?view=all").await.status, StatusCode::OK);
 }

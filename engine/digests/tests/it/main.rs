@@ -274,3 +274,31 @@ scenario!(setting(), without_a_mail_address_nothing_is_sent, async |scene| {
     assert_eq!(postbox.letters().len(), 0);
     assert_eq!(why(&sendings(&scene).await[0]), "no_mail_address");
 });
+
+scenario!(setting(), a_long_digest_says_that_there_is_more, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let tim = scene.as_user("tim", Sees::Own).await;
+    let since = scene.engine.clock().now();
+    scene.engine.clock().advance(1000);
+    let mut books = Vec::new();
+    for n in 0..51 {
+        books.push(gives(&jana, &format!("Band {n}"), &tim).await);
+        round(&scene, None).await;
+        scene.engine.clock().advance(1000);
+    }
+    let fresh = async || {
+        let until = scene.engine.clock().now();
+        let stretch = social::Stretch { user: tim.id, since, until };
+        let (page, more) = social::fresh(&tim, stretch).await.expect("messages");
+        (page.groups.len(), more)
+    };
+    assert_eq!(fresh().await, (50, true));
+    let oldest = social::Which::About(books[0].id.0);
+    social::set_read(&tim, oldest, true).await.expect("it is read");
+    assert_eq!(fresh().await, (50, false));
+    social::set_read(&tim, oldest, false).await.expect("it is open again");
+    for book in &books[1..] {
+        jana.changes("book", book, [("owner", owner(jana.id))]).await;
+    }
+    assert_eq!(fresh().await, (1, false), "what is out of reach hides nothing");
+});

@@ -88,6 +88,19 @@ pub fn bounds(module: &Module, field: &str, condition: &Resolved) -> Bounds {
     }
 }
 
+/// Tells whether a condition leaves one value of a field of the module.
+pub fn is_fixed(condition: &Resolved, field: &str) -> bool {
+    match condition {
+        Resolved::And(parts) => parts.iter().any(|part| is_fixed(part, field)),
+        Resolved::Or(_) | Resolved::Not(_) => false,
+        Resolved::Check(question) => {
+            let path = &question.path;
+            let is_meant = path.link.is_none() && path.leaf == Leaf::Field(field.into());
+            is_meant && matches!(&question.check, Check::OneOf(values) if values.len() == 1)
+        }
+    }
+}
+
 /// Tells whether values lie between two ends.
 pub fn are_closed(bounds: &Bounds) -> bool {
     let has = |sign: char| bounds.iter().any(|(word, _)| word.contains(sign));

@@ -108,11 +108,23 @@ impl<'a> Plan<'a> {
         self.hits.is_some() || self.query.filter.as_ref().is_some_and(named)
     }
 
-    /// Tells whether the walk along the sort has two ends and nothing but them: what else is asked
-    /// for is compared on the way.
-    fn is_short_walk(&self) -> bool {
+    /// The index along which rows are walked when the sort has two ends: what else is asked for is
+    /// compared on the way, unless one owner or one lane stands before the sort in an index.
+    fn short_walk(&self) -> Option<String> {
         let is_whole = self.scope.owners().is_none() && !self.query.in_bin;
-        is_whole && !self.is_named() && filter::are_closed(&self.bounds)
+        if !is_whole || self.is_named() || !filter::are_closed(&self.bounds) {
+            return None;
+        }
+        let (module, asked) = (self.module, self.query.filter.as_ref()?);
+        let is_fixed = |name: &str| filter::is_fixed(asked, name);
+        let of_lanes = sort_column(module, module.list.sort.trim_start_matches('-'));
+        let is_of_lanes = of_lanes.is_some_and(|(column, _)| column == self.column);
+        let lane = module.kanban.as_ref().filter(|lanes| is_of_lanes && is_fixed(&lanes.by));
+        Some(match (module.owner_field().is_some_and(|own| is_fixed(&own.name)), lane) {
+            (true, _) => format!("{}_i_o_{}", module.plural, self.column),
+            (false, Some(_)) => format!("{}_i_lanes", module.plural),
+            (false, None) => format!("{}_i_{}", module.plural, self.column),
+        })
     }
 
     /// Leaves only those hits that the page shows, found along the index of the sort.
@@ -151,8 +163,7 @@ impl<'a> Plan<'a> {
         self.selection.push(sql);
         sql.push(", ").column("t", &self.column).push(" AS sort_value FROM ");
         sql.table(&self.module.plural).push(" t");
-        if self.is_short_walk() {
-            let index = format!("{}_i_{}", self.module.plural, self.column);
+        if let Some(index) = self.short_walk() {
             sql.dialect().along(sql, &index);
         }
         sql.push(" WHERE ");

@@ -3,9 +3,15 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { renewParts } from "./renew";
 
+interface Guard extends HTMLElement {
+  isDirty: boolean;
+}
+
 const FIRST = "input:not([type=hidden], [hidden]), select, textarea";
 
 class ComposerTabs extends HTMLElement {
+  #wanted = "note";
+
   connectedCallback() {
     this.addEventListener("click", (event) => this.#clicked(event));
     this.addEventListener("keydown", (event) => this.#left(event));
@@ -16,7 +22,7 @@ class ComposerTabs extends HTMLElement {
     const target = event.target as Element;
     if (target.closest("[data-close-panel]")) {
       event.preventDefault();
-      this.#end();
+      this.#leave();
       return;
     }
     const tab = target.closest<HTMLAnchorElement>("a[data-panel]");
@@ -31,7 +37,14 @@ class ComposerTabs extends HTMLElement {
     if (event.key !== "Escape" || event.defaultPrevented || panel?.dataset.holds === "note") return;
     if (!panel || panel.querySelector("[popover]:popover-open")) return;
     event.preventDefault();
-    this.#end();
+    this.#leave();
+  }
+
+  /** Leaving a form that holds something is asked about, as in a drawer. */
+  #leave() {
+    const guard = this.#shown?.querySelector<Guard>("guarded-form");
+    const question = document.querySelector<HTMLElement>("layer-stack")?.dataset.question ?? "";
+    if (!guard?.isDirty || window.confirm(question)) this.#end();
   }
 
   get #panels(): HTMLElement[] {
@@ -44,6 +57,7 @@ class ComposerTabs extends HTMLElement {
 
   async #show(tab: HTMLAnchorElement) {
     const name = tab.dataset.panel ?? "note";
+    this.#wanted = name;
     let panel = this.#panels.find((one) => one.dataset.holds === name);
     if (!panel) {
       panel = document.createElement("div");
@@ -56,6 +70,8 @@ class ComposerTabs extends HTMLElement {
       await htmx.ajax("GET", to, { target: panel, swap: "innerHTML" });
       if (!panel.childElementCount) return panel.remove();
     }
+    // Whoever chose another tab meanwhile gets that one.
+    if (this.#wanted !== name || !panel.childElementCount) return;
     for (const one of this.querySelectorAll("a[data-panel]")) one.removeAttribute("aria-current");
     tab.setAttribute("aria-current", "true");
     for (const one of this.#panels) one.hidden = one !== panel;

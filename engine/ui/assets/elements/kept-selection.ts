@@ -2,6 +2,12 @@
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** What one person keeps in a tab is not there for the next one who signs in. */
+export function mine(key: string): string {
+  const keeper = document.querySelector<HTMLElement>("session-keeper");
+  return `${key} ${keeper?.dataset.person ?? ""}`;
+}
+
 /** The chosen records of the list that `of` is the address of. */
 export class KeptSelection {
   readonly ids: Set<string>;
@@ -10,7 +16,7 @@ export class KeptSelection {
 
   constructor(of: string) {
     this.#of = of;
-    this.#key = `selection ${of.split("?")[0]}`;
+    this.#key = mine(`selection ${of.split("?")[0]}`);
     this.ids = new Set(this.#stored());
   }
 

@@ -1,6 +1,7 @@
 // A session that ended loses nothing: asks for the password over the page, then sends the same
 // request again with a new token. If somebody else signs in there, the page comes anew for them.
 import { type Asked, type Context, renew, token } from "./token";
+import { stays } from "./writing";
 
 const ASKING = { "hx-request": "true" };
 
@@ -54,8 +55,9 @@ class SessionKeeper extends HTMLElement {
       if (await this.#regain()) {
         this.#checked.add(form);
         form.requestSubmit(submitter?.isConnected ? submitter : null);
-      }
+      } else stays();
     } catch {
+      stays();
       document.dispatchEvent(new CustomEvent("htmx:error"));
     } finally {
       this.#checked.delete(form);
@@ -95,6 +97,7 @@ class SessionKeeper extends HTMLElement {
     let isBack = false;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
+      stays();
       void this.#signIn(form).then((done) => {
         isBack = done;
         if (done) dialog.close();

@@ -3,23 +3,24 @@
 // earlier message of this session told, however long that one is gone. While a change is on its
 // way, that change is what the key means: it waits for the answer.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { mine } from "./kept-selection";
 import { isTyping } from "./typing";
 import { isLeaving, isWriting } from "./writing";
 
 const SHOWN_FOR = 8000;
-const KEY = "undo";
 const NEXT = "undo-next";
+const AGE = 10_000;
 const KEPT = 20;
 
 /** Addresses that take something back, the latest last. */
 function kept(): string[] {
-  const list: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+  const list: unknown = JSON.parse(sessionStorage.getItem(mine("undo")) ?? "[]");
   const isOurs = (one: unknown) => typeof one === "string" && one.startsWith("/undo/");
   return Array.isArray(list) ? list.filter(isOurs) : [];
 }
 
 function keep(list: string[]) {
-  sessionStorage.setItem(KEY, JSON.stringify(list.slice(-KEPT)));
+  sessionStorage.setItem(mine("undo"), JSON.stringify(list.slice(-KEPT)));
 }
 
 class ToastStack extends HTMLElement {
@@ -36,7 +37,7 @@ class ToastStack extends HTMLElement {
     document.addEventListener("htmx:error", this.#onError);
     this.addEventListener("click", (event) => this.#close(event));
     this.#adopt();
-    const isNext = sessionStorage.getItem(NEXT) !== null;
+    const isNext = Date.now() - Number(sessionStorage.getItem(NEXT) ?? 0) < AGE;
     sessionStorage.removeItem(NEXT);
     if (!isNext) return;
     document.addEventListener("htmx:after:process", () => this.#latest?.click(), { once: true });
@@ -83,7 +84,7 @@ class ToastStack extends HTMLElement {
     const wanted = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey);
     if (!wanted || event.shiftKey || isTyping(event)) return;
     event.preventDefault();
-    if (isLeaving()) sessionStorage.setItem(NEXT, "");
+    if (isLeaving()) sessionStorage.setItem(NEXT, String(Date.now()));
     else if (isWriting()) this.#waits = true;
     else this.#undo();
   }

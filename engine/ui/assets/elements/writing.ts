@@ -28,6 +28,11 @@ window.addEventListener("pageshow", () => {
   left = Number.NEGATIVE_INFINITY;
 });
 
+/** No page follows the form after all. */
+export function stays() {
+  left = Number.NEGATIVE_INFINITY;
+}
+
 /** Requests of the script that change something; `written` is told when the last has its answer. */
 export function isWriting(): boolean {
   return requests.size > 0;

@@ -52,7 +52,7 @@ impl<'a> Plan<'a> {
     }
 
     /// The question for the cards of a lane.
-    pub fn question(&self, list: &ListQuery, code: &str) -> ListQuery {
+    pub fn question(&self, cx: &Cx, list: &ListQuery, code: &str) -> ListQuery {
         let own = match code {
             "" => format!("{} is empty", self.kanban.by),
             code => format!("{} = \"{code}\"", self.kanban.by),
@@ -68,6 +68,8 @@ impl<'a> Plan<'a> {
             fields.extend(pipeline.by.clone());
             fields.extend(pipeline.since.clone());
         }
+        let hidden = |name: &str| cx.actor.rights.field(&self.module.code, name);
+        fields.retain(|name| hidden(name) != FieldRight::Hidden);
         ListQuery { filter, fields, limit: CARDS, after: None, ..list.clone() }
     }
 
@@ -185,7 +187,7 @@ fn lane<'a>(cx: &Cx, material: &Material<'a>, code: &str, found: &Found) -> view
         None => Count::Exact(n_cards),
     };
     let list = state.as_list(module);
-    let all = plan.question(&list.question(module), code).filter;
+    let all = plan.question(cx, &list.question(module), code).filter;
     let field = module.field(&plan.kanban.by);
     let hue = field
         .and_then(|field| cx.catalog.picklist(field.kind.list()?))
@@ -290,7 +292,7 @@ fn said(code: &str) -> &str {
 
 fn zones(cx: &Cx, plan: &Plan<'_>, list: &ListState) -> Vec<view::DropZone> {
     let zone = |code: &String| {
-        let filter = plan.question(&list.question(plan.module), code).filter;
+        let filter = plan.question(cx, &list.question(plan.module), code).filter;
         let kind = plan.stage(code).map(|stage| stage.kind);
         view::DropZone {
             code: code.clone(),

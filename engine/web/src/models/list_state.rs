@@ -34,6 +34,8 @@ pub struct ListState {
     pub is_counted: bool,
     /// Whether numbers and amounts are to be summed up.
     pub is_summed: bool,
+    /// Whether the reader begins with a view, so that all records have to be asked for.
+    pub has_first: bool,
 }
 
 impl ListState {
@@ -72,6 +74,7 @@ impl ListState {
             cursor,
             is_counted: query.get("count") == Some("1"),
             is_summed: query.get("sums") == Some("1"),
+            has_first: views.iter().any(|view| view.is_default),
         })
     }
 
@@ -151,7 +154,7 @@ impl ListState {
         if !self.sort.is_empty() {
             say("sort", self.sort.clone());
         }
-        if self.columns != module.list.columns {
+        if self.columns != module.list.columns || self.view.is_some() {
             say("columns", self.columns.join(","));
         }
         let own = module.default_kanban().map(|kanban| kanban.by);
@@ -159,6 +162,9 @@ impl ListState {
             self.lanes.as_ref().filter(|by| self.view.is_some() || Some(*by) != own.as_ref())
         {
             say("by", by.clone());
+        }
+        if pairs.is_empty() && self.has_first {
+            pairs.push(("view".into(), "all".into()));
         }
         pairs
     }

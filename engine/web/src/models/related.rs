@@ -35,8 +35,10 @@ pub fn related_block(
     if let Some(more) = definition.map(|known| &known.filter).filter(|more| !more.is_empty()) {
         filter = format!("{filter} and ({more})");
     }
-    let filter: String = filter.bytes().map(crate::answer::escaped).collect();
-    let sort = definition.map(|known| format!("&sort={}", known.sort)).unwrap_or_default();
+    let escaped = |text: &str| text.bytes().map(crate::answer::escaped).collect::<String>();
+    let filter = escaped(&filter);
+    let sort = definition.map(|known| format!("&sort={}", escaped(&known.sort)));
+    let sort = sort.unwrap_or_default();
     let n = shown.rows.len() as u64;
     let may_add = cx.actor.rights.may(&other.code, Right::Create) && record.trashed_at.is_none();
     Some(view::RelatedBlock {

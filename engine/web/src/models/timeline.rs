@@ -161,7 +161,7 @@ pub fn telling(cx: &Cx, told: Told) -> ToldView {
     let now = cx.now();
     let is_over = match &told.when {
         Value::Date(day) => *day < now.in_zone(&cx.locale.zone).0,
-        Value::Instant(at) => *at < now,
+        Value::Instant(at) => told.until.unwrap_or(*at) < now,
         _ => false,
     };
     let module = cx.catalog.module(&told.link.module);

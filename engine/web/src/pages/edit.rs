@@ -113,6 +113,7 @@ async fn inherit(cx: &Cx, module: &Module, input: &mut Input) -> Result<()> {
         Value::Link(link) => Some(link.clone()),
         _ => None,
     });
+    let mut found: Vec<(String, Link)> = Vec::new();
     for link in links.collect::<Vec<_>>() {
         let from = cx.module(&link.module)?;
         let record = match records::get(cx, &from.code, link.id).await {
@@ -124,9 +125,14 @@ async fn inherit(cx: &Cx, module: &Module, input: &mut Input) -> Result<()> {
             if let Value::Link(to) = record.value(&from, &field.name)
                 && field.kind.leads_to(&to.module)
             {
-                input.values.entry(field.name.clone()).or_insert_with(|| Value::Link(to.clone()));
+                found.push((field.name.clone(), to.clone()));
             }
         }
+    }
+    let links: Vec<Link> = found.iter().map(|(_, link)| link.clone()).collect();
+    let reached = records::titles(cx, &links).await?;
+    for (name, link) in found.into_iter().filter(|(_, link)| reached.contains_key(&link.id)) {
+        input.values.entry(name).or_insert(Value::Link(link));
     }
     Ok(())
 }

@@ -86,7 +86,7 @@ async fn cards(cx: &Cx, plan: &Plan<'_>, state: &ListState) -> Result<Vec<Found>
     let question = state.question(plan.module);
     let mut found = Vec::new();
     for code in &plan.lanes {
-        let asked = plan.question(&question, code);
+        let asked = plan.question(cx, &question, code);
         found.push(records::find(cx, &plan.module.code, &asked).await?);
     }
     Ok(found)

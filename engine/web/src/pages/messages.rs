@@ -103,18 +103,19 @@ pub async fn choose(State(state): State<WebState>, Posted { visitor, form, .. }:
     let wanted: Vec<MessageKind> = form.all("kind").filter_map(MessageKind::from_word).collect();
     let unwanted: Vec<MessageKind> =
         MessageKind::ALL.into_iter().filter(|kind| !wanted.contains(kind)).collect();
-    social::set_unwanted(visitor.cx(), &unwanted).await.for_(&visitor)?;
-    if let Some(word) = form.get("digest") {
-        let rhythm = match word {
-            "never" => None,
-            word => {
-                Some(Rhythm::from_word(word).ok_or_else(|| Error::invalid("digest", "not_in_list")))
-            }
-        };
-        let rhythm = rhythm.transpose().for_(&visitor)?;
-        if rhythm.is_some() && obstacle(&state, &visitor).is_some() {
-            return Err(Error::conflict("no_digests")).for_(&visitor);
+    let rhythm = form.get("digest").map(|word| match word {
+        "never" => Ok(None),
+        word => {
+            let known = Rhythm::from_word(word).map(Some);
+            known.ok_or_else(|| Error::invalid("digest", "not_in_list"))
         }
+    });
+    let rhythm = rhythm.transpose().for_(&visitor)?;
+    if rhythm.flatten().is_some() && obstacle(&state, &visitor).is_some() {
+        return Err(Error::conflict("no_digests")).for_(&visitor);
+    }
+    social::set_unwanted(visitor.cx(), &unwanted).await.for_(&visitor)?;
+    if let Some(rhythm) = rhythm {
         social::set_rhythm(visitor.cx(), rhythm).await.for_(&visitor)?;
     }
     Ok(redirect("/me#messages", Some(&Flash::done("looks_saved"))))

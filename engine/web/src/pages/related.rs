@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use catalog::{Module, RelatedList};
 use kernel::{Error, Result};
 use records::{Cx, Record};
-use social::RelatedViews;
+use social::{ListView, RelatedViews};
 use ui::Names;
 use ui::views::detail as view;
 
@@ -41,9 +41,14 @@ async fn block(
     list: &RelatedList,
     views: &RelatedViews,
 ) -> Result<Option<view::RelatedBlock>> {
-    let chosen = views.chosen(list);
-    let definition = chosen.map(|view| (view.definition.filter.as_str(), &*view.definition.sort));
-    match records::related(cx, list, (record.id, definition), RELATED).await {
+    let mut chosen = views.chosen(list);
+    let mut found = rows(cx, list, record, chosen).await;
+    if let (Err(Error::Invalid(_)), Some(_)) = (&found, chosen) {
+        // A view may ask for what is hidden or gone since it was chosen.
+        chosen = None;
+        found = rows(cx, list, record, None).await;
+    }
+    match found {
         Ok((rows, is_whole)) => {
             let shown = Shown { views: views.of(list).collect(), chosen, rows, is_whole };
             Ok(related_block(cx, (module, list), record, &shown))
@@ -51,6 +56,16 @@ async fn block(
         Err(Error::Forbidden { .. }) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+async fn rows(
+    cx: &Cx,
+    list: &RelatedList,
+    record: &Record,
+    view: Option<&ListView>,
+) -> Result<(Vec<Record>, bool)> {
+    let definition = view.map(|view| (view.definition.filter.as_str(), &*view.definition.sort));
+    records::related(cx, list, (record.id, definition), RELATED).await
 }
 
 /// `POST /{modules}/{id}/related/{list}`: posts `view`, empty for all records.

@@ -23,3 +23,20 @@ scenario!(setting(), an_event_does_not_end_before_it_begins, async |scene| {
     let refused = records::create(&jana, "event", values).await;
     assert_eq!(problems(refused), ["ends_at: ends_before_it_begins"]);
 });
+
+scenario!(setting(), a_fair_that_goes_on_is_not_overdue, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    for (subject, from, until) in [
+        ("Messe", "2026-11-21T08:00:00Z", "2026-11-25T16:00:00Z"),
+        ("Vorbei", "2026-11-21T08:00:00Z", "2026-11-21T09:00:00Z"),
+    ] {
+        let values = [("starts_at", moment(from)), ("ends_at", moment(until))];
+        jana.saves("event", values.into_iter().chain([("subject", text(subject))])).await;
+    }
+    let agenda = records::agenda(&jana, 5).await.expect("an agenda");
+    let titles = |told: &[records::Told]| -> Vec<String> {
+        told.iter().map(|one| one.title.clone()).collect()
+    };
+    assert_eq!(titles(&agenda.coming), ["Messe"]);
+    assert_eq!(titles(&agenda.overdue), ["Vorbei"]);
+});

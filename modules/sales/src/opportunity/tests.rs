@@ -150,4 +150,11 @@ scenario!(setting(), deals_of_an_organisation_come_with_the_open_ones_first, asy
     let blind = Rights::ordinary().with_field("opportunity", "stage", FieldRight::Hidden);
     let mia = scene.enter("mia", Sees::All, blind).await;
     assert_eq!(first(&mia, 9).await, ("Alt, Jung, Bald, Offen".into(), true));
+    let timeless = Rights::ordinary().with_field("opportunity", "close_on", FieldRight::Hidden);
+    let lena = scene.enter("lena", Sees::All, timeless).await;
+    assert_eq!(first(&lena, 9).await, ("Bald, Offen, Alt, Jung".into(), true));
+    let unlinked = Rights::ordinary().with_field("opportunity", "account", FieldRight::Hidden);
+    let nora = scene.enter("nora", Sees::All, unlinked).await;
+    let nothing = records::related(&nora, &list, (firm.id, None), 9).await;
+    assert!(matches!(nothing, Err(kernel::Error::Forbidden { .. })), "{nothing:?}");
 });

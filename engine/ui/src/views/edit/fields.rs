@@ -73,7 +73,7 @@ fn problem<'a>(page: &'a EditPage, field: &FormField) -> Option<&'a FieldProblem
 
 fn one_block(cx: Cx, page: &EditPage, block: &FormBlock, first: Option<&str>) -> Markup {
     html! {
-        fieldset.form__block id={ "part-edit-block-" (block.name) } {
+        fieldset.form__block id=(block_id(page, block)) {
             @if block.label.is_empty() { legend.sr-only { (page.module.one) } }
             @else { legend.form__title { (block.label) } }
             div.form__grid {
@@ -87,6 +87,13 @@ fn one_block(cx: Cx, page: &EditPage, block: &FormBlock, first: Option<&str>) ->
                 }
             }
         }
+    }
+}
+
+fn block_id(page: &EditPage, block: &FormBlock) -> String {
+    match page.frame {
+        Frame::Page | Frame::Drawer => format!("part-edit-block-{}", block.name),
+        Frame::Inline => format!("{}-block-{}", scope(page), block.name),
     }
 }
 
