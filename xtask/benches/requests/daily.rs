@@ -1,5 +1,5 @@
-//! What people do all day: a board of 100,000 opportunities and the page of a record with 5,000
-//! entries.
+//! What people do all day: a board of 100,000 opportunities, the page of a record with 5,000
+//! entries, and a message centre with 100,000 messages.
 
 use crate::client::{Client, Request, Session, get};
 use crate::program::{ADMINISTRATOR, Program};
@@ -11,6 +11,8 @@ const DEALS: u64 = 100_000;
 const CONTACTS: u64 = 5_000;
 /// Entries in the timeline of one record.
 const ENTRIES: usize = 5_000;
+/// Messages to one person.
+const MESSAGES: u64 = 100_000;
 
 /// Makes the data once, then measures.
 pub fn run(postgres: Option<String>) {
@@ -23,10 +25,14 @@ pub fn run(postgres: Option<String>) {
     };
     let server = program.serve();
     raw.settle();
+    raw.add_messages(&program.file(), (ADMINISTRATOR, MESSAGES));
     let session = Session::sign_in(ADMINISTRATOR);
     let ids = raw.ids("");
     talk_about(&session, &ids[0]);
-    println!("{:<24} {:>8} {:>8} {:>8} {:>8} {:>8}", "", "p50 1", "p99 1", "p50 8", "p99 8", "raw");
+    println!(
+        "{:<24} {:>8} {:>8} {:>8} {:>8} {:>8} {:>6}",
+        "", "p50 1", "p99 1", "p50 8", "p99 8", "raw", "ratio"
+    );
     let board = raw::board();
     report(&session, (&mut raw, &board), "board", &|_| get("/opportunities/kanban".into()));
     let filter = "amount%20%3E%20100000";
@@ -37,7 +43,37 @@ pub fn run(postgres: Option<String>) {
     report(&session, (&mut raw, &record), "record, 5,000 entries", &|_| get(talked.clone()));
     let plain = format!("/contacts/{}", ids[1]);
     report(&session, (&mut raw, &record), "record, few entries", &|_| get(plain.clone()));
+    tell_of_messages(&session, &mut raw, &ids);
     println!("resident memory after the run: {} MB", server.resident() / 1024);
+}
+
+/// The message centre of somebody with many messages, of which they read some and open them again.
+fn tell_of_messages(session: &Session, raw: &mut Raw, ids: &[String]) {
+    let user = raw.user(ADMINISTRATOR);
+    let place = raw.message(&user, MESSAGES / 2);
+    let first = raw::messages(&user, "");
+    report(session, (raw, &first), "messages", &|_| get("/messages".into()));
+    let later = raw::messages(&user, &raw::before(&place));
+    report(session, (raw, &later), "messages, in the middle", &|_| {
+        get(format!("/messages?before={place}"))
+    });
+    report(session, (raw, &first), "messages, in a drawer", &|_| {
+        get("/messages?frame=drawer".into())
+    });
+    report(session, (raw, &[raw::unread(&user)]), "messages, number", &|_| {
+        get("/messages/live".into())
+    });
+    report(session, (raw, &[]), "messages, done and open", &|n| {
+        let is_even = (n / ids.len()).is_multiple_of(2);
+        let undo = if is_even { "" } else { "&undo=1" };
+        Request {
+            method: "POST",
+            path: "/messages/read".into(),
+            body: format!("csrf={}&about={}{undo}", session.csrf, ids[n % ids.len()]),
+            coding: "gzip",
+        }
+    });
+    report(session, (raw, &[]), "numbers of the side bar", &|_| get("/search/counts".into()));
 }
 
 /// Writes comments and tasks about a record until it has as many entries as wanted.
@@ -83,8 +119,9 @@ fn report(
     let [one, eight] = [1, 8].map(|clients| spell(session, clients, request));
     let bare = (!statements.is_empty()).then(|| raw.time(statements));
     let shown = bare.map_or("–".into(), |ms| format!("{ms:.3}"));
+    let ratio = bare.map_or("–".into(), |ms| format!("{:.1}", at(&one, 0.5) / ms));
     println!(
-        "{name:<24} {:>8.2} {:>8.2} {:>8.2} {:>8.2} {shown:>8}",
+        "{name:<24} {:>8.2} {:>8.2} {:>8.2} {:>8.2} {shown:>8} {ratio:>6}",
         at(&one, 0.5),
         at(&one, 0.99),
         at(&eight, 0.5),

@@ -6,7 +6,7 @@
 //! measures on a shared machine keeps it quiet for the measuring only. Prints p50 and p99 in
 //! milliseconds for one client and for eight, and what the bare statements of the same page take
 //! in the driver: for an administrator and for one of ten people who see their own records.
-//! With `daily` a board and a long timeline are measured instead.
+//! With `daily` a board, a long timeline and a full message centre are measured instead.
 
 mod client;
 mod daily;

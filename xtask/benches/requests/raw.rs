@@ -63,6 +63,53 @@ impl Raw {
         self.texts(&format!("SELECT {id} FROM contacts WHERE 1 = 1{only} LIMIT 2000"))
     }
 
+    /// Tells somebody of contacts so often, once; every tenth message is read.
+    ///
+    /// Making so many through the program would take an hour and give the same rows.
+    pub fn add_messages(&mut self, file: &Path, (login, n): (&str, u64)) {
+        let told = self.texts("SELECT mark FROM messages WHERE mark LIKE 'bench/%' LIMIT 1");
+        if !told.is_empty() {
+            return;
+        }
+        let new = match self {
+            Raw::Sqlite(_) => "randomblob(16)",
+            Raw::Postgres(..) => "gen_random_uuid()",
+        };
+        let statement = format!(
+            "WITH RECURSIVE told(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM told \
+             WHERE n + 1 < {n}), \
+             known AS (SELECT id, row_number() OVER (ORDER BY row) - 1 AS place, \
+             COUNT(*) OVER () AS size FROM contacts), \
+             present AS (SELECT MAX(modified_at) AS at FROM contacts) \
+             INSERT INTO messages (id, user_id, mark, kind, module, subject_id, at, actor_id, \
+             version, is_read, changed_at, detail) \
+             SELECT {new}, users.id, 'bench/' || n, 'assigned', 'contact', known.id, \
+             present.at - n * 1000, NULL, 1, CASE WHEN n % 10 = 9 THEN 1 ELSE 0 END, \
+             present.at - n * 1000, '' FROM told JOIN known ON known.place = told.n % known.size \
+             JOIN users ON users.login = '{login}' CROSS JOIN present"
+        );
+        match self {
+            Raw::Sqlite(_) => {
+                let conn = Connection::open(file).expect("the database opens");
+                conn.execute_batch(&format!("{statement}; ANALYZE messages")).expect("it runs");
+            }
+            Raw::Postgres(runtime, client) => {
+                let both = format!("{statement}; ANALYZE messages");
+                runtime.block_on(client.batch_execute(&both)).expect("it runs");
+            }
+        }
+    }
+
+    /// The place of a message so far down the open ones of a user, as an address writes it.
+    pub fn message(&mut self, user: &str, place: u64) -> String {
+        let id = self.id();
+        let statement = format!(
+            "SELECT at || '.' || {id} FROM messages WHERE user_id = {user} AND is_read = 0 \
+             ORDER BY at DESC, id DESC LIMIT 1 OFFSET {place}"
+        );
+        self.texts(&statement).pop().expect("there is a message in the middle")
+    }
+
     /// The id of a user as a statement writes it.
     pub fn user(&mut self, login: &str) -> String {
         let id = self.id();
@@ -186,6 +233,31 @@ const STAGES: [&str; 5] =
 pub fn beyond(cursor: &str) -> String {
     let (key, row) = cursor.trim_start_matches('b').rsplit_once('.').expect("it is a cursor");
     format!(" AND (title_sort, row) > (x'{key}', {row})")
+}
+
+/// Everything that a page of open messages reads, from a place on.
+pub fn messages(user: &str, beyond: &str) -> Vec<String> {
+    let open = format!("FROM messages WHERE user_id = {user} AND is_read = 0{beyond}");
+    let page = format!("{open} ORDER BY at DESC, id DESC LIMIT 50");
+    let mut all = frame();
+    all.push(format!("SELECT * {page}"));
+    all.push(format!("SELECT id, title FROM contacts WHERE id IN (SELECT subject_id {page})"));
+    all.push(unread(user));
+    all
+}
+
+/// The number of open messages, as far as it is shown.
+pub fn unread(user: &str) -> String {
+    format!(
+        "SELECT COUNT(*) FROM (SELECT 1 FROM messages WHERE user_id = {user} AND is_read = 0 \
+         ORDER BY at DESC, id DESC LIMIT 100) few"
+    )
+}
+
+/// The condition of a page of messages that begins at a place.
+pub fn before(place: &str) -> String {
+    let (at, _) = place.split_once('.').expect("it is a place");
+    format!(" AND at < {at}")
 }
 
 /// Everything that a record page reads.
