@@ -192,6 +192,10 @@ test("a call is written down above the timeline, and what was typed beside it st
   assert.equal(await page.getByLabel("Kommentar").inputValue(), "Noch nicht fertig");
   await tab("Aufgabe").click();
   await subject.fill("Nachfassen");
+  // What holds something is left only when one says so.
+  await page.keyboard.press("Escape");
+  assert.equal(await subject.inputValue(), "Nachfassen");
+  page.once("dialog", (question) => question.accept());
   await page.keyboard.press("Escape");
   await subject.waitFor({ state: "detached" });
   await tab("Aufgabe").click();

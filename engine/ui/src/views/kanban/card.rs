@@ -116,23 +116,25 @@ fn moves(cx: Cx, page: &KanbanPage, card: &Card) -> Markup {
         }
         div.menu id=(id) popover {
             div.menu__title { (cx.text("ui.kanban.move_to")) }
-            @for to in &card.moves { (way(cx, page, card, to)) }
+            form method="post" {
+                (token(cx))
+                input type="hidden" name="from" value=(page.here);
+                input type="hidden" name="version" value=(card.version);
+                @for to in &card.moves { (way(to)) }
+            }
         }
     }
 }
 
-fn way(cx: Cx, page: &KanbanPage, card: &Card, to: &MoveTo) -> Markup {
+fn way(to: &MoveTo) -> Markup {
     html! {
         @if to.asks {
             a.menu__item href=(to.action) data-layer="drawer" {
                 (icon("arrow-right-left")) (to.label) " …"
             }
         } @else {
-            form method="post" action=(to.action) {
-                (token(cx))
-                input type="hidden" name="from" value=(page.here);
-                input type="hidden" name="version" value=(card.version);
-                button.menu__item type="submit" { (icon("arrow-right-left")) (to.label) }
+            button.menu__item type="submit" formaction=(to.action) {
+                (icon("arrow-right-left")) (to.label)
             }
         }
     }
