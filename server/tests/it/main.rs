@@ -22,6 +22,7 @@ mod processes;
 mod program;
 mod programs;
 mod rights;
+mod sheets;
 mod tls;
 mod transport;
 mod undo;
