@@ -6,18 +6,35 @@ use kernel::{Error, FileId, Result};
 use records::Cx;
 use social::Files;
 
-use crate::source::{Kind, kind, to_list};
+use crate::source::{Kind, Sheets, kind, to_list, write_each};
 
-/// Keeps a file that is to be imported, as a list.
+/// What was kept of a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The list that is proposed.
+    pub file: FileId,
+    /// Every sheet of a workbook that holds something, with its name, the proposed one first.
+    pub sheets: Sheets,
+}
+
+/// Keeps a file that is to be imported, as a list; of a workbook every sheet.
 ///
 /// # Errors
 /// `Invalid` at `file` when it is empty, broken or larger than any real one.
-pub async fn keep(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Result<FileId> {
-    if kind(&bytes[..bytes.len().min(512)])? == Kind::List {
-        return files.add_loose(cx, name, bytes).await;
+pub async fn keep(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Result<Kept> {
+    match kind(&bytes[..bytes.len().min(512)])? {
+        Kind::List => {
+            let file = files.add_loose(cx, name, bytes).await?;
+            Ok(Kept { file, sheets: Sheets::new() })
+        }
+        Kind::Cards => keep_cards(cx, files, name, bytes).await,
+        Kind::Sheet => keep_sheets(cx, files, name, bytes).await,
     }
-    let id = FileId::new();
-    let (target, within) = (files.path(id), cx.clone());
+}
+
+async fn keep_cards(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Result<Kept> {
+    let file = FileId::new();
+    let (target, within) = (files.path(file), cx.clone());
     let make = move || {
         let made = to_list(&within, || Ok(Cursor::new(bytes.as_slice())), &target);
         if made.is_err() {
@@ -27,6 +44,17 @@ pub async fn keep(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Result<
         made
     };
     tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
-    files.adopt_loose(cx, id, name).await?;
-    Ok(id)
+    files.adopt_loose(cx, file, name).await?;
+    Ok(Kept { file, sheets: Sheets::new() })
+}
+
+async fn keep_sheets(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Result<Kept> {
+    let within = files.clone();
+    let make = move || write_each(Cursor::new(bytes), &|id| within.path(id));
+    let sheets = tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
+    for (id, _) in &sheets {
+        files.adopt_loose(cx, *id, name).await?;
+    }
+    let (file, _) = *sheets.first().ok_or_else(|| Error::invalid("file", "sheet_empty"))?;
+    Ok(Kept { file, sheets })
 }

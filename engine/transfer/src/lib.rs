@@ -35,7 +35,7 @@ pub use fate::{Fate, Tally};
 pub use import::{Import, State, count, new_run};
 pub use job::{ImportRecords, UndoImport};
 pub use jobs::ContextOf;
-pub use keep::keep;
+pub use keep::{Kept, keep};
 pub use preview::{Extent, Preview, PreviewRow, preview};
 pub use reasons::reasons;
 pub use runs::{

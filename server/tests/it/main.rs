@@ -24,6 +24,7 @@ mod program;
 mod programs;
 mod rights;
 mod settings;
+mod sheets;
 mod tls;
 mod transport;
 mod undo;

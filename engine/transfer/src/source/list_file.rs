@@ -48,11 +48,16 @@ pub struct ListFile {
 
 impl ListFile {
     fn create(target: &Path) -> Result<Self> {
+        ListFile::create_after(target, 0)
+    }
+
+    /// The same beside lists of the same file, which share what it may come to.
+    pub fn create_after(target: &Path, bytes: u64) -> Result<Self> {
         if let Some(folder) = target.parent() {
             std::fs::create_dir_all(folder).map_err(Error::internal)?;
         }
         let file = File::create(target).map_err(Error::internal)?;
-        let mut list = ListFile { out: BufWriter::new(file), bytes: 0, rows: 0 };
+        let mut list = ListFile { out: BufWriter::new(file), bytes, rows: 0 };
         list.put(BYTE_ORDER_MARK)?;
         Ok(list)
     }
@@ -84,8 +89,10 @@ impl ListFile {
         self.out.write_all(text.as_bytes()).map_err(Error::internal)
     }
 
-    fn finish(mut self) -> Result<()> {
-        self.out.flush().map_err(Error::internal)
+    /// Ends it; tells how many bytes it comes to with those before it.
+    pub fn finish(mut self) -> Result<u64> {
+        self.out.flush().map_err(Error::internal)?;
+        Ok(self.bytes)
     }
 }
 

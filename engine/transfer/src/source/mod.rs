@@ -15,3 +15,4 @@ mod unpacked;
 
 pub use kind::{Kind, kind};
 pub use list_file::to_list;
+pub use sheet::{Sheets, write_each};

@@ -1,39 +1,86 @@
-//! The first sheet of an Excel file with something in it, as a list.
+//! The sheets of an Excel file with something in them, as lists.
 //!
 //! Formulas are not computed: what was shown when the file was saved is taken.
 
 use std::io::{Read, Seek, SeekFrom};
+use std::path::PathBuf;
 
 use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx};
-use kernel::{Error, Result};
+use kernel::{Error, FileId, Result};
 
 use super::limits::{self, exceeded};
 use super::list_file::ListFile;
 use super::unpacked;
 
+/// Ids and names of lists that were made of sheets.
+pub type Sheets = Vec<(FileId, String)>;
+
 fn broken<E>(_: E) -> Error {
     Error::invalid("file", "sheet_broken")
 }
 
-/// Writes the sheet.
+/// Writes the first sheet that holds something.
 ///
 /// # Errors
 /// `Invalid` at `file` when it is broken, empty or larger than any real one.
-pub fn write<R: Read + Seek>(mut source: R, list: &mut ListFile) -> Result<()> {
-    unpacked::judge(&mut source)?;
-    source.seek(SeekFrom::Start(0)).map_err(Error::internal)?;
-    let mut book = Xlsx::new(source).map_err(broken)?;
-    let shown = |sheet: &&calamine::Sheet| {
-        sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
-    };
-    let names: Vec<String> =
-        book.sheets_metadata().iter().filter(shown).map(|sheet| sheet.name.clone()).collect();
+pub fn write<R: Read + Seek>(source: R, list: &mut ListFile) -> Result<()> {
+    let (mut book, names) = open(source)?;
     for name in names {
         if write_sheet(&mut book, &name, list)? {
             return Ok(());
         }
     }
     Err(Error::invalid("file", "sheet_empty"))
+}
+
+/// Sheets of a file that are looked at.
+const SHEETS: usize = 30;
+
+/// Writes each sheet that holds something to a place of its own, and tells their names in order.
+///
+/// A sheet that cannot be read is left out as long as there is another one.
+///
+/// # Errors
+/// As `write`; when files fail.
+pub fn write_each<R: Read + Seek>(source: R, place: &dyn Fn(FileId) -> PathBuf) -> Result<Sheets> {
+    let (mut book, names) = open(source)?;
+    let (mut sheets, mut first_error, mut bytes) = (Sheets::new(), None, 0);
+    for name in names.into_iter().take(SHEETS) {
+        let id = FileId::new();
+        let target = place(id);
+        let mut list = ListFile::create_after(&target, bytes)?;
+        let written = write_sheet(&mut book, &name, &mut list);
+        let written = written.and_then(|holds| Ok((holds, list.finish()?)));
+        match written {
+            Ok((true, so_far)) => {
+                bytes = so_far;
+                sheets.push((id, name));
+                continue;
+            }
+            Ok((false, _)) => {}
+            Err(error) => drop(first_error.get_or_insert(error)),
+        }
+        // What was written of it belongs to nothing.
+        std::fs::remove_file(&target).map_err(Error::internal)?;
+    }
+    match (sheets.is_empty(), first_error) {
+        (false, _) => Ok(sheets),
+        (true, Some(error)) => Err(error),
+        (true, None) => Err(Error::invalid("file", "sheet_empty")),
+    }
+}
+
+/// The file, and the names of its sheets that are shown.
+fn open<R: Read + Seek>(mut source: R) -> Result<(Xlsx<R>, Vec<String>)> {
+    unpacked::judge(&mut source)?;
+    source.seek(SeekFrom::Start(0)).map_err(Error::internal)?;
+    let book = Xlsx::new(source).map_err(broken)?;
+    let shown = |sheet: &&calamine::Sheet| {
+        sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
+    };
+    let names = book.sheets_metadata().iter().filter(shown).map(|sheet| sheet.name.clone());
+    let names = names.collect();
+    Ok((book, names))
 }
 
 /// Tells whether the sheet holds anything.

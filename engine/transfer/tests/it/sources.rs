@@ -5,6 +5,7 @@ use std::path::Path;
 
 use kernel::Error;
 use records::Cx;
+use social::Files;
 use testkit::scenario;
 use transfer::source::{Kind, to_list};
 use zip::ZipWriter;
@@ -41,34 +42,36 @@ fn relations(all: &[(&str, &str, &str)]) -> String {
     format!("<Relationships>{all}</Relationships>")
 }
 
-fn book() -> String {
-    format!(
-        "<workbook xmlns:r=\"{TYPES}\"><sheets>\
-         <sheet name=\"Leer\" sheetId=\"1\" r:id=\"r1\"/>\
-         <sheet name=\"Liste\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>"
-    )
-}
-
 /// An Excel file with an empty sheet and one with these rows.
 fn sheet(rows: &str, shared: &[u8]) -> Vec<u8> {
-    let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
-    let data = |rows: &str| format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+    workbook(&[("Leer", ""), ("Liste", rows)], shared)
+}
+
+/// An Excel file with these sheets: name and rows.
+fn workbook(sheets: &[(&str, &str)], shared: &[u8]) -> Vec<u8> {
     let root = relations(&[("r0", "officeDocument", "xl/workbook.xml")]);
-    let sheets = relations(&[
-        ("r1", "worksheet", "worksheets/sheet1.xml"),
-        ("r2", "worksheet", "worksheets/sheet2.xml"),
+    let (mut named, mut related, mut parts) = (String::new(), String::new(), Vec::new());
+    for (n, (name, rows)) in (1..).zip(sheets) {
+        let place = format!("worksheets/sheet{n}.xml");
+        named += &format!("<sheet name=\"{name}\" sheetId=\"{n}\" r:id=\"r{n}\"/>");
+        related +=
+            &format!("<Relationship Id=\"r{n}\" Type=\"{TYPES}/worksheet\" Target=\"{place}\"/>");
+        let data = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        parts.push((format!("xl/{place}"), data.into_bytes()));
+    }
+    let book = format!("<workbook xmlns:r=\"{TYPES}\"><sheets>{named}</sheets></workbook>");
+    let related = format!("<Relationships>{related}</Relationships>");
+    parts.extend([
+        ("_rels/.rels".into(), root.into_bytes()),
+        ("xl/workbook.xml".into(), book.into_bytes()),
+        ("xl/_rels/workbook.xml.rels".into(), related.into_bytes()),
+        ("xl/styles.xml".into(), STYLES.as_bytes().to_vec()),
+        ("xl/sharedStrings.xml".into(), shared.to_vec()),
     ]);
-    for (name, content) in [
-        ("_rels/.rels", root.as_bytes()),
-        ("xl/workbook.xml", book().as_bytes()),
-        ("xl/_rels/workbook.xml.rels", sheets.as_bytes()),
-        ("xl/styles.xml", STYLES.as_bytes()),
-        ("xl/sharedStrings.xml", shared),
-        ("xl/worksheets/sheet1.xml", data("").as_bytes()),
-        ("xl/worksheets/sheet2.xml", data(rows).as_bytes()),
-    ] {
+    let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
         packed.start_file(name, SimpleFileOptions::default()).expect("memory takes it");
-        packed.write_all(content).expect("memory takes it");
+        packed.write_all(&content).expect("memory takes it");
     }
     packed.finish().expect("memory takes it").into_inner()
 }
@@ -106,6 +109,33 @@ scenario!(club::setting(), a_sheet_keeps_its_rows_and_values, async |scene| {
     let (_, tally) = stage.import(&admin).await;
     assert_eq!(shown(tally), "created 1, updated 0, skipped 0, refused 1, blank 1, linked 0");
     assert!(stage.refused().contains(";4;"), "the row of the sheet: {}", stage.refused());
+});
+
+scenario!(club::setting(), every_sheet_with_rows_can_be_chosen, async |scene| {
+    let admin = scene.as_admin().await;
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let files = Files::new(folder.path());
+    let rows = |head: &str, cell: &str| {
+        format!(r#"<row r="1">{}</row><row r="2">{}</row>"#, text("A1", head), text("A2", cell))
+    };
+    let (people, far) = (rows("Nachname", "Weiß"), format!("<row>{}</row>", text("A900000", "x")));
+    let firms = rows("Organisationsname", "TSV");
+    let sheets = [("Leer", ""), ("Leute", people.as_str()), ("Zu weit", &far), ("Vereine", &firms)];
+    let book = workbook(&sheets, b"<sst/>");
+    let kept = transfer::keep(&admin, &files, "Bestand.xlsx", book).await.expect("it is kept");
+    let names: Vec<&str> = kept.sheets.iter().map(|(_, name)| name.as_str()).collect();
+    assert_eq!(names, ["Leute", "Vereine"], "in order, without what is empty or cannot be read");
+    assert_eq!(kept.file, kept.sheets[0].0, "the first one with rows is proposed");
+    let lists = kept.sheets.iter().map(|(id, _)| std::fs::read_to_string(files.path(*id)));
+    let lists: Vec<String> = lists.map(|list| list.expect("a list was made")).collect();
+    assert!(lists[0].contains("Weiß") && !lists[0].contains("TSV"), "{}", lists[0]);
+    assert!(lists[1].contains("TSV") && !lists[1].contains("Weiß"), "{}", lists[1]);
+    let n_files = std::fs::read_dir(folder.path()).expect("it is a folder").flatten();
+    let n_files: usize = n_files.map(|sub| std::fs::read_dir(sub.path()).unwrap().count()).sum();
+    assert_eq!(n_files, 2, "nothing is left of the others");
+    let stage = Stage::new(&admin, "club", lists[1].as_bytes());
+    let (_, tally) = stage.import(&admin).await;
+    assert_eq!(tally.created, 1, "{tally:?}");
 });
 
 scenario!(club::setting(), sheets_that_do_harm_are_refused, async |scene| {

@@ -40,6 +40,8 @@ pub struct MapPage {
     pub action: String,
     /// Name of the file.
     pub file: String,
+    /// Sheets of the workbook, when there are several.
+    pub sheets: Vec<Sheet>,
     /// Choices about the file: name, label, options.
     pub choices: Vec<Choice>,
     /// Columns of the file.
@@ -54,6 +56,17 @@ pub struct MapPage {
     pub rows: Vec<PreviewLine>,
     /// What is wrong with the choices.
     pub problem: Option<String>,
+}
+
+/// A sheet of a workbook.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    /// Its name.
+    pub label: String,
+    /// The second step for it.
+    pub href: String,
+    /// Whether it is the one shown.
+    pub is_current: bool,
 }
 
 /// A choice about the file.
@@ -195,6 +208,7 @@ pub fn map(cx: Cx, page: &MapPage) -> Markup {
                 aria-label=(cx.text("ui.import.step_map")) {
                 div.measure--wide.stack.stack--loose {
                     p { strong { (page.file) } }
+                    @if !page.sheets.is_empty() { (sheets(cx, &page.sheets)) }
                     @if let Some(problem) = &page.problem {
                         div.banner.banner--danger role="alert" {
                             (icon("circle-alert")) span { (problem) }
@@ -216,6 +230,23 @@ pub fn map(cx: Cx, page: &MapPage) -> Markup {
                     }
                     button.button.button--primary type="submit" name="step" value="start" {
                         (cx.text("ui.import.start"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Each sheet has columns and rows of its own, so another one begins anew.
+fn sheets(cx: Cx, sheets: &[Sheet]) -> Markup {
+    let label = cx.text("ui.import.sheets");
+    html! {
+        div.row.import__sheets {
+            span.muted { (label) }
+            nav.tabs aria-label=(label) {
+                @for sheet in sheets {
+                    a.tab href=(sheet.href) aria-current=[sheet.is_current.then_some("page")] {
+                        (icon("table")) (sheet.label)
                     }
                 }
             }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use catalog::Module;
-use kernel::{Currency, Error, Result};
+use kernel::{Currency, Error, FileId, Result};
 use records::Cx;
 use transfer::mapping::{Target, propose, targets};
 use transfer::options::{DuplicateRule, Encoding, Options, Separator, UnknownChoice, UnknownLink};
@@ -13,6 +13,7 @@ use ui::fields::Form;
 use ui::views::import as view;
 
 use super::head;
+use super::list_state::address;
 
 /// A look at a file with the decisions about it.
 pub struct Look {
@@ -57,12 +58,45 @@ pub fn look(cx: &Cx, module: &Module, path: &Path, asked: &Form) -> Result<Look>
     Ok(Look { sniffed, options })
 }
 
+/// The address of the second step; the sheets of a workbook travel along as `ID:NAME`.
+pub fn address_of(
+    module: &Module,
+    file: &str,
+    (name, sheets): (&str, impl Iterator<Item = String>),
+) -> String {
+    let mut pairs = vec![("name".to_owned(), name.to_owned())];
+    pairs.extend(sheets.map(|sheet| ("sheet".to_owned(), sheet)));
+    address(&format!("/{}/import/{file}", module.plural), &pairs)
+}
+
+/// What an import is called: the file, and the sheet where there are several.
+pub fn run_name(name: &str, file: &str, asked: &Form) -> String {
+    let all: Vec<(&str, &str)> = asked.all("sheet").filter_map(|one| one.split_once(':')).collect();
+    let own = all.iter().find(|(id, _)| *id == file).filter(|_| all.len() > 1);
+    own.map_or(name.to_owned(), |(_, sheet)| format!("{name} · {sheet}"))
+}
+
+/// The sheets to choose from, where there are several.
+pub fn sheets(module: &Module, file: &str, (name, asked): (&str, &Form)) -> Vec<view::Sheet> {
+    let all: Vec<&str> = asked.all("sheet").collect();
+    let sheet = |one: &&str| {
+        let (id, label) = one.split_once(':')?;
+        let id: FileId = id.parse().ok()?;
+        let carried = all.iter().map(|one| (*one).to_owned());
+        let href = address_of(module, &id.to_string(), (name, carried));
+        Some(view::Sheet { label: label.into(), href, is_current: id.to_string() == file })
+    };
+    let sheets: Vec<view::Sheet> = all.iter().filter_map(sheet).collect();
+    if sheets.len() > 1 { sheets } else { Vec::new() }
+}
+
 /// Makes the page of the second step.
 pub fn map_page(
     cx: &Cx,
     module: &Module,
     (look, preview): (&Look, &Preview),
     (file, action, problem): (String, String, Option<String>),
+    sheets: Vec<view::Sheet>,
 ) -> view::MapPage {
     let columns = look.sniffed.headings.iter().zip(&look.options.columns).enumerate();
     let columns = columns.map(|(at, (heading, column))| view::MapColumn {
@@ -80,6 +114,7 @@ pub fn map_page(
     view::MapPage {
         action,
         file,
+        sheets,
         choices: choices(cx, &look.options),
         columns: columns.collect(),
         targets: targets(module)

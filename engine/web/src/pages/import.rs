@@ -83,16 +83,17 @@ pub async fn take(
         let said = said(&visitor, &Error::invalid("file", "file_empty"));
         return first_step(&visitor, &module, Some(said), StatusCode::UNPROCESSABLE_ENTITY).await;
     };
-    let file = match transfer::keep(cx, &state.files, &upload.name, upload.bytes).await {
-        Ok(file) => file,
+    let kept = match transfer::keep(cx, &state.files, &upload.name, upload.bytes).await {
+        Ok(kept) => kept,
         Err(error @ Error::Invalid(_)) => {
             let (said, status) = (said(&visitor, &error), StatusCode::UNPROCESSABLE_ENTITY);
             return first_step(&visitor, &module, Some(said), status).await;
         }
         Err(error) => return Err(error).for_(&visitor),
     };
-    let name: String = upload.name.bytes().map(crate::answer::escaped).collect();
-    Ok(redirect(&format!("/{plural}/import/{file}?name={name}"), None))
+    let sheets = kept.sheets.iter().map(|(id, sheet)| format!("{id}:{sheet}"));
+    let to = model::address_of(&module, &kept.file.to_string(), (&upload.name, sheets));
+    Ok(redirect(&to, None))
 }
 
 fn said(visitor: &Visitor, error: &Error) -> String {
@@ -133,10 +134,12 @@ pub async fn decide(
     let cx = visitor.cx();
     let (id, path) = source(&state, &visitor, &file).await?;
     let mut asked = form;
-    let name = query(raw.as_deref()).get("name").unwrap_or("import.csv").to_owned();
-    asked.0.push(("name".into(), name.clone()));
+    let said = query(raw.as_deref());
+    let name = said.get("name").unwrap_or("import.csv").to_owned();
+    asked.0.extend(said.0.into_iter().filter(|(key, _)| ["name", "sheet"].contains(&key.as_str())));
     if asked.get("step") == Some("start") {
         let look = model::look(cx, &module, &path, &asked).for_(&visitor)?;
+        let name = model::run_name(&name, &file, &asked);
         match transfer::start(cx, id, &name, &look.options).await {
             Ok(run) => return Ok(redirect(&format!("/{plural}/import/runs/{run}"), None)),
             Err(Error::Invalid(_)) => {}
@@ -160,13 +163,14 @@ async fn second_step(
         Err(problem) => (Preview::default(), Some(problem)),
     };
     let name = asked.get("name").unwrap_or("import.csv").to_owned();
-    let escaped: String = name.bytes().map(crate::answer::escaped).collect();
-    let action = format!("/{}/import/{file}?name={escaped}", module.plural);
+    let sheets = model::sheets(module, file, (&name, asked));
+    let all = asked.all("sheet").map(str::to_owned);
+    let action = model::address_of(module, file, (&name, all));
     let status = match problem {
         Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         None => StatusCode::OK,
     };
-    let page = model::map_page(cx, module, (&look, &preview), (name, action, problem));
+    let page = model::map_page(cx, module, (&look, &preview), (name, action, problem), sheets);
     let here = format!("/{}", module.plural);
     let open = Open::new(visitor, &here, Names::default()).await.for_(visitor)?;
     Ok(open.answer(status, &page.module.many, &view::map(open.reader(), &page)))

@@ -1,6 +1,8 @@
 //! The steps of an import.
 
-use ui::views::import::{Choice, MapColumn, MapPage, PreviewLine, RunPage, RunRow, UploadPage};
+use ui::views::import::{
+    Choice, MapColumn, MapPage, PreviewLine, RunPage, RunRow, Sheet, UploadPage,
+};
 
 use super::library::{Library, at};
 
@@ -37,6 +39,13 @@ pub fn map(library: &Library) -> MapPage {
         module: library.members(),
         action: "/members/import/1".into(),
         file: "mitglieder-2026.csv".into(),
+        sheets: [("Mitglieder", true), ("Häuser", false)]
+            .map(|(label, is_current)| Sheet {
+                label: label.into(),
+                href: "/members/import/2".into(),
+                is_current,
+            })
+            .into(),
         choices: choices(library),
         columns: vec![
             column("Nachname", "Brandt, Oberhuber, Yıldız", "name"),
