@@ -32,11 +32,25 @@ export async function openPerson(browser, origin, options = {}) {
   const faults = [];
   context.on("page", (page) => watch(page, origin, faults));
   const page = await context.newPage();
+  if (options?.javaScriptEnabled !== false) waitForScript(page);
   const close = async () => {
     await context.close();
     if (faults.length > 0) throw new Error(`the browser saw faults:\n${faults.join("\n")}`);
   };
   return { context, page, faults, close };
+}
+
+/** A page that was gone to is ready for keys: its script reads the markup right after loading. */
+function waitForScript(page) {
+  const goto = page.goto.bind(page);
+  const isReady = () =>
+    !document.querySelector("[hx-get], [hx-post]") ||
+    document.querySelector("[data-htmx-powered]") !== null;
+  page.goto = async (...address) => {
+    const answer = await goto(...address);
+    await page.waitForFunction(isReady);
+    return answer;
+  };
 }
 
 /** Everything that axe finds wrong on the page as it stands, one line each. */

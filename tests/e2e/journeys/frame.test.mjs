@@ -272,6 +272,7 @@ test("a setting is found by another word, opened by key, and stands there later"
   const jana = await house.enter("jana");
   const { page } = jana;
   await page.goto("/settings");
+  await sound(page);
   await page.keyboard.press("/");
   await page.keyboard.type("kenwort");
   await page.locator("#part-settings[data-text=kenwort]").waitFor();
