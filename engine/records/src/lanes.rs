@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use access::{FieldRight, Right};
-use catalog::{FieldType, Module, StageKind};
+use catalog::{Module, StageKind};
 use kernel::{Error, Instant, Link, RecordId, Result, Time, Value};
 use store::records::{self, Lane, LanesOf};
 
@@ -32,10 +32,7 @@ pub async fn lanes(
     if !readable(asked.by) || !module.has_lanes(asked.by) {
         return Err(Error::invalid("by", "no_lanes"));
     }
-    let is_sum = |name: &str| {
-        let field = module.field(name);
-        field.is_some_and(|f| matches!(f.kind, FieldType::Money | FieldType::Decimal { .. }))
-    };
+    let is_sum = |name: &str| module.field(name).is_some_and(|field| field.kind.is_amount());
     if asked.sums.iter().any(|name| !readable(name) || !is_sum(name)) {
         return Err(Error::invalid("sums", "no_sum"));
     }

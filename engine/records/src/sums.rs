@@ -13,8 +13,7 @@ use crate::index::hides_terms;
 #[must_use]
 pub fn is_summed(field: &Field) -> bool {
     let kind = &field.kind;
-    !field.several
-        && matches!(kind, FieldType::Money | FieldType::Decimal { .. } | FieldType::Duration)
+    !field.several && (kind.is_amount() || *kind == FieldType::Duration)
 }
 
 /// Sums up fields over the records of a question, of which at most `bound` are read.

@@ -131,6 +131,18 @@ impl FieldType {
         }
     }
 
+    /// Whether its values can be lanes.
+    #[must_use]
+    pub fn has_lanes(&self) -> bool {
+        matches!(self, FieldType::Stage { .. } | FieldType::Picklist { .. })
+    }
+
+    /// Whether it holds amounts or numbers, which come to something.
+    #[must_use]
+    pub fn is_amount(&self) -> bool {
+        matches!(self, FieldType::Money | FieldType::Decimal { .. })
+    }
+
     /// Whether it is a link that may lead to records of a module.
     #[must_use]
     pub fn leads_to(&self, module: &str) -> bool {

@@ -127,9 +127,7 @@ impl Module {
     /// Tells whether the values of a field can be lanes.
     #[must_use]
     pub fn has_lanes(&self, name: &str) -> bool {
-        self.field(name).is_some_and(|field| {
-            matches!(field.kind, FieldType::Stage { .. } | FieldType::Picklist { .. })
-        })
+        self.field(name).is_some_and(|field| field.kind.has_lanes())
     }
 
     /// The lanes that are shown when nobody says otherwise: those of the definition, else the

@@ -88,13 +88,13 @@ impl Reader<'_> {
     pub(super) fn kanban(&self, fields: &[Field], raw: &RawKanban) -> Result<Kanban, ReadError> {
         let kind = |name: &str| fields.iter().find(|field| field.name == name).map(|f| &f.kind);
         let by = self.known(fields, &raw.by)?;
-        if !matches!(kind(&by), Some(FieldType::Stage { .. } | FieldType::Picklist { .. })) {
+        if !kind(&by).is_some_and(FieldType::has_lanes) {
             return Err(self.at(&raw.by, "lanes are the values of a stage or a pick list"));
         }
         let mut sums = Vec::new();
         for name in &raw.sums {
             let known = self.known(fields, name)?;
-            if !matches!(kind(&known), Some(FieldType::Money | FieldType::Decimal { .. })) {
+            if !kind(&known).is_some_and(FieldType::is_amount) {
                 return Err(self.at(name, "only amounts and numbers have a sum"));
             }
             sums.push(known);

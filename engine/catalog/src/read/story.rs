@@ -53,13 +53,15 @@ impl Reader<'_> {
         let summed = |name: &Option<_>| -> Result<Option<String>, ReadError> {
             let Some(name) = name else { return Ok(None) };
             let known = self.known(fields, name)?;
-            let is_summed =
-                |field: &Field| matches!(field.kind, FieldType::Money | FieldType::Decimal { .. });
-            match field(&known).is_some_and(is_summed) {
+            match field(&known).is_some_and(|field| field.kind.is_amount()) {
                 true => Ok(Some(known)),
                 false => Err(self.at(name, "only amounts and numbers have a sum")),
             }
         };
+        let has_stages = fields.iter().any(|field| matches!(field.kind, FieldType::Stage { .. }));
+        if let (true, false, Some(on)) = (raw.open, has_stages, raw.on.first()) {
+            return Err(self.at(on, "only a module with stages has open records"));
+        }
         Ok(Figure {
             name: raw.name.clone(),
             sum: summed(&raw.sum)?,
@@ -119,6 +121,7 @@ sort = "title"
                 "line 24: a figure stands at what a link leads to",
             ),
             ("sum = \"fee\"", "sum = \"name\"", "line 25: only amounts and numbers have a sum"),
+            ("sum = \"fee\"", "open = true", "line 24: only a module with stages has open records"),
             ("text = [\"name\"]", "text = [\"nam\"]", "line 15: there is no field `nam`"),
             ("set = { due_on", "set = { due", "line 20: there is no field `due`"),
         ];

@@ -3,7 +3,7 @@
 use super::checked::{Reader, is_name};
 use super::raw::{RawForm, RawView};
 use super::{ReadError, line_of};
-use crate::definition::{Field, FieldType, Kanban, View};
+use crate::definition::{Field, Kanban, View};
 
 impl Reader<'_> {
     /// Reads the views; their conditions are checked once all modules are there.
@@ -66,10 +66,7 @@ impl Reader<'_> {
             };
         };
         let name = self.known(fields, by)?;
-        let is_lane = |field: &&Field| {
-            matches!(field.kind, FieldType::Stage { .. } | FieldType::Picklist { .. })
-        };
-        match fields.iter().filter(is_lane).any(|field| field.name == name) {
+        match fields.iter().any(|field| field.name == name && field.kind.has_lanes()) {
             _ if matches!(raw.form, RawForm::List) => Err(self.at(by, "a list has no lanes")),
             true => Ok(Some(name)),
             false => Err(self.at(by, "lanes are the values of a stage or a pick list")),

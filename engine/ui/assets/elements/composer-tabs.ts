@@ -1,11 +1,8 @@
 // Short forms above a timeline: each is fetched when its tab is first chosen, and what was typed
 // stays while another one is in front. Without script the tabs lead to pages.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { mayLeave } from "./guard";
 import { renewParts } from "./renew";
-
-interface Guard extends HTMLElement {
-  isDirty: boolean;
-}
 
 const FIRST = "input:not([type=hidden], [hidden]), select, textarea";
 
@@ -42,9 +39,8 @@ class ComposerTabs extends HTMLElement {
 
   /** Leaving a form that holds something is asked about, as in a drawer. */
   #leave() {
-    const guard = this.#shown?.querySelector<Guard>("guarded-form");
-    const question = document.querySelector<HTMLElement>("layer-stack")?.dataset.question ?? "";
-    if (!guard?.isDirty || window.confirm(question)) this.#end();
+    const shown = this.#shown;
+    if (shown && mayLeave(shown)) this.#end();
   }
 
   get #panels(): HTMLElement[] {

@@ -1,12 +1,7 @@
 // Which records of a list are chosen, over all its pages, until the question becomes another one.
+import { mine } from "./mine";
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-/** What one person keeps in a tab is not there for the next one who signs in. */
-export function mine(key: string): string {
-  const keeper = document.querySelector<HTMLElement>("session-keeper");
-  return `${key} ${keeper?.dataset.person ?? ""}`;
-}
 
 /** The chosen records of the list that `of` is the address of. */
 export class KeptSelection {

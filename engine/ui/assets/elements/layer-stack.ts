@@ -1,11 +1,8 @@
 // Opens links marked data-layer in a drawer over the page; without script they are pages.
 // Esc and a click beside close exactly one layer and give the focus back to what opened it.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { mayLeave } from "./guard";
 import { renewParts } from "./renew";
-
-interface Guard extends HTMLElement {
-  isDirty: boolean;
-}
 
 class LayerStack extends HTMLElement {
   #onClick = (event: MouseEvent) => this.#clicked(event);
@@ -72,7 +69,7 @@ class LayerStack extends HTMLElement {
     this.append(dialog);
     dialog.addEventListener("close", () => dialog.remove());
     dialog.addEventListener("cancel", (event) => {
-      if (event.target === dialog && !this.#mayClose(dialog)) event.preventDefault();
+      if (event.target === dialog && !mayLeave(dialog)) event.preventDefault();
     });
     link.closest<HTMLElement>("[popover]")?.hidePopover();
     await this.#ask(link, content);
@@ -109,13 +106,7 @@ class LayerStack extends HTMLElement {
   }
 
   #close(dialog: HTMLDialogElement) {
-    if (this.#mayClose(dialog)) dialog.close();
-  }
-
-  #mayClose(dialog: HTMLDialogElement): boolean {
-    const guard = dialog.querySelector<Guard>("guarded-form");
-    const question = this.dataset.question ?? "";
-    return !guard?.isDirty || window.confirm(question);
+    if (mayLeave(dialog)) dialog.close();
   }
 
   #isBeside(dialog: HTMLDialogElement, event: MouseEvent): boolean {

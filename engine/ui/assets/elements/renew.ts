@@ -1,15 +1,11 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
-
-interface Guard extends HTMLElement {
-  isDirty: boolean;
-}
+import { holdsInput } from "./guard";
 
 /** Shows anew what a page marks with `data-renew`, after something was created over it. */
 export function renewParts() {
   for (const part of document.querySelectorAll<HTMLElement>("[data-renew][id]")) {
     // Whoever has chosen rows or is writing something keeps it.
-    const guards = [...part.querySelectorAll<Guard>("guarded-form")];
-    if (part.querySelector("tbody :checked") || guards.some((guard) => guard.isDirty)) continue;
+    if (part.querySelector("tbody :checked") || holdsInput(part)) continue;
     const select = `#${part.id}`;
     void htmx.ajax("GET", location.href, { target: part, select, swap: "outerHTML" });
   }

@@ -3,7 +3,7 @@
 // earlier message of this session told, however long that one is gone. While a change is on its
 // way, that change is what the key means: it waits for the answer.
 import htmx from "htmx.org/dist/htmx.esm.js";
-import { mine } from "./kept-selection";
+import { mine } from "./mine";
 import { isTyping } from "./typing";
 import { isLeaving, isWriting } from "./writing";
 

@@ -5,10 +5,11 @@ use catalog::{Field, FieldType, Module, StageKind};
 use kernel::{Instant, Value};
 use records::{Cx, Record};
 use social::{Social, StoredFile};
-use ui::model::{Count, Go, MenuItem, Tag, Tone};
+use ui::model::{Go, MenuItem, Tag, Tone};
 use ui::views::detail as view;
 
 use super::acts;
+use super::list_state::address;
 use super::timeline::file_ref;
 use super::{head, timeline};
 
@@ -129,11 +130,11 @@ fn figure(cx: &Cx, figured: &records::Figured) -> view::KeyFigure {
     };
     let beside = amounts(&figured.beside);
     let field = figure.beside.as_ref().filter(|_| !beside.is_empty());
-    let filter: String = filter.bytes().map(crate::answer::escaped).collect();
+    let filter = ("filter".to_owned(), filter.clone());
     view::KeyFigure {
         label: cx.text(&module.key("figure", &figure.name)).to_owned(),
-        href: format!("/{}?filter={filter}", module.plural),
-        count: if count.is_exact { Count::Exact(count.n) } else { Count::AtLeast(count.n) },
+        href: address(&format!("/{}", module.plural), &[filter]),
+        count: head::count(*count),
         sums: amounts(&figured.sums),
         beside: field.map(|name| (head::field_label(cx, module, name), beside)),
     }

@@ -3,7 +3,7 @@
 use catalog::Module;
 use kernel::{Link, PrincipalId, RecordId};
 use records::Cx;
-use ui::model::{Duplicate, ModuleHead, Person, RecordLine};
+use ui::model::{Count, Duplicate, ModuleHead, Person, RecordLine};
 
 /// What a page says about its module.
 pub fn module(cx: &Cx, module: &Module) -> ModuleHead {
@@ -25,6 +25,11 @@ pub fn field_label(cx: &Cx, module: &Module, name: &str) -> String {
     let texts = cx.catalog.texts();
     let found = texts.find(cx.locale.language, &key);
     found.or_else(|| texts.find(cx.locale.language, &system)).unwrap_or(name).to_owned()
+}
+
+/// A count as it is shown.
+pub fn count(count: records::Count) -> Count {
+    if count.is_exact { Count::Exact(count.n) } else { Count::AtLeast(count.n) }
 }
 
 /// Address of a record.

@@ -9,6 +9,7 @@ use ui::model::{Count, RecordLine, Tag};
 use ui::views::detail as view;
 
 use super::head;
+use super::list_state::address;
 
 /// What is shown of a related list.
 pub struct Shown<'a> {
@@ -35,10 +36,8 @@ pub fn related_block(
     if let Some(more) = definition.map(|known| &known.filter).filter(|more| !more.is_empty()) {
         filter = format!("{filter} and ({more})");
     }
-    let escaped = |text: &str| text.bytes().map(crate::answer::escaped).collect::<String>();
-    let filter = escaped(&filter);
-    let sort = definition.map(|known| format!("&sort={}", escaped(&known.sort)));
-    let sort = sort.unwrap_or_default();
+    let mut pairs = vec![("filter".to_owned(), filter)];
+    pairs.extend(definition.map(|known| ("sort".to_owned(), known.sort.clone())));
     let n = shown.rows.len() as u64;
     let may_add = cx.actor.rights.may(&other.code, Right::Create) && record.trashed_at.is_none();
     Some(view::RelatedBlock {
@@ -47,7 +46,7 @@ pub fn related_block(
         count: Some(if shown.is_whole { Count::Exact(n) } else { Count::AtLeast(n) }),
         add: may_add
             .then(|| format!("/{}/new?{}={}:{}", other.plural, list.field, module.code, record.id)),
-        all: Some(format!("/{}?filter={filter}{sort}", other.plural)),
+        all: Some(address(&format!("/{}", other.plural), &pairs)),
         rows: shown.rows.iter().map(|row| related_row(cx, other, row)).collect(),
         views: views(cx, shown),
         choose: format!("/{}/{}/related/{}", module.plural, record.id, list.name),

@@ -12,10 +12,11 @@ use crate::body::Posted;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
-/// What takes back the last thing that happened to a record.
-pub(super) async fn latest(cx: &Cx, link: &Link) -> Result<Option<uuid::Uuid>> {
+/// What takes back the last thing that happened to a record; with a kind only when it was of that.
+pub(super) async fn latest(cx: &Cx, link: &Link, kind: Option<&str>) -> Result<Option<uuid::Uuid>> {
     let entries = records::history(cx, &link.module, link.id, None, 1).await?;
-    Ok(entries.first().and_then(|entry| entry.undo))
+    let meant = entries.first().filter(|entry| kind.is_none_or(|kind| entry.kind == kind));
+    Ok(meant.and_then(|entry| entry.undo))
 }
 
 /// `POST /{modules}/{id}/trash`: from the list that `from` names, or to the list.
@@ -28,7 +29,7 @@ pub async fn trash(
     let module = address::module(cx, &plural).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
     let record = records::trash(cx, &module.code, id, None).await.for_(&visitor)?;
-    let undo = latest(cx, &record.link(&module)).await.for_(&visitor)?;
+    let undo = latest(cx, &record.link(&module), None).await.for_(&visitor)?;
     let list = format!("/{plural}");
     let to = form.get("from").map_or(list.as_str(), own_address);
     Ok(redirect(to, Some(&Flash::undoable("trashed", undo))))
@@ -44,7 +45,7 @@ pub async fn restore(
     let module = address::module(cx, &plural).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
     let record = records::restore(cx, &module.code, id).await.for_(&visitor)?;
-    let undo = latest(cx, &record.link(&module)).await.for_(&visitor)?;
+    let undo = latest(cx, &record.link(&module), None).await.for_(&visitor)?;
     Ok(redirect(&format!("/{plural}/{id}"), Some(&Flash::undoable("restored", undo))))
 }
 

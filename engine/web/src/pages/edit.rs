@@ -14,6 +14,7 @@ use ui::fields::Form;
 use ui::views::edit as view;
 
 use super::address;
+use super::change::latest;
 use super::list::query;
 use super::open::{Open, reader};
 use crate::answer::{Answer, Flash, For, Refused, part, redirect};
@@ -263,7 +264,8 @@ async fn created(
     let href = format!("/{}/{}", module.plural, record.id);
     let cx = visitor.cx();
     let may_go = cx.actor.rights.may(&module.code, Right::Delete);
-    let undo = undo_of(cx, module, record, "created").await.for_(visitor)?.filter(|_| may_go);
+    let undo =
+        latest(cx, &record.link(module), Some("created")).await.for_(visitor)?.filter(|_| may_go);
     if !visitor.is_partial {
         return Ok(redirect(&href, Some(&Flash::undoable("created", undo))));
     }
@@ -283,17 +285,6 @@ async fn created(
     let done = view::done();
     let body = view::created(reader(visitor, &known), &done, &said);
     Ok(part(StatusCode::OK, body))
-}
-
-/// What takes back the last thing that happened to a record, when it was of a kind.
-async fn undo_of(
-    cx: &Cx,
-    module: &Module,
-    record: &Record,
-    kind: &str,
-) -> Result<Option<uuid::Uuid>> {
-    let latest = records::history(cx, &module.code, record.id, None, 1).await?;
-    Ok(latest.first().filter(|entry| entry.kind == kind).and_then(|entry| entry.undo))
 }
 
 /// `POST /{modules}/{id}`
@@ -332,7 +323,7 @@ pub async fn update(
 
 async fn saved(visitor: &Visitor, module: &Module, record: &Record) -> Answer {
     let cx = visitor.cx();
-    let undo = undo_of(cx, module, record, "updated").await.for_(visitor)?;
+    let undo = latest(cx, &record.link(module), Some("updated")).await.for_(visitor)?;
     let flash = Flash::undoable("saved", undo);
     Ok(redirect(&format!("/{}/{}", module.plural, record.id), Some(&flash)))
 }

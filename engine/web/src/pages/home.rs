@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use records::ListQuery;
 use ui::Names;
-use ui::model::{Count, Go, MenuItem};
+use ui::model::{Go, MenuItem};
 use ui::views::home as view;
 
 use super::open::Open;
@@ -31,8 +31,7 @@ pub async fn home(State(_): State<WebState>, visitor: Visitor) -> Answer {
         let asked = ListQuery { limit: 1, ..ListQuery::default() };
         let count = records::count(cx, &module.code, &asked, BOUND).await.for_(&visitor)?;
         is_empty &= count.n == 0;
-        let n = if count.is_exact { Count::Exact(count.n) } else { Count::AtLeast(count.n) };
-        modules.push((head::module(cx, module), n));
+        modules.push((head::module(cx, module), head::count(count)));
     }
     let agenda = records::agenda(cx, AGENDA).await.for_(&visitor)?;
     let tell = |told| timeline::telling(cx, told);

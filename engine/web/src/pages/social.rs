@@ -28,7 +28,7 @@ async fn done(visitor: &Visitor, link: &Link, (to, is_new, code): (&str, bool, &
     if !is_new {
         return Ok(redirect(to, None));
     }
-    let undo = latest(visitor.cx(), link).await.for_(visitor)?;
+    let undo = latest(visitor.cx(), link, None).await.for_(visitor)?;
     Ok(redirect(to, Some(&Flash::undoable(code, undo))))
 }
 

@@ -158,3 +158,23 @@ scenario!(setting(), deals_of_an_organisation_come_with_the_open_ones_first, asy
     let nothing = records::related(&nora, &list, (firm.id, None), 9).await;
     assert!(matches!(nothing, Err(kernel::Error::Forbidden { .. })), "{nothing:?}");
 });
+
+scenario!(setting(), a_span_of_days_finds_the_same_along_every_index, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    for (n, stage) in ["proposal", "qualification", "proposal", "won"].into_iter().enumerate() {
+        let close = day(&format!("2026-12-0{}", n + 1));
+        let name = text(&format!("Nr. {n}"));
+        deal(&jana, &[("name", name), ("stage", text(stage)), ("close_on", close)]).await;
+    }
+    let span = "close_on >= \"2026-12-01\" and close_on < \"2026-12-04\"";
+    for (more, wanted) in [
+        ("", vec!["Nr. 0", "Nr. 1", "Nr. 2"]),
+        (" and stage = \"proposal\"", vec!["Nr. 0", "Nr. 2"]),
+        (" and owner = me", vec!["Nr. 0", "Nr. 1", "Nr. 2"]),
+        (" and owner = me and stage = \"proposal\"", vec!["Nr. 0", "Nr. 2"]),
+    ] {
+        let filter = format!("{span}{more}");
+        assert_eq!(jana.lists("opportunity", &filter, "close_on").await, wanted, "{filter}");
+        assert_eq!(jana.lists("opportunity", &filter, "title").await, wanted, "{filter}");
+    }
+});
