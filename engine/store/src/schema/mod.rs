@@ -2,6 +2,7 @@
 
 mod frame;
 mod migrate;
+mod people;
 mod post;
 mod search;
 mod sync;

@@ -1,6 +1,7 @@
 //! Tables of the program itself, as numbered migrations that only ever add.
 
 use super::frame;
+use super::people;
 use super::post;
 use super::table::Col;
 use super::table::Key::{Columns, Counting};
@@ -9,7 +10,7 @@ use super::table::Table;
 use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// Migrations in order; each is a list of new tables.
-pub const MIGRATIONS: &[&[Table]] = &[FIRST, frame::TABLES, post::TABLES];
+pub const MIGRATIONS: &[&[Table]] = &[FIRST, frame::TABLES, post::TABLES, people::TABLES];
 
 const FIRST: &[Table] = &[
     Table {

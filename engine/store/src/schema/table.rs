@@ -19,6 +19,8 @@ pub enum Key {
     Counting,
     /// These columns.
     Columns(&'static str),
+    /// The table stands already and only gets further columns.
+    Standing,
 }
 
 /// A system table with its indexes.
@@ -33,6 +35,31 @@ pub struct Table {
 impl Table {
     /// Statements that make it.
     pub fn create(&self, reader: &Reader<'_>) -> Vec<String> {
+        let mut statements = match self.key {
+            Key::Standing => self.columns.iter().map(|column| self.add(reader, column)).collect(),
+            Key::Counting | Key::Columns(_) => vec![self.table(reader)],
+        };
+        statements.extend(self.indexes.iter().map(|columns| self.index(reader, columns)));
+        statements
+    }
+
+    /// Adds a column; rows that stand already get nothing, zero or an empty text.
+    fn add(&self, reader: &Reader<'_>, Col(name, kind, null): &Col) -> String {
+        let dialect = reader.dialect();
+        let mut sql = reader.sql();
+        sql.push("ALTER TABLE ").table(self.name).push(" ADD COLUMN ").ident(name);
+        sql.push(" ").push(dialect.type_of(*kind));
+        if *null == Null::No {
+            sql.push(" NOT NULL DEFAULT ").push(match kind {
+                Kind::Bytes => dialect.no_bytes(),
+                Kind::Int => "0",
+                Kind::Text | Kind::Uuid => "''",
+            });
+        }
+        sql.text().to_owned()
+    }
+
+    fn table(&self, reader: &Reader<'_>) -> String {
         let dialect = reader.dialect();
         let mut sql = reader.sql();
         sql.push("CREATE TABLE ").table(self.name).push(" (");
@@ -48,10 +75,7 @@ impl Table {
         if let Key::Columns(columns) = self.key {
             sql.push(", PRIMARY KEY (").push(columns).push(")");
         }
-        sql.push(")");
-        let mut statements = vec![sql.text().to_owned()];
-        statements.extend(self.indexes.iter().map(|columns| self.index(reader, columns)));
-        statements
+        sql.push(")").text().to_owned()
     }
 
     fn index(&self, reader: &Reader<'_>, columns: &str) -> String {

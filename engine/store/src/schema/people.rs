@@ -1,0 +1,105 @@
+//! Tables of who may do what: roles, profiles, groups, sharing, and what is known about people.
+
+use super::table::Col;
+use super::table::Key::{Columns, Standing};
+use super::table::Null::{No, Yes};
+use super::table::Table;
+use crate::dialect::Kind::{Int, Text, Uuid};
+
+/// The tables of this migration.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "users",
+        key: Standing,
+        columns: &[
+            Col("role_id", Uuid, Yes),
+            Col("phone", Text, Yes),
+            Col("position", Text, Yes),
+            Col("time_zone", Text, Yes),
+            Col("working_hours", Text, Yes),
+            Col("signature", Text, Yes),
+            Col("deputy_id", Uuid, Yes),
+        ],
+        indexes: &["role_id"],
+    },
+    Table {
+        name: "roles",
+        key: Columns("id"),
+        columns: &[
+            Col("id", Uuid, No),
+            Col("name", Text, No),
+            Col("parent_id", Uuid, Yes),
+            Col("strength", Text, No),
+            Col("version", Int, No),
+        ],
+        indexes: &["parent_id"],
+    },
+    Table {
+        name: "profiles",
+        key: Columns("id"),
+        columns: &[
+            Col("id", Uuid, No),
+            Col("name", Text, No),
+            Col("about", Text, No),
+            Col("body", Text, No),
+            Col("version", Int, No),
+        ],
+        indexes: &[],
+    },
+    Table {
+        name: "role_profiles",
+        key: Columns("role_id, profile_id"),
+        columns: &[Col("role_id", Uuid, No), Col("profile_id", Uuid, No)],
+        indexes: &["profile_id"],
+    },
+    Table {
+        name: "groups",
+        key: Columns("id"),
+        columns: &[
+            Col("id", Uuid, No),
+            Col("name", Text, No),
+            Col("about", Text, No),
+            Col("version", Int, No),
+        ],
+        indexes: &[],
+    },
+    Table {
+        name: "group_members",
+        key: Columns("group_id, kind, member_id"),
+        columns: &[Col("group_id", Uuid, No), Col("kind", Text, No), Col("member_id", Uuid, No)],
+        indexes: &["member_id"],
+    },
+    Table {
+        name: "sharing_defaults",
+        key: Columns("module"),
+        columns: &[Col("module", Text, No), Col("level", Text, No)],
+        indexes: &[],
+    },
+    Table {
+        name: "sharing_rules",
+        key: Columns("id"),
+        columns: &[
+            Col("id", Uuid, No),
+            Col("module", Text, No),
+            Col("from_kind", Text, No),
+            Col("from_id", Uuid, No),
+            Col("to_kind", Text, No),
+            Col("to_id", Uuid, No),
+            Col("level", Text, No),
+        ],
+        indexes: &["module"],
+    },
+    Table {
+        name: "grants",
+        key: Columns("record_id, principal_id"),
+        columns: &[
+            Col("record_id", Uuid, No),
+            Col("principal_id", Uuid, No),
+            Col("module", Text, No),
+            Col("level", Int, No),
+            Col("granted_by_id", Uuid, Yes),
+            Col("at", Int, No),
+        ],
+        indexes: &["principal_id, module, level, record_id"],
+    },
+];
