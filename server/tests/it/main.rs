@@ -16,6 +16,7 @@ mod guessing;
 mod house;
 mod input;
 mod made_up;
+mod matrix;
 mod messages;
 mod pages;
 mod places;
