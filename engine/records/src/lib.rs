@@ -9,6 +9,7 @@
 //! `duplicate` (the reads), `verify` last.
 
 mod act;
+mod around;
 mod behavior;
 mod bins;
 mod bulk;
@@ -16,7 +17,6 @@ mod cx;
 mod draft;
 mod duplicate;
 mod find;
-mod hanging;
 mod held;
 mod history;
 mod index;
@@ -24,6 +24,7 @@ mod lanes;
 mod mark;
 mod number;
 mod offer;
+mod pages;
 mod people;
 mod portion;
 mod relate;
@@ -34,7 +35,6 @@ mod save;
 mod search;
 mod setting;
 mod standing;
-mod story;
 mod sums;
 mod trash;
 mod undo;
@@ -43,6 +43,7 @@ mod verify;
 mod work;
 
 pub use act::{Answers, Asking, act, propose};
+pub use around::{Agenda, Figured, Story, Told, agenda, figures, related, related_all, story};
 pub use behavior::{Behavior, Needs};
 pub use bins::{DAYS_IN_BIN, empty_bins};
 pub use bulk::{Identity, identities, named, same};
@@ -52,12 +53,12 @@ pub use duplicate::{Duplicate, duplicates};
 pub use find::{
     Found, ListQuery, Stretch, count, find, get, get_many, lookup, may_ask, titles, titles_of, walk,
 };
-pub use hanging::{Figured, figures, related};
 pub use held::Held;
 pub use history::{Change, HistoryEntry, history};
 pub use lanes::{Next, is_told_of, lanes, next_steps};
 pub use mark::{Mark, mark, read_tag};
 pub use offer::{Offer, Shipped};
+pub use pages::{Together, find_all};
 pub use people::{Person, actor, people, reading_as};
 pub use portion::{Act, Back, Fate, RunRef, act_on, judge_act, take_back};
 pub use relate::{Related, relate, relations, unrelate};
@@ -72,7 +73,6 @@ pub use store::queries::outbox::Event;
 pub use store::records::{
     Count, Cursor, Lane, LanesOf, Page, Record, Sort, Standing, Sum, Sums, Towards,
 };
-pub use story::{Agenda, Told, agenda, happened, planned};
 pub use sums::{is_summed, sums, tally};
 pub use trash::{purge, restore, trash};
 pub use undo::{undo, undo_own_run, undo_run, undo_with_module};

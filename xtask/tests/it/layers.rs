@@ -46,7 +46,7 @@ const MEASURES: &str = "xtask";
 const RESERVED: [(&str, &[&str]); 10] = [
     ("rusqlite", &["store"]),
     ("tokio-postgres", &["store"]),
-    ("deadpool-postgres", &["store"]),
+    ("socket2", &["store"]),
     ("axum", &["web", "api"]),
     ("hyper", &["web", "api"]),
     ("tower", &["web", "api"]),

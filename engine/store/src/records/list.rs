@@ -29,29 +29,31 @@ pub fn list(
     scope: &Scope,
     query: &Query,
 ) -> Result<Page> {
-    let hits = Hits::find(reader, module, scope, query)?;
-    let mut plan = Plan::new((catalog, module), scope, query, hits)?;
-    plan.walk(reader)?;
-    let mut sql = reader.sql();
-    match scope.owners() {
-        Some(owners @ [_, _, ..])
-            if !plan.is_named()
-                && owner_column(module).is_some()
-                && owners.len() <= MERGED_OWNERS =>
-        {
-            sql.push("SELECT * FROM (");
-            sql.list(" UNION ALL ", owners, |sql, owner| {
-                sql.push("SELECT * FROM (");
-                plan.push_select(sql, Owners::One(*owner));
-                sql.push(") part");
-            });
-            sql.push(") merged");
-            plan.push_order(&mut sql, "merged.sort_value", "merged.row");
-        }
-        _ => plan.push_select(&mut sql, Owners::Scope),
+    let pages = lists(reader, catalog, scope, &[(module, query)])?;
+    pages.into_iter().next().ok_or_else(|| Error::internal("a question has no answer"))
+}
+
+/// Reads a page of each of several questions, in one round trip where there is one.
+///
+/// # Errors
+/// As `list`.
+pub fn lists(
+    reader: &mut Reader<'_>,
+    catalog: &Catalog,
+    scope: &Scope,
+    asked: &[(&Module, &Query)],
+) -> Result<Vec<Page>> {
+    let mut plans = Vec::with_capacity(asked.len());
+    let mut questions = Vec::with_capacity(asked.len());
+    for (module, query) in asked {
+        let hits = Hits::find(reader, module, scope, query)?;
+        let mut plan = Plan::new((catalog, module), scope, query, hits)?;
+        plan.walk(reader)?;
+        questions.push(plan.statement(reader.sql()));
+        plans.push(plan);
     }
-    let rows = reader.query(&sql)?;
-    plan.page(rows)
+    let answers = reader.query_all(&questions)?;
+    plans.iter().zip(answers).map(|(plan, rows)| plan.page(rows)).collect()
 }
 
 enum Owners {
@@ -156,6 +158,27 @@ impl<'a> Plan<'a> {
         })?;
         self.hits = Some(hits.narrowed(met));
         Ok(())
+    }
+
+    fn statement(&self, mut sql: Sql) -> Sql {
+        match self.scope.owners() {
+            Some(owners @ [_, _, ..])
+                if !self.is_named()
+                    && owner_column(self.module).is_some()
+                    && owners.len() <= MERGED_OWNERS =>
+            {
+                sql.push("SELECT * FROM (");
+                sql.list(" UNION ALL ", owners, |sql, owner| {
+                    sql.push("SELECT * FROM (");
+                    self.push_select(sql, Owners::One(*owner));
+                    sql.push(") part");
+                });
+                sql.push(") merged");
+                self.push_order(&mut sql, "merged.sort_value", "merged.row");
+            }
+            _ => self.push_select(&mut sql, Owners::Scope),
+        }
+        sql
     }
 
     fn push_select(&self, sql: &mut Sql, owners: Owners) {

@@ -113,18 +113,12 @@ async fn material<'a>(
         let comments = social::comments(cx, &link, (since.until, HISTORY)).await?;
         Ok((history, comments, state.files.of_record(cx, &link).await?))
     };
-    let telling = async {
-        let planned = match since.until {
-            None => records::planned(cx, &module.code, record.id, PLANNED).await?,
-            Some(_) => Vec::new(),
-        };
-        let page = (since.until, HISTORY);
-        Ok((planned, records::happened(cx, &module.code, record.id, page).await?))
-    };
+    let place = (module.code.as_str(), record.id);
+    let telling = records::story(cx, place, since.until, (PLANNED, HISTORY));
     let around = async { Ok((names::people(cx).await?, social::social(cx, &link).await?)) };
     // One question does not wait for the answer to another that it does not need.
     let figures = records::figures(cx, &module.code, record.id);
-    let ((history, comments, files), (people, social), (planned, told), figures, related) =
+    let ((history, comments, files), (people, social), told, figures, related) =
         tokio::try_join!(story, around, telling, figures, related::blocks(cx, module, record))?;
     Ok(Material {
         module,
@@ -134,8 +128,8 @@ async fn material<'a>(
             history,
             comments,
             files: files.clone(),
-            planned,
-            told,
+            planned: told.planned,
+            told: told.happened,
             since,
             people,
             known: std::collections::BTreeMap::new(),
