@@ -104,7 +104,7 @@ pub fn context_of(via: access::Via) -> jobs::ContextOf {
             let profile = identity::profile(&engine, id).await?;
             let locale = kernel::Locale::new(profile.preferences.language);
             match profile.is_active {
-                true => Ok(engine.cx(profile.actor(via), locale)),
+                true => Ok(engine.cx(profile.actor(&engine, via).await?, locale)),
                 false => Err(kernel::Error::forbidden("sign_in")),
             }
         })

@@ -39,8 +39,18 @@ macro_rules! texts {
 }
 
 /// Texts of the engine; those of modules come with them.
-const ENGINE_TEXTS: &[(Language, &str)] =
-    texts!["bulk", "engine", "filter", "mail", "transfer", "ui", "ui_list", "ui_record", "web"];
+const ENGINE_TEXTS: &[(Language, &str)] = texts![
+    "bulk",
+    "engine",
+    "filter",
+    "house",
+    "mail",
+    "transfer",
+    "ui",
+    "ui_list",
+    "ui_record",
+    "web"
+];
 
 /// Kinds of jobs.
 pub fn jobs(

@@ -2,7 +2,7 @@
 
 use kernel::PrincipalId;
 
-use crate::{Rights, Scope};
+use crate::{House, Rights, Scope};
 
 /// Which records a person sees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,6 +82,12 @@ impl Actor {
             Sees::Own => Scope::owned_by(vec![user]),
         };
         Actor { user: Some(user), rights, scope, via }
+    }
+
+    /// A person with what their place in the house gives them.
+    #[must_use]
+    pub fn of(house: &House, user: PrincipalId, via: Via) -> Self {
+        Actor { user: Some(user), rights: house.rights(user), scope: house.scope(user), via }
     }
 
     /// The program itself, with the reason why it acts.

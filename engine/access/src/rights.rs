@@ -1,11 +1,13 @@
 //! What somebody may do to a module and its fields.
 
-use std::collections::BTreeSet;
-
 use kernel::{Error, Result};
+use serde::{Deserialize, Serialize};
+
+use crate::profile::{Area, ModuleRights, Profile};
 
 /// Something that can be done to records of a module.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Right {
     /// Look at records.
     See,
@@ -19,12 +21,21 @@ pub enum Right {
     Import,
     /// Take many records out as a file.
     Export,
+    /// Act on many records at once.
+    Bulk,
 }
 
 impl Right {
     /// All rights.
-    pub const ALL: [Right; 6] =
-        [Right::See, Right::Create, Right::Edit, Right::Delete, Right::Import, Right::Export];
+    pub const ALL: [Right; 7] = [
+        Right::See,
+        Right::Create,
+        Right::Edit,
+        Right::Delete,
+        Right::Import,
+        Right::Export,
+        Right::Bulk,
+    ];
 
     /// The word of the right; its label key is `right.WORD`.
     #[must_use]
@@ -36,12 +47,14 @@ impl Right {
             Right::Delete => "delete",
             Right::Import => "import",
             Right::Export => "export",
+            Right::Bulk => "bulk",
         }
     }
 }
 
 /// What somebody may do to a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum FieldRight {
     /// Not know that it exists.
     Hidden,
@@ -51,14 +64,26 @@ pub enum FieldRight {
     Write,
 }
 
+impl FieldRight {
+    /// All of them, the least first.
+    pub const ALL: [FieldRight; 3] = [FieldRight::Hidden, FieldRight::Read, FieldRight::Write];
+
+    /// The word as stored; its label key is `field_right.WORD`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            FieldRight::Hidden => "hidden",
+            FieldRight::Read => "read",
+            FieldRight::Write => "write",
+        }
+    }
+}
+
 /// Rights of one person, compiled.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rights {
     administrator: bool,
-    /// Pairs of module and right that are taken away; everything else is open.
-    denied: BTreeSet<(String, Right)>,
-    hidden: BTreeSet<(String, String)>,
-    read_only: BTreeSet<(String, String)>,
+    profile: Profile,
 }
 
 impl Rights {
@@ -71,31 +96,41 @@ impl Rights {
     /// Rights of an ordinary user: everything but administration.
     #[must_use]
     pub fn ordinary() -> Self {
-        Rights {
-            administrator: false,
-            denied: BTreeSet::new(),
-            hidden: BTreeSet::new(),
-            read_only: BTreeSet::new(),
-        }
+        Rights { administrator: false, profile: Profile::default() }
+    }
+
+    /// What a profile leaves open; administration beside it.
+    #[must_use]
+    pub fn of(profile: Profile, is_administrator: bool) -> Self {
+        Rights { administrator: is_administrator, profile }
+    }
+
+    fn module_mut(&mut self, module: &str) -> &mut ModuleRights {
+        let others = &self.profile.others;
+        self.profile.modules.entry(module.to_owned()).or_insert_with(|| others.clone())
     }
 
     /// Takes a right to a module away.
     #[must_use]
     pub fn without(mut self, module: &str, right: Right) -> Self {
-        self.denied.insert((module.into(), right));
+        self.module_mut(module).denied.insert(right);
+        self
+    }
+
+    /// Takes a named action of a module away.
+    #[must_use]
+    pub fn without_action(mut self, module: &str, action: &str) -> Self {
+        self.module_mut(module).actions.insert(action.to_owned());
         self
     }
 
     /// Limits a field.
     #[must_use]
     pub fn with_field(mut self, module: &str, field: &str, right: FieldRight) -> Self {
-        let key = (module.to_owned(), field.to_owned());
-        self.hidden.remove(&key);
-        self.read_only.remove(&key);
+        let fields = &mut self.module_mut(module).fields;
         match right {
-            FieldRight::Hidden => drop(self.hidden.insert(key)),
-            FieldRight::Read => drop(self.read_only.insert(key)),
-            FieldRight::Write => {}
+            FieldRight::Write => drop(fields.remove(field)),
+            FieldRight::Hidden | FieldRight::Read => drop(fields.insert(field.to_owned(), right)),
         }
         self
     }
@@ -103,10 +138,14 @@ impl Rights {
     /// The rights that both leave open; rights only ever shrink by it.
     #[must_use]
     pub fn within(mut self, limits: &Rights) -> Self {
+        let areas = match (self.administrator, limits.administrator) {
+            (true, _) => limits.profile.areas.clone(),
+            (false, true) => self.profile.areas.clone(),
+            (false, false) => &self.profile.areas & &limits.profile.areas,
+        };
         self.administrator &= limits.administrator;
-        self.denied.extend(limits.denied.iter().cloned());
-        self.hidden.extend(limits.hidden.iter().cloned());
-        self.read_only.extend(limits.read_only.iter().cloned());
+        self.profile = self.profile.joined(&limits.profile, ModuleRights::and);
+        self.profile.areas = areas;
         self
     }
 
@@ -116,11 +155,31 @@ impl Rights {
         self.administrator
     }
 
+    /// Tells whether a part of the settings is open.
+    #[must_use]
+    pub fn may_set(&self, area: Area) -> bool {
+        self.administrator || self.profile.areas.contains(&area)
+    }
+
+    /// Refuses when a part of the settings is not open.
+    ///
+    /// # Errors
+    /// `Forbidden` with the name of the area.
+    pub fn demand_area(&self, area: Area) -> Result<()> {
+        if self.may_set(area) { Ok(()) } else { Err(Error::forbidden(area.word())) }
+    }
+
     /// Tells whether something may be done to a module.
     #[must_use]
     pub fn may(&self, module: &str, right: Right) -> bool {
-        let denied = |right| self.denied.contains(&(module.to_owned(), right));
-        self.denied.is_empty() || !(denied(right) || denied(Right::See))
+        self.profile.module(module).may(right)
+    }
+
+    /// Tells whether a named action of a module is open.
+    #[must_use]
+    pub fn may_act(&self, module: &str, action: &str) -> bool {
+        let rights = self.profile.module(module);
+        rights.may(Right::See) && !rights.actions.contains(action)
     }
 
     /// Refuses when something may not be done to a module.
@@ -131,6 +190,17 @@ impl Rights {
         match self.may(module, right) {
             true => Ok(()),
             false => Err(Error::forbidden(&format!("{module}.{}", right.word()))),
+        }
+    }
+
+    /// Refuses when a named action of a module is not open.
+    ///
+    /// # Errors
+    /// `Forbidden` with the name of the action.
+    pub fn demand_action(&self, module: &str, action: &str) -> Result<()> {
+        match self.may_act(module, action) {
+            true => Ok(()),
+            false => Err(Error::forbidden(&format!("{module}.{action}"))),
         }
     }
 
@@ -145,17 +215,7 @@ impl Rights {
     /// What may be done to a field.
     #[must_use]
     pub fn field(&self, module: &str, field: &str) -> FieldRight {
-        if self.hidden.is_empty() && self.read_only.is_empty() {
-            return FieldRight::Write;
-        }
-        let key = (module.to_owned(), field.to_owned());
-        if self.hidden.contains(&key) {
-            FieldRight::Hidden
-        } else if self.read_only.contains(&key) {
-            FieldRight::Read
-        } else {
-            FieldRight::Write
-        }
+        self.profile.module(module).field(field)
     }
 }
 
@@ -167,7 +227,7 @@ mod tests {
     fn who_may_not_see_may_do_nothing() {
         let rights = Rights::ordinary().without("book", Right::See);
         assert!(Right::ALL.iter().all(|right| !rights.may("book", *right)));
-        assert!(rights.may("author", Right::Edit));
+        assert!(!rights.may_act("book", "lend") && rights.may("author", Right::Edit));
     }
 
     #[test]
@@ -178,6 +238,7 @@ mod tests {
         assert!(!rights.may("book", Right::Edit) && !rights.may("book", Right::Delete));
         assert!(rights.may("book", Right::See));
         assert!(!Rights::administrator().within(&Rights::ordinary()).is_administrator());
+        assert!(!Rights::administrator().within(&Rights::ordinary()).may_set(Area::Logs));
     }
 
     #[test]

@@ -79,9 +79,15 @@ fn describe(cx: &Cx, module: &Module) -> Json {
         "fields": fields(cx, module)
             .map(|field| describe_field(cx, module, field))
             .collect::<Json>(),
-        "actions": module.actions.iter().map(|action| json!(action.name)).collect::<Json>(),
+        "actions": actions(cx, module),
         "related": module.related.iter().map(|list| json!(list.name)).collect::<Json>(),
     })
+}
+
+fn actions(cx: &Cx, module: &Module) -> Json {
+    let open = |name: &str| cx.actor.rights.may_act(&module.code, name);
+    let open = module.actions.iter().filter(|action| open(&action.name));
+    open.map(|action| json!(action.name)).collect()
 }
 
 /// `GET /api/v1/modules`

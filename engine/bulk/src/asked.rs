@@ -27,6 +27,14 @@ pub enum Selection {
 }
 
 impl Selection {
+    /// Whether it may mean more than one record.
+    pub(crate) fn is_many(&self) -> bool {
+        match self {
+            Selection::Ids(ids) => ids.len() > 1,
+            Selection::Question { .. } => true,
+        }
+    }
+
     /// Each record once, and not too many.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! Runs: begun in the request or as a job, gone on with portion by portion, stopped.
 
+use access::Right;
 use kernel::{Error, FieldProblem, Instant, PrincipalId, RecordId, Result};
 use records::{Act, Cursor, Cx, Fate, ListQuery, Run, RunRef};
 use serde_json::json;
@@ -78,6 +79,9 @@ impl Line {
 pub async fn start(cx: &Cx, module: &str, act: Act, selection: Selection) -> Result<Begun> {
     let selection = selection.tidied()?;
     records::judge_act(cx, module, &act).await?;
+    if selection.is_many() {
+        cx.actor.rights.demand(&cx.module(module)?.code, Right::Bulk)?;
+    }
     let total = total(cx, module, &selection).await?;
     let run = Run {
         id: Uuid::now_v7(),

@@ -7,6 +7,7 @@
 //! password to a session), `session`, `mask`, `token` and `setup` (the very first user).
 
 mod browser;
+mod house;
 mod mask;
 mod password;
 mod session;
@@ -15,12 +16,21 @@ mod sign_in;
 mod token;
 mod user;
 
+pub use house::{
+    Member, MemberChange, STRENGTHS, Why, add_rule, change_member, groups, hand_over_to, member,
+    members, profiles, remove_group, remove_profile, remove_role, remove_rule, roles, save_group,
+    save_profile, save_role, set_default, why,
+};
 pub use password::generate as generate_password;
 pub use session::{
     SessionLine, SignedIn, end_other_sessions, end_session, resolve_session, sessions, sign_out,
 };
 pub use setup::{begin as begin_setup, finish as finish_setup, is_pending as is_setup_pending};
 pub use sign_in::{Door, sign_in};
+pub use store::queries::group::StoredGroup;
+pub use store::queries::profile::StoredProfile;
+pub use store::queries::role::StoredRole;
+pub use store::queries::user::Details;
 pub use token::{TokenLine, create_token, remove_token, resolve_token, tokens};
 pub use user::{
     NewUser, Preferences, Profile, add_user, change_password, disable_user, enable_user, find_user,

@@ -98,7 +98,7 @@ pub(crate) async fn begin(
             session::add(tx, &session)
         })
         .await?;
-    let cx = cx_of(engine, profile, Via::Web);
+    let cx = cx_of(engine, profile, Via::Web).await?;
     let (secret, profile) = (Some(secret), profile.clone());
     Ok(SignedIn { secret, browser: None, id_hash, csrf, profile, cx })
 }
@@ -113,12 +113,13 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
     let found = engine
         .store()
         .read(move |reader| {
-            let Some(session) = session::get(reader, &asked)? else { return Ok(None) };
+            let found = session::with_mark(reader, &asked)?;
+            let Some((session, mark)) = found else { return Ok(None) };
             let user = user::get(reader, session.user)?;
-            Ok(user.map(|user| (session, user)))
+            Ok(user.map(|user| (session, mark, user)))
         })
         .await?;
-    let (session, user) = found.ok_or(Error::Unauthenticated)?;
+    let (session, mark, user) = found.ok_or(Error::Unauthenticated)?;
     let now = engine.clock().now();
     let age = now.millis() - session.created_at.millis();
     let idle = now.millis() - session.seen_at.millis();
@@ -129,7 +130,8 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
         note_use(engine, &id_hash, now);
     }
     let profile = Profile::of(&user);
-    let cx = cx_of(engine, &profile, Via::Web);
+    let actor = engine.house_at(&mark).await?.actor(user.id, Via::Web);
+    let cx = engine.cx(actor, kernel::Locale::new(profile.preferences.language));
     let csrf = session.csrf;
     Ok(SignedIn { secret: None, browser: None, id_hash, csrf, profile, cx })
 }

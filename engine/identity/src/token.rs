@@ -95,7 +95,7 @@ pub async fn resolve_token(engine: &Arc<Engine>, secret: &str) -> Result<(Profil
         });
     }
     let profile = Profile::of(&user);
-    let cx = cx_of(engine, &profile, Via::Api);
+    let cx = cx_of(engine, &profile, Via::Api).await?;
     Ok((profile, cx))
 }
 

@@ -7,9 +7,11 @@ use kernel::{Error, FieldProblem, Language, PrincipalId, Result};
 use records::{Cx, Engine};
 use store::Tx;
 use store::queries::log::{self, LogEntry};
-use store::queries::user::{self, User};
-use store::queries::{session, token};
+use store::queries::session;
+use store::queries::user::{self, Details, User};
+use uuid::Uuid;
 
+use crate::house::shut_out;
 use crate::password;
 
 /// A user as shown; never the hash of the password.
@@ -31,6 +33,8 @@ pub struct Profile {
     pub sees: Sees,
     /// How they like to work.
     pub preferences: Preferences,
+    /// Their place in the tree of roles.
+    pub role: Option<Uuid>,
 }
 
 /// How a person likes to work.
@@ -68,6 +72,8 @@ pub struct NewUser {
     pub sees: Sees,
     /// How they like to work.
     pub preferences: Preferences,
+    /// Their place in the tree of roles.
+    pub role: Option<Uuid>,
 }
 
 impl Profile {
@@ -85,13 +91,16 @@ impl Profile {
                 theme: user.theme.clone(),
                 density: user.density.clone(),
             },
+            role: user.role,
         }
     }
 
-    /// This person as one who acts.
-    #[must_use]
-    pub fn actor(&self, via: Via) -> Actor {
-        records::actor(self.id, (self.is_admin, self.sees), via)
+    /// This person as one who acts, with the rights and the reach of this moment.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn actor(&self, engine: &Arc<Engine>, via: Via) -> Result<Actor> {
+        Ok(engine.house().await?.actor(self.id, via))
     }
 }
 
@@ -113,21 +122,8 @@ pub async fn has_users(engine: &Arc<Engine>) -> Result<bool> {
 /// # Errors
 /// `Invalid` at `login`, `name`, `email` or `password`.
 pub async fn add_user(engine: &Arc<Engine>, new: NewUser) -> Result<Profile> {
-    let login = fold_login(&new.login);
-    let name = if new.name.trim().is_empty() { new.login.trim() } else { new.name.trim() };
-    let mut problems = Vec::new();
-    let plain = |c: char| c.is_alphanumeric() || ".-_@+".contains(c);
-    if login.is_empty() || login.chars().count() > 80 || !login.chars().all(plain) {
-        problems.push(FieldProblem::new("login", "not_login"));
-    }
-    if name.chars().count() > 120 || name.contains(char::is_control) {
-        problems.push(FieldProblem::new("name", "too_long").with("max", 120));
-    }
-    let email = new.email.filter(|email| !email.trim().is_empty());
-    if email.as_ref().is_some_and(|email| !email.contains('@') || email.len() > 254) {
-        problems.push(FieldProblem::new("email", "not_email"));
-    }
-    if let Err(Error::Invalid(more)) = password::judge("password", &new.password, &login, name) {
+    let (login, name, email, mut problems) = judge_identity(&new.login, &new.name, new.email);
+    if let Err(Error::Invalid(more)) = password::judge("password", &new.password, &login, &name) {
         problems.extend(more);
     }
     if !problems.is_empty() {
@@ -136,7 +132,7 @@ pub async fn add_user(engine: &Arc<Engine>, new: NewUser) -> Result<Profile> {
     let user = User {
         id: PrincipalId::new(),
         login,
-        name: name.to_owned(),
+        name,
         email,
         password_hash: Some(password::hash(new.password).await?),
         is_admin: new.is_admin,
@@ -147,6 +143,8 @@ pub async fn add_user(engine: &Arc<Engine>, new: NewUser) -> Result<Profile> {
         density: new.preferences.density,
         created_at: engine.clock().now(),
         version: 1,
+        role: new.role,
+        details: Details::default(),
     };
     let stored = user.clone();
     let at = engine.clock().now();
@@ -161,6 +159,30 @@ pub async fn add_user(engine: &Arc<Engine>, new: NewUser) -> Result<Profile> {
         })
         .await?;
     Ok(Profile::of(&user))
+}
+
+type Judged = (String, String, Option<String>, Vec<FieldProblem>);
+
+/// Login folded, name and mail address as they are kept, and what is wrong with them.
+pub(crate) fn judge_identity(login: &str, name: &str, email: Option<String>) -> Judged {
+    let name = if name.trim().is_empty() { login.trim() } else { name.trim() }.to_owned();
+    let login = fold_login(login);
+    let mut problems = Vec::new();
+    let plain = |c: char| c.is_alphanumeric() || ".-_@+".contains(c);
+    if login.is_empty() || login.chars().count() > 80 || !login.chars().all(plain) {
+        problems.push(FieldProblem::new("login", "not_login"));
+    }
+    if name.chars().count() > 120 || name.contains(char::is_control) {
+        problems.push(FieldProblem::new("name", "too_long").with("max", 120));
+    }
+    let email = email.map(|email| email.trim().to_owned()).filter(|email| !email.is_empty());
+    let is_address = |email: &String| {
+        email.contains('@') && email.len() <= 254 && !email.contains(char::is_control)
+    };
+    if email.as_ref().is_some_and(|email| !is_address(email)) {
+        problems.push(FieldProblem::new("email", "not_email"));
+    }
+    (login, name, email, problems)
 }
 
 fn note(
@@ -297,8 +319,7 @@ pub async fn disable_user(engine: &Arc<Engine>, id: PrincipalId) -> Result<()> {
             return Err(Error::conflict("last_administrator"));
         }
         user.is_active = false;
-        token::remove_all(tx, user.id)?;
-        session::end_others(tx, user.id, &[])
+        shut_out(tx, user.id)
     })
     .await
 }
@@ -316,6 +337,7 @@ pub async fn enable_user(engine: &Arc<Engine>, id: PrincipalId) -> Result<()> {
 }
 
 /// The context of a person, in their language.
-pub(crate) fn cx_of(engine: &Arc<Engine>, user: &Profile, via: Via) -> Cx {
-    engine.cx(user.actor(via), kernel::Locale::new(user.preferences.language))
+pub(crate) async fn cx_of(engine: &Arc<Engine>, user: &Profile, via: Via) -> Result<Cx> {
+    let actor = user.actor(engine, via).await?;
+    Ok(engine.cx(actor, kernel::Locale::new(user.preferences.language)))
 }

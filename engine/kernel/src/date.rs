@@ -186,3 +186,8 @@ impl std::fmt::Display for Time {
         }
     }
 }
+/// Tells whether there is a time zone of this name in the IANA database.
+#[must_use]
+pub fn is_time_zone(name: &str) -> bool {
+    TimeZone::get(name).is_ok()
+}

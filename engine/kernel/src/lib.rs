@@ -21,7 +21,7 @@ mod value;
 
 pub use address::Address;
 pub use clock::Clock;
-pub use date::{Date, Instant, Time};
+pub use date::{Date, Instant, Time, is_time_zone};
 pub use decimal::{Decimal, from_scaled, parse_decimal, to_scaled};
 pub use error::{Error, FieldProblem, Result};
 pub use id::{FileId, PrincipalId, RecordId, random_hex, random_token};

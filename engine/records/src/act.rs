@@ -141,6 +141,7 @@ fn find(cx: &Cx, module: &str, action: &str) -> Result<(Arc<Module>, Action)> {
     cx.actor.rights.demand(&module.code, Right::Edit)?;
     let action = module.actions.iter().find(|known| known.name == action).cloned();
     let action = action.ok_or(Error::NotFound)?;
+    cx.actor.rights.demand_action(&module.code, &action.name)?;
     Ok((module, action))
 }
 

@@ -11,6 +11,7 @@ use store::queries::overlay;
 use uuid::Uuid;
 
 use crate::behavior::Behavior;
+use crate::house::Present;
 use crate::number::Blocks;
 
 /// An open tenant: its data, its catalog and what modules do.
@@ -22,6 +23,7 @@ pub struct Engine {
     clock: Clock,
     changing: tokio::sync::Mutex<()>,
     pub(crate) blocks: Arc<Blocks>,
+    pub(crate) present: Present,
 }
 
 impl Engine {
@@ -49,6 +51,7 @@ impl Engine {
             clock,
             changing: tokio::sync::Mutex::default(),
             blocks: Arc::default(),
+            present: Present::default(),
         }))
     }
 
@@ -115,6 +118,7 @@ impl Engine {
             clock,
             changing: tokio::sync::Mutex::default(),
             blocks: self.blocks.clone(),
+            present: Present::default(),
         })
     }
 

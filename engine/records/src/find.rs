@@ -7,7 +7,7 @@ use catalog::Module;
 use catalog::filter::{self, Filter, Leaf, Present, Resolved};
 use kernel::{Error, FieldProblem, Instant, Link, PrincipalId, RecordId, Result, Value};
 use store::Reader;
-use store::queries::user;
+use store::queries::{group, user};
 use store::records::{self, Count, Cursor, Page, Query, Record, Sort, Towards};
 
 use crate::cx::Cx;
@@ -314,7 +314,10 @@ pub(crate) fn resolve_values(reader: &mut Reader<'_>, cx: &Cx, values: &[&Value]
         }
     }
     let names = match people {
-        true => user::all(reader)?.into_iter().map(|user| (user.id, user.name)).collect(),
+        true => {
+            let people = user::all(reader)?.into_iter().map(|user| (user.id, user.name));
+            people.chain(group::names(reader)?).collect()
+        }
         false => BTreeMap::new(),
     };
     Ok((titles, names))

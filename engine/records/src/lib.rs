@@ -1,12 +1,10 @@
 //! The one door to data: use cases on any record.
 //!
-//! **Invariant:** whoever reads or writes a record comes through here, whether from screen,
-//! interface, import or job; so rights, rules, numbers, history, search and events cannot be
-//! forgotten. Nothing here knows HTTP or a module by name.
+//! **Invariant:** whoever reads or writes a record comes through here, so that rights, rules,
+//! numbers, history, search and events cannot be forgotten; HTTP and modules are unknown here.
 //!
-//! Read `cx` (who asks, about what), `behavior` and `offer` (what modules add), `work` (one
-//! transaction), `save`, `trash`, `act`, `relate` (the writes), `find`, `search`, `history`,
-//! `duplicate` (the reads), `verify` last.
+//! Read `cx` (who asks), `house` (who belongs where), `behavior`, `work` (one transaction), `save`,
+//! `trash`, `act`, `share` (the writes), `find`, `search`, `history` (the reads).
 
 mod act;
 mod around;
@@ -19,6 +17,7 @@ mod duplicate;
 mod find;
 mod held;
 mod history;
+mod house;
 mod index;
 mod lanes;
 mod mark;
@@ -34,6 +33,7 @@ mod run;
 mod save;
 mod search;
 mod setting;
+mod share;
 mod standing;
 mod sums;
 mod trash;
@@ -50,16 +50,16 @@ pub use bulk::{Identity, identities, named, same};
 pub use cx::{Cx, Engine};
 pub use draft::{Draft, Field, When, starts_with};
 pub use duplicate::{Duplicate, duplicates};
-pub use find::{
-    Found, ListQuery, Stretch, count, find, get, get_many, lookup, may_ask, titles, titles_of, walk,
-};
+pub use find::{Found, ListQuery, Stretch, titles, titles_of, walk};
+pub use find::{count, find, get, get_many, lookup, may_ask};
 pub use held::Held;
 pub use history::{Change, HistoryEntry, history};
+pub use house::{Kept, demand, level, reaching};
 pub use lanes::{Next, is_told_of, lanes, next_steps};
 pub use mark::{Mark, mark, read_tag};
 pub use offer::{Offer, Shipped};
 pub use pages::{Together, find_all};
-pub use people::{Person, actor, people, reading_as};
+pub use people::{Person, owners, people, reading_as};
 pub use portion::{Act, Back, Fate, RunRef, act_on, judge_act, take_back};
 pub use relate::{Related, relate, relations, unrelate};
 pub use repair::repair;
@@ -68,11 +68,11 @@ pub use run::{Run, add_run, change_run, get_run, runs};
 pub use save::{BatchRow, Input, Once, create, draft, judge, save_all, save_batch, update};
 pub use search::{Group, Hit, query_terms, search};
 pub use setting::{set_setting, setting};
+pub use share::{Share, share, shares};
 pub use standing::standing;
 pub use store::queries::outbox::Event;
-pub use store::records::{
-    Count, Cursor, Lane, LanesOf, Page, Record, Sort, Standing, Sum, Sums, Towards,
-};
+pub use store::records::{Count, Cursor, Lane, LanesOf, Page, Record};
+pub use store::records::{Sort, Standing, Sum, Sums, Towards};
 pub use sums::{is_summed, sums, tally};
 pub use trash::{purge, restore, trash};
 pub use undo::{undo, undo_own_run, undo_run, undo_with_module};

@@ -1,6 +1,6 @@
 //! What people put on records: tags, and following them.
 
-use access::Right;
+use access::{Level, Right};
 use kernel::{Error, FieldProblem, Link, RecordId, Result};
 use serde_json::{Value as Json, json};
 use store::queries::tag as stored;
@@ -109,6 +109,9 @@ pub(crate) fn mark_in(
     let module = work.cx.module(module)?;
     let record = records::get(work.tx, &module, &work.cx.actor.scope, id)?;
     let record = record.filter(|record| record.trashed_at.is_none()).ok_or(Error::NotFound)?;
+    if mark.right() == Right::Edit {
+        work.demand(&module, &record, Level::Write)?;
+    }
     let user = work.cx.actor.user;
     let is_new = match mark {
         Mark::Tag(tag) => stored::add(work.tx, &module.code, id, tag)?,

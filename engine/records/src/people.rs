@@ -1,8 +1,8 @@
 //! People that records can belong to.
 
-use access::{Actor, Rights, Sees, Via};
+use access::Via;
 use kernel::{Language, Locale, PrincipalId, Result};
-use store::queries::user;
+use store::queries::{group, user};
 
 use crate::cx::Cx;
 
@@ -13,7 +13,7 @@ pub struct Person {
     pub id: PrincipalId,
     /// Name as shown.
     pub name: String,
-    /// Name to sign in with.
+    /// Name to sign in with; a group has none.
     pub login: String,
     /// Mail address.
     pub email: Option<String>,
@@ -35,11 +35,20 @@ pub async fn people(cx: &Cx) -> Result<Vec<Person>> {
     Ok(active.map(person).collect())
 }
 
-/// A person as one who acts: what administration left open to them, and which records they see.
-#[must_use]
-pub fn actor(id: PrincipalId, (is_admin, sees): (bool, Sees), via: Via) -> Actor {
-    let rights = if is_admin { Rights::administrator() } else { Rights::ordinary() };
-    Actor::person(id, rights, sees, via)
+/// Everybody who can own records: people who can sign in, and groups after them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn owners(cx: &Cx) -> Result<Vec<Person>> {
+    let mut all = people(cx).await?;
+    let groups = cx.store().read(group::names).await?;
+    all.extend(groups.into_iter().map(|(id, name)| Person {
+        id,
+        name,
+        login: String::new(),
+        email: None,
+    }));
+    Ok(all)
 }
 
 /// The context in which somebody else reads, to ask what they would see; none for somebody who
@@ -49,10 +58,8 @@ pub fn actor(id: PrincipalId, (is_admin, sees): (bool, Sees), via: Via) -> Actor
 /// When the database fails.
 pub async fn reading_as(cx: &Cx, person: PrincipalId) -> Result<Option<Cx>> {
     let found = cx.store().read(move |reader| user::get(reader, person)).await?;
-    let reads = |user: user::User| {
-        let language = Language::from_code(&user.language).unwrap_or_default();
-        let may = (user.is_admin, Sees::from_word(&user.sees));
-        cx.engine.cx(actor(user.id, may, Via::Job), Locale::new(language))
-    };
-    Ok(found.filter(|user| user.is_active).map(reads))
+    let Some(user) = found.filter(|user| user.is_active) else { return Ok(None) };
+    let language = Language::from_code(&user.language).unwrap_or_default();
+    let actor = cx.engine.house().await?.actor(user.id, Via::Job);
+    Ok(Some(cx.engine.cx(actor, Locale::new(language))))
 }

@@ -93,7 +93,7 @@ async fn is_reached(cx: &Cx, value: &Value) -> Result<bool> {
             Ok(titles.contains_key(&link.id))
         }
         Value::Principal(id) => {
-            let people = crate::people::people(cx).await?;
+            let people = crate::people::owners(cx).await?;
             Ok(people.iter().any(|person| person.id == *id))
         }
         _ => Ok(true),

@@ -1,6 +1,6 @@
 //! Relations with roles between two records.
 
-use access::Right;
+use access::{Level, Right};
 use kernel::{Error, FieldProblem, Link, RecordId, Result};
 use serde_json::json;
 use store::queries::relation::{self, Relation};
@@ -60,6 +60,7 @@ fn add(work: &mut Work<'_, '_>, relation: &Relation) -> Result<Uuid> {
     let from = work.cx.module(&relation.from.module)?;
     let to = work.cx.module(&relation.to.module)?;
     let record = work.load(&from, relation.from.id)?.old.ok_or(Error::NotFound)?;
+    work.demand(&from, &record, Level::Write)?;
     work.load(&to, relation.to.id).map_err(|_| Error::invalid("to", "target_not_found"))?;
     let now = work.cx.now();
     if !relation::add(work.tx, relation, now)? {
@@ -90,6 +91,7 @@ pub async fn unrelate(cx: &Cx, record: Link, id: Uuid) -> Result<()> {
         .write(move |tx| {
             let work = &mut Work::new(tx, &cx);
             let stored = work.load(&module, record.id)?.old.ok_or(Error::NotFound)?;
+            work.demand(&module, &stored, Level::Write)?;
             let all = relation::of_record(work.tx, record.id)?;
             let known = all.into_iter().find(|relation| relation.id == id);
             let known = known.ok_or(Error::NotFound)?;

@@ -139,8 +139,8 @@ fn in_module(
     (terms, limit): (&[String], usize),
 ) -> Result<Group> {
     let hides = hides_terms(&cx.actor.rights, module);
-    let question = Question { module: &module.code, owners: cx.actor.scope.owners(), terms };
-    let rows = candidates(reader, question)?;
+    let question = Question::of(reader, module, &cx.actor.scope, terms)?;
+    let rows = candidates(reader, &question)?;
     if rows.is_empty() {
         return Ok(Group { module: module.code.clone(), hits: Vec::new(), has_more: false });
     }
@@ -163,7 +163,7 @@ fn in_module(
 
 /// Rows to rank: titles that say just this, then whole words, then beginnings of words, as long as
 /// there are too few.
-fn candidates(reader: &mut Reader<'_>, question: Question<'_>) -> Result<Vec<i64>> {
+fn candidates(reader: &mut Reader<'_>, question: &Question<'_>) -> Result<Vec<i64>> {
     // With a small limit PostgreSQL walks the documents backwards, and title marks are rare.
     let mut rows = index::titled(reader, question, RANKED)?;
     let whole = index::whole(reader, question, RANKED)?;

@@ -71,7 +71,7 @@ pub async fn tally(
     let list = ListQuery { filter: condition.to_owned(), ..ListQuery::default() };
     let query = question(cx, &module, &list)?;
     let own = filter::parse(&cx.catalog, &module, condition).is_ok_and(|f| f.is_of_reader());
-    let is_narrow = own || cx.actor.scope.owners().is_some();
+    let is_narrow = own || cx.actor.scope.owners(&module.code).is_some();
     let all = question(cx, &module, &ListQuery::default())?;
     let cx = cx.clone();
     cx.store()

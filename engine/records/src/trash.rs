@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use access::Right;
+use access::{Level, Right};
 use catalog::{Field, FieldType, Module, OnDelete};
 use kernel::{Error, RecordId, Result};
 use serde_json::json;
-use store::queries::{comment, favourite, history, lookup, message, relation, search, tag};
+use store::queries::{comment, favourite, grant, history, lookup, message, relation, search, tag};
 use store::records::{self, Record};
 
 use crate::cx::Cx;
@@ -48,6 +48,7 @@ pub(crate) fn trash_in(
     module: &Arc<Module>,
     record: Record,
 ) -> Result<Record> {
+    work.demand(module, &record, Level::Delete)?;
     let write = work.write();
     work.tx.unlearn("link", &record.id.to_string());
     records::set_trashed(work.tx, module, (record.id, record.version), Some(write))?;
@@ -127,6 +128,7 @@ pub(crate) fn restore_in(
     module: &Arc<Module>,
     record: Record,
 ) -> Result<Record> {
+    work.demand(module, &record, Level::Delete)?;
     records::set_trashed(work.tx, module, (record.id, record.version), None)?;
     let record = Record { version: record.version + 1, trashed_at: None, ..record };
     search::add(work.tx, &index::document(module, &record))?;
@@ -167,6 +169,7 @@ pub(crate) fn purge_in(work: &mut Work<'_, '_>, module: &Module, id: RecordId) -
     tag::forget_record(work.tx, id)?;
     favourite::forget_record(work.tx, id)?;
     message::forget_record(work.tx, id)?;
+    grant::forget(work.tx, id)?;
     work.note(module, &record, "purged", json!([]))?;
     history::forget_record(work.tx, id)?;
     let_go(work, module, id)

@@ -13,6 +13,7 @@ use crate::cx::Cx;
 use crate::find::seen;
 use crate::history::{is_reversible, parse_changes};
 use crate::mark::{Mark, mark_in};
+use crate::share;
 use crate::trash::{has_links, purge_in, restore_in, trash_in};
 use crate::validate;
 use crate::work::Work;
@@ -65,7 +66,13 @@ fn undo_entry(work: &mut Work<'_, '_>, module: &Arc<Module>, entry: &Entry) -> R
         "updated" if !in_bin => undo_update(work, module, entry),
         "created" | "restored" if !in_bin => trash_in(work, module, record),
         "trashed" if in_bin => restore_in(work, module, record),
-        "updated" | "created" | "restored" | "trashed" => Err(Error::conflict("changed_since")),
+        "shared" if !in_bin => {
+            share::take_back(work, (&module.code, &record), &entry.changes)?;
+            Ok(record)
+        }
+        "updated" | "created" | "restored" | "trashed" | "shared" => {
+            Err(Error::conflict("changed_since"))
+        }
         // What else came of an action is taken back by its run.
         action if !in_bin && work.is_in_run() && is_reversible(module, action) => {
             undo_update(work, module, entry)

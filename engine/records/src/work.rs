@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use access::Level;
 use catalog::{Module, SystemField};
 use kernel::{Error, PrincipalId, Result, Value};
 use serde_json::json;
 use store::Tx;
-use store::queries::{history, lookup, outbox, search, user};
+use store::queries::{grant, group, history, lookup, outbox, search, user};
 use store::records::{self, Record, Write};
 use uuid::Uuid;
 
@@ -66,12 +67,16 @@ impl<'w, 'a> Work<'w, 'a> {
         Write { at: self.cx.now(), actor: self.cx.actor.user }
     }
 
+    /// Tells whether somebody can own records: a person who can sign in, or a group.
     pub(crate) fn is_active_user(&mut self, id: PrincipalId) -> Result<bool> {
         let key = id.to_string();
         if self.tx.knows("user", &key) {
             return Ok(true);
         }
-        let is_active = user::get(self.tx, id)?.is_some_and(|user| user.is_active);
+        let is_active = match user::get(self.tx, id)? {
+            Some(user) => user.is_active,
+            None => group::exists(self.tx, id)?,
+        };
         if is_active {
             self.tx.learn("user", key);
         }
@@ -93,6 +98,27 @@ impl<'w, 'a> Work<'w, 'a> {
             needs: std::collections::BTreeMap::new(),
             when: When::present(self.cx),
         })
+    }
+
+    /// Refuses when the actor does not reach a record that far. What reactions do is not asked: it
+    /// keeps records consistent, whoever set it off.
+    ///
+    /// # Errors
+    /// `Forbidden`.
+    pub(crate) fn demand(&mut self, module: &Module, record: &Record, level: Level) -> Result<()> {
+        if self.depth > 0 || module.owner_field().is_none() {
+            return Ok(());
+        }
+        let (scope, owner) = (&self.cx.actor.scope, record.owner(module));
+        if scope.level(&module.code, owner, None) >= Some(level) {
+            return Ok(());
+        }
+        let shared = grant::levels(self.tx, &[record.id], scope.sharers(&module.code))?;
+        let shared = shared.get(&record.id).copied();
+        match scope.level(&module.code, owner, shared) >= Some(level) {
+            true => Ok(()),
+            false => Err(Error::forbidden(&format!("record.{}", level.word()))),
+        }
     }
 
     /// Reads a record whether or not the actor reaches it, and holds it until the transaction ends,
@@ -147,6 +173,7 @@ impl<'w, 'a> Work<'w, 'a> {
         let changed = draft.changed();
         let title = draft.title();
         let old = draft.old.take().ok_or_else(|| Error::internal("a draft without its record"))?;
+        self.demand(&module, &old, Level::Write)?;
         if changed.is_empty() {
             return Ok(old);
         }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use access::Right;
+use access::{Level, Right};
 use kernel::{Error, FieldProblem, FileId, Instant, Link, PrincipalId, Result};
 use records::Cx;
 use sha2::{Digest, Sha256};
@@ -56,7 +56,7 @@ impl Files {
     /// `NotFound`; `Forbidden`; `Invalid` at `file` when it is empty or too large.
     pub async fn add(&self, cx: &Cx, link: &Link, name: &str, bytes: Vec<u8>) -> Result<FileId> {
         cx.actor.rights.demand(&link.module, Right::Edit)?;
-        records::get(cx, &link.module, link.id).await?;
+        records::demand(cx, link, Level::Write).await?;
         let file = self.keep(cx, Some(link), name, bytes).await?;
         let id = file.id;
         cx.store().write(move |tx| stored::add(tx, &file)).await?;
@@ -173,6 +173,7 @@ impl Files {
     pub async fn remove(&self, cx: &Cx, id: FileId) -> Result<StoredFile> {
         let file = self.reach(cx, id).await?;
         cx.actor.rights.demand(&file.link.module, Right::Edit)?;
+        records::demand(cx, &file.link, Level::Write).await?;
         let at = cx.now();
         cx.store().write(move |tx| stored::set_trashed(tx, id, Some(at))).await?;
         Ok(file)

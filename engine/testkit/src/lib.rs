@@ -17,7 +17,7 @@ mod setting;
 mod step;
 mod value;
 
-pub use access::{FieldRight, Right, Rights, Sees};
+pub use access::{FieldRight, Level, Right, Rights, Sees};
 pub use person::Person;
 pub use postbox::{Covered, Manner, Postbox};
 pub use refusal::{conflict, problems};

@@ -21,6 +21,11 @@ impl Person {
         Person { id, cx: engine.cx(actor, Locale::new(Language::De)) }
     }
 
+    pub(crate) fn of(engine: &Arc<Engine>, actor: Actor) -> Self {
+        let id = actor.user.unwrap_or_default();
+        Person { id, cx: engine.cx(actor, Locale::new(Language::De)) }
+    }
+
     /// The same person with the catalog as it is now.
     #[must_use]
     pub fn again(&self) -> Person {

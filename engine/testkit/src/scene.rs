@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{Rights, Sees};
+use access::{Rights, Sees, Via};
 use kernel::{Clock, Instant, PrincipalId, Result};
 use records::Engine;
 use store::queries::{dump, user};
@@ -76,6 +76,18 @@ impl Scene {
         Person::new(&self.engine, id, rights, sees)
     }
 
+    /// A person as the house stands now: with the rights of their role and what is shared.
+    ///
+    /// # Panics
+    /// When there is no such user.
+    pub async fn comes(&self, name: &str) -> Person {
+        let login = name.to_owned();
+        let user = self.engine.store().read(move |reader| user::by_login(reader, &login)).await;
+        let user = user.expect("users can be read").expect("the user was entered before");
+        let house = self.engine.house().await.expect("the house can be read");
+        Person::of(&self.engine, house.actor(user.id, Via::Web))
+    }
+
     /// Lets time pass.
     pub fn after_hours(&self, hours: i64) {
         self.engine.clock().advance(hours * 3_600_000);
@@ -112,5 +124,7 @@ fn newcomer(
         density: "standard".into(),
         created_at: at,
         version: 1,
+        role: None,
+        details: user::Details::default(),
     }
 }

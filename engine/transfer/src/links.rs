@@ -34,8 +34,9 @@ impl People {
     /// When the database fails.
     pub async fn read(cx: &Cx) -> Result<Self> {
         let mut by_name: BTreeMap<String, Option<PrincipalId>> = BTreeMap::new();
-        for person in records::people(cx).await? {
-            let names = [Some(person.name), Some(person.login), person.email];
+        for person in records::owners(cx).await? {
+            let login = Some(person.login).filter(|login| !login.is_empty());
+            let names = [Some(person.name), login, person.email];
             let names: BTreeSet<String> = names.into_iter().flatten().map(|n| key(&n)).collect();
             for name in names {
                 // A name that two people have says of neither.

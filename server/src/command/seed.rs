@@ -27,7 +27,8 @@ pub async fn run(config: &Config, tenant: &Tenant, amount: Amount) -> Result<()>
     // Whoever sees their own records only could not link people to the firms of others.
     let owner = users.iter().find(|user| user.is_active && user.is_admin);
     let owner = owner.ok_or_else(|| anyhow!("there is no administrator yet; add one first"))?;
-    let actor: Actor = owner.actor(Via::Command);
+    let actor: Actor =
+        owner.actor(&tenant.engine, Via::Command).await.map_err(|e| told(e, config))?;
     let cx = tenant.engine.cx(actor, Locale::new(Language::De));
     let owners: Vec<_> = users.iter().filter(|user| user.is_active).map(|user| user.id).collect();
     let begun = std::time::Instant::now();

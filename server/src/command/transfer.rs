@@ -44,7 +44,7 @@ async fn context(config: &Config, tenant: &Tenant, user: Option<&str>) -> Result
     let Some(profile) = profile else {
         bail!("there is no user yet; add one with `kontor user add --name NAME --admin`")
     };
-    let actor: Actor = profile.actor(Via::Import);
+    let actor: Actor = profile.actor(engine, Via::Import).await.map_err(|e| told(e, config))?;
     Ok(engine.cx(actor, Locale::new(profile.preferences.language)))
 }
 

@@ -58,7 +58,7 @@ pub fn find(
     }
     let mut sql = reader.sql();
     sql.push("SELECT k.record_id, k.field, k.key FROM ").table("lookup_keys").push(" k");
-    if scope.owners().is_some() {
+    if scope.owners(&module.code).is_some() {
         sql.push(" JOIN ").table(&module.plural).push(" t ON t.id = k.record_id");
         push_scope_of_named(&mut sql, "t", module, scope);
     }

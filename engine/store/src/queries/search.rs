@@ -7,12 +7,15 @@
 
 use std::collections::BTreeSet;
 
+use access::Scope;
+use catalog::Module;
 use kernel::{PrincipalId, Result};
 
-use super::plain;
+use super::{grant, plain};
 use crate::cell::Param;
 use crate::conn::{Reader, Tx};
 use crate::dialect::Dialect;
+use crate::layout::owner_column;
 use crate::pending::Insert;
 use crate::sql::Sql;
 use crate::sqlite::Wanted;
@@ -42,14 +45,44 @@ pub struct Document {
 }
 
 /// A question to the index about one module.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Question<'a> {
     /// Code of the module.
     pub module: &'a str,
     /// Owners whose records may be found; none means everybody's.
     pub owners: Option<&'a [PrincipalId]>,
+    /// Rows of others that may be found besides.
+    pub shared: Vec<i64>,
     /// Folded terms; a document has to have all of them.
     pub terms: &'a [String],
+}
+
+/// Shared records that are looked at one by one.
+const SHARED: usize = 500;
+
+impl<'a> Question<'a> {
+    /// What a scope lets be found. Where very many records are shared, everybody's are asked for:
+    /// whoever reads the rows applies the scope anyway.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn of(
+        reader: &mut Reader<'_>,
+        module: &'a Module,
+        scope: &'a Scope,
+        terms: &'a [String],
+    ) -> Result<Self> {
+        let grantees = scope.grantees(&module.code);
+        let mut owners = scope.owners(&module.code).filter(|_| owner_column(module).is_some());
+        let mut shared = Vec::new();
+        if owners.is_some() && !grantees.is_empty() {
+            shared = grant::rows(reader, module, (grantees, SHARED + 1))?;
+            if shared.len() > SHARED {
+                (owners, shared) = (None, Vec::new());
+            }
+        }
+        Ok(Question { module: &module.code, owners, shared, terms })
+    }
 }
 
 fn owner_mark(owner: PrincipalId) -> String {
@@ -125,7 +158,7 @@ fn push_doc(sql: &mut Sql, module: &str, row: i64) {
 ///
 /// # Errors
 /// When the database fails.
-pub fn rows(reader: &mut Reader<'_>, question: Question<'_>, limit: usize) -> Result<Vec<i64>> {
+pub fn rows(reader: &mut Reader<'_>, question: &Question<'_>, limit: usize) -> Result<Vec<i64>> {
     let terms = match reader.dialect() {
         Dialect::Sqlite => question.terms.iter().map(|term| format!("\"{term}\"*")).collect(),
         Dialect::Postgres => question.terms.iter().map(|term| format!("'{term}':*")).collect(),
@@ -139,7 +172,7 @@ pub fn rows(reader: &mut Reader<'_>, question: Question<'_>, limit: usize) -> Re
 ///
 /// # Errors
 /// When the database fails.
-pub fn whole(reader: &mut Reader<'_>, question: Question<'_>, limit: usize) -> Result<Vec<i64>> {
+pub fn whole(reader: &mut Reader<'_>, question: &Question<'_>, limit: usize) -> Result<Vec<i64>> {
     let dialect = reader.dialect();
     let terms = question.terms.iter().map(|term| quoted(dialect, term)).collect();
     matching(reader, question, (terms, limit))
@@ -149,7 +182,7 @@ pub fn whole(reader: &mut Reader<'_>, question: Question<'_>, limit: usize) -> R
 ///
 /// # Errors
 /// When the database fails.
-pub fn titled(reader: &mut Reader<'_>, question: Question<'_>, limit: usize) -> Result<Vec<i64>> {
+pub fn titled(reader: &mut Reader<'_>, question: &Question<'_>, limit: usize) -> Result<Vec<i64>> {
     let Some(mark) = title_mark(question.terms) else { return Ok(Vec::new()) };
     let mark = quoted(reader.dialect(), &mark);
     matching(reader, question, (vec![mark], limit))
@@ -157,17 +190,35 @@ pub fn titled(reader: &mut Reader<'_>, question: Question<'_>, limit: usize) -> 
 
 fn matching(
     reader: &mut Reader<'_>,
-    question: Question<'_>,
-    (mut parts, limit): (Vec<String>, usize),
+    question: &Question<'_>,
+    (parts, limit): (Vec<String>, usize),
 ) -> Result<Vec<i64>> {
     let dialect = reader.dialect();
+    let mut owned = parts.clone();
     if let Some(owners) = question.owners {
         let nobody = [quoted(dialect, "_onobody")];
         let marks: Vec<_> = owners.iter().map(|o| quoted(dialect, &owner_mark(*o))).collect();
         let marks = if marks.is_empty() { &nobody[..] } else { &marks[..] };
         let or = if dialect == Dialect::Sqlite { " OR " } else { " | " };
-        parts.push(format!("({})", marks.join(or)));
+        owned.push(format!("({})", marks.join(or)));
     }
+    let mut rows = documents_with(reader, question, (&owned, limit, &[]))?;
+    if !question.shared.is_empty() {
+        rows.extend(documents_with(reader, question, (&parts, limit, &question.shared))?);
+        rows.sort_unstable_by(|a, b| b.cmp(a));
+        rows.dedup();
+        rows.truncate(limit);
+    }
+    Ok(rows)
+}
+
+/// Rows of documents that have all parts, among some rows when there are any.
+fn documents_with(
+    reader: &mut Reader<'_>,
+    question: &Question<'_>,
+    (parts, limit, among): (&[String], usize, &[i64]),
+) -> Result<Vec<i64>> {
+    let dialect = reader.dialect();
     let key = if dialect == Dialect::Sqlite { "rowid" } else { "doc" };
     let number = number(reader, question.module)?;
     let size = 1_i64 << ROW_BITS;
@@ -177,9 +228,14 @@ fn matching(
         Dialect::Sqlite => sql.push(" WHERE search_docs MATCH ").bind(parts.join(" AND ")),
         Dialect::Postgres => sql.push(" WHERE terms @@ ").bind(parts.join(" & ")).push("::tsquery"),
     };
-    // Plain values: PostgreSQL plans by them.
-    sql.push(&format!(" AND {key} > ")).bind(number * size);
-    sql.push(&format!(" AND {key} < ")).bind((number + 1) * size);
+    if among.is_empty() {
+        // Plain values: PostgreSQL plans by them.
+        sql.push(&format!(" AND {key} > ")).bind(number * size);
+        sql.push(&format!(" AND {key} < ")).bind((number + 1) * size);
+    } else {
+        let docs: Vec<i64> = among.iter().map(|row| number * size + row).collect();
+        sql.push(&format!(" AND {key} IN (")).binds(docs).push(")");
+    }
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     sql.push(&format!(" ORDER BY {key} DESC LIMIT ")).bind(limit);
     let mut rows = Vec::new();

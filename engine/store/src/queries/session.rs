@@ -2,7 +2,7 @@
 
 use kernel::{Instant, PrincipalId, Result};
 
-use super::plain;
+use super::{house, plain};
 use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
@@ -55,6 +55,20 @@ pub fn get(reader: &mut Reader<'_>, id_hash: &[u8]) -> Result<Option<Session>> {
     let only = [("id_hash", id_hash.to_vec().into())];
     let rows = plain::select(reader, "sessions", COLUMNS, &only, "")?;
     rows.into_iter().next().map(|mut row| session(&mut row)).transpose()
+}
+
+/// Finds a session, with the mark of who belongs where as it is now.
+///
+/// # Errors
+/// When the database fails.
+pub fn with_mark(reader: &mut Reader<'_>, id_hash: &[u8]) -> Result<Option<(Session, String)>> {
+    let mut sql = reader.sql();
+    sql.push("SELECT ").push(COLUMNS).push(", (SELECT value FROM ").table("settings");
+    sql.push(" WHERE key = ").bind(house::MARK).push(") FROM ").table("sessions");
+    sql.push(" WHERE id_hash = ").bind(id_hash.to_vec());
+    let Some(mut row) = reader.query_one(&sql)? else { return Ok(None) };
+    let session = session(&mut row)?;
+    Ok(Some((session, row.maybe_text()?.unwrap_or_default())))
 }
 
 /// Sessions of a user, the one used last first.

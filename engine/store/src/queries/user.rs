@@ -1,13 +1,15 @@
 //! Users.
 
 use kernel::{Instant, PrincipalId, Result};
+use uuid::Uuid;
 
-use super::plain;
+use super::{house, plain};
 use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str = "id, login, name, email, password_hash, is_admin, is_active, sees, \
-                       language, theme, density, created_at, version";
+                       language, theme, density, created_at, version, role_id, phone, position, \
+                       time_zone, working_hours, signature, deputy_id";
 
 /// A user as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +40,27 @@ pub struct User {
     pub created_at: Instant,
     /// Counts changes.
     pub version: i64,
+    /// Their place in the tree of roles.
+    pub role: Option<Uuid>,
+    /// What else is known about them.
+    pub details: Details,
+}
+
+/// What else is known about a user.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Details {
+    /// Phone number.
+    pub phone: Option<String>,
+    /// What they are in the firm.
+    pub position: Option<String>,
+    /// Name of their time zone, such as `Europe/Vienna`; the firm's when there is none.
+    pub time_zone: Option<String>,
+    /// When they work, as they say it.
+    pub working_hours: Option<String>,
+    /// What stands under their letters.
+    pub signature: Option<String>,
+    /// Who stands in for them.
+    pub deputy: Option<PrincipalId>,
 }
 
 /// Stores a user, new or changed.
@@ -63,8 +86,16 @@ pub fn put(tx: &mut Tx<'_>, user: &User) -> Result<()> {
             ("density", user.density.as_str().into()),
             ("created_at", user.created_at.into()),
             ("version", user.version.into()),
+            ("role_id", user.role.into()),
+            ("phone", user.details.phone.clone().into()),
+            ("position", user.details.position.clone().into()),
+            ("time_zone", user.details.time_zone.clone().into()),
+            ("working_hours", user.details.working_hours.clone().into()),
+            ("signature", user.details.signature.clone().into()),
+            ("deputy_id", user.details.deputy.into()),
         ],
-    )
+    )?;
+    house::changed(tx)
 }
 
 /// Finds a user by id.
@@ -111,5 +142,14 @@ fn user(row: &mut Row) -> Result<User> {
         density: row.text()?,
         created_at: row.instant()?,
         version: row.int()?,
+        role: row.maybe_uuid()?,
+        details: Details {
+            phone: row.maybe_text()?,
+            position: row.maybe_text()?,
+            time_zone: row.maybe_text()?,
+            working_hours: row.maybe_text()?,
+            signature: row.maybe_text()?,
+            deputy: row.maybe_uuid()?.map(PrincipalId),
+        },
     })
 }

@@ -40,9 +40,8 @@ impl Hits {
         if query.terms.is_empty() {
             return Ok(None);
         }
-        let question =
-            Question { module: &module.code, owners: scope.owners(), terms: &query.terms };
-        let rows = search::rows(reader, question, CANDIDATES)?;
+        let question = Question::of(reader, module, scope, &query.terms)?;
+        let rows = search::rows(reader, &question, CANDIDATES)?;
         let is_plain = query.filter.is_none() && !query.in_bin;
         let way = match is_plain && walks_sooner(reader, module, (rows.len(), query.limit))? {
             true => Way::Walk,

@@ -11,12 +11,16 @@ use crate::cell::Cell;
 use crate::conn::Reader;
 use crate::dialect::{Dialect, Kind};
 use crate::layout::{owner_column, sort_column};
+use crate::queries::grant;
 use crate::sql::Sql;
 use crate::sqlite::Wanted;
 
 /// Up to this many owners, one index range per owner is walked and merged; beyond, the sort
 /// index is walked and owners are compared.
 const MERGED_OWNERS: usize = 64;
+
+/// Up to this many shared records are fetched and merged; beyond, the sort index is walked.
+const MERGED_GRANTS: usize = 1000;
 
 /// Reads a page.
 ///
@@ -49,7 +53,8 @@ pub fn lists(
         let hits = Hits::find(reader, module, scope, query)?;
         let mut plan = Plan::new((catalog, module), scope, query, hits)?;
         plan.walk(reader)?;
-        questions.push(plan.statement(reader.sql()));
+        let ranges = plan.ranges(reader)?;
+        questions.push(plan.statement(reader.sql(), ranges));
         plans.push(plan);
     }
     let answers = reader.query_all(&questions)?;
@@ -59,6 +64,8 @@ pub fn lists(
 enum Owners {
     Scope,
     One(PrincipalId),
+    /// Others, whose records are shared with the reader.
+    Sharing,
 }
 
 struct Plan<'a> {
@@ -104,6 +111,29 @@ impl<'a> Plan<'a> {
         })
     }
 
+    /// The ranges of the sort that are merged, unless one walk does it.
+    fn ranges(&self, reader: &mut Reader<'_>) -> Result<Option<Vec<Owners>>> {
+        let code = &self.module.code;
+        let Some(owners) = self.scope.owners(code).filter(|_| !self.is_named()) else {
+            return Ok(None);
+        };
+        let grantees = self.scope.grantees(code);
+        let n_ranges = owners.len() + usize::from(!grantees.is_empty());
+        if owner_column(self.module).is_none() || n_ranges < 2 || owners.len() > MERGED_OWNERS {
+            return Ok(None);
+        }
+        let mut ranges: Vec<Owners> = owners.iter().map(|owner| Owners::One(*owner)).collect();
+        if !grantees.is_empty() {
+            if grant::rows(reader, self.module, (grantees, MERGED_GRANTS + 1))?.len()
+                > MERGED_GRANTS
+            {
+                return Ok(None);
+            }
+            ranges.push(Owners::Sharing);
+        }
+        Ok(Some(ranges))
+    }
+
     /// Tells whether rows are looked up by what names them, and not along a sort.
     fn is_named(&self) -> bool {
         let named = |condition| filter::names_rows(self.module, condition);
@@ -113,7 +143,7 @@ impl<'a> Plan<'a> {
     /// The index along which rows are walked when the sort has two ends: what else is asked for is
     /// compared on the way, unless one owner or one lane stands before the sort in an index.
     fn short_walk(&self) -> Option<String> {
-        let is_whole = self.scope.owners().is_none() && !self.query.in_bin;
+        let is_whole = self.scope.owners(&self.module.code).is_none() && !self.query.in_bin;
         if !is_whole || self.is_named() || !filter::are_closed(&self.bounds) {
             return None;
         }
@@ -144,7 +174,9 @@ impl<'a> Plan<'a> {
         sql.push("SELECT t.row FROM ").table(&self.module.plural);
         sql.push(" t WHERE t.trashed_at IS NULL");
         // The hits are within the scope; one owner has an index of the sort of their own.
-        if let (Some([owner]), Some(column)) = (self.scope.owners(), owner_column(self.module)) {
+        let code = &self.module.code;
+        let owners = self.scope.owners(code).filter(|_| self.scope.grantees(code).is_empty());
+        if let (Some([owner]), Some(column)) = (owners, owner_column(self.module)) {
             sql.push(" AND ").column("t", column).push(" = ").bind(*owner);
         }
         self.push_after(&mut sql);
@@ -160,23 +192,19 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    fn statement(&self, mut sql: Sql) -> Sql {
-        match self.scope.owners() {
-            Some(owners @ [_, _, ..])
-                if !self.is_named()
-                    && owner_column(self.module).is_some()
-                    && owners.len() <= MERGED_OWNERS =>
-            {
+    fn statement(&self, mut sql: Sql, ranges: Option<Vec<Owners>>) -> Sql {
+        match ranges {
+            Some(ranges) => {
                 sql.push("SELECT * FROM (");
-                sql.list(" UNION ALL ", owners, |sql, owner| {
+                sql.list(" UNION ALL ", ranges, |sql, range| {
                     sql.push("SELECT * FROM (");
-                    self.push_select(sql, Owners::One(*owner));
+                    self.push_select(sql, range);
                     sql.push(") part");
                 });
                 sql.push(") merged");
                 self.push_order(&mut sql, "merged.sort_value", "merged.row");
             }
-            _ => self.push_select(&mut sql, Owners::Scope),
+            None => self.push_select(&mut sql, Owners::Scope),
         }
         sql
     }
@@ -217,6 +245,7 @@ impl<'a> Plan<'a> {
             Owners::One(owner) => {
                 sql.push(" AND t.owner_id = ").bind(owner);
             }
+            Owners::Sharing => self.push_shared(sql),
         }
         if let Some(condition) = &self.query.filter {
             sql.push(" AND (");
@@ -227,6 +256,19 @@ impl<'a> Plan<'a> {
             sql.push(" AND ").column("t", &self.column).push(sign).bind(value.clone());
         }
         self.push_after(sql);
+    }
+
+    /// Shared records of owners whose ranges are not walked anyway.
+    fn push_shared(&self, sql: &mut Sql) {
+        let code = &self.module.code;
+        sql.push(" AND t.id IN (SELECT g.record_id FROM ").table("grants");
+        sql.push(" g WHERE g.module = ").bind(code.as_str()).push(" AND g.principal_id IN (");
+        sql.binds(self.scope.grantees(code).iter().copied()).push("))");
+        if let Some(owners @ [_, ..]) = self.scope.owners(code) {
+            let sign = sql.dialect().only_compared();
+            sql.push(" AND (").push(sign).push("t.owner_id IS NULL OR ").push(sign);
+            sql.push("t.owner_id NOT IN (").binds(owners.iter().copied()).push("))");
+        }
     }
 
     fn push_after(&self, sql: &mut Sql) {

@@ -170,13 +170,22 @@ pub(crate) fn push_scope_of_named(sql: &mut Sql, alias: &str, module: &Module, s
 }
 
 fn push_owners(sql: &mut Sql, (sign, alias): (&str, &str), module: &Module, scope: &Scope) {
-    let (Some(owners), Some(column)) = (scope.owners(), owner_column(module)) else { return };
-    sql.push(" AND ").push(sign).column(alias, column);
+    let (Some(owners), Some(column)) = (scope.owners(&module.code), owner_column(module)) else {
+        return;
+    };
+    let grantees = scope.grantees(&module.code);
+    sql.push(" AND (").push(sign).column(alias, column);
     match owners {
         [] => sql.push(" IS NULL AND 1 = 0"),
         [one] => sql.push(" = ").bind(*one),
         many => sql.push(" IN (").binds(many.iter().copied()).push(")"),
     };
+    if !grantees.is_empty() {
+        sql.push(" OR EXISTS (SELECT 1 FROM ").table("grants").push(" g WHERE g.record_id = ");
+        sql.column(alias, "id").push(" AND g.principal_id IN (");
+        sql.binds(grantees.iter().copied()).push("))");
+    }
+    sql.push(")");
 }
 
 /// Which columns to read, and how to make a record of them.

@@ -102,4 +102,10 @@ pub const TABLES: &[Table] = &[
         ],
         indexes: &["principal_id, module, level, record_id"],
     },
+    Table {
+        name: "grantees",
+        key: Columns("principal_id, module"),
+        columns: &[Col("principal_id", Uuid, No), Col("module", Text, No)],
+        indexes: &[],
+    },
 ];

@@ -15,6 +15,7 @@ mod relations;
 mod rules;
 mod saving;
 mod search;
+mod sharing;
 mod standing;
 mod syncs;
 mod tally;

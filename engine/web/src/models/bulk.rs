@@ -92,15 +92,16 @@ impl Kind {
 
 /// What the bar of the list offers.
 pub fn bar(cx: &Cx, module: &Module, state: &ListState, count: &ListCount, n_rows: u64) -> Bulk {
-    let may = |kind: &Kind| {
+    let may = |right| cx.actor.rights.may(&module.code, right);
+    let is_open = |kind: &Kind| {
         let is_there = match kind {
             Kind::Assign => owner(cx, module).is_some(),
             Kind::Change => !changeable(cx, module).is_empty(),
             _ => true,
         };
-        is_there && cx.actor.rights.may(&module.code, kind.right())
+        is_there && may(Right::Bulk) && may(kind.right())
     };
-    let acts = Kind::ALL.into_iter().filter(may).map(|kind| BulkAct {
+    let acts = Kind::ALL.into_iter().filter(is_open).map(|kind| BulkAct {
         label: cx.text(&format!("bulk.{}", kind.word())).to_owned(),
         icon: kind.icon().into(),
         action: format!("{}/bulk/{}", state.base, kind.word()),

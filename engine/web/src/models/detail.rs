@@ -208,12 +208,17 @@ fn in_place(field: &Field) -> bool {
 }
 
 /// Actions that the stage of the record leaves open.
-fn possible<'a>(module: &'a Module, record: &Record) -> impl Iterator<Item = &'a catalog::Action> {
+fn possible<'a>(
+    cx: &'a Cx,
+    module: &'a Module,
+    record: &Record,
+) -> impl Iterator<Item = &'a catalog::Action> {
     let stage = module.stage_field().map(|field| record.value(module, &field.name).as_text());
     let stage = stage.unwrap_or_default().to_owned();
     module
         .actions
         .iter()
+        .filter(|action| cx.actor.rights.may_act(&module.code, &action.name))
         .filter(move |action| action.from.is_empty() || action.from.contains(&stage))
 }
 
@@ -244,7 +249,7 @@ fn actions(
         });
         actions.splice(
             at..at,
-            possible(module, record).map(|action| MenuItem {
+            possible(cx, module, record).map(|action| MenuItem {
                 label: cx.text(&module.key("action", &action.name)).to_owned(),
                 icon: "circle-check-big".into(),
                 go: act(base, action),

@@ -186,7 +186,8 @@ fn finish(cx: &Cx, module: &Module, link: &Link) -> Option<(String, String)> {
         .actions
         .iter()
         .find(|action| action.asks.is_empty() && action.to.as_deref().is_some_and(is_done))?;
-    let may = cx.actor.rights.may(&module.code, Right::Edit);
+    let rights = &cx.actor.rights;
+    let may = rights.may(&module.code, Right::Edit) && rights.may_act(&module.code, &action.name);
     let address = format!("/{}/{}/act/{}", module.plural, link.id, action.name);
     may.then(|| (cx.text(&module.key("action", &action.name)).to_owned(), address))
 }

@@ -98,7 +98,7 @@ async fn meanings(cx: &Cx, field: &Field, text: &str) -> Result<Vec<Meaning>> {
             let fits = |one: &records::Person| {
                 fold(&one.name).contains(&wanted) || one.login.contains(&wanted)
             };
-            let people = records::people(cx).await?.into_iter().filter(fits);
+            let people = records::owners(cx).await?.into_iter().filter(fits);
             all.extend(people.map(|person| Meaning {
                 code: person.id.to_string(),
                 title: person.name,

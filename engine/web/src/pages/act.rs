@@ -32,6 +32,8 @@ async fn wanted(cx: &Cx, plural: &str, id: &str) -> Result<Wanted> {
     let module = address::module(cx, plural)?;
     cx.actor.rights.demand(&module.code, Right::Edit)?;
     let record = records::get(cx, &module.code, address::id(id)?).await?;
+    let reached = records::reaching(cx, &module, &record).await?;
+    reached.actor.rights.demand(&module.code, Right::Edit)?;
     match record.trashed_at {
         None => Ok(Wanted { module, record }),
         Some(_) => Err(Error::NotFound),

@@ -61,6 +61,7 @@ pub async fn show(
     let module = address::module(cx, plural).for_(visitor)?;
     let id = address::id(id).for_(visitor)?;
     let record = records::get(cx, &module.code, id).await.for_(visitor)?;
+    let cx = &records::reaching(cx, &module, &record).await.for_(visitor)?;
     let Asked { query, from, refused } = asked;
     let parts = ["comments", "told", "changes"];
     let shown = query.get("show").filter(|shown| parts.contains(shown)).unwrap_or("all");

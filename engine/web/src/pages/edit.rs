@@ -148,6 +148,8 @@ pub async fn edit(
     let module = address::module(cx, &plural).for_(&visitor)?;
     cx.actor.rights.demand(&module.code, Right::Edit).for_(&visitor)?;
     let record = stored(cx, &module, &id).await.for_(&visitor)?;
+    let reached = records::reaching(cx, &module, &record).await.for_(&visitor)?;
+    reached.actor.rights.demand(&module.code, Right::Edit).for_(&visitor)?;
     form(&visitor, &module, Some(&record), &record.values, Again::default()).await
 }
 

@@ -65,7 +65,7 @@ pub async fn people_who_see(
         let begins = name.starts_with(&typed)
             || name.split(' ').any(|word| word.starts_with(&typed))
             || person.login.starts_with(&typed);
-        begins && Some(person.id) != cx.actor.user
+        begins && !person.login.is_empty() && Some(person.id) != cx.actor.user
     });
     let mut lines = Vec::new();
     for person in others.take(ASKED) {
@@ -81,7 +81,7 @@ pub async fn people_who_see(
 async fn fitting(visitor: &Visitor, raw: Option<&str>) -> Result<Vec<Person>, Refused> {
     let query = query(raw);
     let text = fold(query.get("q").unwrap_or_default());
-    let people = records::people(visitor.cx()).await.for_(visitor)?;
+    let people = records::owners(visitor.cx()).await.for_(visitor)?;
     let fits = |person: &Person| fold(&person.name).contains(&text) || person.login.contains(&text);
     Ok(people.into_iter().filter(fits).collect())
 }

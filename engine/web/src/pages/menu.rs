@@ -28,6 +28,7 @@ pub async fn menu(
     let module = address::module(cx, &plural).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
     let record = records::get(cx, &module.code, id).await.for_(&visitor)?;
+    let cx = &records::reaching(cx, &module, &record).await.for_(&visitor)?;
     if !visitor.is_partial {
         return Ok(redirect(&format!("/{plural}/{id}"), None));
     }

@@ -27,6 +27,7 @@ pub async fn preview(
     let module = address::module(cx, &plural).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
     let record = records::get(cx, &module.code, id).await.for_(&visitor)?;
+    let cx = &records::reaching(cx, &module, &record).await.for_(&visitor)?;
     let href = format!("/{plural}/{id}");
     if !visitor.is_partial {
         return Ok(redirect(&href, None));

@@ -132,6 +132,7 @@ pub async fn add_user(State(_): State<WebState>, Posted { visitor, form, .. }: P
         name: text("name"),
         email: Some(text("email")),
         password: password.clone(),
+        role: None,
         is_admin: form.get("admin") == Some("1"),
         sees: if form.get("own") == Some("1") { Sees::Own } else { Sees::All },
         preferences: Preferences { language: cx.locale.language, ..Preferences::default() },

@@ -1,0 +1,121 @@
+//! Who belongs where, kept beside the catalog and read again when it changed.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, RwLock};
+
+use access::{Actor, House, Level, Right, Rights, Scope, Via};
+use catalog::Module;
+use kernel::{Error, Link, PrincipalId, Result};
+use store::queries::{grant, house};
+use store::records::Record;
+
+use crate::cx::{Cx, Engine};
+
+/// One state of the house, with what was already worked out for people.
+#[derive(Default)]
+pub struct Kept {
+    mark: Option<String>,
+    house: Arc<House>,
+    people: Mutex<HashMap<PrincipalId, (Rights, Scope)>>,
+}
+
+/// The state that is kept.
+pub(crate) type Present = RwLock<Arc<Kept>>;
+
+impl Kept {
+    /// Everything as it stands.
+    #[must_use]
+    pub fn house(&self) -> &Arc<House> {
+        &self.house
+    }
+
+    /// A person as one who acts.
+    ///
+    /// # Panics
+    /// Never; no thread panics while it looks.
+    #[must_use]
+    pub fn actor(&self, person: PrincipalId, via: Via) -> Actor {
+        let mut people = self.people.lock().expect("no thread panics while it looks");
+        let worked_out = || (self.house.rights(person), self.house.scope(person));
+        let (rights, scope) = people.entry(person).or_insert_with(worked_out).clone();
+        Actor { user: Some(person), rights, scope, via }
+    }
+}
+
+impl Engine {
+    /// The house as it is now.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn house(&self) -> Result<Arc<Kept>> {
+        let mark = self.store().read(house::mark).await?;
+        self.house_at(&mark).await
+    }
+
+    /// The house as it is at a mark, or later.
+    ///
+    /// # Errors
+    /// When the database fails.
+    ///
+    /// # Panics
+    /// Never; no thread panics while it swaps the house.
+    pub async fn house_at(&self, mark: &str) -> Result<Arc<Kept>> {
+        let present = self.present.read().expect("no thread panics while it swaps").clone();
+        if present.mark.as_deref() == Some(mark) {
+            return Ok(present);
+        }
+        let (mark, house) = self.store().read(house::load).await?;
+        let kept = Kept { mark: Some(mark), house: Arc::new(house), ..Kept::default() };
+        let kept = Arc::new(kept);
+        *self.present.write().expect("no thread panics while it swaps") = kept.clone();
+        Ok(kept)
+    }
+}
+
+/// How far the actor reaches a record that they see.
+///
+/// # Errors
+/// When the database fails.
+pub async fn level(cx: &Cx, module: &Module, record: &Record) -> Result<Level> {
+    if module.owner_field().is_none() {
+        return Ok(Level::Delete);
+    }
+    let (scope, owner) = (&cx.actor.scope, record.owner(module));
+    let own = scope.level(&module.code, owner, None);
+    let sharers = scope.sharers(&module.code).to_vec();
+    if own == Some(Level::Delete) || sharers.is_empty() {
+        return Ok(own.unwrap_or(Level::Read));
+    }
+    let id = record.id;
+    let shared = cx.store().read(move |reader| grant::levels(reader, &[id], &sharers)).await?;
+    Ok(scope.level(&module.code, owner, shared.get(&id).copied()).unwrap_or(Level::Read))
+}
+
+/// The context for one record: what its reader does not reach far enough to do, they may not do.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reaching(cx: &Cx, module: &Module, record: &Record) -> Result<Cx> {
+    let level = level(cx, module, record).await?;
+    let mut limits = Rights::administrator();
+    if level < Level::Write {
+        limits = limits.without(&module.code, Right::Edit);
+    }
+    if level < Level::Delete {
+        limits = limits.without(&module.code, Right::Delete);
+    }
+    Ok(if level < Level::Delete { cx.within(&limits) } else { cx.clone() })
+}
+
+/// Refuses when the actor does not see a record or does not reach it that far.
+///
+/// # Errors
+/// `NotFound`; `Forbidden`.
+pub async fn demand(cx: &Cx, link: &Link, wanted: Level) -> Result<Record> {
+    let module = cx.module(&link.module)?;
+    let record = crate::get(cx, &link.module, link.id).await?;
+    match level(cx, &module, &record).await? >= wanted {
+        true => Ok(record),
+        false => Err(Error::forbidden(&format!("record.{}", wanted.word()))),
+    }
+}

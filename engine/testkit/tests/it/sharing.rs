@@ -1,0 +1,347 @@
+//! Roles, groups, rules and single shares: who reaches which records, and how far.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::{Level, Party, Profile, Sees, SharingRule};
+use kernel::{Error, PrincipalId, RecordId};
+use records::{Input, ListQuery, Record};
+use store::queries::group::{self, StoredGroup};
+use store::queries::profile::{self, StoredProfile};
+use store::queries::role::{self, StoredRole};
+use store::queries::{sharing, user};
+use testkit::{Person, Scene, library, number, person, scenario, text};
+use uuid::Uuid;
+
+/// The hierarchy and the sharing of a small firm.
+struct Firm<'s> {
+    scene: &'s Scene,
+    profile: Uuid,
+}
+
+impl<'s> Firm<'s> {
+    async fn of(scene: &'s Scene) -> Self {
+        let profile = Uuid::now_v7();
+        let stored = StoredProfile {
+            id: profile,
+            name: "Alles".into(),
+            about: String::new(),
+            profile: Profile::default(),
+            version: 1,
+        };
+        let written = scene.engine.store().write(move |tx| profile::put(tx, &stored)).await;
+        written.unwrap();
+        Firm { scene, profile }
+    }
+
+    async fn role(&self, name: &str, parent: Option<Uuid>) -> Uuid {
+        let role = StoredRole {
+            id: Uuid::now_v7(),
+            name: name.into(),
+            parent,
+            strength: "password".into(),
+            version: 1,
+            profiles: [self.profile].into(),
+        };
+        let id = role.id;
+        self.scene.engine.store().write(move |tx| role::put(tx, &role)).await.unwrap();
+        id
+    }
+
+    async fn person(&self, name: &str, role: Option<Uuid>) -> PrincipalId {
+        let id = self.scene.as_user(name, Sees::All).await.id;
+        let place = move |tx: &mut store::Tx<'_>| {
+            let mut user = user::get(tx, id)?.unwrap();
+            user.role = role;
+            user::put(tx, &user)
+        };
+        self.scene.engine.store().write(place).await.unwrap();
+        id
+    }
+
+    async fn group(&self, name: &str, members: impl IntoIterator<Item = Party>) -> PrincipalId {
+        let group = StoredGroup {
+            id: PrincipalId::new(),
+            name: name.into(),
+            about: String::new(),
+            version: 1,
+            members: members.into_iter().collect(),
+        };
+        let id = group.id;
+        self.scene.engine.store().write(move |tx| group::put(tx, &group)).await.unwrap();
+        id
+    }
+
+    async fn default(&self, module: &'static str, level: Option<Level>) {
+        let set = move |tx: &mut store::Tx<'_>| sharing::set_default(tx, module, level);
+        self.scene.engine.store().write(set).await.unwrap();
+    }
+
+    async fn rule(&self, from: Party, to: Party, level: Level) {
+        let rule = SharingRule { id: Uuid::now_v7(), module: "book".into(), from, to, level };
+        self.scene.engine.store().write(move |tx| sharing::put_rule(tx, &rule)).await.unwrap();
+    }
+}
+
+async fn book(admin: &Person, name: &str, owner: PrincipalId) -> Record {
+    admin.saves("book", [("name", text(name)), ("owner", person(owner))]).await
+}
+
+async fn change(who: &Person, book: &Record) -> Result<Record, Error> {
+    records::update(who, "book", book.id, None, Input::of([("pages", number("7"))])).await
+}
+
+scenario!(
+    library::setting(),
+    private_records_are_seen_from_above_and_not_from_beside,
+    async |scene| {
+        let admin = scene.as_admin().await;
+        let firm = Firm::of(&scene).await;
+        let top = firm.role("Leitung", None).await;
+        let sales = firm.role("Vertrieb", Some(top)).await;
+        let service = firm.role("Service", Some(top)).await;
+        let (lena, jana) =
+            (firm.person("lena", Some(top)).await, firm.person("jana", Some(sales)).await);
+        let tim = firm.person("tim", Some(service)).await;
+        firm.default("book", None).await;
+        let of_jana = book(&admin, "Janas Buch", jana).await;
+        book(&admin, "Tims Buch", tim).await;
+        book(&admin, "Lenas Buch", lena).await;
+        assert_eq!(scene.comes("jana").await.lists("book", "", "name").await, ["Janas Buch"]);
+        assert_eq!(scene.comes("tim").await.lists("book", "", "name").await, ["Tims Buch"]);
+        let lena = scene.comes("lena").await;
+        assert_eq!(lena.lists("book", "", "name").await.len(), 3);
+        change(&lena, &of_jana).await.unwrap();
+        let tim = scene.comes("tim").await;
+        assert!(matches!(change(&tim, &of_jana).await, Err(Error::NotFound)));
+        assert!(tim.searches("book", "Janas").await.is_empty());
+        // A move in the tree holds with the next request.
+        firm.person("tim", Some(top)).await;
+        assert_eq!(scene.comes("tim").await.lists("book", "", "name").await.len(), 2);
+    }
+);
+
+scenario!(library::setting(), a_default_may_let_look_but_not_change, async |scene| {
+    let admin = scene.as_admin().await;
+    let firm = Firm::of(&scene).await;
+    let role = firm.role("Alle", None).await;
+    let jana = firm.person("jana", Some(role)).await;
+    firm.person("tim", Some(role)).await;
+    let book = book(&admin, "Janas Buch", jana).await;
+    firm.default("book", Some(Level::Read)).await;
+    let tim = scene.comes("tim").await;
+    assert_eq!(tim.reads("book", &book).await.title, "Janas Buch");
+    assert!(matches!(change(&tim, &book).await, Err(Error::Forbidden { .. })));
+    let link = tim.link("book", &book);
+    let tagged = records::mark(&tim, &link, records::Mark::Tag("x".into()));
+    assert!(matches!(tagged.await, Err(Error::Forbidden { .. })));
+    firm.default("book", Some(Level::Write)).await;
+    let tim = scene.comes("tim").await;
+    change(&tim, &book).await.unwrap();
+    let trashed = records::trash(&tim, "book", book.id, None).await;
+    assert!(matches!(trashed, Err(Error::Forbidden { .. })));
+    firm.default("book", Some(Level::Delete)).await;
+    let tim = scene.comes("tim").await;
+    records::trash(&tim, "book", book.id, None).await.unwrap();
+});
+
+scenario!(library::setting(), a_shared_record_is_found_everywhere_and_only_as_far, async |scene| {
+    let admin = scene.as_admin().await;
+    let firm = Firm::of(&scene).await;
+    let role = firm.role("Alle", None).await;
+    let (jana, tim) = (firm.person("jana", Some(role)).await, firm.person("tim", Some(role)).await);
+    firm.default("book", None).await;
+    for n in 0..30 {
+        book(&admin, &format!("Janas Buch {n:02}"), jana).await;
+    }
+    let shared = book(&admin, "Besonderes Buch", jana).await;
+    book(&admin, "Tims Buch", tim).await;
+    let (jana, link) = (scene.comes("jana").await, admin.link("book", &shared));
+    records::share(&jana, &link, tim, Some(Level::Read)).await.unwrap();
+    let reader = scene.comes("tim").await;
+    for sort in ["name", "-name", "-modified_at", "pages"] {
+        let mut titles = reader.lists("book", "", sort).await;
+        titles.sort();
+        assert_eq!(titles, ["Besonderes Buch", "Tims Buch"], "{sort}");
+    }
+    assert_eq!(reader.lists("book", "pages = 5", "name").await, [""; 0]);
+    assert_eq!(reader.searches("book", "besonderes").await, ["Besonderes Buch"]);
+    let list = ListQuery { text: "buch".into(), ..ListQuery::default() };
+    assert_eq!(records::count(&reader, "book", &list, 100).await.unwrap().n, 2);
+    assert!(matches!(change(&reader, &shared).await, Err(Error::Forbidden { .. })));
+    let passed_on = records::share(&reader, &link, admin.id, Some(Level::Read)).await;
+    assert!(matches!(passed_on, Err(Error::Forbidden { .. })));
+    records::share(&jana, &link, tim, Some(Level::Write)).await.unwrap();
+    change(&reader, &shared).await.unwrap();
+    let trashed = records::trash(&reader, "book", shared.id, None).await;
+    assert!(matches!(trashed, Err(Error::Forbidden { .. })));
+    // The last change of sharing is taken back, then all of it.
+    let history = records::history(&jana, "book", shared.id, None, 10).await.unwrap();
+    let entry = history.iter().find(|entry| entry.kind == "shared").unwrap();
+    records::undo(&jana, entry.id).await.unwrap();
+    assert!(matches!(change(&reader, &shared).await, Err(Error::Forbidden { .. })));
+    records::share(&jana, &link, tim, None).await.unwrap();
+    assert_eq!(scene.comes("tim").await.lists("book", "", "name").await, ["Tims Buch"]);
+    assert!(records::shares(&jana, &link).await.unwrap().is_empty());
+});
+
+scenario!(library::setting(), a_group_owns_records_together, async |scene| {
+    let admin = scene.as_admin().await;
+    let firm = Firm::of(&scene).await;
+    let role = firm.role("Alle", None).await;
+    let jana = firm.person("jana", Some(role)).await;
+    firm.person("tim", Some(role)).await;
+    firm.person("mia", None).await;
+    let inner = firm.group("Innendienst", [Party::User(jana)]).await;
+    let all = firm.group("Vertrieb", [Party::Group(inner), Party::Role(role)]).await;
+    firm.default("book", None).await;
+    let of_inner = book(&admin, "Vom Innendienst", inner).await;
+    let of_all = book(&admin, "Vom Vertrieb", all).await;
+    let (jana, tim) = (scene.comes("jana").await, scene.comes("tim").await);
+    assert_eq!(jana.lists("book", "", "name").await, ["Vom Innendienst", "Vom Vertrieb"]);
+    assert_eq!(tim.lists("book", "", "name").await, ["Vom Vertrieb"]);
+    assert!(scene.comes("mia").await.lists("book", "", "name").await.is_empty());
+    change(&tim, &of_all).await.unwrap();
+    assert!(matches!(change(&tim, &of_inner).await, Err(Error::NotFound)));
+});
+
+scenario!(library::setting(), a_profile_of_a_role_is_obeyed, async |scene| {
+    let admin = scene.as_admin().await;
+    let firm = Firm::of(&scene).await;
+    let role = firm.role("Lesen", None).await;
+    let tim = firm.person("tim", Some(role)).await;
+    let book = book(&admin, "Ein Buch", tim).await;
+    let body = r#"{"modules":{"book":{"denied":["edit"],"fields":{"isbn":"hidden"}}}}"#;
+    let stored = StoredProfile {
+        id: firm.profile,
+        name: "Alles".into(),
+        about: String::new(),
+        profile: serde_json::from_str(body).unwrap(),
+        version: 2,
+    };
+    scene.engine.store().write(move |tx| profile::put(tx, &stored)).await.unwrap();
+    let tim = scene.comes("tim").await;
+    assert!(matches!(change(&tim, &book).await, Err(Error::Forbidden { .. })));
+    let sorted = ListQuery { filter: "isbn = \"1\"".into(), ..ListQuery::default() };
+    assert!(matches!(records::find(&tim, "book", &sorted).await, Err(Error::Invalid(_))));
+});
+
+/// Small numbers that follow from each other, the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
+        usize::try_from(self.0 >> 33).unwrap() % n
+    }
+
+    fn one<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
+    }
+
+    fn party(&mut self, people: &[PrincipalId], roles: &[Uuid], groups: &[PrincipalId]) -> Party {
+        match self.below(4) {
+            0 => Party::User(self.one(people)),
+            1 => Party::Role(self.one(roles)),
+            2 => Party::Branch(self.one(roles)),
+            _ => Party::Group(self.one(groups)),
+        }
+    }
+}
+
+/// Builds a firm by dice: a tree of roles, people, groups, rules and books.
+async fn thrown(scene: &Scene, dice: &mut Dice) -> (Vec<PrincipalId>, Vec<Record>) {
+    let admin = scene.as_admin().await;
+    let firm = Firm::of(scene).await;
+    let mut roles = vec![firm.role("r0", None).await];
+    for n in 1..7 {
+        let parent = dice.one(&roles);
+        roles.push(firm.role(&format!("r{n}"), Some(parent)).await);
+    }
+    let mut people = Vec::new();
+    for n in 0..8 {
+        let role = (n != 0).then(|| dice.one(&roles));
+        people.push(firm.person(&format!("p{n}"), role).await);
+    }
+    let mut groups = vec![firm.group("g0", [Party::User(people[1])]).await];
+    for n in 1..4 {
+        let members = [dice.party(&people, &roles, &groups), dice.party(&people, &roles, &groups)];
+        groups.push(firm.group(&format!("g{n}"), members).await);
+    }
+    let default = dice.one(&[None, None, Some(Level::Read), Some(Level::Write)]);
+    firm.default("book", default).await;
+    for _ in 0..5 {
+        let from = dice.party(&people, &roles, &groups);
+        let to = dice.party(&people, &roles, &groups);
+        let level = dice.one(&Level::ALL);
+        firm.rule(from, to, level).await;
+    }
+    let owners: Vec<PrincipalId> = people.iter().chain(&groups).copied().collect();
+    let mut books = Vec::new();
+    for n in 0..40 {
+        let one = book(&admin, &format!("Band {n:02}"), dice.one(&owners)).await;
+        if dice.below(4) == 0 {
+            let (with, level) = (dice.one(&owners), dice.one(&Level::ALL));
+            let link = admin.link("book", &one);
+            records::share(&admin, &link, with, Some(level)).await.unwrap();
+        }
+        books.push(one);
+    }
+    (people, books)
+}
+
+/// What the reasons say is what lists show, searches find and changes are let do.
+async fn agree(scene: &Scene, seed: u64) {
+    let (people, books) = thrown(scene, &mut Dice(seed)).await;
+    let admin = scene.as_admin().await;
+    let module = admin.module("book").unwrap();
+    let kept = scene.engine.house().await.unwrap();
+    for (n, id) in people.iter().enumerate() {
+        let who = scene.comes(&format!("p{n}")).await;
+        let mut expected: BTreeMap<RecordId, Level> = BTreeMap::new();
+        for book in &books {
+            let shares = records::shares(&admin, &admin.link("book", book)).await.unwrap();
+            let shares: Vec<_> = shares.iter().map(|s| (s.principal, s.level)).collect();
+            let owner = book.owner(&module);
+            let reasons = kept.house().reasons(*id, ("book", owner), &shares);
+            if let Some(level) = reasons.iter().filter_map(|reason| reason.level).max() {
+                expected.insert(book.id, level);
+            }
+        }
+        let titles = |ids: &BTreeSet<RecordId>| -> Vec<String> {
+            let known = books.iter().filter(|book| ids.contains(&book.id));
+            known.map(|book| book.title.clone()).collect()
+        };
+        let expected_titles = titles(&expected.keys().copied().collect());
+        assert_eq!(who.lists("book", "", "name").await, expected_titles, "p{n}");
+        let named = who.lists("book", "name contains \"band\"", "title").await;
+        assert_eq!(named, expected_titles, "p{n}");
+        let count = records::count(&who, "book", &ListQuery::default(), 100).await.unwrap();
+        assert_eq!(count.n, expected.len() as u64, "p{n}");
+        let mut found = who.searches("book", "band").await;
+        found.sort();
+        let first: Vec<String> = expected_titles.iter().rev().take(20).rev().cloned().collect();
+        assert!(found.iter().all(|title| expected_titles.contains(title)), "p{n}: {found:?}");
+        assert_eq!(found.len(), first.len().min(20), "p{n}");
+        for book in &books {
+            let read = records::get(&who, "book", book.id).await;
+            assert_eq!(read.is_ok(), expected.contains_key(&book.id), "p{n} {}", book.title);
+            let Ok(read) = read else { continue };
+            let level = records::level(&who, &module, &read).await.unwrap();
+            assert_eq!(Some(&level), expected.get(&book.id), "p{n} {}", book.title);
+            let changed = change(&who, book).await;
+            assert_eq!(changed.is_ok(), level >= Level::Write, "p{n} {} {level:?}", book.title);
+        }
+    }
+}
+
+scenario!(library::setting(), reasons_and_reach_agree_in_a_first_firm, async |scene| {
+    agree(&scene, 1).await;
+});
+
+scenario!(library::setting(), reasons_and_reach_agree_in_a_second_firm, async |scene| {
+    agree(&scene, 22).await;
+});
+
+scenario!(library::setting(), reasons_and_reach_agree_in_a_third_firm, async |scene| {
+    agree(&scene, 333).await;
+});
