@@ -1,6 +1,7 @@
 //! A page of a sorted list, found without counting and without skipping.
 
 use access::Scope;
+use catalog::filter::Resolved;
 use catalog::{Catalog, Module};
 use kernel::{Error, PrincipalId, Result};
 
@@ -138,6 +139,20 @@ impl<'a> Plan<'a> {
     fn is_named(&self) -> bool {
         let named = |condition| filter::names_rows(self.module, condition);
         self.hits.is_some() || self.query.filter.as_ref().is_some_and(named)
+    }
+
+    /// Tells whether a lane of a board is asked for and nothing else, in the order of its index.
+    fn is_lane(&self) -> bool {
+        let is_whole = self.scope.owners(&self.module.code).is_none() && !self.query.in_bin;
+        let (Some(lanes), Some(asked)) = (&self.module.kanban, &self.query.filter) else {
+            return false;
+        };
+        let sort = sort_column(self.module, self.module.list.sort.trim_start_matches('-'));
+        is_whole
+            && self.hits.is_none()
+            && matches!(asked, Resolved::Check(_))
+            && filter::is_fixed(asked, &lanes.by)
+            && sort.is_some_and(|(column, _)| column == self.column)
     }
 
     /// The index along which rows are walked when the sort has two ends: what else is asked for is
@@ -287,7 +302,10 @@ impl<'a> Plan<'a> {
     fn push_order(&self, sql: &mut Sql, column: &str, row: &str) {
         self.push_sort(sql, column, row);
         let limit = i64::try_from(self.query.limit + 1).unwrap_or(i64::MAX);
-        sql.push(" LIMIT ").bind(limit);
+        match self.is_lane() {
+            true => sql.fixed_limit(limit),
+            false => sql.push(" LIMIT ").bind(limit),
+        };
     }
 
     fn page(&self, rows: Vec<crate::cell::Row>) -> Result<Page> {

@@ -108,15 +108,14 @@ async fn material<'a>(
     record: &'a Record,
     (shown, since): (&str, timeline::Since),
 ) -> Result<Material<'a>> {
-    let link = record.link(module);
     let story = async {
-        let history = records::history(cx, &module.code, record.id, since.seq, HISTORY).await?;
-        let comments = social::comments(cx, &link, (since.until, HISTORY)).await?;
-        Ok((history, comments, state.files.of_record(cx, &link).await?))
+        let history = records::history_of(cx, (module, record), since.seq, HISTORY).await?;
+        let comments = social::comments_of(cx, record, (since.until, HISTORY)).await?;
+        Ok((history, comments, state.files.beside(cx, record).await?))
     };
     let place = (module.code.as_str(), record.id);
     let telling = records::story(cx, place, since.until, (PLANNED, HISTORY));
-    let around = async { Ok((names::people(cx).await?, social::social(cx, &link).await?)) };
+    let around = async { Ok((names::people(cx).await?, social::social_of(cx, record).await?)) };
     // One question does not wait for the answer to another that it does not need.
     let figures = records::figures(cx, &module.code, record.id);
     let ((history, comments, files), (people, social), told, figures, related) =

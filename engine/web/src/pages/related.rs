@@ -34,7 +34,7 @@ pub(super) async fn blocks(
     for ((list, chosen), found) in lists.into_iter().zip(found) {
         related.extend(block(cx, (module, record), (list, &views), (chosen, found)).await?);
     }
-    let relations = records::relations(cx, record.link(module)).await?;
+    let relations = records::relations_of(cx, record).await?;
     related.extend(relation_blocks(cx, module, record, relations));
     Ok(related)
 }
