@@ -48,7 +48,7 @@ const MEASURES: &str = "xtask";
 const RESERVED: [(&str, &[&str]); 10] = [
     ("rusqlite", &["store"]),
     ("tokio-postgres", &["store"]),
-    ("deadpool-postgres", &["store"]),
+    ("socket2", &["store"]),
     ("axum", &["web", "api"]),
     ("hyper", &["web", "api"]),
     ("tower", &["web", "api"]),
