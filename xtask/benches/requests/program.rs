@@ -80,16 +80,11 @@ impl Program {
         println!("seeded: {rate:.0} records a second with every rule applied");
     }
 
-    /// Adds opportunities once.
+    /// Adds opportunities.
     pub fn add_deals(&self, n: u64) {
-        let done = self.folder.join("deals");
-        if done.exists() {
-            return;
-        }
         let n = n.to_string();
         let seeded = self.command().args(["seed", "--opportunities", &n]).status();
         assert!(seeded.expect("the program starts").success());
-        std::fs::write(done, n).expect("the folder can be written");
     }
 
     /// Adds somebody who can sign in.
