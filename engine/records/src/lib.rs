@@ -53,7 +53,7 @@ pub use find::{Found, ListQuery, Stretch, titles, titles_of, walk};
 pub use find::{count, find, get, get_many, lookup, may_ask};
 pub use hanging::{Figured, figures, related};
 pub use held::Held;
-pub use history::{Change, HistoryEntry, history};
+pub use history::{Change, HistoryEntry, feed, history};
 pub use house::{Kept, demand, level, reaching};
 pub use lanes::{Next, is_told_of, lanes, next_steps};
 pub use mark::{Mark, mark, read_tag};
