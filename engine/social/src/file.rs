@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use access::{Level, Right};
 use kernel::{Error, FieldProblem, FileId, Instant, Link, PrincipalId, Result};
-use records::Cx;
+use records::{Cx, Record};
 use sha2::{Digest, Sha256};
 use store::queries::file as stored;
 
@@ -143,8 +143,15 @@ impl Files {
     /// # Errors
     /// `NotFound` for the record.
     pub async fn of_record(&self, cx: &Cx, link: &Link) -> Result<Vec<StoredFile>> {
-        records::get(cx, &link.module, link.id).await?;
-        let id = link.id;
+        self.beside(cx, &records::get(cx, &link.module, link.id).await?).await
+    }
+
+    /// Files of a record that was read before, which only who reaches it can have.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn beside(&self, cx: &Cx, record: &Record) -> Result<Vec<StoredFile>> {
+        let id = record.id;
         let all = cx.store().read(move |reader| stored::of_record(reader, id)).await?;
         Ok(all.into_iter().filter_map(readable).collect())
     }

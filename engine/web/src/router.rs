@@ -8,10 +8,11 @@ use axum::routing::{get, post};
 use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
+use crate::pages::house::{group, profile, role, sharing, user, why};
 use crate::pages::{
     act, bin, bulk, change, comment, counts, detail, edit, export, file, home, import, inline,
     interface, kanban, list, lookup, me, menu, messages, modules, palette, preview, relate,
-    related, search, settings, sign_in, social, tokens, view,
+    related, search, settings, share, sign_in, social, tokens, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -48,7 +49,28 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/settings"),
     ("GET", "/settings/users"),
     ("POST", "/settings/users"),
+    ("GET", "/settings/users/{id}"),
+    ("POST", "/settings/users/{id}"),
+    ("POST", "/settings/users/{id}/hand-over"),
     ("POST", "/settings/users/{id}/{act}"),
+    ("GET", "/settings/roles"),
+    ("GET", "/settings/roles/{id}"),
+    ("POST", "/settings/roles/{id}"),
+    ("POST", "/settings/roles/{id}/remove"),
+    ("GET", "/settings/profiles"),
+    ("GET", "/settings/profiles/compare"),
+    ("GET", "/settings/profiles/{id}"),
+    ("POST", "/settings/profiles/{id}"),
+    ("POST", "/settings/profiles/{id}/remove"),
+    ("GET", "/settings/groups"),
+    ("GET", "/settings/groups/{id}"),
+    ("POST", "/settings/groups/{id}"),
+    ("POST", "/settings/groups/{id}/remove"),
+    ("GET", "/settings/sharing"),
+    ("POST", "/settings/sharing"),
+    ("POST", "/settings/sharing/rules"),
+    ("POST", "/settings/sharing/rules/{id}/remove"),
+    ("GET", "/settings/why"),
     ("GET", "/settings/jobs"),
     ("POST", "/settings/jobs/{id}/{act}"),
     ("POST", "/undo/{entry}"),
@@ -101,6 +123,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/{id}/comments/{comment}"),
     ("POST", "/{modules}/{id}/comments/{comment}/remove"),
     ("GET", "/{modules}/{id}/people"),
+    ("GET", "/{modules}/{id}/share"),
+    ("POST", "/{modules}/{id}/share"),
     ("POST", "/{modules}/{id}/tags"),
     ("POST", "/{modules}/{id}/follow"),
     ("POST", "/{modules}/{id}/unfollow"),
@@ -117,6 +141,7 @@ pub const ROUTES: &[(&str, &str)] = &[
 pub fn router(state: WebState) -> Router {
     let router = Router::new()
         .merge(fixed())
+        .merge(of_house())
         .merge(of_module())
         .merge(of_record())
         .fallback(missing)
@@ -171,6 +196,26 @@ fn fixed() -> Router<WebState> {
         .route("/files/{id}/remove", post(file::remove))
 }
 
+fn of_house() -> Router<WebState> {
+    Router::new()
+        .route("/settings/users/{id}", get(user::edit).post(user::save))
+        .route("/settings/users/{id}/hand-over", post(user::hand_over))
+        .route("/settings/roles", get(role::list))
+        .route("/settings/roles/{id}", get(role::edit).post(role::save))
+        .route("/settings/roles/{id}/remove", post(role::remove))
+        .route("/settings/profiles", get(profile::list))
+        .route("/settings/profiles/compare", get(profile::compare))
+        .route("/settings/profiles/{id}", get(profile::edit).post(profile::save))
+        .route("/settings/profiles/{id}/remove", post(profile::remove))
+        .route("/settings/groups", get(group::list))
+        .route("/settings/groups/{id}", get(group::edit).post(group::save))
+        .route("/settings/groups/{id}/remove", post(group::remove))
+        .route("/settings/sharing", get(sharing::page).post(sharing::save))
+        .route("/settings/sharing/rules", post(sharing::add))
+        .route("/settings/sharing/rules/{id}/remove", post(sharing::remove))
+        .route("/settings/why", get(why::why))
+}
+
 fn of_module() -> Router<WebState> {
     Router::new()
         .route("/{modules}", get(list::list).post(edit::create))
@@ -212,6 +257,7 @@ fn of_record() -> Router<WebState> {
         .route("/{modules}/{id}/comments/{comment}", get(comment::form).post(comment::change))
         .route("/{modules}/{id}/comments/{comment}/remove", post(comment::remove))
         .route("/{modules}/{id}/people", get(lookup::people_who_see))
+        .route("/{modules}/{id}/share", get(share::form).post(share::save))
         .route("/{modules}/{id}/tags", post(social::tag))
         .route("/{modules}/{id}/follow", post(social::follow))
         .route("/{modules}/{id}/unfollow", post(social::unfollow))

@@ -18,6 +18,7 @@ mod hanging;
 mod house;
 mod input;
 mod made_up;
+mod matrix;
 mod messages;
 mod pages;
 mod places;

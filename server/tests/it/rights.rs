@@ -14,7 +14,7 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-const OPEN: [(&str, &str, &str); 34] = [
+pub const OPEN: [(&str, &str, &str); 34] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
@@ -52,7 +52,7 @@ const OPEN: [(&str, &str, &str); 34] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-const OPEN_TO_READERS: [(&str, &str, &str); 35] = [
+pub const OPEN_TO_READERS: [(&str, &str, &str); 36] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/kanban", "the list as a board"),
@@ -72,6 +72,7 @@ const OPEN_TO_READERS: [(&str, &str, &str); 35] = [
     ("POST", "/{modules}/{id}/comments/{comment}/remove", "one's own comment"),
     ("POST", "/undo/comments/{comment}", "one's own comment"),
     ("GET", "/{modules}/{id}/people", "colleagues are known to each other"),
+    ("GET", "/{modules}/{id}/share", "with whom a record one sees is shared"),
     ("POST", "/{modules}/{id}/follow", "one's own mark"),
     ("POST", "/{modules}/{id}/unfollow", "one's own mark"),
     ("POST", "/{modules}/{id}/mark", "one's own mark"),
@@ -92,13 +93,13 @@ const OPEN_TO_READERS: [(&str, &str, &str); 35] = [
 
 const JSON: &str = "application/json";
 
-type Route = (&'static str, &'static str);
+pub type Route = (&'static str, &'static str);
 
-fn routes() -> impl Iterator<Item = Route> {
+pub fn routes() -> impl Iterator<Item = Route> {
     web::ROUTES.iter().chain(api::ROUTES).copied()
 }
 
-fn is_in(list: &[(&str, &str, &str)], route: Route) -> bool {
+pub fn is_in(list: &[(&str, &str, &str)], route: Route) -> bool {
     list.iter().any(|(method, path, _)| (*method, *path) == route)
 }
 
@@ -111,7 +112,7 @@ fn without(house: &House, rights: &[Right]) -> Rights {
 }
 
 /// Asks as a browser or program would that has everything else right.
-async fn ask(house: &House, person: &Person, (method, path): Route, places: &Places) -> Reply {
+pub async fn ask(house: &House, person: &Person, (method, path): Route, places: &Places) -> Reply {
     let to = places.address(path);
     let upload = ("geheim.csv", "text/csv", b"Name\nEve\n".as_slice());
     let is_program = path.starts_with("/api/");
@@ -145,7 +146,7 @@ async fn stored(house: &House) -> BTreeMap<String, Vec<String>> {
     all
 }
 
-fn is_shut(reply: &Reply) -> bool {
+pub fn is_shut(reply: &Reply) -> bool {
     [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&reply.status)
 }
 

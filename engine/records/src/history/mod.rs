@@ -3,5 +3,5 @@
 mod entry;
 pub mod feed;
 
-pub use entry::{Change, HistoryEntry, history};
+pub use entry::{Change, HistoryEntry, history, history_of};
 pub(crate) use entry::{is_reversible, parse_changes};

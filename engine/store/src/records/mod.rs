@@ -23,7 +23,7 @@ pub use count::{Count, count};
 pub use cursor::Cursor;
 pub use lanes::{Lane, LanesOf, lanes};
 pub use links::{linking, unlink};
-pub use list::list;
+pub use list::{list, lists};
 pub use named::named;
 pub use old::{Gone, trashed_before};
 pub use owned::is_owner;

@@ -148,8 +148,12 @@ fn personal(cx: &Cx) -> Vec<Entry> {
 }
 
 fn people(cx: &Cx) -> Vec<Entry> {
-    let users = cx.actor.is_administrator().then(|| Entry::of(cx, "users", "/settings/users"));
-    users.into_iter().collect()
+    if !cx.actor.is_administrator() {
+        return Vec::new();
+    }
+    ["users", "roles", "profiles", "groups", "sharing", "why"]
+        .map(|key| Entry::of(cx, key, &format!("/settings/{key}")))
+        .into()
 }
 
 fn modules(cx: &Cx) -> Vec<Entry> {

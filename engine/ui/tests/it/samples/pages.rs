@@ -303,11 +303,13 @@ fn people_page() -> PeoplePage {
     let row = |n, is_admin, is_active| PersonRow {
         person: person(n),
         login: person(n).name.to_lowercase().replace(' ', "."),
+        role: "Vertrieb".into(),
         is_admin,
         is_active,
         sees_own: !is_admin,
     };
     PeoplePage {
+        tabs: Vec::new(),
         rows: vec![row(0, true, true), row(1, false, true), row(2, false, false)],
         entered: vec![("login".into(), "jana".into())],
         problems: vec![("login".into(), "Dieser Name ist vergeben.".into())],
