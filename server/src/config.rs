@@ -9,6 +9,9 @@ use mail::MailServer;
 use serde::Deserialize;
 use store::{Location, StoreOptions};
 
+/// Requests of programs a minute for each, when nothing is said.
+const API_RATE: u32 = 6000;
+
 /// Settings of one installation.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -32,6 +35,8 @@ pub struct Config {
     pub trusted_proxies: Vec<String>,
     /// Token that opens the metrics from elsewhere.
     pub metrics_token: Option<String>,
+    /// Requests of programs a minute for each token and person; 0 counts nothing.
+    pub api_rate: u32,
     /// How mail leaves the house; without it none does.
     pub mail: Option<mail::Settings>,
 }
@@ -51,6 +56,7 @@ pub struct Given {
     pub insecure_http: Option<bool>,
     pub trusted_proxies: Option<Vec<String>>,
     pub metrics_token: Option<String>,
+    pub api_rate: Option<u32>,
     pub smtp_url: Option<String>,
     pub smtp_from: Option<String>,
     pub smtp_password_file: Option<PathBuf>,
@@ -71,6 +77,7 @@ impl Given {
             insecure_http: self.insecure_http.or(weaker.insecure_http),
             trusted_proxies: self.trusted_proxies.or(weaker.trusted_proxies),
             metrics_token: self.metrics_token.or(weaker.metrics_token),
+            api_rate: self.api_rate.or(weaker.api_rate),
             smtp_url: self.smtp_url.or(weaker.smtp_url),
             smtp_from: self.smtp_from.or(weaker.smtp_from),
             smtp_password_file: self.smtp_password_file.or(weaker.smtp_password_file),
@@ -93,6 +100,7 @@ impl Given {
             insecure_http: text("INSECURE_HTTP").map(|value| value == "1" || value == "true"),
             trusted_proxies: text("TRUSTED_PROXIES").map(list),
             metrics_token: text("METRICS_TOKEN"),
+            api_rate: text("API_RATE").and_then(|value| value.parse().ok()),
             smtp_url: text("SMTP_URL"),
             smtp_from: text("SMTP_FROM"),
             smtp_password_file: text("SMTP_PASSWORD_FILE").map(PathBuf::from),
@@ -148,6 +156,7 @@ impl Config {
             insecure_http: given.insecure_http.unwrap_or(false),
             trusted_proxies: given.trusted_proxies.unwrap_or_default(),
             metrics_token: given.metrics_token,
+            api_rate: given.api_rate.unwrap_or(API_RATE),
             mail,
         };
         config.check()?;

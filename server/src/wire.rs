@@ -44,6 +44,7 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "engine",
     "filter",
     "house",
+    "interface",
     "mail",
     "transfer",
     "ui",

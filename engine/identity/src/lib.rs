@@ -8,8 +8,10 @@
 
 mod browser;
 mod house;
+mod machine;
 mod mask;
 mod password;
+mod scopes;
 mod session;
 mod setup;
 mod sign_in;
@@ -21,7 +23,9 @@ pub use house::{
     members, profiles, remove_group, remove_profile, remove_role, remove_rule, roles, save_group,
     save_profile, save_role, set_default, why,
 };
+pub use machine::{add_machine, is_machine};
 pub use password::generate as generate_password;
+pub use scopes::{Reach, TokenScopes};
 pub use session::{
     SessionLine, SignedIn, end_other_sessions, end_session, resolve_session, sessions, sign_out,
 };
@@ -31,7 +35,7 @@ pub use store::queries::group::StoredGroup;
 pub use store::queries::profile::StoredProfile;
 pub use store::queries::role::StoredRole;
 pub use store::queries::user::Details;
-pub use token::{TokenLine, create_token, remove_token, resolve_token, tokens};
+pub use token::{Bearer, NewToken, TokenLine, create_token, remove_token, resolve_token, tokens};
 pub use user::{
     NewUser, Preferences, Profile, add_user, change_password, disable_user, enable_user, find_user,
     has_users, profile, set_password, set_preferences, users,

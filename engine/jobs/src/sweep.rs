@@ -2,14 +2,14 @@
 
 use kernel::Result;
 use serde_json::json;
-use store::queries::{attempt, idempotency, letter, message, queue, session};
+use store::queries::{attempt, feed, idempotency, letter, message, queue, session};
 
 use crate::job::{Job, JobCx, Outcome, Running};
 
 const DAY: i64 = 86_400_000;
 
-/// Removes ended sessions, counters of failures, keys of requests, messages read long ago and
-/// jobs that ended well.
+/// Removes ended sessions, counters of failures, keys of requests, messages read long ago,
+/// changes that followers have had time for, and jobs that ended well.
 pub struct Sweep;
 
 impl Job for Sweep {
@@ -31,6 +31,7 @@ async fn sweep(cx: &JobCx) -> Result<Outcome> {
             attempt::sweep(tx, now.plus_millis(-DAY))?;
             idempotency::sweep(tx, now.plus_millis(-DAY))?;
             message::sweep(tx, now.plus_millis(-180 * DAY))?;
+            feed::sweep(tx, now.plus_millis(-records::feed::DAYS * DAY))?;
             letter::sweep(tx, now.plus_millis(-60 * DAY))?;
             queue::sweep(tx, now.plus_millis(-30 * DAY))
         })

@@ -53,7 +53,7 @@ pub use duplicate::{Duplicate, duplicates};
 pub use find::{Found, ListQuery, Stretch, titles, titles_of, walk};
 pub use find::{count, find, get, get_many, lookup, may_ask};
 pub use held::Held;
-pub use history::{Change, HistoryEntry, history, history_of};
+pub use history::{Change, HistoryEntry, feed, history, history_of};
 pub use house::{Kept, demand, level, reaching};
 pub use lanes::{Next, is_told_of, lanes, next_steps};
 pub use mark::{Mark, mark, read_tag};

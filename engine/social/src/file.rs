@@ -166,6 +166,24 @@ impl Files {
         Ok((file, bytes))
     }
 
+    /// What is known of a file, when the reader reaches its record.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub async fn of(&self, cx: &Cx, id: FileId) -> Result<StoredFile> {
+        self.reach(cx, id).await
+    }
+
+    /// Some bytes of a file that was reached, from a place on.
+    ///
+    /// # Errors
+    /// `Internal` when they do not lie there.
+    pub async fn stretch(&self, file: &StoredFile, from: u64, length: u64) -> Result<Vec<u8>> {
+        let path = self.path(file.id);
+        let read = tokio::task::spawn_blocking(move || stretch(&path, from, length));
+        read.await.map_err(Error::internal)?.map_err(Error::internal)
+    }
+
     async fn reach(&self, cx: &Cx, id: FileId) -> Result<StoredFile> {
         let file = cx.store().read(move |reader| stored::get(reader, id)).await?;
         let file = file.and_then(readable).ok_or(Error::NotFound)?;
@@ -234,6 +252,15 @@ fn looked_through(path: &Path) -> std::io::Result<(i64, Vec<u8>, &'static str)> 
         hash.update(&buffer[..n]);
         size += i64::try_from(n).unwrap_or(i64::MAX);
     }
+}
+
+fn stretch(path: &Path, from: u64, length: u64) -> std::io::Result<Vec<u8>> {
+    use std::io::{Read, Seek, SeekFrom};
+    let mut file = std::fs::File::open(path)?;
+    file.seek(SeekFrom::Start(from))?;
+    let mut bytes = Vec::new();
+    file.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

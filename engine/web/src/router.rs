@@ -11,8 +11,8 @@ use crate::guard::fenced;
 use crate::pages::house::{group, profile, role, sharing, user, why};
 use crate::pages::{
     act, bin, bulk, change, comment, counts, detail, edit, export, file, home, import, inline,
-    kanban, list, lookup, me, menu, messages, modules, palette, preview, relate, related, search,
-    settings, share, sign_in, social, view,
+    interface, kanban, list, lookup, me, menu, messages, modules, palette, preview, relate,
+    related, search, settings, share, sign_in, social, tokens, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -75,6 +75,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/jobs/{id}/{act}"),
     ("POST", "/undo/{entry}"),
     ("POST", "/undo/comments/{comment}"),
+    ("GET", "/api/docs"),
     ("GET", "/favicon.ico"),
     ("GET", "/assets/{*path}"),
     ("GET", "/files/{id}"),
@@ -175,8 +176,8 @@ fn fixed() -> Router<WebState> {
         .route("/me/password", post(me::password))
         .route("/me/sessions/end", post(me::end_others))
         .route("/me/sessions/{id}/end", post(me::end_session))
-        .route("/me/tokens", post(me::add_token))
-        .route("/me/tokens/{id}/remove", post(me::remove_token))
+        .route("/me/tokens", post(tokens::add))
+        .route("/me/tokens/{id}/remove", post(tokens::remove))
         .route("/messages", get(messages::messages))
         .route("/messages/live", get(messages::live))
         .route("/messages/read", post(messages::done))
@@ -188,6 +189,7 @@ fn fixed() -> Router<WebState> {
         .route("/settings/jobs/{id}/{act}", post(settings::change_job))
         .route("/undo/{entry}", post(change::undo))
         .route("/undo/comments/{comment}", post(comment::restore))
+        .route("/api/docs", get(interface::docs))
         .route("/favicon.ico", get(file::icon))
         .route("/assets/{*path}", get(file::asset))
         .route("/files/{id}", get(file::download))

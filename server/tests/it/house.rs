@@ -116,6 +116,7 @@ impl House {
             insecure_http: false,
             trusted_proxies: Vec::new(),
             metrics_token: None,
+            api_rate: 0,
             mail: None,
         };
         change(&mut config);

@@ -88,6 +88,7 @@ impl Places {
             "{list}" => &self.list,
             "{comment}" => &self.comment,
             "{entry}" => &self.entry,
+            "{file}" if path.starts_with("/api/") => &self.file,
             "{file}" => &self.upload,
             "{run}" if path.contains("/import/") => &self.run,
             "{run}" => &self.bulk,

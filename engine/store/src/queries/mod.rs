@@ -7,6 +7,7 @@ pub mod comment;
 pub mod digest;
 pub mod dump;
 pub mod favourite;
+pub mod feed;
 pub mod file;
 pub mod grant;
 pub mod group;

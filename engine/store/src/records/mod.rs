@@ -29,7 +29,7 @@ pub use old::{Gone, trashed_before};
 pub use owned::is_owner;
 pub use query::{Page, Query, Sort, Towards};
 pub(crate) use read::push_scope_of_named;
-pub use read::{Record, at_rows, get, get_many, hold, titles};
+pub use read::{Record, at_rows, get, get_many, hold, reached, titles};
 pub use resort::resort;
 pub use standing::{Standing, standing};
 pub use sums::{Sum, Sums, sums};

@@ -222,7 +222,7 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<Entry> {
 }
 
 fn interfaces(cx: &Cx) -> Vec<Entry> {
-    vec![Entry::of(cx, "tokens", "/me#tokens"), Entry::of(cx, "api", "/api/v1/openapi.json")]
+    vec![Entry::of(cx, "tokens", "/me#tokens"), Entry::of(cx, "api", "/api/docs")]
 }
 
 fn system(cx: &Cx) -> Vec<Entry> {
