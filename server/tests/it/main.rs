@@ -33,4 +33,5 @@ mod tokens;
 mod transport;
 mod undo;
 mod uploads;
+mod webhooks;
 mod words;
