@@ -26,6 +26,7 @@ mod processes;
 mod program;
 mod programs;
 mod rights;
+mod roles;
 mod settings;
 mod sheets;
 mod tls;
