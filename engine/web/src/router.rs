@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
-use crate::pages::house::{group, profile, role, sharing, user, why};
+use crate::pages::house::{group, matrix, profile, role, sharing, user, why};
 use crate::pages::{
     act, bin, bulk, change, comment, counts, detail, edit, export, file, home, hooks, import,
     inline, interface, kanban, list, lookup, me, menu, messages, modules, palette, preview, relate,
@@ -77,6 +77,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/webhooks/{id}"),
     ("POST", "/settings/webhooks/{id}/{act}"),
     ("POST", "/settings/webhooks/{id}/messages/{message}"),
+    ("GET", "/settings/rights.csv"),
     ("GET", "/settings/jobs"),
     ("POST", "/settings/jobs/{id}/{act}"),
     ("POST", "/undo/{entry}"),
@@ -224,6 +225,7 @@ fn of_house() -> Router<WebState> {
         .route("/settings/sharing/rules", post(sharing::add))
         .route("/settings/sharing/rules/{id}/remove", post(sharing::remove))
         .route("/settings/why", get(why::why))
+        .route("/settings/rights.csv", get(matrix::matrix))
 }
 
 fn of_module() -> Router<WebState> {

@@ -71,7 +71,7 @@ fn tests() -> BTreeSet<String> {
 #[test]
 fn every_demand_is_shown_or_explained() {
     let files = tree::files(&["docs"], &["security.md"]);
-    assert_none(check(&files[0].text, &tests()));
+    assert_none(&check(&files[0].text, &tests()));
 }
 
 #[test]
