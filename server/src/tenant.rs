@@ -6,6 +6,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, anyhow};
 use digests::Post;
 use kernel::{Clock, Error};
+use outbound::Outbound;
 use records::{Engine, Offer};
 use social::Files;
 use store::Store;
@@ -22,6 +23,8 @@ pub struct Tenant {
     pub engine: Arc<Engine>,
     /// Files at records.
     pub files: Files,
+    /// Whoever asks other programs.
+    pub outbound: Outbound,
     /// How letters leave the house, if they do.
     pub post: Option<Post>,
 }
@@ -46,7 +49,8 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
         .await
         .map_err(|e| told(e, config))?;
     begin_anew(config, engine.store()).await?;
-    Ok(Tenant { engine, files: Files::new(&config.files()), post })
+    let outbound = Outbound::new(config.outbound_allow.clone());
+    Ok(Tenant { engine, files: Files::new(&config.files()), outbound, post })
 }
 
 /// After a restore, programs that followed changes cannot go on where they were.

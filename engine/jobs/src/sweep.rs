@@ -2,7 +2,7 @@
 
 use kernel::Result;
 use serde_json::json;
-use store::queries::{attempt, feed, idempotency, letter, message, queue, session};
+use store::queries::{attempt, dispatch, feed, idempotency, letter, message, queue, session};
 
 use crate::job::{Job, JobCx, Outcome, Running};
 
@@ -31,6 +31,7 @@ async fn sweep(cx: &JobCx) -> Result<Outcome> {
             attempt::sweep(tx, now.plus_millis(-DAY))?;
             idempotency::sweep(tx, now.plus_millis(-DAY))?;
             message::sweep(tx, now.plus_millis(-180 * DAY))?;
+            dispatch::sweep(tx, now.plus_millis(-30 * DAY))?;
             feed::sweep(tx, now.plus_millis(-records::feed::DAYS * DAY))?;
             letter::sweep(tx, now.plus_millis(-60 * DAY))?;
             queue::sweep(tx, now.plus_millis(-30 * DAY))

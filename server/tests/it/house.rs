@@ -117,6 +117,7 @@ impl House {
             trusted_proxies: Vec::new(),
             metrics_token: None,
             api_rate: 0,
+            outbound_allow: outbound::Ranges::default(),
             mail: None,
         };
         change(&mut config);

@@ -34,4 +34,5 @@ mod tokens;
 mod transport;
 mod undo;
 mod uploads;
+mod webhooks;
 mod words;

@@ -1,6 +1,7 @@
 //! Tables of the program itself, as numbered migrations that only ever add.
 
 use super::frame;
+use super::hooks;
 use super::people;
 use super::post;
 use super::programs;
@@ -12,7 +13,7 @@ use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// Migrations in order; each is a list of new tables.
 pub const MIGRATIONS: &[&[Table]] =
-    &[FIRST, frame::TABLES, post::TABLES, people::TABLES, programs::TABLES];
+    &[FIRST, frame::TABLES, post::TABLES, people::TABLES, programs::TABLES, hooks::TABLES];
 
 const FIRST: &[Table] = &[
     Table {

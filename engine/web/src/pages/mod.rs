@@ -12,6 +12,7 @@ pub mod edit;
 pub mod export;
 pub mod file;
 pub mod home;
+pub mod hooks;
 pub mod house;
 pub mod import;
 pub mod inline;
