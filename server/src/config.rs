@@ -32,6 +32,8 @@ pub struct Config {
     pub trusted_proxies: Vec<String>,
     /// Token that opens the metrics from elsewhere.
     pub metrics_token: Option<String>,
+    /// The key that seals secrets, when it does not lie in the folder of the data.
+    pub secret_key_file: Option<PathBuf>,
     /// How mail leaves the house; without it none does.
     pub mail: Option<mail::Settings>,
 }
@@ -51,6 +53,7 @@ pub struct Given {
     pub insecure_http: Option<bool>,
     pub trusted_proxies: Option<Vec<String>>,
     pub metrics_token: Option<String>,
+    pub secret_key_file: Option<PathBuf>,
     pub smtp_url: Option<String>,
     pub smtp_from: Option<String>,
     pub smtp_password_file: Option<PathBuf>,
@@ -71,6 +74,7 @@ impl Given {
             insecure_http: self.insecure_http.or(weaker.insecure_http),
             trusted_proxies: self.trusted_proxies.or(weaker.trusted_proxies),
             metrics_token: self.metrics_token.or(weaker.metrics_token),
+            secret_key_file: self.secret_key_file.or(weaker.secret_key_file),
             smtp_url: self.smtp_url.or(weaker.smtp_url),
             smtp_from: self.smtp_from.or(weaker.smtp_from),
             smtp_password_file: self.smtp_password_file.or(weaker.smtp_password_file),
@@ -93,6 +97,7 @@ impl Given {
             insecure_http: text("INSECURE_HTTP").map(|value| value == "1" || value == "true"),
             trusted_proxies: text("TRUSTED_PROXIES").map(list),
             metrics_token: text("METRICS_TOKEN"),
+            secret_key_file: text("SECRET_KEY_FILE").map(PathBuf::from),
             smtp_url: text("SMTP_URL"),
             smtp_from: text("SMTP_FROM"),
             smtp_password_file: text("SMTP_PASSWORD_FILE").map(PathBuf::from),
@@ -148,6 +153,7 @@ impl Config {
             insecure_http: given.insecure_http.unwrap_or(false),
             trusted_proxies: given.trusted_proxies.unwrap_or_default(),
             metrics_token: given.metrics_token,
+            secret_key_file: given.secret_key_file,
             mail,
         };
         config.check()?;

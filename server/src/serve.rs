@@ -170,7 +170,9 @@ fn build(
         public_url: config.public_url.clone(),
         trusted_proxies: config.trusted_proxies.clone(),
     };
-    let state = web::WebState::new(tenant.engine.clone(), tenant.files.clone(), transport.clone());
+    let vault = tenant.vault.clone();
+    let (engine, files) = (tenant.engine.clone(), tenant.files.clone());
+    let state = web::WebState::new(engine, (files, vault), transport.clone());
     let state = settle(state.posting(match (&config.mail, &tenant.post) {
         (None, _) => web::Posting::NoServer,
         (Some(_), None) => web::Posting::NoAddress,

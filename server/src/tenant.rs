@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use digests::Post;
+use identity::Vault;
 use kernel::{Clock, Error};
 use records::{Engine, Offer};
 use social::Files;
 use store::Store;
 
 use crate::config::Config;
-use crate::wire;
+use crate::{key, wire};
 
 /// Opened data.
 pub struct Tenant {
@@ -19,6 +20,8 @@ pub struct Tenant {
     pub engine: Arc<Engine>,
     /// Files at records.
     pub files: Files,
+    /// What seals secrets.
+    pub vault: Vault,
     /// How letters leave the house, if they do.
     pub post: Option<Post>,
 }
@@ -33,6 +36,7 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
     let post = config.post()?;
     std::fs::create_dir_all(config.files())
         .with_context(|| format!("making {}", config.files().display()))?;
+    let vault = key::vault(config)?;
     let store = store(config).await?;
     let catalog = wire::catalog(offers)?;
     let plan = store.plan(&catalog).await.map_err(|e| told(e, config))?;
@@ -42,7 +46,7 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
     let engine = Engine::open(store, catalog, Offer::behaviors(offers), Clock::System)
         .await
         .map_err(|e| told(e, config))?;
-    Ok(Tenant { engine, files: Files::new(&config.files()), post })
+    Ok(Tenant { engine, files: Files::new(&config.files()), vault, post })
 }
 
 /// Opens the database alone.

@@ -45,6 +45,7 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "filter",
     "house",
     "mail",
+    "sign_in",
     "transfer",
     "ui",
     "ui_list",

@@ -9,9 +9,9 @@ use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
-    act, bin, bulk, change, comment, counts, detail, edit, export, file, home, import, inline,
-    kanban, list, lookup, me, menu, messages, modules, palette, preview, relate, related, search,
-    settings, sign_in, social, view,
+    act, bin, bulk, change, code, comment, counts, detail, edit, export, factor, file, home,
+    import, inline, kanban, list, lookup, me, menu, messages, modules, palette, preview, proofs,
+    relate, related, search, settings, sign_in, social, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -22,6 +22,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/"),
     ("GET", "/login"),
     ("POST", "/login"),
+    ("GET", "/login/code"),
+    ("POST", "/login/code"),
     ("POST", "/logout"),
     ("GET", "/session"),
     ("GET", "/setup"),
@@ -37,6 +39,10 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/me/looks"),
     ("POST", "/me/messages"),
     ("POST", "/me/password"),
+    ("GET", "/me/second-factor"),
+    ("POST", "/me/second-factor"),
+    ("POST", "/me/second-factor/codes"),
+    ("POST", "/me/second-factor/off"),
     ("POST", "/me/sessions/end"),
     ("POST", "/me/sessions/{id}/end"),
     ("POST", "/me/tokens"),
@@ -46,6 +52,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/messages/read"),
     ("GET", "/modules"),
     ("GET", "/settings"),
+    ("GET", "/settings/sign-in"),
+    ("POST", "/settings/sign-in"),
+    ("POST", "/settings/sign-in/{id}/{act}"),
     ("GET", "/settings/users"),
     ("POST", "/settings/users"),
     ("POST", "/settings/users/{id}/{act}"),
@@ -134,6 +143,7 @@ fn fixed() -> Router<WebState> {
     Router::new()
         .route("/", get(home::home))
         .route("/login", get(sign_in::show).post(sign_in::enter))
+        .route("/login/code", get(code::show).post(code::confirm))
         .route("/logout", post(sign_in::leave))
         .route("/session", get(sign_in::session))
         .route("/setup", get(sign_in::show_setup).post(sign_in::set_up))
@@ -148,6 +158,9 @@ fn fixed() -> Router<WebState> {
         .route("/me/looks", post(me::looks))
         .route("/me/messages", post(messages::choose))
         .route("/me/password", post(me::password))
+        .route(factor::PATH, get(factor::show).post(factor::switch_on))
+        .route("/me/second-factor/codes", post(factor::renew))
+        .route("/me/second-factor/off", post(factor::switch_off))
         .route("/me/sessions/end", post(me::end_others))
         .route("/me/sessions/{id}/end", post(me::end_session))
         .route("/me/tokens", post(me::add_token))
@@ -157,6 +170,8 @@ fn fixed() -> Router<WebState> {
         .route("/messages/read", post(messages::done))
         .route("/modules", get(modules::modules))
         .route("/settings", get(settings::home))
+        .route("/settings/sign-in", get(proofs::proofs).post(proofs::demand))
+        .route("/settings/sign-in/{id}/{act}", post(proofs::change))
         .route("/settings/users", get(settings::users).post(settings::add_user))
         .route("/settings/users/{id}/{act}", post(settings::change_user))
         .route("/settings/jobs", get(settings::jobs))

@@ -10,6 +10,7 @@ mod connections;
 mod counts;
 mod doors;
 mod entries;
+mod factor;
 mod foreign;
 mod forgery;
 mod guessing;

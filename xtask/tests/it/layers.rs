@@ -3,12 +3,14 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 20] = [
+const EDGES: [(&str, &[&str]); 21] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
     ("store", &["access", "catalog", "kernel"]),
     ("ui", &["catalog", "kernel"]),
+    // Pages around the sign-in, in the frame of `ui`.
+    ("entrance", &["ui", "kernel"]),
     ("mail", &[]),
     ("records", &["store", "access", "catalog", "kernel"]),
     // Comments, tags and files hang on records and are seen by whoever sees the record.
@@ -23,8 +25,8 @@ const EDGES: [(&str, &[&str]); 20] = [
     (
         "web",
         &[
-            "identity", "transfer", "bulk", "jobs", "social", "records", "ui", "access", "catalog",
-            "kernel",
+            "identity", "transfer", "bulk", "jobs", "social", "records", "entrance", "ui",
+            "access", "catalog", "kernel",
         ],
     ),
     ("api", &["identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel"]),
@@ -50,7 +52,7 @@ const RESERVED: [(&str, &[&str]); 10] = [
     ("axum", &["web", "api"]),
     ("hyper", &["web", "api"]),
     ("tower", &["web", "api"]),
-    ("maud", &["ui", "web", "contacts"]),
+    ("maud", &["ui", "entrance", "web", "contacts"]),
     ("argon2", &["identity"]),
     ("csv", &["transfer"]),
     ("lettre", &["mail"]),

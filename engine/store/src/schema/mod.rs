@@ -5,6 +5,7 @@ mod migrate;
 mod people;
 mod post;
 mod search;
+mod sign_in;
 mod sync;
 mod system;
 mod table;

@@ -165,7 +165,8 @@ pub fn setup(cx: Cx, page: &SetupPage) -> Markup {
 }
 
 /// The form on the left, a picture that only pleases on the right.
-fn frame(
+#[must_use]
+pub fn frame(
     cx: Cx,
     form: &Markup,
     languages: &[(kernel::Language, String)],
@@ -214,8 +215,10 @@ fn text_field(id: &str, name: &str, label: &str, value: &str, complete: &str) ->
     field_frame(FieldFrame { id, label, ..FieldFrame::default() }, &control)
 }
 
-fn password_field(id: &str, label: &str, problem: Option<&str>) -> Markup {
-    let complete = if id.starts_with("login") { "current-password" } else { "new-password" };
+/// A field for a password; `id` begins with `setup` for a new one.
+#[must_use]
+pub fn password_field(id: &str, label: &str, problem: Option<&str>) -> Markup {
+    let complete = if id.starts_with("setup") { "new-password" } else { "current-password" };
     let described = problem.map(|_| format!("{id}-problem"));
     let control = html! {
         input.input id=(id) name="password" type="password" autocomplete=(complete) required

@@ -142,14 +142,20 @@ pub fn found(groups: Vec<Group>, typed: &[String], fit: Fit) -> Vec<Group> {
 }
 
 fn personal(cx: &Cx) -> Vec<Entry> {
-    ["looks", "messages", "digest", "password", "sessions"]
-        .map(|key| Entry::of(cx, key, &format!("/me#{key}")))
-        .into()
+    let at = |key: &str, anchor: &str| Entry::of(cx, key, &format!("/me#{anchor}"));
+    let mut all: Vec<Entry> =
+        ["looks", "messages", "digest", "password"].map(|key| at(key, key)).into();
+    all.extend([at("factor", "second-factor"), at("sessions", "sessions")]);
+    all
 }
 
 fn people(cx: &Cx) -> Vec<Entry> {
-    let users = cx.actor.is_administrator().then(|| Entry::of(cx, "users", "/settings/users"));
-    users.into_iter().collect()
+    if !cx.actor.is_administrator() {
+        return Vec::new();
+    }
+    [("users", "/settings/users"), ("proofs", "/settings/sign-in")]
+        .map(|(key, href)| Entry::of(cx, key, href))
+        .into()
 }
 
 fn modules(cx: &Cx) -> Vec<Entry> {
