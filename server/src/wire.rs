@@ -9,6 +9,7 @@ use catalog::Catalog;
 use digests::{Post, SendDigest};
 use jobs::{ContextOf, EmptyBins, Job, Listener, PlanDigests, Remind, Schedule, Subscriber, Sweep};
 use kernel::Language;
+use letters::SendLink;
 use records::Offer;
 use social::Files;
 use transfer::{ImportRecords, UndoImport};
@@ -65,6 +66,7 @@ pub fn jobs(
         Arc::new(Remind),
         Arc::new(EmptyBins),
         Arc::new(PlanDigests),
+        Arc::new(SendLink { post: post.clone() }),
         Arc::new(SendDigest { post }),
         Arc::new(ImportRecords { files: files.clone(), context: import.clone() }),
         Arc::new(UndoImport { context: import }),

@@ -28,6 +28,8 @@ pub struct ProofRow {
     pub factor_since: Option<Instant>,
     /// Whether they lack what is demanded.
     pub is_lacking: bool,
+    /// Whether they have a mail address.
+    pub can_invite: bool,
     /// Browsers in which they are signed in.
     pub n_sessions: u64,
 }
@@ -105,6 +107,7 @@ fn row_of(cx: Cx, row: &ProofRow) -> Markup {
             td.num {
                 div.row.row--tight {
                     @if row.factor_since.is_some() { (act(cx, row, "factor")) }
+                    @if row.can_invite { (act(cx, row, "invite")) }
                     @if row.n_sessions > 0 { (act(cx, row, "sessions")) }
                 }
             }
@@ -115,6 +118,7 @@ fn row_of(cx: Cx, row: &ProofRow) -> Markup {
 fn act(cx: Cx, row: &ProofRow, act: &str) -> Markup {
     let label = cx.find(match act {
         "factor" => "ui.proofs.remove_factor",
+        "invite" => "ui.proofs.invite",
         _ => "ui.proofs.end_sessions",
     });
     html! {

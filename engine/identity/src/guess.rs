@@ -119,7 +119,7 @@ fn place(tx: &mut Tx<'_>, login: &str, door: &Door) -> Result<(Place, String)> {
 }
 
 /// The network somebody comes from: whoever has one address of version 6 has 2^64 of them.
-fn network(address: &str) -> String {
+pub(crate) fn network(address: &str) -> String {
     match address.parse() {
         Ok(IpAddr::V6(address)) => {
             format!("{}/64", Ipv6Addr::from_bits(address.to_bits() >> 64 << 64))

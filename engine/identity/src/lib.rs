@@ -5,6 +5,7 @@
 //!
 //! Read `user` (who there is), `password` (how a secret is kept and judged), `sign_in` (from a
 //! password to a session), `guess` (why guessing is slow), `factor` and `step` (the second factor),
+//! `link` (letters that open it),
 //! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token` and `setup`
 //! (the very first user).
 
@@ -12,6 +13,7 @@ mod browser;
 mod factor;
 mod guess;
 mod house;
+mod link;
 mod mask;
 mod password;
 mod proofs;
@@ -32,6 +34,9 @@ pub use house::{
     Member, MemberChange, STRENGTHS, Why, add_rule, change_member, groups, hand_over_to, member,
     members, profiles, remove_group, remove_profile, remove_role, remove_rule, roles, save_group,
     save_profile, save_role, set_default, why,
+};
+pub use link::{
+    LINK_JOB, LinkKind, NewLink, ask_for_reset, invite, make_link, open_link, use_link,
 };
 pub use password::generate as generate_password;
 pub use proofs::{ProofLine, demand_of_all, demanded_of_all, end_sessions_of, proofs};

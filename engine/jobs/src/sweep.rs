@@ -2,7 +2,7 @@
 
 use kernel::Result;
 use serde_json::json;
-use store::queries::{attempt, idempotency, letter, message, queue, session, step};
+use store::queries::{attempt, idempotency, letter, link, message, queue, session, step};
 
 use crate::job::{Job, JobCx, Outcome, Running};
 
@@ -32,6 +32,7 @@ async fn sweep(cx: &JobCx) -> Result<Outcome> {
             step::sweep(tx, now.plus_millis(-DAY))?;
             idempotency::sweep(tx, now.plus_millis(-DAY))?;
             message::sweep(tx, now.plus_millis(-180 * DAY))?;
+            link::sweep(tx, now)?;
             letter::sweep(tx, now.plus_millis(-60 * DAY))?;
             queue::sweep(tx, now.plus_millis(-30 * DAY))
         })

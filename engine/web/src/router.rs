@@ -10,8 +10,8 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, change, code, comment, counts, detail, edit, export, factor, file, home,
-    import, inline, kanban, list, lookup, me, menu, messages, modules, palette, preview, proofs,
-    relate, related, search, settings, sign_in, social, view,
+    import, inline, kanban, link, list, lookup, me, menu, messages, modules, palette, preview,
+    proofs, relate, related, search, settings, sign_in, social, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -24,6 +24,10 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/login"),
     ("GET", "/login/code"),
     ("POST", "/login/code"),
+    ("GET", "/login/forgotten"),
+    ("POST", "/login/forgotten"),
+    ("GET", "/login/link"),
+    ("POST", "/login/link"),
     ("POST", "/logout"),
     ("GET", "/session"),
     ("GET", "/setup"),
@@ -144,6 +148,8 @@ fn fixed() -> Router<WebState> {
         .route("/", get(home::home))
         .route("/login", get(sign_in::show).post(sign_in::enter))
         .route("/login/code", get(code::show).post(code::confirm))
+        .route("/login/forgotten", get(link::forgotten).post(link::ask))
+        .route("/login/link", get(link::open).post(link::set))
         .route("/logout", post(sign_in::leave))
         .route("/session", get(sign_in::session))
         .route("/setup", get(sign_in::show_setup).post(sign_in::set_up))

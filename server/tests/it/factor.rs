@@ -11,7 +11,7 @@ use crate::house::{House, PASSWORD, Person, Reply, cookie, databases, hidden};
 const PAGE: &str = "/me/second-factor";
 
 /// A telephone with an app.
-struct Phone {
+pub struct Phone {
     key: String,
 }
 
@@ -26,7 +26,7 @@ impl Phone {
 }
 
 /// Sets the second factor of a person up; gives their telephone and their recovery codes.
-async fn set_up(house: &House, person: &Person) -> (Phone, Vec<String>) {
+pub async fn set_up(house: &House, person: &Person) -> (Phone, Vec<String>) {
     let page = house.get(person, PAGE).await.text;
     let (_, key) = page.split_once("<code class=\"mono\">").unwrap();
     let phone = Phone { key: key.split('<').next().unwrap().replace(' ', "") };

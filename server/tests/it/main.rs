@@ -16,6 +16,7 @@ mod forgery;
 mod guessing;
 mod house;
 mod input;
+mod links;
 mod made_up;
 mod messages;
 mod pages;

@@ -14,12 +14,16 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-const OPEN: [(&str, &str, &str); 38] = [
+const OPEN: [(&str, &str, &str); 42] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
     ("GET", "/login/code", "the way in"),
     ("POST", "/login/code", "the way in"),
+    ("GET", "/login/forgotten", "the way in"),
+    ("POST", "/login/forgotten", "the way in"),
+    ("GET", "/login/link", "the way in"),
+    ("POST", "/login/link", "the way in"),
     ("POST", "/logout", "the way out"),
     ("GET", "/session", "whose session it is"),
     ("GET", "/search", "finds what one may see"),

@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 21] = [
+const EDGES: [(&str, &[&str]); 22] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
@@ -21,7 +21,9 @@ const EDGES: [(&str, &[&str]); 21] = [
     ("bulk", &["jobs", "records", "access", "catalog", "kernel"]),
     ("transfer", &["jobs", "records", "social", "access", "catalog", "kernel"]),
     // The door to users, sessions and tokens, see decision 0004.
-    ("identity", &["records", "store", "access", "catalog", "kernel"]),
+    ("identity", &["jobs", "records", "store", "access", "catalog", "kernel"]),
+    // Letters with a link that opens the sign-in once.
+    ("letters", &["identity", "digests", "entrance", "jobs", "mail", "records", "ui", "kernel"]),
     (
         "web",
         &[

@@ -15,6 +15,7 @@ pub mod history;
 pub mod house;
 pub mod idempotency;
 pub mod letter;
+pub mod link;
 pub mod log;
 pub mod lookup;
 pub mod mention;

@@ -4,7 +4,7 @@ use super::table::Col;
 use super::table::Key::Columns;
 use super::table::Null::{No, Yes};
 use super::table::Table;
-use crate::dialect::Kind::{Bytes, Int, Uuid};
+use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// The tables of this migration.
 pub const TABLES: &[Table] = &[
@@ -37,3 +37,17 @@ pub const TABLES: &[Table] = &[
         indexes: &["user_id", "created_at"],
     },
 ];
+
+/// The tables of the next migration.
+pub const LINKS: &[Table] = &[Table {
+    name: "sign_in_links",
+    key: Columns("id_hash"),
+    columns: &[
+        Col("id_hash", Bytes, No),
+        Col("user_id", Uuid, No),
+        Col("kind", Text, No),
+        Col("created_at", Int, No),
+        Col("expires_at", Int, No),
+    ],
+    indexes: &["user_id", "expires_at"],
+}];

@@ -12,7 +12,7 @@ use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// Migrations in order; each is a list of new tables.
 pub const MIGRATIONS: &[&[Table]] =
-    &[FIRST, frame::TABLES, post::TABLES, people::TABLES, sign_in::TABLES];
+    &[FIRST, frame::TABLES, post::TABLES, people::TABLES, sign_in::TABLES, sign_in::LINKS];
 
 const FIRST: &[Table] = &[
     Table {

@@ -73,6 +73,7 @@ pub fn login(cx: Cx, page: &LoginPage) -> Markup {
         theme: page.theme,
         ..Document::default()
     };
+    let forgotten = format!("/login/forgotten?lang={}", cx.locale.language.code());
     let form = html! {
         div.stack.stack--tight {
             h1.login__title { (cx.text("ui.login.title")) }
@@ -88,7 +89,10 @@ pub fn login(cx: Cx, page: &LoginPage) -> Markup {
             input type="hidden" name="next" value=(page.next);
             (hidden(&page.kept))
             (text_field("login-name", "name", cx.text("ui.login.name"), &page.name, "username"))
-            (password_field("login-password", cx.text("ui.login.password"), None))
+            div.login__password {
+                (password_field("login-password", cx.text("ui.login.password"), None))
+                a.login__forgotten href=(forgotten) { (cx.text("ui.link.forgotten_ask")) }
+            }
             button.button.button--primary.button--lg type="submit" { (cx.text("ui.login.submit")) }
         }
     };

@@ -17,6 +17,7 @@ pub mod home;
 pub mod import;
 pub mod inline;
 pub mod kanban;
+pub mod link;
 pub mod list;
 pub mod lookup;
 pub mod me;

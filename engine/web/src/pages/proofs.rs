@@ -10,7 +10,7 @@ use super::open::Open;
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
 use crate::models::head;
-use crate::state::WebState;
+use crate::state::{Posting, WebState};
 use crate::visitor::Visitor;
 
 /// `GET /settings/sign-in`
@@ -23,6 +23,7 @@ pub async fn proofs(State(_): State<WebState>, visitor: Visitor) -> Answer {
         demanded: cx.text(&format!("ui.proofs.strength_{}", line.demanded)).to_owned(),
         factor_since: line.factor_since,
         is_lacking: line.is_lacking,
+        can_invite: line.profile.email.is_some(),
         n_sessions: line.n_sessions,
     });
     let demanded = identity::demanded_of_all(cx).await.for_(&visitor)?;
@@ -39,10 +40,10 @@ pub async fn demand(State(_): State<WebState>, Posted { visitor, form, .. }: Pos
     Ok(redirect("/settings/sign-in", Some(&Flash::done("looks_saved"))))
 }
 
-/// `POST /settings/sign-in/{id}/{act}`: `factor` takes the second factor away, `sessions` ends
-/// all of them.
+/// `POST /settings/sign-in/{id}/{act}`: `factor` takes the second factor away, `sessions` ends all
+/// of them, `invite` sends a link to a new password.
 pub async fn change(
-    State(_): State<WebState>,
+    State(state): State<WebState>,
     Path((id, act)): Path<(String, String)>,
     Posted { visitor, .. }: Posted,
 ) -> Answer {
@@ -53,6 +54,13 @@ pub async fn change(
         "factor" => {
             identity::remove_factor(&cx.engine, cx.actor.user, id).await.for_(&visitor)?;
             "factor_removed"
+        }
+        "invite" => {
+            if state.posting != Posting::Ready {
+                return Err(Error::conflict("no_mail_server")).for_(&visitor);
+            }
+            identity::invite(cx, id).await.for_(&visitor)?;
+            "invited"
         }
         "sessions" => {
             identity::end_sessions_of(cx, id).await.for_(&visitor)?;

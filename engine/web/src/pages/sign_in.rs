@@ -165,6 +165,17 @@ pub async fn keeping(request: Request, state: &WebState, refused: Refused) -> Re
     }
 }
 
+/// The sign-in with a notice above it.
+pub(super) async fn told_to_sign_in(
+    state: &WebState,
+    language: Language,
+    (key, status): (&str, StatusCode),
+) -> Answer {
+    let notice = Some(state.engine.catalog().texts().get(language, key).to_owned());
+    let form = view::LoginPage { next: "/".into(), notice, ..view::LoginPage::default() };
+    answer(state, language, form, status).await
+}
+
 /// Asks for the password once more, when looking for the code took too long.
 pub(super) async fn once_more(state: &WebState, language: Language, on: Onward) -> Answer {
     let notice = state.engine.catalog().texts().get(language, "web.login.step_over").to_owned();
