@@ -9,6 +9,9 @@ use mail::MailServer;
 use serde::Deserialize;
 use store::{Location, StoreOptions};
 
+/// Requests of programs a minute for each, when nothing is said.
+const API_RATE: u32 = 6000;
+
 /// Settings of one installation.
 #[derive(Clone, Debug)]
 pub struct Config {
@@ -34,6 +37,8 @@ pub struct Config {
     pub metrics_token: Option<String>,
     /// The key that seals secrets, when it does not lie in the folder of the data.
     pub secret_key_file: Option<PathBuf>,
+    /// Requests of programs a minute for each token and person; 0 counts nothing.
+    pub api_rate: u32,
     /// How mail leaves the house; without it none does.
     pub mail: Option<mail::Settings>,
 }
@@ -54,6 +59,7 @@ pub struct Given {
     pub trusted_proxies: Option<Vec<String>>,
     pub metrics_token: Option<String>,
     pub secret_key_file: Option<PathBuf>,
+    pub api_rate: Option<u32>,
     pub smtp_url: Option<String>,
     pub smtp_from: Option<String>,
     pub smtp_password_file: Option<PathBuf>,
@@ -75,6 +81,7 @@ impl Given {
             trusted_proxies: self.trusted_proxies.or(weaker.trusted_proxies),
             metrics_token: self.metrics_token.or(weaker.metrics_token),
             secret_key_file: self.secret_key_file.or(weaker.secret_key_file),
+            api_rate: self.api_rate.or(weaker.api_rate),
             smtp_url: self.smtp_url.or(weaker.smtp_url),
             smtp_from: self.smtp_from.or(weaker.smtp_from),
             smtp_password_file: self.smtp_password_file.or(weaker.smtp_password_file),
@@ -98,6 +105,7 @@ impl Given {
             trusted_proxies: text("TRUSTED_PROXIES").map(list),
             metrics_token: text("METRICS_TOKEN"),
             secret_key_file: text("SECRET_KEY_FILE").map(PathBuf::from),
+            api_rate: text("API_RATE").and_then(|value| value.parse().ok()),
             smtp_url: text("SMTP_URL"),
             smtp_from: text("SMTP_FROM"),
             smtp_password_file: text("SMTP_PASSWORD_FILE").map(PathBuf::from),
@@ -154,6 +162,7 @@ impl Config {
             trusted_proxies: given.trusted_proxies.unwrap_or_default(),
             metrics_token: given.metrics_token,
             secret_key_file: given.secret_key_file,
+            api_rate: given.api_rate.unwrap_or(API_RATE),
             mail,
         };
         config.check()?;

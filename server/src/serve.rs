@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use axum::Router;
+use axum::extract::ConnectInfo;
 use axum::routing::any;
 use jobs::{Worker, WorkerParts};
 use tokio::net::TcpListener;
@@ -163,16 +164,26 @@ fn build(
 ) -> Router {
     let metrics = Arc::new(Metrics::default());
     let cookie = if config.is_secure() { "__Host-kontor" } else { "kontor" };
-    let api = api::router(api::ApiState { engine: tenant.engine.clone(), cookie });
     let transport = web::Transport {
         cookie,
         is_secure: config.is_secure(),
         public_url: config.public_url.clone(),
         trusted_proxies: config.trusted_proxies.clone(),
     };
-    let vault = tenant.vault.clone();
-    let (engine, files) = (tenant.engine.clone(), tenant.files.clone());
-    let state = web::WebState::new(engine, (files, vault), transport.clone());
+    let from = transport.clone();
+    let api = api::router(api::ApiState {
+        engine: tenant.engine.clone(),
+        files: tenant.files.clone(),
+        cookie,
+        pace: Arc::new(api::Pace::new(config.api_rate)),
+        client: Arc::new(move |parts| {
+            let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+            from.client(peer.map(|peer| peer.0.ip()), &parts.headers)
+        }),
+    });
+    let (engine, kept) = (tenant.engine.clone(), (tenant.files.clone(), tenant.vault.clone()));
+    let state = web::WebState::new(engine, kept, transport.clone());
+    let state = state.describing(api::describe);
     let state = settle(state.posting(match (&config.mail, &tenant.post) {
         (None, _) => web::Posting::NoServer,
         (Some(_), None) => web::Posting::NoAddress,

@@ -14,6 +14,9 @@ use store::Store;
 use crate::config::Config;
 use crate::{key, wire};
 
+/// Says in the folder of the data that they were restored and not opened since.
+pub const RESTORED: &str = "restored";
+
 /// Opened data.
 pub struct Tenant {
     /// Catalog and database.
@@ -46,7 +49,18 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
     let engine = Engine::open(store, catalog, Offer::behaviors(offers), Clock::System)
         .await
         .map_err(|e| told(e, config))?;
+    begin_anew(config, engine.store()).await?;
     Ok(Tenant { engine, files: Files::new(&config.files()), vault, post })
+}
+
+/// After a restore, programs that followed changes cannot go on where they were.
+async fn begin_anew(config: &Config, store: &Store) -> Result<()> {
+    let mark = config.data.join(RESTORED);
+    if mark.exists() {
+        store.write(store::queries::feed::begin_anew).await.map_err(|e| told(e, config))?;
+        remove(&mark)?;
+    }
+    Ok(())
 }
 
 /// Opens the database alone.

@@ -45,6 +45,7 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "engine",
     "filter",
     "house",
+    "interface",
     "mail",
     "sign_in",
     "transfer",

@@ -37,6 +37,12 @@ enum Command {
     },
     /// Write the typed names of fields beside each definition.
     Fields(command::fields::Options),
+    /// Ask the running program what a generator makes of its own description, on both databases.
+    Fuzz {
+        /// About how many requests on each.
+        #[arg(default_value_t = 20_000)]
+        cases: u64,
+    },
     /// Kill Kontor and PostgreSQL again and again while eight writers write.
     Kills {
         /// How often on each database.
@@ -55,6 +61,7 @@ fn main() -> ExitCode {
         Command::Ui => command::ui::run(),
         Command::Bench { name, rest } => command::bench::run(name.as_deref(), &rest),
         Command::Fields(options) => command::fields::run(&options),
+        Command::Fuzz { cases } => command::fuzz::run(cases, None, &mut tally::Tally::default()),
         Command::Kills { rounds } => command::kills::run(rounds, &mut tally::Tally::default()),
         Command::Postgres(options) => command::postgres::run(&options),
     };

@@ -20,6 +20,8 @@ pub enum Tool {
     Chromium,
     /// strace, to see that what was acknowledged had reached the disk.
     Strace,
+    /// Python with venv, for the generator that questions the interface for programs.
+    Python,
 }
 
 /// What to do about a tool that is not there.
@@ -69,7 +71,13 @@ fn is_there(tool: Tool) -> bool {
         Tool::Postgres => cluster::programs().is_some(),
         Tool::Chromium => chromium().is_some(),
         Tool::Strace => process::find("strace").is_some(),
+        Tool::Python => process::find("python3").is_some_and(|python| has_venv(&python)),
     }
+}
+
+fn has_venv(python: &Path) -> bool {
+    let asked = Command::new(python).args(["-c", "import venv, ensurepip"]).output();
+    asked.is_ok_and(|output| output.status.success())
 }
 
 fn package(tool: Tool) -> &'static str {
@@ -80,6 +88,7 @@ fn package(tool: Tool) -> &'static str {
         Tool::Postgres => "postgresql",
         Tool::Chromium => "chromium",
         Tool::Strace => "strace",
+        Tool::Python => "python3-venv",
     }
 }
 

@@ -6,10 +6,13 @@ use access::{Actor, Rights, Via};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
+use identity::{Bearer, Reach};
 use kernel::Error;
 use records::{Cx, Engine, Once};
 use sha2::{Digest, Sha256};
+use social::Files;
 
+use crate::pace::{Pace, Whose};
 use crate::problem::Problem;
 
 /// What the addresses work with.
@@ -17,9 +20,18 @@ use crate::problem::Problem;
 pub struct ApiState {
     /// The tenant.
     pub engine: Arc<Engine>,
+    /// Files at records.
+    pub files: Files,
     /// Name of the session cookie of the browser side.
     pub cookie: &'static str,
+    /// How fast programs may ask.
+    pub pace: Arc<Pace>,
+    /// The address a request came from.
+    pub client: ClientOf,
 }
+
+/// Tells the address a request came from, as far as the proxies before us are believed.
+pub type ClientOf = Arc<dyn Fn(&Parts) -> String + Send + Sync>;
 
 /// A caller with the context of their rights.
 pub struct Caller(pub Cx);
@@ -31,7 +43,15 @@ impl FromRequestParts<ApiState> for Caller {
         parts: &mut Parts,
         state: &ApiState,
     ) -> Result<Self, Self::Rejection> {
-        let cx = found(parts, state).await?;
+        let (cx, whose) = match found(parts, state).await {
+            Err(Error::Unauthenticated) => {
+                // A valid token goes on from the same address: nobody is shut out by others.
+                state.pace.take(Whose::Address((state.client)(parts)))?;
+                return Err(Error::Unauthenticated.into());
+            }
+            found => found?,
+        };
+        state.pace.take(whose)?;
         // A layer in front of the routes may leave less open than the caller has.
         match parts.extensions.get::<Rights>() {
             Some(limits) => Ok(Caller(cx.within(limits))),
@@ -40,9 +60,12 @@ impl FromRequestParts<ApiState> for Caller {
     }
 }
 
-async fn found(parts: &Parts, state: &ApiState) -> Result<Cx, Error> {
+/// The caller, and in whose name their requests are counted.
+async fn found(parts: &Parts, state: &ApiState) -> Result<(Cx, Whose), Error> {
     if let Some(token) = bearer(&parts.headers) {
-        return identity::resolve_token(&state.engine, token).await.map(|(_, cx)| cx);
+        let bearer = identity::resolve_token(&state.engine, token).await?;
+        may_change(&bearer, parts)?;
+        return Ok((bearer.cx, Whose::Caller(bearer.token)));
     }
     let secret = cookie(&parts.headers, state.cookie).ok_or(Error::Unauthenticated)?;
     let signed_in = identity::resolve_session(&state.engine, secret).await?;
@@ -55,7 +78,20 @@ async fn found(parts: &Parts, state: &ApiState) -> Result<Cx, Error> {
         return Err(Error::forbidden("csrf"));
     }
     let cx = signed_in.cx;
-    Ok(Cx { actor: Arc::new(Actor { via: Via::Api, ..(*cx.actor).clone() }), ..cx })
+    let actor = Actor { via: Via::Api, ..(*cx.actor).clone() };
+    let person = actor.user.map_or(uuid::Uuid::nil(), |user| user.0);
+    Ok((Cx { actor: Arc::new(actor), ..cx }, Whose::Caller(person)))
+}
+
+/// A token that only reads changes nothing, whatever is open to everybody who reads.
+fn may_change(bearer: &Bearer, parts: &Parts) -> Result<(), Error> {
+    let module = parts.uri.path().strip_prefix("/api/v1/").unwrap_or_default();
+    let module = module.split('/').next().unwrap_or_default();
+    let changes = ![Method::GET, Method::HEAD].contains(&parts.method);
+    match changes && bearer.scopes.reach(module) != Some(Reach::Write) {
+        true => Err(Error::forbidden("token.write")),
+        false => Ok(()),
+    }
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

@@ -3,22 +3,30 @@
 //! **Invariant:** knows no module by name and never touches the database; every request becomes a
 //! use case of `records` under the rights of its caller.
 //!
-//! Read `router` (every address), `caller` (who asks), `params` and `strict` (what is asked),
-//! `problem` (how errors are said), `shape` (records as JSON), `list`, `record`, `batch` (the
-//! addresses), `once`, `meta` and `openapi` last.
+//! Read `router` (every address), `caller` (who asks) with `pace` (how fast), `params` and `strict`
+//! (what is asked), `problem` (how errors are said), `shape` (records as JSON), `list`, `record`,
+//! `batch` (the addresses), `file` with `range`, and `comment` (what hangs on a record), `changes`
+//! (what happened), `once`, `meta` and `openapi` last.
 
 mod batch;
 mod caller;
+mod changes;
+mod comment;
+mod file;
 mod list;
 mod meta;
 mod once;
 mod openapi;
+mod pace;
 mod params;
 mod problem;
+mod range;
 mod record;
 mod router;
 mod shape;
 mod strict;
 
-pub use caller::ApiState;
+pub use caller::{ApiState, ClientOf};
+pub use openapi::document as describe;
+pub use pace::Pace;
 pub use router::{ROUTES, missing, router};

@@ -14,10 +14,12 @@ mod factor;
 mod guess;
 mod house;
 mod link;
+mod machine;
 mod mask;
 mod password;
 mod proofs;
 mod prove;
+mod scopes;
 mod session;
 mod setup;
 mod sign_in;
@@ -38,8 +40,10 @@ pub use house::{
 pub use link::{
     LINK_JOB, LinkKind, NewLink, ask_for_reset, invite, make_link, open_link, use_link,
 };
+pub use machine::{add_machine, is_machine};
 pub use password::generate as generate_password;
 pub use proofs::{ProofLine, demand_of_all, demanded_of_all, end_sessions_of, proofs};
+pub use scopes::{Reach, TokenScopes};
 pub use session::{
     SessionLine, SignedIn, end_other_sessions, end_session, resolve_session, sessions, sign_out,
 };
@@ -50,7 +54,7 @@ pub use store::queries::group::StoredGroup;
 pub use store::queries::profile::StoredProfile;
 pub use store::queries::role::StoredRole;
 pub use store::queries::user::Details;
-pub use token::{TokenLine, create_token, remove_token, resolve_token, tokens};
+pub use token::{Bearer, NewToken, TokenLine, create_token, remove_token, resolve_token, tokens};
 pub use user::{
     NewUser, Preferences, Profile, add_user, change_password, disable_user, enable_user, find_user,
     has_users, profile, set_password, set_preferences, users,

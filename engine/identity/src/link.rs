@@ -15,6 +15,7 @@ use store::queries::log::{self, LogEntry};
 use store::queries::{session, step, user};
 
 use crate::guess::{Counters, network, too_many};
+use crate::machine::demand_person;
 use crate::password;
 use crate::session::hash;
 use crate::sign_in::Door;
@@ -75,11 +76,12 @@ pub async fn ask_for_reset(engine: &Arc<Engine>, named: &str, door: &Door) -> Re
 /// Sends somebody a link with which they choose their first password; an earlier one ends.
 ///
 /// # Errors
-/// `Forbidden`; `NotFound`; `Conflict` `no_mail_address`.
+/// `Forbidden`; `NotFound`; `Conflict` `no_mail_address`, `no_person`.
 pub async fn invite(cx: &Cx, id: PrincipalId) -> Result<()> {
     cx.actor.rights.demand_administrator()?;
     let found = cx.store().read(move |reader| user::get(reader, id)).await?;
     let user = found.filter(|user| user.is_active).ok_or(Error::NotFound)?;
+    demand_person(&cx.engine, id).await?;
     if user.email.is_none() {
         return Err(Error::conflict("no_mail_address"));
     }
@@ -123,6 +125,10 @@ pub async fn make_link(engine: &Arc<Engine>, payload: &Json) -> Result<Option<Ne
         let Some(user) = found.filter(|user| user.is_active && user.email.is_some()) else {
             return Ok(None);
         };
+        // A program never comes to a browser.
+        if user::is_machine(tx, user.id)? {
+            return Ok(None);
+        }
         if kind == LinkKind::Reset && link::has_fresh(tx, user.id, now.plus_millis(-PAUSE))? {
             return Ok(None);
         }

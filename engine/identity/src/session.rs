@@ -102,6 +102,9 @@ pub(crate) async fn begin(
     let standing = engine
         .store()
         .write(move |tx| {
+            if user::is_machine(tx, session.user)? {
+                return Err(Error::Unauthenticated);
+            }
             session::sweep(tx, now.plus_millis(-ABSOLUTE), now.plus_millis(-IDLE))?;
             session::add(tx, &session)?;
             factor::standing(tx, session.user)

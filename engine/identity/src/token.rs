@@ -9,6 +9,7 @@ use store::queries::token::{self, Token};
 use store::queries::user;
 use uuid::Uuid;
 
+use crate::scopes::TokenScopes;
 use crate::session::hash;
 use crate::user::{Profile, cx_of};
 
@@ -30,25 +31,50 @@ pub struct TokenLine {
     pub used_at: Option<Instant>,
     /// When it ends.
     pub expires_at: Option<Instant>,
+    /// What it is for; nothing when that cannot be read any more.
+    pub scopes: Option<TokenScopes>,
+}
+
+/// What a new token is asked to be.
+#[derive(Clone, Debug, Default)]
+pub struct NewToken {
+    /// What it is for, in the user's words.
+    pub label: String,
+    /// When it ends.
+    pub expires_at: Option<Instant>,
+    /// What it leaves open.
+    pub scopes: TokenScopes,
+}
+
+/// A program that showed its token.
+pub struct Bearer {
+    /// The token.
+    pub token: Uuid,
+    /// Its owner, with what the token leaves open of their rights.
+    pub cx: Cx,
+    /// What it leaves open.
+    pub scopes: TokenScopes,
 }
 
 /// Makes a token and gives its secret, which is never shown again.
 ///
 /// # Errors
-/// `Invalid` at `label`.
+/// `Invalid` at `label`, or at `until` for an end that has passed.
 pub async fn create_token(
     engine: &Arc<Engine>,
     user: PrincipalId,
-    label: &str,
-    expires_at: Option<Instant>,
+    new: NewToken,
 ) -> Result<String> {
-    let label = label.trim();
+    let label = new.label.trim();
     if label.is_empty() {
         return Err(Error::invalid("label", "required"));
     }
     if label.chars().count() > 80 || label.contains(char::is_control) {
         let problem = FieldProblem::new("label", "too_long").with("max", 80);
         return Err(Error::Invalid(vec![problem]));
+    }
+    if new.expires_at.is_some_and(|end| end <= engine.clock().now()) {
+        return Err(Error::invalid("until", "in_the_past"));
     }
     let secret = format!("{PREFIX}{}", random_token());
     let token = Token {
@@ -58,7 +84,8 @@ pub async fn create_token(
         label: label.into(),
         created_at: engine.clock().now(),
         used_at: None,
-        expires_at,
+        expires_at: new.expires_at,
+        scopes: new.scopes.to_string(),
     };
     engine.store().write(move |tx| token::add(tx, &token)).await?;
     Ok(secret)
@@ -68,7 +95,7 @@ pub async fn create_token(
 ///
 /// # Errors
 /// `Unauthenticated` when nobody, it has ended, or the user was disabled.
-pub async fn resolve_token(engine: &Arc<Engine>, secret: &str) -> Result<(Profile, Cx)> {
+pub async fn resolve_token(engine: &Arc<Engine>, secret: &str) -> Result<Bearer> {
     if !secret.starts_with(PREFIX) || secret.len() > 100 {
         return Err(Error::Unauthenticated);
     }
@@ -96,7 +123,12 @@ pub async fn resolve_token(engine: &Arc<Engine>, secret: &str) -> Result<(Profil
     }
     let profile = Profile::of(&user);
     let cx = cx_of(engine, &profile, Via::Api).await?;
-    Ok((profile, cx))
+    let scopes = TokenScopes::stored(&token.scopes)?;
+    let cx = match scopes.limits(&cx.catalog) {
+        Some(limits) => cx.within(&limits),
+        None => cx,
+    };
+    Ok(Bearer { token: token.id, cx, scopes })
 }
 
 /// Tokens of a person, the newest first.
@@ -111,6 +143,7 @@ pub async fn tokens(engine: &Arc<Engine>, user: PrincipalId) -> Result<Vec<Token
         created_at: token.created_at,
         used_at: token.used_at,
         expires_at: token.expires_at,
+        scopes: TokenScopes::stored(&token.scopes).ok(),
     };
     Ok(all.into_iter().map(line).collect())
 }

@@ -12,6 +12,7 @@ use store::queries::user::{self, Details, User};
 use uuid::Uuid;
 
 use crate::house::shut_out;
+use crate::machine::demand_person;
 use crate::password;
 
 /// A user as shown; never the hash of the password.
@@ -122,10 +123,24 @@ pub async fn has_users(engine: &Arc<Engine>) -> Result<bool> {
 /// # Errors
 /// `Invalid` at `login`, `name`, `email` or `password`.
 pub async fn add_user(engine: &Arc<Engine>, new: NewUser) -> Result<Profile> {
-    let (login, name, email, mut problems) = judge_identity(&new.login, &new.name, new.email);
+    let (login, name, _, mut problems) = judge_identity(&new.login, &new.name, new.email.clone());
     if let Err(Error::Invalid(more)) = password::judge("password", &new.password, &login, &name) {
         problems.extend(more);
     }
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let hash = password::hash(new.password.clone()).await?;
+    add(engine, new, Some(hash)).await
+}
+
+/// Adds a user with the hash of a password, or one for a program, which has none.
+pub(crate) async fn add(
+    engine: &Arc<Engine>,
+    new: NewUser,
+    password_hash: Option<String>,
+) -> Result<Profile> {
+    let (login, name, email, problems) = judge_identity(&new.login, &new.name, new.email);
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
@@ -134,7 +149,7 @@ pub async fn add_user(engine: &Arc<Engine>, new: NewUser) -> Result<Profile> {
         login,
         name,
         email,
-        password_hash: Some(password::hash(new.password).await?),
+        password_hash,
         is_admin: new.is_admin,
         is_active: true,
         sees: new.sees.word().into(),
@@ -155,6 +170,9 @@ pub async fn add_user(engine: &Arc<Engine>, new: NewUser) -> Result<Profile> {
                 return Err(Error::invalid("login", "taken"));
             }
             user::put(tx, &stored)?;
+            if stored.password_hash.is_none() {
+                user::make_machine(tx, stored.id)?;
+            }
             note(tx, at, "user.added", stored.id, &stored.login)
         })
         .await?;
@@ -249,6 +267,7 @@ async fn change(
 /// # Errors
 /// `NotFound`; `Invalid` at `password`.
 pub async fn set_password(engine: &Arc<Engine>, id: PrincipalId, new: String) -> Result<()> {
+    demand_person(engine, id).await?;
     let user = profile(engine, id).await?;
     password::judge("password", &new, &user.login, &user.name)?;
     let hash = password::hash(new).await?;

@@ -2,14 +2,14 @@
 
 use kernel::Result;
 use serde_json::json;
-use store::queries::{attempt, idempotency, letter, link, message, queue, session, step};
+use store::queries::{attempt, feed, idempotency, letter, link, message, queue, session, step};
 
 use crate::job::{Job, JobCx, Outcome, Running};
 
 const DAY: i64 = 86_400_000;
 
-/// Removes ended sessions, counters of failures, keys of requests, messages read long ago and
-/// jobs that ended well.
+/// Removes ended sessions, counters of failures, keys of requests, messages read long ago,
+/// changes that followers have had time for, and jobs that ended well.
 pub struct Sweep;
 
 impl Job for Sweep {
@@ -33,6 +33,7 @@ async fn sweep(cx: &JobCx) -> Result<Outcome> {
             idempotency::sweep(tx, now.plus_millis(-DAY))?;
             message::sweep(tx, now.plus_millis(-180 * DAY))?;
             link::sweep(tx, now)?;
+            feed::sweep(tx, now.plus_millis(-records::feed::DAYS * DAY))?;
             letter::sweep(tx, now.plus_millis(-60 * DAY))?;
             queue::sweep(tx, now.plus_millis(-30 * DAY))
         })

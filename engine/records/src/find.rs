@@ -12,6 +12,7 @@ use store::records::{self, Count, Cursor, Page, Query, Record, Sort, Towards};
 
 use crate::cx::Cx;
 use crate::index::{hides_terms, is_found};
+use crate::pages;
 use crate::search::query_terms;
 
 /// A question for a page, in the words of the caller.
@@ -58,13 +59,9 @@ pub async fn find(cx: &Cx, module: &str, list: &ListQuery) -> Result<Found> {
     cx.store()
         .clone()
         .read(move |reader| {
-            let mut page = records::list(reader, &cx.catalog, &module, &cx.actor.scope, &query)?;
-            page.records.iter_mut().for_each(|record| strip(&cx, &module, record));
-            if !query.terms.is_empty() && hides_terms(&cx.actor.rights, &module) {
-                page.records.retain(|record| is_found(&module, record, &query.terms));
-            }
-            let links: Vec<&Value> = page.records.iter().flat_map(|r| &r.values).collect();
-            let (titles, names) = resolve_values(reader, &cx, &links)?;
+            let together = pages::read(reader, &cx, &[(module, query)])?;
+            let (titles, names) = pages::names(reader, &cx, &together)?;
+            let page = together.into_iter().next().unwrap_or_default();
             Ok(Found { page, titles, names })
         })
         .await
@@ -295,9 +292,9 @@ pub async fn titles(cx: &Cx, links: &[Link]) -> Result<BTreeMap<RecordId, String
     Ok(titles_of(cx, values).await?.0)
 }
 
-type Names = (BTreeMap<RecordId, String>, BTreeMap<PrincipalId, String>);
+pub(crate) type Names = (BTreeMap<RecordId, String>, BTreeMap<PrincipalId, String>);
 
-fn resolve_values(reader: &mut Reader<'_>, cx: &Cx, values: &[&Value]) -> Result<Names> {
+pub(crate) fn resolve_values(reader: &mut Reader<'_>, cx: &Cx, values: &[&Value]) -> Result<Names> {
     let mut links: BTreeMap<&str, Vec<RecordId>> = BTreeMap::new();
     let mut people = false;
     for value in values {

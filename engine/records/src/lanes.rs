@@ -8,7 +8,8 @@ use kernel::{Error, Instant, Link, RecordId, Result, Time, Value};
 use store::records::{self, Lane, LanesOf};
 
 use crate::cx::Cx;
-use crate::find::{ListQuery, find, question};
+use crate::find::{ListQuery, question};
+use crate::pages::{self, allowed};
 
 /// Counts the records of a question by the values of a field, and sums up amounts and numbers;
 /// `None` when there are more records than the bound.
@@ -82,6 +83,7 @@ pub async fn next_steps(
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }
+    let (mut tellings, mut asked) = (Vec::new(), Vec::new());
     for (teller, field, at) in tellers(cx, module) {
         let Some(open) = open_stages(cx, &teller) else { continue };
         for portion in ids.chunks(100) {
@@ -93,16 +95,20 @@ pub async fn next_steps(
                 fields: vec![field.clone(), at.clone()],
                 ..ListQuery::default()
             };
-            for record in find(cx, &teller.code, &list).await?.page.records {
-                let Value::Link(about) = record.value(&teller, &field) else { continue };
-                let when = record.value(&teller, &at).clone();
-                let Some(moment) = moment(cx, &when) else { continue };
-                let link = record.link(&teller);
-                let told = Next { link, title: record.title.clone(), at: when };
-                let known = next.entry(about.id).or_insert_with(|| (moment, told.clone()));
-                if moment < known.0 {
-                    *known = (moment, told);
-                }
+            asked.push((teller.clone(), allowed(cx, &teller, &list)?));
+            tellings.push((teller.clone(), field.clone(), at.clone()));
+        }
+    }
+    for ((teller, field, at), page) in tellings.iter().zip(pages::bare(cx, asked).await?) {
+        for record in page.records {
+            let Value::Link(about) = record.value(teller, field) else { continue };
+            let when = record.value(teller, at).clone();
+            let Some(moment) = moment(cx, &when) else { continue };
+            let link = record.link(teller);
+            let told = Next { link, title: record.title.clone(), at: when };
+            let known = next.entry(about.id).or_insert_with(|| (moment, told.clone()));
+            if moment < known.0 {
+                *known = (moment, told);
             }
         }
     }

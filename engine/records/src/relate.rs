@@ -4,10 +4,11 @@ use access::{Level, Right};
 use kernel::{Error, FieldProblem, Link, RecordId, Result};
 use serde_json::json;
 use store::queries::relation::{self, Relation};
-use store::records;
+use store::records::{self, Record};
 use uuid::Uuid;
 
 use crate::cx::Cx;
+use crate::find::get;
 use crate::work::Work;
 
 /// A relation as seen from one of its records.
@@ -106,17 +107,23 @@ pub async fn unrelate(cx: &Cx, record: Link, id: Uuid) -> Result<()> {
 /// # Errors
 /// `NotFound` when the actor does not reach the record itself.
 pub async fn relations(cx: &Cx, record: Link) -> Result<Vec<Related>> {
-    let module = cx.module(&record.module)?;
-    cx.actor.rights.demand(&module.code, Right::See)?;
-    let cx = cx.clone();
+    let record = get(cx, &record.module, record.id).await?;
+    relations_of(cx, &record).await
+}
+
+/// Relations of a record that was read before, which only who reaches it can have.
+///
+/// # Errors
+/// When the database fails.
+pub async fn relations_of(cx: &Cx, record: &Record) -> Result<Vec<Related>> {
+    let (cx, id) = (cx.clone(), record.id);
     cx.store()
         .clone()
         .read(move |reader| {
             let scope = &cx.actor.scope;
-            records::get(reader, &module, scope, record.id)?.ok_or(Error::NotFound)?;
             let mut seen = Vec::new();
-            for relation in relation::of_record(reader, record.id)? {
-                let is_outgoing = relation.from.id == record.id;
+            for relation in relation::of_record(reader, id)? {
+                let is_outgoing = relation.from.id == id;
                 let other = if is_outgoing { relation.to } else { relation.from };
                 let may_see = cx.actor.rights.may(&other.module, Right::See);
                 let Some(there) = cx.module(&other.module).ok().filter(|_| may_see) else {

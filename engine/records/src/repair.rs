@@ -8,6 +8,7 @@ use store::records::{self, Query, Record, Write};
 use crate::cx::Cx;
 use crate::draft::Draft;
 use crate::index;
+use crate::work::Work;
 
 /// Goes through every record outside the bin; tells how many rows had to be changed.
 ///
@@ -63,6 +64,8 @@ fn mend(
     if differs {
         let write = Write { at: cx.now(), actor: None };
         records::update(tx, (&cx.catalog, module), &record, &changed, write)?;
+        let told = Record { version: record.version + 1, ..record.clone() };
+        Work::new(tx, cx).tell_of(module, &told, ("updated", None))?;
     }
     search::remove(tx, &module.code, record.row)?;
     search::add(tx, &index::document(module, &record))?;

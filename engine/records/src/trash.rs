@@ -180,7 +180,11 @@ fn let_go(work: &mut Work<'_, '_>, module: &Module, gone: RecordId) -> Result<()
     let write = work.write();
     for (other, field, on_delete) in links_here(work, module) {
         match on_delete {
-            OnDelete::Clear => records::unlink(work.tx, &other, &field, (gone, write))?,
+            OnDelete::Clear => {
+                let ids = records::linking(work.tx, &other, &field, (gone, usize::MAX))?;
+                records::unlink(work.tx, &other, &field, (gone, write))?;
+                tell_of_all(work, &other, &ids)?;
+            }
             OnDelete::With => {
                 for id in records::linking(work.tx, &other, &field, (gone, usize::MAX))? {
                     purge_in(work, &other, id)?;
@@ -192,6 +196,17 @@ fn let_go(work: &mut Work<'_, '_>, module: &Module, gone: RecordId) -> Result<()
                     return Err(Error::conflict("linked"));
                 }
             }
+        }
+    }
+    Ok(())
+}
+
+/// Records lost a link without a rule being asked; whoever follows hears of it all the same.
+fn tell_of_all(work: &mut Work<'_, '_>, module: &Module, ids: &[RecordId]) -> Result<()> {
+    let scope = access::Scope::system("programs are told what lost its link");
+    for some in ids.chunks(500) {
+        for record in records::get_many(work.tx, module, &scope, some)? {
+            work.tell_of(module, &record, ("updated", None))?;
         }
     }
     Ok(())

@@ -7,7 +7,7 @@ use catalog::{Module, SystemField};
 use kernel::{Error, PrincipalId, Result, Value};
 use serde_json::json;
 use store::Tx;
-use store::queries::{grant, group, history, lookup, outbox, search, user};
+use store::queries::{feed, grant, group, history, lookup, outbox, search, user};
 use store::records::{self, Record, Write};
 use uuid::Uuid;
 
@@ -247,7 +247,29 @@ impl<'w, 'a> Work<'w, 'a> {
             payload: payload.to_string(),
         };
         outbox::add(self.tx, &event)?;
+        let left = left_by(&changes).filter(|left| Some(*left) != record.owner(module));
+        self.tell_of(module, record, (kind, left))?;
         self.react(&event)
+    }
+
+    /// Lets programs that follow know of a change.
+    pub(crate) fn tell_of(
+        &mut self,
+        module: &Module,
+        record: &Record,
+        (kind, left): (&str, Option<PrincipalId>),
+    ) -> Result<()> {
+        let changed = feed::Changed {
+            place: feed::Place::default(),
+            at: self.cx.now(),
+            module: module.code.clone(),
+            record: record.id,
+            kind: kind.into(),
+            version: record.version,
+            owner: record.owner(module),
+            left,
+        };
+        feed::add(self.tx, &changed)
     }
 
     fn react(&mut self, event: &outbox::Event) -> Result<()> {
@@ -280,6 +302,12 @@ fn stamp(
             None => {}
         }
     }
+}
+
+/// The owner from whom a record went to another.
+fn left_by(changes: &serde_json::Value) -> Option<PrincipalId> {
+    let mut all = changes.as_array().into_iter().flatten();
+    all.find(|change| change["field"] == "owner")?["old"].as_str()?.parse().ok()
 }
 
 /// Changes of fields as the history keeps them.

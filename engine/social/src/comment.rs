@@ -2,7 +2,7 @@
 
 use access::Right;
 use kernel::{Error, FieldProblem, Instant, Link, PrincipalId, Result};
-use records::Cx;
+use records::{Cx, Record};
 use store::queries::{comment as stored, mention};
 use uuid::Uuid;
 
@@ -104,8 +104,19 @@ pub async fn comments(
     link: &Link,
     page: (Option<Instant>, usize),
 ) -> Result<Vec<Comment>> {
-    reach(cx, link).await?;
-    let id = link.id;
+    comments_of(cx, &records::get(cx, &link.module, link.id).await?, page).await
+}
+
+/// Comments of a record that was read before, which only who reaches it can have.
+///
+/// # Errors
+/// When the database fails.
+pub async fn comments_of(
+    cx: &Cx,
+    record: &Record,
+    page: (Option<Instant>, usize),
+) -> Result<Vec<Comment>> {
+    let id = record.id;
     let (all, mut mentions) = cx
         .store()
         .read(move |reader| {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use access::{Level, Right};
 use kernel::{Error, FieldProblem, FileId, Instant, Link, PrincipalId, Result};
-use records::Cx;
+use records::{Cx, Record};
 use sha2::{Digest, Sha256};
 use store::queries::file as stored;
 
@@ -143,8 +143,15 @@ impl Files {
     /// # Errors
     /// `NotFound` for the record.
     pub async fn of_record(&self, cx: &Cx, link: &Link) -> Result<Vec<StoredFile>> {
-        records::get(cx, &link.module, link.id).await?;
-        let id = link.id;
+        self.beside(cx, &records::get(cx, &link.module, link.id).await?).await
+    }
+
+    /// Files of a record that was read before, which only who reaches it can have.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn beside(&self, cx: &Cx, record: &Record) -> Result<Vec<StoredFile>> {
+        let id = record.id;
         let all = cx.store().read(move |reader| stored::of_record(reader, id)).await?;
         Ok(all.into_iter().filter_map(readable).collect())
     }
@@ -157,6 +164,24 @@ impl Files {
         let file = self.reach(cx, id).await?;
         let bytes = tokio::fs::read(self.path(id)).await.map_err(Error::internal)?;
         Ok((file, bytes))
+    }
+
+    /// What is known of a file, when the reader reaches its record.
+    ///
+    /// # Errors
+    /// As `open`.
+    pub async fn of(&self, cx: &Cx, id: FileId) -> Result<StoredFile> {
+        self.reach(cx, id).await
+    }
+
+    /// Some bytes of a file that was reached, from a place on.
+    ///
+    /// # Errors
+    /// `Internal` when they do not lie there.
+    pub async fn stretch(&self, file: &StoredFile, from: u64, length: u64) -> Result<Vec<u8>> {
+        let path = self.path(file.id);
+        let read = tokio::task::spawn_blocking(move || stretch(&path, from, length));
+        read.await.map_err(Error::internal)?.map_err(Error::internal)
     }
 
     async fn reach(&self, cx: &Cx, id: FileId) -> Result<StoredFile> {
@@ -227,6 +252,15 @@ fn looked_through(path: &Path) -> std::io::Result<(i64, Vec<u8>, &'static str)> 
         hash.update(&buffer[..n]);
         size += i64::try_from(n).unwrap_or(i64::MAX);
     }
+}
+
+fn stretch(path: &Path, from: u64, length: u64) -> std::io::Result<Vec<u8>> {
+    use std::io::{Read, Seek, SeekFrom};
+    let mut file = std::fs::File::open(path)?;
+    file.seek(SeekFrom::Start(from))?;
+    let mut bytes = Vec::new();
+    file.take(length).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

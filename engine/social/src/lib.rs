@@ -19,8 +19,8 @@ mod tell;
 mod view;
 
 pub use comment::{
-    Comment, Written, add_comment, comments, edit_comment, own_comment, remove_comment,
-    restore_comment,
+    Comment, Written, add_comment, comments, comments_of, edit_comment, own_comment,
+    remove_comment, restore_comment,
 };
 pub use digest::{
     Rhythm, Stretch, begin_letter, fresh, rhythm, set_rhythm, take_digest, take_letter_back,
@@ -36,7 +36,7 @@ pub use place::{
     note_seen, recents, unmark,
 };
 pub use related::{RelatedViews, choose_related_view, related_views};
-pub use tag::{Social, follow, social, tag, unfollow, untag};
+pub use tag::{Social, follow, social, social_of, tag, unfollow, untag};
 pub use tell::{tell, tell_due, tell_failure};
 pub use view::{
     ListView, ViewChange, ViewDefinition, Whose, all_views, change_view, may_change, remove_view,

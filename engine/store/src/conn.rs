@@ -54,6 +54,16 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Asks several questions that do not need each other's answers, in one round trip where
+    /// there is one; the answers come in their order.
+    pub(crate) fn query_all(&mut self, questions: &[Sql]) -> Result<Vec<Vec<Row>>> {
+        questions.iter().try_for_each(|sql| self.settle(sql))?;
+        match &mut self.inner {
+            Inner::Sqlite(conn) => questions.iter().map(|sql| conn.query(sql)).collect(),
+            Inner::Postgres(conn) => conn.query_all(questions),
+        }
+    }
+
     pub(crate) fn query_one(&mut self, sql: &Sql) -> Result<Option<Row>> {
         Ok(self.query(sql)?.into_iter().next())
     }

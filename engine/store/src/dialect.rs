@@ -16,6 +16,8 @@ pub enum Kind {
     Text,
     Bytes,
     Uuid,
+    /// The transaction that wrote a row, by itself; one writer needs none.
+    Transaction,
 }
 
 impl Dialect {
@@ -28,6 +30,10 @@ impl Dialect {
             (Dialect::Sqlite, Kind::Bytes | Kind::Uuid) => "BLOB",
             (Dialect::Postgres, Kind::Bytes) => "BYTEA",
             (Dialect::Postgres, Kind::Uuid) => "UUID",
+            (Dialect::Sqlite, Kind::Transaction) => "INTEGER DEFAULT 0",
+            (Dialect::Postgres, Kind::Transaction) => {
+                "BIGINT DEFAULT pg_current_xact_id()::text::bigint"
+            }
         }
     }
 
@@ -73,6 +79,27 @@ impl Dialect {
         match self {
             Dialect::Sqlite => "",
             Dialect::Postgres => " FOR UPDATE SKIP LOCKED",
+        }
+    }
+
+    /// The place behind everything that no running transaction can come before: the transaction
+    /// and the number of a change, the latter out of the `last` one.
+    pub fn settled_end(self) -> (&'static str, &'static str) {
+        match self {
+            Dialect::Sqlite => ("0", "last"),
+            Dialect::Postgres => {
+                ("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", "0::bigint")
+            }
+        }
+    }
+
+    /// A further condition on changes: no running transaction comes before them.
+    pub fn is_settled(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => {
+                " AND xact < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import "./elements/live-count";
 import "./elements/mention-box";
 import "./elements/record-table";
 import "./elements/relative-time";
+import "./elements/request-form";
 import "./elements/row-acts";
 import "./elements/row-menu";
 import "./elements/session-keeper";

@@ -8,10 +8,11 @@ use axum::routing::{get, post};
 use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
+use crate::pages::house::{group, profile, role, sharing, user, why};
 use crate::pages::{
     act, bin, bulk, change, code, comment, counts, detail, edit, export, factor, file, home,
-    import, inline, kanban, link, list, lookup, me, menu, messages, modules, palette, preview,
-    proofs, relate, related, search, settings, sign_in, social, view,
+    import, inline, interface, kanban, link, list, lookup, me, menu, messages, modules, palette,
+    preview, proofs, relate, related, search, settings, share, sign_in, social, tokens, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -61,11 +62,33 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/sign-in/{id}/{act}"),
     ("GET", "/settings/users"),
     ("POST", "/settings/users"),
+    ("GET", "/settings/users/{id}"),
+    ("POST", "/settings/users/{id}"),
+    ("POST", "/settings/users/{id}/hand-over"),
     ("POST", "/settings/users/{id}/{act}"),
+    ("GET", "/settings/roles"),
+    ("GET", "/settings/roles/{id}"),
+    ("POST", "/settings/roles/{id}"),
+    ("POST", "/settings/roles/{id}/remove"),
+    ("GET", "/settings/profiles"),
+    ("GET", "/settings/profiles/compare"),
+    ("GET", "/settings/profiles/{id}"),
+    ("POST", "/settings/profiles/{id}"),
+    ("POST", "/settings/profiles/{id}/remove"),
+    ("GET", "/settings/groups"),
+    ("GET", "/settings/groups/{id}"),
+    ("POST", "/settings/groups/{id}"),
+    ("POST", "/settings/groups/{id}/remove"),
+    ("GET", "/settings/sharing"),
+    ("POST", "/settings/sharing"),
+    ("POST", "/settings/sharing/rules"),
+    ("POST", "/settings/sharing/rules/{id}/remove"),
+    ("GET", "/settings/why"),
     ("GET", "/settings/jobs"),
     ("POST", "/settings/jobs/{id}/{act}"),
     ("POST", "/undo/{entry}"),
     ("POST", "/undo/comments/{comment}"),
+    ("GET", "/api/docs"),
     ("GET", "/favicon.ico"),
     ("GET", "/assets/{*path}"),
     ("GET", "/files/{id}"),
@@ -113,6 +136,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/{id}/comments/{comment}"),
     ("POST", "/{modules}/{id}/comments/{comment}/remove"),
     ("GET", "/{modules}/{id}/people"),
+    ("GET", "/{modules}/{id}/share"),
+    ("POST", "/{modules}/{id}/share"),
     ("POST", "/{modules}/{id}/tags"),
     ("POST", "/{modules}/{id}/follow"),
     ("POST", "/{modules}/{id}/unfollow"),
@@ -129,6 +154,7 @@ pub const ROUTES: &[(&str, &str)] = &[
 pub fn router(state: WebState) -> Router {
     let router = Router::new()
         .merge(fixed())
+        .merge(of_house())
         .merge(of_module())
         .merge(of_record())
         .fallback(missing)
@@ -169,8 +195,8 @@ fn fixed() -> Router<WebState> {
         .route("/me/second-factor/off", post(factor::switch_off))
         .route("/me/sessions/end", post(me::end_others))
         .route("/me/sessions/{id}/end", post(me::end_session))
-        .route("/me/tokens", post(me::add_token))
-        .route("/me/tokens/{id}/remove", post(me::remove_token))
+        .route("/me/tokens", post(tokens::add))
+        .route("/me/tokens/{id}/remove", post(tokens::remove))
         .route("/messages", get(messages::messages))
         .route("/messages/live", get(messages::live))
         .route("/messages/read", post(messages::done))
@@ -184,10 +210,31 @@ fn fixed() -> Router<WebState> {
         .route("/settings/jobs/{id}/{act}", post(settings::change_job))
         .route("/undo/{entry}", post(change::undo))
         .route("/undo/comments/{comment}", post(comment::restore))
+        .route("/api/docs", get(interface::docs))
         .route("/favicon.ico", get(file::icon))
         .route("/assets/{*path}", get(file::asset))
         .route("/files/{id}", get(file::download))
         .route("/files/{id}/remove", post(file::remove))
+}
+
+fn of_house() -> Router<WebState> {
+    Router::new()
+        .route("/settings/users/{id}", get(user::edit).post(user::save))
+        .route("/settings/users/{id}/hand-over", post(user::hand_over))
+        .route("/settings/roles", get(role::list))
+        .route("/settings/roles/{id}", get(role::edit).post(role::save))
+        .route("/settings/roles/{id}/remove", post(role::remove))
+        .route("/settings/profiles", get(profile::list))
+        .route("/settings/profiles/compare", get(profile::compare))
+        .route("/settings/profiles/{id}", get(profile::edit).post(profile::save))
+        .route("/settings/profiles/{id}/remove", post(profile::remove))
+        .route("/settings/groups", get(group::list))
+        .route("/settings/groups/{id}", get(group::edit).post(group::save))
+        .route("/settings/groups/{id}/remove", post(group::remove))
+        .route("/settings/sharing", get(sharing::page).post(sharing::save))
+        .route("/settings/sharing/rules", post(sharing::add))
+        .route("/settings/sharing/rules/{id}/remove", post(sharing::remove))
+        .route("/settings/why", get(why::why))
 }
 
 fn of_module() -> Router<WebState> {
@@ -231,6 +278,7 @@ fn of_record() -> Router<WebState> {
         .route("/{modules}/{id}/comments/{comment}", get(comment::form).post(comment::change))
         .route("/{modules}/{id}/comments/{comment}/remove", post(comment::remove))
         .route("/{modules}/{id}/people", get(lookup::people_who_see))
+        .route("/{modules}/{id}/share", get(share::form).post(share::save))
         .route("/{modules}/{id}/tags", post(social::tag))
         .route("/{modules}/{id}/follow", post(social::follow))
         .route("/{modules}/{id}/unfollow", post(social::unfollow))

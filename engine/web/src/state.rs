@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use identity::Vault;
-use records::Engine;
+use records::{Cx, Engine};
 use social::Files;
 use tokio::sync::watch;
 
@@ -50,6 +50,8 @@ pub struct WebState {
     pub transport: Arc<Transport>,
     /// Whether letters can leave the house.
     pub(crate) posting: Posting,
+    /// Describes the interface for programs to one caller (OpenAPI).
+    pub(crate) describe: fn(&Cx) -> serde_json::Value,
     /// Open pages that are told of changes.
     pub(crate) live: Arc<Live>,
 }
@@ -59,13 +61,20 @@ impl WebState {
     #[must_use]
     pub fn new(engine: Arc<Engine>, (files, vault): (Files, Vault), transport: Transport) -> Self {
         let (transport, posting) = (Arc::new(transport), Posting::default());
-        WebState { engine, files, vault, transport, posting, live: Arc::default() }
+        let describe = |_: &Cx| serde_json::Value::Null;
+        WebState { engine, files, vault, transport, posting, describe, live: Arc::default() }
     }
 
     /// Says whether letters can leave the house.
     #[must_use]
     pub fn posting(self, posting: Posting) -> Self {
         WebState { posting, ..self }
+    }
+
+    /// Says how the interface for programs is described, which is another crate's business.
+    #[must_use]
+    pub fn describing(self, describe: fn(&Cx) -> serde_json::Value) -> Self {
+        WebState { describe, ..self }
     }
 
     /// Ends what is told to open pages when the watched value becomes `true`, so that nobody has
@@ -85,9 +94,17 @@ impl WebState {
     /// The address a request came from; a forwarding header counts only from a trusted proxy.
     #[must_use]
     pub fn client(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> String {
+        self.transport.client(peer, headers)
+    }
+}
+
+impl Transport {
+    /// The address a request came from; a forwarding header counts only from a trusted proxy.
+    #[must_use]
+    pub fn client(&self, peer: Option<IpAddr>, headers: &HeaderMap) -> String {
         // Version 4 inside of version 6 is still one address a person.
         let Some(peer) = peer.map(|peer| peer.to_canonical()) else { return "unknown".into() };
-        let is_trusted = self.transport.trusted_proxies.iter().any(|p| p.parse() == Ok(peer));
+        let is_trusted = self.trusted_proxies.iter().any(|p| p.parse() == Ok(peer));
         // A proxy adds to the end; what stands before it, or in a line before, anybody can write.
         let mut lines = headers.get_all("x-forwarded-for").iter();
         let last = lines.next_back().and_then(|value| value.to_str().ok()?.rsplit(',').next());

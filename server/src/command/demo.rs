@@ -8,6 +8,7 @@ use identity::NewUser;
 use kernel::{Clock, Language, Locale, PrincipalId};
 use records::{Cx, Engine, Offer};
 
+use crate::command::demo_house;
 use crate::tenant::Tenant;
 use crate::wire;
 
@@ -44,6 +45,7 @@ pub async fn load(tenant: &Tenant) -> Result<()> {
     }
     let cx = engine.system("the demo company is loaded");
     records::set_setting(&cx, "firm", "Birkenau Systemhaus").await.map_err(|e| anyhow!("{e}"))?;
+    demo_house::furnish(engine, &ids).await.map_err(|e| anyhow!("{e}"))?;
     live(tenant, &ids).await.map_err(|e| anyhow!("{e:?}"))?;
     println!("Sign-ins of the demo company:");
     for (login, password) in sign_ins {

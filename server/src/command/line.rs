@@ -148,6 +148,9 @@ pub enum User {
         /// Administration is open.
         #[arg(long)]
         admin: bool,
+        /// A program: it has no password and acts by its tokens only.
+        #[arg(long)]
+        service: bool,
         /// Sees only their own records.
         #[arg(long)]
         own_only: bool,
@@ -192,5 +195,12 @@ pub enum Token {
         /// What it is for.
         #[arg(long, default_value = "command line")]
         name: String,
+        /// What it leaves open: read, write, module:MODULES:read or module:MODULES:write; may be
+        /// given several times. Without one it may do what its owner may.
+        #[arg(long)]
+        scope: Vec<String>,
+        /// After how many days it ends.
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=3650))]
+        days: Option<u32>,
     },
 }

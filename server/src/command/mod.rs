@@ -3,6 +3,7 @@
 mod backup;
 mod check;
 pub mod demo;
+mod demo_house;
 mod enter;
 mod jobs;
 mod line;

@@ -9,7 +9,7 @@ use kernel::Error;
 
 use super::backup::{Contents, Kind, LIST, TABLES, fingerprint, inner_files};
 use crate::config::Config;
-use crate::tenant::{self, told};
+use crate::tenant::{self, RESTORED, told};
 
 /// Unpacks beside the target, verifies every file, then puts it in place.
 pub async fn run(config: &Config, file: &Path) -> Result<()> {
@@ -57,6 +57,7 @@ async fn prepare(config: &Config, file: &Path, beside: &Path) -> Result<usize> {
         }
     }
     std::fs::remove_file(beside.join(LIST))?;
+    std::fs::write(beside.join(RESTORED), "")?;
     Ok(contents.files.iter().filter(|content| content.name.starts_with("files/")).count())
 }
 

@@ -1,10 +1,12 @@
 //! Users without a browser.
 
 use std::io::{IsTerminal, Read};
+use std::sync::Arc;
 
 use access::Sees;
 use anyhow::{Context, Result};
 use identity::NewUser;
+use records::Engine;
 
 use super::line::User;
 use crate::config::Config;
@@ -14,8 +16,8 @@ use crate::tenant::{Tenant, told};
 pub async fn run(config: &Config, tenant: &Tenant, what: User) -> Result<()> {
     let engine = &tenant.engine;
     match what {
-        User::Add { name, full_name, email, admin, own_only } => {
-            let (password, is_made) = password()?;
+        User::Add { name, full_name, email, admin, service, own_only } => {
+            let (password, is_made) = if service { (String::new(), false) } else { password()? };
             let new = NewUser {
                 login: name,
                 name: full_name.unwrap_or_default(),
@@ -25,17 +27,16 @@ pub async fn run(config: &Config, tenant: &Tenant, what: User) -> Result<()> {
                 sees: if own_only { Sees::Own } else { Sees::All },
                 ..NewUser::default()
             };
-            let profile = identity::add_user(engine, new).await.map_err(|e| told(e, config))?;
+            let added = match service {
+                true => identity::add_machine(engine, new).await,
+                false => identity::add_user(engine, new).await,
+            };
+            let profile = added.map_err(|e| told(e, config))?;
             println!("{} was added", profile.login);
             say(&password, is_made);
         }
         User::List => {
-            for user in identity::users(engine).await.map_err(|e| told(e, config))? {
-                let role = if user.is_admin { "administrator" } else { "user" };
-                let state = if user.is_active { "active" } else { "disabled" };
-                let (login, name, sees) = (user.login, user.name, user.sees.word());
-                println!("{login}\t{name}\t{role}\t{state}\tsees {sees}");
-            }
+            list(engine).await.map_err(|e| told(e, config))?;
         }
         User::Passwd { name } => {
             let user = identity::find_user(engine, &name).await.map_err(|e| told(e, config))?;
@@ -56,6 +57,20 @@ pub async fn run(config: &Config, tenant: &Tenant, what: User) -> Result<()> {
             identity::disable_user(engine, user.id).await.map_err(|e| told(e, config))?;
             println!("{} cannot sign in any more", user.login);
         }
+    }
+    Ok(())
+}
+
+async fn list(engine: &Arc<Engine>) -> kernel::Result<()> {
+    for user in identity::users(engine).await? {
+        let role = match (identity::is_machine(engine, user.id).await?, user.is_admin) {
+            (true, _) => "service",
+            (false, true) => "administrator",
+            (false, false) => "user",
+        };
+        let state = if user.is_active { "active" } else { "disabled" };
+        let (login, name, sees) = (user.login, user.name, user.sees.word());
+        println!("{login}\t{name}\t{role}\t{state}\tsees {sees}");
     }
     Ok(())
 }

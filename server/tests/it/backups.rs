@@ -58,7 +58,16 @@ async fn a_restored_firm_equals_the_one_that_was_backed_up() {
         let said = done(&kontor(&other, &["check"]));
         assert!(said.contains("0 faults found"), "{said}");
         let restored = House::enter(other.clone()).await;
-        assert_eq!(stored(&restored).await, stored(&house).await);
+        let followed = |mut all: BTreeMap<String, Vec<String>>| {
+            let changes = all.remove("changes").unwrap();
+            // What names the order of changes is no setting of a person.
+            all.get_mut("settings").unwrap().retain(|row| !row.contains("feed_"));
+            (all, changes.len())
+        };
+        let (before, n_changes) = followed(stored(&house).await);
+        assert!(n_changes > 0);
+        // Equal but for one thing: nobody follows the changes of other data from here.
+        assert_eq!(followed(stored(&restored).await), (before, 0));
         for module in restored.modules() {
             let record = restored.record(&jana, &module, "Danach").await;
             assert_eq!(restored.get(&jana, &record).await.status, StatusCode::OK);

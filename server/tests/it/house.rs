@@ -133,6 +133,7 @@ impl House {
             trusted_proxies: Vec::new(),
             metrics_token: None,
             secret_key_file: None,
+            api_rate: 0,
             mail: None,
         };
         change(&mut config);

@@ -29,16 +29,26 @@ pub struct Places {
 impl Places {
     /// Makes a record with all that can hang on it, and an import that waits.
     pub async fn furnish(house: &House, person: &Person, module: &Module) -> Places {
+        Places::furnish_with(house, person, module, SECRET).await
+    }
+
+    /// The same with another word in everything.
+    pub async fn furnish_with(
+        house: &House,
+        person: &Person,
+        module: &Module,
+        word: &str,
+    ) -> Places {
         let plural = module.plural.clone();
-        let address = house.record(person, module, SECRET).await;
+        let address = house.record(person, module, word).await;
         let record = last(&address);
-        house.post(person, &format!("{address}/comments"), &[("text", SECRET)]).await;
-        let text = ("geheim.txt", "text/plain", SECRET.as_bytes());
+        house.post(person, &format!("{address}/comments"), &[("text", word)]).await;
+        let text = ("geheim.txt", "text/plain", word.as_bytes());
         house.upload(person, &format!("{address}/files"), text).await;
-        let view = [("name", SECRET), ("filter", ""), ("sort", ""), ("columns", "")];
+        let view = [("name", word), ("filter", ""), ("sort", ""), ("columns", "")];
         let view = house.post(person, &format!("/{plural}/views"), &view).await;
-        let (upload, run) = import(house, person, module).await;
-        let tagged = [("id", record.as_str()), ("tag", SECRET), ("step", "do")];
+        let (upload, run) = import(house, person, module, word).await;
+        let tagged = [("id", record.as_str()), ("tag", word), ("step", "do")];
         let tagged = house.post(person, &format!("/{plural}/bulk/tag"), &tagged).await;
         let bulk = tagged.undo();
         let cx = house.tenant.engine.system("a test looks for what it made");
@@ -78,6 +88,7 @@ impl Places {
             "{list}" => &self.list,
             "{comment}" => &self.comment,
             "{entry}" => &self.entry,
+            "{file}" if path.starts_with("/api/") => &self.file,
             "{file}" => &self.upload,
             "{run}" if path.contains("/import/") => &self.run,
             "{run}" => &self.bulk,
@@ -117,10 +128,10 @@ fn last(address: &str) -> String {
 }
 
 /// A list that was brought, and its import, which nobody carries out.
-async fn import(house: &House, person: &Person, module: &Module) -> (String, String) {
+async fn import(house: &House, person: &Person, module: &Module, word: &str) -> (String, String) {
     let headings = module.fields.iter().filter_map(|field| field.headings.first());
     let headings: Vec<&str> = headings.map(String::as_str).collect();
-    let row = vec![SECRET; headings.len()];
+    let row = vec![word; headings.len()];
     let list = format!("{}\n{}\n", headings.join(";"), row.join(";"));
     let to = format!("/{}/import", module.plural);
     let taken = house.upload(person, &to, ("geheim.csv", "text/csv", list.as_bytes())).await;

@@ -1,5 +1,6 @@
 //! What programs may say, and what they are answered when they say something else.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use axum::body::Body;
@@ -269,5 +270,74 @@ async fn the_description_names_every_address_and_every_shape() {
     {
         let name = rest.split('"').next().unwrap().trim_start_matches("#/components/schemas/");
         assert!(schemas.contains_key(name), "there is no shape {name}");
+    }
+}
+
+#[tokio::test]
+async fn the_page_for_readers_shows_every_operation_in_words() {
+    for language in [kernel::Language::De, kernel::Language::En] {
+        let house = House::open().await;
+        let person = house.person("ida", language, access::Sees::All).await;
+        let document = house.get(&person, "/api/v1/openapi.json").await.json();
+        let mut shown = house.get(&person, "/api/docs").await.text;
+        for module in house.modules() {
+            let page = house.get(&person, &format!("/api/docs?module={}", module.plural)).await;
+            assert_eq!(page.status, StatusCode::OK);
+            assert!(page.text.contains("<request-form"), "{}", module.code);
+            shown += &page.text;
+        }
+        let paths = document["paths"].as_object().unwrap();
+        let operations = paths.values().flat_map(|path| path.as_object().unwrap().values());
+        let ids = operations.filter_map(|operation| operation["operationId"].as_str());
+        let missing: Vec<&str> =
+            ids.filter(|id| !shown.contains(&format!("id=\"{id}\""))).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+        assert!(!shown.contains("ui.interface."), "a text is missing");
+        let wrong = house.get(&person, "/api/docs?module=zebras").await;
+        assert_eq!(wrong.status, StatusCode::NOT_FOUND);
+        let narrow = access::Rights::ordinary().without("contact", access::Right::See);
+        let narrow = person.limited(narrow);
+        let page = house.get(&narrow, "/api/docs?module=contacts").await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND);
+        assert!(!house.get(&narrow, "/api/docs").await.text.contains("module=contacts"));
+    }
+}
+
+/// The router as it is written, because a router cannot be asked what it knows.
+const ROUTER: &str = include_str!("../../../engine/api/src/router.rs");
+
+#[tokio::test]
+async fn router_list_and_description_know_the_same_addresses() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    let (_, router) = ROUTER.split_once("pub fn router").unwrap();
+    let written = router.split(".route(").skip(1).map(|rest| rest.split('"').nth(1).unwrap());
+    let listed: BTreeSet<&str> = api::ROUTES.iter().map(|(_, path)| *path).collect();
+    assert_eq!(written.collect::<BTreeSet<_>>(), listed);
+    for path in listed {
+        let to = crate::house::filled(path, "contacts", "00000000-0000-7000-8000-000000000000");
+        let reply = house.tell(&jana, ("FOO".parse().unwrap(), &to), &[], "").await;
+        is_problem(&reply, 405, path);
+        let allowed = reply.headers[header::ALLOW].to_str().unwrap().split(',').map(str::trim);
+        let allowed: BTreeSet<&str> = allowed.filter(|method| *method != "HEAD").collect();
+        let known = api::ROUTES.iter().filter(|(_, other)| *other == path);
+        assert_eq!(allowed, known.map(|(method, _)| *method).collect(), "{path}");
+    }
+    let document = house.get(&jana, "/api/v1/openapi.json").await.json();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let mut parts: Vec<&str> = path.split('/').collect();
+        if house.modules().iter().any(|module| module.plural == parts[3]) {
+            parts[3] = "{modules}";
+        }
+        if let Some(last @ ("actions" | "related")) = parts.get(5).copied() {
+            parts[6] = if last == "actions" { "{action}" } else { "{list}" };
+        }
+        let route = parts.join("/");
+        let methods = item.as_object().unwrap().keys().filter(|key| *key != "parameters");
+        for method in methods {
+            let known = (method.to_uppercase(), route.as_str());
+            let is_known = api::ROUTES.iter().any(|(m, p)| (m.to_string(), *p) == known);
+            assert!(is_known, "{method} {path} is described and does not exist");
+        }
     }
 }

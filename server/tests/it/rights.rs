@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use access::{Right, Rights, Sees};
 use axum::body::Body;
-use axum::http::{StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use catalog::{Field, FieldType, Module};
 use kernel::Language;
 use store::queries::dump;
@@ -14,7 +14,7 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-const OPEN: [(&str, &str, &str); 42] = [
+pub const OPEN: [(&str, &str, &str); 44] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
@@ -52,15 +52,17 @@ const OPEN: [(&str, &str, &str); 42] = [
     ("GET", "/settings", "the map of settings shows what one may open"),
     ("GET", "/settings/jobs", "jobs one has asked for"),
     ("POST", "/settings/jobs/{id}/{act}", "jobs one has asked for"),
+    ("GET", "/api/docs", "describes what one may see"),
     ("GET", "/favicon.ico", "the same for all"),
     ("GET", "/assets/{*path}", "the same for all"),
     ("GET", "/api/v1/openapi.json", "describes what one may see"),
     ("GET", "/api/v1/modules", "lists what one may see"),
     ("GET", "/api/v1/search", "finds what one may see"),
+    ("GET", "/api/v1/changes", "tells of what one may see"),
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-const OPEN_TO_READERS: [(&str, &str, &str); 29] = [
+pub const OPEN_TO_READERS: [(&str, &str, &str); 36] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/kanban", "the list as a board"),
@@ -80,6 +82,7 @@ const OPEN_TO_READERS: [(&str, &str, &str); 29] = [
     ("POST", "/{modules}/{id}/comments/{comment}/remove", "one's own comment"),
     ("POST", "/undo/comments/{comment}", "one's own comment"),
     ("GET", "/{modules}/{id}/people", "colleagues are known to each other"),
+    ("GET", "/{modules}/{id}/share", "with whom a record one sees is shared"),
     ("POST", "/{modules}/{id}/follow", "one's own mark"),
     ("POST", "/{modules}/{id}/unfollow", "one's own mark"),
     ("POST", "/{modules}/{id}/mark", "one's own mark"),
@@ -90,17 +93,23 @@ const OPEN_TO_READERS: [(&str, &str, &str); 29] = [
     ("GET", "/api/v1/{modules}/{id}", "the record"),
     ("GET", "/api/v1/{modules}/{id}/related/{list}", "records one may see"),
     ("GET", "/api/v1/{modules}/{id}/history", "what happened to the record"),
+    ("GET", "/api/v1/{modules}/{id}/files", "files at records one sees"),
+    ("GET", "/api/v1/{modules}/{id}/files/{file}", "files at records one sees"),
+    ("GET", "/api/v1/{modules}/{id}/comments", "comments on records one sees"),
+    ("POST", "/api/v1/{modules}/{id}/comments", "who sees a record may comment on it"),
+    ("PATCH", "/api/v1/{modules}/{id}/comments/{comment}", "one's own comment"),
+    ("DELETE", "/api/v1/{modules}/{id}/comments/{comment}", "one's own comment"),
 ];
 
 const JSON: &str = "application/json";
 
-type Route = (&'static str, &'static str);
+pub type Route = (&'static str, &'static str);
 
-fn routes() -> impl Iterator<Item = Route> {
+pub fn routes() -> impl Iterator<Item = Route> {
     web::ROUTES.iter().chain(api::ROUTES).copied()
 }
 
-fn is_in(list: &[(&str, &str, &str)], route: Route) -> bool {
+pub fn is_in(list: &[(&str, &str, &str)], route: Route) -> bool {
     list.iter().any(|(method, path, _)| (*method, *path) == route)
 }
 
@@ -113,17 +122,24 @@ fn without(house: &House, rights: &[Right]) -> Rights {
 }
 
 /// Asks as a browser or program would that has everything else right.
-async fn ask(house: &House, person: &Person, (method, path): Route, places: &Places) -> Reply {
+pub async fn ask(house: &House, person: &Person, (method, path): Route, places: &Places) -> Reply {
     let to = places.address(path);
     let upload = ("geheim.csv", "text/csv", b"Name\nEve\n".as_slice());
-    if method == "POST" && (path.ends_with("/files") || path.ends_with("/import")) {
+    let is_program = path.starts_with("/api/");
+    if method == "POST" && !is_program && (path.ends_with("/files") || path.ends_with("/import")) {
         return house.upload(person, &to, upload).await;
+    }
+    if is_program && method == "POST" && path.ends_with("/files") {
+        let headers = [("content-type", "text/csv")];
+        let to = format!("{to}?name=geheim.csv");
+        return house.tell(person, (Method::POST, &to), &headers, "Name\nEve\n").await;
     }
     let own = format!("id={}&to={}&", places.record, places.record);
     let form = own + "name=Eve&last_name=Eve&text=Eve&tag=Eve&step=start&allow_duplicate=1";
     let (kind, body) = match path {
         path if path.ends_with("/batch") => (JSON, r#"{"rows":[{"fields":{}}]}"#.to_owned()),
         path if path.contains("/actions/") => (JSON, "{}".to_owned()),
+        path if is_program && path.contains("/comments") => (JSON, r#"{"text":"Eve"}"#.to_owned()),
         path if path.starts_with("/api/") => (JSON, r#"{"fields":{}}"#.to_owned()),
         _ => ("application/x-www-form-urlencoded", form),
     };
@@ -140,7 +156,7 @@ async fn stored(house: &House) -> BTreeMap<String, Vec<String>> {
     all
 }
 
-fn is_shut(reply: &Reply) -> bool {
+pub fn is_shut(reply: &Reply) -> bool {
     [StatusCode::FORBIDDEN, StatusCode::NOT_FOUND].contains(&reply.status)
 }
 

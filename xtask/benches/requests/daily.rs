@@ -18,11 +18,13 @@ const MESSAGES: u64 = 100_000;
 pub fn run(postgres: Option<String>) {
     let program = Program::find(CONTACTS, postgres.clone());
     program.fill();
-    program.add_deals(DEALS);
     let mut raw = match &postgres {
         None => Raw::sqlite(&program.file()),
         Some(url) => Raw::postgres(url),
     };
+    if raw.texts("SELECT title FROM opportunities LIMIT 1").is_empty() {
+        program.add_deals(DEALS);
+    }
     let server = program.serve();
     raw.settle();
     raw.add_messages(&program.file(), (ADMINISTRATOR, MESSAGES));

@@ -6,12 +6,14 @@
 //! measures on a shared machine keeps it quiet for the measuring only. Prints p50 and p99 in
 //! milliseconds for one client and for eight, and what the bare statements of the same page take
 //! in the driver: for an administrator and for one of ten people who see their own records.
-//! With `daily` a board, a long timeline and a full message centre are measured instead.
+//! With `daily` a board, a long timeline and a full message centre are measured instead, with
+//! `rights` people who reach a part of private records.
 
 mod client;
 mod daily;
 mod program;
 mod raw;
+mod rights;
 
 use std::time::{Duration, Instant};
 
@@ -31,6 +33,9 @@ fn main() {
     });
     if words.iter().any(|word| word == "daily") {
         return daily::run(postgres);
+    }
+    if words.iter().any(|word| word == "rights") {
+        return rights::run(size, postgres);
     }
     let program = Program::find(size, postgres.clone());
     program.fill();

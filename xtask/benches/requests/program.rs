@@ -24,8 +24,14 @@ pub struct Program {
 
 impl Program {
     pub fn find(size: u64, postgres: Option<String>) -> Self {
+        Program::find_named("", size, postgres)
+    }
+
+    /// The program with data of their own kind.
+    pub fn find_named(name: &str, size: u64, postgres: Option<String>) -> Self {
         let path = PathBuf::from(std::env::var("KONTOR_PROGRAM").expect("KONTOR_PROGRAM is set"));
         let kind = if postgres.is_some() { "postgres-" } else { "" };
+        let kind = format!("{name}{kind}");
         let target = path.parent().expect("it lies in a folder");
         let folder = target.join(format!("../bench/{kind}{size}"));
         Program { path, folder, postgres, size }
@@ -47,39 +53,46 @@ impl Program {
 
     /// Makes the data once: ten users, a fifth as many organisations as contacts.
     pub fn fill(&self) {
-        let has_user = self.command().args(["user", "list"]).output().expect("the program starts");
-        if String::from_utf8_lossy(&has_user.stdout).contains(ADMINISTRATOR) {
+        if !self.has_no_users() {
             return;
         }
-        self.add_user(ADMINISTRATOR, "--admin");
-        COLLEAGUES.iter().for_each(|name| self.add_user(name, "--own-only"));
-        let (contacts, accounts) = (self.size.to_string(), (self.size / 5).to_string());
+        self.add_user(ADMINISTRATOR, &["--admin"]);
+        COLLEAGUES.iter().for_each(|name| self.add_user(name, &["--own-only"]));
+        self.seed(self.size);
+    }
+
+    /// Whether nothing was made yet.
+    pub fn has_no_users(&self) -> bool {
+        let listed = self.command().args(["user", "list"]).output().expect("the program starts");
+        !String::from_utf8_lossy(&listed.stdout).contains(ADMINISTRATOR)
+    }
+
+    /// Makes contacts, and a fifth as many organisations.
+    pub fn seed(&self, size: u64) {
+        let (contacts, accounts) = (size.to_string(), (size / 5).to_string());
         let begun = Instant::now();
         let seeded = self
             .command()
             .args(["seed", "--contacts", &contacts, "--accounts", &accounts])
             .status();
         assert!(seeded.expect("the program starts").success());
-        let rate = (self.size + self.size / 5) as f64 / begun.elapsed().as_secs_f64();
+        let rate = (size + size / 5) as f64 / begun.elapsed().as_secs_f64();
         println!("seeded: {rate:.0} records a second with every rule applied");
     }
 
-    /// Adds opportunities once.
+    /// Adds opportunities.
     pub fn add_deals(&self, n: u64) {
-        let done = self.folder.join("deals");
-        if done.exists() {
-            return;
-        }
         let n = n.to_string();
         let seeded = self.command().args(["seed", "--opportunities", &n]).status();
         assert!(seeded.expect("the program starts").success());
-        std::fs::write(done, n).expect("the folder can be written");
     }
 
-    fn add_user(&self, name: &str, kind: &str) {
+    /// Adds somebody who can sign in.
+    pub fn add_user(&self, name: &str, kind: &[&str]) {
         let mut add = self
             .command()
-            .args(["user", "add", "--name", name, kind])
+            .args(["user", "add", "--name", name])
+            .args(kind)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .spawn()

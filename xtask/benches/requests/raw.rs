@@ -48,6 +48,27 @@ impl Raw {
         }
     }
 
+    /// What makes a new id in a statement.
+    pub fn new_id(&self) -> &'static str {
+        match self {
+            Raw::Sqlite(_) => "randomblob(16)",
+            Raw::Postgres(..) => "gen_random_uuid()",
+        }
+    }
+
+    /// Runs a statement that changes the data.
+    pub fn run(&mut self, file: &Path, statement: &str) {
+        match self {
+            Raw::Sqlite(_) => {
+                let conn = Connection::open(file).expect("the database opens");
+                conn.execute_batch(statement).expect("it runs");
+            }
+            Raw::Postgres(runtime, client) => {
+                runtime.block_on(client.batch_execute(statement)).expect("it runs");
+            }
+        }
+    }
+
     /// Waits until the program has handed on what was written before.
     pub fn settle(&mut self) {
         let end = Instant::now() + Duration::from_secs(120);
@@ -71,10 +92,7 @@ impl Raw {
         if !told.is_empty() {
             return;
         }
-        let new = match self {
-            Raw::Sqlite(_) => "randomblob(16)",
-            Raw::Postgres(..) => "gen_random_uuid()",
-        };
+        let new = self.new_id();
         let statement = format!(
             "WITH RECURSIVE told(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM told \
              WHERE n + 1 < {n}), \
@@ -88,16 +106,7 @@ impl Raw {
              present.at - n * 1000, '' FROM told JOIN known ON known.place = told.n % known.size \
              JOIN users ON users.login = '{login}' CROSS JOIN present"
         );
-        match self {
-            Raw::Sqlite(_) => {
-                let conn = Connection::open(file).expect("the database opens");
-                conn.execute_batch(&format!("{statement}; ANALYZE messages")).expect("it runs");
-            }
-            Raw::Postgres(runtime, client) => {
-                let both = format!("{statement}; ANALYZE messages");
-                runtime.block_on(client.batch_execute(&both)).expect("it runs");
-            }
-        }
+        self.run(file, &format!("{statement}; ANALYZE messages"));
     }
 
     /// The place of a message so far down the open ones of a user, as an address writes it.
@@ -118,7 +127,7 @@ impl Raw {
     }
 
     /// An id as addresses write it.
-    fn id(&self) -> &'static str {
+    pub fn id(&self) -> &'static str {
         match self {
             Raw::Sqlite(_) => {
                 "lower(substr(hex(id), 1, 8) || '-' || substr(hex(id), 9, 4) || '-' || \

@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod fields;
+pub mod fuzz;
 pub mod kills;
 pub mod postgres;
 pub mod start;

@@ -14,9 +14,14 @@ const SHARED_DATA: &str = "KONTOR_TEST_DATA";
 /// How often everything is killed on each database; before a release it is more.
 const KILLS: u32 = 5;
 
+/// Requests that a generator makes on each database, and seconds it may take; before a release
+/// it is more.
+const FUZZED: u64 = 2000;
+const FUZZ_SECONDS: u64 = 80;
+
 /// Runs all steps up to the first that fails, and closes with the sums over all suites.
 pub fn run() -> ExitCode {
-    let mut steps = Steps::new(10);
+    let mut steps = Steps::new(11);
     let result = run_steps(&mut steps);
     steps.print_summary();
     if let Err(error) = &result {
@@ -27,8 +32,8 @@ pub fn run() -> ExitCode {
 }
 
 fn run_steps(steps: &mut Steps) -> Result<()> {
-    use Tool::{Chromium, Compiler, Node, Npm, Postgres, Strace};
-    let tools = [Compiler, Node, Npm, Postgres, Chromium, Strace];
+    use Tool::{Chromium, Compiler, Node, Npm, Postgres, Python, Strace};
+    let tools = [Compiler, Node, Npm, Postgres, Chromium, Strace, Python];
     steps.run("what is needed", |_| tool::provide(&tools, Missing::IsInstalled))?;
     steps.run("interface", |_| command::ui::run())?;
     steps.run("format", |_| process::run(&mut process::cargo(&["fmt", "--all", "--check"])))?;
@@ -39,6 +44,7 @@ fn run_steps(steps: &mut Steps) -> Result<()> {
     steps.run("documentation", |_| documentation())?;
     steps
         .run("program", |_| process::run(&mut process::cargo(&["build", "--package", "server"])))?;
+    steps.run("fuzz", |tally| command::fuzz::run(FUZZED, Some(FUZZ_SECONDS), tally))?;
     steps.run("journeys", journeys)
 }
 

@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 22] = [
+const EDGES: [(&str, &[&str]); 23] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
@@ -11,6 +11,8 @@ const EDGES: [(&str, &[&str]); 22] = [
     ("ui", &["catalog", "kernel"]),
     // Pages around the sign-in, in the frame of `ui`.
     ("entrance", &["ui", "kernel"]),
+    // Pages of the settings, apart because there are many.
+    ("panel", &["ui"]),
     ("mail", &[]),
     ("records", &["store", "access", "catalog", "kernel"]),
     // Comments, tags and files hang on records and are seen by whoever sees the record.
@@ -27,7 +29,7 @@ const EDGES: [(&str, &[&str]); 22] = [
     (
         "web",
         &[
-            "identity", "transfer", "bulk", "jobs", "social", "records", "entrance", "ui",
+            "identity", "transfer", "bulk", "jobs", "social", "records", "entrance", "panel", "ui",
             "access", "catalog", "kernel",
         ],
     ),
@@ -50,11 +52,11 @@ const MEASURES: &str = "xtask";
 const RESERVED: [(&str, &[&str]); 10] = [
     ("rusqlite", &["store"]),
     ("tokio-postgres", &["store"]),
-    ("deadpool-postgres", &["store"]),
+    ("socket2", &["store"]),
     ("axum", &["web", "api"]),
     ("hyper", &["web", "api"]),
     ("tower", &["web", "api"]),
-    ("maud", &["ui", "entrance", "web", "contacts"]),
+    ("maud", &["ui", "entrance", "panel", "web", "contacts"]),
     ("argon2", &["identity"]),
     ("csv", &["transfer"]),
     ("lettre", &["mail"]),

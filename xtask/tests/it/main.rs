@@ -19,6 +19,7 @@ mod names;
 mod nouns;
 mod purity;
 mod scan;
+mod security;
 mod sql;
 mod stylesheets;
 mod tree;

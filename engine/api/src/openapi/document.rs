@@ -4,13 +4,14 @@ use catalog::Module;
 use records::Cx;
 use serde_json::{Map, Value as Json, json};
 
-use super::{path, schema};
+use super::{hanging, path, schema};
 use crate::meta::visible;
 
 /// The whole document.
 pub fn document(cx: &Cx) -> Json {
     let mut paths = Map::new();
     let mut schemas = Map::from_iter(schema::shared());
+    schemas.extend(hanging::shared());
     for module in visible(cx) {
         schemas.extend(schema::of_module(cx, module, &schema_name(module)));
         paths.extend(path::of_module(cx, module));

@@ -2,9 +2,10 @@
 
 use catalog::{Field, Module};
 use records::Cx;
-use serde_json::{Map, Value as Json, json};
+use serde_json::{Value as Json, json};
 
 use super::document::schema_name;
+use super::hanging;
 use super::schema::{answers_to, list_of, object, reference, uuid};
 use crate::meta::fields;
 
@@ -23,7 +24,7 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<(String, Json)> {
         let mut path = json!({
             "parameters": [id()],
             "post": {"operationId": operation(action, module), "parameters": [if_match(), key()],
-                "responses": answers("200", tagged(reference(&name)))},
+                "responses": changed("200", tagged(reference(&name)))},
         });
         if !asks.is_empty() {
             path["post"]["requestBody"] = body(answers_to(cx, asks));
@@ -40,6 +41,7 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<(String, Json)> {
         });
         paths.push((format!("{base}/{{id}}/related/{}", related.name), path));
     }
+    paths.extend(hanging::of_module(module));
     paths
 }
 
@@ -51,24 +53,36 @@ pub fn fixed() -> Vec<(String, Json)> {
     };
     let name = parameter("path", "name", json!({"type": "string"}));
     let q = parameter("query", "q", json!({"type": "string"}));
+    let mut changes = get("changes", changes_parameters(), reference("Changes"));
+    changes["get"]["responses"]["410"] = problem();
     let modules = object(&["data"], json!({"data": list_of(reference("Module"))}));
     vec![
         ("/api/v1/modules".into(), get("modules", json!([]), modules)),
         ("/api/v1/modules/{name}".into(), get("module", json!([name]), reference("Module"))),
         ("/api/v1/search".into(), get("search", json!([q]), reference("Found"))),
+        ("/api/v1/changes".into(), changes),
         ("/api/v1/openapi.json".into(), get("openapi", json!([]), json!({"type": "object"}))),
     ]
+}
+
+fn changes_parameters() -> Json {
+    let since = json!({"type": "string", "pattern": "^[0-9a-f]{1,64}-[0-9]{1,18}-[0-9]{1,18}$",
+        "description": "where to go on: next_cursor of the answer before"});
+    let limit = json!({"type": "integer", "minimum": 1, "maximum": 1000});
+    json!([parameter("query", "since", since), parameter("query", "limit", limit)])
 }
 
 fn page(name: &str) -> String {
     format!("{name}Page")
 }
 
-fn operation(what: &str, module: &Module) -> String {
+/// The name of what is done at an address.
+pub fn operation(what: &str, module: &Module) -> String {
     format!("{what}_{}", module.plural)
 }
 
-fn answer(shape: Json) -> Json {
+/// An answer of some shape.
+pub fn answer(shape: Json) -> Json {
     json!({"description": "done", "content": {"application/json": {"schema": shape}}})
 }
 
@@ -80,19 +94,41 @@ fn tagged(shape: Json) -> Json {
     tagged
 }
 
-fn answers(ok: &str, good: Json) -> Json {
-    let problem = json!({
-        "description": "problem",
-        "content": {"application/problem+json": {"schema": reference("Problem")}},
-    });
-    Json::Object(Map::from_iter([(ok.to_owned(), good), ("default".to_owned(), problem)]))
+/// Statuses of problems that any address may answer with.
+const OF_ALL: [&str; 7] = ["400", "401", "403", "404", "422", "429", "503"];
+/// Those of an address that changes something.
+const OF_CHANGES: [&str; 4] = ["409", "412", "413", "415"];
+
+/// All answers of an address that only tells: the good one, and problems.
+pub fn answers(ok: &str, good: Json) -> Json {
+    let problems = OF_ALL.iter().map(|status| ((*status).to_owned(), problem()));
+    Json::Object(problems.chain([(ok.to_owned(), good)]).collect())
 }
 
-fn parameter(place: &str, name: &str, schema: Json) -> Json {
+/// All answers of an address that changes something.
+pub fn changed(ok: &str, good: Json) -> Json {
+    let mut all = answers(ok, good);
+    for status in OF_CHANGES {
+        all[status] = problem();
+    }
+    all
+}
+
+/// An answer that is a problem.
+pub fn problem() -> Json {
+    json!({
+        "description": "problem",
+        "content": {"application/problem+json": {"schema": reference("Problem")}},
+    })
+}
+
+/// A parameter.
+pub fn parameter(place: &str, name: &str, schema: Json) -> Json {
     json!({"in": place, "name": name, "required": place == "path", "schema": schema})
 }
 
-fn id() -> Json {
+/// The record of an address.
+pub fn id() -> Json {
     parameter("path", "id", uuid())
 }
 
@@ -101,12 +137,14 @@ fn if_match() -> Json {
     parameter("header", "If-Match", text)
 }
 
-fn key() -> Json {
+/// The key under which a request happens once.
+pub fn key() -> Json {
     let text = json!({"type": "string", "pattern": "^[!-~]{1,200}$"});
     parameter("header", "Idempotency-Key", text)
 }
 
-fn body(schema: Json) -> Json {
+/// A body of some shape.
+pub fn body(schema: Json) -> Json {
     json!({"required": true, "content": {"application/json": {"schema": schema}}})
 }
 
@@ -142,7 +180,7 @@ fn many(cx: &Cx, module: &Module, name: &str) -> Json {
             "responses": answers("200", answer(reference(&page(name))))},
         "post": {"operationId": operation("create", module), "parameters": [key()],
             "requestBody": body(reference(&format!("{name}New"))),
-            "responses": answers("201", created)},
+            "responses": changed("201", created)},
     })
 }
 
@@ -153,9 +191,9 @@ fn one(module: &Module, name: &str) -> Json {
             "responses": answers("200", tagged(reference(name)))},
         "patch": {"operationId": operation("update", module), "parameters": [if_match()],
             "requestBody": body(reference(&format!("{name}Change"))),
-            "responses": answers("200", tagged(reference(name)))},
+            "responses": changed("200", tagged(reference(name)))},
         "delete": {"operationId": operation("trash", module), "parameters": [if_match()],
-            "responses": answers("204", json!({"description": "in the bin"}))},
+            "responses": changed("204", json!({"description": "in the bin"}))},
     })
 }
 
@@ -163,7 +201,7 @@ fn batch(module: &Module, name: &str) -> Json {
     json!({
         "post": {"operationId": operation("batch", module), "parameters": [key()],
             "requestBody": body(reference(&format!("{name}Rows"))),
-            "responses": answers("200", answer(reference(&format!("{name}Answers"))))},
+            "responses": changed("200", answer(reference(&format!("{name}Answers"))))},
     })
 }
 

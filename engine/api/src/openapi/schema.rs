@@ -31,6 +31,7 @@ pub fn shared() -> Vec<(String, Json)> {
         ("History".into(), history()),
         ("Module".into(), module_schema()),
         ("Found".into(), found()),
+        ("Changes".into(), changes()),
     ]
 }
 
@@ -285,6 +286,20 @@ fn found() -> Json {
     });
     let group = object(&["module", "data", "has_more"], group);
     object(&["data"], json!({"data": list_of(group)}))
+}
+
+fn changes() -> Json {
+    let entry = json!({
+        "module": {"type": "string"}, "id": uuid(), "kind": {"type": "string"},
+        "deleted": {"type": "boolean"}, "version": {"type": "integer"},
+        "at": {"type": "string", "format": "date-time"},
+    });
+    let entry = object(&["module", "id", "kind", "deleted", "version", "at"], entry);
+    let page = json!({
+        "data": list_of(entry), "next_cursor": {"type": "string"},
+        "has_more": {"type": "boolean"},
+    });
+    object(&["data", "next_cursor", "has_more"], page)
 }
 
 fn strict(required: &[&str], properties: Json) -> Json {

@@ -17,7 +17,7 @@ use crate::definition::{
 };
 
 /// Addresses that no module may take.
-const RESERVED: [&str; 24] = [
+const RESERVED: [&str; 25] = [
     "login",
     "logout",
     "setup",
@@ -42,6 +42,7 @@ const RESERVED: [&str; 24] = [
     "create",
     "favourites",
     "keys",
+    "changes",
 ];
 
 /// The word for a link that may lead to a record of any other module.

@@ -1,32 +1,42 @@
 //! Statements and errors of PostgreSQL.
 
 use std::collections::HashMap;
-use std::error::Error as _;
+use std::error::Error as StdError;
+use std::pin::pin;
+use std::slice;
 use std::sync::{Arc, Mutex};
 
+use futures_util::TryStreamExt;
 use futures_util::future::try_join_all;
 use kernel::{Error, Result};
-use tokio::runtime::Handle;
-use tokio_postgres::types::{ToSql, Type};
-use tokio_postgres::{Client, Transaction};
+use tokio_postgres::types::private::BytesMut;
+use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
+use tokio_postgres::{Client, Statement};
 use uuid::Uuid;
 
+use super::kept::{self, Way};
+use super::line::Line;
 use crate::cell::{Cell, Param, Row};
 use crate::sql::Sql;
 
-/// What statements run on.
-pub enum On<'a> {
-    /// Each statement for itself.
-    Client(&'a Client),
-    /// All statements in one transaction.
-    Transaction(&'a Transaction<'a>),
+/// Statements that travel together; all of their texts have to fit into the buffers between us
+/// and the server, which answers while we still ask.
+const TOGETHER: usize = 30;
+
+/// A borrowed connection.
+pub struct PostgresConn<'a> {
+    line: &'a mut Line,
+    known: Known,
+    works: Works,
 }
 
-/// A borrowed connection, with the runtime that drives it.
-pub struct PostgresConn<'a> {
-    on: On<'a>,
-    runtime: Handle,
-    known: Known,
+/// What a connection is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Works {
+    /// Each statement stands for itself.
+    Alone,
+    /// All statements are one transaction.
+    InTransaction,
 }
 
 /// Numbers that never change once they are given, kept beside the connections.
@@ -46,8 +56,8 @@ impl Known {
 }
 
 impl<'a> PostgresConn<'a> {
-    pub fn new(on: On<'a>, runtime: Handle, known: Known) -> Self {
-        PostgresConn { on, runtime, known }
+    pub fn new(line: &'a mut Line, known: Known, works: Works) -> Self {
+        PostgresConn { line, known, works }
     }
 
     pub fn known(&self) -> Known {
@@ -55,49 +65,119 @@ impl<'a> PostgresConn<'a> {
     }
 
     pub fn query(&mut self, sql: &Sql) -> Result<Vec<Row>> {
-        let params: Vec<_> = sql.params().iter().map(bound).collect();
-        let rows = self.runtime.block_on(async {
-            match &self.on {
-                On::Client(client) => client.query_typed(sql.text(), &params).await,
-                On::Transaction(tx) => tx.query_typed(sql.text(), &params).await,
+        Ok(self.query_all(slice::from_ref(sql))?.pop().unwrap_or_default())
+    }
+
+    /// Asks several questions in one round trip.
+    pub fn query_all(&mut self, questions: &[Sql]) -> Result<Vec<Vec<Row>>> {
+        let mut all = Vec::with_capacity(questions.len());
+        for some in questions.chunks(TOGETHER) {
+            for answer in self.ask(some)? {
+                all.push(answer.rows?);
             }
-        });
-        rows.map_err(fault)?.iter().map(row).collect()
+        }
+        Ok(all)
     }
 
     /// Runs several statements in one round trip, in order; the first that fails ends them.
     pub fn execute_all(&mut self, statements: &[Sql]) -> Result<()> {
-        let run = statements.iter().map(|sql| async {
-            let params: Vec<_> = sql.params().iter().map(bound).collect();
-            match &self.on {
-                On::Client(client) => client.execute_typed(sql.text(), &params).await,
-                On::Transaction(tx) => tx.execute_typed(sql.text(), &params).await,
-            }
-        });
-        self.runtime.block_on(try_join_all(run)).map(drop).map_err(fault)
+        let client = &self.line.client;
+        let all = try_join_all(statements.iter().map(|sql| send(client, sql, Way::Bare)));
+        self.line.carrier.drive(async { all.await.map(drop).map_err(fault) })
     }
 
     pub fn execute(&mut self, sql: &Sql) -> Result<u64> {
-        let params: Vec<_> = sql.params().iter().map(bound).collect();
-        let met = self.runtime.block_on(async {
-            match &self.on {
-                On::Client(client) => client.execute_typed(sql.text(), &params).await,
-                On::Transaction(tx) => tx.execute_typed(sql.text(), &params).await,
+        Ok(self.ask(slice::from_ref(sql))?.pop().map_or(0, |answer| answer.n_met))
+    }
+
+    /// Sends statements, prepared as far as they came before, and waits for what they say.
+    fn ask(&mut self, statements: &[Sql]) -> Result<Vec<Answer>> {
+        let ways = statements.iter().map(|sql| self.line.kept.way(sql)).collect();
+        match self.send_all(statements, ways)? {
+            Ok(answers) => Ok(answers),
+            Err(error) if self.line.kept.gives_up(&error) => match self.works {
+                // The transaction is lost, but what it did can be done again.
+                Works::InTransaction => Err(Error::Internal(anyhow::Error::new(Passing))),
+                Works::Alone => {
+                    let ways = statements.iter().map(|_| Way::Bare).collect();
+                    self.send_all(statements, ways)?.map_err(fault)
+                }
+            },
+            Err(error) => Err(fault(error)),
+        }
+    }
+
+    fn send_all(&mut self, statements: &[Sql], ways: Vec<Way>) -> Result<Told> {
+        let Line { client, carrier, kept } = &mut *self.line;
+        let client = &*client;
+        let all = statements.iter().zip(ways).map(|(sql, way)| send(client, sql, way));
+        let all = try_join_all(all);
+        let mut told = carrier.drive(async { Ok(all.await) })?;
+        for answer in told.iter_mut().flatten() {
+            if let Some((key, statement)) = answer.prepared.take() {
+                kept.keep(key, statement);
             }
-        });
-        met.map_err(fault)
+        }
+        Ok(told)
     }
 }
 
-/// A value with its type; the type of nothing is found out by the server.
-fn bound(param: &Param) -> (&(dyn ToSql + Sync), Type) {
-    match param {
-        Param::Null => (&None::<&str>, Type::UNKNOWN),
-        Param::Int(n) => (n, Type::INT8),
-        Param::Text(text) => (text, Type::TEXT),
-        Param::Bytes(bytes) => (bytes, Type::BYTEA),
-        Param::Uuid(id) => (id, Type::UUID),
+type Told = Result<Vec<Answer>, tokio_postgres::Error>;
+
+/// What a statement comes to.
+struct Answer {
+    rows: Result<Vec<Row>>,
+    /// How many rows it met.
+    n_met: u64,
+    /// What was prepared on the way.
+    prepared: Option<(String, Statement)>,
+}
+
+async fn send(client: &Client, sql: &Sql, way: Way) -> Result<Answer, tokio_postgres::Error> {
+    let mut prepared = None;
+    let params = sql.params().iter().map(|param| param as &(dyn ToSql + Sync));
+    let rows = match way {
+        Way::Bare => client.query_typed_raw(sql.text(), params.zip(kept::types(sql))).await?,
+        Way::Kept(statement) => client.query_raw(&statement, params).await?,
+        Way::Again(key) => {
+            let statement = client.prepare_typed(sql.text(), &kept::types(sql)).await?;
+            let (_, statement) = prepared.insert((key, statement));
+            client.query_raw(&*statement, params).await?
+        }
+    };
+    let mut rows = pin!(rows);
+    let mut found = Ok(Vec::new());
+    while let Some(told) = rows.try_next().await? {
+        // Read at once, while the server is busy with the next statement.
+        found = found.and_then(|mut found: Vec<Row>| {
+            found.push(row(&told)?);
+            Ok(found)
+        });
     }
+    Ok(Answer { rows: found, n_met: rows.rows_affected().unwrap_or(0), prepared })
+}
+
+impl ToSql for Param {
+    fn to_sql(
+        &self,
+        kind: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn StdError + Sync + Send>> {
+        match self {
+            Param::Null => Ok(IsNull::Yes),
+            Param::Int(n) => n.to_sql(kind, out),
+            Param::Text(text) => text.to_sql(kind, out),
+            Param::Bytes(bytes) => bytes.to_sql(kind, out),
+            Param::Uuid(id) => id.to_sql(kind, out),
+        }
+    }
+
+    // Its type is told with the statement.
+    fn accepts(_: &Type) -> bool {
+        true
+    }
+
+    to_sql_checked!();
 }
 
 fn row(row: &tokio_postgres::Row) -> Result<Row> {
@@ -130,7 +210,7 @@ fn passes(error: &tokio_postgres::Error) -> bool {
 
 /// Tells whether the server is away: the connection broke, or it said that it shuts down.
 fn is_gone(error: &tokio_postgres::Error) -> bool {
-    let broken = |cause: &(dyn std::error::Error + 'static)| cause.is::<std::io::Error>();
+    let broken = |cause: &(dyn StdError + 'static)| cause.is::<std::io::Error>();
     let leaves = |code: &str| code.starts_with("57P0") || code.starts_with("08");
     error.is_closed()
         || error.source().is_some_and(broken)
@@ -147,7 +227,7 @@ impl std::fmt::Display for Passing {
     }
 }
 
-impl std::error::Error for Passing {}
+impl StdError for Passing {}
 
 /// Turns what the driver says into our error; a violated uniqueness is named by its index.
 pub fn fault(error: tokio_postgres::Error) -> Error {

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 
 use futures_util::{SinkExt, TryStreamExt};
 use kernel::{Error, Result};
-use tokio::runtime::Handle;
-use tokio_postgres::{IsolationLevel, Transaction};
+use tokio_postgres::Client;
 
-use super::conn::{Known, On, PostgresConn, fault};
+use super::conn::{Known, PostgresConn, Works, fault};
+use super::line::Line;
 use super::plan::{self, TablePlan};
 use super::pool::Pool;
 use crate::conn::{Inner, Reader, Tx};
+use crate::dialect::Dialect;
 use crate::sql::Sql;
 
 /// The file that says what makes the tables.
@@ -23,21 +24,22 @@ const PORTION: usize = 1 << 18;
 impl Pool {
     /// Copies all tables as they are at one moment; writers go on meanwhile.
     pub async fn save_to(&self, folder: &Path) -> Result<()> {
-        let (mut client, folder) = (self.client().await?, folder.to_owned());
-        let (schema, runtime) = (self.schema.clone(), Handle::current());
+        let (mut lent, folder) = (self.lend().await?, folder.to_owned());
+        let schema = self.schema.clone();
         let save = move || {
-            let begin = client.build_transaction().isolation_level(IsolationLevel::RepeatableRead);
-            let tx = runtime.block_on(begin.read_only(true).start()).map_err(fault)?;
-            let conn = PostgresConn::new(On::Transaction(&tx), runtime.clone(), Known::default());
-            let reader = &mut Reader::new(Inner::Postgres(conn), &schema);
-            let tables = plan::read(reader)?;
+            let line = &mut lent.line;
+            line.run("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")?;
+            let tables = plan::read(&mut on(line, &schema))?;
             for table in &tables {
-                let mut sql = reader.sql();
+                let mut sql = Sql::new(Dialect::Postgres, &schema);
                 sql.push("COPY ");
                 table.push_columns(&mut sql);
                 sql.push(" TO STDOUT");
-                runtime.block_on(save_rows(&tx, &sql, &rows(&folder, table)))?;
+                line.carrier.drive(save_rows(&line.client, &sql, &rows(&folder, table)))?;
             }
+            let done = line.run("COMMIT");
+            lent.give_back(&done);
+            done?;
             let plan = serde_json::to_vec_pretty(&tables).map_err(Error::internal)?;
             std::fs::write(folder.join(PLAN), plan).map_err(Error::internal)
         };
@@ -46,41 +48,47 @@ impl Pool {
 
     /// Fills the empty schema from a copy, in one transaction.
     pub async fn load_from(&self, folder: &Path) -> Result<()> {
-        let (mut client, folder) = (self.client().await?, folder.to_owned());
-        let (schema, runtime) = (self.schema.clone(), Handle::current());
+        let (mut lent, folder) = (self.lend().await?, folder.to_owned());
+        let schema = self.schema.clone();
         let load = move || {
             let plan = std::fs::read(folder.join(PLAN)).map_err(Error::internal)?;
             let tables: Vec<TablePlan> = serde_json::from_slice(&plan).map_err(Error::internal)?;
             tables.iter().try_for_each(TablePlan::check)?;
-            let inner: &mut tokio_postgres::Client = &mut client;
-            let tx = runtime.block_on(inner.transaction()).map_err(fault)?;
-            let conn = PostgresConn::new(On::Transaction(&tx), runtime.clone(), Known::default());
-            let work = &mut Tx::new(Reader::new(Inner::Postgres(conn), &schema));
-            if !plan::read(work)?.is_empty() {
+            let line = &mut lent.line;
+            // What does not reach the commit closes the connection, which takes it all back.
+            line.run("BEGIN")?;
+            if !plan::read(&mut on(line, &schema))?.is_empty() {
                 return Err(Error::conflict("not_empty"));
             }
             for table in &tables {
-                table.create(work)?;
-                let mut sql = work.sql();
+                table.create(&mut Tx::new(on(line, &schema)))?;
+                let mut sql = Sql::new(Dialect::Postgres, &schema);
                 sql.push("COPY ");
                 table.push_columns(&mut sql);
                 sql.push(" FROM STDIN");
-                runtime.block_on(load_rows(&tx, &sql, &rows(&folder, table)))?;
-                table.finish(work)?;
+                line.carrier.drive(load_rows(&line.client, &sql, &rows(&folder, table)))?;
+                table.finish(&mut Tx::new(on(line, &schema)))?;
             }
-            runtime.block_on(tx.commit()).map_err(fault)
+            let done = line.run("COMMIT");
+            lent.give_back(&done);
+            done
         };
         tokio::task::spawn_blocking(load).await.map_err(Error::internal)?
     }
+}
+
+fn on<'a>(line: &'a mut Line, schema: &'a str) -> Reader<'a> {
+    let conn = PostgresConn::new(line, Known::default(), Works::InTransaction);
+    Reader::new(Inner::Postgres(conn), schema)
 }
 
 fn rows(folder: &Path, table: &TablePlan) -> PathBuf {
     folder.join(format!("{}.rows", table.name))
 }
 
-async fn save_rows(tx: &Transaction<'_>, sql: &Sql, path: &Path) -> Result<()> {
+async fn save_rows(client: &Client, sql: &Sql, path: &Path) -> Result<()> {
     let mut file = BufWriter::new(File::create(path).map_err(Error::internal)?);
-    let rows = tx.copy_out(sql.text()).await.map_err(fault)?;
+    let rows = client.copy_out(sql.text()).await.map_err(fault)?;
     let mut rows = std::pin::pin!(rows);
     while let Some(some) = rows.try_next().await.map_err(fault)? {
         file.write_all(&some).map_err(Error::internal)?;
@@ -88,9 +96,9 @@ async fn save_rows(tx: &Transaction<'_>, sql: &Sql, path: &Path) -> Result<()> {
     file.flush().map_err(Error::internal)
 }
 
-async fn load_rows(tx: &Transaction<'_>, sql: &Sql, path: &Path) -> Result<()> {
+async fn load_rows(client: &Client, sql: &Sql, path: &Path) -> Result<()> {
     let mut file = BufReader::new(File::open(path).map_err(Error::internal)?);
-    let sink = tx.copy_in::<_, Cursor<Vec<u8>>>(sql.text()).await.map_err(fault)?;
+    let sink = client.copy_in::<_, Cursor<Vec<u8>>>(sql.text()).await.map_err(fault)?;
     let mut sink = std::pin::pin!(sink);
     loop {
         let mut some = Vec::with_capacity(PORTION);

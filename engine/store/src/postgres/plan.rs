@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use crate::conn::{Reader, Tx};
 use crate::sql::Sql;
 
+/// What a column holds that names the transaction by which a row came.
+const TRANSACTION: &str = "((pg_current_xact_id())::text)::bigint";
 const KINDS: [&str; 5] = ["bigint", "bytea", "text", "tsvector", "uuid"];
 
 /// What makes a table.
@@ -172,7 +174,7 @@ impl ColumnPlan {
             let value = text.strip_prefix('\'').and_then(|rest| rest.split_once("'::"));
             value.is_some_and(|(value, kind)| !value.contains('\'') && KINDS.contains(&kind))
         };
-        let default = self.default.as_ref().is_none_or(literal);
+        let default = self.default.as_ref().is_none_or(|text| text == TRANSACTION || literal(text));
         is_name(&self.name) && KINDS.contains(&self.kind.as_str()) && default
     }
 }
@@ -202,6 +204,7 @@ mod tests {
         assert!(column("title", "text", None).check().is_ok());
         assert!(column("n", "bigint", Some("'-9223372036854775807'::bigint")).check().is_ok());
         assert!(column("n", "bytea", Some("'\\x'::bytea")).check().is_ok());
+        assert!(column("xact", "bigint", Some(TRANSACTION)).check().is_ok());
         assert!(column("Title\"", "text", None).check().is_err());
         assert!(column("title", "text, x text", None).check().is_err());
         assert!(column("title", "text", Some("now()")).check().is_err());

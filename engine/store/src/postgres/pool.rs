@@ -1,46 +1,90 @@
 //! The pool, and how work runs on it.
+//!
+//! A short piece of reading takes less time than to wake another thread for it, so it runs on the
+//! thread of the runtime that asked, like that of SQLite and under the same bound; what comes
+//! beyond it runs on threads that may wait.
 
-use deadpool_postgres::{Manager, ManagerConfig, Pool as Deadpool, RecyclingMethod, Runtime};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
 use kernel::{Error, Result};
-use tokio::runtime::Handle;
-use tokio_postgres::NoTls;
+use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio_postgres::Config;
 
-use super::conn::{Known, On, PostgresConn, fault, is_passing};
+use super::conn::{Known, PostgresConn, Works, is_passing};
+use super::line::Line;
 use crate::conn::{Inner, Reader, Tx};
+use crate::sqlite::READERS;
 
 const TRIES: usize = 8;
+/// How long work waits for a connection.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Connections to one database, working in one schema.
 #[derive(Clone)]
 pub struct Pool {
-    pool: Deadpool,
-    pub(super) schema: std::sync::Arc<str>,
+    config: Arc<Config>,
+    idle: Arc<Mutex<Vec<Line>>>,
+    permits: Arc<Semaphore>,
+    /// Threads of the runtime that reading may take.
+    here: Arc<Semaphore>,
+    pub(super) schema: Arc<str>,
     known: Known,
+}
+
+/// A connection for a piece of work; one that is not given back is closed.
+pub(super) struct Lent {
+    pub line: Line,
+    pool: Pool,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl Lent {
+    /// Gives the connection back for the next one, unless the server left while it was used.
+    pub fn give_back<T>(self, result: &Result<T>) {
+        if matches!(result, Err(Error::Unavailable { .. })) {
+            return;
+        }
+        self.pool.idle.lock().expect("no thread panics while it holds the list").push(self.line);
+    }
 }
 
 impl Pool {
     /// Prepares connections; the first one is made when it is needed.
     pub fn open(url: &str, schema: &str, size: usize) -> Result<Self> {
-        let mut config: tokio_postgres::Config = url.parse().map_err(Error::internal)?;
+        let mut config: Config = url.parse().map_err(Error::internal)?;
         config.application_name("kontor");
-        let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
-        let manager = Manager::from_config(config, NoTls, recycling);
-        let wait = Some(std::time::Duration::from_secs(10));
-        let pool = Deadpool::builder(manager)
-            .max_size(size)
-            .runtime(Runtime::Tokio1)
-            .wait_timeout(wait)
-            .create_timeout(wait)
-            .build()
-            .map_err(Error::internal)?;
-        Ok(Pool { pool, schema: schema.into(), known: Known::default() })
+        Ok(Pool {
+            config: Arc::new(config),
+            idle: Arc::default(),
+            permits: Arc::new(Semaphore::new(size)),
+            here: Arc::new(Semaphore::new(READERS)),
+            schema: schema.into(),
+            known: Known::default(),
+        })
     }
 
-    pub(super) async fn client(&self) -> Result<deadpool_postgres::Client> {
-        self.pool.get().await.map_err(|error| {
-            tracing::warn!(error = %error, "PostgreSQL gives no connection");
+    pub(super) async fn lend(&self) -> Result<Lent> {
+        let permit = tokio::time::timeout(PATIENCE, self.permits.clone().acquire_owned()).await;
+        let permit = permit.map_err(|_| {
+            tracing::warn!("all connections to PostgreSQL are taken");
             Error::Unavailable { what: "database".into() }
-        })
+        })?;
+        let permit = permit.map_err(Error::internal)?;
+        while let Some(mut line) = self.idle() {
+            if line.carrier.is_open() {
+                return Ok(Lent { line, pool: self.clone(), _permit: permit });
+            }
+        }
+        let config = self.config.clone();
+        let open = tokio::task::spawn_blocking(move || Line::open(&config));
+        let line = open.await.map_err(Error::internal)??;
+        Ok(Lent { line, pool: self.clone(), _permit: permit })
+    }
+
+    fn idle(&self) -> Option<Line> {
+        self.idle.lock().expect("no thread panics while it holds the list").pop()
     }
 
     /// Runs a piece of reading.
@@ -49,14 +93,20 @@ impl Pool {
         T: Send + 'static,
         F: FnOnce(&mut Reader<'_>) -> Result<T> + Send + 'static,
     {
-        let client = self.client().await?;
-        let (schema, known) = (self.schema.clone(), self.known.clone());
-        let runtime = Handle::current();
-        let done = tokio::task::spawn_blocking(move || {
-            let conn = PostgresConn::new(On::Client(&client), runtime, known);
-            work(&mut Reader::new(Inner::Postgres(conn), &schema))
-        });
-        done.await.map_err(Error::internal)?
+        let mut lent = self.lend().await?;
+        let is_many = Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread;
+        let here = self.here.clone().try_acquire_owned().ok().filter(|_| is_many);
+        let run = move || {
+            let known = lent.pool.known.clone();
+            let conn = PostgresConn::new(&mut lent.line, known, Works::Alone);
+            let result = work(&mut Reader::new(Inner::Postgres(conn), &lent.pool.schema));
+            lent.give_back(&result);
+            result
+        };
+        if let Some(_here) = here {
+            return run();
+        }
+        tokio::task::spawn_blocking(run).await.map_err(Error::internal)?
     }
 
     /// Runs a piece of work in a transaction, again when it met another one.
@@ -65,39 +115,30 @@ impl Pool {
         T: Send + 'static,
         F: Fn(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let mut client = self.client().await?;
-        let place = (self.schema.clone(), self.known.clone());
-        let runtime = Handle::current();
-        let done = tokio::task::spawn_blocking(move || {
+        let mut lent = self.lend().await?;
+        let run = move || {
+            let mut result = attempt(&mut lent, &work);
             for _ in 1..TRIES {
-                match attempt(&mut client, &runtime, &place, &work) {
-                    Err(error) if is_passing(&error) => {}
-                    other => return other,
+                match &result {
+                    Err(error) if is_passing(error) => result = attempt(&mut lent, &work),
+                    Ok(_) | Err(_) => break,
                 }
             }
-            attempt(&mut client, &runtime, &place, &work)
-        });
-        done.await.map_err(Error::internal)?
+            lent.give_back(&result);
+            result
+        };
+        tokio::task::spawn_blocking(run).await.map_err(Error::internal)?
     }
 }
 
-fn attempt<T>(
-    client: &mut deadpool_postgres::Client,
-    runtime: &Handle,
-    (schema, known): &(std::sync::Arc<str>, Known),
-    work: &impl Fn(&mut Tx<'_>) -> Result<T>,
-) -> Result<T> {
-    let inner: &mut tokio_postgres::Client = client;
-    let tx = runtime.block_on(inner.transaction()).map_err(fault)?;
-    let conn = PostgresConn::new(On::Transaction(&tx), runtime.clone(), known.clone());
-    let mut work_on = Tx::new(Reader::new(Inner::Postgres(conn), schema));
-    let result = work(&mut work_on).and_then(|value| work_on.flush().map(|()| value));
-    drop(work_on);
+fn attempt<T>(lent: &mut Lent, work: &impl Fn(&mut Tx<'_>) -> Result<T>) -> Result<T> {
+    lent.line.run("BEGIN")?;
+    let conn = PostgresConn::new(&mut lent.line, lent.pool.known.clone(), Works::InTransaction);
+    let mut tx = Tx::new(Reader::new(Inner::Postgres(conn), &lent.pool.schema));
+    let result = work(&mut tx).and_then(|value| tx.flush().map(|()| value));
+    drop(tx);
     match result {
-        Ok(value) => runtime.block_on(tx.commit()).map_err(fault).map(|()| value),
-        Err(error) => {
-            drop(runtime.block_on(tx.rollback()));
-            Err(error)
-        }
+        Ok(value) => lent.line.run("COMMIT").map(|()| value),
+        Err(error) => lent.line.run("ROLLBACK").and(Err(error)),
     }
 }

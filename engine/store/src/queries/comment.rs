@@ -99,8 +99,8 @@ pub fn of_record(
     let mut sql = reader.sql();
     sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("comments").push(" WHERE record_id = ");
     sql.bind(record).push(" AND at <= ").bind(until.map_or(i64::MAX, Instant::millis));
-    sql.push(" AND trashed_at IS NULL ORDER BY at DESC, id DESC LIMIT ");
-    sql.bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    sql.push(" AND trashed_at IS NULL ORDER BY at DESC, id DESC");
+    sql.fixed_limit(i64::try_from(limit).unwrap_or(i64::MAX));
     reader.query(&sql)?.iter_mut().map(comment).collect()
 }
 

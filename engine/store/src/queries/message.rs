@@ -98,8 +98,8 @@ pub fn unread(reader: &mut Reader<'_>, user: PrincipalId, bound: i64) -> Result<
     let mut sql = reader.sql();
     sql.push("SELECT COUNT(*) FROM (SELECT 1 FROM ").table("messages").push(" WHERE user_id = ");
     // The order names the index; without it PostgreSQL may walk the table for a few rows.
-    sql.bind(user).push(" AND is_read = 0 ORDER BY at DESC, id DESC LIMIT ").bind(bound);
-    sql.push(") AS few");
+    sql.bind(user).push(" AND is_read = 0 ORDER BY at DESC, id DESC");
+    sql.fixed_limit(bound).push(") AS few");
     reader.query_one(&sql)?.map_or(Ok(0), |mut row| row.int())
 }
 

@@ -8,6 +8,7 @@ pub mod digest;
 pub mod dump;
 pub mod factor;
 pub mod favourite;
+pub mod feed;
 pub mod file;
 pub mod grant;
 pub mod group;

@@ -7,7 +7,7 @@ use super::plain;
 use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
-const COLUMNS: &str = "id, hash, user_id, label, created_at, used_at, expires_at";
+const COLUMNS: &str = "id, hash, user_id, label, created_at, used_at, expires_at, scopes";
 
 /// A token; the secret itself is never stored, only its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub struct Token {
     pub used_at: Option<Instant>,
     /// When it ends.
     pub expires_at: Option<Instant>,
+    /// What it is for, in words; nothing leaves everything open.
+    pub scopes: String,
 }
 
 /// Stores a new token.
@@ -44,6 +46,7 @@ pub fn add(tx: &mut Tx<'_>, token: &Token) -> Result<()> {
             ("created_at", token.created_at.into()),
             ("used_at", token.used_at.into()),
             ("expires_at", token.expires_at.into()),
+            ("scopes", token.scopes.as_str().into()),
         ],
     )
 }
@@ -101,5 +104,6 @@ fn token(row: &mut Row) -> Result<Token> {
         created_at: row.instant()?,
         used_at: row.maybe_instant()?,
         expires_at: row.maybe_instant()?,
+        scopes: row.text()?,
     })
 }

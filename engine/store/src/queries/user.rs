@@ -11,6 +11,9 @@ const COLUMNS: &str = "id, login, name, email, password_hash, is_admin, is_activ
                        language, theme, density, created_at, version, role_id, phone, position, \
                        time_zone, working_hours, signature, deputy_id";
 
+/// What kind of user a program is; people are none.
+const MACHINE: &str = "machine";
+
 /// A user as stored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct User {
@@ -121,6 +124,23 @@ pub fn by_login(reader: &mut Reader<'_>, login: &str) -> Result<Option<User>> {
 pub fn all(reader: &mut Reader<'_>) -> Result<Vec<User>> {
     let mut rows = plain::select(reader, "users", COLUMNS, &[], " ORDER BY name, id")?;
     rows.iter_mut().map(user).collect()
+}
+
+/// Tells whether a user is there for a program, which never has a session.
+///
+/// # Errors
+/// When the database fails.
+pub fn is_machine(reader: &mut Reader<'_>, id: PrincipalId) -> Result<bool> {
+    let only = [("id", id.into()), ("kind", MACHINE.into())];
+    Ok(!plain::select(reader, "users", "id", &only, "")?.is_empty())
+}
+
+/// Makes a user one for a program.
+///
+/// # Errors
+/// When the database fails.
+pub fn make_machine(tx: &mut Tx<'_>, id: PrincipalId) -> Result<()> {
+    plain::update(tx, "users", &[("kind", MACHINE.into())], &[("id", id.into())]).map(drop)
 }
 
 fn one(rows: Vec<Row>) -> Result<Option<User>> {

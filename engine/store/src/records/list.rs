@@ -1,6 +1,7 @@
 //! A page of a sorted list, found without counting and without skipping.
 
 use access::Scope;
+use catalog::filter::Resolved;
 use catalog::{Catalog, Module};
 use kernel::{Error, PrincipalId, Result};
 
@@ -33,25 +34,32 @@ pub fn list(
     scope: &Scope,
     query: &Query,
 ) -> Result<Page> {
-    let hits = Hits::find(reader, module, scope, query)?;
-    let mut plan = Plan::new((catalog, module), scope, query, hits)?;
-    plan.walk(reader)?;
-    let mut sql = reader.sql();
-    match plan.ranges(reader)? {
-        Some(ranges) => {
-            sql.push("SELECT * FROM (");
-            sql.list(" UNION ALL ", ranges, |sql, range| {
-                sql.push("SELECT * FROM (");
-                plan.push_select(sql, range);
-                sql.push(") part");
-            });
-            sql.push(") merged");
-            plan.push_order(&mut sql, "merged.sort_value", "merged.row");
-        }
-        None => plan.push_select(&mut sql, Owners::Scope),
+    let pages = lists(reader, catalog, scope, &[(module, query)])?;
+    pages.into_iter().next().ok_or_else(|| Error::internal("a question has no answer"))
+}
+
+/// Reads a page of each of several questions, in one round trip where there is one.
+///
+/// # Errors
+/// As `list`.
+pub fn lists(
+    reader: &mut Reader<'_>,
+    catalog: &Catalog,
+    scope: &Scope,
+    asked: &[(&Module, &Query)],
+) -> Result<Vec<Page>> {
+    let mut plans = Vec::with_capacity(asked.len());
+    let mut questions = Vec::with_capacity(asked.len());
+    for (module, query) in asked {
+        let hits = Hits::find(reader, module, scope, query)?;
+        let mut plan = Plan::new((catalog, module), scope, query, hits)?;
+        plan.walk(reader)?;
+        let ranges = plan.ranges(reader)?;
+        questions.push(plan.statement(reader.sql(), ranges));
+        plans.push(plan);
     }
-    let rows = reader.query(&sql)?;
-    plan.page(rows)
+    let answers = reader.query_all(&questions)?;
+    plans.iter().zip(answers).map(|(plan, rows)| plan.page(rows)).collect()
 }
 
 enum Owners {
@@ -133,6 +141,20 @@ impl<'a> Plan<'a> {
         self.hits.is_some() || self.query.filter.as_ref().is_some_and(named)
     }
 
+    /// Tells whether a lane of a board is asked for and nothing else, in the order of its index.
+    fn is_lane(&self) -> bool {
+        let is_whole = self.scope.owners(&self.module.code).is_none() && !self.query.in_bin;
+        let (Some(lanes), Some(asked)) = (&self.module.kanban, &self.query.filter) else {
+            return false;
+        };
+        let sort = sort_column(self.module, self.module.list.sort.trim_start_matches('-'));
+        is_whole
+            && self.hits.is_none()
+            && matches!(asked, Resolved::Check(_))
+            && filter::is_fixed(asked, &lanes.by)
+            && sort.is_some_and(|(column, _)| column == self.column)
+    }
+
     /// The index along which rows are walked when the sort has two ends: what else is asked for is
     /// compared on the way, unless one owner or one lane stands before the sort in an index.
     fn short_walk(&self) -> Option<String> {
@@ -183,6 +205,23 @@ impl<'a> Plan<'a> {
         })?;
         self.hits = Some(hits.narrowed(met));
         Ok(())
+    }
+
+    fn statement(&self, mut sql: Sql, ranges: Option<Vec<Owners>>) -> Sql {
+        match ranges {
+            Some(ranges) => {
+                sql.push("SELECT * FROM (");
+                sql.list(" UNION ALL ", ranges, |sql, range| {
+                    sql.push("SELECT * FROM (");
+                    self.push_select(sql, range);
+                    sql.push(") part");
+                });
+                sql.push(") merged");
+                self.push_order(&mut sql, "merged.sort_value", "merged.row");
+            }
+            None => self.push_select(&mut sql, Owners::Scope),
+        }
+        sql
     }
 
     fn push_select(&self, sql: &mut Sql, owners: Owners) {
@@ -263,7 +302,10 @@ impl<'a> Plan<'a> {
     fn push_order(&self, sql: &mut Sql, column: &str, row: &str) {
         self.push_sort(sql, column, row);
         let limit = i64::try_from(self.query.limit + 1).unwrap_or(i64::MAX);
-        sql.push(" LIMIT ").bind(limit);
+        match self.is_lane() {
+            true => sql.fixed_limit(limit),
+            false => sql.push(" LIMIT ").bind(limit),
+        };
     }
 
     fn page(&self, rows: Vec<crate::cell::Row>) -> Result<Page> {

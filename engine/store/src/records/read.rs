@@ -1,6 +1,6 @@
 //! Reading records one by one, and their titles.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use access::Scope;
 use catalog::{Field, Module, SystemField};
@@ -153,6 +153,29 @@ pub fn titles(
         push_scope_of_named(&mut sql, "t", module, scope);
         for mut row in reader.query(&sql)? {
             found.insert(RecordId(row.uuid()?), row.text()?);
+        }
+    }
+    Ok(found)
+}
+
+/// Those of some records that the scope reaches, in the bin or outside.
+///
+/// # Errors
+/// When the database fails.
+pub fn reached(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    scope: &Scope,
+    ids: &[RecordId],
+) -> Result<BTreeSet<RecordId>> {
+    let mut found = BTreeSet::new();
+    for some in ids.chunks(500) {
+        let mut sql = reader.sql();
+        sql.push("SELECT t.id FROM ").table(&module.plural).push(" t WHERE t.id IN (");
+        sql.binds(some.iter().copied()).push(")");
+        push_scope_of_named(&mut sql, "t", module, scope);
+        for mut row in reader.query(&sql)? {
+            found.insert(RecordId(row.uuid()?));
         }
     }
     Ok(found)

@@ -4,6 +4,7 @@ mod frame;
 mod migrate;
 mod people;
 mod post;
+mod programs;
 mod search;
 mod sign_in;
 mod sync;

@@ -105,7 +105,7 @@ fn add_column(reader: &Reader<'_>, module: &Module, column: &Column) -> String {
     if column.required {
         sql.push(" NOT NULL DEFAULT ").push(match column.kind {
             Kind::Bytes => dialect.no_bytes(),
-            Kind::Int => "-9223372036854775807",
+            Kind::Int | Kind::Transaction => "-9223372036854775807",
             Kind::Text | Kind::Uuid => "''",
         });
     }

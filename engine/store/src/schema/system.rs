@@ -3,6 +3,7 @@
 use super::frame;
 use super::people;
 use super::post;
+use super::programs;
 use super::sign_in;
 use super::table::Col;
 use super::table::Key::{Columns, Counting};
@@ -11,8 +12,15 @@ use super::table::Table;
 use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// Migrations in order; each is a list of new tables.
-pub const MIGRATIONS: &[&[Table]] =
-    &[FIRST, frame::TABLES, post::TABLES, people::TABLES, sign_in::TABLES, sign_in::LINKS];
+pub const MIGRATIONS: &[&[Table]] = &[
+    FIRST,
+    frame::TABLES,
+    post::TABLES,
+    people::TABLES,
+    programs::TABLES,
+    sign_in::TABLES,
+    sign_in::LINKS,
+];
 
 const FIRST: &[Table] = &[
     Table {

@@ -52,7 +52,7 @@ impl Table {
         if *null == Null::No {
             sql.push(" NOT NULL DEFAULT ").push(match kind {
                 Kind::Bytes => dialect.no_bytes(),
-                Kind::Int => "0",
+                Kind::Int | Kind::Transaction => "0",
                 Kind::Text | Kind::Uuid => "''",
             });
         }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::components::{FieldFrame, SwitchOption, field_frame, icon, switcher_radios, token};
 use crate::views::shell::{Density, Theme};
+use crate::views::tokens::{Tokens, tokens};
 use crate::{Cx, format};
 
 /// One's own settings.
@@ -31,9 +32,7 @@ pub struct MePage {
     /// What is kept at hand, in order.
     pub favourites: Vec<FavouriteRow>,
     /// Tokens of programs.
-    pub tokens: Vec<TokenRow>,
-    /// A token that was just made; it is shown once.
-    pub new_token: Option<String>,
+    pub tokens: Tokens,
 }
 
 /// How often messages come by mail.
@@ -71,19 +70,6 @@ pub struct SessionRow {
     pub seen_at: Instant,
 }
 
-/// A token of a program.
-#[derive(Clone, Debug)]
-pub struct TokenRow {
-    /// Its id.
-    pub id: String,
-    /// What it is for.
-    pub label: String,
-    /// When it was made.
-    pub created_at: Instant,
-    /// When it was used last.
-    pub used_at: Option<Instant>,
-}
-
 /// Draws one's own settings.
 #[must_use]
 pub fn page(cx: Cx, page: &MePage) -> Markup {
@@ -98,7 +84,7 @@ pub fn page(cx: Cx, page: &MePage) -> Markup {
                 (password(cx, page))
                 (factor(cx, page.factor_since))
                 (sessions(cx, page))
-                (tokens(cx, page))
+                (card("tokens", cx.text("ui.me.tokens"), &tokens(cx, &page.tokens)))
             }
         }
     }
@@ -315,46 +301,4 @@ fn sessions(cx: Cx, page: &MePage) -> Markup {
         }
     };
     card("sessions", cx.text("ui.me.sessions"), &body)
-}
-
-fn tokens(cx: Cx, page: &MePage) -> Markup {
-    let body = html! {
-        @if let Some(secret) = &page.new_token {
-            div.banner.banner--success role="status" {
-                div.grow {
-                    p { (cx.text("ui.me.token_once")) }
-                    code.mono { (secret) }
-                }
-            }
-        }
-        ul.stack {
-            @for one in &page.tokens {
-                li.row {
-                    div.grow {
-                        div.truncate { (one.label) }
-                        div.xs.faint.tnum {
-                            (format::moment(cx, one.created_at))
-                            @if let Some(at) = one.used_at {
-                                " · " (cx.text("ui.me.token_used")) " " (format::moment(cx, at))
-                            }
-                        }
-                    }
-                    form method="post" action={ "/me/tokens/" (one.id) "/remove" } {
-                        (token(cx))
-                        button.button.button--sm type="submit" { (cx.text("ui.me.end")) }
-                    }
-                }
-            }
-        }
-        form.row method="post" action="/me/tokens" {
-            (token(cx))
-            label.grow {
-                span.sr-only { (cx.text("ui.me.token_label")) }
-                input.input name="label" required maxlength="80"
-                    placeholder=(cx.text("ui.me.token_label"));
-            }
-            button.button type="submit" { (cx.text("ui.me.token_make")) }
-        }
-    };
-    card("tokens", cx.text("ui.me.tokens"), &body)
 }

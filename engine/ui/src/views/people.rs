@@ -3,12 +3,15 @@
 use maud::{Markup, html};
 
 use crate::Cx;
-use crate::components::{FieldFrame, Shape, Size, avatar, field_frame, token};
+use crate::components::{FieldFrame, Shape, Size, avatar, field_frame, tabs, token};
 use crate::model::Person;
+use crate::views::detail::TabLink;
 
 /// The users of the house.
 #[derive(Clone, Debug, Default)]
 pub struct PeoplePage {
+    /// Pages beside it.
+    pub tabs: Vec<TabLink>,
     /// Everybody.
     pub rows: Vec<PersonRow>,
     /// What was typed for a new user: field name and value.
@@ -26,6 +29,8 @@ pub struct PersonRow {
     pub person: Person,
     /// Name to sign in with.
     pub login: String,
+    /// Name of their role, or empty.
+    pub role: String,
     /// Whether administration is open.
     pub is_admin: bool,
     /// Whether they can sign in.
@@ -39,6 +44,9 @@ pub struct PersonRow {
 pub fn people(cx: Cx, page: &PeoplePage) -> Markup {
     html! {
         header.page__head { h1 { (cx.text("ui.people.title")) } }
+        @if !page.tabs.is_empty() {
+            div.page__bar { (tabs(cx, cx.text("ui.house.pages"), &page.tabs)) }
+        }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
             aria-label=(cx.text("ui.people.title")) {
             div.measure--wide.stack.stack--loose {
@@ -56,6 +64,7 @@ pub fn people(cx: Cx, page: &PeoplePage) -> Markup {
                             tr {
                                 th scope="col" { (cx.text("ui.people.name")) }
                                 th scope="col" { (cx.text("ui.login.name")) }
+                                th scope="col" { (cx.text("ui.house.field.role")) }
                                 th scope="col" { (cx.text("ui.people.rights")) }
                                 th scope="col" { span.sr-only { (cx.text("ui.action.more")) } }
                             }
@@ -84,10 +93,11 @@ fn row_of(cx: Cx, row: &PersonRow) -> Markup {
             td {
                 span.table__main {
                     (avatar(&row.person.name, row.person.id.bytes(), Shape::Round, Size::Small))
-                    (row.person.name)
+                    a href={ "/settings/users/" (row.person.id) } { (row.person.name) }
                 }
             }
             td { (row.login) }
+            td { (row.role) }
             td {
                 (cx.text(rights))
                 @if !row.is_active { " · " (cx.text("ui.people.disabled")) }

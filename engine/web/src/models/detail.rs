@@ -288,6 +288,12 @@ fn more(
         tone: Tone::Danger,
         key: None,
     });
+    more.extend((alive && module.owner_field().is_some()).then(|| MenuItem {
+        label: cx.text("ui.share.menu").to_owned(),
+        icon: "users-round".into(),
+        go: Go::To(format!("{base}/share")),
+        ..MenuItem::default()
+    }));
     let may_take = alive && cx.actor.rights.may(&module.code, Right::Export);
     more.extend((may_take && module.has_card()).then(|| MenuItem {
         label: cx.text("web.record.card").to_owned(),

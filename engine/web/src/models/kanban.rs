@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use access::{FieldRight, Right};
 use catalog::{Field, Kanban, Module, StageKind};
-use kernel::{Currency, Decimal, Link, Money, RecordId, Value};
-use records::{Cx, Found, Lane, ListQuery, Next};
+use kernel::{Currency, Decimal, Link, Money, PrincipalId, RecordId, Value};
+use records::{Cx, Lane, ListQuery, Next, Page};
 use social::ListView;
 use ui::model::Count;
 use ui::views::kanban as view;
@@ -97,7 +97,9 @@ pub struct Material<'a> {
     /// Ids of what the reader keeps at hand.
     pub kept: Vec<uuid::Uuid>,
     /// Cards by lane, in the order of the lanes.
-    pub found: Vec<Found>,
+    pub pages: Vec<Page>,
+    /// Names of who owns them.
+    pub people: &'a BTreeMap<PrincipalId, String>,
     /// Counts and sums; none while there are too many records to wait for them.
     pub lanes: Option<Vec<Lane>>,
     pub next: Option<BTreeMap<RecordId, Next>>,
@@ -118,7 +120,7 @@ pub fn page<'a>(cx: &Cx, reader: ui::Cx<'_>, material: &Material<'a>) -> view::K
         (head::field_label(cx, module, &field.name), href, field.name == plan.kanban.by)
     });
     let lanes: Vec<view::LaneView<'a>> =
-        plan.lanes.iter().zip(&material.found).map(|(c, f)| lane(cx, material, c, f)).collect();
+        plan.lanes.iter().zip(&material.pages).map(|(c, p)| lane(cx, material, c, p)).collect();
     view::KanbanPage {
         views: super::view::bar(cx, module, state, (views, kept)),
         list: list.changed(module, |_| {}),
@@ -174,16 +176,16 @@ fn added<'l>(lanes: impl Iterator<Item = &'l Lane>, at: usize) -> Vec<Money> {
     sums.into_iter().map(|(currency, amount)| Money { amount, currency }).collect()
 }
 
-fn lane<'a>(cx: &Cx, material: &Material<'a>, code: &str, found: &Found) -> view::LaneView<'a> {
+fn lane<'a>(cx: &Cx, material: &Material<'a>, code: &str, page: &Page) -> view::LaneView<'a> {
     let Material { plan, state, .. } = material;
     let module = plan.module;
     let value = Some(code.to_owned()).filter(|code| !code.is_empty());
     let own = |lanes: &Vec<Lane>| lanes.iter().find(|lane| lane.value == value).cloned();
     let counted = material.lanes.as_ref().map(|lanes| own(lanes).unwrap_or_default());
-    let n_cards = found.page.records.len() as u64;
+    let n_cards = page.records.len() as u64;
     let count = match &counted {
         Some(lane) => Count::Exact(lane.n),
-        None if found.page.next.is_some() => Count::AtLeast(n_cards),
+        None if page.next.is_some() => Count::AtLeast(n_cards),
         None => Count::Exact(n_cards),
     };
     let list = state.as_list(module);
@@ -201,19 +203,14 @@ fn lane<'a>(cx: &Cx, material: &Material<'a>, code: &str, found: &Found) -> view
         count,
         sums: added(counted.iter(), 0),
         probability: plan.stage(code).and_then(|stage| stage.probability),
-        cards: found.page.records.iter().map(|record| card(cx, material, record, found)).collect(),
-        all: found.page.next.is_some().then(|| list.changed(module, |state| state.filter = all)),
+        cards: page.records.iter().map(|record| card(cx, material, record)).collect(),
+        all: page.next.is_some().then(|| list.changed(module, |state| state.filter = all)),
         create: (may_create && !code.is_empty()).then(|| format!("/{plural}/new?{by}={code}")),
         asks: plan.asks(code),
     }
 }
 
-fn card<'a>(
-    cx: &Cx,
-    material: &Material<'a>,
-    record: &records::Record,
-    found: &Found,
-) -> view::Card<'a> {
+fn card<'a>(cx: &Cx, material: &Material<'a>, record: &records::Record) -> view::Card<'a> {
     let plan = material.plan;
     let module = plan.module;
     let href = format!("/{}/{}", module.plural, record.id);
@@ -223,7 +220,7 @@ fn card<'a>(
         Some((field, head::field_label(cx, module, name), value))
     });
     let owner = record.owner(module);
-    let owner = owner.and_then(|id| Some(head::person(id, found.names.get(&id)?)));
+    let owner = owner.and_then(|id| Some(head::person(id, material.people.get(&id)?)));
     view::Card {
         id: record.id,
         version: record.version,
@@ -306,7 +303,7 @@ fn zones(cx: &Cx, plan: &Plan<'_>, list: &ListState) -> Vec<view::DropZone> {
 }
 
 /// Links on the cards, whose names the page needs.
-pub fn links(found: &[Found]) -> Vec<Link> {
-    let values = found.iter().flat_map(|found| &found.page.records).flat_map(|r| &r.values);
+pub fn links(pages: &[Page]) -> Vec<Link> {
+    let values = pages.iter().flat_map(|page| &page.records).flat_map(|r| &r.values);
     super::names::links(values)
 }

@@ -153,9 +153,11 @@ fn people(cx: &Cx) -> Vec<Entry> {
     if !cx.actor.is_administrator() {
         return Vec::new();
     }
-    [("users", "/settings/users"), ("proofs", "/settings/sign-in")]
-        .map(|(key, href)| Entry::of(cx, key, href))
-        .into()
+    let mut all: Vec<Entry> = ["users", "roles", "profiles", "groups", "sharing", "why"]
+        .map(|key| Entry::of(cx, key, &format!("/settings/{key}")))
+        .into();
+    all.push(Entry::of(cx, "proofs", "/settings/sign-in"));
+    all.into()
 }
 
 fn modules(cx: &Cx) -> Vec<Entry> {
@@ -224,7 +226,7 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<Entry> {
 }
 
 fn interfaces(cx: &Cx) -> Vec<Entry> {
-    vec![Entry::of(cx, "tokens", "/me#tokens"), Entry::of(cx, "api", "/api/v1/openapi.json")]
+    vec![Entry::of(cx, "tokens", "/me#tokens"), Entry::of(cx, "api", "/api/docs")]
 }
 
 fn system(cx: &Cx) -> Vec<Entry> {

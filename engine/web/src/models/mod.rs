@@ -9,6 +9,7 @@ pub mod edit;
 pub mod errors;
 pub mod head;
 pub mod import;
+pub mod interface;
 pub mod kanban;
 pub mod list;
 pub mod list_state;

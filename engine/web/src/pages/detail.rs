@@ -108,24 +108,17 @@ async fn material<'a>(
     record: &'a Record,
     (shown, since): (&str, timeline::Since),
 ) -> Result<Material<'a>> {
-    let link = record.link(module);
     let story = async {
-        let history = records::history(cx, &module.code, record.id, since.seq, HISTORY).await?;
-        let comments = social::comments(cx, &link, (since.until, HISTORY)).await?;
-        Ok((history, comments, state.files.of_record(cx, &link).await?))
+        let history = records::history_of(cx, (module, record), since.seq, HISTORY).await?;
+        let comments = social::comments_of(cx, record, (since.until, HISTORY)).await?;
+        Ok((history, comments, state.files.beside(cx, record).await?))
     };
-    let telling = async {
-        let planned = match since.until {
-            None => records::planned(cx, &module.code, record.id, PLANNED).await?,
-            Some(_) => Vec::new(),
-        };
-        let page = (since.until, HISTORY);
-        Ok((planned, records::happened(cx, &module.code, record.id, page).await?))
-    };
-    let around = async { Ok((names::people(cx).await?, social::social(cx, &link).await?)) };
+    let place = (module.code.as_str(), record.id);
+    let telling = records::story(cx, place, since.until, (PLANNED, HISTORY));
+    let around = async { Ok((names::people(cx).await?, social::social_of(cx, record).await?)) };
     // One question does not wait for the answer to another that it does not need.
     let figures = records::figures(cx, &module.code, record.id);
-    let ((history, comments, files), (people, social), (planned, told), figures, related) =
+    let ((history, comments, files), (people, social), told, figures, related) =
         tokio::try_join!(story, around, telling, figures, related::blocks(cx, module, record))?;
     Ok(Material {
         module,
@@ -135,8 +128,8 @@ async fn material<'a>(
             history,
             comments,
             files: files.clone(),
-            planned,
-            told,
+            planned: told.planned,
+            told: told.happened,
             since,
             people,
             known: std::collections::BTreeMap::new(),

@@ -1,11 +1,9 @@
 //! Boards: records as cards in lanes.
 
-use std::collections::BTreeMap;
-
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use kernel::{Error, RecordId, Result};
-use records::{Cx, Found, Lane, LanesOf};
+use records::{Cx, Lane, LanesOf, ListQuery, Page, Together};
 
 use super::address;
 use super::list::query;
@@ -42,25 +40,22 @@ pub async fn kanban(
     }
     let found = cards(cx, &plan, &state).await.for_(&visitor)?;
     let lanes = lanes(cx, &plan, &state, Some(BOUND)).await.for_(&visitor)?;
-    let ids: Vec<RecordId> =
-        found.iter().flat_map(|found| &found.page.records).map(|record| record.id).collect();
+    let records = found.pages.iter().flat_map(|page| &page.records);
+    let ids: Vec<RecordId> = records.map(|record| record.id).collect();
     let next = match records::is_told_of(cx, &module.code) {
         true => Some(records::next_steps(cx, &module.code, &ids).await.for_(&visitor)?),
         false => None,
     };
-    let mut titles = BTreeMap::new();
-    let mut people = BTreeMap::new();
-    for one in &found {
-        titles.extend(one.titles.clone());
-        people.extend(one.names.clone());
-    }
-    let known = names::make(cx, &links(&found), &titles, people);
+    let Together { pages, titles, names } = found;
+    let known = names::make(cx, &links(&pages), &titles, names);
     let shell = shell(&visitor, &format!("/{plural}")).await.for_(&visitor)?;
     let kept = kept_views(&shell);
     let open = Open::of(&visitor, shell, known);
-    let material = Material { plan: &plan, state: &state, views: &views, kept, found, lanes, next };
-    let page = model(cx, open.reader(), &material);
-    let body = ui::views::kanban::page(open.reader(), &page);
+    let reader = open.reader();
+    let (plan, state, views, people) = (&plan, &state, &*views, &reader.names.people);
+    let material = Material { plan, state, views, kept, pages, people, lanes, next };
+    let page = model(cx, reader, &material);
+    let body = ui::views::kanban::page(reader, &page);
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))
 }
 
@@ -73,23 +68,21 @@ async fn sums(
 ) -> Answer {
     let cx = visitor.cx();
     let lanes = lanes(cx, plan, state, None).await.for_(visitor)?;
-    let found = plan.lanes.iter().map(|_| Found::default()).collect();
-    let material = Material { plan, state, views, kept: Vec::new(), found, lanes, next: None };
+    let pages = plan.lanes.iter().map(|_| Page::default()).collect();
     let known = ui::Names::default();
     let reader = reader(visitor, &known);
+    let (kept, people, next) = (Vec::new(), &known.people, None);
+    let material = Material { plan, state, views, kept, pages, people, lanes, next };
     let page = model(cx, reader, &material);
     Ok(part(StatusCode::OK, ui::views::kanban::sums(reader, &page)))
 }
 
 /// The first cards of every lane.
-async fn cards(cx: &Cx, plan: &Plan<'_>, state: &ListState) -> Result<Vec<Found>> {
+async fn cards(cx: &Cx, plan: &Plan<'_>, state: &ListState) -> Result<Together> {
     let question = state.question(plan.module);
-    let mut found = Vec::new();
-    for code in &plan.lanes {
-        let asked = plan.question(cx, &question, code);
-        found.push(records::find(cx, &plan.module.code, &asked).await?);
-    }
-    Ok(found)
+    let asked: Vec<ListQuery> =
+        plan.lanes.iter().map(|code| plan.question(cx, &question, code)).collect();
+    records::find_all(cx, &plan.module.code, &asked).await
 }
 
 /// Counts and sums of the lanes, unless there are more records than the bound.

@@ -9,6 +9,7 @@ use ui::views::me as view;
 use ui::views::shell::{Density, Theme};
 
 use super::open::Open;
+use super::tokens;
 use crate::answer::{Answer, Flash, For, own_address, redirect};
 use crate::body::Posted;
 use crate::models::errors::{Reader, sentence};
@@ -21,17 +22,16 @@ pub async fn me(State(state): State<WebState>, visitor: Visitor) -> Answer {
     show(&state, &visitor, view::MePage::default(), StatusCode::OK).await
 }
 
-async fn show(
+/// Answers with one's own settings.
+pub async fn show(
     state: &WebState,
     visitor: &Visitor,
     page: view::MePage,
     status: StatusCode,
 ) -> Answer {
     let profile = &visitor.signed_in.profile;
-    let engine = &visitor.cx().engine;
     let sessions = identity::sessions(&visitor.signed_in).await.for_(visitor)?;
-    let tokens = identity::tokens(engine, profile.id).await.for_(visitor)?;
-    let factor = identity::factor_state(engine, profile.id).await.for_(visitor)?;
+    let factor = identity::factor_state(&state.engine, profile.id).await.for_(visitor)?;
     let unwanted = social::unwanted(visitor.cx()).await.for_(visitor)?;
     let rhythm = social::rhythm(visitor.cx()).await.for_(visitor)?;
     let favourites = social::favourites(visitor.cx()).await.for_(visitor)?;
@@ -54,15 +54,7 @@ async fn show(
                 seen_at: session.seen_at,
             })
             .collect(),
-        tokens: tokens
-            .into_iter()
-            .map(|token| view::TokenRow {
-                id: token.id.to_string(),
-                label: token.label,
-                created_at: token.created_at,
-                used_at: token.used_at,
-            })
-            .collect(),
+        tokens: tokens::shown(visitor, page.tokens).await?,
         messages: kinds(visitor, &unwanted),
         digest: view::DigestChoice {
             rhythm: rhythm.map_or("never", social::Rhythm::word),
@@ -172,28 +164,4 @@ pub async fn end_session(
 pub async fn end_others(State(_): State<WebState>, Posted { visitor, .. }: Posted) -> Answer {
     identity::end_other_sessions(&visitor.signed_in).await.for_(&visitor)?;
     Ok(redirect("/me", Some(&Flash::done("session_ended"))))
-}
-
-/// `POST /me/tokens`: the page that answers is the only one that shows the secret.
-pub async fn add_token(
-    State(state): State<WebState>,
-    Posted { visitor, form, .. }: Posted,
-) -> Answer {
-    let (engine, id) = (&visitor.cx().engine, visitor.signed_in.profile.id);
-    let label = form.get("label").unwrap_or_default();
-    let secret = identity::create_token(engine, id, label, None).await.for_(&visitor)?;
-    let page = view::MePage { new_token: Some(secret), ..view::MePage::default() };
-    show(&state, &visitor, page, StatusCode::OK).await
-}
-
-/// `POST /me/tokens/{id}/remove`
-pub async fn remove_token(
-    State(_): State<WebState>,
-    Path(id): Path<String>,
-    Posted { visitor, .. }: Posted,
-) -> Answer {
-    let token = uuid::Uuid::parse_str(&id).map_err(|_| Error::NotFound).for_(&visitor)?;
-    let (engine, user) = (&visitor.cx().engine, visitor.signed_in.profile.id);
-    identity::remove_token(engine, user, token).await.for_(&visitor)?;
-    Ok(redirect("/me", Some(&Flash::done("token_removed"))))
 }

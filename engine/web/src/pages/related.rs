@@ -26,11 +26,15 @@ pub(super) async fn blocks(
     record: &Record,
 ) -> Result<Vec<view::RelatedBlock>> {
     let views = social::related_views(cx, &module.code).await?;
+    let lists: Vec<(&RelatedList, Option<&ListView>)> =
+        module.related.iter().map(|list| (list, views.chosen(list))).collect();
+    let asked: Vec<_> = lists.iter().map(|(list, view)| (*list, view.map(asked))).collect();
+    let found = records::related_all(cx, &asked, record.id, RELATED).await?;
     let mut related = Vec::new();
-    for list in &module.related {
-        related.extend(block(cx, (module, record), list, &views).await?);
+    for ((list, chosen), found) in lists.into_iter().zip(found) {
+        related.extend(block(cx, (module, record), (list, &views), (chosen, found)).await?);
     }
-    let relations = records::relations(cx, record.link(module)).await?;
+    let relations = records::relations_of(cx, record).await?;
     related.extend(relation_blocks(cx, module, record, relations));
     Ok(related)
 }
@@ -38,15 +42,13 @@ pub(super) async fn blocks(
 async fn block(
     cx: &Cx,
     (module, record): (&Module, &Record),
-    list: &RelatedList,
-    views: &RelatedViews,
+    (list, views): (&RelatedList, &RelatedViews),
+    (mut chosen, mut found): (Option<&ListView>, Result<(Vec<Record>, bool)>),
 ) -> Result<Option<view::RelatedBlock>> {
-    let mut chosen = views.chosen(list);
-    let mut found = rows(cx, list, record, chosen).await;
     if let (Err(Error::Invalid(_)), Some(_)) = (&found, chosen) {
         // A view may ask for what is hidden or gone since it was chosen.
         chosen = None;
-        found = rows(cx, list, record, None).await;
+        found = records::related(cx, list, (record.id, None), RELATED).await;
     }
     match found {
         Ok((rows, is_whole)) => {
@@ -58,14 +60,9 @@ async fn block(
     }
 }
 
-async fn rows(
-    cx: &Cx,
-    list: &RelatedList,
-    record: &Record,
-    view: Option<&ListView>,
-) -> Result<(Vec<Record>, bool)> {
-    let definition = view.map(|view| (view.definition.filter.as_str(), &*view.definition.sort));
-    records::related(cx, list, (record.id, definition), RELATED).await
+/// What a view asks for: its condition and its order.
+fn asked(view: &ListView) -> (&str, &str) {
+    (&view.definition.filter, &view.definition.sort)
 }
 
 /// `POST /{modules}/{id}/related/{list}`: posts `view`, empty for all records.
@@ -88,7 +85,10 @@ pub async fn choose(
         return Ok(redirect(&format!("/{plural}/{id}#part-detail-related-{list}"), None));
     }
     let views = social::related_views(cx, &module.code).await.for_(&visitor)?;
-    let block = block(cx, (&module, &record), known, &views).await.for_(&visitor)?;
+    let chosen = views.chosen(known);
+    let found = records::related(cx, known, (id, chosen.map(asked)), RELATED).await;
+    let block = block(cx, (&module, &record), (known, &views), (chosen, found)).await;
+    let block = block.for_(&visitor)?;
     let block = block.ok_or(Error::NotFound).for_(&visitor)?;
     let known = Names::default();
     Ok(part(StatusCode::OK, view::related(reader(&visitor, &known), &module.code, &block)))

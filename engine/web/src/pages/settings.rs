@@ -108,14 +108,22 @@ pub async fn users(State(_): State<WebState>, visitor: Visitor) -> Answer {
 
 async fn show_users(visitor: &Visitor, page: view::PeoplePage, status: StatusCode) -> Answer {
     let all = identity::users(&visitor.cx().engine).await.for_(visitor)?;
+    let cx = visitor.cx();
+    let roles = identity::roles(cx).await.for_(visitor)?;
+    let role_of = |id: Option<uuid::Uuid>| {
+        let role = roles.iter().find(|role| Some(role.id) == id);
+        role.map(|role| role.name.clone()).unwrap_or_default()
+    };
     let rows = all.into_iter().map(|user| view::PersonRow {
         person: head::person(user.id, &user.name),
+        role: role_of(user.role),
         login: user.login,
         is_admin: user.is_admin,
         is_active: user.is_active,
         sees_own: user.sees == Sees::Own,
     });
-    let page = view::PeoplePage { rows: rows.collect(), ..page };
+    let tabs = super::house::kit::tabs(cx, "users");
+    let page = view::PeoplePage { rows: rows.collect(), tabs, ..page };
     let open = Open::new(visitor, "/settings", Names::default()).await.for_(visitor)?;
     let body = view::people(open.reader(), &page);
     Ok(open.answer(status, visitor.cx().text("ui.people.title"), &body))

@@ -7,7 +7,7 @@ use ui::views::edit::Frame;
 use ui::views::home::HomePage;
 use ui::views::jobs::{ActRow, JobRow, JobsPage};
 use ui::views::login::{LoginPage, SetupPage};
-use ui::views::me::{MePage, SessionRow, TokenRow};
+use ui::views::me::{MePage, SessionRow};
 use ui::views::message::MessagePage;
 use ui::views::messages::{self as told, MessagesPage};
 use ui::views::palette::{self, PaletteActs, PaletteCommand, PaletteHit, PalettePage};
@@ -15,6 +15,7 @@ use ui::views::people::{PeoplePage, PersonRow};
 use ui::views::relate::RelatePage;
 use ui::views::search::{HitGroup, SearchPage};
 use ui::views::settings::{self as map, MapCard, MapLine, SettingsPage};
+use ui::views::tokens::{TokenForm, TokenRow, Tokens};
 use ui::views::{bin, bulk as many, detail as record, edit as form, home, import as wizard, jobs};
 use ui::views::{list as table, login, me, message, people, relate, search, shell};
 
@@ -242,14 +243,29 @@ fn me_page() -> MePage {
         login: "jana".into(),
         problems: vec![("old_password".into(), "Das Passwort stimmt nicht.".into())],
         sessions: vec![session("1", "Firefox 148 · Linux"), session("2", "")],
-        tokens: vec![TokenRow {
-            id: "1".into(),
-            label: "Kassenprogramm".into(),
-            created_at: at("2026-10-01T09:15:00Z"),
-            used_at: Some(at("2026-11-22T09:15:00Z")),
-        }],
-        new_token: Some("kontor_8ZkQ2n1vXo3T".into()),
+        tokens: tokens(),
         ..MePage::default()
+    }
+}
+
+fn tokens() -> Tokens {
+    let row = TokenRow {
+        id: "1".into(),
+        label: "Kassenprogramm".into(),
+        created_at: at("2026-10-01T09:15:00Z"),
+        used_at: Some(at("2026-11-22T09:15:00Z")),
+        expires_at: Some((at("2026-12-31T23:00:00Z"), false)),
+        scopes: "Bücher: Nur lesen".into(),
+    };
+    let form = TokenForm {
+        problems: vec![("until".into(), "Gültig bis liegt in der Vergangenheit.".into())],
+        ..TokenForm::default()
+    };
+    Tokens {
+        rows: vec![row],
+        made: Some("kontor_8ZkQ2n1vXo3T".into()),
+        form,
+        modules: vec![("books".into(), "Bücher".into())],
     }
 }
 
@@ -287,11 +303,13 @@ fn people_page() -> PeoplePage {
     let row = |n, is_admin, is_active| PersonRow {
         person: person(n),
         login: person(n).name.to_lowercase().replace(' ', "."),
+        role: "Vertrieb".into(),
         is_admin,
         is_active,
         sees_own: !is_admin,
     };
     PeoplePage {
+        tabs: Vec::new(),
         rows: vec![row(0, true, true), row(1, false, true), row(2, false, false)],
         entered: vec![("login".into(), "jana".into())],
         problems: vec![("login".into(), "Dieser Name ist vergeben.".into())],

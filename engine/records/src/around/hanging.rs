@@ -5,11 +5,12 @@ use std::sync::Arc;
 use access::{FieldRight, Right};
 use catalog::{Figure, Module, RelatedList};
 use kernel::{Error, RecordId, Result};
-use store::records::{Count, Record, Sum};
+use store::records::{Count, Query, Record, Sum};
 
 use crate::cx::Cx;
-use crate::find::{ListQuery, count, find};
+use crate::find::{ListQuery, count};
 use crate::lanes::open_stages;
+use crate::pages::{self, allowed};
 use crate::sums::sums;
 
 /// Records that are counted and summed up for one figure; beyond them it says "more than".
@@ -45,6 +46,39 @@ pub async fn related(
     (id, view): (RecordId, Option<(&str, &str)>),
     limit: usize,
 ) -> Result<(Vec<Record>, bool)> {
+    let all = related_all(cx, &[(list, view)], id, limit).await?;
+    all.into_iter().next().unwrap_or(Err(Error::NotFound))
+}
+
+/// The same of several related lists, whose questions travel together; what cannot be asked of
+/// one of them stands in its own result.
+///
+/// # Errors
+/// When the database fails.
+pub async fn related_all(
+    cx: &Cx,
+    lists: &[(&RelatedList, Option<(&str, &str)>)],
+    id: RecordId,
+    limit: usize,
+) -> Result<Vec<Result<(Vec<Record>, bool)>>> {
+    let questions = lists.iter().map(|(list, view)| questions(cx, list, (id, *view), limit));
+    let questions: Vec<Result<Vec<_>>> = questions.collect();
+    let asked = questions.iter().flatten().flatten().cloned().collect();
+    let mut pages = pages::bare(cx, asked).await?.into_iter();
+    let mut hanging = |questions: Vec<(Arc<Module>, Query)>| {
+        let pages = pages.by_ref().take(questions.len());
+        cut(pages.flat_map(|page| page.records).collect(), limit)
+    };
+    Ok(questions.into_iter().map(|asked| asked.map(&mut hanging)).collect())
+}
+
+/// What is asked for a related list: one question, or one for what is open and one for the rest.
+fn questions(
+    cx: &Cx,
+    list: &RelatedList,
+    (id, view): (RecordId, Option<(&str, &str)>),
+    limit: usize,
+) -> Result<Vec<(Arc<Module>, Query)>> {
     let module = cx.module(&list.module)?;
     let readable = |name: &str| {
         let right = cx.actor.rights.field(&module.code, name);
@@ -53,6 +87,9 @@ pub async fn related(
     if !readable(&list.field) {
         return Err(Error::forbidden(&format!("{}.see", module.code)));
     }
+    let ask = |question: &ListQuery| -> Result<(Arc<Module>, Query)> {
+        Ok((module.clone(), allowed(cx, &module, question)?))
+    };
     let hangs = format!("{} = \"{id}\"", list.field);
     let mut question =
         ListQuery { filter: hangs.clone(), limit: limit + 1, ..ListQuery::default() };
@@ -63,26 +100,19 @@ pub async fn related(
             question.filter = format!("{hangs} and ({filter})");
         }
         sort.clone_into(&mut question.sort);
-        return Ok(cut(find(cx, &module.code, &question).await?.page.records, limit));
+        return Ok(vec![ask(&question)?]);
     }
     let sort = module.list.sort.trim_start_matches('-');
     let sort = if readable(sort) { sort } else { "title" };
     if sort != module.list.sort.trim_start_matches('-') {
         sort.clone_into(&mut question.sort);
     }
-    let open = open_stages(cx, &module);
-    let Some(open) = open else {
-        return Ok(cut(find(cx, &module.code, &question).await?.page.records, limit));
-    };
+    let Some(open) = open_stages(cx, &module) else { return Ok(vec![ask(&question)?]) };
     question.filter = format!("{hangs} and {open}");
-    let mut records = find(cx, &module.code, &question).await?.page.records;
-    if records.len() <= limit {
-        question.sort = if sort == "title" { sort.into() } else { format!("-{sort}") };
-        question.filter = format!("{hangs} and not ({open})");
-        question.limit = limit + 1 - records.len();
-        records.extend(find(cx, &module.code, &question).await?.page.records);
-    }
-    Ok(cut(records, limit))
+    let first = ask(&question)?;
+    question.sort = if sort == "title" { sort.into() } else { format!("-{sort}") };
+    question.filter = format!("{hangs} and not ({open})");
+    Ok(vec![first, ask(&question)?])
 }
 
 fn cut(mut records: Vec<Record>, limit: usize) -> (Vec<Record>, bool) {

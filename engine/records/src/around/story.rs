@@ -1,7 +1,9 @@
 //! What other records tell of a record: what is planned, and what happened.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use access::FieldRight;
 use catalog::{Module, StageKind};
 use kernel::{Instant, Link, PrincipalId, RecordId, Result, Time, Value};
 use store::records::Record;
@@ -9,6 +11,7 @@ use store::records::Record;
 use crate::cx::Cx;
 use crate::find::{ListQuery, find};
 use crate::lanes::{moment, open_stages, tellers};
+use crate::pages::{self, allowed};
 
 /// Days for which something counts as overdue on an agenda; they bound what is read for it.
 const OVERDUE: i64 = 60;
@@ -34,20 +37,96 @@ pub struct Told {
     pub owner: Option<PrincipalId>,
 }
 
-/// What is planned for a record, the soonest first, what has no day last.
+/// What other records tell of one.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Story {
+    /// What is planned, the soonest first, what has no day last.
+    pub planned: Vec<Told>,
+    /// What happened, the latest first.
+    pub happened: Vec<Told>,
+}
+
+/// Whether something is still to come.
+#[derive(Clone, Copy)]
+enum Tense {
+    Planned,
+    Happened,
+}
+
+/// What other records tell of one: what happened up to a moment, and without a moment also what
+/// is planned.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn planned(cx: &Cx, module: &str, id: RecordId, limit: usize) -> Result<Vec<Told>> {
-    let mut told = Vec::new();
-    for (teller, field, at) in tellers(cx, module) {
-        let Some(open) = open_stages(cx, &teller) else { continue };
-        let filter = format!("{field} = \"{id}\" and {open}");
-        let list = ListQuery { filter, sort: at.clone(), limit, ..ListQuery::default() };
-        told.extend(read(cx, &teller, &list).await?);
+pub async fn story(
+    cx: &Cx,
+    (module, id): (&str, RecordId),
+    until: Option<Instant>,
+    limits: (usize, usize),
+) -> Result<Story> {
+    let (mut tellings, mut asked) = (Vec::new(), Vec::new());
+    for (tense, teller, list) in questions(cx, (module, id), until, limits) {
+        asked.push((teller.clone(), allowed(cx, &teller, &list)?));
+        tellings.push((tense, teller));
     }
-    told.sort_by_key(|one| (one.at.is_none(), one.at));
-    Ok(once(told, limit))
+    let mut story = Story::default();
+    for ((tense, teller), page) in tellings.iter().zip(pages::bare(cx, asked).await?) {
+        let told = page.records.iter().map(|record| tell(cx, teller, record));
+        match tense {
+            Tense::Planned => story.planned.extend(told),
+            Tense::Happened => story.happened.extend(told),
+        }
+    }
+    story.planned.sort_by_key(|one| (one.at.is_none(), one.at));
+    story.planned = once(story.planned, limits.0);
+    story.happened.sort_by_key(|one| std::cmp::Reverse(one.at));
+    story.happened = once(story.happened, limits.1);
+    Ok(story)
+}
+
+/// What the modules that tell of a record are asked.
+fn questions(
+    cx: &Cx,
+    (module, id): (&str, RecordId),
+    until: Option<Instant>,
+    (n_planned, n_happened): (usize, usize),
+) -> Vec<(Tense, Arc<Module>, ListQuery)> {
+    let mut questions = Vec::new();
+    for (teller, field, at) in tellers(cx, module) {
+        let open = open_stages(cx, &teller);
+        let about = format!("{field} = \"{id}\"");
+        let fields = told_fields(cx, &teller);
+        if let (Some(open), None) = (&open, until) {
+            let (filter, sort) = (format!("{about} and {open}"), at.clone());
+            let fields = fields.clone();
+            let list = ListQuery { filter, sort, limit: n_planned, fields, ..ListQuery::default() };
+            questions.push((Tense::Planned, teller.clone(), list));
+        }
+        let mut filter = format!("{about} and {at} is not empty");
+        if let Some(open) = open {
+            filter = format!("{filter} and not ({open})");
+        }
+        if let Some(until) = until {
+            filter = format!("{filter} and {at} <= \"{}\"", bound(cx, &teller, &at, until));
+        }
+        let (sort, limit) = (format!("-{at}"), n_happened);
+        let list = ListQuery { filter, sort, limit, fields, ..ListQuery::default() };
+        questions.push((Tense::Happened, teller, list));
+    }
+    questions
+}
+
+/// The fields that a record tells with, as far as the actor may know them.
+fn told_fields(cx: &Cx, teller: &Module) -> Vec<String> {
+    let story = teller.story.clone().unwrap_or_default();
+    let mut fields = vec![story.at];
+    fields.extend(story.until);
+    fields.extend(story.texts);
+    fields.extend(teller.pipeline.as_ref().map(|pipeline| pipeline.field.clone()));
+    fields.extend(teller.owner_field().map(|field| field.name.clone()));
+    let shown = |name: &str| cx.actor.rights.field(&teller.code, name) != FieldRight::Hidden;
+    fields.retain(|name| shown(name) && teller.field(name).is_some());
+    fields
 }
 
 /// What an actor has before them.
@@ -111,32 +190,6 @@ async fn about(cx: &Cx, teller: &Module, list: &ListQuery) -> Result<Vec<Told>> 
     Ok(told.collect())
 }
 
-/// What happened with a record up to a moment, the latest first.
-///
-/// # Errors
-/// When the database fails.
-pub async fn happened(
-    cx: &Cx,
-    module: &str,
-    id: RecordId,
-    (until, limit): (Option<Instant>, usize),
-) -> Result<Vec<Told>> {
-    let mut told = Vec::new();
-    for (teller, field, at) in tellers(cx, module) {
-        let mut filter = format!("{field} = \"{id}\" and {at} is not empty");
-        if let Some(open) = open_stages(cx, &teller) {
-            filter = format!("{filter} and not ({open})");
-        }
-        if let Some(until) = until {
-            filter = format!("{filter} and {at} <= \"{}\"", bound(cx, &teller, &at, until));
-        }
-        let list = ListQuery { filter, sort: format!("-{at}"), limit, ..ListQuery::default() };
-        told.extend(read(cx, &teller, &list).await?);
-    }
-    told.sort_by_key(|one| std::cmp::Reverse(one.at));
-    Ok(once(told, limit))
-}
-
 /// The end of a page as the field compares it.
 fn bound(cx: &Cx, teller: &Module, at: &str, until: Instant) -> String {
     match teller.field(at).map(|field| &field.kind) {
@@ -149,11 +202,6 @@ fn bound(cx: &Cx, teller: &Module, at: &str, until: Instant) -> String {
 fn once(told: Vec<Told>, limit: usize) -> Vec<Told> {
     let mut seen = BTreeSet::new();
     told.into_iter().filter(|one| seen.insert(one.link.id)).take(limit).collect()
-}
-
-async fn read(cx: &Cx, teller: &Module, list: &ListQuery) -> Result<Vec<Told>> {
-    let found = find(cx, &teller.code, list).await?;
-    Ok(found.page.records.iter().map(|record| tell(cx, teller, record)).collect())
 }
 
 fn tell(cx: &Cx, teller: &Module, record: &Record) -> Told {

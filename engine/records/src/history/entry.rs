@@ -2,12 +2,14 @@
 
 use access::{FieldRight, Right};
 use catalog::{Module, from_json};
-use kernel::{Error, Instant, Link, PrincipalId, RecordId, Result, Value};
+use kernel::{Instant, Link, PrincipalId, RecordId, Result, Value};
+use store::Reader;
 use store::queries::history::{self as stored, Entry};
-use store::records;
+use store::records::Record;
 use uuid::Uuid;
 
 use crate::cx::Cx;
+use crate::find::get;
 use crate::mark::Mark;
 
 /// One thing that happened.
@@ -57,17 +59,24 @@ pub async fn history(
     before: Option<i64>,
     limit: usize,
 ) -> Result<Vec<HistoryEntry>> {
-    let module = cx.module(module)?;
-    cx.actor.rights.demand(&module.code, Right::See)?;
-    let cx = cx.clone();
-    cx.store()
-        .clone()
-        .read(move |reader| {
-            records::get(reader, &module, &cx.actor.scope, id)?.ok_or(Error::NotFound)?;
-            let entries = stored::of_record(reader, id, before, limit)?;
-            Ok(entries.into_iter().map(|entry| readable(&cx, &module, entry)).collect())
-        })
-        .await
+    let (module, record) = (cx.module(module)?, get(cx, module, id).await?);
+    history_of(cx, (&module, &record), before, limit).await
+}
+
+/// Reads what happened to a record that was read before, which only who reaches it can have.
+///
+/// # Errors
+/// When the database fails.
+pub async fn history_of(
+    cx: &Cx,
+    (module, record): (&Module, &Record),
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Vec<HistoryEntry>> {
+    let id = record.id;
+    let read = move |reader: &mut Reader<'_>| stored::of_record(reader, id, before, limit);
+    let entries = cx.store().read(read).await?;
+    Ok(entries.into_iter().map(|entry| readable(cx, module, entry)).collect())
 }
 
 fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {

@@ -1,0 +1,200 @@
+//! A form of the house: a few named fields, and what else can be done.
+
+use maud::{Markup, html};
+
+use crate::frame::{Frame, framed};
+use ui::Cx;
+use ui::components::{FieldFrame, field_frame, token};
+
+/// A page with a form.
+#[derive(Clone, Debug, Default)]
+pub struct FormPage {
+    /// What is around it.
+    pub frame: Frame,
+    /// Where it is sent.
+    pub action: String,
+    /// Version that was read, for what stands already.
+    pub version: Option<i64>,
+    /// Groups of fields, with their titles.
+    pub groups: Vec<(String, Vec<Control>)>,
+    /// What stands on its button.
+    pub submit: String,
+    /// Where one goes without sending it.
+    pub back: String,
+    /// What else can be done.
+    pub extras: Vec<Extra>,
+}
+
+/// Something else that can be done: its own small form.
+#[derive(Clone, Debug, Default)]
+pub struct Extra {
+    /// Its title.
+    pub title: String,
+    /// What it does.
+    pub about: String,
+    /// Where it is sent.
+    pub action: String,
+    /// Its fields.
+    pub controls: Vec<Control>,
+    /// What stands on its button.
+    pub verb: String,
+    /// Whether it takes something away.
+    pub is_danger: bool,
+}
+
+/// A field.
+#[derive(Clone, Debug, Default)]
+pub struct Control {
+    /// Its name.
+    pub name: &'static str,
+    /// Its label.
+    pub label: String,
+    /// A sentence that helps.
+    pub hint: Option<String>,
+    /// What is wrong with it.
+    pub problem: Option<String>,
+    /// Whether it must be filled.
+    pub is_required: bool,
+    /// What it takes.
+    pub kind: Kind,
+}
+
+/// What a field takes.
+#[derive(Clone, Debug)]
+pub enum Kind {
+    /// A line of text.
+    Text(String),
+    /// Several lines.
+    Area(String),
+    /// Yes or no.
+    Check(bool),
+    /// One of some.
+    Select(Vec<Choice>),
+    /// Any of some.
+    Many(Vec<Choice>),
+}
+
+impl Default for Kind {
+    fn default() -> Self {
+        Kind::Text(String::new())
+    }
+}
+
+/// A choice.
+#[derive(Clone, Debug, Default)]
+pub struct Choice {
+    /// What is sent.
+    pub value: String,
+    /// Its words.
+    pub label: String,
+    /// Whether it is chosen.
+    pub is_on: bool,
+}
+
+/// Draws a form.
+#[must_use]
+pub fn form(cx: Cx, page: &FormPage) -> Markup {
+    let body = html! {
+        form.stack.stack--loose method="post" action=(page.action) {
+            (token(cx))
+            @if let Some(version) = page.version {
+                input type="hidden" name="version" value=(version);
+            }
+            @for (title, controls) in &page.groups {
+                section.card {
+                    div.card__head { h2 { (title) } }
+                    div.card__body.house__fields { @for one in controls { (control(one, "")) } }
+                }
+            }
+            div.row {
+                button.button.button--primary type="submit" { (page.submit) }
+                a.button.button--ghost href=(page.back) { (cx.text("ui.action.cancel")) }
+            }
+        }
+        (extras(cx, &page.extras))
+    };
+    framed(cx, &page.frame, &html! {}, &body)
+}
+
+/// Draws what else can be done.
+pub(crate) fn extras(cx: Cx, extras: &[Extra]) -> Markup {
+    html! { @for (at, extra) in extras.iter().enumerate() { (extra_form(cx, extra, at)) } }
+}
+
+fn extra_form(cx: Cx, extra: &Extra, at: usize) -> Markup {
+    let look = if extra.is_danger { "button button--danger" } else { "button" };
+    html! {
+        section.card {
+            div.card__head { h2 { (extra.title) } }
+            form.card__body.stack method="post" action=(extra.action) {
+                (token(cx))
+                @if !extra.about.is_empty() { p.field__hint { (extra.about) } }
+                @for one in &extra.controls { (control(one, &format!("extra{at}-"))) }
+                div { button class=(look) type="submit" { (extra.verb) } }
+            }
+        }
+    }
+}
+
+/// Draws a field; its id begins with `before`.
+pub(crate) fn control(control: &Control, before: &str) -> Markup {
+    let id = format!("{before}field-{}", control.name);
+    let described = match (&control.problem, &control.hint) {
+        (Some(_), _) => Some(format!("{id}-problem")),
+        (None, Some(_)) => Some(format!("{id}-hint")),
+        (None, None) => None,
+    };
+    let invalid = control.problem.as_ref().map(|_| "true");
+    let drawn = match &control.kind {
+        Kind::Text(value) => html! {
+            input.input id=(id) name=(control.name) value=(value) autocomplete="off"
+                required[control.is_required] aria-invalid=[invalid]
+                aria-describedby=[described];
+        },
+        Kind::Area(value) => html! {
+            textarea.textarea id=(id) name=(control.name) rows="3" aria-invalid=[invalid]
+                aria-describedby=[described] { (value) }
+        },
+        Kind::Check(is_on) => return check(control, &id, *is_on),
+        Kind::Select(choices) => html! {
+            select.select id=(id) name=(control.name) aria-invalid=[invalid]
+                aria-describedby=[described] {
+                @for one in choices {
+                    option value=(one.value) selected[one.is_on] { (one.label) }
+                }
+            }
+        },
+        Kind::Many(choices) => html! {
+            div.house__many {
+                @for one in choices {
+                    label.choice {
+                        input.check type="checkbox" name=(control.name) value=(one.value)
+                            checked[one.is_on];
+                        span { (one.label) }
+                    }
+                }
+            }
+        },
+    };
+    let frame = FieldFrame {
+        id: &id,
+        label: &control.label,
+        is_required: control.is_required,
+        hint: control.hint.as_deref(),
+        problem: control.problem.as_deref(),
+        is_group: matches!(control.kind, Kind::Many(_)),
+    };
+    field_frame(frame, &drawn)
+}
+
+fn check(control: &Control, id: &str, is_on: bool) -> Markup {
+    html! {
+        div.field {
+            label.choice {
+                input.check type="checkbox" id=(id) name=(control.name) value="1" checked[is_on];
+                span { (control.label) }
+            }
+            @if let Some(hint) = &control.hint { p.field__hint { (hint) } }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! Pages of the settings, drawn with the parts of the interface.
+//!
+//! **Invariant:** pure functions, as those of `ui`: a page model arrives with labels, values and
+//! rights already applied; knows no module by name.
+//!
+//! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
+//! and `why` (those that need a picture of their own), `share` (one record).
+
+mod form;
+mod frame;
+mod profile;
+mod rows;
+mod share;
+mod sharing;
+mod why;
+
+pub use form::{Choice, Control, Extra, FormPage, Kind, form};
+pub use frame::Frame;
+pub use profile::{
+    ActionRow, ComparePage, Difference, FieldRow, ModuleRow, ProfilePage, RightCell, compare,
+    profile,
+};
+pub use rows::{Row, RowsPage, rows};
+pub use share::{ShareLine, SharePage, share};
+pub use sharing::{DefaultRow, RuleRow, SharingPage, sharing};
+pub use why::{ReasonLine, WhyPage, why};

@@ -1,0 +1,11 @@
+//! Who there is and who may do what, as administrators set it.
+//!
+//! Read `kit` (what all of these pages share), then one file per page.
+
+pub mod group;
+pub(super) mod kit;
+pub mod profile;
+pub mod role;
+pub mod sharing;
+pub mod user;
+pub mod why;

@@ -1,0 +1,192 @@
+//! One person, as administrators see and change them.
+
+use access::Sees;
+use axum::extract::{Path, State};
+use bulk::Selection;
+use identity::{Details, Member, MemberChange};
+use kernel::{Error, Language, PrincipalId};
+use panel as view;
+use records::{Act, Cx};
+use uuid::Uuid;
+
+use super::kit::{self, Again, Fields};
+use super::role::{indented, tree};
+use crate::answer::{Answer, Flash, For, redirect};
+use crate::body::Posted;
+use crate::state::WebState;
+use crate::visitor::Visitor;
+
+const HERE: (&str, &str) = ("users", "/settings/users");
+
+/// `GET /settings/users/{id}`
+pub async fn edit(State(_): State<WebState>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    show(&visitor, &id, None).await
+}
+
+async fn show(visitor: &Visitor, id: &str, again: Option<Again>) -> Answer {
+    let cx = visitor.cx();
+    cx.actor.rights.demand_administrator().for_(visitor)?;
+    let member = identity::member(cx, PrincipalId(kit::id(id, visitor)?)).await.for_(visitor)?;
+    let title = member.profile.name.clone();
+    let page = view::FormPage {
+        frame: kit::below(cx, HERE, &title, again.as_ref()),
+        action: format!("{}/{id}", HERE.1),
+        version: Some(member.version),
+        groups: groups(cx, &member, again.as_ref()).await.for_(visitor)?,
+        submit: cx.text("ui.action.save").to_owned(),
+        back: HERE.1.to_owned(),
+        extras: extras(cx, &member).await.for_(visitor)?,
+    };
+    let status = Again::status(again.as_ref());
+    kit::answer(visitor, (status, &title), |reader| view::form(reader, &page)).await
+}
+
+async fn groups(
+    cx: &Cx,
+    member: &Member,
+    again: Option<&Again>,
+) -> kernel::Result<Vec<(String, Vec<view::Control>)>> {
+    let fields = Fields::new(cx, again);
+    let (profile, details) = (&member.profile, &member.details);
+    let given = |text: &Option<String>| text.clone().unwrap_or_default();
+    let roles = identity::roles(cx).await?;
+    let roles = tree(&roles)
+        .into_iter()
+        .map(|(depth, role)| (role.id.to_string(), indented(depth, &role.name)));
+    let roles: Vec<_> = roles.collect();
+    let no_role = (String::new(), cx.text("ui.house.no_role").to_owned());
+    let role = profile.role.map(|id| id.to_string()).unwrap_or_default();
+    let languages = [(Language::De, "Deutsch"), (Language::En, "English")]
+        .map(|(language, label)| (language.code().to_owned(), label.to_owned()));
+    let people = records::people(cx).await?.into_iter().filter(|one| one.id != profile.id);
+    let people = people.map(|one| (one.id.to_string(), one.name));
+    let nobody = (String::new(), cx.text("ui.house.nobody").to_owned());
+    let deputy = details.deputy.map(|id| id.to_string()).unwrap_or_default();
+    let title = |key: &str| cx.text(&format!("ui.house.group.{key}")).to_owned();
+    Ok(vec![
+        (
+            title("person"),
+            vec![
+                fields.required("name", &profile.name),
+                fields.required("login", &profile.login),
+                fields.text("email", profile.email.as_deref().unwrap_or_default()),
+                fields.text("phone", &given(&details.phone)),
+                fields.text("position", &given(&details.position)),
+                fields.select("language", profile.preferences.language.code(), languages),
+            ],
+        ),
+        (
+            title("place"),
+            vec![
+                fields.select("role", &role, [no_role].into_iter().chain(roles)),
+                fields.select("deputy", &deputy, [nobody].into_iter().chain(people)),
+                fields.check("admin", profile.is_admin),
+                fields.check("own", profile.sees == Sees::Own),
+            ],
+        ),
+        (
+            title("work"),
+            vec![
+                fields.text("time_zone", &given(&details.time_zone)),
+                fields.text("working_hours", &given(&details.working_hours)),
+                fields.area("signature", &given(&details.signature)),
+            ],
+        ),
+    ])
+}
+
+async fn extras(cx: &Cx, member: &Member) -> kernel::Result<Vec<view::Extra>> {
+    let fields = Fields::new(cx, None);
+    let (profile, text) = (&member.profile, |key: &str| cx.text(key).to_owned());
+    let owners = records::owners(cx).await?.into_iter().filter(|one| one.id != profile.id);
+    let owners = owners.map(|one| (one.id.to_string(), one.name));
+    let hand_over = view::Extra {
+        title: text("ui.house.hand_over"),
+        about: text("ui.house.hand_over_about"),
+        action: format!("{}/{}/hand-over", HERE.1, profile.id),
+        controls: vec![fields.select("heir", "", [kit::nobody(cx)].into_iter().chain(owners))],
+        verb: text("ui.house.hand_over_verb"),
+        is_danger: false,
+    };
+    let (act, title, about, verb) = match profile.is_active {
+        true => ("disable", "ui.house.disable", "ui.house.disable_about", "ui.people.disable"),
+        false => ("enable", "ui.house.enable", "ui.house.enable_about", "ui.people.enable"),
+    };
+    let switch = view::Extra {
+        title: text(title),
+        about: text(about),
+        action: format!("{}/{}/{act}", HERE.1, profile.id),
+        controls: Vec::new(),
+        verb: text(verb),
+        is_danger: profile.is_active,
+    };
+    Ok(vec![hand_over, switch])
+}
+
+/// `POST /settings/users/{id}`
+pub async fn save(
+    State(_): State<WebState>,
+    Path(id): Path<String>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let text = |name: &str| form.get(name).unwrap_or_default().trim().to_owned();
+    let given = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
+    let change = MemberChange {
+        version: kit::version(&form),
+        login: text("login"),
+        name: text("name"),
+        email: given("email"),
+        is_admin: form.get("admin") == Some("1"),
+        sees: if form.get("own") == Some("1") { Sees::Own } else { Sees::All },
+        role: given("role").and_then(|id| Uuid::try_parse(&id).ok()),
+        language: Language::from_code(&text("language")).unwrap_or(cx.locale.language),
+        details: Details {
+            phone: given("phone"),
+            position: given("position"),
+            time_zone: given("time_zone"),
+            working_hours: given("working_hours"),
+            signature: given("signature"),
+            deputy: given("deputy").and_then(|id| id.parse().ok()),
+        },
+    };
+    let person = PrincipalId(kit::id(&id, &visitor)?);
+    match identity::change_member(cx, person, change).await {
+        Ok(()) => Ok(redirect(HERE.1, Some(&Flash::done("user_changed")))),
+        Err(error) => {
+            let again = Again::of(&visitor, error, form)?;
+            show(&visitor, &id, Some(again)).await
+        }
+    }
+}
+
+/// `POST /settings/users/{id}/hand-over`: posts `heir`. Each module becomes a run of its own that
+/// can be followed and taken back.
+pub async fn hand_over(
+    State(_): State<WebState>,
+    Path(id): Path<String>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    let person = PrincipalId(kit::id(&id, &visitor)?);
+    let heir = form.get("heir").and_then(|id| id.parse().ok());
+    let parts = match heir {
+        Some(heir) => identity::hand_over_to(cx, person, heir).await,
+        None => Err(Error::invalid("heir", "required")),
+    };
+    let parts = match parts {
+        Ok(parts) => parts,
+        Err(error) => return show(&visitor, &id, Some(Again::beside(&visitor, error)?)).await,
+    };
+    let has_parts = !parts.is_empty();
+    for (module, owner, value) in parts {
+        let act = Act::Change([(owner.clone(), value)].into());
+        let filter = format!("{owner} = \"{person}\"");
+        let all = Selection::Question { filter, text: String::new() };
+        bulk::start(cx, &module, act, all).await.for_(&visitor)?;
+    }
+    match has_parts {
+        true => Ok(redirect("/settings/jobs", Some(&Flash::done("handed_over")))),
+        false => Ok(redirect(&format!("{}/{id}", HERE.1), Some(&Flash::done("nothing_owned")))),
+    }
+}

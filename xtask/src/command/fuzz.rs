@@ -1,0 +1,128 @@
+//! `cargo xtask fuzz`: the running program against what a generator makes of its own description.
+
+use anyhow::{Context, Result, bail};
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::cluster::{Cluster, Durability};
+use crate::tally::Tally;
+use crate::{process, workspace};
+
+/// The generator, which reads the description and judges every answer.
+const GENERATOR: &str = "schemathesis==4.32.5";
+/// What no answer may be, whatever was asked.
+const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
+                      response_headers_conformance,response_schema_conformance";
+/// How long the program may take to be there.
+const PATIENCE: Duration = Duration::from_secs(120);
+
+/// Asks about so many questions on each database and counts a database as one test.
+pub fn run(cases: u64, seconds: Option<u64>, tally: &mut Tally) -> Result<()> {
+    let generator = generator()?;
+    process::run(&mut process::cargo(&["build", "--package", "server"]))?;
+    let cluster = Cluster::start(Durability::Fast)?;
+    for database in [None, Some(cluster.url())] {
+        let firm = Firm::open(database)?;
+        let result = firm.ask(&generator, cases, seconds);
+        match &result {
+            Ok(()) => tally.passed += 1,
+            Err(_) => tally.failed += 1,
+        }
+        result?;
+    }
+    Ok(())
+}
+
+/// The generator in an environment of its own below the target folder.
+fn generator() -> Result<PathBuf> {
+    let folder = workspace::target().join("fuzz");
+    let python = process::find("python3").context("python3 with venv is missing")?;
+    let program = folder.join("bin/schemathesis");
+    let mark = folder.join(GENERATOR);
+    if !mark.exists() {
+        let path = folder.to_str().context("the target folder has no name in text")?;
+        process::run(process::command(&python, workspace::root()).args(["-m", "venv", path]))?;
+        let pip = folder.join("bin/pip");
+        let install = ["install", "--quiet", "--disable-pip-version-check", GENERATOR];
+        process::run(process::command(&pip, workspace::root()).args(install))?;
+        std::fs::write(mark, "")?;
+    }
+    Ok(program)
+}
+
+/// A running program with the demo company, and a token of its administrator.
+struct Firm {
+    program: Child,
+    folder: PathBuf,
+    address: String,
+    token: String,
+}
+
+impl Firm {
+    fn open(database: Option<String>) -> Result<Self> {
+        let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let listen = format!("127.0.0.1:{port}");
+        let folder = workspace::target().join(format!("fuzz/data-{port}"));
+        std::fs::create_dir_all(&folder)?;
+        let schema = format!("fuzz_{port}");
+        let kontor = || {
+            let mut kontor = Command::new(workspace::target().join("debug/kontor"));
+            kontor.env("KONTOR_DATA", &folder).env("KONTOR_LOG", "warn");
+            kontor.env("KONTOR_LISTEN", &listen).env("KONTOR_API_RATE", "0");
+            if let Some(url) = &database {
+                kontor.env("KONTOR_DATABASE_URL", url).env("KONTOR_DATABASE_SCHEMA", &schema);
+            }
+            kontor
+        };
+        let said = kontor().args(["user", "add", "--name", "fuzz", "--admin"]).output()?;
+        if !said.status.success() {
+            bail!("no user was made: {}", String::from_utf8_lossy(&said.stderr));
+        }
+        let said = kontor().args(["token", "create", "--user", "fuzz"]).output()?;
+        let token = String::from_utf8(said.stdout)?.trim().to_owned();
+        let program = kontor().args(["serve", "--demo"]).stdout(Stdio::null()).spawn()?;
+        let address = format!("http://{listen}");
+        let firm = Firm { program, folder, address, token };
+        firm.wait(&listen)?;
+        Ok(firm)
+    }
+
+    fn wait(&self, listen: &str) -> Result<()> {
+        let begun = Instant::now();
+        while std::net::TcpStream::connect(listen).is_err() {
+            if begun.elapsed() > PATIENCE {
+                bail!("the program is not there after {} s", PATIENCE.as_secs());
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+        Ok(())
+    }
+
+    fn ask(&self, generator: &PathBuf, cases: u64, seconds: Option<u64>) -> Result<()> {
+        let document = format!("{}/api/v1/openapi.json", self.address);
+        let mut ask = process::command(generator, &self.folder);
+        ask.args(["run", &document, "--checks", CHECKS, "--continue-on-failure"]);
+        ask.args(["--header", &format!("Authorization: Bearer {}", self.token)]);
+        ask.args(["--phases", "examples,coverage,fuzzing", "--suppress-health-check", "all"]);
+        ask.args(["--max-examples", &cases.div_ceil(OPERATIONS).to_string()]);
+        ask.args(["--request-timeout", "20", "--workers", "1", "--no-color"]);
+        if let Some(seconds) = seconds {
+            ask.args(["--max-time", &seconds.to_string()]);
+        }
+        process::run(&mut ask)
+    }
+}
+
+/// About how many operations the description has; each gets its share of the cases.
+const OPERATIONS: u64 = 150;
+
+impl Drop for Firm {
+    fn drop(&mut self) {
+        // It is only a test's program with data of its own.
+        drop(self.program.kill());
+        drop(self.program.wait());
+        drop(std::fs::remove_dir_all(&self.folder));
+    }
+}
