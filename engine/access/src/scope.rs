@@ -134,6 +134,12 @@ impl Scope {
         self.reach(module)?.read.list()
     }
 
+    /// The owners whose records of a module are reached up to a level; `None` means no limit.
+    #[must_use]
+    pub fn owners_at(&self, module: &str, level: Level) -> Option<&[PrincipalId]> {
+        self.reach(module)?.owners(level).list()
+    }
+
     /// With whom records of a module may be shared so that they are reached; nobody where all are
     /// reached anyway or nothing is shared.
     #[must_use]

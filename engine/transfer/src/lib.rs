@@ -41,3 +41,4 @@ pub use reasons::reasons;
 pub use runs::{
     ImportLine, cancel, error_file, import, import_file, imports, start, undo, undo_now,
 };
+pub use write_csv::{BYTE_ORDER_MARK, line as csv_line};

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
-use crate::pages::house::{group, profile, role, sharing, user, why};
+use crate::pages::house::{group, matrix, profile, role, sharing, user, why};
 use crate::pages::{
     act, bin, bulk, change, code, comment, counts, detail, edit, export, factor, file, home,
     import, inline, interface, kanban, link, list, lookup, me, menu, messages, modules, palette,
@@ -84,6 +84,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/sharing/rules"),
     ("POST", "/settings/sharing/rules/{id}/remove"),
     ("GET", "/settings/why"),
+    ("GET", "/settings/rights.csv"),
     ("GET", "/settings/jobs"),
     ("POST", "/settings/jobs/{id}/{act}"),
     ("POST", "/undo/{entry}"),
@@ -235,6 +236,7 @@ fn of_house() -> Router<WebState> {
         .route("/settings/sharing/rules", post(sharing::add))
         .route("/settings/sharing/rules/{id}/remove", post(sharing::remove))
         .route("/settings/why", get(why::why))
+        .route("/settings/rights.csv", get(matrix::matrix))
 }
 
 fn of_module() -> Router<WebState> {

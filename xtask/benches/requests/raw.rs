@@ -57,7 +57,7 @@ impl Raw {
     }
 
     /// Runs a statement that changes the data.
-    pub fn run(&mut self, file: &Path, statement: &str) {
+    pub fn change(&mut self, file: &Path, statement: &str) {
         match self {
             Raw::Sqlite(_) => {
                 let conn = Connection::open(file).expect("the database opens");
@@ -106,7 +106,7 @@ impl Raw {
              present.at - n * 1000, '' FROM told JOIN known ON known.place = told.n % known.size \
              JOIN users ON users.login = '{login}' CROSS JOIN present"
         );
-        self.run(file, &format!("{statement}; ANALYZE messages"));
+        self.change(file, &format!("{statement}; ANALYZE messages"));
     }
 
     /// The place of a message so far down the open ones of a user, as an address writes it.

@@ -56,51 +56,71 @@ pub fn run(size: u64, postgres: Option<String>) {
 /// Runs statements on the data while no program does.
 fn furnish(raw: &mut Raw, program: &Program, statements: &[&str]) {
     for statement in statements {
-        raw.run(&program.file(), statement);
+        raw.change(&program.file(), statement);
     }
 }
 
+/// Numbers from 1, as a table.
+fn numbers(n: u64) -> String {
+    format!("WITH RECURSIVE all_n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM all_n WHERE n < {n})")
+}
+
+/// The id of a role, as a statement finds it.
+fn role(name: &str) -> String {
+    format!("(SELECT id FROM roles WHERE name = {name})")
+}
+
 /// People, roles, private modules and rules, all at once.
+///
+/// The tenth that bela reaches stands in the second role, below the first.
 fn people(raw: &mut Raw, program: &Program) {
     let new = raw.new_id();
-    let numbers = |n: u64| {
-        format!(
-            "WITH RECURSIVE all_n(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM all_n WHERE n < {n})"
-        )
-    };
-    let role = |name: &str| format!("(SELECT id FROM roles WHERE name = '{name}')");
+    let m = ROLES - 3;
+    let roles = "INSERT INTO roles (id, name, parent_id, strength, version)";
+    let rules = "INSERT INTO sharing_rules (id, module, from_kind, from_id, to_kind, to_id, level)";
+    let users = "INSERT INTO users (id, login, name, is_admin, is_active, sees, language, theme, \
+                 density, created_at, version, role_id)";
+    let (top, first) = (role("'r0'"), role("'r1'"));
+    let place = role(&format!("'r' || CASE WHEN n < 50 THEN 2 ELSE 3 + n % {m} END"));
+    let from = role(&format!("'r' || (3 + n % {m})"));
+    let to = role(&format!("'r' || (3 + (n * 7) % {m})"));
+    let last = role(&format!("'r{ROLES}'"));
     let statements = [
-        format!("INSERT INTO profiles (id, name, about, body, version) VALUES ({new}, 'all', '', '{{}}', 1)"),
-        format!("INSERT INTO roles (id, name, parent_id, strength, version) VALUES ({new}, 'r0', NULL, 'password', 1)"),
-        format!("{} INSERT INTO roles (id, name, parent_id, strength, version) SELECT {new}, 'r' || n, {}, 'password', 1 FROM all_n", numbers(ROLES), role("r0")),
-        "INSERT INTO role_profiles (role_id, profile_id) SELECT roles.id, profiles.id FROM roles CROSS JOIN profiles".into(),
-        // The tenth that bela reaches stands in the second role, below the first.
-        format!("UPDATE roles SET parent_id = {} WHERE name = 'r2'", role("r1")),
         format!(
-            "{} INSERT INTO users (id, login, name, is_admin, is_active, sees, language, theme, \
-             density, created_at, version, role_id) SELECT {new}, 'user' || n, 'Mensch ' || n, 0, \
-             1, 'all', 'de', 'system', 'standard', 0, 1, (SELECT id FROM roles WHERE name = \
-             'r' || CASE WHEN n < 50 THEN 2 ELSE 3 + n % {} END) FROM all_n",
-            numbers(PEOPLE),
-            ROLES - 3
+            "INSERT INTO profiles (id, name, about, body, version) \
+             VALUES ({new}, 'all', '', '{{}}', 1)"
         ),
-        format!("UPDATE users SET role_id = {} WHERE login IN ('{ADMINISTRATOR}', 'carla')", role("r0")),
-        format!("UPDATE users SET role_id = {} WHERE login = 'bela'", role("r1")),
-        format!("UPDATE users SET role_id = (SELECT id FROM roles WHERE name = 'r{ROLES}') WHERE login = 'anna'"),
-        "INSERT INTO sharing_defaults (module, level) VALUES ('contact', 'private'), ('account', 'private')".into(),
+        format!("{roles} VALUES ({new}, 'r0', NULL, 'password', 1)"),
         format!(
-            "INSERT INTO sharing_rules (id, module, from_kind, from_id, to_kind, to_id, level) \
-             SELECT {new}, 'contact', 'role', id, 'role', id, 'delete' FROM roles WHERE name = 'r0'"
+            "{} {roles} SELECT {new}, 'r' || n, {top}, 'password', 1 FROM all_n",
+            numbers(ROLES)
+        ),
+        "INSERT INTO role_profiles (role_id, profile_id) SELECT roles.id, profiles.id \
+         FROM roles CROSS JOIN profiles"
+            .into(),
+        format!("UPDATE roles SET parent_id = {first} WHERE name = 'r2'"),
+        format!(
+            "{} {users} SELECT {new}, 'user' || n, 'Mensch ' || n, 0, 1, 'all', 'de', 'system', \
+             'standard', 0, 1, {place} FROM all_n",
+            numbers(PEOPLE)
+        ),
+        format!("UPDATE users SET role_id = {top} WHERE login IN ('{ADMINISTRATOR}', 'carla')"),
+        format!("UPDATE users SET role_id = {first} WHERE login = 'bela'"),
+        format!("UPDATE users SET role_id = {last} WHERE login = 'anna'"),
+        "INSERT INTO sharing_defaults (module, level) \
+         VALUES ('contact', 'private'), ('account', 'private')"
+            .into(),
+        format!(
+            "{rules} SELECT {new}, 'contact', 'role', id, 'role', id, 'delete' FROM roles \
+             WHERE name = 'r0'"
         ),
         format!(
-            "{} INSERT INTO sharing_rules (id, module, from_kind, from_id, to_kind, to_id, level) \
-             SELECT {new}, 'contact', 'role', (SELECT id FROM roles WHERE name = 'r' || (3 + n % \
-             {m})), 'role', (SELECT id FROM roles WHERE name = 'r' || (3 + (n * 7) % {m})), 'read' \
-             FROM all_n",
-            numbers(RULES - 1),
-            m = ROLES - 3
+            "{} {rules} SELECT {new}, 'contact', 'role', {from}, 'role', {to}, 'read' FROM all_n",
+            numbers(RULES - 1)
         ),
-        "INSERT INTO settings (key, value) VALUES ('house_mark', 'bench') ON CONFLICT (key) DO UPDATE SET value = 'bench'".into(),
+        "INSERT INTO settings (key, value) VALUES ('house_mark', 'bench') \
+         ON CONFLICT (key) DO UPDATE SET value = 'bench'"
+            .into(),
     ];
     let statements: Vec<&str> = statements.iter().map(String::as_str).collect();
     furnish(raw, program, &statements);
@@ -114,7 +134,9 @@ fn shares(raw: &mut Raw, program: &Program) {
              'contact', 1, 0 FROM users u JOIN (SELECT id, row FROM contacts ORDER BY row LIMIT \
              {SHARES}) c ON 1 = 1 WHERE u.login IN ('anna', 'bela', 'carla')"
         ),
-        "INSERT INTO grantees (principal_id, module) SELECT DISTINCT principal_id, module FROM grants".into(),
+        "INSERT INTO grantees (principal_id, module) \
+         SELECT DISTINCT principal_id, module FROM grants"
+            .into(),
         "UPDATE settings SET value = 'shared' WHERE key = 'house_mark'".into(),
     ];
     let statements: Vec<&str> = statements.iter().map(String::as_str).collect();

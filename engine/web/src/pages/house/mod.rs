@@ -4,6 +4,7 @@
 
 pub mod group;
 pub(super) mod kit;
+pub mod matrix;
 pub mod profile;
 pub mod role;
 pub mod sharing;

@@ -42,11 +42,12 @@ pub async fn list(State(_): State<WebState>, visitor: Visitor) -> Answer {
             cells: vec![profile.about.clone(), used.join(", ")],
         }
     };
+    let matrix = (cx.text("ui.house.matrix").to_owned(), "/settings/rights.csv".to_owned());
     let compare = (cx.text("ui.house.compare").to_owned(), format!("{}/compare", HERE.1));
     let page = view::RowsPage {
         frame: kit::frame(cx, "profiles"),
         create: Some((cx.text("ui.house.new.profiles").into(), format!("{}/new", HERE.1))),
-        ways: (profiles.len() > 1).then_some(compare).into_iter().collect(),
+        ways: (profiles.len() > 1).then_some(compare).into_iter().chain([matrix]).collect(),
         columns: ["profile", "about", "roles"]
             .map(|key| cx.text(&format!("ui.house.field.{key}")).to_owned())
             .into(),
