@@ -36,6 +36,8 @@ pub struct Config {
     pub trusted_proxies: Vec<String>,
     /// Token that opens the metrics from elsewhere.
     pub metrics_token: Option<String>,
+    /// The key that seals secrets, when it does not lie in the folder of the data.
+    pub secret_key_file: Option<PathBuf>,
     /// Requests of programs a minute for each token and person; 0 counts nothing.
     pub api_rate: u32,
     /// Addresses besides public ones that outgoing connections may reach.
@@ -59,6 +61,7 @@ pub struct Given {
     pub insecure_http: Option<bool>,
     pub trusted_proxies: Option<Vec<String>>,
     pub metrics_token: Option<String>,
+    pub secret_key_file: Option<PathBuf>,
     pub api_rate: Option<u32>,
     pub outbound_allow: Option<String>,
     pub smtp_url: Option<String>,
@@ -81,6 +84,7 @@ impl Given {
             insecure_http: self.insecure_http.or(weaker.insecure_http),
             trusted_proxies: self.trusted_proxies.or(weaker.trusted_proxies),
             metrics_token: self.metrics_token.or(weaker.metrics_token),
+            secret_key_file: self.secret_key_file.or(weaker.secret_key_file),
             api_rate: self.api_rate.or(weaker.api_rate),
             outbound_allow: self.outbound_allow.or(weaker.outbound_allow),
             smtp_url: self.smtp_url.or(weaker.smtp_url),
@@ -106,6 +110,7 @@ impl Given {
             trusted_proxies: text("TRUSTED_PROXIES").map(list),
             metrics_token: text("METRICS_TOKEN"),
             outbound_allow: text("OUTBOUND_ALLOW"),
+            secret_key_file: text("SECRET_KEY_FILE").map(PathBuf::from),
             api_rate: text("API_RATE").and_then(|value| value.parse().ok()),
             smtp_url: text("SMTP_URL"),
             smtp_from: text("SMTP_FROM"),
@@ -162,6 +167,7 @@ impl Config {
             insecure_http: given.insecure_http.unwrap_or(false),
             trusted_proxies: given.trusted_proxies.unwrap_or_default(),
             metrics_token: given.metrics_token,
+            secret_key_file: given.secret_key_file,
             api_rate: given.api_rate.unwrap_or(API_RATE),
             outbound_allow: Ranges::parse(&given.outbound_allow.unwrap_or_default())
                 .map_err(anyhow::Error::msg)?,

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use digests::Post;
+use identity::Vault;
 use kernel::{Clock, Error};
 use outbound::Outbound;
 use records::{Engine, Offer};
@@ -12,7 +13,7 @@ use social::Files;
 use store::Store;
 
 use crate::config::Config;
-use crate::wire;
+use crate::{key, wire};
 
 /// Says in the folder of the data that they were restored and not opened since.
 pub const RESTORED: &str = "restored";
@@ -25,6 +26,8 @@ pub struct Tenant {
     pub files: Files,
     /// Whoever asks other programs.
     pub outbound: Outbound,
+    /// What seals secrets.
+    pub vault: Vault,
     /// How letters leave the house, if they do.
     pub post: Option<Post>,
 }
@@ -39,6 +42,7 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
     let post = config.post()?;
     std::fs::create_dir_all(config.files())
         .with_context(|| format!("making {}", config.files().display()))?;
+    let vault = key::vault(config)?;
     let store = store(config).await?;
     let catalog = wire::catalog(offers)?;
     let plan = store.plan(&catalog).await.map_err(|e| told(e, config))?;
@@ -50,7 +54,7 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
         .map_err(|e| told(e, config))?;
     begin_anew(config, engine.store()).await?;
     let outbound = Outbound::new(config.outbound_allow.clone());
-    Ok(Tenant { engine, files: Files::new(&config.files()), outbound, post })
+    Ok(Tenant { engine, files: Files::new(&config.files()), outbound, vault, post })
 }
 
 /// After a restore, programs that followed changes cannot go on where they were.

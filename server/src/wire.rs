@@ -10,6 +10,7 @@ use digests::SendDigest;
 use hooks::DeliverHook;
 use jobs::{ContextOf, EmptyBins, Job, Listener, PlanDigests, Remind, Schedule, Subscriber, Sweep};
 use kernel::Language;
+use letters::SendLink;
 use records::Offer;
 use transfer::{ImportRecords, UndoImport};
 
@@ -49,6 +50,7 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "house",
     "interface",
     "mail",
+    "sign_in",
     "transfer",
     "ui",
     "ui_list",
@@ -65,6 +67,7 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
         Arc::new(Remind),
         Arc::new(EmptyBins),
         Arc::new(PlanDigests),
+        Arc::new(SendLink { post: post.clone() }),
         Arc::new(SendDigest { post }),
         Arc::new(ImportRecords { files: files.clone(), context: import.clone() }),
         Arc::new(UndoImport { context: import }),

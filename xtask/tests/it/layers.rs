@@ -3,12 +3,14 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 23] = [
+const EDGES: [(&str, &[&str]); 25] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
     ("store", &["access", "catalog", "kernel"]),
     ("ui", &["catalog", "kernel"]),
+    // Pages around the sign-in, in the frame of `ui`.
+    ("entrance", &["ui", "kernel"]),
     // Pages of the settings, apart because there are many.
     ("panel", &["ui", "kernel"]),
     ("mail", &[]),
@@ -24,12 +26,14 @@ const EDGES: [(&str, &[&str]); 23] = [
     ("bulk", &["jobs", "records", "access", "catalog", "kernel"]),
     ("transfer", &["jobs", "records", "social", "access", "catalog", "kernel"]),
     // The door to users, sessions and tokens, see decision 0004.
-    ("identity", &["records", "store", "access", "catalog", "kernel"]),
+    ("identity", &["jobs", "records", "store", "access", "catalog", "kernel"]),
+    // Letters with a link that opens the sign-in once.
+    ("letters", &["identity", "digests", "entrance", "jobs", "mail", "records", "ui", "kernel"]),
     (
         "web",
         &[
-            "identity", "transfer", "bulk", "hooks", "jobs", "social", "records", "panel", "ui",
-            "access", "catalog", "kernel",
+            "identity", "transfer", "bulk", "hooks", "jobs", "social", "records", "entrance",
+            "panel", "ui", "access", "catalog", "kernel",
         ],
     ),
     ("api", &["identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel"]),
@@ -55,7 +59,7 @@ const RESERVED: [(&str, &[&str]); 10] = [
     ("axum", &["web", "api"]),
     ("hyper", &["web", "api", "outbound"]),
     ("tower", &["web", "api"]),
-    ("maud", &["ui", "panel", "web", "contacts"]),
+    ("maud", &["ui", "entrance", "panel", "web", "contacts"]),
     ("argon2", &["identity"]),
     ("csv", &["transfer"]),
     ("lettre", &["mail"]),

@@ -7,6 +7,7 @@ mod people;
 mod post;
 mod programs;
 mod search;
+mod sign_in;
 mod sync;
 mod system;
 mod table;

@@ -142,18 +142,22 @@ pub fn found(groups: Vec<Group>, typed: &[String], fit: Fit) -> Vec<Group> {
 }
 
 fn personal(cx: &Cx) -> Vec<Entry> {
-    ["looks", "messages", "digest", "password", "sessions"]
-        .map(|key| Entry::of(cx, key, &format!("/me#{key}")))
-        .into()
+    let at = |key: &str, anchor: &str| Entry::of(cx, key, &format!("/me#{anchor}"));
+    let mut all: Vec<Entry> =
+        ["looks", "messages", "digest", "password"].map(|key| at(key, key)).into();
+    all.extend([at("factor", "second-factor"), at("sessions", "sessions")]);
+    all
 }
 
 fn people(cx: &Cx) -> Vec<Entry> {
     if !cx.actor.is_administrator() {
         return Vec::new();
     }
-    ["users", "roles", "profiles", "groups", "sharing", "why"]
+    let mut all: Vec<Entry> = ["users", "roles", "profiles", "groups", "sharing", "why"]
         .map(|key| Entry::of(cx, key, &format!("/settings/{key}")))
-        .into()
+        .into();
+    all.push(Entry::of(cx, "proofs", "/settings/sign-in"));
+    all.into()
 }
 
 fn modules(cx: &Cx) -> Vec<Entry> {

@@ -19,11 +19,13 @@ const TEXTS: [(Language, &str); 8] = [
     (Language::En, include_str!("../../../../../locales/en/ui_record.toml")),
 ];
 
-const MORE_TEXTS: [(Language, &str); 6] = [
+const MORE_TEXTS: [(Language, &str); 8] = [
     (Language::De, include_str!("../../../../../locales/de/filter.toml")),
+    (Language::De, include_str!("../../../../../locales/de/sign_in.toml")),
     (Language::De, include_str!("../../../../../locales/de/transfer.toml")),
     (Language::De, include_str!("house.de.toml")),
     (Language::En, include_str!("../../../../../locales/en/filter.toml")),
+    (Language::En, include_str!("../../../../../locales/en/sign_in.toml")),
     (Language::En, include_str!("../../../../../locales/en/transfer.toml")),
     (Language::En, include_str!("house.en.toml")),
 ];
