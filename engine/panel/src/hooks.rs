@@ -93,7 +93,7 @@ pub fn hooks(cx: Cx, page: &HooksPage) -> Markup {
         header.page__head { h1 { (title) } }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
             aria-label=(title) {
-            div.interface__list {
+            div.interface__list.interface__list--narrow {
                 section.card {
                     div.card__body {
                         @if page.rows.is_empty() {
@@ -191,7 +191,7 @@ pub fn hook(cx: Cx, page: &HookPage) -> Markup {
         }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
             aria-label=(page.form.name) {
-            div.interface__list {
+            div.interface__list.interface__list--narrow {
                 @if let Some(secret) = &page.secret { (once(cx, secret)) }
                 section.card { div.card__body { (form(cx, &at, &page.form)) } }
                 section.card {

@@ -2,11 +2,8 @@
 
 use catalog::Module;
 use records::Cx;
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 use ui::views::interface::{FieldLine, Operation};
-
-/// How deep an example goes into what it holds.
-const DEPTH: u8 = 6;
 
 /// What can be asked below an address: of one module, or of none.
 pub fn operations(cx: &Cx, document: &Json, module: Option<&Module>) -> Vec<Operation> {
@@ -21,7 +18,7 @@ pub fn operations(cx: &Cx, document: &Json, module: Option<&Module>) -> Vec<Oper
         for method in ["get", "post", "patch", "delete"] {
             if let Some(said) = item.get(method) {
                 let shared = item.get("parameters");
-                all.push(operation(cx, document, (path, method, said), (module, shared)));
+                all.push(operation(cx, (path, method, said), (module, shared)));
             }
         }
     }
@@ -30,7 +27,6 @@ pub fn operations(cx: &Cx, document: &Json, module: Option<&Module>) -> Vec<Oper
 
 fn operation(
     cx: &Cx,
-    document: &Json,
     (path, method, said): (&str, &str, &Json),
     (module, shared): (Option<&Module>, Option<&Json>),
 ) -> Operation {
@@ -40,9 +36,8 @@ fn operation(
     let text = |json: &Json| json.as_str().unwrap_or_default().to_owned();
     let parameters = all.map(|one| (text(&one["name"]), text(&one["in"]), note(&one["schema"])));
     let content = &said["requestBody"]["content"];
-    let schema = content.get("application/json").map(|json| &json["schema"]);
-    let body = schema.map(|schema| example(document, schema, DEPTH));
-    let body = body.and_then(|body| serde_json::to_string_pretty(&body).ok());
+    let body = content.get("application/json").map(|json| &json["example"]);
+    let body = body.and_then(|body| serde_json::to_string_pretty(body).ok());
     let id = text(&said["operationId"]);
     let method = method.to_uppercase();
     Operation {
@@ -95,72 +90,6 @@ fn note(schema: &Json) -> String {
     let limits = limits.iter().filter_map(|name| part(name).map(|value| format!("{name} {value}")));
     let said = [part("type"), part("format"), part("description")];
     said.into_iter().flatten().chain(limits).collect::<Vec<_>>().join(", ")
-}
-
-/// A value that fits a shape: what must be there, and the first of what there is a choice of.
-fn example(document: &Json, schema: &Json, depth: u8) -> Json {
-    if let Some(name) = schema["$ref"].as_str() {
-        let name = name.trim_start_matches("#/components/schemas/");
-        let known = &document["components"]["schemas"][name];
-        return if depth == 0 { json!({}) } else { example(document, known, depth - 1) };
-    }
-    if let Some(all) = schema["allOf"].as_array() {
-        return needed_of_all(document, all, depth);
-    }
-    if let Some(first) = schema["anyOf"].get(0) {
-        return example(document, first, depth);
-    }
-    if let Some(first) = schema["enum"].get(0) {
-        return first.clone();
-    }
-    match schema["type"].as_str().unwrap_or_default() {
-        "object" => object(document, schema, &required(schema), depth),
-        "array" => json!([example(document, &schema["items"], depth)]),
-        "integer" => json!(1),
-        "boolean" => json!(false),
-        _ => json!(text(schema)),
-    }
-}
-
-fn required(schema: &Json) -> Vec<String> {
-    let names = schema["required"].as_array().into_iter().flatten();
-    names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
-}
-
-/// A shape with a further list of what must be there.
-fn needed_of_all(document: &Json, all: &[Json], depth: u8) -> Json {
-    let names: Vec<String> = all.iter().flat_map(required).collect();
-    let Some(name) = all.iter().find_map(|one| one["$ref"].as_str()) else { return json!({}) };
-    let name = name.trim_start_matches("#/components/schemas/");
-    object(document, &document["components"]["schemas"][name], &names, depth)
-}
-
-/// An object with what it needs; one that needs nothing shows the first thing it could hold.
-fn object(document: &Json, schema: &Json, names: &[String], depth: u8) -> Json {
-    let properties = schema["properties"].as_object();
-    let mut made = Map::new();
-    let writable = |schema: &Json| schema["readOnly"] != json!(true);
-    let all = properties.into_iter().flatten().filter(|(_, schema)| writable(schema));
-    for (name, schema) in all {
-        let is_first = names.is_empty() && made.is_empty();
-        if is_first || names.contains(name) {
-            made.insert(name.clone(), example(document, schema, depth));
-        }
-    }
-    Json::Object(made)
-}
-
-fn text(schema: &Json) -> &'static str {
-    match schema["format"].as_str().unwrap_or_default() {
-        "uuid" => "00000000-0000-7000-8000-000000000000",
-        "date" => "2026-11-23",
-        "date-time" => "2026-11-23T09:00:00Z",
-        "email" => "name@example.com",
-        _ if schema["pattern"].as_str().is_some_and(|pattern| pattern.contains("[0-9]+")) => {
-            "10.00"
-        }
-        _ => "Text",
-    }
 }
 
 /// The fields of a module that the caller may see, with the names that the interface gives them.

@@ -8,12 +8,14 @@ use kernel::{
 use ui::model::{ModuleHead, Person};
 use ui::{Cx, Names, RecordName};
 
-const TEXTS: [(Language, &str); 8] = [
+const TEXTS: [(Language, &str); 10] = [
     (Language::De, include_str!("../../../../../locales/de/engine.toml")),
+    (Language::De, include_str!("../../../../../locales/de/house.toml")),
     (Language::De, include_str!("../../../../../locales/de/ui.toml")),
     (Language::De, include_str!("../../../../../locales/de/ui_list.toml")),
     (Language::De, include_str!("../../../../../locales/de/ui_record.toml")),
     (Language::En, include_str!("../../../../../locales/en/engine.toml")),
+    (Language::En, include_str!("../../../../../locales/en/house.toml")),
     (Language::En, include_str!("../../../../../locales/en/ui.toml")),
     (Language::En, include_str!("../../../../../locales/en/ui_list.toml")),
     (Language::En, include_str!("../../../../../locales/en/ui_record.toml")),
