@@ -89,7 +89,7 @@ pub enum Demo {
 pub fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> Worker {
     let engine = tenant.engine.clone();
     let parts = WorkerParts {
-        jobs: wire::jobs(&tenant.files, tenant.post.clone(), context_of),
+        jobs: wire::jobs(tenant, context_of),
         engine,
         subscribers: wire::subscribers(),
         listeners: wire::listeners(),

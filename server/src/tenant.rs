@@ -7,6 +7,7 @@ use anyhow::{Context, Result, anyhow};
 use digests::Post;
 use identity::Vault;
 use kernel::{Clock, Error};
+use outbound::Outbound;
 use records::{Engine, Offer};
 use social::Files;
 use store::Store;
@@ -25,6 +26,8 @@ pub struct Tenant {
     pub files: Files,
     /// What seals secrets.
     pub vault: Vault,
+    /// Whoever asks other programs.
+    pub outbound: Outbound,
     /// How letters leave the house, if they do.
     pub post: Option<Post>,
 }
@@ -50,7 +53,8 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
         .await
         .map_err(|e| told(e, config))?;
     begin_anew(config, engine.store()).await?;
-    Ok(Tenant { engine, files: Files::new(&config.files()), vault, post })
+    let outbound = Outbound::new(config.outbound_allow.clone());
+    Ok(Tenant { engine, files: Files::new(&config.files()), vault, outbound, post })
 }
 
 /// After a restore, programs that followed changes cannot go on where they were.

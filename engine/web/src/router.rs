@@ -10,7 +10,7 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::house::{group, matrix, profile, role, sharing, user, why};
 use crate::pages::{
-    act, bin, bulk, change, code, comment, counts, detail, edit, export, factor, file, home,
+    act, bin, bulk, change, code, comment, counts, detail, edit, export, factor, file, home, hooks,
     import, inline, interface, kanban, link, list, lookup, me, menu, messages, modules, palette,
     preview, proofs, relate, related, search, settings, share, sign_in, social, tokens, view,
 };
@@ -84,6 +84,12 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/sharing/rules"),
     ("POST", "/settings/sharing/rules/{id}/remove"),
     ("GET", "/settings/why"),
+    ("GET", "/settings/webhooks"),
+    ("POST", "/settings/webhooks"),
+    ("GET", "/settings/webhooks/{id}"),
+    ("POST", "/settings/webhooks/{id}"),
+    ("POST", "/settings/webhooks/{id}/{act}"),
+    ("POST", "/settings/webhooks/{id}/messages/{message}"),
     ("GET", "/settings/rights.csv"),
     ("GET", "/settings/jobs"),
     ("POST", "/settings/jobs/{id}/{act}"),
@@ -207,6 +213,10 @@ fn fixed() -> Router<WebState> {
         .route("/settings/sign-in/{id}/{act}", post(proofs::change))
         .route("/settings/users", get(settings::users).post(settings::add_user))
         .route("/settings/users/{id}/{act}", post(settings::change_user))
+        .route("/settings/webhooks", get(hooks::all).post(hooks::add))
+        .route("/settings/webhooks/{id}", get(hooks::one).post(hooks::change))
+        .route("/settings/webhooks/{id}/{act}", post(hooks::act))
+        .route("/settings/webhooks/{id}/messages/{message}", post(hooks::repeat))
         .route("/settings/jobs", get(settings::jobs))
         .route("/settings/jobs/{id}/{act}", post(settings::change_job))
         .route("/undo/{entry}", post(change::undo))

@@ -134,6 +134,7 @@ impl House {
             metrics_token: None,
             secret_key_file: None,
             api_rate: 0,
+            outbound_allow: outbound::Ranges::default(),
             mail: None,
         };
         change(&mut config);

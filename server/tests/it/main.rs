@@ -36,4 +36,5 @@ mod tokens;
 mod transport;
 mod undo;
 mod uploads;
+mod webhooks;
 mod words;

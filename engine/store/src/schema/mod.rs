@@ -1,6 +1,7 @@
 //! Tables: those of the program by numbered migrations, those of modules from the catalog.
 
 mod frame;
+mod hooks;
 mod migrate;
 mod people;
 mod post;

@@ -1,6 +1,7 @@
 //! Tables of the program itself, as numbered migrations that only ever add.
 
 use super::frame;
+use super::hooks;
 use super::people;
 use super::post;
 use super::programs;
@@ -18,6 +19,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     post::TABLES,
     people::TABLES,
     programs::TABLES,
+    hooks::TABLES,
     sign_in::TABLES,
     sign_in::LINKS,
 ];

@@ -226,7 +226,9 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<Entry> {
 }
 
 fn interfaces(cx: &Cx) -> Vec<Entry> {
-    vec![Entry::of(cx, "tokens", "/me#tokens"), Entry::of(cx, "api", "/api/docs")]
+    let hooks = cx.actor.is_administrator().then(|| Entry::of(cx, "hooks", "/settings/webhooks"));
+    let own = [Entry::of(cx, "tokens", "/me#tokens"), Entry::of(cx, "api", "/api/docs")];
+    own.into_iter().chain(hooks).collect()
 }
 
 fn system(cx: &Cx) -> Vec<Entry> {

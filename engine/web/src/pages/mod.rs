@@ -14,6 +14,7 @@ pub mod export;
 pub mod factor;
 pub mod file;
 pub mod home;
+pub mod hooks;
 pub mod house;
 pub mod import;
 pub mod inline;
