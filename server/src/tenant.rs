@@ -24,10 +24,10 @@ pub struct Tenant {
     pub engine: Arc<Engine>,
     /// Files at records.
     pub files: Files,
-    /// Whoever asks other programs.
-    pub outbound: Outbound,
     /// What seals secrets.
     pub vault: Vault,
+    /// Whoever asks other programs.
+    pub outbound: Outbound,
     /// How letters leave the house, if they do.
     pub post: Option<Post>,
 }
@@ -54,7 +54,7 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
         .map_err(|e| told(e, config))?;
     begin_anew(config, engine.store()).await?;
     let outbound = Outbound::new(config.outbound_allow.clone());
-    Ok(Tenant { engine, files: Files::new(&config.files()), outbound, vault, post })
+    Ok(Tenant { engine, files: Files::new(&config.files()), vault, outbound, post })
 }
 
 /// After a restore, programs that followed changes cannot go on where they were.

@@ -34,8 +34,8 @@ async fn sweep(cx: &JobCx) -> Result<Outcome> {
             step::sweep(tx, now.plus_millis(-DAY))?;
             idempotency::sweep(tx, now.plus_millis(-DAY))?;
             message::sweep(tx, now.plus_millis(-180 * DAY))?;
-            dispatch::sweep(tx, now.plus_millis(-30 * DAY))?;
             link::sweep(tx, now)?;
+            dispatch::sweep(tx, now.plus_millis(-30 * DAY))?;
             feed::sweep(tx, now.plus_millis(-records::feed::DAYS * DAY))?;
             letter::sweep(tx, now.plus_millis(-60 * DAY))?;
             queue::sweep(tx, now.plus_millis(-30 * DAY))

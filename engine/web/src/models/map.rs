@@ -157,7 +157,7 @@ fn people(cx: &Cx) -> Vec<Entry> {
         .map(|key| Entry::of(cx, key, &format!("/settings/{key}")))
         .into();
     all.push(Entry::of(cx, "proofs", "/settings/sign-in"));
-    all.into()
+    all
 }
 
 fn modules(cx: &Cx) -> Vec<Entry> {
