@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 25] = [
+const EDGES: [(&str, &[&str]); 26] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
@@ -29,11 +29,16 @@ const EDGES: [(&str, &[&str]); 25] = [
     ("identity", &["jobs", "records", "store", "access", "catalog", "kernel"]),
     // Letters with a link that opens the sign-in once.
     ("letters", &["identity", "digests", "entrance", "jobs", "mail", "records", "ui", "kernel"]),
+    // Page models made of records, texts and rights.
+    (
+        "present",
+        &["transfer", "bulk", "jobs", "social", "records", "ui", "access", "catalog", "kernel"],
+    ),
     (
         "web",
         &[
-            "identity", "transfer", "bulk", "hooks", "jobs", "social", "records", "entrance",
-            "panel", "ui", "access", "catalog", "kernel",
+            "present", "identity", "transfer", "bulk", "hooks", "jobs", "social", "records",
+            "entrance", "panel", "ui", "access", "catalog", "kernel",
         ],
     ),
     ("api", &["identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel"]),
@@ -59,7 +64,7 @@ const RESERVED: [(&str, &[&str]); 10] = [
     ("axum", &["web", "api"]),
     ("hyper", &["web", "api", "outbound"]),
     ("tower", &["web", "api"]),
-    ("maud", &["ui", "entrance", "panel", "web", "contacts"]),
+    ("maud", &["ui", "entrance", "panel", "present", "web", "contacts"]),
     ("argon2", &["identity"]),
     ("csv", &["transfer"]),
     ("lettre", &["mail"]),

@@ -11,9 +11,9 @@ use super::sign_in::{Asked, Onward, firm, go_on, language};
 use crate::answer::{Answer, Refused, own_address, page, redirect};
 use crate::body::Loose;
 use crate::kept::Kept;
-use crate::models::errors::{Reader, sentence};
 use crate::state::WebState;
 use crate::visitor::{Stranger, cookie};
+use present::errors::{Reader, sentence};
 
 /// Name of the cookie that binds both halves of a sign-in to one browser.
 const COOKIE: &str = "kontor_step";
@@ -30,7 +30,7 @@ pub(super) async fn ask(
         (_, true) => asking_script(state, language),
         (Some(_), false) => show_in(state, language, (on, None), StatusCode::OK).await?,
         (None, false) => {
-            let next: String = on.next.bytes().map(crate::answer::escaped).collect();
+            let next: String = on.next.bytes().map(present::place::escaped).collect();
             redirect(&format!("/login/code?lang={}&next={next}", language.code()), None)
         }
     };

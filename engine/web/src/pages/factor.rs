@@ -12,9 +12,9 @@ use super::open::reader;
 use super::sign_in::firm;
 use crate::answer::{Answer, Flash, For, Refused, own_address, page, redirect};
 use crate::body::Posted;
-use crate::models::errors::{Reader, sentence};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::errors::{Reader, sentence};
 
 /// The only page that is open to somebody who has yet to set up what their role demands.
 pub const PATH: &str = "/me/second-factor";
@@ -26,7 +26,7 @@ pub fn demanded(is_partial: bool, wanted: &str) -> Refused {
     if is_partial {
         return Refused::plain(Error::forbidden("second_factor"), Language::default());
     }
-    let next: String = own_address(wanted).bytes().map(crate::answer::escaped).collect();
+    let next: String = own_address(wanted).bytes().map(present::place::escaped).collect();
     Refused::Made(Box::new(redirect(&format!("{PATH}?next={next}"), None)))
 }
 

@@ -13,9 +13,9 @@ use uuid::Uuid;
 use super::open::Open;
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
-use crate::models::errors::{Reader, sentence};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::errors::{Reader, sentence};
 
 /// `GET /settings/webhooks`
 pub async fn all(State(_): State<WebState>, visitor: Visitor) -> Answer {

@@ -10,9 +10,9 @@ use ui::Names;
 use super::sign_in::{Asked, firm, language, told_to_sign_in};
 use crate::answer::{Answer, Refused, page};
 use crate::body::Loose;
-use crate::models::errors::{Reader, sentence};
 use crate::state::{Posting, WebState};
 use crate::visitor::Stranger;
+use present::errors::{Reader, sentence};
 
 async fn draw(
     state: &WebState,

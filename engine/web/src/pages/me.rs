@@ -12,10 +12,10 @@ use super::open::Open;
 use super::tokens;
 use crate::answer::{Answer, Flash, For, own_address, redirect};
 use crate::body::Posted;
-use crate::models::errors::{Reader, sentence};
-use crate::models::shell::favourite;
+use crate::shell::favourite;
 use crate::state::{Posting, WebState};
 use crate::visitor::Visitor;
+use present::errors::{Reader, sentence};
 
 /// `GET /me`
 pub async fn me(State(state): State<WebState>, visitor: Visitor) -> Answer {

@@ -9,9 +9,9 @@ use ui::Names;
 use super::open::Open;
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
-use crate::models::head;
 use crate::state::{Posting, WebState};
 use crate::visitor::Visitor;
+use present::head;
 
 /// `GET /settings/sign-in`
 pub async fn proofs(State(_): State<WebState>, visitor: Visitor) -> Answer {

@@ -12,9 +12,9 @@ use super::code;
 use crate::answer::{Answer, For, Refused, own_address, page, redirect};
 use crate::body::{Loose, Posted};
 use crate::kept::Kept;
-use crate::models::errors::{Reader, sentence};
 use crate::state::WebState;
 use crate::visitor::{BROWSER_COOKIE, Stranger, Visitor};
+use present::errors::{Reader, sentence};
 
 pub(super) type Asked = Query<std::collections::BTreeMap<String, String>>;
 
@@ -46,7 +46,7 @@ async fn answer(
     status: StatusCode,
 ) -> Answer {
     let firm = firm(state).await.map_err(|error| Refused::plain(error, language))?;
-    let next: String = form.next.bytes().map(crate::answer::escaped).collect();
+    let next: String = form.next.bytes().map(present::place::escaped).collect();
     let page_in = |one: Language| (one, format!("/login?lang={}&next={next}", one.code()));
     // A link to another language would lose what the form carries.
     let languages = match form.kept.is_empty() {
@@ -265,7 +265,7 @@ fn setup_page(
     form: view::SetupPage,
     status: StatusCode,
 ) -> Response {
-    let key: String = key.bytes().map(crate::answer::escaped).collect();
+    let key: String = key.bytes().map(present::place::escaped).collect();
     let languages = Language::ALL.map(|one| (one, format!("/setup?key={key}&lang={}", one.code())));
     let form = view::SetupPage {
         action: format!("/setup?key={key}&lang={}", language.code()),

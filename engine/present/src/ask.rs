@@ -6,7 +6,7 @@ use records::{Cx, Record};
 use ui::fields::Form;
 use ui::views::edit as view;
 
-use super::head;
+use crate::head;
 
 /// What is done, and what is asked for it.
 pub struct Question<'a> {
@@ -23,7 +23,9 @@ pub struct Question<'a> {
 /// What came back, when it was not good.
 #[derive(Default)]
 pub struct Again {
+    /// What was typed.
     pub entered: Option<Form>,
+    /// What is wrong with it.
     pub problems: Vec<FieldProblem>,
 }
 

@@ -8,23 +8,31 @@ use social::{Social, StoredFile};
 use ui::model::{Go, MenuItem, Tag, Tone};
 use ui::views::detail as view;
 
-use super::acts;
-use super::list_state::address;
-use super::timeline::file_ref;
-use super::{head, timeline};
+use crate::acts;
+use crate::list_state::address;
+use crate::timeline::file_ref;
+use crate::{head, timeline};
 
 /// Bytes of a file at most, as the form says.
 const FILE_LIMIT: u64 = 25 * 1024 * 1024;
 
 /// Everything a record page is made of.
 pub struct Material<'a> {
+    /// Its module.
     pub module: &'a Module,
+    /// The record.
     pub record: &'a Record,
+    /// Tags, and what the reader made of it.
     pub social: Social,
+    /// What its timeline is made of.
     pub timeline: timeline::Material,
+    /// What hangs on it, counted and summed up.
     pub figures: Vec<records::Figured>,
+    /// Lists beside it.
     pub related: Vec<view::RelatedBlock>,
+    /// Files at it.
     pub files: Vec<StoredFile>,
+    /// Records that may be the same.
     pub duplicates: Vec<records::Duplicate>,
 }
 
@@ -126,7 +134,7 @@ fn figure(cx: &Cx, figured: &records::Figured) -> view::KeyFigure {
     let records::Figured { module, figure, filter, count, .. } = figured;
     let amounts = |sums: &[records::Sum]| -> Vec<Value> {
         let named = sums.iter().filter_map(|sum| Some((module.field(&sum.field)?, sum)));
-        named.map(|(field, sum)| super::list::sum_value(field, sum)).collect()
+        named.map(|(field, sum)| crate::list::sum_value(field, sum)).collect()
     };
     let beside = amounts(&figured.beside);
     let field = figure.beside.as_ref().filter(|_| !beside.is_empty());

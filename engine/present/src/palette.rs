@@ -6,8 +6,8 @@ use social::ListView;
 use ui::model::{Go, MenuItem};
 use ui::views::palette::PaletteCommand;
 
-use super::map::{self, Fit, fits, synonyms};
-use super::{head, list_state};
+use crate::map::{self, Fit, fits, synonyms};
+use crate::{head, list_state};
 
 /// A command with the words that lead to it.
 struct Known {
@@ -112,7 +112,7 @@ fn places(cx: &Cx) -> Vec<Known> {
 fn one_view(cx: &Cx, view: &ListView) -> Option<Known> {
     let module = cx.catalog.module(&view.module)?;
     let is_board = view.definition.lanes.is_some();
-    let href = super::view::address(&module.plural, view.id, is_board);
+    let href = crate::view::address(&module.plural, view.id, is_board);
     let icon = if is_board { "square-kanban" } else { "list-filter" };
     let head = head::module(cx, module);
     let words = format!("{} {}", head.one, head.many);

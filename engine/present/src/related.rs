@@ -8,8 +8,8 @@ use social::ListView;
 use ui::model::{Count, RecordLine, Tag};
 use ui::views::detail as view;
 
-use super::head;
-use super::list_state::address;
+use crate::head;
+use crate::list_state::address;
 
 /// What is shown of a related list.
 pub struct Shown<'a> {

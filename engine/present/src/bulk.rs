@@ -10,21 +10,27 @@ use ui::views::bulk as view;
 use ui::views::jobs::ActRow;
 use ui::views::list::{Bulk, BulkAct, Every, ListCount};
 
-use super::list_state::{ListState, address};
-use super::{errors, head, names};
-use crate::pages::open::reader;
-use crate::visitor::Visitor;
+use crate::list_state::{ListState, address};
+use crate::{errors, head, names};
 
 /// What can be done to many records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// Gives them to somebody.
     Assign,
+    /// Sets a field.
     Change,
+    /// Puts a tag on them.
     Tag,
+    /// Takes a tag off.
     Untag,
+    /// Tells the person what changes.
     Follow,
+    /// Ends that.
     Unfollow,
+    /// Takes them along as a file.
     Export,
+    /// Moves them to the bin.
     Trash,
 }
 
@@ -207,8 +213,7 @@ fn number(cx: &Cx, n: u64) -> String {
 }
 
 /// What was done, in the past, for a short message.
-pub async fn said(visitor: &Visitor, line: &Line) -> Result<String> {
-    let cx = visitor.cx();
+pub async fn said(cx: &Cx, line: &Line) -> Result<String> {
     let module = cx.module(&line.module)?;
     let n = line.tally.done;
     if n == 0 {
@@ -217,7 +222,7 @@ pub async fn said(visitor: &Visitor, line: &Line) -> Result<String> {
     let (kind, value) = match &line.act {
         Some(Act::Change(values)) => match values.iter().next() {
             Some((name, value @ Value::Principal(_))) if name == "owner" => {
-                ("assign", shown(visitor, &module, (name, value)).await?)
+                ("assign", shown(cx, &module, (name, value)).await?)
             }
             _ => ("change", String::new()),
         },
@@ -234,14 +239,13 @@ pub async fn said(visitor: &Visitor, line: &Line) -> Result<String> {
 }
 
 /// What is done, as the title of its page.
-async fn title(visitor: &Visitor, module: &Module, act: Option<&Act>) -> Result<String> {
-    let cx = visitor.cx();
+async fn title(cx: &Cx, module: &Module, act: Option<&Act>) -> Result<String> {
     let tag = |key: &str, tag: &str| fill(cx, key, &[("tag", tag)]);
     Ok(match act {
         Some(Act::Change(values)) => {
             let Some((name, value)) = values.iter().next() else { return Ok(String::new()) };
             let label = head::field_label(cx, module, name);
-            let value = shown(visitor, module, (name, value)).await?;
+            let value = shown(cx, module, (name, value)).await?;
             let key = if value.is_empty() { "bulk.act.empty" } else { "bulk.act.change" };
             fill(cx, key, &[("field", &label), ("value", &value)])
         }
@@ -255,28 +259,22 @@ async fn title(visitor: &Visitor, module: &Module, act: Option<&Act>) -> Result<
 }
 
 /// The value of a field in words; a field that is hidden by now shows nothing.
-async fn shown(
-    visitor: &Visitor,
-    module: &Module,
-    (name, value): (&str, &Value),
-) -> Result<String> {
-    let cx = visitor.cx();
+async fn shown(cx: &Cx, module: &Module, (name, value): (&str, &Value)) -> Result<String> {
     let hidden = cx.actor.rights.field(&module.code, name) == FieldRight::Hidden;
     let Some(field) = module.field(name).filter(|_| !hidden) else { return Ok(String::new()) };
     let known = names::of_values(cx, vec![value.clone()]).await?;
-    Ok(ui::fields::words(reader(visitor, &known), field, value))
+    Ok(ui::fields::words(reader(cx, &known), field, value))
 }
 
 /// Makes the page of a run.
-pub async fn run_page(visitor: &Visitor, module: &Module, line: Line) -> Result<view::BulkRun> {
-    let cx = visitor.cx();
+pub async fn run_page(cx: &Cx, module: &Module, line: Line) -> Result<view::BulkRun> {
     let href = format!("/{}/runs/{}", module.plural, line.id);
     let can_stop = ["waiting", "running", "interrupted"].contains(&line.state.as_str());
     let may = line.act.as_ref().is_some_and(|a| cx.actor.rights.may(&module.code, a.right()));
     let is_running = line.is_under_way();
     Ok(view::BulkRun {
         has_begun: false,
-        title: title(visitor, module, line.act.as_ref()).await?,
+        title: title(cx, module, line.act.as_ref()).await?,
         state: cx.text(&format!("bulk.state.{}", line.state)).to_owned(),
         progress: match (line.state.as_str(), line.undone) {
             ("undoing", Some((undone, kept))) => (undone + kept, Some(line.tally.done)),
@@ -295,8 +293,7 @@ pub async fn run_page(visitor: &Visitor, module: &Module, line: Line) -> Result<
 }
 
 /// Runs as lines of the list of jobs.
-pub async fn rows(visitor: &Visitor) -> Result<Vec<ActRow>> {
-    let cx = visitor.cx();
+pub async fn rows(cx: &Cx) -> Result<Vec<ActRow>> {
     let mut rows = Vec::new();
     for line in bulk::lines(cx).await? {
         let Ok(module) = cx.module(&line.module) else { continue };
@@ -304,7 +301,7 @@ pub async fn rows(visitor: &Visitor) -> Result<Vec<ActRow>> {
             continue;
         }
         let created_at = line.created_at;
-        let page = run_page(visitor, &module, line).await?;
+        let page = run_page(cx, &module, line).await?;
         rows.push(ActRow {
             label: format!("{}: {}", page.module.many, page.title),
             href: page.href,
@@ -347,4 +344,10 @@ fn refusals(cx: &Cx, module: &Module, line: &Line) -> Vec<view::Refusals> {
         }
     });
     all.collect()
+}
+
+/// The reader without a frame, for words alone.
+fn reader<'a>(cx: &'a Cx, names: &'a ui::Names) -> ui::Cx<'a> {
+    let now = cx.now();
+    ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now, names, csrf: "" }
 }

@@ -11,18 +11,26 @@ use ui::RecordName;
 use ui::model::Person;
 use ui::views::detail::{CommentView, Event, EventKind, FieldChange, Timeline, ToldView};
 
-use super::head;
+use crate::head;
+
+/// Entries of a timeline on one page.
+pub const HISTORY: usize = 50;
 
 /// Everything a timeline is made of.
 pub struct Material {
+    /// Changes.
     pub history: Vec<HistoryEntry>,
+    /// Comments.
     pub comments: Vec<Comment>,
+    /// Files.
     pub files: Vec<StoredFile>,
+    /// Names of people.
     pub people: BTreeMap<PrincipalId, String>,
     /// Names of records that the history tells of.
     pub known: BTreeMap<RecordId, RecordName>,
-    /// Records that tell of it: what is planned, and what happened.
+    /// Records that tell of it: what is planned.
     pub planned: Vec<Told>,
+    /// What happened.
     pub told: Vec<Told>,
     /// Where this page of it begins; the first one begins at the present.
     pub since: Since,
@@ -131,7 +139,7 @@ fn floor(material: &Material) -> Option<Instant> {
     let history = material.history.iter().filter(|_| shows(shown, "changes")).map(|e| e.at);
     let told = material.told.iter().filter(|_| shows(shown, "told")).filter_map(|t| t.at);
     let comments = material.comments.iter().filter(|_| shows(shown, "comments")).map(|c| c.at);
-    let limit = crate::pages::detail::HISTORY;
+    let limit = HISTORY;
     let floors = [history.collect(), told.collect(), comments.collect()];
     floors.into_iter().filter_map(|moments| full(moments, limit)).max()
 }
@@ -141,7 +149,7 @@ fn older(base: &str, material: &Material, floor: Instant) -> String {
     let only = if shown == "all" { String::new() } else { format!("show={shown}&") };
     let seen = material.history.iter().filter(|entry| floor < entry.at).map(|entry| entry.seq);
     let seq = seen.min().or(material.since.seq).unwrap_or(i64::MAX);
-    let until: String = floor.to_string().bytes().map(crate::answer::escaped).collect();
+    let until: String = floor.to_string().bytes().map(crate::place::escaped).collect();
     format!("{base}?part=timeline&{only}before={seq}&until={until}")
 }
 

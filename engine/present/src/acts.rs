@@ -8,7 +8,7 @@ use ui::fields::reach;
 use ui::model::{Go, MenuItem};
 use ui::views::detail::ComposerEntry;
 
-use super::head;
+use crate::head;
 
 /// Ways to reach somebody that are offered, of each kind.
 const WAYS: usize = 2;

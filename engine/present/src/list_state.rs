@@ -6,7 +6,7 @@ use records::{Cursor, ListQuery, Towards};
 use social::{ListView, ViewDefinition};
 use ui::fields::Form;
 
-use crate::answer::escaped;
+use crate::place::escaped;
 
 /// Rows of a page.
 pub const ROWS: usize = 50;

@@ -5,7 +5,7 @@ use records::Cx;
 use social::{ListView, Whose};
 use ui::views::list as view;
 
-use super::list_state::ListState;
+use crate::list_state::ListState;
 
 /// The address of a view, in the form in which it was kept.
 pub fn address(plural: &str, id: uuid::Uuid, is_board: bool) -> String {

@@ -8,21 +8,29 @@ use ui::Names;
 use ui::fields::Form;
 use ui::views::edit as view;
 
-use super::head;
+use crate::head;
 
 /// What a form is made of.
 pub struct Material<'a> {
+    /// Its module.
     pub module: &'a Module,
     /// The stored record, when it is a change.
     pub record: Option<&'a Record>,
     /// Values in the order of the fields.
     pub values: &'a [Value],
+    /// What was typed, when it comes back.
     pub entered: Option<Form>,
+    /// What is wrong with it.
     pub problems: Vec<FieldProblem>,
+    /// Records that may be the same.
     pub duplicates: Vec<records::Duplicate>,
+    /// Whether saving waits for an answer about them.
     pub is_held: bool,
+    /// What somebody else saved meanwhile.
     pub conflict: Option<view::SaveConflict<'a>>,
+    /// What is around it.
     pub frame: view::Frame,
+    /// Whether another one is made after it.
     pub again: bool,
     /// The short form of a story that is shown.
     pub entry: Option<&'a StoryEntry>,

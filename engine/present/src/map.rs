@@ -5,7 +5,7 @@ use catalog::Module;
 use kernel::{fold, one_error, words};
 use records::Cx;
 
-use super::head;
+use crate::head;
 
 /// A group of settings.
 pub struct Group {

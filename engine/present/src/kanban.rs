@@ -10,16 +10,18 @@ use social::ListView;
 use ui::model::Count;
 use ui::views::kanban as view;
 
-use super::head;
-use super::list::chips;
-use super::list_state::ListState;
+use crate::head;
+use crate::list::chips;
+use crate::list_state::ListState;
 
 /// Cards of a lane that are shown.
 pub const CARDS: usize = 25;
 
 /// Which lanes there are, and what stands on the cards.
 pub struct Plan<'a> {
+    /// The module.
     pub module: &'a Module,
+    /// What the module says of its board.
     pub kanban: Kanban,
     /// Codes of the lanes in their order; empty for records without a value.
     pub lanes: Vec<String>,
@@ -91,8 +93,11 @@ impl<'a> Plan<'a> {
 
 /// Everything a board is made of.
 pub struct Material<'a> {
+    /// Lanes and cards.
     pub plan: &'a Plan<'a>,
+    /// What is asked for.
     pub state: &'a ListState,
+    /// Views of the module.
     pub views: &'a [ListView],
     /// Ids of what the reader keeps at hand.
     pub kept: Vec<uuid::Uuid>,
@@ -102,6 +107,7 @@ pub struct Material<'a> {
     pub people: &'a BTreeMap<PrincipalId, String>,
     /// Counts and sums; none while there are too many records to wait for them.
     pub lanes: Option<Vec<Lane>>,
+    /// What comes next with the records, where that is known.
     pub next: Option<BTreeMap<RecordId, Next>>,
 }
 
@@ -122,7 +128,7 @@ pub fn page<'a>(cx: &Cx, reader: ui::Cx<'_>, material: &Material<'a>) -> view::K
     let lanes: Vec<view::LaneView<'a>> =
         plan.lanes.iter().zip(&material.pages).map(|(c, p)| lane(cx, material, c, p)).collect();
     view::KanbanPage {
-        views: super::view::bar(cx, module, state, (views, kept)),
+        views: crate::view::bar(cx, module, state, (views, kept)),
         list: list.changed(module, |_| {}),
         field: plan.kanban.by.clone(),
         lanes_by: lanes_by.collect(),
@@ -305,5 +311,5 @@ fn zones(cx: &Cx, plan: &Plan<'_>, list: &ListState) -> Vec<view::DropZone> {
 /// Links on the cards, whose names the page needs.
 pub fn links(pages: &[Page]) -> Vec<Link> {
     let values = pages.iter().flat_map(|page| &page.records).flat_map(|r| &r.values);
-    super::names::links(values)
+    crate::names::links(values)
 }

@@ -11,22 +11,29 @@ use ui::model::{Count, Go, MenuItem};
 use ui::views::list as view;
 use ui::views::shell::Density;
 
-use super::list_state::ListState;
-use super::{acts, head};
+use crate::list_state::ListState;
+use crate::{acts, head};
 
 /// Records summed up at most.
 pub const SUMMED: u64 = 100_000;
 
 /// Everything a list is made of.
 pub struct Material<'a> {
+    /// The module.
     pub module: &'a Module,
+    /// What is asked for.
     pub state: &'a ListState,
+    /// Views of the module.
     pub views: &'a [ListView],
     /// Ids of what the reader keeps at hand.
     pub kept: Vec<uuid::Uuid>,
+    /// What was found.
     pub found: Found,
+    /// How many there are, as far as it was counted.
     pub count: Option<records::Count>,
+    /// What its columns come to, when that was asked.
     pub sums: Option<records::Sums>,
+    /// How high its rows are.
     pub density: Density,
 }
 
@@ -52,8 +59,8 @@ pub fn page<'a>(
         sums: summed((cx, reader), module, (state, &columns), sums),
         density,
         here: state.href(module),
-        bulk: super::bulk::bar(cx, module, state, &count, rows.len() as u64),
-        views: super::view::bar(cx, module, state, (views, &kept)),
+        bulk: crate::bulk::bar(cx, module, state, &count, rows.len() as u64),
+        views: crate::view::bar(cx, module, state, (views, &kept)),
         filters: chips,
         filter_editor: editor(cx, module, query),
         search: state.search.clone(),
@@ -132,7 +139,7 @@ fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Colu
         field: Some(field),
         label: head::field_label(cx, module, &field.name),
         sort: field.sort.then(|| link(&field.name)),
-        is_editable: super::detail::is_edited_in_place(cx, module, field),
+        is_editable: crate::detail::is_edited_in_place(cx, module, field),
     });
     std::iter::once(title).chain(others).collect()
 }
@@ -167,9 +174,9 @@ pub(super) fn chips(
         .map(|(at, condition)| {
             let rest = all.iter().enumerate().filter(|(other, _)| *other != at);
             let rest: Vec<String> = rest.map(|(_, part)| part.to_string()).collect();
-            let (operator, value) = super::condition::words(cx, reader, condition);
+            let (operator, value) = crate::condition::words(cx, reader, condition);
             view::FilterChip {
-                field: super::condition::path_label(cx, module, &condition.path),
+                field: crate::condition::path_label(cx, module, &condition.path),
                 operator,
                 value,
                 remove: state.changed(module, |state| state.filter = rest.join(" and ")),

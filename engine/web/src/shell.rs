@@ -6,8 +6,8 @@ use records::Cx;
 use ui::model::{Go, MenuItem, Mood, Toast};
 use ui::views::shell::{Area, Density, NavItem, Shell, Theme};
 
-use super::{head, names};
 use crate::visitor::Visitor;
+use present::{head, names};
 
 /// The area whose modules stand at the top, as places of daily work.
 const DAILY: &str = "work";
@@ -55,7 +55,7 @@ pub fn favourite(cx: &Cx, one: &social::Favourite) -> (String, String, String) {
             let module = cx.catalog.module(&view.module);
             let plural = module.map_or("", |module| module.plural.as_str());
             let icon = if view.is_board { "square-kanban" } else { "list-filter" };
-            let href = super::view::address(plural, view.id, view.is_board);
+            let href = present::view::address(plural, view.id, view.is_board);
             (view.name.clone(), href, icon.into())
         }
     }
@@ -169,7 +169,7 @@ async fn toasts(visitor: &Visitor) -> Result<Vec<Toast>> {
 async fn many(visitor: &Visitor, run: uuid::Uuid) -> Result<Vec<Toast>> {
     match bulk::line(visitor.cx(), run).await {
         Ok(line) => {
-            let text = super::bulk::said(visitor, &line).await?;
+            let text = present::bulk::said(visitor.cx(), &line).await?;
             let undo = line.is_reversible().then(|| format!("/undo/{run}"));
             Ok(vec![Toast { text, undo, mood: Mood::Good }])
         }

@@ -12,12 +12,14 @@ use transfer::{Fate, ImportLine, Preview, Tally};
 use ui::fields::Form;
 use ui::views::import as view;
 
-use super::head;
-use super::list_state::address;
+use crate::head;
+use crate::list_state::address;
 
 /// A look at a file with the decisions about it.
 pub struct Look {
+    /// What the file looks like.
     pub sniffed: Sniffed,
+    /// How it is read.
     pub options: Options,
 }
 

@@ -1,4 +1,10 @@
 //! Page models made of records, texts and rights.
+//!
+//! **Invariant:** reads through the doors (`records`, `social`, `bulk`), writes nothing and knows
+//! neither requests nor sessions; what a model holds may be shown to its reader.
+//!
+//! Read `head` (what every page says of its module), `names` and `errors` (words), then one file
+//! per kind of page.
 
 pub mod acts;
 pub mod ask;
@@ -18,8 +24,8 @@ pub mod messages;
 pub mod names;
 pub mod notes;
 pub mod palette;
+pub mod place;
 pub mod related;
-pub mod shell;
 pub mod timeline;
 pub mod typed;
 pub mod view;

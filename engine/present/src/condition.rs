@@ -5,7 +5,7 @@ use catalog::filter::{Comparator, Comparison, Kind, Leaf, Operand, Path, Test};
 use kernel::Value;
 use records::Cx;
 
-use super::head;
+use crate::head;
 
 /// The field a condition asks about, through the link it follows.
 pub fn path_label(cx: &Cx, module: &Module, path: &Path) -> String {

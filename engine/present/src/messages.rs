@@ -10,7 +10,7 @@ use ui::views::detail::TabLink;
 use ui::views::messages as view;
 use ui::views::said::{About, Said};
 
-use super::head;
+use crate::head;
 
 /// Names of people by their id.
 pub type People = BTreeMap<PrincipalId, String>;
