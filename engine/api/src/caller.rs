@@ -77,6 +77,9 @@ async fn found(parts: &Parts, state: &ApiState) -> Result<(Cx, Whose), Error> {
     if changes && !signed_in.is_own_token(told) {
         return Err(Error::forbidden("csrf"));
     }
+    if changes && signed_in.viewer.is_some() {
+        return Err(Error::forbidden("viewing"));
+    }
     let cx = signed_in.cx;
     let actor = Actor { via: Via::Api, ..(*cx.actor).clone() };
     let person = actor.user.map_or(uuid::Uuid::nil(), |user| user.0);

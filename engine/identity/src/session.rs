@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use access::Via;
-use kernel::{Error, Instant, Result, random_token};
+use kernel::{Error, Instant, PrincipalId, Result, random_token};
 use records::{Cx, Engine};
 use sha2::{Digest, Sha256};
+use store::queries::log::{self, LogEntry};
 use store::queries::session::{self, Session};
 use store::queries::{factor, user};
 
@@ -33,8 +34,10 @@ pub struct SignedIn {
     csrf: String,
     /// Whether their role demands a second factor that they have not set up.
     pub lacks_factor: bool,
-    /// Who it is.
+    /// Who it is; while an administrator looks as somebody else, that one.
     pub profile: Profile,
+    /// The administrator who looks as somebody else, and may change nothing meanwhile.
+    pub viewer: Option<Profile>,
     /// The context for everything they do.
     pub cx: Cx,
 }
@@ -97,6 +100,7 @@ pub(crate) async fn begin(
         seen_at: now,
         device: door.device.chars().filter(|c| !c.is_control()).take(200).collect(),
         address: door.address.clone(),
+        viewing: None,
     };
     let (id_hash, csrf) = (session.id_hash.clone(), session.csrf.clone());
     let standing = engine
@@ -113,7 +117,8 @@ pub(crate) async fn begin(
     let lacks_factor = lacks(&standing);
     let cx = cx_of(engine, profile, Via::Web).await?;
     let (secret, profile) = (Some(secret), profile.clone());
-    Ok(SignedIn { secret, browser: None, id_hash, csrf, lacks_factor, profile, cx })
+    let (browser, viewer) = (None, None);
+    Ok(SignedIn { secret, browser, id_hash, csrf, lacks_factor, profile, viewer, cx })
 }
 
 /// Finds who a cookie belongs to.
@@ -130,10 +135,15 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
             let Some((session, mark)) = found else { return Ok(None) };
             let lacks = lacks(&factor::standing(reader, session.user)?);
             let user = user::get(reader, session.user)?;
-            Ok(user.map(|user| (session, mark, user, lacks)))
+            // Only who still is an administrator goes on looking as somebody else.
+            let viewed = match session.viewing.filter(|_| user.as_ref().is_some_and(may_view)) {
+                Some(viewed) => user::get(reader, viewed)?.filter(|viewed| viewed.is_active),
+                None => None,
+            };
+            Ok(user.map(|user| (session, mark, (user, viewed), lacks)))
         })
         .await?;
-    let (session, mark, user, lacks_factor) = found.ok_or(Error::Unauthenticated)?;
+    let (session, mark, (user, viewed), lacks_factor) = found.ok_or(Error::Unauthenticated)?;
     let now = engine.clock().now();
     let age = now.millis() - session.created_at.millis();
     let idle = now.millis() - session.seen_at.millis();
@@ -143,11 +153,53 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
     if idle > NOTED {
         note_use(engine, &id_hash, now);
     }
-    let profile = Profile::of(&user);
-    let actor = engine.house_at(&mark).await?.actor(user.id, Via::Web);
+    let own = Profile::of(&user);
+    let (profile, viewer) = match viewed {
+        Some(viewed) => (Profile::of(&viewed), Some(own)),
+        None => (own, None),
+    };
+    let actor = engine.house_at(&mark).await?.actor(profile.id, Via::Web);
     let cx = engine.cx(actor, kernel::Locale::new(profile.preferences.language));
     let csrf = session.csrf;
-    Ok(SignedIn { secret: None, browser: None, id_hash, csrf, lacks_factor, profile, cx })
+    let (secret, browser) = (None, None);
+    Ok(SignedIn { secret, browser, id_hash, csrf, lacks_factor, profile, viewer, cx })
+}
+
+fn may_view(user: &user::User) -> bool {
+    user.is_active && user.is_admin
+}
+
+/// Looks at the house as somebody else, without being able to change anything, until it is ended.
+///
+/// # Errors
+/// `Forbidden` for others than administrators; `NotFound` for who cannot sign in, and oneself.
+pub async fn view_as(signed_in: &SignedIn, person: PrincipalId) -> Result<()> {
+    signed_in.cx.actor.rights.demand_administrator()?;
+    let (id_hash, own, now) = (signed_in.id_hash.clone(), signed_in.profile.id, signed_in.cx.now());
+    let begin = move |tx: &mut store::Tx<'_>| {
+        let viewed = user::get(tx, person)?.filter(|user| user.is_active && user.id != own);
+        let viewed = viewed.ok_or(Error::NotFound)?;
+        session::view_as(tx, &id_hash, Some(person))?;
+        let event = "view_as.begun".into();
+        let entry = LogEntry {
+            at: now,
+            event,
+            actor: Some(own),
+            detail: viewed.login,
+            address: String::new(),
+        };
+        log::add(tx, &entry)
+    };
+    signed_in.cx.store().write(begin).await
+}
+
+/// Looks at the house as oneself again.
+///
+/// # Errors
+/// When the database fails.
+pub async fn end_viewing(signed_in: &SignedIn) -> Result<()> {
+    let id_hash = signed_in.id_hash.clone();
+    signed_in.cx.store().write(move |tx| session::view_as(tx, &id_hash, None)).await
 }
 
 fn lacks(standing: &factor::Standing) -> bool {

@@ -44,6 +44,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/me/looks"),
     ("POST", "/me/messages"),
     ("POST", "/me/password"),
+    ("POST", "/me/own-view"),
     ("GET", "/me/second-factor"),
     ("POST", "/me/second-factor"),
     ("POST", "/me/second-factor/codes"),
@@ -197,6 +198,7 @@ fn fixed() -> Router<WebState> {
         .route("/me/looks", post(me::looks))
         .route("/me/messages", post(messages::choose))
         .route("/me/password", post(me::password))
+        .route("/me/own-view", post(me::own_view))
         .route(factor::PATH, get(factor::show).post(factor::switch_on))
         .route("/me/second-factor/codes", post(factor::renew))
         .route("/me/second-factor/off", post(factor::switch_off))

@@ -27,6 +27,7 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
     Ok(Shell {
         counts: is_counted.then(|| "/search/counts".into()),
         firm,
+        viewing: visitor.signed_in.viewer.is_some(),
         user: head::person(profile.id, &profile.name),
         login: profile.login.clone(),
         theme: Theme::from_code(&profile.preferences.theme).unwrap_or_default(),

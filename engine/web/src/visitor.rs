@@ -57,15 +57,25 @@ impl FromRequestParts<WebState> for Visitor {
                 if let Some(limits) = parts.extensions.get::<Rights>() {
                     signed_in.cx = signed_in.cx.within(limits);
                 }
+                let is_looking = signed_in.viewer.is_some();
                 let flash = cookie(&parts.headers, Flash::COOKIE).and_then(Flash::parse);
                 let csrf = signed_in.page_token();
-                Ok(Visitor { signed_in, csrf, is_partial, flash })
+                let visitor = Visitor { signed_in, csrf, is_partial, flash };
+                // Whoever looks at the house as somebody else changes nothing in their name.
+                let may = parts.method == Method::GET || ENDS_LOOKING.contains(&parts.uri.path());
+                match is_looking && !may {
+                    true => Err(Refused::page(Error::forbidden("viewing"), &visitor)),
+                    false => Ok(visitor),
+                }
             }
             Err(Error::Unauthenticated) => Err(Refused::sign_in(&wanted, is_partial)),
             Err(error) => Err(Refused::plain(error, language(&parts.headers))),
         }
     }
 }
+
+/// What is open to an administrator who looks at the house as somebody else.
+const ENDS_LOOKING: [&str; 2] = ["/me/own-view", "/logout"];
 
 /// What is open to somebody who has yet to set up the second factor that their role demands.
 fn may_lack_factor(path: &str) -> bool {

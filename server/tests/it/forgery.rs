@@ -12,9 +12,9 @@ async fn no_form_is_taken_without_its_token() {
     let module = house.modules()[0].clone();
     let record = house.record(&jana, &module, "Probe").await;
     let id = record.rsplit('/').next().unwrap();
-    let posts = web::ROUTES
-        .iter()
-        .filter(|(method, path)| *method == "POST" && !["/login", "/setup"].contains(path));
+    // Ways in are for people without a session, and so without a token of one.
+    let is_way_in = |path: &str| path.starts_with("/login") || path == "/setup";
+    let posts = web::ROUTES.iter().filter(|(method, path)| *method == "POST" && !is_way_in(path));
     for (_, path) in posts {
         let to = filled(path, &module.plural, id);
         for form in [vec![], vec![("csrf", "")], vec![("csrf", "forged"), ("name", "Eve")]] {

@@ -14,7 +14,7 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-pub const OPEN: [(&str, &str, &str); 44] = [
+pub const OPEN: [(&str, &str, &str); 45] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
@@ -41,6 +41,7 @@ pub const OPEN: [(&str, &str, &str); 44] = [
     ("GET", "/messages/live", "a number"),
     ("POST", "/messages/read", "one's own messages"),
     ("POST", "/me/password", "one's own settings"),
+    ("POST", "/me/own-view", "ends looking as somebody else"),
     ("GET", "/me/second-factor", "one's own second factor"),
     ("POST", "/me/second-factor", "one's own second factor"),
     ("POST", "/me/second-factor/codes", "one's own second factor"),

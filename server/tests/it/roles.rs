@@ -1,7 +1,7 @@
 //! Roles, profiles, groups and sharing as administrators set them in the browser.
 
 use access::Sees;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use kernel::Language;
 
 use crate::house::{House, Person, databases};
@@ -206,4 +206,41 @@ async fn a_record_is_shared_from_its_page() {
     let end = [("who", user.as_str()), ("level", "none")];
     house.post(&admin, &format!("{record}/share"), &end).await;
     assert_eq!(house.get(&tim, &record).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn an_administrator_looks_as_somebody_else_and_changes_nothing() {
+    let house = House::open().await;
+    let admin = house.jana().await;
+    let tim = house.person("tim", Language::De, Sees::Own).await;
+    let account = house.modules()[0].clone();
+    let hidden = house.record(&admin, &account, "Nicht für Tim").await;
+    let own = house.record(&tim, &account, "Tims Firma").await;
+    let user = identity::find_user(&house.tenant.engine, "tim").await.unwrap().id;
+    let to = format!("/settings/users/{user}/view-as");
+    assert_eq!(house.post(&tim, &to, &[]).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.post(&admin, &to, &[]).await.status, StatusCode::SEE_OTHER);
+    let home = house.get(&admin, &own).await;
+    assert!(home.status == StatusCode::OK && home.text.contains("Sie sehen Kontor wie"));
+    assert_eq!(house.get(&admin, &hidden).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(house.get(&admin, "/settings/users").await.status, StatusCode::FORBIDDEN);
+    for to in [format!("{own}/trash"), "/me/password".into(), "/me/tokens".into(), to.clone()] {
+        let reply = house.post(&admin, &to, &[]).await;
+        assert_eq!(reply.status, StatusCode::FORBIDDEN, "{to}");
+    }
+    let record = format!("/api/v1{own}");
+    let told = house.tell(&admin, (Method::DELETE, &record), &[], "").await;
+    assert_eq!(told.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.post(&admin, "/me/own-view", &[]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(house.get(&admin, &hidden).await.status, StatusCode::OK);
+    // Somebody who is no administrator any more does not go on looking.
+    assert_eq!(house.post(&admin, &to, &[]).await.status, StatusCode::SEE_OTHER);
+    house.person("eva", Language::De, Sees::All).await;
+    let lowered = |tx: &mut store::Tx<'_>| {
+        let mut user = store::queries::user::by_login(tx, "jana")?.unwrap();
+        user.is_admin = false;
+        store::queries::user::put(tx, &user)
+    };
+    house.tenant.engine.store().write(lowered).await.unwrap();
+    assert!(!house.get(&admin, "/").await.text.contains("Sie sehen Kontor wie"));
 }

@@ -107,9 +107,6 @@ fn people(raw: &mut Raw, program: &Program) {
         format!("UPDATE users SET role_id = {top} WHERE login IN ('{ADMINISTRATOR}', 'carla')"),
         format!("UPDATE users SET role_id = {first} WHERE login = 'bela'"),
         format!("UPDATE users SET role_id = {last} WHERE login = 'anna'"),
-        "INSERT INTO sharing_defaults (module, level) \
-         VALUES ('contact', 'private'), ('account', 'private')"
-            .into(),
         format!(
             "{rules} SELECT {new}, 'contact', 'role', id, 'role', id, 'delete' FROM roles \
              WHERE name = 'r0'"
@@ -126,9 +123,12 @@ fn people(raw: &mut Raw, program: &Program) {
     furnish(raw, program, &statements);
 }
 
-/// Single records shared with those who are measured.
+/// Private modules, and single records shared with those who are measured.
 fn shares(raw: &mut Raw, program: &Program) {
     let statements = [
+        "INSERT INTO sharing_defaults (module, level) \
+         VALUES ('contact', 'private'), ('account', 'private')"
+            .into(),
         format!(
             "INSERT INTO grants (record_id, principal_id, module, level, at) SELECT c.id, u.id, \
              'contact', 1, 0 FROM users u JOIN (SELECT id, row FROM contacts ORDER BY row LIMIT \

@@ -6,7 +6,7 @@ use super::{house, plain};
 use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
-const COLUMNS: &str = "id_hash, user_id, csrf, created_at, seen_at, device, address";
+const COLUMNS: &str = "id_hash, user_id, csrf, created_at, seen_at, device, address, viewing_id";
 
 /// A session; the secret itself is never stored, only its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Session {
     pub device: String,
     /// Network address it was opened from.
     pub address: String,
+    /// As whom an administrator looks at the house meanwhile.
+    pub viewing: Option<PrincipalId>,
 }
 
 /// Stores a new session.
@@ -43,6 +45,7 @@ pub fn add(tx: &mut Tx<'_>, session: &Session) -> Result<()> {
             ("seen_at", session.seen_at.into()),
             ("device", session.device.as_str().into()),
             ("address", session.address.as_str().into()),
+            ("viewing_id", session.viewing.into()),
         ],
     )
 }
@@ -69,6 +72,15 @@ pub fn with_mark(reader: &mut Reader<'_>, id_hash: &[u8]) -> Result<Option<(Sess
     let Some(mut row) = reader.query_one(&sql)? else { return Ok(None) };
     let session = session(&mut row)?;
     Ok(Some((session, row.maybe_text()?.unwrap_or_default())))
+}
+
+/// Looks at the house as somebody else from now on, or as oneself again.
+///
+/// # Errors
+/// When the database fails.
+pub fn view_as(tx: &mut Tx<'_>, id_hash: &[u8], viewing: Option<PrincipalId>) -> Result<()> {
+    let set = [("viewing_id", viewing.into())];
+    plain::update(tx, "sessions", &set, &[("id_hash", id_hash.to_vec().into())]).map(drop)
 }
 
 /// Sessions of a user, the one used last first.
@@ -144,5 +156,6 @@ fn session(row: &mut Row) -> Result<Session> {
         seen_at: row.instant()?,
         device: row.text()?,
         address: row.text()?,
+        viewing: row.maybe_uuid()?.map(PrincipalId),
     })
 }

@@ -6,6 +6,14 @@ use super::table::Null::{No, Yes};
 use super::table::Table;
 use crate::dialect::Kind::{Int, Text, Uuid};
 
+/// As whom an administrator looks at the house for a while.
+pub const VIEWING: &[Table] = &[Table {
+    name: "sessions",
+    key: Standing,
+    columns: &[Col("viewing_id", Uuid, Yes)],
+    indexes: &[],
+}];
+
 /// The tables of this migration.
 pub const TABLES: &[Table] = &[
     Table {

@@ -22,6 +22,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     hooks::TABLES,
     sign_in::TABLES,
     sign_in::LINKS,
+    people::VIEWING,
 ];
 
 const FIRST: &[Table] = &[

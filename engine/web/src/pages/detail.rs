@@ -78,7 +78,9 @@ pub async fn show(
         let page = model(cx, material);
         return Ok(part(StatusCode::OK, view::timeline(reader(visitor, &known), &page.timeline)));
     }
-    note_seen(cx, link);
+    if visitor.signed_in.viewer.is_none() {
+        note_seen(cx, link);
+    }
     let open = Open::new(visitor, &format!("/{plural}"), known).await.for_(visitor)?;
     let mut page = model(cx, material);
     page.place = place(cx, &module, &record, from.as_deref()).await.for_(visitor)?;

@@ -127,6 +127,12 @@ pub async fn looks(State(_): State<WebState>, Posted { visitor, form, .. }: Post
     Ok(redirect(back, Some(&Flash::done("looks_saved"))))
 }
 
+/// `POST /me/own-view`: ends looking at the house as somebody else.
+pub async fn own_view(State(_): State<WebState>, Posted { visitor, .. }: Posted) -> Answer {
+    identity::end_viewing(&visitor.signed_in).await.for_(&visitor)?;
+    Ok(redirect("/settings/users", None))
+}
+
 /// `POST /me/password`
 pub async fn password(
     State(state): State<WebState>,

@@ -165,7 +165,7 @@ pub async fn add_user(State(_): State<WebState>, Posted { visitor, form, .. }: P
     }
 }
 
-/// `POST /settings/users/{id}/{act}`: `disable` or `enable`.
+/// `POST /settings/users/{id}/{act}`: `disable`, `enable` or `view-as`.
 pub async fn change_user(
     State(_): State<WebState>,
     Path((id, act)): Path<(String, String)>,
@@ -175,6 +175,10 @@ pub async fn change_user(
     cx.actor.rights.demand_administrator().for_(&visitor)?;
     let id = id.parse().map_err(|()| Error::NotFound).for_(&visitor)?;
     match act.as_str() {
+        "view-as" => {
+            identity::view_as(&visitor.signed_in, id).await.for_(&visitor)?;
+            return Ok(redirect("/", None));
+        }
         "disable" => identity::disable_user(&cx.engine, id).await.for_(&visitor)?,
         "enable" => identity::enable_user(&cx.engine, id).await.for_(&visitor)?,
         _ => return Err(Error::NotFound).for_(&visitor),

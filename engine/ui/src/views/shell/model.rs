@@ -9,6 +9,8 @@ pub struct Shell {
     pub firm: String,
     /// The reader.
     pub user: Person,
+    /// Whether an administrator looks at the house as the reader.
+    pub viewing: bool,
     /// Name with which the reader signs in.
     pub login: String,
     /// Colours.

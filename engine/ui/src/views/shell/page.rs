@@ -25,6 +25,7 @@ pub fn page(cx: Cx, shell: &Shell, title: &str, body: &Markup) -> Markup {
             (sidebar(cx, shell))
             main.page id="content" tabindex="-1" {
                 (tools(cx, shell))
+                @if shell.viewing { (viewing(cx, shell)) }
                 (body)
             }
             (bottom_bar(cx, shell))
@@ -195,6 +196,19 @@ fn offline(cx: Cx) -> Markup {
             span { (cx.text("ui.frame.offline")) }
             button.toast__close type="button" data-close aria-label=(cx.text("ui.action.close")) {
                 (icon("x"))
+            }
+        }
+    }
+}
+
+/// Says that an administrator looks at the house as somebody else, and ends it.
+fn viewing(cx: Cx, shell: &Shell) -> Markup {
+    html! {
+        div.banner.banner--warning.viewing role="status" {
+            p.grow { (cx.fill("ui.viewing.text", &[("name", &shell.user.name)])) }
+            form method="post" action="/me/own-view" {
+                (token(cx))
+                button.button.button--sm type="submit" { (cx.text("ui.viewing.end")) }
             }
         }
     }

@@ -12,6 +12,7 @@ pub fn shell(library: &Library, here: &str) -> Shell {
     Shell {
         counts: Some("/search/counts".into()),
         firm: "Bibliothek Birkenau".into(),
+        viewing: false,
         user: person(0),
         login: "annika".into(),
         theme: Theme::Light,

@@ -120,7 +120,16 @@ async fn extras(cx: &Cx, member: &Member) -> kernel::Result<Vec<view::Extra>> {
         verb: text(verb),
         is_danger: profile.is_active,
     };
-    Ok(vec![hand_over, switch])
+    let look = view::Extra {
+        title: text("ui.house.view_as"),
+        about: text("ui.house.view_as_about"),
+        action: format!("{}/{}/view-as", HERE.1, profile.id),
+        controls: Vec::new(),
+        verb: text("ui.house.view_as_verb"),
+        is_danger: false,
+    };
+    let is_other = Some(profile.id) != cx.actor.user && profile.is_active;
+    Ok(is_other.then_some(look).into_iter().chain([hand_over, switch]).collect())
 }
 
 /// `POST /settings/users/{id}`
