@@ -9,6 +9,7 @@
 mod command;
 mod config;
 mod connections;
+mod key;
 mod log;
 mod metrics;
 mod operate;

@@ -89,7 +89,7 @@ pub enum Demo {
 pub fn worker(tenant: &Tenant, stop: watch::Receiver<bool>) -> Worker {
     let engine = tenant.engine.clone();
     let parts = WorkerParts {
-        jobs: wire::jobs(&tenant.files, tenant.post.clone(), context_of),
+        jobs: wire::jobs(tenant, context_of),
         engine,
         subscribers: wire::subscribers(),
         listeners: wire::listeners(),
@@ -181,7 +181,8 @@ fn build(
             from.client(peer.map(|peer| peer.0.ip()), &parts.headers)
         }),
     });
-    let state = web::WebState::new(tenant.engine.clone(), tenant.files.clone(), transport.clone());
+    let (engine, kept) = (tenant.engine.clone(), (tenant.files.clone(), tenant.vault.clone()));
+    let state = web::WebState::new(engine, kept, transport.clone());
     let state = state.describing(api::describe);
     let state = settle(state.posting(match (&config.mail, &tenant.post) {
         (None, _) => web::Posting::NoServer,

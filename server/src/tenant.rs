@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use anyhow::{Context, Result, anyhow};
 use digests::Post;
+use identity::Vault;
 use kernel::{Clock, Error};
+use outbound::Outbound;
 use records::{Engine, Offer};
 use social::Files;
 use store::Store;
 
 use crate::config::Config;
-use crate::wire;
+use crate::{key, wire};
 
 /// Says in the folder of the data that they were restored and not opened since.
 pub const RESTORED: &str = "restored";
@@ -22,6 +24,10 @@ pub struct Tenant {
     pub engine: Arc<Engine>,
     /// Files at records.
     pub files: Files,
+    /// What seals secrets.
+    pub vault: Vault,
+    /// Whoever asks other programs.
+    pub outbound: Outbound,
     /// How letters leave the house, if they do.
     pub post: Option<Post>,
 }
@@ -36,6 +42,7 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
     let post = config.post()?;
     std::fs::create_dir_all(config.files())
         .with_context(|| format!("making {}", config.files().display()))?;
+    let vault = key::vault(config)?;
     let store = store(config).await?;
     let catalog = wire::catalog(offers)?;
     let plan = store.plan(&catalog).await.map_err(|e| told(e, config))?;
@@ -46,7 +53,8 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
         .await
         .map_err(|e| told(e, config))?;
     begin_anew(config, engine.store()).await?;
-    Ok(Tenant { engine, files: Files::new(&config.files()), post })
+    let outbound = Outbound::new(config.outbound_allow.clone());
+    Ok(Tenant { engine, files: Files::new(&config.files()), vault, outbound, post })
 }
 
 /// After a restore, programs that followed changes cannot go on where they were.

@@ -6,12 +6,15 @@ use access::Via;
 use anyhow::{Result, anyhow};
 use bulk::{ActOnMany, UndoMany};
 use catalog::Catalog;
-use digests::{Post, SendDigest};
+use digests::SendDigest;
+use hooks::DeliverHook;
 use jobs::{ContextOf, EmptyBins, Job, Listener, PlanDigests, Remind, Schedule, Subscriber, Sweep};
 use kernel::Language;
+use letters::SendLink;
 use records::Offer;
-use social::Files;
 use transfer::{ImportRecords, UndoImport};
+
+use crate::tenant::Tenant;
 
 const DAY: i64 = 86_400_000;
 
@@ -43,9 +46,11 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "bulk",
     "engine",
     "filter",
+    "hooks",
     "house",
     "interface",
     "mail",
+    "sign_in",
     "transfer",
     "ui",
     "ui_list",
@@ -54,21 +59,20 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
 ];
 
 /// Kinds of jobs.
-pub fn jobs(
-    files: &Files,
-    post: Option<Post>,
-    context: impl Fn(Via) -> ContextOf,
-) -> Vec<Arc<dyn Job>> {
+pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn Job>> {
+    let (files, post) = (&tenant.files, tenant.post.clone());
     let import = context(Via::Import);
     vec![
         Arc::new(Sweep),
         Arc::new(Remind),
         Arc::new(EmptyBins),
         Arc::new(PlanDigests),
+        Arc::new(SendLink { post: post.clone() }),
         Arc::new(SendDigest { post }),
         Arc::new(ImportRecords { files: files.clone(), context: import.clone() }),
         Arc::new(UndoImport { context: import }),
         Arc::new(ActOnMany { context: context(Via::Web) }),
+        Arc::new(DeliverHook { outbound: tenant.outbound.clone(), context: context(Via::Job) }),
         Arc::new(UndoMany { context: context(Via::Web) }),
     ]
 }
@@ -80,7 +84,10 @@ pub fn subscribers() -> Vec<Subscriber> {
 
 /// Who hears events and writes at once.
 pub fn listeners() -> Vec<Listener> {
-    vec![Listener { job: "tell_people", hear: social::tell }]
+    vec![
+        Listener { job: "tell_people", hear: social::tell },
+        Listener { job: "tell_programs", hear: hooks::hear },
+    ]
 }
 
 /// Jobs that come again.

@@ -69,6 +69,9 @@ async fn found(parts: &Parts, state: &ApiState) -> Result<(Cx, Whose), Error> {
     }
     let secret = cookie(&parts.headers, state.cookie).ok_or(Error::Unauthenticated)?;
     let signed_in = identity::resolve_session(&state.engine, secret).await?;
+    if signed_in.lacks_factor {
+        return Err(Error::forbidden("second_factor"));
+    }
     let changes = ![Method::GET, Method::HEAD].contains(&parts.method);
     let told = parts.headers.get("x-csrf-token").and_then(|value| value.to_str().ok());
     if changes && !signed_in.is_own_token(told) {

@@ -4,33 +4,52 @@
 //! who exists. It is the door to its own tables as `records` is to records, so it may use `store`.
 //!
 //! Read `user` (who there is), `password` (how a secret is kept and judged), `sign_in` (from a
-//! password to a session), `session`, `mask`, `token` and `setup` (the very first user).
+//! password to a session), `guess` (why guessing is slow), `factor` and `step` (the second factor),
+//! `link` (letters that open it),
+//! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token` and `setup`
+//! (the very first user).
 
 mod browser;
+mod factor;
+mod guess;
 mod house;
+mod link;
 mod machine;
 mod mask;
 mod password;
+mod proofs;
+mod prove;
 mod scopes;
 mod session;
 mod setup;
 mod sign_in;
+mod step;
 mod token;
 mod user;
+mod vault;
 
+pub use factor::{
+    FactorOffer, FactorState, factor_state, offer_again, offer_factor, remove_factor, renew_codes,
+    switch_factor_off, switch_factor_on,
+};
 pub use house::{
     Member, MemberChange, STRENGTHS, Why, add_rule, change_member, groups, hand_over_to, member,
     members, profiles, remove_group, remove_profile, remove_role, remove_rule, roles, save_group,
     save_profile, save_role, set_default, why,
 };
+pub use link::{
+    LINK_JOB, LinkKind, NewLink, ask_for_reset, invite, make_link, open_link, use_link,
+};
 pub use machine::{add_machine, is_machine};
 pub use password::generate as generate_password;
+pub use proofs::{ProofLine, demand_of_all, demanded_of_all, end_sessions_of, proofs};
 pub use scopes::{Reach, TokenScopes};
 pub use session::{
     SessionLine, SignedIn, end_other_sessions, end_session, resolve_session, sessions, sign_out,
 };
 pub use setup::{begin as begin_setup, finish as finish_setup, is_pending as is_setup_pending};
-pub use sign_in::{Door, sign_in};
+pub use sign_in::{Door, Entered, sign_in};
+pub use step::{confirm, is_asked};
 pub use store::queries::group::StoredGroup;
 pub use store::queries::profile::StoredProfile;
 pub use store::queries::role::StoredRole;
@@ -40,3 +59,4 @@ pub use user::{
     NewUser, Preferences, Profile, add_user, change_password, disable_user, enable_user, find_user,
     has_users, profile, set_password, set_preferences, users,
 };
+pub use vault::Vault;

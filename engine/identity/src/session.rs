@@ -7,8 +7,9 @@ use kernel::{Error, Instant, Result, random_token};
 use records::{Cx, Engine};
 use sha2::{Digest, Sha256};
 use store::queries::session::{self, Session};
-use store::queries::user;
+use store::queries::{factor, user};
 
+use crate::factor::demands_factor;
 use crate::mask;
 use crate::sign_in::Door;
 use crate::user::{Profile, cx_of};
@@ -30,6 +31,8 @@ pub struct SignedIn {
     /// Hash of the secret, by which the session is known.
     pub id_hash: Vec<u8>,
     csrf: String,
+    /// Whether their role demands a second factor that they have not set up.
+    pub lacks_factor: bool,
     /// Who it is.
     pub profile: Profile,
     /// The context for everything they do.
@@ -65,6 +68,11 @@ pub struct SessionLine {
     pub seen_at: Instant,
 }
 
+/// Sessions opened or used before these are over.
+pub(crate) fn session_limits(now: Instant) -> (Instant, Instant) {
+    (now.plus_millis(-ABSOLUTE), now.plus_millis(-IDLE))
+}
+
 pub(crate) fn hash(secret: &str) -> Vec<u8> {
     Sha256::digest(secret.as_bytes()).to_vec()
 }
@@ -91,19 +99,21 @@ pub(crate) async fn begin(
         address: door.address.clone(),
     };
     let (id_hash, csrf) = (session.id_hash.clone(), session.csrf.clone());
-    engine
+    let standing = engine
         .store()
         .write(move |tx| {
             if user::is_machine(tx, session.user)? {
                 return Err(Error::Unauthenticated);
             }
             session::sweep(tx, now.plus_millis(-ABSOLUTE), now.plus_millis(-IDLE))?;
-            session::add(tx, &session)
+            session::add(tx, &session)?;
+            factor::standing(tx, session.user)
         })
         .await?;
+    let lacks_factor = lacks(&standing);
     let cx = cx_of(engine, profile, Via::Web).await?;
     let (secret, profile) = (Some(secret), profile.clone());
-    Ok(SignedIn { secret, browser: None, id_hash, csrf, profile, cx })
+    Ok(SignedIn { secret, browser: None, id_hash, csrf, lacks_factor, profile, cx })
 }
 
 /// Finds who a cookie belongs to.
@@ -118,11 +128,12 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
         .read(move |reader| {
             let found = session::with_mark(reader, &asked)?;
             let Some((session, mark)) = found else { return Ok(None) };
+            let lacks = lacks(&factor::standing(reader, session.user)?);
             let user = user::get(reader, session.user)?;
-            Ok(user.map(|user| (session, mark, user)))
+            Ok(user.map(|user| (session, mark, user, lacks)))
         })
         .await?;
-    let (session, mark, user) = found.ok_or(Error::Unauthenticated)?;
+    let (session, mark, user, lacks_factor) = found.ok_or(Error::Unauthenticated)?;
     let now = engine.clock().now();
     let age = now.millis() - session.created_at.millis();
     let idle = now.millis() - session.seen_at.millis();
@@ -136,7 +147,11 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
     let actor = engine.house_at(&mark).await?.actor(user.id, Via::Web);
     let cx = engine.cx(actor, kernel::Locale::new(profile.preferences.language));
     let csrf = session.csrf;
-    Ok(SignedIn { secret: None, browser: None, id_hash, csrf, profile, cx })
+    Ok(SignedIn { secret: None, browser: None, id_hash, csrf, lacks_factor, profile, cx })
+}
+
+fn lacks(standing: &factor::Standing) -> bool {
+    demands_factor(&standing.demanded) && standing.factor_since.is_none()
 }
 
 /// Notes the use of a session beside the request, which does not wait for it.

@@ -22,7 +22,7 @@ pub use digests::PlanDigests;
 pub use empty_bins::EmptyBins;
 pub use job::{ContextOf, Job, JobCx, Outcome, Running};
 pub use listener::{Hear, Listener};
-pub use queue::{JobLine, cancel, counts, enqueue, line, lines, repeat};
+pub use queue::{JobLine, cancel, counts, due, enqueue, line, lines, repeat};
 pub use relay::Subscriber;
 pub use remind::Remind;
 pub use schedule::Schedule;

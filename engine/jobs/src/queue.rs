@@ -42,6 +42,12 @@ pub async fn enqueue(cx: &Cx, name: &str, key: Option<String>, payload: Json) ->
     Ok(id)
 }
 
+/// A job that is due at once, for whoever asks for it in a transaction of their own.
+#[must_use]
+pub fn due(name: &str, key: Option<String>, payload: Json, now: Instant) -> Job {
+    waiting((name, key, payload), None, now)
+}
+
 /// A job that is due: its name, its key and what it needs to know.
 pub(crate) fn waiting(
     (name, key, payload): (&str, Option<String>, Json),

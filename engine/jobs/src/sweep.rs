@@ -2,7 +2,9 @@
 
 use kernel::Result;
 use serde_json::json;
-use store::queries::{attempt, feed, idempotency, letter, message, queue, session};
+use store::queries::{
+    attempt, dispatch, feed, idempotency, letter, link, message, queue, session, step,
+};
 
 use crate::job::{Job, JobCx, Outcome, Running};
 
@@ -29,8 +31,11 @@ async fn sweep(cx: &JobCx) -> Result<Outcome> {
         .write(move |tx| {
             session::sweep(tx, now.plus_millis(-30 * DAY), now.plus_millis(-DAY))?;
             attempt::sweep(tx, now.plus_millis(-DAY))?;
+            step::sweep(tx, now.plus_millis(-DAY))?;
             idempotency::sweep(tx, now.plus_millis(-DAY))?;
             message::sweep(tx, now.plus_millis(-180 * DAY))?;
+            link::sweep(tx, now)?;
+            dispatch::sweep(tx, now.plus_millis(-30 * DAY))?;
             feed::sweep(tx, now.plus_millis(-records::feed::DAYS * DAY))?;
             letter::sweep(tx, now.plus_millis(-60 * DAY))?;
             queue::sweep(tx, now.plus_millis(-30 * DAY))

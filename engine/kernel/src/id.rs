@@ -80,7 +80,9 @@ pub fn random_hex() -> String {
     random::<3>().iter().map(|byte| format!("{byte:02X}")).collect()
 }
 
-fn random<const N: usize>() -> [u8; N] {
+/// Makes random bytes (ASVS 11.5.1).
+#[must_use]
+pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0u8; N];
     getrandom::fill(&mut bytes).expect("the operating system gives random bytes");
     bytes

@@ -24,7 +24,7 @@ pub use clock::Clock;
 pub use date::{Date, Instant, Time, is_time_zone};
 pub use decimal::{Decimal, from_scaled, parse_decimal, to_scaled};
 pub use error::{Error, FieldProblem, Result};
-pub use id::{FileId, PrincipalId, RecordId, random_hex, random_token};
+pub use id::{FileId, PrincipalId, RecordId, random, random_hex, random_token};
 pub use link::{FileRef, Link};
 pub use locale::{Language, Locale};
 pub use money::{Currency, Money};

@@ -18,7 +18,8 @@ pub struct Letter {
     pub text: String,
     /// What it says, as a page of HTML.
     pub html: String,
-    /// Address where whoever got it says that they want no more of these.
+    /// Address where whoever got it says that they want no more of these; empty when it was sent
+    /// once and for a reason.
     pub unsubscribe: String,
 }
 
@@ -28,14 +29,19 @@ impl Letter {
         let to = self.to.parse().map_err(|_| format!("`{}` is no mail address", self.to))?;
         let name = Some(one_line(&self.name)).filter(|name| !name.is_empty());
         let id = format!("<{}@{}>", one_line(&self.id), from.email.domain());
-        Message::builder()
+        let unsubscribe = one_line(&self.unsubscribe);
+        let builder = Message::builder()
             .message_id(Some(id))
             .from(from.clone())
             .to(Mailbox::new(name, to))
             .subject(one_line(&self.subject))
             // RFC 3834: nobody's absence is announced to a program.
-            .raw_header(header("Auto-Submitted", "auto-generated"))
-            .raw_header(header("List-Unsubscribe", &format!("<{}>", one_line(&self.unsubscribe))))
+            .raw_header(header("Auto-Submitted", "auto-generated"));
+        let builder = match unsubscribe.as_str() {
+            "" => builder,
+            address => builder.raw_header(header("List-Unsubscribe", &format!("<{address}>"))),
+        };
+        builder
             .multipart(MultiPart::alternative_plain_html(self.text.clone(), self.html.clone()))
             .map_err(|error| format!("the letter cannot be written: {error}"))
     }

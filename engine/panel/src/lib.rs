@@ -4,10 +4,12 @@
 //! rights already applied; knows no module by name.
 //!
 //! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
-//! and `why` (those that need a picture of their own), `share` (one record).
+//! and `why` (those that need a picture of their own), `share` (one record), `hooks` (what other
+//! programs are told).
 
 mod form;
 mod frame;
+pub mod hooks;
 mod profile;
 mod rows;
 mod share;

@@ -13,7 +13,10 @@ use ui::components::toast_partial;
 use ui::model::{Mood, Toast};
 use ui::views::message::MessagePage;
 
-use crate::models::errors;
+use present::errors;
+use present::place::escaped;
+
+use crate::failure::{bare, status};
 use crate::pages::open::{self, Open};
 use crate::visitor::Visitor;
 
@@ -151,8 +154,8 @@ impl IntoResponse for Refused {
             Refused::Made(response) => *response,
             Refused::Plain(error, language) => {
                 let reference = errors::log(&error);
-                let markup = errors::bare(language, &error, reference.as_deref());
-                with_wait(page(errors::status(&error), markup), &error)
+                let markup = bare(language, &error, reference.as_deref());
+                with_wait(page(status(&error), markup), &error)
             }
             Refused::Page(error, visitor) => with_wait(refusal(&error, visitor), &error),
         }
@@ -165,7 +168,7 @@ fn refusal(error: &Error, visitor: Box<Visitor>) -> Response {
     let cx = visitor.cx();
     let reader = errors::Reader { catalog: &cx.catalog, locale: &cx.locale };
     let (title, text) = errors::words(&reader, error, reference.as_deref());
-    let status = errors::status(error);
+    let status = status(error);
     if visitor.is_partial {
         let known = Names::default();
         let toast = Toast { text: format!("{title}. {text}"), undo: None, mood: Mood::Bad };
@@ -219,16 +222,6 @@ fn to_sign_in(wanted: &str, is_partial: bool) -> Response {
     let mut response = StatusCode::UNAUTHORIZED.into_response();
     response.headers_mut().insert("hx-reswap", HeaderValue::from_static("none"));
     response
-}
-
-/// A byte as it may stand in a query (RFC 3986, 2.1).
-pub fn escaped(byte: u8) -> String {
-    match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-            char::from(byte).to_string()
-        }
-        other => format!("%{other:02X}"),
-    }
 }
 
 #[cfg(test)]

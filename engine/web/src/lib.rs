@@ -5,17 +5,18 @@
 //!
 //! Read `router` (every address), `state`, `visitor` (who comes), `guard` (what every answer
 //! carries and every change must bring), `squeeze` (compression), `body` (forms), `kept` (forms
-//! that came without a session), `answer` (errors, flashes), `live` (what open pages are told),
-//! `models` (page models from records) and `pages` (one file per kind of page).
+//! that came without a session), `answer` and `failure` (what comes back), `live` (what open pages
+//! are told), `shell` (the frame) and `pages` (one file per kind of page).
 
 mod answer;
 mod body;
+mod failure;
 mod guard;
 mod kept;
 mod live;
-mod models;
 mod pages;
 mod router;
+mod shell;
 mod squeeze;
 mod state;
 mod visitor;

@@ -10,9 +10,9 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::house::{group, matrix, profile, role, sharing, user, why};
 use crate::pages::{
-    act, bin, bulk, change, comment, counts, detail, edit, export, file, home, import, inline,
-    interface, kanban, list, lookup, me, menu, messages, modules, palette, preview, relate,
-    related, search, settings, share, sign_in, social, tokens, view,
+    act, bin, bulk, change, code, comment, counts, detail, edit, export, factor, file, home, hooks,
+    import, inline, interface, kanban, link, list, lookup, me, menu, messages, modules, palette,
+    preview, proofs, relate, related, search, settings, share, sign_in, social, tokens, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -23,6 +23,12 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/"),
     ("GET", "/login"),
     ("POST", "/login"),
+    ("GET", "/login/code"),
+    ("POST", "/login/code"),
+    ("GET", "/login/forgotten"),
+    ("POST", "/login/forgotten"),
+    ("GET", "/login/link"),
+    ("POST", "/login/link"),
     ("POST", "/logout"),
     ("GET", "/session"),
     ("GET", "/setup"),
@@ -38,6 +44,10 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/me/looks"),
     ("POST", "/me/messages"),
     ("POST", "/me/password"),
+    ("GET", "/me/second-factor"),
+    ("POST", "/me/second-factor"),
+    ("POST", "/me/second-factor/codes"),
+    ("POST", "/me/second-factor/off"),
     ("POST", "/me/sessions/end"),
     ("POST", "/me/sessions/{id}/end"),
     ("POST", "/me/tokens"),
@@ -47,6 +57,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/messages/read"),
     ("GET", "/modules"),
     ("GET", "/settings"),
+    ("GET", "/settings/sign-in"),
+    ("POST", "/settings/sign-in"),
+    ("POST", "/settings/sign-in/{id}/{act}"),
     ("GET", "/settings/users"),
     ("POST", "/settings/users"),
     ("GET", "/settings/users/{id}"),
@@ -71,6 +84,12 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/sharing/rules"),
     ("POST", "/settings/sharing/rules/{id}/remove"),
     ("GET", "/settings/why"),
+    ("GET", "/settings/webhooks"),
+    ("POST", "/settings/webhooks"),
+    ("GET", "/settings/webhooks/{id}"),
+    ("POST", "/settings/webhooks/{id}"),
+    ("POST", "/settings/webhooks/{id}/{act}"),
+    ("POST", "/settings/webhooks/{id}/messages/{message}"),
     ("GET", "/settings/rights.csv"),
     ("GET", "/settings/jobs"),
     ("POST", "/settings/jobs/{id}/{act}"),
@@ -161,6 +180,9 @@ fn fixed() -> Router<WebState> {
     Router::new()
         .route("/", get(home::home))
         .route("/login", get(sign_in::show).post(sign_in::enter))
+        .route("/login/code", get(code::show).post(code::confirm))
+        .route("/login/forgotten", get(link::forgotten).post(link::ask))
+        .route("/login/link", get(link::open).post(link::set))
         .route("/logout", post(sign_in::leave))
         .route("/session", get(sign_in::session))
         .route("/setup", get(sign_in::show_setup).post(sign_in::set_up))
@@ -175,6 +197,9 @@ fn fixed() -> Router<WebState> {
         .route("/me/looks", post(me::looks))
         .route("/me/messages", post(messages::choose))
         .route("/me/password", post(me::password))
+        .route(factor::PATH, get(factor::show).post(factor::switch_on))
+        .route("/me/second-factor/codes", post(factor::renew))
+        .route("/me/second-factor/off", post(factor::switch_off))
         .route("/me/sessions/end", post(me::end_others))
         .route("/me/sessions/{id}/end", post(me::end_session))
         .route("/me/tokens", post(tokens::add))
@@ -184,8 +209,14 @@ fn fixed() -> Router<WebState> {
         .route("/messages/read", post(messages::done))
         .route("/modules", get(modules::modules))
         .route("/settings", get(settings::home))
+        .route("/settings/sign-in", get(proofs::proofs).post(proofs::demand))
+        .route("/settings/sign-in/{id}/{act}", post(proofs::change))
         .route("/settings/users", get(settings::users).post(settings::add_user))
         .route("/settings/users/{id}/{act}", post(settings::change_user))
+        .route("/settings/webhooks", get(hooks::all).post(hooks::add))
+        .route("/settings/webhooks/{id}", get(hooks::one).post(hooks::change))
+        .route("/settings/webhooks/{id}/{act}", post(hooks::act))
+        .route("/settings/webhooks/{id}/messages/{message}", post(hooks::repeat))
         .route("/settings/jobs", get(settings::jobs))
         .route("/settings/jobs/{id}/{act}", post(settings::change_job))
         .route("/undo/{entry}", post(change::undo))

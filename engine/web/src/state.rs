@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
+use identity::Vault;
 use records::{Cx, Engine};
 use social::Files;
 use tokio::sync::watch;
@@ -43,6 +44,8 @@ pub struct WebState {
     pub engine: Arc<Engine>,
     /// Files at records.
     pub files: Files,
+    /// What seals secrets.
+    pub vault: Vault,
     /// How people reach the program.
     pub transport: Arc<Transport>,
     /// Whether letters can leave the house.
@@ -56,10 +59,10 @@ pub struct WebState {
 impl WebState {
     /// Puts it together.
     #[must_use]
-    pub fn new(engine: Arc<Engine>, files: Files, transport: Transport) -> Self {
+    pub fn new(engine: Arc<Engine>, (files, vault): (Files, Vault), transport: Transport) -> Self {
         let (transport, posting) = (Arc::new(transport), Posting::default());
         let describe = |_: &Cx| serde_json::Value::Null;
-        WebState { engine, files, transport, posting, describe, live: Arc::default() }
+        WebState { engine, files, vault, transport, posting, describe, live: Arc::default() }
     }
 
     /// Says whether letters can leave the house.

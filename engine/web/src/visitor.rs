@@ -11,6 +11,7 @@ use kernel::{Error, Language};
 use records::Cx;
 
 use crate::answer::{Flash, Refused, own_address};
+use crate::pages::factor;
 use crate::state::WebState;
 
 /// A signed-in person with what their browser said.
@@ -48,6 +49,9 @@ impl FromRequestParts<WebState> for Visitor {
             None => Err(Error::Unauthenticated),
         };
         match found {
+            Ok(signed_in) if signed_in.lacks_factor && !may_lack_factor(parts.uri.path()) => {
+                Err(factor::demanded(is_partial, &wanted))
+            }
             Ok(mut signed_in) => {
                 // A layer in front of the routes may leave less open than the person has.
                 if let Some(limits) = parts.extensions.get::<Rights>() {
@@ -61,6 +65,11 @@ impl FromRequestParts<WebState> for Visitor {
             Err(error) => Err(Refused::plain(error, language(&parts.headers))),
         }
     }
+}
+
+/// What is open to somebody who has yet to set up the second factor that their role demands.
+fn may_lack_factor(path: &str) -> bool {
+    [factor::PATH, "/logout"].contains(&path)
 }
 
 /// Name of the cookie by which a browser is known at the sign-in.

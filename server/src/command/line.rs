@@ -162,6 +162,11 @@ pub enum User {
         /// Name to sign in with.
         name: String,
     },
+    /// Take the second factor of a user away, who lost it with all recovery codes.
+    RemoveFactor {
+        /// Name to sign in with.
+        name: String,
+    },
     /// Keep a user from signing in.
     Disable {
         /// Name to sign in with.

@@ -47,6 +47,11 @@ pub async fn run(config: &Config, tenant: &Tenant, what: User) -> Result<()> {
             println!("the password of {} was set", user.login);
             say(&password, is_made);
         }
+        User::RemoveFactor { name } => {
+            let user = identity::find_user(engine, &name).await.map_err(|e| told(e, config))?;
+            identity::remove_factor(engine, None, user.id).await.map_err(|e| told(e, config))?;
+            println!("{} signs in with the password alone", user.login);
+        }
         User::Disable { name } => {
             let user = identity::find_user(engine, &name).await.map_err(|e| told(e, config))?;
             identity::disable_user(engine, user.id).await.map_err(|e| told(e, config))?;

@@ -239,7 +239,9 @@ async fn a_killed_run_goes_on_where_it_was() {
         assert_eq!(touched(&house, &run).await, (usize::try_from(met).unwrap(), 0));
         let later = house.tenant.engine.clock().now().plus_millis(120_000);
         let engine = house.tenant.engine.under_clock(kernel::Clock::fixed(later));
-        let tenant = server::Tenant { engine, files: house.tenant.files.clone(), post: None };
+        let (files, vault) = (house.tenant.files.clone(), house.tenant.vault.clone());
+        let outbound = house.tenant.outbound.clone();
+        let tenant = server::Tenant { engine, files, vault, outbound, post: None };
         let (_keep, stop) = tokio::sync::watch::channel(false);
         server::worker(&tenant, stop).round().await.unwrap();
         let after = line(&house, &run).await;

@@ -11,7 +11,8 @@ fn routes() -> Vec<(Method, &'static str)> {
 }
 
 fn is_open(path: &str) -> bool {
-    ["/login", "/setup", "/favicon.ico"].contains(&path) || path.starts_with("/assets/")
+    let open = ["/login", "/login/forgotten", "/login/link", "/setup", "/favicon.ico"];
+    open.contains(&path) || path.starts_with("/assets/")
 }
 
 #[tokio::test]

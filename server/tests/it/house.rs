@@ -71,6 +71,22 @@ impl Reply {
     }
 }
 
+/// The value of a cookie that an answer sets, as a browser sends it back.
+pub fn cookie(reply: &Reply, name: &str) -> Option<String> {
+    let all = reply.headers.get_all(header::SET_COOKIE).iter();
+    let pairs = all.filter_map(|line| line.to_str().unwrap().split(';').next());
+    pairs
+        .filter(|pair| pair.split_once('=').is_some_and(|(known, _)| known == name))
+        .map(str::to_owned)
+        .next()
+}
+
+/// The value of a hidden field of a page.
+pub fn hidden<'p>(page: &'p str, name: &str) -> &'p str {
+    let (_, rest) = page.split_once(&format!("name=\"{name}\" value=\"")).unwrap();
+    rest.split('"').next().unwrap()
+}
+
 fn token(page: &str) -> &str {
     let (_, rest) = page.split_once("name=\"csrf\" value=\"").unwrap();
     rest.split('"').next().unwrap()
@@ -116,7 +132,9 @@ impl House {
             insecure_http: false,
             trusted_proxies: Vec::new(),
             metrics_token: None,
+            secret_key_file: None,
             api_rate: 0,
+            outbound_allow: outbound::Ranges::default(),
             mail: None,
         };
         change(&mut config);
@@ -132,6 +150,13 @@ impl House {
     pub fn at_rest(mut self) -> House {
         let clock = Clock::fixed(self.tenant.engine.clock().now());
         self.tenant.engine = self.tenant.engine.under_clock(clock);
+        House { app: server::app(&self.config, &self.tenant), ..self }
+    }
+
+    /// The same firm so many seconds later, where the clock stands still again.
+    pub fn later(mut self, seconds: i64) -> House {
+        let at = self.tenant.engine.clock().now().plus_millis(seconds * 1000);
+        self.tenant.engine = self.tenant.engine.under_clock(Clock::fixed(at));
         House { app: server::app(&self.config, &self.tenant), ..self }
     }
 

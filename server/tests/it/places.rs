@@ -2,6 +2,8 @@
 
 use catalog::Module;
 use kernel::Link;
+use store::queries::dispatch::Dispatch;
+use store::queries::hook::Hook;
 
 use crate::house::{House, Person};
 
@@ -24,6 +26,8 @@ pub struct Places {
     view: String,
     job: String,
     user: String,
+    hook: String,
+    message: String,
 }
 
 impl Places {
@@ -60,6 +64,7 @@ impl Places {
         let relation = module.relations.first().map(|relation| relation.name.clone());
         let list = module.related.first().map(|list| list.name.clone());
         let users = identity::users(&house.tenant.engine).await.unwrap();
+        let (hook, message) = hook(house, &cx, &link).await;
         Places {
             plural,
             record,
@@ -75,6 +80,8 @@ impl Places {
             view: view.location().split_once("view=").unwrap().1.to_owned(),
             job: jobs::lines(&cx).await.unwrap()[0].id.to_string(),
             user: users[0].id.to_string(),
+            hook,
+            message,
         }
     }
 
@@ -87,6 +94,7 @@ impl Places {
             "{relation}" => &self.relation,
             "{list}" => &self.list,
             "{comment}" => &self.comment,
+            "{message}" => &self.message,
             "{entry}" => &self.entry,
             "{file}" if path.starts_with("/api/") => &self.file,
             "{file}" => &self.upload,
@@ -96,6 +104,7 @@ impl Places {
             "{act}" => match path.split('/').nth(2) {
                 Some("users") => "disable",
                 Some("jobs") => "cancel",
+                Some("webhooks") => "pause",
                 Some("bulk") => "trash",
                 Some("views") => "default",
                 _ => "undo",
@@ -116,11 +125,52 @@ impl Places {
             ("files", _) => &self.file,
             ("settings", Some("users")) => &self.user,
             ("settings", Some("jobs")) => &self.job,
+            ("settings", Some("webhooks")) => &self.hook,
             ("me", _) => "none",
             (_, Some("views")) => &self.view,
             _ => &self.record,
         }
     }
+}
+
+/// A webhook, and a message of it that nobody sends.
+async fn hook(house: &House, cx: &records::Cx, link: &Link) -> (String, String) {
+    let store = house.tenant.engine.store();
+    let (id, message, now) = (uuid::Uuid::now_v7(), uuid::Uuid::now_v7(), cx.now());
+    let owner = identity::users(&house.tenant.engine).await.unwrap()[0].id;
+    let hook = Hook {
+        id,
+        name: SECRET.into(),
+        url: "https://hooks.example/".into(),
+        secret: String::new(),
+        module: link.module.clone(),
+        kinds: String::new(),
+        filter: String::new(),
+        is_active: true,
+        owner,
+        created_at: now,
+        version: 1,
+    };
+    let told = Dispatch {
+        id: message,
+        hook: id,
+        module: link.module.clone(),
+        record: link.id,
+        kind: "created".into(),
+        version: 1,
+        at: now,
+        state: "done".into(),
+        attempts: 1,
+        status: Some(204),
+        said: SECRET.into(),
+        changed_at: now,
+    };
+    let write = move |tx: &mut store::Tx<'_>| {
+        store::queries::hook::put(tx, &hook)?;
+        store::queries::dispatch::add(tx, &told).map(drop)
+    };
+    store.write(write).await.unwrap();
+    (id.to_string(), message.to_string())
 }
 
 fn last(address: &str) -> String {

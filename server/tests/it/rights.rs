@@ -14,10 +14,16 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-pub const OPEN: [(&str, &str, &str); 34] = [
+pub const OPEN: [(&str, &str, &str); 44] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
+    ("GET", "/login/code", "the way in"),
+    ("POST", "/login/code", "the way in"),
+    ("GET", "/login/forgotten", "the way in"),
+    ("POST", "/login/forgotten", "the way in"),
+    ("GET", "/login/link", "the way in"),
+    ("POST", "/login/link", "the way in"),
     ("POST", "/logout", "the way out"),
     ("GET", "/session", "whose session it is"),
     ("GET", "/search", "finds what one may see"),
@@ -35,6 +41,10 @@ pub const OPEN: [(&str, &str, &str); 34] = [
     ("GET", "/messages/live", "a number"),
     ("POST", "/messages/read", "one's own messages"),
     ("POST", "/me/password", "one's own settings"),
+    ("GET", "/me/second-factor", "one's own second factor"),
+    ("POST", "/me/second-factor", "one's own second factor"),
+    ("POST", "/me/second-factor/codes", "one's own second factor"),
+    ("POST", "/me/second-factor/off", "one's own second factor"),
     ("POST", "/me/sessions/end", "one's own sessions"),
     ("POST", "/me/sessions/{id}/end", "one's own sessions"),
     ("POST", "/me/tokens", "one's own tokens"),

@@ -39,6 +39,18 @@ async fn placed(house: &House, admin: &Person, login: &str, role: &str) {
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}", reply.text);
 }
 
+/// The table of rights and the page of reasons tell what was set.
+async fn is_explained(house: &House, admin: &Person, record: &str) {
+    let table = house.get(admin, "/settings/rights.csv").await.text;
+    let line = table.lines().find(|line| line.starts_with("tim;tim;Empfang;Organisationen;"));
+    let line = line.unwrap_or_else(|| panic!("nobody of that name: {table}"));
+    assert!(line.contains(";Ja;Nein;Nein;") && line.contains("von "), "{line}");
+    let user = identity::find_user(&house.tenant.engine, "tim").await.unwrap().id;
+    let why = format!("/settings/why?who={user}&record={record}");
+    let why = house.get(admin, &why).await.text;
+    assert!(why.contains("Freigaberegel") && why.contains("erreicht den Datensatz"), "{why}");
+}
+
 #[tokio::test]
 async fn what_an_administrator_sets_holds_with_the_next_request() {
     for database in databases() {
@@ -85,14 +97,7 @@ async fn what_an_administrator_sets_holds_with_the_next_request() {
         assert_eq!(house.get(&tim, &record).await.status, StatusCode::OK);
         let again = house.post(&admin, "/settings/sharing/rules", &rule).await;
         assert_eq!(again.status, StatusCode::CONFLICT);
-        let table = house.get(&admin, "/settings/rights.csv").await.text;
-        let line = table.lines().find(|line| line.starts_with("tim;tim;Empfang;Organisationen;"));
-        let line = line.unwrap_or_else(|| panic!("nobody of that name: {table}"));
-        assert!(line.contains(";Ja;Nein;Nein;") && line.contains("von "), "{line}");
-        let user = identity::find_user(&house.tenant.engine, "tim").await.unwrap().id;
-        let why = format!("/settings/why?who={user}&record={record}");
-        let why = house.get(&admin, &why).await.text;
-        assert!(why.contains("Freigaberegel") && why.contains("erreicht den Datensatz"), "{why}");
+        is_explained(&house, &admin, &record).await;
     }
 }
 

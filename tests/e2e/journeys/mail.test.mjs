@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { SMTPServer } from "smtp-server";
 import { accessFaults } from "../browser.mjs";
-import { addPerson, openHouse } from "../house.mjs";
+import { addPerson, fillSignIn, openHouse } from "../house.mjs";
 import { runCommand } from "../program.mjs";
 
 const letters = [];
@@ -110,4 +110,37 @@ test("whoever has no mail address is told so", async () => {
   assert.equal(await jana.page.getByRole("radio", { name: "Stündlich" }).isDisabled(), true);
   assert.deepEqual(await accessFaults(jana.page), []);
   await jana.close();
+});
+
+test("a forgotten password is set anew by a link in a letter", async () => {
+  const tim = await house.enter("tim");
+  const { page } = tim;
+  await tim.context.clearCookies();
+  await page.goto("/login");
+  assert.deepEqual(await accessFaults(page), []);
+  await page.getByRole("link", { name: "Passwort vergessen?" }).click();
+  await page.getByLabel("Anmeldename oder E-Mail-Adresse").fill("tim@example.de");
+  assert.deepEqual(await accessFaults(page), []);
+  const before = letters.length;
+  await page.getByRole("button", { name: "Link anfordern" }).click();
+  await page.getByText("ist ein Link unterwegs").waitFor();
+  assert.deepEqual(await accessFaults(page), []);
+  await until(() => letters.length > before);
+  const text = read(letters.at(-1));
+  assert.match(text, /^Subject: Neues Passwort/m);
+  const link = text.match(/^http\S+\/login\/link\S+$/m)[0];
+  await page.goto(link);
+  await page.getByRole("heading", { level: 1, name: "Neues Passwort" }).waitFor();
+  await page.getByLabel("Neues Passwort").fill("kurz");
+  await page.getByRole("button", { name: "Passwort setzen" }).click();
+  await page.getByText("mindestens 12 Zeichen").first().waitFor();
+  assert.deepEqual(await accessFaults(page), []);
+  await page.getByLabel("Neues Passwort").fill("vier Birnen im Keller");
+  await page.getByRole("button", { name: "Passwort setzen" }).click();
+  await page.getByText("Ihr Passwort ist gesetzt.").waitFor();
+  await fillSignIn(page, "tim", "vier Birnen im Keller");
+  await page.waitForURL((url) => url.pathname === "/");
+  await page.goto(link);
+  await page.getByText("Dieser Link gilt nicht mehr.").waitFor();
+  await tim.close();
 });

@@ -3,30 +3,42 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 21] = [
+const EDGES: [(&str, &[&str]); 26] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
     ("store", &["access", "catalog", "kernel"]),
     ("ui", &["catalog", "kernel"]),
+    // Pages around the sign-in, in the frame of `ui`.
+    ("entrance", &["ui", "kernel"]),
     // Pages of the settings, apart because there are many.
-    ("panel", &["ui"]),
+    ("panel", &["ui", "kernel"]),
     ("mail", &[]),
+    ("outbound", &[]),
     ("records", &["store", "access", "catalog", "kernel"]),
     // Comments, tags and files hang on records and are seen by whoever sees the record.
     ("social", &["records", "store", "access", "catalog", "kernel"]),
     ("jobs", &["records", "social", "store", "access", "catalog", "kernel"]),
     // Letters about messages: what they say is drawn by `ui` and leaves by `mail`.
     ("digests", &["jobs", "mail", "records", "social", "store", "ui", "kernel"]),
+    // Other programs are told what happened: rows of its own in the transaction of the relay.
+    ("hooks", &["jobs", "outbound", "records", "store", "access", "catalog", "kernel"]),
     ("bulk", &["jobs", "records", "access", "catalog", "kernel"]),
     ("transfer", &["jobs", "records", "social", "access", "catalog", "kernel"]),
     // The door to users, sessions and tokens, see decision 0004.
-    ("identity", &["records", "store", "access", "catalog", "kernel"]),
+    ("identity", &["jobs", "records", "store", "access", "catalog", "kernel"]),
+    // Letters with a link that opens the sign-in once.
+    ("letters", &["identity", "digests", "entrance", "jobs", "mail", "records", "ui", "kernel"]),
+    // Page models made of records, texts and rights.
+    (
+        "present",
+        &["transfer", "bulk", "jobs", "social", "records", "ui", "access", "catalog", "kernel"],
+    ),
     (
         "web",
         &[
-            "identity", "transfer", "bulk", "jobs", "social", "records", "panel", "ui", "access",
-            "catalog", "kernel",
+            "present", "identity", "transfer", "bulk", "hooks", "jobs", "social", "records",
+            "entrance", "panel", "ui", "access", "catalog", "kernel",
         ],
     ),
     ("api", &["identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel"]),
@@ -50,9 +62,9 @@ const RESERVED: [(&str, &[&str]); 10] = [
     ("tokio-postgres", &["store"]),
     ("socket2", &["store"]),
     ("axum", &["web", "api"]),
-    ("hyper", &["web", "api"]),
+    ("hyper", &["web", "api", "outbound"]),
     ("tower", &["web", "api"]),
-    ("maud", &["ui", "panel", "web", "contacts"]),
+    ("maud", &["ui", "entrance", "panel", "present", "web", "contacts"]),
     ("argon2", &["identity"]),
     ("csv", &["transfer"]),
     ("lettre", &["mail"]),

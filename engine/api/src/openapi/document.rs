@@ -4,7 +4,7 @@ use catalog::Module;
 use records::Cx;
 use serde_json::{Map, Value as Json, json};
 
-use super::{hanging, path, schema};
+use super::{example, hanging, path, schema};
 use crate::meta::visible;
 
 /// The whole document.
@@ -17,6 +17,8 @@ pub fn document(cx: &Cx) -> Json {
         paths.extend(path::of_module(cx, module));
     }
     paths.extend(path::fixed());
+    let schemas = Json::Object(schemas);
+    example::add(&mut paths, &schemas);
     json!({
         "openapi": "3.1.0",
         "info": {"title": "Kontor", "version": "1"},

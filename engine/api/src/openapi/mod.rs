@@ -1,6 +1,7 @@
 //! The description of the interface (OpenAPI 3.1), written from the catalog for one caller.
 
 mod document;
+mod example;
 mod hanging;
 mod path;
 mod schema;

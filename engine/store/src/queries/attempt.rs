@@ -5,6 +5,21 @@ use kernel::{Instant, Result};
 use super::plain;
 use crate::conn::{Reader, Tx};
 
+/// Counts one more under a key; gives how many there were before and when the last one was.
+///
+/// Whoever counts under the same key at the same time waits for the end of this transaction.
+///
+/// # Errors
+/// When the database fails.
+pub fn count(tx: &mut Tx<'_>, key: &str, at: Instant) -> Result<(i64, Instant)> {
+    let mut sql = tx.sql();
+    sql.push("INSERT INTO ").table("attempts").push(" AS a (key, n, at) VALUES (");
+    sql.bind(key).push(", 1, ").bind(at);
+    sql.push(") ON CONFLICT (key) DO UPDATE SET n = a.n + 1 RETURNING n, at");
+    let mut rows = tx.query(&sql)?;
+    Ok((rows[0].int()? - 1, rows[0].instant()?))
+}
+
 /// Failures counted under a key, and when the last one was.
 ///
 /// # Errors

@@ -81,6 +81,21 @@ pub fn of_user(reader: &mut Reader<'_>, user: PrincipalId) -> Result<Vec<Session
     rows.iter_mut().map(session).collect()
 }
 
+/// Whose sessions are not over yet, one entry a session.
+///
+/// # Errors
+/// When the database fails.
+pub fn owners(
+    reader: &mut Reader<'_>,
+    opened_after: Instant,
+    used_after: Instant,
+) -> Result<Vec<PrincipalId>> {
+    let mut sql = reader.sql();
+    sql.push("SELECT user_id FROM ").table("sessions").push(" WHERE created_at >= ");
+    sql.bind(opened_after).push(" AND seen_at >= ").bind(used_after);
+    reader.query(&sql)?.iter_mut().map(|row| row.uuid().map(PrincipalId)).collect()
+}
+
 /// Notes that a session was used.
 ///
 /// # Errors

@@ -1,11 +1,13 @@
 //! Tables: those of the program by numbered migrations, those of modules from the catalog.
 
 mod frame;
+mod hooks;
 mod migrate;
 mod people;
 mod post;
 mod programs;
 mod search;
+mod sign_in;
 mod sync;
 mod system;
 mod table;

@@ -1,9 +1,11 @@
 //! Tables of the program itself, as numbered migrations that only ever add.
 
 use super::frame;
+use super::hooks;
 use super::people;
 use super::post;
 use super::programs;
+use super::sign_in;
 use super::table::Col;
 use super::table::Key::{Columns, Counting};
 use super::table::Null::{No, Yes};
@@ -11,8 +13,16 @@ use super::table::Table;
 use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// Migrations in order; each is a list of new tables.
-pub const MIGRATIONS: &[&[Table]] =
-    &[FIRST, frame::TABLES, post::TABLES, people::TABLES, programs::TABLES];
+pub const MIGRATIONS: &[&[Table]] = &[
+    FIRST,
+    frame::TABLES,
+    post::TABLES,
+    people::TABLES,
+    programs::TABLES,
+    hooks::TABLES,
+    sign_in::TABLES,
+    sign_in::LINKS,
+];
 
 const FIRST: &[Table] = &[
     Table {

@@ -99,8 +99,7 @@ class SessionKeeper extends HTMLElement {
       event.preventDefault();
       stays();
       void this.#signIn(form).then((done) => {
-        isBack = done;
-        if (done) dialog.close();
+        if ((isBack = done)) dialog.close();
       });
     });
     dialog.showModal();
@@ -115,20 +114,29 @@ class SessionKeeper extends HTMLElement {
     });
   }
 
-  /** Whether the same person is back; if not, the dialog stays. */
+  /** Whether the same person is back; if not, the dialog stays, or asks for their code. */
   async #signIn(form: HTMLFormElement): Promise<boolean> {
     const body = new URLSearchParams(new FormData(form) as never);
-    const password = form.querySelector<HTMLInputElement>("[type=password]");
     const problem = form.querySelector<HTMLElement>("[data-problem]");
-    const post = fetch(form.action, { method: "post", headers: ASKING, body });
-    const answer = await post.catch(() => null);
+    const how = { method: "post", headers: ASKING, body };
+    const answer = await fetch(form.action, how).catch(() => null);
     if (answer?.ok) return this.#take(answer);
-    if (problem) {
-      problem.textContent = (await answer?.text()) || (form.dataset.offline ?? "");
-      problem.hidden = false;
-    }
-    password?.select();
+    const asked = answer?.headers.get("x-step") ?? "password";
+    problem?.classList.toggle("field__error", !this.#show(form, asked));
+    if (problem) problem.textContent = (await answer?.text()) || (form.dataset.offline ?? "");
+    if (problem) problem.hidden = false;
+    form.querySelector<HTMLInputElement>(`[name=${asked}]`)?.select();
     return false;
+  }
+
+  /** Shows the half of the sign-in that is asked for; whether it is the second one, just now. */
+  #show(form: HTMLFormElement, asked: string): boolean {
+    const steps = [...form.querySelectorAll<HTMLFieldSetElement>("[data-step]")];
+    const next = steps.find((step) => step.dataset.step === asked);
+    const isNext = asked === "code" && next?.hidden === true;
+    for (const step of steps) step.hidden = step.disabled = step !== next;
+    form.action = next?.dataset.action ?? form.action;
+    return isNext;
   }
 
   #copy(name: string, place: HTMLElement | null): Element {

@@ -73,6 +73,7 @@ pub fn login(cx: Cx, page: &LoginPage) -> Markup {
         theme: page.theme,
         ..Document::default()
     };
+    let forgotten = format!("/login/forgotten?lang={}", cx.locale.language.code());
     let form = html! {
         div.stack.stack--tight {
             h1.login__title { (cx.text("ui.login.title")) }
@@ -88,7 +89,10 @@ pub fn login(cx: Cx, page: &LoginPage) -> Markup {
             input type="hidden" name="next" value=(page.next);
             (hidden(&page.kept))
             (text_field("login-name", "name", cx.text("ui.login.name"), &page.name, "username"))
-            (password_field("login-password", cx.text("ui.login.password"), None))
+            div.login__password {
+                (password_field("login-password", cx.text("ui.login.password"), None))
+                a.login__forgotten href=(forgotten) { (cx.text("ui.link.forgotten_ask")) }
+            }
             button.button.button--primary.button--lg type="submit" { (cx.text("ui.login.submit")) }
         }
     };
@@ -165,7 +169,8 @@ pub fn setup(cx: Cx, page: &SetupPage) -> Markup {
 }
 
 /// The form on the left, a picture that only pleases on the right.
-fn frame(
+#[must_use]
+pub fn frame(
     cx: Cx,
     form: &Markup,
     languages: &[(kernel::Language, String)],
@@ -214,8 +219,10 @@ fn text_field(id: &str, name: &str, label: &str, value: &str, complete: &str) ->
     field_frame(FieldFrame { id, label, ..FieldFrame::default() }, &control)
 }
 
-fn password_field(id: &str, label: &str, problem: Option<&str>) -> Markup {
-    let complete = if id.starts_with("login") { "current-password" } else { "new-password" };
+/// A field for a password; `id` begins with `setup` for a new one.
+#[must_use]
+pub fn password_field(id: &str, label: &str, problem: Option<&str>) -> Markup {
+    let complete = if id.starts_with("setup") { "new-password" } else { "current-password" };
     let described = problem.map(|_| format!("{id}-problem"));
     let control = html! {
         input.input id=(id) name="password" type="password" autocomplete=(complete) required

@@ -21,6 +21,8 @@ pub struct MePage {
     pub density: Density,
     /// What is wrong with the password form: field and text.
     pub problems: Vec<(String, String)>,
+    /// Whether they have a second factor, and since when.
+    pub factor_since: Option<Instant>,
     /// Signed-in browsers, the one at hand first.
     pub sessions: Vec<SessionRow>,
     /// Kinds of messages: code, label, whether they are wanted.
@@ -80,6 +82,7 @@ pub fn page(cx: Cx, page: &MePage) -> Markup {
                 (messages(cx, page))
                 @if !page.favourites.is_empty() { (favourites(cx, page)) }
                 (password(cx, page))
+                (factor(cx, page.factor_since))
                 (sessions(cx, page))
                 (card("tokens", cx.text("ui.me.tokens"), &tokens(cx, &page.tokens)))
             }
@@ -245,6 +248,25 @@ fn password(cx: Cx, page: &MePage) -> Markup {
         }
     };
     card("password", cx.text("ui.login.password"), &body)
+}
+
+fn factor(cx: Cx, since: Option<Instant>) -> Markup {
+    let body = html! {
+        div.row {
+            div.grow {
+                @match since {
+                    Some(at) => {
+                        (cx.fill("ui.factor.on_since", &[("when", &format::moment(cx, at))]))
+                    }
+                    None => (cx.text("ui.factor.what")),
+                }
+            }
+            a.button href="/me/second-factor" {
+                (cx.text(if since.is_some() { "ui.factor.change" } else { "ui.factor.set_up" }))
+            }
+        }
+    };
+    card("second-factor", cx.text("ui.factor.title"), &body)
 }
 
 fn sessions(cx: Cx, page: &MePage) -> Markup {

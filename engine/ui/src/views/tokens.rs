@@ -118,11 +118,16 @@ fn form(cx: Cx, tokens: &Tokens) -> Markup {
     };
     let label = html! {
         input.input id="token-label" name="label" required maxlength="80" value=(typed.label)
-            aria-invalid=[problem("label").map(|_| "true")] aria-describedby="token-label-problem";
+            aria-invalid=[problem("label").map(|_| "true")]
+            aria-describedby=[problem("label").map(|_| "token-label-problem")];
+    };
+    let until_below = match problem("until") {
+        Some(_) => "token-until-problem",
+        None => "token-until-hint",
     };
     let until = html! {
         input.input id="token-until" type="date" name="until" value=(typed.until)
-            aria-invalid=[problem("until").map(|_| "true")] aria-describedby="token-until-hint";
+            aria-invalid=[problem("until").map(|_| "true")] aria-describedby=(until_below);
     };
     let reach = html! {
         select.input id="token-reach" name="reach" {

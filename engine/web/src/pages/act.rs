@@ -16,11 +16,11 @@ use super::address;
 use super::open::{Open, reader};
 use crate::answer::{Answer, Flash, For, own_address, part, redirect};
 use crate::body::Posted;
-use crate::models::ask::{self, Again, Question, Way};
-use crate::models::typed::{self, Typed};
-use crate::models::{edit, names};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::ask::{self, Again, Question, Way};
+use present::typed::{self, Typed};
+use present::{edit, names};
 
 /// A record with what somebody wants to do to it.
 struct Wanted {

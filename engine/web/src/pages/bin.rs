@@ -11,10 +11,10 @@ use super::address;
 use super::list::query;
 use super::open::Open;
 use crate::answer::{Answer, For};
-use crate::models::head;
-use crate::models::list_state::ROWS;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::head;
+use present::list_state::ROWS;
 
 /// `GET /{modules}/bin`
 pub async fn bin(

@@ -17,13 +17,13 @@ use super::open::{Open, reader};
 use super::{address, export};
 use crate::answer::{Answer, Flash, For, Refused, part, redirect};
 use crate::body::Posted;
-use crate::models::bulk::{self as model, Kind};
-use crate::models::errors::{Reader, words};
-use crate::models::list_state::ListState;
-use crate::models::typed::{self, Typed};
-use crate::models::{head, names};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::bulk::{self as model, Kind};
+use present::errors::{Reader, words};
+use present::list_state::ListState;
+use present::typed::{self, Typed};
+use present::{head, names};
 
 /// What somebody asks for, as far as it is known.
 struct Asked<'a> {
@@ -247,7 +247,7 @@ pub async fn run(
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let line = known(&visitor, &module, &run).await?;
-    let mut page = model::run_page(&visitor, &module, line).await.for_(&visitor)?;
+    let mut page = model::run_page(cx, &module, line).await.for_(&visitor)?;
     let asked = query(raw.as_deref());
     page.has_begun = asked.get("begun") == Some("1");
     if asked.get("part") == Some("state") {

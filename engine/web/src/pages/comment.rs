@@ -15,9 +15,9 @@ use super::open::{Open, reader};
 use super::social::link;
 use crate::answer::{Answer, Flash, For, part, redirect};
 use crate::body::Posted;
-use crate::models::head;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::head;
 
 /// `POST /{modules}/{id}/comments`: posts `text`, and `mention` for people chosen from the list.
 pub async fn write(

@@ -11,9 +11,9 @@ use records::Cx;
 use social::Favourite;
 
 use crate::answer::{Answer, For};
-use crate::models::view;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::view;
 
 /// Records are counted up to this many.
 const BOUND: u64 = 99;

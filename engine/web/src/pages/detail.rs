@@ -16,13 +16,12 @@ use super::open::{Open, reader};
 use super::place::{came_from, place};
 use super::related;
 use crate::answer::{Answer, For, part};
-use crate::models::detail::{Material, page as model, values};
-use crate::models::{names, timeline};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::detail::{Material, page as model, values};
+use present::{names, timeline};
 
-/// Entries of the history on a page.
-pub const HISTORY: usize = 50;
+use present::timeline::HISTORY;
 /// Planned records that the timeline shows.
 const PLANNED: usize = 20;
 

@@ -19,11 +19,11 @@ use super::list::query;
 use super::open::{Open, reader};
 use crate::answer::{Answer, Flash, For, Refused, part, redirect};
 use crate::body::Posted;
-use crate::models::edit::{Material, conflict_fields, page as model, posted, read};
-use crate::models::typed::{self, Typed};
-use crate::models::{head, names};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::edit::{Material, conflict_fields, page as model, posted, read};
+use present::typed::{self, Typed};
+use present::{head, names};
 
 /// A form that goes back to the person, with what was wrong.
 #[derive(Default)]

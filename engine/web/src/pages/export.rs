@@ -12,9 +12,9 @@ use transfer::{Export, ExportFormat};
 use super::address;
 use super::list::query;
 use crate::answer::{Answer, For};
-use crate::models::list_state::ListState;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::list_state::ListState;
 
 /// The media type of lists.
 pub const CSV: &str = "text/csv; charset=utf-8";
@@ -25,7 +25,7 @@ const CARDS: &str = "text/vcard; charset=utf-8";
 
 /// A file that the browser saves, never shows.
 pub fn download((name, kind): (&str, &'static str), body: Body) -> Response {
-    let name: String = name.bytes().map(crate::answer::escaped).collect();
+    let name: String = name.bytes().map(present::place::escaped).collect();
     let mut response = (StatusCode::OK, body).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));

@@ -9,9 +9,9 @@ use records::Cx;
 use super::address;
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::{Posted, Upload};
-use crate::models::errors::{Reader, words};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::errors::{Reader, words};
 
 /// Said by a script that watches an upload: it is told where to go instead of being led there.
 const WATCHED: &str = "x-file-upload";
@@ -93,7 +93,7 @@ pub async fn download(
     let name: String = file
         .name
         .bytes()
-        .map(|b| if b == b'/' { "_".into() } else { crate::answer::escaped(b) })
+        .map(|b| if b == b'/' { "_".into() } else { present::place::escaped(b) })
         .collect();
     let disposition = format!("{kind}; filename*=UTF-8''{name}");
     let mut response = (StatusCode::OK, bytes).into_response();

@@ -10,9 +10,9 @@ use ui::views::home as view;
 
 use super::open::Open;
 use crate::answer::{Answer, For};
-use crate::models::{head, timeline};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::{head, timeline};
 
 /// Records counted at most.
 const BOUND: u64 = 1000;

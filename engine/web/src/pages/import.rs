@@ -22,10 +22,10 @@ use super::list::query;
 use super::open::{Open, reader};
 use crate::answer::{Answer, For, Refused, part, redirect};
 use crate::body::Posted;
-use crate::models::errors::{Reader, words};
-use crate::models::{head, import as model};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::errors::{Reader, words};
+use present::{head, import as model};
 
 /// Rows that the preview counts.
 const COUNTED: u64 = 20_000;

@@ -14,11 +14,11 @@ use super::list::query;
 use super::open::reader;
 use crate::answer::{Answer, Flash, For, Refused, part, redirect};
 use crate::body::Posted;
-use crate::models::detail::fact;
-use crate::models::edit::read;
-use crate::models::names;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::detail::fact;
+use present::edit::read;
+use present::names;
 
 /// `GET /{modules}/{id}/field/{name}?part=edit|show|cell-edit|cell`
 pub async fn get(

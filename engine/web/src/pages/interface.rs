@@ -10,9 +10,9 @@ use ui::views::interface as view;
 use super::list::query;
 use super::open::Open;
 use crate::answer::{Answer, For};
-use crate::models::interface as model;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::interface as model;
 
 /// `GET /api/docs?module=`: what the reader may ask, written from their own description.
 pub async fn docs(

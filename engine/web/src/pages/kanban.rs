@@ -9,12 +9,12 @@ use super::address;
 use super::list::query;
 use super::open::{Open, reader};
 use crate::answer::{Answer, For, part};
-use crate::models::kanban::{Material, Plan, links, page as model};
-use crate::models::list_state::ListState;
-use crate::models::names;
-use crate::models::shell::{kept_views, shell};
+use crate::shell::{kept_views, shell};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::kanban::{Material, Plan, links, page as model};
+use present::list_state::ListState;
+use present::names;
 
 /// Records that a page waits for to be summed up; more come after it.
 const BOUND: u64 = 2_000;

@@ -13,16 +13,14 @@ use ui::views::shell::Density;
 use super::address;
 use super::open::{Open, reader};
 use crate::answer::{Answer, For, part, redirect};
-use crate::models::acts::reached_by;
-use crate::models::list::{
-    Material, SUMMED, editor, page as model, summed_columns, with_new_condition,
-};
-use crate::models::list_state::ListState;
-use crate::models::names;
-use crate::models::shell::{kept_views, shell};
-use crate::models::view::address as address_of;
+use crate::shell::{kept_views, shell};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::acts::reached_by;
+use present::list::{Material, SUMMED, editor, page as model, summed_columns, with_new_condition};
+use present::list_state::ListState;
+use present::names;
+use present::view::address as address_of;
 
 /// Records counted at most.
 const COUNT_BOUND: u64 = 10_000;

@@ -12,10 +12,10 @@ use super::open::Open;
 use super::tokens;
 use crate::answer::{Answer, Flash, For, own_address, redirect};
 use crate::body::Posted;
-use crate::models::errors::{Reader, sentence};
-use crate::models::shell::favourite;
+use crate::shell::favourite;
 use crate::state::{Posting, WebState};
 use crate::visitor::Visitor;
+use present::errors::{Reader, sentence};
 
 /// `GET /me`
 pub async fn me(State(state): State<WebState>, visitor: Visitor) -> Answer {
@@ -31,6 +31,7 @@ pub async fn show(
 ) -> Answer {
     let profile = &visitor.signed_in.profile;
     let sessions = identity::sessions(&visitor.signed_in).await.for_(visitor)?;
+    let factor = identity::factor_state(&state.engine, profile.id).await.for_(visitor)?;
     let unwanted = social::unwanted(visitor.cx()).await.for_(visitor)?;
     let rhythm = social::rhythm(visitor.cx()).await.for_(visitor)?;
     let favourites = social::favourites(visitor.cx()).await.for_(visitor)?;
@@ -43,6 +44,7 @@ pub async fn show(
         login: profile.login.clone(),
         theme: Theme::from_code(&profile.preferences.theme).unwrap_or_default(),
         density: Density::from_code(&profile.preferences.density).unwrap_or_default(),
+        factor_since: factor.map(|factor| factor.added_at),
         sessions: sessions
             .into_iter()
             .map(|session| view::SessionRow {

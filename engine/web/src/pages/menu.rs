@@ -13,9 +13,9 @@ use ui::views::list::row_entries;
 use super::address;
 use super::open::reader;
 use crate::answer::{Answer, For, part, redirect};
-use crate::models::acts::reaching;
 use crate::state::WebState;
 use crate::visitor::{Visitor, page_before};
+use present::acts::reaching;
 
 /// `GET /{modules}/{id}/menu`: what the menu of a row holds; without script it is the page itself.
 pub async fn menu(

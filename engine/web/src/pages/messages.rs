@@ -14,10 +14,10 @@ use super::open::{Open, reader};
 use crate::answer::{Answer, Flash, For, own_address, part, redirect};
 use crate::body::Posted;
 use crate::live;
-use crate::models::messages::{Shown, page as model};
-use crate::models::names;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::messages::{Shown, page as model};
+use present::names;
 
 /// `GET /messages?show=all&before=`
 pub async fn messages(

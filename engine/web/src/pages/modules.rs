@@ -11,9 +11,9 @@ use ui::views::settings::{self as view, MapCard, MapLine};
 
 use super::open::Open;
 use crate::answer::{Answer, For};
-use crate::models::{head, map};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::{head, map};
 
 /// `GET /modules`
 pub async fn modules(State(_): State<WebState>, visitor: Visitor) -> Answer {

@@ -8,7 +8,7 @@ use ui::Names;
 use ui::views::shell::Shell;
 
 use crate::answer::page;
-use crate::models::shell::shell;
+use crate::shell::shell;
 use crate::visitor::Visitor;
 
 /// Everything a rendering function needs besides its page model.

@@ -10,10 +10,11 @@ use ui::views::palette as view;
 
 use super::list::query;
 use super::open::reader;
-use crate::answer::{Answer, For, escaped, part};
-use crate::models::{acts, head, notes, palette};
+use crate::answer::{Answer, For, part};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::place::escaped;
+use present::{acts, head, notes, palette};
 
 /// Hits of a module at most.
 const OF_MODULE: usize = 4;

@@ -9,10 +9,10 @@ use ui::model::Count;
 use ui::views::detail::Place;
 
 use super::list::query;
-use crate::answer::escaped;
-use crate::models::head;
-use crate::models::list_state::ListState;
 use crate::visitor::page_before;
+use present::head;
+use present::list_state::ListState;
+use present::place::escaped;
 
 /// Bytes of the question of a list that travel from record to record.
 const LONGEST: usize = 4000;

@@ -10,9 +10,9 @@ use ui::views::preview as view;
 use super::address;
 use super::open::reader;
 use crate::answer::{Answer, For, part, redirect};
-use crate::models::{detail, head, names};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::{detail, head, names};
 
 /// Fields at most.
 const FACTS: usize = 14;

@@ -10,10 +10,10 @@ use super::address;
 use super::open::Open;
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
-use crate::models::typed::{self, Typed};
-use crate::models::{head, names};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::typed::{self, Typed};
+use present::{head, names};
 
 /// `GET /{modules}/{id}/relate/{relation}`
 pub async fn form(

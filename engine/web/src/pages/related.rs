@@ -13,8 +13,8 @@ use super::address;
 use super::open::reader;
 use crate::answer::{Answer, For, part, redirect};
 use crate::body::Posted;
-use crate::models::related::{Shown, related_block, relation_blocks};
 use crate::state::WebState;
+use present::related::{Shown, related_block, relation_blocks};
 
 /// Rows of a related list on the page of a record.
 const RELATED: usize = 6;

@@ -10,10 +10,11 @@ use ui::views::search as view;
 
 use super::list::query;
 use super::open::Open;
-use crate::answer::{Answer, For, escaped};
-use crate::models::{head, notes};
+use crate::answer::{Answer, For};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::place::escaped;
+use present::{head, notes};
 
 /// Hits of a module that are shown.
 const HITS: usize = 8;

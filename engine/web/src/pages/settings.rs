@@ -13,10 +13,10 @@ use super::modules::around;
 use super::open::{Open, reader};
 use crate::answer::{Answer, Flash, For, part, redirect};
 use crate::body::Posted;
-use crate::models::errors::{Reader, sentence};
-use crate::models::{bulk as model, head, map};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::errors::{Reader, sentence};
+use present::{bulk as model, head, map};
 
 /// `GET /settings?q=`
 pub async fn home(State(_): State<WebState>, visitor: Visitor, RawQuery(raw): RawQuery) -> Answer {
@@ -186,7 +186,7 @@ pub async fn change_user(
 pub async fn jobs(State(_): State<WebState>, visitor: Visitor) -> Answer {
     let cx = visitor.cx();
     let lines = jobs::lines(cx).await.for_(&visitor)?;
-    let acts = model::rows(&visitor).await.for_(&visitor)?;
+    let acts = model::rows(cx).await.for_(&visitor)?;
     // What is done to many is followed, stopped and taken back on a page of its own.
     let own = ["act_on_many", "undo_many"];
     let rows = lines.into_iter().filter(|job| !own.contains(&job.name.as_str())).map(|job| {

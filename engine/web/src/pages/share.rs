@@ -10,9 +10,9 @@ use super::house::kit::{self, Again, Fields};
 use super::{address, social};
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
-use crate::models::head;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::head;
 
 /// `GET /{modules}/{id}/share`
 pub async fn form(

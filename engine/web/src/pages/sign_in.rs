@@ -3,21 +3,22 @@
 use axum::extract::{Query, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use identity::{NewUser, Preferences, SignedIn};
+use identity::{Entered, NewUser, Preferences, SignedIn};
 use kernel::{Error, Language, Locale};
 use ui::Names;
 use ui::views::login as view;
 
+use super::code;
 use crate::answer::{Answer, For, Refused, own_address, page, redirect};
 use crate::body::{Loose, Posted};
 use crate::kept::Kept;
-use crate::models::errors::{Reader, sentence};
 use crate::state::WebState;
 use crate::visitor::{BROWSER_COOKIE, Stranger, Visitor};
+use present::errors::{Reader, sentence};
 
-type Asked = Query<std::collections::BTreeMap<String, String>>;
+pub(super) type Asked = Query<std::collections::BTreeMap<String, String>>;
 
-fn language(asked: &Asked, stranger: &Stranger) -> Language {
+pub(super) fn language(asked: &Asked, stranger: &Stranger) -> Language {
     asked.0.get("lang").and_then(|code| Language::from_code(code)).unwrap_or(stranger.language)
 }
 
@@ -33,7 +34,7 @@ pub async fn show(State(state): State<WebState>, stranger: Stranger, asked: Aske
     answer(&state, language, form, StatusCode::OK).await
 }
 
-async fn firm(state: &WebState) -> kernel::Result<String> {
+pub(super) async fn firm(state: &WebState) -> kernel::Result<String> {
     let firm = records::setting(&state.engine, "firm").await?;
     Ok(if firm.is_empty() { "Kontor".into() } else { firm })
 }
@@ -45,7 +46,7 @@ async fn answer(
     status: StatusCode,
 ) -> Answer {
     let firm = firm(state).await.map_err(|error| Refused::plain(error, language))?;
-    let next: String = form.next.bytes().map(crate::answer::escaped).collect();
+    let next: String = form.next.bytes().map(present::place::escaped).collect();
     let page_in = |one: Language| (one, format!("/login?lang={}&next={next}", one.code()));
     // A link to another language would lose what the form carries.
     let languages = match form.kept.is_empty() {
@@ -82,13 +83,13 @@ pub async fn enter(
     let text = |key: &str, params: &[(&str, &str)]| catalog.texts().fill(language, key, params);
     let mut wait = None;
     let (problem, status) = match found {
-        Ok(signed_in) => {
-            let answer = match kept {
-                _ if stranger.is_partial => whose(&signed_in, &signed_in.page_token()),
-                Some(kept) => ask_to_send(&state, &signed_in, (kept, next)).await?,
-                None => redirect(&next, None),
-            };
-            return Ok(welcome(&state, &signed_in, answer));
+        Ok(Entered::In(signed_in)) => {
+            let on = Onward { kept, next, is_partial: stranger.is_partial };
+            return go_on(&state, &signed_in, on).await;
+        }
+        Ok(Entered::Asked(secret)) => {
+            let on = Onward { kept, next, is_partial: stranger.is_partial };
+            return code::ask(&state, language, (&secret, on)).await;
         }
         Err(Error::Unauthenticated) => (text("web.login.wrong", &[]), StatusCode::UNAUTHORIZED),
         Err(Error::TooMany { retry_after }) => {
@@ -110,6 +111,26 @@ pub async fn enter(
         response.headers_mut().insert(header::RETRY_AFTER, wait);
     }
     Ok(response)
+}
+
+/// Where somebody goes after signing in.
+pub(super) struct Onward {
+    /// A form that came without a session.
+    pub kept: Option<Kept>,
+    /// The page.
+    pub next: String,
+    /// Whether the script of a page asks.
+    pub is_partial: bool,
+}
+
+/// Goes on with whoever is signed in.
+pub(super) async fn go_on(state: &WebState, signed_in: &SignedIn, on: Onward) -> Answer {
+    let answer = match on.kept {
+        _ if on.is_partial => whose(signed_in, &signed_in.page_token()),
+        Some(kept) => ask_to_send(state, signed_in, (kept, on.next)).await?,
+        None => redirect(&on.next, None),
+    };
+    Ok(welcome(state, signed_in, answer))
 }
 
 /// `GET /session`: whose session the browser has, and a token for it.
@@ -142,6 +163,29 @@ pub async fn keeping(request: Request, state: &WebState, refused: Refused) -> Re
         Ok(response) => Refused::Made(Box::new(response)),
         Err(refused) => refused,
     }
+}
+
+/// The sign-in with a notice above it.
+pub(super) async fn told_to_sign_in(
+    state: &WebState,
+    language: Language,
+    (key, status): (&str, StatusCode),
+) -> Answer {
+    let notice = Some(state.engine.catalog().texts().get(language, key).to_owned());
+    let form = view::LoginPage { next: "/".into(), notice, ..view::LoginPage::default() };
+    answer(state, language, form, status).await
+}
+
+/// Asks for the password once more, when looking for the code took too long.
+pub(super) async fn once_more(state: &WebState, language: Language, on: Onward) -> Answer {
+    let notice = state.engine.catalog().texts().get(language, "web.login.step_over").to_owned();
+    let form = view::LoginPage {
+        next: on.next,
+        notice: Some(notice),
+        kept: on.kept.map(|kept| kept.hidden()).unwrap_or_default(),
+        ..view::LoginPage::default()
+    };
+    answer(state, language, form, StatusCode::UNAUTHORIZED).await
 }
 
 /// Whoever signed in decides whether what was typed before is sent in their name.
@@ -221,7 +265,7 @@ fn setup_page(
     form: view::SetupPage,
     status: StatusCode,
 ) -> Response {
-    let key: String = key.bytes().map(crate::answer::escaped).collect();
+    let key: String = key.bytes().map(present::place::escaped).collect();
     let languages = Language::ALL.map(|one| (one, format!("/setup?key={key}&lang={}", one.code())));
     let form = view::SetupPage {
         action: format!("/setup?key={key}&lang={}", language.code()),

@@ -12,9 +12,9 @@ use ui::views::tokens::{TokenForm, TokenRow, Tokens};
 use super::me;
 use crate::answer::{Answer, Flash, For, Refused, redirect};
 use crate::body::Posted;
-use crate::models::errors::{Reader, sentence};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::errors::{Reader, sentence};
 
 /// The tokens as a person sees them, with what was made or typed.
 pub async fn shown(visitor: &Visitor, page: Tokens) -> Result<Tokens, Refused> {

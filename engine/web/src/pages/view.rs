@@ -11,8 +11,8 @@ use uuid::Uuid;
 use super::address;
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
-use crate::models::view;
 use crate::state::WebState;
+use present::view;
 
 /// `POST /{modules}/views`: posts `name`, `filter`, `sort`, `columns`, for a board `lanes`, and
 /// `replace=1` or `share=1`.

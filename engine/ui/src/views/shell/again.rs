@@ -35,16 +35,28 @@ fn dialog(cx: Cx, shell: &Shell) -> Markup {
         input.input id="again-password" name="password" type="password"
             autocomplete="current-password" required autofocus;
     };
+    let code = html! {
+        input.input id="again-code" name="code" autocomplete="one-time-code" autocapitalize="none"
+            spellcheck="false" required;
+    };
+    let language = cx.locale.language.code();
     html! {
         dialog.dialog aria-labelledby="again-title" aria-describedby="again-text" {
-            form method="post" action={ "/login?lang=" (cx.locale.language.code()) }
+            form method="post" action={ "/login?lang=" (language) }
                 data-offline=(cx.text("ui.frame.offline")) {
                 h2.dialog__head id="again-title" { (cx.text("ui.again.title")) }
                 div.dialog__body.stack.stack--loose {
                     p id="again-text" { (cx.text("ui.again.text")) }
                     p.field__error role="alert" data-problem hidden {}
-                    (field("again-name", cx.text("ui.login.name"), &name))
-                    (field("again-password", cx.text("ui.login.password"), &password))
+                    fieldset.stack.stack--loose data-step="password"
+                        data-action={ "/login?lang=" (language) } {
+                        (field("again-name", cx.text("ui.login.name"), &name))
+                        (field("again-password", cx.text("ui.login.password"), &password))
+                    }
+                    fieldset.stack data-step="code" hidden disabled
+                        data-action={ "/login/code?lang=" (language) } {
+                        (field("again-code", cx.text("ui.factor.code"), &code))
+                    }
                 }
                 div.dialog__foot {
                     button.button type="button" data-close-layer { (cx.text("ui.action.cancel")) }

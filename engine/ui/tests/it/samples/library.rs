@@ -8,22 +8,26 @@ use kernel::{
 use ui::model::{ModuleHead, Person};
 use ui::{Cx, Names, RecordName};
 
-const TEXTS: [(Language, &str); 8] = [
+const TEXTS: [(Language, &str); 10] = [
     (Language::De, include_str!("../../../../../locales/de/engine.toml")),
+    (Language::De, include_str!("../../../../../locales/de/house.toml")),
     (Language::De, include_str!("../../../../../locales/de/ui.toml")),
     (Language::De, include_str!("../../../../../locales/de/ui_list.toml")),
     (Language::De, include_str!("../../../../../locales/de/ui_record.toml")),
     (Language::En, include_str!("../../../../../locales/en/engine.toml")),
+    (Language::En, include_str!("../../../../../locales/en/house.toml")),
     (Language::En, include_str!("../../../../../locales/en/ui.toml")),
     (Language::En, include_str!("../../../../../locales/en/ui_list.toml")),
     (Language::En, include_str!("../../../../../locales/en/ui_record.toml")),
 ];
 
-const MORE_TEXTS: [(Language, &str); 6] = [
+const MORE_TEXTS: [(Language, &str); 8] = [
     (Language::De, include_str!("../../../../../locales/de/filter.toml")),
+    (Language::De, include_str!("../../../../../locales/de/sign_in.toml")),
     (Language::De, include_str!("../../../../../locales/de/transfer.toml")),
     (Language::De, include_str!("house.de.toml")),
     (Language::En, include_str!("../../../../../locales/en/filter.toml")),
+    (Language::En, include_str!("../../../../../locales/en/sign_in.toml")),
     (Language::En, include_str!("../../../../../locales/en/transfer.toml")),
     (Language::En, include_str!("house.en.toml")),
 ];

@@ -16,8 +16,8 @@ use uuid::Uuid;
 
 use super::super::open::Open;
 use crate::answer::{Answer, For, Refused};
-use crate::models::errors::{Reader, keyed, sentence};
 use crate::visitor::Visitor;
+use present::errors::{Reader, keyed, sentence};
 
 /// What was sent and refused.
 #[derive(Clone, Debug, Default)]

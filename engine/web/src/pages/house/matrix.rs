@@ -7,10 +7,10 @@ use catalog::Module;
 use records::{Cx, Kept};
 
 use crate::answer::{Answer, For};
-use crate::models::head;
 use crate::pages::export::{CSV, download};
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::head;
 
 /// `GET /settings/rights.csv`
 pub async fn matrix(State(_): State<WebState>, visitor: Visitor) -> Answer {

@@ -17,9 +17,9 @@ use super::kit::{self, Again, Fields};
 use super::role::empty;
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
-use crate::models::head;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::head;
 
 const HERE: (&str, &str) = ("profiles", "/settings/profiles");
 

@@ -10,9 +10,9 @@ use uuid::Uuid;
 use super::kit::{self, Again, Fields, Parties};
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
-use crate::models::head;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::head;
 
 const HERE: &str = "/settings/sharing";
 

@@ -10,9 +10,9 @@ use records::Cx;
 use super::super::list::query;
 use super::kit::{self, Again, Fields, Parties};
 use crate::answer::{Answer, For};
-use crate::models::head;
 use crate::state::WebState;
 use crate::visitor::Visitor;
+use present::head;
 
 /// `GET /settings/why?who=&record=`; a record is named by its address or by `MODULE:ID`.
 pub async fn why(State(_): State<WebState>, visitor: Visitor, RawQuery(raw): RawQuery) -> Answer {

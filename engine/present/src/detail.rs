@@ -1,0 +1,321 @@
+//! The page model of a record.
+
+use access::{FieldRight, Right};
+use catalog::{Field, FieldType, Module, StageKind};
+use kernel::{Instant, Value};
+use records::{Cx, Record};
+use social::{Social, StoredFile};
+use ui::model::{Go, MenuItem, Tag, Tone};
+use ui::views::detail as view;
+
+use crate::acts;
+use crate::list_state::address;
+use crate::timeline::file_ref;
+use crate::{head, timeline};
+
+/// Bytes of a file at most, as the form says.
+const FILE_LIMIT: u64 = 25 * 1024 * 1024;
+
+/// Everything a record page is made of.
+pub struct Material<'a> {
+    /// Its module.
+    pub module: &'a Module,
+    /// The record.
+    pub record: &'a Record,
+    /// Tags, and what the reader made of it.
+    pub social: Social,
+    /// What its timeline is made of.
+    pub timeline: timeline::Material,
+    /// What hangs on it, counted and summed up.
+    pub figures: Vec<records::Figured>,
+    /// Lists beside it.
+    pub related: Vec<view::RelatedBlock>,
+    /// Files at it.
+    pub files: Vec<StoredFile>,
+    /// Records that may be the same.
+    pub duplicates: Vec<records::Duplicate>,
+}
+
+/// Makes the page model.
+pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
+    let Material { module, record, social, timeline, figures, related, files, duplicates } =
+        material;
+    let base = format!("/{}/{}", module.plural, record.id);
+    let alive = record.trashed_at.is_none();
+    let may = |right| alive && cx.actor.rights.may(&module.code, right);
+    let people = timeline.people.clone();
+    let facts = |names: &[String]| -> Vec<view::FactView<'a>> {
+        names.iter().filter_map(|name| fact(cx, module, record, name)).collect()
+    };
+    let blocks = module.blocks.iter().map(|block| view::BlockView {
+        name: block.name.clone(),
+        label: cx.text(&module.key("block", &block.name)).to_owned(),
+        facts: facts(&block.fields),
+    });
+    view::DetailPage {
+        id: record.id,
+        version: record.version,
+        title: record.title.clone(),
+        number: module.number_field().map(|f| record.value(module, &f.name).as_text().to_owned()),
+        subtitle: Vec::new(),
+        tags: social.tags.iter().map(|tag| Tag { label: tag.clone(), hue: None }).collect(),
+        favorite: alive.then(|| switch(&base, social.is_favourite, ("mark", "unmark"))),
+        following: alive.then(|| switch(&base, social.follows, ("follow", "unfollow"))),
+        place: view::Place::default(),
+        path: path(cx, (module, record), &base, may(Right::Edit)),
+        figures: figures.iter().map(|one| figure(cx, one)).collect(),
+        next: timeline.planned.first().map(|told| timeline::telling(cx, told.clone())),
+        key_facts: facts(&module.key_facts),
+        tabs: Vec::new(),
+        blocks: blocks.filter(|block| !block.facts.is_empty()).collect(),
+        edit: may(Right::Edit).then(|| format!("{base}/edit")),
+        actions: actions(cx, (module, record), &base, may(Right::Edit)),
+        more: more(cx, (module, record), &base, may(Right::Delete)),
+        composer: alive.then(|| view::Composer {
+            action: format!("{base}/comments"),
+            people: format!("{base}/people"),
+            entries: acts::entries(cx, module, record),
+            ..view::Composer::default()
+        }),
+        timeline: timeline::timeline(cx, module, &base, timeline),
+        related,
+        files: Some(file_block(&files, &people, may(Right::Edit).then_some(base.as_str()))),
+        duplicates: head::duplicates(cx, module, duplicates),
+        bin: record.trashed_at.map(|at| bin_state(cx, module, &base, at)),
+        module: head::module(cx, module),
+        href: base,
+    }
+}
+
+/// The stages of the record's pipeline, with the ways on from where it is.
+fn path(
+    cx: &Cx,
+    (module, record): (&Module, &Record),
+    base: &str,
+    may_edit: bool,
+) -> Vec<view::PathStep> {
+    let Some(pipeline) = &module.pipeline else { return Vec::new() };
+    let right = cx.actor.rights.field(&module.code, &pipeline.field);
+    if right == FieldRight::Hidden {
+        return Vec::new();
+    }
+    let which = pipeline.by.as_deref().map(|by| record.value(module, by).as_text());
+    let now = record.value(module, &pipeline.field).as_text();
+    let may_move = may_edit && right == FieldRight::Write;
+    let list = module.field(&pipeline.field).and_then(|field| field.kind.list());
+    let stages: Vec<&catalog::Stage> = pipeline.stages_within(which.unwrap_or_default()).collect();
+    let place = stages.iter().position(|stage| stage.code == now);
+    let is_done = pipeline.kind(now) == StageKind::Done;
+    let step = |(at, stage): (usize, &&catalog::Stage)| {
+        let key = format!("picklist.{}.{}", list.unwrap_or_default(), stage.code);
+        let is_open = stage.kind == StageKind::Open;
+        let follows = pipeline.stage(now).is_none_or(|present| present.leads_to(&stage.code));
+        let goes = may_move && stage.code != now && follows;
+        view::PathStep {
+            label: cx.text(&key).to_owned(),
+            is_passed: is_open
+                && place.is_some_and(|place| at < place)
+                && (is_done || pipeline.kind(now) == StageKind::Open),
+            is_current: stage.code == now,
+            end: match stage.kind {
+                StageKind::Open => view::PathEnd::Open,
+                StageKind::Done => view::PathEnd::Good,
+                StageKind::Dropped => view::PathEnd::Bad,
+            },
+            action: goes.then(|| format!("{base}/move/{}/{}", pipeline.field, stage.code)),
+            asks: !stage.asks.is_empty(),
+        }
+    };
+    stages.iter().enumerate().map(step).collect()
+}
+
+/// What hangs on the record comes to, with the list it is made of.
+fn figure(cx: &Cx, figured: &records::Figured) -> view::KeyFigure {
+    let records::Figured { module, figure, filter, count, .. } = figured;
+    let amounts = |sums: &[records::Sum]| -> Vec<Value> {
+        let named = sums.iter().filter_map(|sum| Some((module.field(&sum.field)?, sum)));
+        named.map(|(field, sum)| crate::list::sum_value(field, sum)).collect()
+    };
+    let beside = amounts(&figured.beside);
+    let field = figure.beside.as_ref().filter(|_| !beside.is_empty());
+    let filter = ("filter".to_owned(), filter.clone());
+    view::KeyFigure {
+        label: cx.text(&module.key("figure", &figure.name)).to_owned(),
+        href: address(&format!("/{}", module.plural), &[filter]),
+        count: head::count(*count),
+        sums: amounts(&figured.sums),
+        beside: field.map(|name| (head::field_label(cx, module, name), beside)),
+    }
+}
+
+fn switch(base: &str, is_on: bool, (on, off): (&str, &str)) -> view::Switch {
+    view::Switch { is_on, action: format!("{base}/{}", if is_on { off } else { on }) }
+}
+
+fn bin_state(cx: &Cx, module: &Module, base: &str, at: Instant) -> view::BinState {
+    let may = cx.actor.rights.may(&module.code, Right::Delete);
+    view::BinState {
+        at,
+        who: None,
+        restore: may.then(|| format!("{base}/restore")),
+        purge: cx.actor.is_administrator().then(|| format!("{base}/purge")),
+    }
+}
+
+/// Files of the record; with its address the reader may bring and take away.
+fn file_block(
+    files: &[StoredFile],
+    people: &std::collections::BTreeMap<kernel::PrincipalId, String>,
+    editable_at: Option<&str>,
+) -> view::FileBlock {
+    let line = |file: &StoredFile| view::FileLine {
+        file: file_ref(file),
+        href: format!("/files/{}", file.id),
+        at: file.created_at,
+        who: file.created_by.and_then(|id| people.get(&id).map(|name| head::person(id, name))),
+        remove: editable_at.map(|_| format!("/files/{}/remove", file.id)),
+    };
+    view::FileBlock {
+        upload: editable_at.map(|base| format!("{base}/files")),
+        limit: FILE_LIMIT,
+        files: files.iter().map(line).collect(),
+    }
+}
+
+/// A field of the record as a fact; hidden ones do not exist.
+pub fn fact<'a>(
+    cx: &Cx,
+    module: &'a Module,
+    record: &Record,
+    name: &str,
+) -> Option<view::FactView<'a>> {
+    let field = module.field(name)?;
+    if cx.actor.rights.field(&module.code, name) == FieldRight::Hidden {
+        return None;
+    }
+    let editable = record.trashed_at.is_none() && is_edited_in_place(cx, module, field);
+    Some(view::FactView {
+        field,
+        label: head::field_label(cx, module, name),
+        value: record.value(module, name).clone(),
+        edit: editable.then(|| format!("/{}/{}/field/{name}", module.plural, record.id)),
+        mark: view::FactMark::None,
+    })
+}
+
+/// Whether the person may edit a field of the module where it stands.
+pub fn is_edited_in_place(cx: &Cx, module: &Module, field: &Field) -> bool {
+    let right = cx.actor.rights.field(&module.code, &field.name);
+    let may = cx.actor.rights.may(&module.code, Right::Edit) && right == FieldRight::Write;
+    may && field.is_editable() && in_place(field)
+}
+
+/// Files and pictures are edited in the whole form.
+fn in_place(field: &Field) -> bool {
+    !matches!(field.kind, FieldType::File | FieldType::Image)
+}
+
+/// Actions that the stage of the record leaves open.
+fn possible<'a>(
+    cx: &'a Cx,
+    module: &'a Module,
+    record: &Record,
+) -> impl Iterator<Item = &'a catalog::Action> {
+    let stage = module.stage_field().map(|field| record.value(module, &field.name).as_text());
+    let stage = stage.unwrap_or_default().to_owned();
+    module
+        .actions
+        .iter()
+        .filter(|action| cx.actor.rights.may_act(&module.code, &action.name))
+        .filter(move |action| action.from.is_empty() || action.from.contains(&stage))
+}
+
+/// What an action asks stands in a drawer; one that asks nothing is done at once.
+fn act(base: &str, action: &catalog::Action) -> Go {
+    let address = format!("{base}/act/{}", action.name);
+    match action.asks.is_empty() {
+        true => Go::Post { action: address, fields: Vec::new(), confirm: None },
+        false => Go::Drawer(address),
+    }
+}
+
+fn actions(
+    cx: &Cx,
+    (module, record): (&Module, &Record),
+    base: &str,
+    may_edit: bool,
+) -> Vec<MenuItem> {
+    let mut actions = reaching(cx, module, record);
+    let at = actions.len();
+    if may_edit {
+        actions.push(MenuItem {
+            label: cx.text("web.record.edit").to_owned(),
+            icon: "pencil".into(),
+            go: Go::To(format!("{base}/edit")),
+            tone: Tone::Primary,
+            key: Some("E".into()),
+        });
+        actions.splice(
+            at..at,
+            possible(cx, module, record).map(|action| MenuItem {
+                label: cx.text(&module.key("action", &action.name)).to_owned(),
+                icon: "circle-check-big".into(),
+                go: act(base, action),
+                ..MenuItem::default()
+            }),
+        );
+    }
+    actions
+}
+
+/// Calling and writing to whoever the record stands for: the first of each kind, by one key.
+fn reaching(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
+    let mut ways: Vec<MenuItem> = Vec::new();
+    for (way, key) in acts::reaching(cx, module, record) {
+        if ways.iter().all(|known| known.icon != way.icon) {
+            let label = cx.text(&format!("ui.reach.short.{key}")).to_owned();
+            ways.push(MenuItem { label, key: Some(key.into()), ..way });
+        }
+    }
+    ways
+}
+
+/// What is planned with whoever it is, and putting it away.
+fn more(
+    cx: &Cx,
+    (module, record): (&Module, &Record),
+    base: &str,
+    may_delete: bool,
+) -> Vec<MenuItem> {
+    let alive = record.trashed_at.is_none();
+    let mut more = if alive { acts::planning(cx, module, record) } else { Vec::new() };
+    let trash = may_delete.then(|| MenuItem {
+        label: cx.text("web.record.trash").to_owned(),
+        icon: "trash-2".into(),
+        go: Go::Post { action: format!("{base}/trash"), fields: Vec::new(), confirm: None },
+        tone: Tone::Danger,
+        key: None,
+    });
+    more.extend((alive && module.owner_field().is_some()).then(|| MenuItem {
+        label: cx.text("ui.share.menu").to_owned(),
+        icon: "users-round".into(),
+        go: Go::To(format!("{base}/share")),
+        ..MenuItem::default()
+    }));
+    let may_take = alive && cx.actor.rights.may(&module.code, Right::Export);
+    more.extend((may_take && module.has_card()).then(|| MenuItem {
+        label: cx.text("web.record.card").to_owned(),
+        icon: "user".into(),
+        go: Go::To(format!("{base}/card.vcf")),
+        ..MenuItem::default()
+    }));
+    more.extend(trash);
+    more
+}
+
+/// Values of a record and of what happened to it, whose names a page needs.
+pub fn values(record: &Record, history: &[records::HistoryEntry]) -> Vec<Value> {
+    let mut values = record.values.clone();
+    values.extend(timeline::values(history));
+    values
+}

@@ -1,0 +1,31 @@
+//! Page models made of records, texts and rights.
+//!
+//! **Invariant:** reads through the doors (`records`, `social`, `bulk`), writes nothing and knows
+//! neither requests nor sessions; what a model holds may be shown to its reader.
+//!
+//! Read `head` (what every page says of its module), `names` and `errors` (words), then one file
+//! per kind of page.
+
+pub mod acts;
+pub mod ask;
+pub mod bulk;
+pub mod condition;
+pub mod detail;
+pub mod edit;
+pub mod errors;
+pub mod head;
+pub mod import;
+pub mod interface;
+pub mod kanban;
+pub mod list;
+pub mod list_state;
+pub mod map;
+pub mod messages;
+pub mod names;
+pub mod notes;
+pub mod palette;
+pub mod place;
+pub mod related;
+pub mod timeline;
+pub mod typed;
+pub mod view;

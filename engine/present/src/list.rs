@@ -1,0 +1,340 @@
+//! The page model of a list.
+
+use access::{FieldRight, Right};
+use catalog::filter::{self, Filter};
+use catalog::{Field, FieldType, Module};
+use kernel::{Error, Money, Value};
+use records::{Cx, Found, Towards};
+use social::ListView;
+use ui::fields::Form;
+use ui::model::{Count, Go, MenuItem};
+use ui::views::list as view;
+use ui::views::shell::Density;
+
+use crate::list_state::ListState;
+use crate::{acts, head};
+
+/// Records summed up at most.
+pub const SUMMED: u64 = 100_000;
+
+/// Everything a list is made of.
+pub struct Material<'a> {
+    /// The module.
+    pub module: &'a Module,
+    /// What is asked for.
+    pub state: &'a ListState,
+    /// Views of the module.
+    pub views: &'a [ListView],
+    /// Ids of what the reader keeps at hand.
+    pub kept: Vec<uuid::Uuid>,
+    /// What was found.
+    pub found: Found,
+    /// How many there are, as far as it was counted.
+    pub count: Option<records::Count>,
+    /// What its columns come to, when that was asked.
+    pub sums: Option<records::Sums>,
+    /// How high its rows are.
+    pub density: Density,
+}
+
+/// Makes the page model.
+pub fn page<'a>(
+    cx: &Cx,
+    reader: ui::Cx<'_>,
+    material: Material<'a>,
+    query: &Form,
+) -> view::ListPage<'a> {
+    let Material { module, state, views, kept, found, count, sums, density } = material;
+    let columns = columns(cx, module, state);
+    let rows = rows(cx, module, &columns, &found);
+    let may = |right| cx.actor.rights.may(&module.code, right);
+    let chips = chips((cx, reader), module, state);
+    let widen = chips.last().map_or_else(
+        || state.changed(module, |state| state.search.clear()),
+        |chip| chip.remove.clone(),
+    );
+    let narrowed = !state.filter.is_empty() || !state.search.is_empty();
+    let count = counted(module, state, (&found, count));
+    view::ListPage {
+        sums: summed((cx, reader), module, (state, &columns), sums),
+        density,
+        here: state.href(module),
+        bulk: crate::bulk::bar(cx, module, state, &count, rows.len() as u64),
+        views: crate::view::bar(cx, module, state, (views, &kept)),
+        filters: chips,
+        filter_editor: editor(cx, module, query),
+        search: state.search.clone(),
+        state: state.pairs(module),
+        column_choices: column_choices(cx, module, state),
+        count,
+        pager: pager(module, state, &found),
+        board: board(module, state),
+        create: may(Right::Create).then(|| format!("/{}/new", module.plural)),
+        more: more(cx, module),
+        empty: match narrowed {
+            true => view::EmptyList::NoMatches { widen },
+            false => view::EmptyList::NoRecords,
+        },
+        module: head::module(cx, module),
+        columns,
+        rows,
+    }
+}
+
+fn rows(cx: &Cx, module: &Module, columns: &[view::Column], found: &Found) -> Vec<view::Row> {
+    let mut reached_by = acts::reached_by(cx, module);
+    // What a cell shows leads there by itself.
+    let is_shown = |field: &Field| columns.iter().any(|c| c.field.is_some_and(|f| f == field));
+    reached_by.retain(|field| !is_shown(field));
+    let places: Vec<Option<usize>> =
+        columns.iter().map(|column| module.position(&column.field?.name)).collect();
+    let cell = |record: &records::Record, place: &Option<usize>| match place {
+        Some(place) => record.values[*place].clone(),
+        None => Value::Empty,
+    };
+    let rows = found.page.records.iter().map(|record| view::Row {
+        id: record.id,
+        href: format!("/{}/{}", module.plural, record.id),
+        title: record.title.clone(),
+        cells: places.iter().map(|place| cell(record, place)).collect(),
+        ways: acts::ways(&reached_by, module, record),
+    });
+    rows.collect()
+}
+
+/// The same question as a board, where the module has lanes.
+fn board(module: &Module, state: &ListState) -> Option<String> {
+    module.default_kanban()?;
+    let board = ListState { base: format!("/{}/kanban", module.plural), ..state.clone() };
+    Some(board.changed(module, |_| {}))
+}
+
+fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Column<'a>> {
+    let sorted = if state.sort.is_empty() { &module.list.sort } else { &state.sort };
+    let (now, direction) = match sorted.strip_prefix('-') {
+        Some(name) => (name, view::Direction::Down),
+        None => (sorted.as_str(), view::Direction::Up),
+    };
+    let in_title: Vec<&str> = module.title.fields().collect();
+    let link = |name: &str| {
+        // A field that stands in the title has no column of its own.
+        let is_now = now == name || (name == "title" && in_title.contains(&now));
+        let next = match is_now && direction == view::Direction::Up {
+            true => format!("-{name}"),
+            false => name.to_owned(),
+        };
+        let href = state.changed(module, |state| state.sort = next);
+        view::SortLink { href, now: is_now.then_some(direction) }
+    };
+    let title = view::Column {
+        field: None,
+        label: cx.text("web.list.title").to_owned(),
+        sort: Some(link("title")),
+        is_editable: false,
+    };
+    let shown = state.columns.iter().filter(|name| !in_title.contains(&name.as_str()));
+    let fields =
+        shown.filter_map(|name| module.field(name)).filter(|field| readable(cx, module, field));
+    let others = fields.map(|field| view::Column {
+        field: Some(field),
+        label: head::field_label(cx, module, &field.name),
+        sort: field.sort.then(|| link(&field.name)),
+        is_editable: crate::detail::is_edited_in_place(cx, module, field),
+    });
+    std::iter::once(title).chain(others).collect()
+}
+
+fn readable(cx: &Cx, module: &Module, field: &Field) -> bool {
+    cx.actor.rights.field(&module.code, &field.name) != FieldRight::Hidden
+}
+
+/// A flat filter becomes chips; one that is more than a list is one chip with its text.
+pub(super) fn chips(
+    (cx, reader): (&Cx, ui::Cx<'_>),
+    module: &Module,
+    state: &ListState,
+) -> Vec<view::FilterChip> {
+    if state.filter.trim().is_empty() {
+        return Vec::new();
+    }
+    let Ok(parsed) = filter::parse(&cx.catalog, module, &state.filter) else { return Vec::new() };
+    let Some(conditions) = filter::conditions(&parsed) else {
+        return vec![view::FilterChip {
+            field: cx.text("web.list.filter").to_owned(),
+            operator: String::new(),
+            value: state.filter.clone(),
+            remove: state.changed(module, |state| state.filter.clear()),
+        }];
+    };
+    let all: Vec<Filter> =
+        conditions.iter().map(|one| Filter::Compare(Box::new((*one).clone()))).collect();
+    conditions
+        .iter()
+        .enumerate()
+        .map(|(at, condition)| {
+            let rest = all.iter().enumerate().filter(|(other, _)| *other != at);
+            let rest: Vec<String> = rest.map(|(_, part)| part.to_string()).collect();
+            let (operator, value) = crate::condition::words(cx, reader, condition);
+            view::FilterChip {
+                field: crate::condition::path_label(cx, module, &condition.path),
+                operator,
+                value,
+                remove: state.changed(module, |state| state.filter = rest.join(" and ")),
+            }
+        })
+        .collect()
+}
+
+/// Fields that can be asked for, and the chosen one.
+pub fn editor<'a>(cx: &Cx, module: &'a Module, query: &Form) -> view::FilterEditor<'a> {
+    let asked = module
+        .fields
+        .iter()
+        .filter(|field| readable(cx, module, field))
+        .filter(|field| !matches!(field.kind, FieldType::File | FieldType::Image));
+    let fields = asked.map(|f| (f.name.clone(), head::field_label(cx, module, &f.name)));
+    let chosen = query.get("filter_field").and_then(|name| module.field(name));
+    view::FilterEditor {
+        fields: fields.collect(),
+        field: chosen.filter(|field| readable(cx, module, field)),
+    }
+}
+
+/// The condition that the form of the filter row describes, added to what is there.
+pub fn with_new_condition(
+    cx: &Cx,
+    module: &Module,
+    state: &ListState,
+    query: &Form,
+) -> Result<Option<String>, Error> {
+    let (Some(field), Some(operator)) = (query.get("filter_field"), query.get("filter_operator"))
+    else {
+        return Ok(None);
+    };
+    let values: Vec<&str> = query.all("filter_value").collect();
+    let made = filter::condition(&cx.catalog, module, (field, operator), &values);
+    let made = made.map_err(Error::from)?;
+    let filter = match state.filter.trim() {
+        "" => made.to_string(),
+        present => match filter::parse(&cx.catalog, module, present) {
+            Ok(Filter::Or(_)) => format!("({present}) and {made}"),
+            _ => format!("{present} and {made}"),
+        },
+    };
+    Ok(Some(state.changed(module, |state| state.filter = filter)))
+}
+
+fn column_choices(cx: &Cx, module: &Module, state: &ListState) -> Vec<view::ColumnChoice> {
+    let in_title: Vec<&str> = module.title.fields().collect();
+    let choice = |field: &Field| view::ColumnChoice {
+        name: field.name.clone(),
+        label: head::field_label(cx, module, &field.name),
+        is_shown: state.columns.contains(&field.name),
+    };
+    let is_shown = |field: &&Field| state.columns.contains(&field.name);
+    // Shown ones come first in their order, so that the form keeps it.
+    let shown = state.columns.iter().filter_map(|name| module.field(name));
+    let others = module.fields.iter().filter(|field| !is_shown(field));
+    let offered = shown.chain(others).filter(|field| readable(cx, module, field));
+    offered.filter(|field| !in_title.contains(&field.name.as_str())).map(choice).collect()
+}
+
+fn counted(
+    module: &Module,
+    state: &ListState,
+    (found, count): (&Found, Option<records::Count>),
+) -> view::ListCount {
+    let whole = state.cursor.is_none() && found.page.next.is_none();
+    match count {
+        Some(count) if count.is_exact => view::ListCount::Known(Count::Exact(count.n)),
+        Some(count) => view::ListCount::Known(Count::AtLeast(count.n)),
+        None if whole && !found.page.is_bounded => {
+            view::ListCount::Known(Count::Exact(found.page.records.len() as u64))
+        }
+        None => {
+            view::ListCount::OnDemand(ListState { is_counted: true, ..state.clone() }.href(module))
+        }
+    }
+}
+
+/// Names of the shown columns that are summed up.
+pub fn summed_columns(cx: &Cx, module: &Module, state: &ListState) -> Vec<String> {
+    let fields = state.columns.iter().filter_map(|name| module.field(name));
+    let fields = fields.filter(|f| records::is_summed(f) && readable(cx, module, f));
+    fields.map(|field| field.name.clone()).collect()
+}
+
+fn summed(
+    (cx, reader): (&Cx, ui::Cx<'_>),
+    module: &Module,
+    (state, columns): (&ListState, &[view::Column]),
+    sums: Option<records::Sums>,
+) -> view::ListSums {
+    if summed_columns(cx, module, state).is_empty() {
+        return view::ListSums::None;
+    }
+    let Some(sums) = sums else {
+        let asked = ListState { is_summed: true, ..state.clone() };
+        return view::ListSums::OnDemand(asked.href(module));
+    };
+    if !sums.is_exact {
+        return view::ListSums::TooMany(SUMMED);
+    }
+    let shown = columns.iter().filter_map(|column| Some((column.field?, &column.label)));
+    let lines = shown.flat_map(|(field, label)| {
+        let own = sums.all.iter().filter(|sum| sum.field == field.name);
+        own.map(|sum| (label.clone(), ui::fields::words(reader, field, &sum_value(field, sum))))
+    });
+    view::ListSums::Known(lines.collect())
+}
+
+/// What a sum is shown as.
+pub(super) fn sum_value(field: &Field, sum: &records::Sum) -> Value {
+    match (&field.kind, sum.currency) {
+        (FieldType::Money, Some(currency)) => Value::Money(Money { amount: sum.sum, currency }),
+        (FieldType::Duration, _) => {
+            Value::Duration(i64::try_from(sum.sum.mantissa()).unwrap_or(i64::MAX))
+        }
+        _ => Value::Decimal(sum.sum),
+    }
+}
+
+fn pager(module: &Module, state: &ListState, found: &Found) -> view::Pager {
+    let to = |towards: Towards, cursor: &Option<records::Cursor>| {
+        cursor.clone().map(|cursor| {
+            let cursor = Some((towards, cursor));
+            ListState { cursor, is_counted: false, ..state.clone() }.href(module)
+        })
+    };
+    view::Pager {
+        first: state.cursor.is_some().then(|| state.changed(module, |_| {})),
+        previous: to(Towards::Previous, &found.page.previous),
+        next: to(Towards::Next, &found.page.next),
+        from: state.cursor.is_none().then_some(1),
+    }
+}
+
+fn more(cx: &Cx, module: &Module) -> Vec<MenuItem> {
+    let may = |right| cx.actor.rights.may(&module.code, right);
+    let entry = |key: &str, icon: &str, to: &str| MenuItem {
+        label: cx.text(&format!("web.list.{key}")).to_owned(),
+        icon: icon.into(),
+        go: Go::To(format!("/{}/{to}", module.plural)),
+        ..MenuItem::default()
+    };
+    let mut more = Vec::new();
+    if may(Right::Import) && may(Right::Create) {
+        more.push(entry("import", "upload", "import"));
+    }
+    if may(Right::Export) {
+        more.push(entry("export", "download", "export.csv"));
+        more.push(entry("sheet", "file-spreadsheet", "export.xlsx"));
+        if module.has_card() {
+            more.push(entry("cards", "user", "export.vcf"));
+        }
+    }
+    if may(Right::Delete) {
+        more.push(entry("bin", "trash-2", "bin"));
+    }
+    more
+}

@@ -1,0 +1,214 @@
+//! The state of a list, as it stands in the address.
+
+use catalog::Module;
+use kernel::Error;
+use records::{Cursor, ListQuery, Towards};
+use social::{ListView, ViewDefinition};
+use ui::fields::Form;
+
+use crate::place::escaped;
+
+/// Rows of a page.
+pub const ROWS: usize = 50;
+
+/// The state of a list: a view and what was changed in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListState {
+    /// Address of the list.
+    pub base: String,
+    /// The view.
+    pub view: Option<uuid::Uuid>,
+    /// Condition in the filter language.
+    pub filter: String,
+    /// Sort such as `-name`.
+    pub sort: String,
+    /// Names of the columns.
+    pub columns: Vec<String>,
+    /// The field whose values are the lanes; none for a list.
+    pub lanes: Option<String>,
+    /// Text searched for.
+    pub search: String,
+    /// Where the page begins, and which way it goes.
+    pub cursor: Option<(Towards, Cursor)>,
+    /// Whether the records are to be counted.
+    pub is_counted: bool,
+    /// Whether numbers and amounts are to be summed up.
+    pub is_summed: bool,
+    /// Whether the reader begins with a view, so that all records have to be asked for.
+    pub has_first: bool,
+}
+
+impl ListState {
+    /// Reads the state of a list from a query; what the query does not say comes from the view, and
+    /// what that does not say from the module.
+    pub fn read(module: &Module, query: &Form, views: &[ListView]) -> Result<Self, Error> {
+        let view = query.get("view").and_then(|id| uuid::Uuid::parse_str(id).ok());
+        let saved = views.iter().find(|known| Some(known.id) == view);
+        let of_view = saved.map(|view| view.definition.clone()).unwrap_or_default();
+        let text = |name: &str, fallback: &str| query.get(name).unwrap_or(fallback).to_owned();
+        // The check boxes of the menu post one name each, an address holds them in one word.
+        let chosen: Vec<&str> = query.all("column").collect();
+        let columns = match chosen.is_empty() {
+            true => text("columns", &of_view.columns.join(",")),
+            false => chosen.join(","),
+        };
+        let columns: Vec<String> = columns
+            .split(',')
+            .map(str::trim)
+            .filter(|name| module.field(name).is_some())
+            .map(str::to_owned)
+            .collect();
+        let cursor = match (query.get("after"), query.get("before")) {
+            (Some(text), _) => Some((Towards::Next, cursor(text)?)),
+            (None, Some(text)) => Some((Towards::Previous, cursor(text)?)),
+            (None, None) => None,
+        };
+        Ok(ListState {
+            base: format!("/{}", module.plural),
+            view: saved.map(|view| view.id),
+            filter: text("filter", &of_view.filter),
+            sort: text("sort", &of_view.sort),
+            columns: if columns.is_empty() { module.list.columns.clone() } else { columns },
+            lanes: None,
+            search: text("q", ""),
+            cursor,
+            is_counted: query.get("count") == Some("1"),
+            is_summed: query.get("sums") == Some("1"),
+            has_first: views.iter().any(|view| view.is_default),
+        })
+    }
+
+    /// The same question as a board, in the lanes that the query, the view or the module names.
+    ///
+    /// # Errors
+    /// `Invalid` at `by`; `NotFound` where nothing can be lanes.
+    pub fn into_board(
+        self,
+        module: &Module,
+        query: &Form,
+        views: &[ListView],
+    ) -> Result<Self, Error> {
+        let view = views.iter().find(|known| Some(known.id) == self.view);
+        let kept = view.and_then(|view| view.definition.lanes.clone());
+        let own = || module.default_kanban().map(|kanban| kanban.by);
+        let by = query.get("by").filter(|by| !by.is_empty()).map(str::to_owned);
+        let by = by.or(kept).or_else(own).ok_or(Error::NotFound)?;
+        if !module.has_lanes(&by) {
+            return Err(Error::invalid("by", "no_lanes"));
+        }
+        let base = format!("/{}/kanban", module.plural);
+        Ok(ListState { base, lanes: Some(by), cursor: None, ..self })
+    }
+
+    /// The same question as a list.
+    pub fn as_list(&self, module: &Module) -> Self {
+        ListState { base: format!("/{}", module.plural), lanes: None, ..self.clone() }
+    }
+
+    /// Whether filter, sort and columns are those of the module.
+    pub fn is_plain(&self, module: &Module) -> bool {
+        self.filter.is_empty() && self.sort.is_empty() && self.columns == module.list.columns
+    }
+
+    /// What the shown view would be if it were saved now.
+    pub fn definition(&self) -> ViewDefinition {
+        ViewDefinition {
+            columns: self.columns.clone(),
+            filter: self.filter.clone(),
+            sort: self.sort.clone(),
+            lanes: self.lanes.clone(),
+        }
+    }
+
+    /// The question for records.
+    pub fn question(&self, module: &Module) -> ListQuery {
+        let (towards, after) = match &self.cursor {
+            Some((towards, cursor)) => (*towards, Some(cursor.clone())),
+            None => (Towards::Next, None),
+        };
+        let mut fields = self.columns.clone();
+        fields.extend(module.number_field().map(|field| field.name.clone()));
+        fields.retain(|name| module.field(name).is_some());
+        ListQuery {
+            filter: self.filter.clone(),
+            text: self.search.clone(),
+            sort: self.sort.clone(),
+            after,
+            towards,
+            limit: ROWS,
+            fields,
+            in_bin: false,
+        }
+    }
+
+    /// Names and values that stand for this state, without place and search.
+    pub fn pairs(&self, module: &Module) -> Vec<(String, String)> {
+        let mut pairs = Vec::new();
+        let mut say = |name: &str, value: String| pairs.push((name.to_owned(), value));
+        if let Some(view) = self.view {
+            say("view", view.to_string());
+        }
+        if !self.filter.is_empty() || self.view.is_some() {
+            say("filter", self.filter.clone());
+        }
+        if !self.sort.is_empty() {
+            say("sort", self.sort.clone());
+        }
+        if self.columns != module.list.columns || self.view.is_some() {
+            say("columns", self.columns.join(","));
+        }
+        let own = module.default_kanban().map(|kanban| kanban.by);
+        if let Some(by) =
+            self.lanes.as_ref().filter(|by| self.view.is_some() || Some(*by) != own.as_ref())
+        {
+            say("by", by.clone());
+        }
+        if pairs.is_empty() && self.has_first {
+            pairs.push(("view".into(), "all".into()));
+        }
+        pairs
+    }
+
+    /// The address of this state.
+    pub fn href(&self, module: &Module) -> String {
+        let mut pairs = self.pairs(module);
+        if !self.search.is_empty() {
+            pairs.push(("q".into(), self.search.clone()));
+        }
+        if let Some((towards, cursor)) = &self.cursor {
+            let name = if *towards == Towards::Next { "after" } else { "before" };
+            pairs.push((name.into(), cursor.to_string()));
+        }
+        if self.is_counted {
+            pairs.push(("count".into(), "1".into()));
+        }
+        if self.is_summed {
+            pairs.push(("sums".into(), "1".into()));
+        }
+        address(&self.base, &pairs)
+    }
+
+    /// The address after a change that begins at the first page again.
+    pub fn changed(&self, module: &Module, change: impl FnOnce(&mut ListState)) -> String {
+        let mut state =
+            ListState { cursor: None, is_counted: false, is_summed: false, ..self.clone() };
+        change(&mut state);
+        state.href(module)
+    }
+}
+
+fn cursor(text: &str) -> Result<Cursor, Error> {
+    Cursor::parse(text).ok_or_else(|| Error::invalid("cursor", "wrong_cursor"))
+}
+
+/// An address with a query.
+pub fn address(base: &str, pairs: &[(String, String)]) -> String {
+    let query: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| {
+            let value: String = value.bytes().map(escaped).collect();
+            format!("{name}={value}")
+        })
+        .collect();
+    if query.is_empty() { base.to_owned() } else { format!("{base}?{}", query.join("&")) }
+}

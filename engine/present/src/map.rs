@@ -1,0 +1,259 @@
+//! The map of everything that can be set: pages, what they are for, and words that lead to them.
+
+use access::Right;
+use catalog::Module;
+use kernel::{fold, one_error, words};
+use records::Cx;
+
+use crate::head;
+
+/// A group of settings.
+pub struct Group {
+    /// Its title.
+    pub label: String,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its hue.
+    pub hue: u16,
+    /// Its pages.
+    pub entries: Vec<Entry>,
+}
+
+/// A page of the settings.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// What it is called in code; a module by its code.
+    pub key: String,
+    /// Its words.
+    pub label: String,
+    /// What it is for.
+    pub what: String,
+    /// Its address.
+    pub href: String,
+    /// Its icon, or empty.
+    pub icon: String,
+    /// Pages around it.
+    pub around: Vec<Entry>,
+    /// Other words for it, in both languages.
+    words: String,
+}
+
+/// How closely texts have to fit what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// To the letter.
+    Exact,
+    /// But for one typing error in a word.
+    Near,
+}
+
+impl Entry {
+    fn of(cx: &Cx, key: &str, href: &str) -> Self {
+        Entry {
+            key: key.into(),
+            label: cx.text(&format!("web.settings.{key}")).to_owned(),
+            what: cx.text(&format!("web.settings.{key}_what")).to_owned(),
+            href: href.into(),
+            icon: String::new(),
+            around: Vec::new(),
+            words: synonyms(cx, &format!("web.settings.{key}_words")),
+        }
+    }
+
+    /// Other words for it, in both languages.
+    pub fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// Whether every word that was typed begins a word of it.
+    pub fn fits(&self, typed: &[String], fit: Fit) -> bool {
+        fits(&[&self.label, &self.what, &self.words], typed, fit)
+    }
+}
+
+/// Whether every word that was typed begins a word of some texts; also inside of long words, as
+/// German puts them together.
+pub fn fits(texts: &[&str], typed: &[String], fit: Fit) -> bool {
+    let known: Vec<String> = texts.iter().flat_map(|text| kernel::search_terms(text)).collect();
+    typed.iter().all(|term| known.iter().any(|word| begins(word, term, fit)))
+}
+
+fn begins(word: &str, term: &str, fit: Fit) -> bool {
+    let n = term.chars().count();
+    if word.starts_with(term) || (n > 3 && word.contains(term)) {
+        return true;
+    }
+    let beginning = |n: usize| word.chars().take(n).collect::<String>();
+    fit == Fit::Near && n > 3 && (n - 1..=n + 1).any(|n| one_error(&beginning(n), term))
+}
+
+/// What fits, to the letter; only when nothing does, but for a typing error.
+pub fn fitting<T>(typed: &[String], find: impl Fn(Fit) -> Vec<T>) -> Vec<T> {
+    let exact = find(Fit::Exact);
+    if exact.is_empty() && !typed.is_empty() { find(Fit::Near) } else { exact }
+}
+
+/// Words that were typed, folded.
+pub fn typed(text: &str) -> Vec<String> {
+    words(&fold(text))
+}
+
+/// Other words for something, in both languages: people look for what they are used to.
+pub fn synonyms(cx: &Cx, key: &str) -> String {
+    let found = kernel::Language::ALL.into_iter().filter_map(|l| cx.catalog.texts().find(l, key));
+    found.collect::<Vec<_>>().join(" ")
+}
+
+/// Everything that the reader may open.
+pub fn map(cx: &Cx) -> Vec<Group> {
+    let group = |key: &str, icon, hue, entries: Vec<Entry>| Group {
+        label: cx.text(&format!("web.settings.{key}")).to_owned(),
+        icon,
+        hue,
+        entries,
+    };
+    let groups = vec![
+        group("personal", "circle-user", 210, personal(cx)),
+        group("modules", "blocks", 290, modules(cx)),
+        group("people", "users-round", 250, people(cx)),
+        group("data", "database", 30, data(cx)),
+        group("interfaces", "plug", 200, interfaces(cx)),
+        group("system", "workflow", 150, system(cx)),
+    ];
+    groups.into_iter().filter(|group| !group.entries.is_empty()).collect()
+}
+
+/// What of the map fits what was typed; a page around a module stands for itself then.
+pub fn found(groups: Vec<Group>, typed: &[String], fit: Fit) -> Vec<Group> {
+    if typed.is_empty() {
+        return groups;
+    }
+    let of_group = |group: Group| {
+        let mut entries = Vec::new();
+        for entry in group.entries {
+            match entry.fits(typed, fit) {
+                true => entries.push(entry),
+                false => entries.extend(entry.around.into_iter().filter(|e| e.fits(typed, fit))),
+            }
+        }
+        Group { entries, ..group }
+    };
+    groups.into_iter().map(of_group).filter(|group| !group.entries.is_empty()).collect()
+}
+
+fn personal(cx: &Cx) -> Vec<Entry> {
+    let at = |key: &str, anchor: &str| Entry::of(cx, key, &format!("/me#{anchor}"));
+    let mut all: Vec<Entry> =
+        ["looks", "messages", "digest", "password"].map(|key| at(key, key)).into();
+    all.extend([at("factor", "second-factor"), at("sessions", "sessions")]);
+    all
+}
+
+fn people(cx: &Cx) -> Vec<Entry> {
+    if !cx.actor.is_administrator() {
+        return Vec::new();
+    }
+    let mut all: Vec<Entry> = ["users", "roles", "profiles", "groups", "sharing", "why"]
+        .map(|key| Entry::of(cx, key, &format!("/settings/{key}")))
+        .into();
+    all.push(Entry::of(cx, "proofs", "/settings/sign-in"));
+    all
+}
+
+fn modules(cx: &Cx) -> Vec<Entry> {
+    let all = Entry::of(cx, "all_modules", "/modules");
+    let seen = cx.catalog.modules().iter().filter(|module| may_see(cx, &module.code));
+    let of_one = seen.map(|module| {
+        let named = head::module(cx, module);
+        let texts = kernel::Language::ALL.map(|language| {
+            let name = |form: &str| {
+                let key = format!("{}.name.{form}", module.code);
+                cx.catalog.texts().get(language, &key).to_owned()
+            };
+            format!("{} {}", name("one"), name("other"))
+        });
+        Entry {
+            key: module.code.clone(),
+            label: named.many,
+            what: String::new(),
+            href: named.href,
+            icon: named.icon,
+            around: of_module(cx, module),
+            words: texts.join(" "),
+        }
+    });
+    std::iter::once(all).chain(of_one).collect()
+}
+
+fn data(cx: &Cx) -> Vec<Entry> {
+    let any = |right| {
+        let mut modules = cx.catalog.modules().iter();
+        modules.any(|module| may_see(cx, &module.code) && cx.actor.rights.may(&module.code, right))
+    };
+    let pages = [("import", Right::Import), ("export", Right::Export), ("bin", Right::See)];
+    let open = pages.into_iter().filter(|(_, right)| any(*right));
+    open.map(|(key, _)| Entry::of(cx, key, "/modules")).collect()
+}
+
+fn may_see(cx: &Cx, code: &str) -> bool {
+    cx.actor.rights.may(code, Right::See)
+}
+
+/// Further pages of a module that the reader may open.
+pub fn of_module(cx: &Cx, module: &Module) -> Vec<Entry> {
+    let pages = [
+        ("import", "upload", "import", Right::Import),
+        ("export", "download", "export.xlsx", Right::Export),
+        ("bin", "trash-2", "bin", Right::See),
+    ];
+    let many = head::module(cx, module).many;
+    let may = |right| may_see(cx, &module.code) && cx.actor.rights.may(&module.code, right);
+    let open = pages.into_iter().filter(|(.., right)| may(*right));
+    open.map(|(key, icon, path, _)| {
+        let label = format!("web.settings.{key}_one");
+        let texts = cx.catalog.texts();
+        Entry {
+            key: format!("{}.{key}", module.code),
+            label: texts.fill(cx.locale.language, &label, &[("many", &many)]),
+            what: String::new(),
+            href: format!("/{}/{path}", module.plural),
+            icon: icon.into(),
+            around: Vec::new(),
+            words: synonyms(cx, &format!("web.settings.{key}_words")),
+        }
+    })
+    .collect()
+}
+
+fn interfaces(cx: &Cx) -> Vec<Entry> {
+    let hooks = cx.actor.is_administrator().then(|| Entry::of(cx, "hooks", "/settings/webhooks"));
+    let own = [Entry::of(cx, "tokens", "/me#tokens"), Entry::of(cx, "api", "/api/docs")];
+    own.into_iter().chain(hooks).collect()
+}
+
+fn system(cx: &Cx) -> Vec<Entry> {
+    vec![Entry::of(cx, "jobs", "/settings/jobs")]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_fit_by_their_beginning_inside_and_but_for_one_error() {
+        let texts = ["Zugänge für Programme", "Schlüssel, Einzelnachweis"];
+        let fit = |text: &str, fit| fits(&texts, &typed(text), fit);
+        for text in ["zug", "Zugaenge", "zugange pro", "schluessel", "nachweis", ""] {
+            assert!(fit(text, Fit::Exact), "{text}");
+        }
+        for text in ["zgu", "gänge x", "ach", "progrmm"] {
+            assert!(!fit(text, Fit::Exact), "{text}");
+        }
+        for text in ["progrmm", "prorgamme", "schlüsel", "schlusselx"] {
+            assert!(fit(text, Fit::Near), "{text}");
+        }
+        for text in ["zgx", "prgrmm", "schlasso"] {
+            assert!(!fit(text, Fit::Near), "{text}");
+        }
+    }
+}

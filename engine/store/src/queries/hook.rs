@@ -1,0 +1,106 @@
+//! What other programs are told.
+
+use kernel::{Instant, PrincipalId, Result};
+use uuid::Uuid;
+
+use super::plain;
+use crate::cell::Row;
+use crate::conn::{Reader, Tx};
+
+const COLUMNS: &str =
+    "id, name, url, secret, module, kinds, filter, is_active, owner_id, created_at, version";
+
+/// A hook as stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hook {
+    /// Its id.
+    pub id: Uuid,
+    /// What it is for.
+    pub name: String,
+    /// Where it is told.
+    pub url: String,
+    /// What its messages are signed with, as it is kept.
+    pub secret: String,
+    /// Code of the module; empty means all.
+    pub module: String,
+    /// Words of what happened, with spaces between them; empty means all.
+    pub kinds: String,
+    /// Condition in the filter language; empty means none.
+    pub filter: String,
+    /// Whether it is told at present.
+    pub is_active: bool,
+    /// Whose rights decide what it is told.
+    pub owner: PrincipalId,
+    /// When it was made.
+    pub created_at: Instant,
+    /// Counts changes.
+    pub version: i64,
+}
+
+/// Stores a hook, new or changed.
+///
+/// # Errors
+/// When the database fails.
+pub fn put(tx: &mut Tx<'_>, hook: &Hook) -> Result<()> {
+    plain::upsert(
+        tx,
+        "hooks",
+        &["id"],
+        &[
+            ("id", hook.id.into()),
+            ("name", hook.name.as_str().into()),
+            ("url", hook.url.as_str().into()),
+            ("secret", hook.secret.as_str().into()),
+            ("module", hook.module.as_str().into()),
+            ("kinds", hook.kinds.as_str().into()),
+            ("filter", hook.filter.as_str().into()),
+            ("is_active", hook.is_active.into()),
+            ("owner_id", hook.owner.into()),
+            ("created_at", hook.created_at.into()),
+            ("version", hook.version.into()),
+        ],
+    )
+}
+
+/// All hooks by name.
+///
+/// # Errors
+/// When the database fails.
+pub fn all(reader: &mut Reader<'_>) -> Result<Vec<Hook>> {
+    let mut rows = plain::select(reader, "hooks", COLUMNS, &[], " ORDER BY name, id")?;
+    rows.iter_mut().map(hook).collect()
+}
+
+/// One hook.
+///
+/// # Errors
+/// When the database fails.
+pub fn get(reader: &mut Reader<'_>, id: Uuid) -> Result<Option<Hook>> {
+    let rows = plain::select(reader, "hooks", COLUMNS, &[("id", id.into())], "")?;
+    rows.into_iter().next().map(|mut row| hook(&mut row)).transpose()
+}
+
+/// Takes a hook away with everything it was told.
+///
+/// # Errors
+/// When the database fails.
+pub fn remove(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
+    plain::delete(tx, "dispatches", &[("hook_id", id.into())])?;
+    plain::delete(tx, "hooks", &[("id", id.into())]).map(drop)
+}
+
+fn hook(row: &mut Row) -> Result<Hook> {
+    Ok(Hook {
+        id: row.uuid()?,
+        name: row.text()?,
+        url: row.text()?,
+        secret: row.text()?,
+        module: row.text()?,
+        kinds: row.text()?,
+        filter: row.text()?,
+        is_active: row.flag()?,
+        owner: PrincipalId(row.uuid()?),
+        created_at: row.instant()?,
+        version: row.int()?,
+    })
+}

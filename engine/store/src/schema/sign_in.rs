@@ -1,0 +1,53 @@
+//! Tables of how people prove who they are.
+
+use super::table::Col;
+use super::table::Key::Columns;
+use super::table::Null::{No, Yes};
+use super::table::Table;
+use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
+
+/// The tables of this migration.
+pub const TABLES: &[Table] = &[
+    Table {
+        name: "second_factors",
+        key: Columns("user_id"),
+        columns: &[
+            Col("user_id", Uuid, No),
+            Col("secret", Bytes, No),
+            Col("last_step", Int, No),
+            Col("added_at", Int, No),
+        ],
+        indexes: &[],
+    },
+    Table {
+        name: "recovery_codes",
+        key: Columns("user_id, hash"),
+        columns: &[Col("user_id", Uuid, No), Col("hash", Bytes, No), Col("used_at", Int, Yes)],
+        indexes: &[],
+    },
+    Table {
+        name: "sign_in_steps",
+        key: Columns("id_hash"),
+        columns: &[
+            Col("id_hash", Bytes, No),
+            Col("user_id", Uuid, No),
+            Col("created_at", Int, No),
+            Col("n_tries", Int, No),
+        ],
+        indexes: &["user_id", "created_at"],
+    },
+];
+
+/// The tables of the next migration.
+pub const LINKS: &[Table] = &[Table {
+    name: "sign_in_links",
+    key: Columns("id_hash"),
+    columns: &[
+        Col("id_hash", Bytes, No),
+        Col("user_id", Uuid, No),
+        Col("kind", Text, No),
+        Col("created_at", Int, No),
+        Col("expires_at", Int, No),
+    ],
+    indexes: &["user_id", "expires_at"],
+}];
