@@ -72,7 +72,11 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
         Arc::new(ImportRecords { files: files.clone(), context: import.clone() }),
         Arc::new(UndoImport { context: import }),
         Arc::new(ActOnMany { context: context(Via::Web) }),
-        Arc::new(DeliverHook { outbound: tenant.outbound.clone(), context: context(Via::Job) }),
+        Arc::new(DeliverHook {
+            outbound: tenant.outbound.clone(),
+            vault: tenant.vault.clone(),
+            context: context(Via::Job),
+        }),
         Arc::new(UndoMany { context: context(Via::Web) }),
     ]
 }

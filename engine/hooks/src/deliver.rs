@@ -10,6 +10,7 @@ use serde_json::json;
 use store::queries::dispatch::{self, Dispatch};
 use store::queries::hook::{self, Hook};
 use uuid::Uuid;
+use vault::Vault;
 
 use crate::sign::{opened, signature};
 
@@ -24,6 +25,8 @@ const KEPT: usize = 1000;
 pub struct DeliverHook {
     /// Whoever asks other programs.
     pub outbound: Outbound,
+    /// Opens the secrets of hooks.
+    pub vault: Vault,
     /// Makes the context of the owner of a hook.
     pub context: ContextOf,
 }
@@ -116,7 +119,7 @@ impl DeliverHook {
         body: String,
     ) -> Result<Tried> {
         let (id, seconds) = (message.id.to_string(), cx.engine.clock().now().millis() / 1000);
-        let signed = signature(&opened(&hook.secret)?, &id, seconds, &body)?;
+        let signed = signature(&opened(&self.vault, hook.id, &hook.secret)?, &id, seconds, &body)?;
         let headers = [
             ("content-type", "application/json".to_owned()),
             ("webhook-id", id),

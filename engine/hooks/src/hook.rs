@@ -7,6 +7,7 @@ use records::{Cx, ListQuery};
 use store::queries::hook::{self as stored};
 use url::Url;
 use uuid::Uuid;
+use vault::Vault;
 
 use crate::sign::{sealed, secret};
 
@@ -79,7 +80,7 @@ pub async fn get(cx: &Cx, id: Uuid) -> Result<Hook> {
 ///
 /// # Errors
 /// `Forbidden`; `Invalid` at `name`, `url`, `module`, `kinds` or `filter`.
-pub async fn add(cx: &Cx, new: HookChange) -> Result<(Uuid, String)> {
+pub async fn add(cx: &Cx, vault: &Vault, new: HookChange) -> Result<(Uuid, String)> {
     cx.actor.rights.demand_administrator()?;
     let new = judged(cx, new).await?;
     let owner = cx.actor.user.ok_or(Error::Unauthenticated)?;
@@ -88,7 +89,7 @@ pub async fn add(cx: &Cx, new: HookChange) -> Result<(Uuid, String)> {
         id,
         name: new.name,
         url: new.url,
-        secret: sealed(&secret),
+        secret: sealed(vault, id, &secret)?,
         module: new.module,
         kinds: new.kinds.join(" "),
         filter: new.filter,
@@ -133,10 +134,10 @@ pub async fn set_active(cx: &Cx, id: Uuid, is_active: bool) -> Result<()> {
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`.
-pub async fn renew(cx: &Cx, id: Uuid) -> Result<String> {
+pub async fn renew(cx: &Cx, vault: &Vault, id: Uuid) -> Result<String> {
     cx.actor.rights.demand_administrator()?;
     let new = secret();
-    let kept = sealed(&new);
+    let kept = sealed(vault, id, &new)?;
     changed(cx, id, move |hook| hook.secret.clone_from(&kept)).await?;
     Ok(new)
 }

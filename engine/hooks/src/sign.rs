@@ -5,6 +5,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
 use kernel::{Error, Result};
 use sha2::Sha256;
+use uuid::Uuid;
+use vault::Vault;
 
 /// Words every secret begins with.
 const PREFIX: &str = "whsec_";
@@ -26,19 +28,40 @@ pub fn signature(secret: &str, id: &str, seconds: i64, body: &str) -> Result<Str
     Ok(format!("v1,{}", STANDARD.encode(mac.finalize().into_bytes())))
 }
 
-/// How a secret is kept; the one place that decides it.
-pub fn sealed(secret: &str) -> String {
-    secret.to_owned()
+/// What a secret of a hook is sealed for.
+fn purpose(hook: Uuid) -> String {
+    format!("hook/{hook}")
+}
+
+/// A secret as it is kept: sealed with the key of the installation, for its hook alone.
+pub fn sealed(vault: &Vault, hook: Uuid, secret: &str) -> Result<String> {
+    Ok(STANDARD.encode(vault.seal(&purpose(hook), secret.as_bytes())?))
 }
 
 /// A secret as it was before it was kept.
-pub fn opened(kept: &str) -> Result<String> {
-    Ok(kept.to_owned())
+///
+/// # Errors
+/// `Internal` when it was sealed with another key.
+pub fn opened(vault: &Vault, hook: Uuid, kept: &str) -> Result<String> {
+    let sealed = STANDARD.decode(kept).map_err(Error::internal)?;
+    let secret = vault.open(&purpose(hook), &sealed);
+    let secret = secret.ok_or_else(|| Error::internal("a secret was sealed with another key"))?;
+    String::from_utf8(secret).map_err(Error::internal)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_kept_secret_is_sealed_and_opens_for_its_hook_alone() {
+        let (vault, hook) = (Vault::new([3; 32]), Uuid::now_v7());
+        let kept = sealed(&vault, hook, "whsec_geheim").unwrap();
+        assert!(!kept.contains("geheim"));
+        assert_eq!(opened(&vault, hook, &kept).unwrap(), "whsec_geheim");
+        assert!(opened(&vault, Uuid::now_v7(), &kept).is_err());
+        assert!(opened(&Vault::new([4; 32]), hook, &kept).is_err());
+    }
 
     /// The example of the standard.
     #[test]

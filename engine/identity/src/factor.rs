@@ -16,10 +16,10 @@ use store::queries::factor::{self as stored, Factor};
 use store::queries::log::{self, LogEntry};
 use store::queries::{session, step, user};
 use totp_rs::{Builder, Secret, Totp};
+use vault::Vault;
 
 use crate::prove;
 use crate::session::SignedIn;
-use crate::vault::Vault;
 
 /// Recovery codes that somebody gets at once.
 const N_CODES: usize = 10;

@@ -26,7 +26,6 @@ mod sign_in;
 mod step;
 mod token;
 mod user;
-mod vault;
 
 pub use factor::{
     FactorOffer, FactorState, factor_state, offer_again, offer_factor, remove_factor, renew_codes,

@@ -2,12 +2,12 @@
 
 use kernel::{Error, Result};
 use store::queries::user;
+use vault::Vault;
 
 use crate::factor::{Proof, use_proof};
 use crate::guess::{Counters, too_many};
 use crate::password;
 use crate::session::SignedIn;
-use crate::vault::Vault;
 
 /// Asks for the password; guesses are counted for this session alone, so that whoever took one
 /// over keeps nobody else out.

@@ -11,13 +11,13 @@ use store::Tx;
 use store::queries::log::{self, LogEntry};
 use store::queries::step::{self as stored, Step};
 use store::queries::user;
+use vault::Vault;
 
 use crate::factor::{self, Proof};
 use crate::guess::{Counters, too_many};
 use crate::session::{self, SignedIn, hash};
 use crate::sign_in::Door;
 use crate::user::Profile;
-use crate::vault::Vault;
 
 /// How long somebody may look for their code.
 const LIFE: i64 = 10 * 60_000;

@@ -14,6 +14,8 @@ use uuid::Uuid;
 use crate::house::shut_out;
 use crate::machine::demand_person;
 use crate::password;
+use crate::prove;
+use crate::session::SignedIn;
 
 /// A user as shown; never the hash of the password.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -278,24 +280,20 @@ pub async fn set_password(engine: &Arc<Engine>, id: PrincipalId, new: String) ->
     .await
 }
 
-/// Changes one's own password; all other sessions end.
+/// Changes one's own password, for which the present one is asked; all other sessions end.
 ///
 /// # Errors
-/// `Invalid` at `old_password` or `password`.
-pub async fn change_password(
-    engine: &Arc<Engine>,
-    id: PrincipalId,
-    (old, new): (String, String),
-    keep_session: Vec<u8>,
-) -> Result<()> {
-    let stored = engine.store().read(move |reader| user::get(reader, id)).await?;
-    let stored = stored.ok_or(Error::NotFound)?;
-    if !password::verify(old, stored.password_hash).await? {
-        return Err(Error::invalid("old_password", "password_wrong"));
-    }
-    password::judge("password", &new, &stored.login, &stored.name)?;
+/// `Invalid` at `old_password` or `password`; `TooMany` after many guesses of this session.
+pub async fn change_password(signed_in: &SignedIn, (old, new): (String, String)) -> Result<()> {
+    let (engine, who) = (&signed_in.cx.engine, &signed_in.profile);
+    prove::by_password(signed_in, old).await.map_err(|error| match error {
+        Error::Invalid(_) => Error::invalid("old_password", "password_wrong"),
+        other => other,
+    })?;
+    password::judge("password", &new, &who.login, &who.name)?;
     let hash = password::hash(new).await?;
-    change(engine, id, "password.changed", move |tx, user| {
+    let keep_session = signed_in.id_hash.clone();
+    change(engine, who.id, "password.changed", move |tx, user| {
         user.password_hash = Some(hash.clone());
         session::end_others(tx, user.id, &keep_session)
     })

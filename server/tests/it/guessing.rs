@@ -80,3 +80,23 @@ async fn join<F: Future<Output = Reply>>(asked: Vec<F>) -> Vec<Reply> {
     .await;
     asked.into_iter().filter_map(|(_, reply)| reply).collect()
 }
+
+#[tokio::test]
+async fn the_present_password_is_not_guessed_from_inside_a_session() {
+    let house = House::open().await.at_rest();
+    let jana = house.jana().await;
+    let new = "neun Birnen im Korb";
+    let mut statuses = Vec::new();
+    for _ in 0..12 {
+        let form = [("old_password", "falsch geraten"), ("password", new)];
+        statuses.push(house.post(&jana, "/me/password", &form).await.status);
+    }
+    assert_eq!(statuses[0], StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(statuses.contains(&StatusCode::TOO_MANY_REQUESTS), "{statuses:?}");
+    let right = [("old_password", PASSWORD), ("password", new)];
+    let reply = house.post(&jana, "/me/password", &right).await;
+    assert_eq!(reply.status, StatusCode::TOO_MANY_REQUESTS, "guessing goes on");
+    // Whoever signs in anew is not kept out by it.
+    let known = knock(&house, "192.0.2.9", "", PASSWORD).await;
+    assert_eq!(known.status, StatusCode::SEE_OTHER);
+}

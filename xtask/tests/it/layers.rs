@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 26] = [
+const EDGES: [(&str, &[&str]); 27] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
@@ -13,6 +13,8 @@ const EDGES: [(&str, &[&str]); 26] = [
     ("entrance", &["ui", "kernel"]),
     // Pages of the settings, apart because there are many.
     ("panel", &["ui", "kernel"]),
+    // Secrets that are read again, sealed.
+    ("vault", &["kernel"]),
     ("mail", &[]),
     ("outbound", &[]),
     ("records", &["store", "access", "catalog", "kernel"]),
@@ -22,11 +24,11 @@ const EDGES: [(&str, &[&str]); 26] = [
     // Letters about messages: what they say is drawn by `ui` and leaves by `mail`.
     ("digests", &["jobs", "mail", "records", "social", "store", "ui", "kernel"]),
     // Other programs are told what happened: rows of its own in the transaction of the relay.
-    ("hooks", &["jobs", "outbound", "records", "store", "access", "catalog", "kernel"]),
+    ("hooks", &["jobs", "outbound", "vault", "records", "store", "access", "catalog", "kernel"]),
     ("bulk", &["jobs", "records", "access", "catalog", "kernel"]),
     ("transfer", &["jobs", "records", "social", "access", "catalog", "kernel"]),
     // The door to users, sessions and tokens, see decision 0004.
-    ("identity", &["jobs", "records", "store", "access", "catalog", "kernel"]),
+    ("identity", &["jobs", "records", "store", "vault", "access", "catalog", "kernel"]),
     // Letters with a link that opens the sign-in once.
     ("letters", &["identity", "digests", "entrance", "jobs", "mail", "records", "ui", "kernel"]),
     // Page models made of records, texts and rights.

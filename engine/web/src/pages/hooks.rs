@@ -96,9 +96,9 @@ fn typed(cx: &Cx, set: HookChange, problems: &[FieldProblem]) -> view::HookForm 
 }
 
 /// `POST /settings/webhooks`: the page that answers is the only one that shows the secret.
-pub async fn add(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
+pub async fn add(State(state): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
     let cx = visitor.cx();
-    match hooks::add(cx, asked(&form)).await {
+    match hooks::add(cx, &state.vault, asked(&form)).await {
         Ok((id, secret)) => {
             let hook = hooks::get(cx, id).await.for_(&visitor)?;
             show(&visitor, hook, (Some(secret), &[]), StatusCode::OK).await
@@ -181,7 +181,7 @@ pub async fn change(
 
 /// `POST /settings/webhooks/{id}/{act}`: `pause`, `resume`, `renew` or `remove`.
 pub async fn act(
-    State(_): State<WebState>,
+    State(state): State<WebState>,
     Path((id, act)): Path<(String, String)>,
     Posted { visitor, .. }: Posted,
 ) -> Answer {
@@ -193,7 +193,7 @@ pub async fn act(
             Ok(redirect(&at, Some(&Flash::done("hook_saved"))))
         }
         "renew" => {
-            let secret = hooks::renew(cx, id).await.for_(&visitor)?;
+            let secret = hooks::renew(cx, &state.vault, id).await.for_(&visitor)?;
             let hook = hooks::get(cx, id).await.for_(&visitor)?;
             show(&visitor, hook, (Some(secret), &[]), StatusCode::OK).await
         }

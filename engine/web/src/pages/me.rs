@@ -133,10 +133,8 @@ pub async fn password(
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let text = |name: &str| form.get(name).unwrap_or_default().to_owned();
-    let (engine, id) = (&visitor.cx().engine, visitor.signed_in.profile.id);
     let words = (text("old_password"), text("password"));
-    let keep = visitor.signed_in.id_hash.clone();
-    match identity::change_password(engine, id, words, keep).await {
+    match identity::change_password(&visitor.signed_in, words).await {
         Ok(()) => Ok(redirect("/me", Some(&Flash::done("password_changed")))),
         Err(Error::Invalid(problems)) => {
             let cx = visitor.cx();

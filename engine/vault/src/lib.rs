@@ -1,5 +1,7 @@
 //! Secrets that have to be read again: sealed with the key of the installation.
 //!
+//! **Invariant:** knows nothing of what is sealed and writes nothing.
+//!
 //! The key lies beside the database and not in it, so a copy of the database alone tells none of
 //! them. What is sealed is bound to its purpose, and opens for no other one.
 
@@ -26,7 +28,10 @@ impl Vault {
     }
 
     /// Seals a secret for a purpose.
-    pub(crate) fn seal(&self, purpose: &str, secret: &[u8]) -> Result<Vec<u8>> {
+    ///
+    /// # Errors
+    /// `Internal` when the cipher fails.
+    pub fn seal(&self, purpose: &str, secret: &[u8]) -> Result<Vec<u8>> {
         let nonce = kernel::random::<NONCE>();
         let payload = Payload { msg: secret, aad: purpose.as_bytes() };
         let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload);
@@ -35,7 +40,8 @@ impl Vault {
     }
 
     /// Opens what was sealed for a purpose; nothing when it was not, or with another key.
-    pub(crate) fn open(&self, purpose: &str, sealed: &[u8]) -> Option<Vec<u8>> {
+    #[must_use]
+    pub fn open(&self, purpose: &str, sealed: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = sealed.split_first_chunk::<NONCE>()?;
         let payload = Payload { msg: sealed, aad: purpose.as_bytes() };
         self.cipher().decrypt(&XNonce::from(*nonce), payload).ok()
@@ -53,6 +59,7 @@ impl std::fmt::Debug for Vault {
 }
 
 #[cfg(test)]
+#[expect(clippy::unwrap_used, reason = "a failed step is what a test reports")]
 mod tests {
     use super::*;
 
