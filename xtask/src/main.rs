@@ -49,6 +49,8 @@ enum Command {
         #[arg(default_value_t = 20)]
         rounds: u32,
     },
+    /// Let many people work at once for some minutes, and fail when they wait or memory grows.
+    Load(command::load::Options),
     /// Run a command beside a throw-away PostgreSQL that KONTOR_TEST_POSTGRES names.
     Postgres(command::postgres::Options),
 }
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
         Command::Fields(options) => command::fields::run(&options),
         Command::Fuzz { cases } => command::fuzz::run(cases, None, &mut tally::Tally::default()),
         Command::Kills { rounds } => command::kills::run(rounds, &mut tally::Tally::default()),
+        Command::Load(options) => command::load::run(&options),
         Command::Postgres(options) => command::postgres::run(&options),
     };
     match result {

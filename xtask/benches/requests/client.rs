@@ -1,6 +1,6 @@
 //! A browser as small as it can be: a kept connection and a session.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Error, Read, Result, Write};
 use std::net::TcpStream;
 
 /// Where the program listens.
@@ -37,12 +37,22 @@ pub struct Client {
 
 impl Client {
     pub fn open(cookie: &str) -> Self {
-        let stream = TcpStream::connect(ADDRESS).expect("it listens");
-        stream.set_nodelay(true).expect("it is a socket");
-        Client { stream: BufReader::new(stream), cookie: cookie.into() }
+        Client::try_to_open(cookie).expect("it listens")
+    }
+
+    /// Like `open`, for whoever counts what fails.
+    pub fn try_to_open(cookie: &str) -> Result<Self> {
+        let stream = TcpStream::connect(ADDRESS)?;
+        stream.set_nodelay(true)?;
+        Ok(Client { stream: BufReader::new(stream), cookie: cookie.into() })
     }
 
     pub fn ask(&mut self, request: &Request) -> Answer {
+        self.try_to_ask(request).expect("it answers whole")
+    }
+
+    /// Like `ask`, for whoever counts what fails.
+    pub fn try_to_ask(&mut self, request: &Request) -> Result<Answer> {
         let Request { method, path, body, coding } = request;
         let text = format!(
             "{method} {path} HTTP/1.1\r\nhost: {ADDRESS}\r\ncookie: {}\r\n\
@@ -52,24 +62,27 @@ impl Client {
             self.cookie,
             body.len()
         );
-        self.stream.get_mut().write_all(text.as_bytes()).expect("it can be written");
+        self.stream.get_mut().write_all(text.as_bytes())?;
         let mut lines = Vec::new();
         loop {
             let mut line = String::new();
-            self.stream.read_line(&mut line).expect("it answers");
+            if self.stream.read_line(&mut line)? == 0 {
+                return Err(Error::other("the connection ended"));
+            }
             let line = line.trim_end().to_owned();
             if line.is_empty() {
                 break;
             }
             lines.push(line);
         }
-        let status = lines[0].split(' ').nth(1).and_then(|n| n.parse().ok()).unwrap_or(0);
+        let first = lines.first().and_then(|line| line.split(' ').nth(1));
+        let status = first.and_then(|n| n.parse().ok()).unwrap_or(0);
         let length = lines.iter().find_map(|line| {
             line.to_ascii_lowercase().strip_prefix("content-length: ")?.parse::<usize>().ok()
         });
         let mut content = vec![0; length.unwrap_or(0)];
-        self.stream.read_exact(&mut content).expect("it answers whole");
-        Answer { status, lines, content }
+        self.stream.read_exact(&mut content)?;
+        Ok(Answer { status, lines, content })
     }
 }
 

@@ -7,10 +7,13 @@
 //! milliseconds for one client and for eight, and what the bare statements of the same page take
 //! in the driver: for an administrator and for one of ten people who see their own records.
 //! With `daily` a board, a long timeline and a full message centre are measured instead, with
-//! `rights` people who reach a part of private records.
+//! `rights` people who reach a part of private records, with `load` many people at once
+//! (`cargo xtask load`).
 
 mod client;
 mod daily;
+mod day;
+mod load;
 mod program;
 mod raw;
 mod rights;
@@ -33,6 +36,9 @@ fn main() {
     });
     if words.iter().any(|word| word == "daily") {
         return daily::run(postgres);
+    }
+    if words.iter().any(|word| word == "load") {
+        return load::run(&words, postgres);
     }
     if words.iter().any(|word| word == "rights") {
         return rights::run(size, postgres);

@@ -128,9 +128,14 @@ pub struct Server(Child);
 impl Server {
     /// Memory it holds, in KiB.
     pub fn resident(&self) -> u64 {
+        self.memory("VmRSS:")
+    }
+
+    /// Memory of one kind, in KiB, as the system names it.
+    pub fn memory(&self, kind: &str) -> u64 {
         let status = format!("/proc/{}/status", self.0.id());
         let status = std::fs::read_to_string(status).unwrap_or_default();
-        let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap_or_default();
+        let line = status.lines().find(|line| line.starts_with(kind)).unwrap_or_default();
         line.split_whitespace().nth(1).and_then(|n| n.parse().ok()).unwrap_or(0)
     }
 }

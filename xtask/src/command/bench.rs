@@ -2,10 +2,16 @@
 
 use anyhow::Result;
 
+use crate::cluster::Cluster;
 use crate::{process, workspace};
 
 /// Builds the release program, then runs the named benchmark, or all of them.
 pub fn run(name: Option<&str>, rest: &[String]) -> Result<()> {
+    run_beside(None, name, rest)
+}
+
+/// The same, beside a PostgreSQL that the benchmark is told of.
+pub fn run_beside(cluster: Option<&Cluster>, name: Option<&str>, rest: &[String]) -> Result<()> {
     let build = ["build", "--release", "--package", "server"];
     process::run(&mut process::cargo(&build))?;
     let mut arguments = vec!["bench", "--package", "xtask"];
@@ -16,5 +22,8 @@ pub fn run(name: Option<&str>, rest: &[String]) -> Result<()> {
     arguments.extend(rest.iter().map(String::as_str));
     let mut bench = process::cargo(&arguments);
     bench.env("KONTOR_PROGRAM", workspace::target().join("release/kontor"));
+    if let Some(cluster) = cluster {
+        cluster.equip(&mut bench);
+    }
     process::run(&mut bench)
 }
