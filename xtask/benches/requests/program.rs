@@ -45,6 +45,8 @@ impl Program {
     fn command(&self) -> Command {
         let mut command = Command::new(&self.path);
         command.arg("--data").arg(&self.folder).env("KONTOR_LOG", "warn");
+        // How much a program may ask is no part of what is measured.
+        command.env("KONTOR_API_RATE", "0");
         if let Some(url) = &self.postgres {
             command.args(["--database", url]);
         }
