@@ -5,9 +5,12 @@ use catalog::{Catalog, Module};
 use kernel::Result;
 
 use super::hits::Hits;
-use super::read::{push_scope, push_scope_of_named};
+use super::list::MERGED_GRANTS;
+use super::read::{push_owned, push_scope, push_scope_of_named, push_shared};
 use super::{Query, filter};
 use crate::conn::Reader;
+use crate::layout::owner_column;
+use crate::queries::grant;
 
 /// A number of records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,17 +33,64 @@ pub fn count(
     (query, bound): (&Query, u64),
 ) -> Result<Count> {
     let hits = Hits::find(reader, module, scope, query)?;
+    let ground = (catalog, module, scope);
+    let mut found = 0;
+    for part in parts(reader, ground, hits.as_ref())? {
+        found += counted(reader, ground, (query, bound), (hits.as_ref(), part))?;
+    }
+    let cut = hits.is_some_and(|hits| hits.is_bounded());
+    Ok(Count { n: found.min(bound), is_exact: found <= bound && !cut })
+}
+
+type Ground<'a> = (&'a Catalog, &'a Module, &'a Scope);
+
+/// A part of what a scope reaches.
+#[derive(Clone, Copy)]
+enum Part {
+    /// All of it.
+    Whole,
+    /// What belongs to its owners, which has an index.
+    Owned,
+    /// What others share.
+    Shared,
+}
+
+/// Owned and shared records are counted apart, because no index answers for both at once.
+fn parts(
+    reader: &mut Reader<'_>,
+    (_, module, scope): Ground<'_>,
+    hits: Option<&Hits>,
+) -> Result<Vec<Part>> {
+    let grantees = scope.grantees(&module.code);
+    if hits.is_some() || grantees.is_empty() || owner_column(module).is_none() {
+        return Ok(vec![Part::Whole]);
+    }
+    let n_shared = grant::rows(reader, module, (grantees, MERGED_GRANTS + 1))?.len();
+    Ok(match n_shared > MERGED_GRANTS {
+        true => vec![Part::Whole],
+        false => vec![Part::Owned, Part::Shared],
+    })
+}
+
+fn counted(
+    reader: &mut Reader<'_>,
+    (catalog, module, scope): Ground<'_>,
+    (query, bound): (&Query, u64),
+    (hits, part): (Option<&Hits>, Part),
+) -> Result<u64> {
     let mut sql = reader.sql();
     sql.push("SELECT COUNT(*) FROM (SELECT 1 AS one FROM ").table(&module.plural);
     sql.push(" t WHERE ");
-    if let Some(hits) = &hits {
+    if let Some(hits) = hits {
         sql.dialect().among(&mut sql, "t.row", &hits.rows);
         sql.push(" AND ");
     }
     sql.push(if query.in_bin { "t.trashed_at IS NOT NULL" } else { "t.trashed_at IS NULL" });
-    match &hits {
-        Some(_) => push_scope_of_named(&mut sql, "t", module, scope),
-        None => push_scope(&mut sql, "t", module, scope),
+    match (part, hits) {
+        (Part::Whole, Some(_)) => push_scope_of_named(&mut sql, "t", module, scope),
+        (Part::Whole, None) => push_scope(&mut sql, "t", module, scope),
+        (Part::Owned, _) => push_owned(&mut sql, scope.owners(&module.code).unwrap_or_default()),
+        (Part::Shared, _) => push_shared(&mut sql, module, scope),
     }
     if let Some(condition) = &query.filter {
         sql.push(" AND (");
@@ -50,7 +100,5 @@ pub fn count(
     let limit = i64::try_from(bound + 1).unwrap_or(i64::MAX);
     sql.push(" LIMIT ").bind(limit).push(") counted");
     let found = reader.query_one(&sql)?.map(|mut row| row.int()).transpose()?.unwrap_or(0);
-    let found = u64::try_from(found).unwrap_or(0);
-    let cut = hits.is_some_and(|hits| hits.is_bounded());
-    Ok(Count { n: found.min(bound), is_exact: found <= bound && !cut })
+    Ok(u64::try_from(found).unwrap_or(0))
 }

@@ -6,7 +6,7 @@ use catalog::{Catalog, Module};
 use kernel::{Error, PrincipalId, Result};
 
 use super::hits::{Hits, Way};
-use super::read::{Selection, push_scope, push_scope_of_named};
+use super::read::{Selection, push_scope, push_scope_of_named, push_shared};
 use super::{Cursor, Page, Query, Towards, filter};
 use crate::cell::Cell;
 use crate::conn::Reader;
@@ -21,7 +21,7 @@ use crate::sqlite::Wanted;
 const MERGED_OWNERS: usize = 64;
 
 /// Up to this many shared records are fetched and merged; beyond, the sort index is walked.
-const MERGED_GRANTS: usize = 1000;
+pub(super) const MERGED_GRANTS: usize = 1000;
 
 /// Reads a page.
 ///
@@ -260,7 +260,7 @@ impl<'a> Plan<'a> {
             Owners::One(owner) => {
                 sql.push(" AND t.owner_id = ").bind(owner);
             }
-            Owners::Sharing => self.push_shared(sql),
+            Owners::Sharing => push_shared(sql, self.module, self.scope),
         }
         if let Some(condition) = &self.query.filter {
             sql.push(" AND (");
@@ -271,19 +271,6 @@ impl<'a> Plan<'a> {
             sql.push(" AND ").column("t", &self.column).push(sign).bind(value.clone());
         }
         self.push_after(sql);
-    }
-
-    /// Shared records of owners whose ranges are not walked anyway.
-    fn push_shared(&self, sql: &mut Sql) {
-        let code = &self.module.code;
-        sql.push(" AND t.id IN (SELECT g.record_id FROM ").table("grants");
-        sql.push(" g WHERE g.module = ").bind(code.as_str()).push(" AND g.principal_id IN (");
-        sql.binds(self.scope.grantees(code).iter().copied()).push("))");
-        if let Some(owners @ [_, ..]) = self.scope.owners(code) {
-            let sign = sql.dialect().only_compared();
-            sql.push(" AND (").push(sign).push("t.owner_id IS NULL OR ").push(sign);
-            sql.push("t.owner_id NOT IN (").binds(owners.iter().copied()).push("))");
-        }
     }
 
     fn push_after(&self, sql: &mut Sql) {

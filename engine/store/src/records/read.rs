@@ -211,6 +211,27 @@ fn push_owners(sql: &mut Sql, (sign, alias): (&str, &str), module: &Module, scop
     sql.push(")");
 }
 
+/// Adds that the owner is one of those of a scope, whatever is shared besides.
+pub(crate) fn push_owned(sql: &mut Sql, owners: &[PrincipalId]) {
+    match owners {
+        [] => sql.push(" AND 1 = 0"),
+        owners => sql.push(" AND t.owner_id IN (").binds(owners.iter().copied()).push(")"),
+    };
+}
+
+/// Adds that a record is shared with the reader, and belongs to none of the owners of the scope.
+pub(crate) fn push_shared(sql: &mut Sql, module: &Module, scope: &Scope) {
+    let code = module.code.as_str();
+    sql.push(" AND t.id IN (SELECT g.record_id FROM ").table("grants");
+    sql.push(" g WHERE g.module = ").bind(code).push(" AND g.principal_id IN (");
+    sql.binds(scope.grantees(code).iter().copied()).push("))");
+    if let Some(owners @ [_, ..]) = scope.owners(code) {
+        let sign = sql.dialect().only_compared();
+        sql.push(" AND (").push(sign).push("t.owner_id IS NULL OR ").push(sign);
+        sql.push("t.owner_id NOT IN (").binds(owners.iter().copied()).push("))");
+    }
+}
+
 /// Which columns to read, and how to make a record of them.
 pub(super) struct Selection<'a> {
     fields: Vec<(usize, &'a Field)>,
