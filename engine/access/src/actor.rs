@@ -2,7 +2,7 @@
 
 use kernel::PrincipalId;
 
-use crate::{House, Rights, Scope};
+use crate::{Rights, Scope};
 
 /// Which records a person sees.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,12 +82,6 @@ impl Actor {
             Sees::Own => Scope::owned_by(vec![user]),
         };
         Actor { user: Some(user), rights, scope, via }
-    }
-
-    /// A person with what their place in the house gives them.
-    #[must_use]
-    pub fn of(house: &House, user: PrincipalId, via: Via) -> Self {
-        Actor { user: Some(user), rights: house.rights(user), scope: house.scope(user), via }
     }
 
     /// The program itself, with the reason why it acts.

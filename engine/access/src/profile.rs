@@ -14,15 +14,13 @@ pub enum Area {
     Views,
     /// Jobs and imports of everybody.
     Jobs,
-    /// Who signed in, and what administrators did.
-    Logs,
     /// What other programs are told.
     Interfaces,
 }
 
 impl Area {
     /// All areas.
-    pub const ALL: [Area; 4] = [Area::Views, Area::Jobs, Area::Logs, Area::Interfaces];
+    pub const ALL: [Area; 3] = [Area::Views, Area::Jobs, Area::Interfaces];
 
     /// The word as stored; its label key is `settings_area.WORD`.
     #[must_use]
@@ -30,7 +28,6 @@ impl Area {
         match self {
             Area::Views => "views",
             Area::Jobs => "jobs",
-            Area::Logs => "logs",
             Area::Interfaces => "interfaces",
         }
     }

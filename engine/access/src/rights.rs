@@ -238,7 +238,7 @@ mod tests {
         assert!(!rights.may("book", Right::Edit) && !rights.may("book", Right::Delete));
         assert!(rights.may("book", Right::See));
         assert!(!Rights::administrator().within(&Rights::ordinary()).is_administrator());
-        assert!(!Rights::administrator().within(&Rights::ordinary()).may_set(Area::Logs));
+        assert!(!Rights::administrator().within(&Rights::ordinary()).may_set(Area::Jobs));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What there is, and who may change it: administrators.
 
-use access::Right;
+use access::{Area, Right};
 use catalog::Catalog;
 use kernel::{Error, FieldProblem, Instant, PrincipalId, Result};
 use records::{Cx, ListQuery};
@@ -60,9 +60,9 @@ fn readable(hook: stored::Hook) -> Hook {
 /// All hooks.
 ///
 /// # Errors
-/// `Forbidden` for everybody but administrators.
+/// `Forbidden` unless interfaces are open to the actor.
 pub async fn hooks(cx: &Cx) -> Result<Vec<Hook>> {
-    cx.actor.rights.demand_administrator()?;
+    cx.actor.rights.demand_area(Area::Interfaces)?;
     Ok(cx.store().read(stored::all).await?.into_iter().map(readable).collect())
 }
 
@@ -71,7 +71,7 @@ pub async fn hooks(cx: &Cx) -> Result<Vec<Hook>> {
 /// # Errors
 /// `Forbidden`; `NotFound`.
 pub async fn get(cx: &Cx, id: Uuid) -> Result<Hook> {
-    cx.actor.rights.demand_administrator()?;
+    cx.actor.rights.demand_area(Area::Interfaces)?;
     let found = cx.store().read(move |reader| stored::get(reader, id)).await?;
     found.map(readable).ok_or(Error::NotFound)
 }
@@ -81,7 +81,7 @@ pub async fn get(cx: &Cx, id: Uuid) -> Result<Hook> {
 /// # Errors
 /// `Forbidden`; `Invalid` at `name`, `url`, `module`, `kinds` or `filter`.
 pub async fn add(cx: &Cx, vault: &Vault, new: HookChange) -> Result<(Uuid, String)> {
-    cx.actor.rights.demand_administrator()?;
+    cx.actor.rights.demand_area(Area::Interfaces)?;
     let new = judged(cx, new).await?;
     let owner = cx.actor.user.ok_or(Error::Unauthenticated)?;
     let (id, secret) = (Uuid::now_v7(), secret());
@@ -107,7 +107,7 @@ pub async fn add(cx: &Cx, vault: &Vault, new: HookChange) -> Result<(Uuid, Strin
 /// # Errors
 /// As `add`; `NotFound`.
 pub async fn change(cx: &Cx, id: Uuid, set: HookChange) -> Result<()> {
-    cx.actor.rights.demand_administrator()?;
+    cx.actor.rights.demand_area(Area::Interfaces)?;
     let set = judged(cx, set).await?;
     let owner = cx.actor.user.ok_or(Error::Unauthenticated)?;
     changed(cx, id, move |hook| {
@@ -126,7 +126,7 @@ pub async fn change(cx: &Cx, id: Uuid, set: HookChange) -> Result<()> {
 /// # Errors
 /// `Forbidden`; `NotFound`.
 pub async fn set_active(cx: &Cx, id: Uuid, is_active: bool) -> Result<()> {
-    cx.actor.rights.demand_administrator()?;
+    cx.actor.rights.demand_area(Area::Interfaces)?;
     changed(cx, id, move |hook| hook.is_active = is_active).await
 }
 
@@ -135,7 +135,7 @@ pub async fn set_active(cx: &Cx, id: Uuid, is_active: bool) -> Result<()> {
 /// # Errors
 /// `Forbidden`; `NotFound`.
 pub async fn renew(cx: &Cx, vault: &Vault, id: Uuid) -> Result<String> {
-    cx.actor.rights.demand_administrator()?;
+    cx.actor.rights.demand_area(Area::Interfaces)?;
     let new = secret();
     let kept = sealed(vault, id, &new)?;
     changed(cx, id, move |hook| hook.secret.clone_from(&kept)).await?;

@@ -1,5 +1,6 @@
 //! What became of messages.
 
+use access::Area;
 use kernel::{Error, Result};
 use records::Cx;
 use serde_json::json;
@@ -15,9 +16,9 @@ const SHOWN: i64 = 100;
 /// Messages of a hook, the newest first.
 ///
 /// # Errors
-/// `Forbidden` for everybody but administrators.
+/// `Forbidden` unless interfaces are open to the actor.
 pub async fn dispatches(cx: &Cx, hook: Uuid) -> Result<Vec<Dispatch>> {
-    cx.actor.rights.demand_administrator()?;
+    cx.actor.rights.demand_area(Area::Interfaces)?;
     cx.store().read(move |reader| dispatch::of_hook(reader, hook, SHOWN)).await
 }
 
@@ -26,7 +27,7 @@ pub async fn dispatches(cx: &Cx, hook: Uuid) -> Result<Vec<Dispatch>> {
 /// # Errors
 /// `Forbidden`; `NotFound`.
 pub async fn repeat(cx: &Cx, hook: Uuid, id: Uuid) -> Result<()> {
-    cx.actor.rights.demand_administrator()?;
+    cx.actor.rights.demand_area(Area::Interfaces)?;
     let now = cx.now();
     cx.store()
         .write(move |tx| {

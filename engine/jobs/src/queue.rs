@@ -1,5 +1,6 @@
 //! Asking for jobs, seeing them, stopping and repeating them.
 
+use access::Area;
 use kernel::{Error, Instant, PrincipalId, Result};
 use records::Cx;
 use serde_json::Value as Json;
@@ -74,7 +75,7 @@ pub(crate) fn waiting(
 }
 
 fn visible(cx: &Cx, job: &Job) -> bool {
-    cx.actor.is_administrator() || (job.actor.is_some() && job.actor == cx.actor.user)
+    cx.actor.rights.may_set(Area::Jobs) || (job.actor.is_some() && job.actor == cx.actor.user)
 }
 
 fn readable(job: Job) -> JobLine {

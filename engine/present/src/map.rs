@@ -1,6 +1,6 @@
 //! The map of everything that can be set: pages, what they are for, and words that lead to them.
 
-use access::Right;
+use access::{Area, Right};
 use catalog::Module;
 use kernel::{fold, one_error, words};
 use records::Cx;
@@ -226,7 +226,11 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<Entry> {
 }
 
 fn interfaces(cx: &Cx) -> Vec<Entry> {
-    let hooks = cx.actor.is_administrator().then(|| Entry::of(cx, "hooks", "/settings/webhooks"));
+    let hooks = cx
+        .actor
+        .rights
+        .may_set(Area::Interfaces)
+        .then(|| Entry::of(cx, "hooks", "/settings/webhooks"));
     let own = [Entry::of(cx, "tokens", "/me#tokens"), Entry::of(cx, "api", "/api/docs")];
     own.into_iter().chain(hooks).collect()
 }

@@ -1,5 +1,6 @@
 //! Views of a list as tabs, and what can be done with the shown one.
 
+use access::Area;
 use catalog::Module;
 use records::Cx;
 use social::{ListView, Whose};
@@ -92,7 +93,7 @@ fn menu(cx: &Cx, module: &Module, view: &ListView, is_kept: bool) -> view::ViewM
         is_kept,
         is_shared: view.whose == Whose::Everybody,
         may_change: social::may_change(cx, view),
-        may_share: cx.actor.is_administrator() && view.whose != Whose::Shipped,
+        may_share: cx.actor.rights.may_set(Area::Views) && view.whose != Whose::Shipped,
     }
 }
 
@@ -102,7 +103,7 @@ fn save(cx: &Cx, module: &Module, state: &ListState, shown: Option<&ListView>) -
         action: format!("/{}/views", module.plural),
         name: own.map(|view| view.name.clone()).unwrap_or_default(),
         may_replace: own.is_some(),
-        may_share: cx.actor.is_administrator(),
+        may_share: cx.actor.rights.may_set(Area::Views),
         lanes: state.lanes.clone(),
     }
 }

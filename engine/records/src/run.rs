@@ -1,5 +1,6 @@
 //! Runs: many acts that belong together, such as an import.
 
+use access::Area;
 use kernel::{Error, Result};
 use store::queries::run;
 use uuid::Uuid;
@@ -9,7 +10,7 @@ pub use store::queries::run::Run;
 use crate::cx::Cx;
 
 fn visible(cx: &Cx, run: &Run) -> bool {
-    cx.actor.is_administrator() || (run.actor.is_some() && run.actor == cx.actor.user)
+    cx.actor.rights.may_set(Area::Jobs) || (run.actor.is_some() && run.actor == cx.actor.user)
 }
 
 /// Stores a new run.

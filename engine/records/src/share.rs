@@ -34,19 +34,16 @@ pub async fn shares(cx: &Cx, link: &Link) -> Result<Vec<Share>> {
     Ok(grants.into_iter().map(share).collect())
 }
 
-/// Shares a record with a person or group, changes how far, or ends it; gives back the entry of the
-/// history by which it is taken back, when something changed.
+/// Shares a record with a person or group, changes how far, or ends it.
 ///
 /// Whoever may change a record may share it, as far as they reach it themselves.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Invalid` at `who` when they cannot be shared with.
 pub async fn share(cx: &Cx, link: &Link, with: PrincipalId, level: Option<Level>) -> Result<()> {
-    let record = crate::house::demand(cx, link, level.unwrap_or(Level::Write).max(Level::Write));
     let module = cx.module(&link.module)?;
     cx.actor.rights.demand(&module.code, Right::Edit)?;
     module.owner_field().ok_or(Error::NotFound)?;
-    record.await?;
     let (cx, id) = (cx.clone(), link.id);
     cx.store()
         .clone()
@@ -72,12 +69,12 @@ fn set(
     with: PrincipalId,
     level: Option<Level>,
 ) -> Result<()> {
+    let module = work.cx.module(code)?;
+    work.demand(&module, record, level.unwrap_or(Level::Write).max(Level::Write))?;
     let before = present(work, record.id, with)?;
     if before == level {
         return Ok(());
     }
-    let module = work.cx.module(code)?;
-    work.demand(&module, record, level.unwrap_or(Level::Write).max(Level::Write))?;
     match level {
         Some(level) => {
             let (by, at) = (work.cx.actor.user, work.cx.now());

@@ -1,6 +1,6 @@
 //! Views of lists: those that come along with a module, and saved ones.
 
-use access::Right;
+use access::{Area, Right};
 use catalog::Module;
 use kernel::{Error, FieldProblem, PrincipalId, Result};
 use records::{Cx, ListQuery};
@@ -164,7 +164,7 @@ pub async fn save_view(
 ) -> Result<Uuid> {
     let name = read_name(name)?;
     if owner.is_none() {
-        cx.actor.rights.demand_administrator()?;
+        cx.actor.rights.demand_area(Area::Views)?;
     } else if owner != cx.actor.user {
         return Err(Error::forbidden("view.edit"));
     }
@@ -215,7 +215,7 @@ pub async fn change_view(cx: &Cx, module: &str, id: Uuid, change: ViewChange) ->
     let change = match change {
         ViewChange::Name(name) => ViewChange::Name(read_name(&name)?),
         ViewChange::Shared | ViewChange::Own => {
-            cx.actor.rights.demand_administrator()?;
+            cx.actor.rights.demand_area(Area::Views)?;
             change
         }
     };
@@ -288,7 +288,7 @@ async fn editable(cx: &Cx, module: &str, id: Uuid) -> Result<()> {
 pub fn may_change(cx: &Cx, view: &ListView) -> bool {
     match view.whose {
         Whose::Shipped => false,
-        Whose::Everybody => cx.actor.is_administrator(),
+        Whose::Everybody => cx.actor.rights.may_set(Area::Views),
         Whose::Person(owner) => Some(owner) == cx.actor.user || cx.actor.is_administrator(),
     }
 }

@@ -63,7 +63,7 @@ async fn what_an_administrator_sets_holds_with_the_next_request() {
             &house,
             &admin,
             "profiles",
-            &[("name", "Nur Ansehen"), ("may.account", "see"), ("may.*", "see"), ("areas", "logs")],
+            &[("name", "Nur Ansehen"), ("may.account", "see"), ("may.*", "see")],
         );
         let profile = profile.await;
         let top = [("name", "Leitung"), ("profiles", &profile), ("strength", "password")];
@@ -243,4 +243,30 @@ async fn an_administrator_looks_as_somebody_else_and_changes_nothing() {
     };
     house.tenant.engine.store().write(lowered).await.unwrap();
     assert!(!house.get(&admin, "/").await.text.contains("Sie sehen Kontor wie"));
+}
+
+#[tokio::test]
+async fn a_part_of_the_settings_is_open_to_whom_a_profile_opens_it() {
+    let house = House::open().await;
+    let admin = house.jana().await;
+    let tim = house.person("tim", Language::De, Sees::Own).await;
+    let everybody = [("name", "Für alle"), ("filter", ""), ("share", "1")];
+    let shared = house.post(&tim, "/accounts/views", &everybody).await;
+    assert_eq!(shared.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.get(&tim, "/settings/webhooks").await.status, StatusCode::FORBIDDEN);
+    let profile = [
+        ("name", "Betreuung"),
+        ("may.*", "see"),
+        ("may.account", "see"),
+        ("areas", "views"),
+        ("areas", "interfaces"),
+    ];
+    let profile = made(&house, &admin, "profiles", &profile).await;
+    let role = [("name", "Betreuung"), ("profiles", &profile), ("strength", "password")];
+    let role = made(&house, &admin, "roles", &role).await;
+    placed(&house, &admin, "tim", &role).await;
+    assert_eq!(house.get(&tim, "/settings/webhooks").await.status, StatusCode::OK);
+    let shared = house.post(&tim, "/accounts/views", &everybody).await;
+    assert_eq!(shared.status, StatusCode::SEE_OTHER, "{}", shared.text);
+    assert_eq!(house.get(&tim, "/settings/users").await.status, StatusCode::FORBIDDEN);
 }
