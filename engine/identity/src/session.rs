@@ -7,7 +7,7 @@ use kernel::{Error, Instant, PrincipalId, Result, random_token};
 use records::{Cx, Engine};
 use sha2::{Digest, Sha256};
 use store::queries::log::{self, LogEntry};
-use store::queries::session::{self, Session};
+use store::queries::session::{self, Found, Session};
 use store::queries::{factor, user};
 
 use crate::factor::demands_factor;
@@ -131,19 +131,18 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
     let found = engine
         .store()
         .read(move |reader| {
-            let found = session::with_mark(reader, &asked)?;
-            let Some((session, mark)) = found else { return Ok(None) };
-            let lacks = lacks(&factor::standing(reader, session.user)?);
-            let user = user::get(reader, session.user)?;
+            let Some(found) = session::find(reader, &asked)? else { return Ok(None) };
             // Only who still is an administrator goes on looking as somebody else.
-            let viewed = match session.viewing.filter(|_| user.as_ref().is_some_and(may_view)) {
+            let viewed = match found.session.viewing.filter(|_| may_view(&found.user)) {
                 Some(viewed) => user::get(reader, viewed)?.filter(|viewed| viewed.is_active),
                 None => None,
             };
-            Ok(user.map(|user| (session, mark, (user, viewed), lacks)))
+            Ok(Some((found, viewed)))
         })
         .await?;
-    let (session, mark, (user, viewed), lacks_factor) = found.ok_or(Error::Unauthenticated)?;
+    let (found, viewed) = found.ok_or(Error::Unauthenticated)?;
+    let Found { session, mark, user, standing } = found;
+    let lacks_factor = lacks(&standing);
     let now = engine.clock().now();
     let age = now.millis() - session.created_at.millis();
     let idle = now.millis() - session.seen_at.millis();

@@ -7,7 +7,7 @@ use catalog::{Field, Kanban, Module, StageKind};
 use kernel::{Currency, Decimal, Link, Money, PrincipalId, RecordId, Value};
 use records::{Cx, Lane, ListQuery, Next, Page};
 use social::ListView;
-use ui::model::Count;
+use ui::model::{Count, Go, MenuItem};
 use ui::views::kanban as view;
 
 use crate::head;
@@ -228,14 +228,12 @@ fn card<'a>(cx: &Cx, material: &Material<'a>, record: &records::Record) -> view:
     let owner = record.owner(module);
     let owner = owner.and_then(|id| Some(head::person(id, material.people.get(&id)?)));
     view::Card {
-        id: record.id,
         version: record.version,
         title: record.title.clone(),
         facts: facts.collect(),
         owner,
         stale: stale(cx, module, record),
         next: next(cx, material, record),
-        moves: moves(cx, plan, record, &href),
         href,
     }
 }
@@ -269,23 +267,43 @@ fn next(cx: &Cx, material: &Material<'_>, record: &records::Record) -> view::Car
 }
 
 /// Where a card can go: every lane and every end that its pipeline has and its stage leads to.
-fn moves(cx: &Cx, plan: &Plan<'_>, record: &records::Record, href: &str) -> Vec<view::MoveTo> {
-    let now = record.value(plan.module, &plan.kanban.by).as_text();
-    let pipeline = plan.module.pipeline.as_ref().filter(|p| p.field == plan.kanban.by);
+/// After a move the reader comes back to `from`.
+pub fn moves(cx: &Cx, plan: &Plan<'_>, record: &records::Record, from: &str) -> Vec<MenuItem> {
+    let module = plan.module;
+    let may_write = cx.actor.rights.field(&module.code, &plan.kanban.by) == FieldRight::Write;
+    if !may_write || !cx.actor.rights.may(&module.code, Right::Edit) {
+        return Vec::new();
+    }
+    let now = record.value(module, &plan.kanban.by).as_text();
+    let pipeline = module.pipeline.as_ref().filter(|p| p.field == plan.kanban.by);
     let which = pipeline.and_then(|p| p.by.as_deref());
-    let which = which.map(|by| record.value(plan.module, by).as_text()).unwrap_or_default();
+    let which = which.map(|by| record.value(module, by).as_text()).unwrap_or_default();
     let is_open = |code: &str| {
         let follows = plan.stage(now).is_none_or(|stage| stage.leads_to(code));
         follows && plan.stage(code).is_none_or(|stage| stage.is_within(which))
     };
     let all = plan.lanes.iter().chain(&plan.ends);
     let open = all.filter(|code| code.as_str() != now && is_open(code));
-    open.map(|code| view::MoveTo {
-        label: label(cx, plan, code),
-        action: format!("{href}/move/{}/{}", plan.kanban.by, said(code)),
-        asks: plan.asks(code),
+    open.map(|code| MenuItem {
+        icon: "arrow-right-left".into(),
+        ..way(cx, plan, record, (code, from))
     })
     .collect()
+}
+
+/// A way to a lane; where something is asked before it, the way leads there.
+fn way(cx: &Cx, plan: &Plan<'_>, record: &records::Record, (code, from): (&str, &str)) -> MenuItem {
+    let (plural, by) = (&plan.module.plural, &plan.kanban.by);
+    let action = format!("/{plural}/{}/move/{by}/{}", record.id, said(code));
+    let label = label(cx, plan, code);
+    if plan.asks(code) {
+        let label = format!("{label} …");
+        return MenuItem { label, go: Go::Drawer(action), ..MenuItem::default() };
+    }
+    let version = record.version.to_string();
+    let fields = vec![("from".into(), from.to_owned()), ("version".into(), version)];
+    let go = Go::Post { action, fields, confirm: None };
+    MenuItem { label, go, ..MenuItem::default() }
 }
 
 /// How a lane is called in an address.

@@ -7,10 +7,10 @@ use catalog::Module;
 use catalog::filter::{self, Filter, Leaf, Present, Resolved};
 use kernel::{Error, FieldProblem, Instant, Link, PrincipalId, RecordId, Result, Value};
 use store::Reader;
-use store::queries::{group, user};
 use store::records::{self, Count, Cursor, Page, Query, Record, Sort, Towards};
 
 use crate::cx::Cx;
+use crate::house;
 use crate::index::{hides_terms, is_found};
 use crate::pages;
 use crate::search::query_terms;
@@ -296,11 +296,11 @@ pub(crate) type Names = (BTreeMap<RecordId, String>, BTreeMap<PrincipalId, Strin
 
 pub(crate) fn resolve_values(reader: &mut Reader<'_>, cx: &Cx, values: &[&Value]) -> Result<Names> {
     let mut links: BTreeMap<&str, Vec<RecordId>> = BTreeMap::new();
-    let mut people = false;
+    let mut people: Vec<PrincipalId> = Vec::new();
     for value in values {
         match value {
             Value::Link(link) => links.entry(&link.module).or_default().push(link.id),
-            Value::Principal(_) => people = true,
+            Value::Principal(id) => people.push(*id),
             _ => {}
         }
     }
@@ -313,12 +313,9 @@ pub(crate) fn resolve_values(reader: &mut Reader<'_>, cx: &Cx, values: &[&Value]
             titles.extend(records::titles(reader, module, &cx.actor.scope, &ids)?);
         }
     }
-    let names = match people {
-        true => {
-            let people = user::all(reader)?.into_iter().map(|user| (user.id, user.name));
-            people.chain(group::names(reader)?).collect()
-        }
-        false => BTreeMap::new(),
+    let names = match people.is_empty() {
+        true => BTreeMap::new(),
+        false => house::names(reader, cx, &people)?,
     };
     Ok((titles, names))
 }

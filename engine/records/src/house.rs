@@ -1,11 +1,12 @@
 //! Who belongs where, kept beside the catalog and read again when it changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, RwLock};
 
 use access::{Actor, House, Level, Right, Rights, Scope, Via};
 use catalog::Module;
 use kernel::{Error, Link, PrincipalId, Result};
+use store::Reader;
 use store::queries::{grant, house};
 use store::records::Record;
 
@@ -16,6 +17,7 @@ use crate::cx::{Cx, Engine};
 pub struct Kept {
     mark: Option<String>,
     house: Arc<House>,
+    names: BTreeMap<PrincipalId, String>,
     people: Mutex<HashMap<PrincipalId, (Rights, Scope)>>,
 }
 
@@ -27,6 +29,12 @@ impl Kept {
     #[must_use]
     pub fn house(&self) -> &Arc<House> {
         &self.house
+    }
+
+    /// Names of all people and groups.
+    #[must_use]
+    pub fn names(&self) -> &BTreeMap<PrincipalId, String> {
+        &self.names
     }
 
     /// A person as one who acts.
@@ -64,11 +72,26 @@ impl Engine {
         if present.mark.as_deref() == Some(mark) {
             return Ok(present);
         }
-        let (mark, house) = self.store().read(house::load).await?;
-        let kept = Kept { mark: Some(mark), house: Arc::new(house), ..Kept::default() };
+        let load = |reader: &mut Reader<'_>| Ok((house::load(reader)?, house::names(reader)?));
+        let ((mark, house), names) = self.store().read(load).await?;
+        let kept = Kept { mark: Some(mark), house: Arc::new(house), names, ..Kept::default() };
         let kept = Arc::new(kept);
         *self.present.write().expect("no thread panics while it swaps") = kept.clone();
         Ok(kept)
+    }
+}
+
+/// Names of all people and groups, among them these: as they are kept, or read anew for somebody
+/// who came since.
+pub(crate) fn names(
+    reader: &mut Reader<'_>,
+    cx: &Cx,
+    asked: &[PrincipalId],
+) -> Result<BTreeMap<PrincipalId, String>> {
+    let present = cx.engine.present.read().expect("no thread panics while it swaps").clone();
+    match asked.iter().all(|id| present.names.contains_key(id)) {
+        true => Ok(present.names.clone()),
+        false => house::names(reader),
     }
 }
 

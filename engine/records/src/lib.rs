@@ -67,7 +67,7 @@ pub use replay::{begin_once, end_once};
 pub use run::{Run, add_run, change_run, get_run, runs};
 pub use save::{BatchRow, Input, Once, create, draft, judge, save_all, save_batch, update};
 pub use search::{Group, Hit, query_terms, search};
-pub use setting::{set_setting, setting};
+pub use setting::{FIRM, set_setting, setting};
 pub use share::{Share, share, shares};
 pub use standing::standing;
 pub use store::queries::outbox::Event;

@@ -13,6 +13,9 @@ pub async fn setting(engine: &Engine, key: &'static str) -> Result<String> {
     Ok(engine.store().read(move |reader| stored::get(reader, key)).await?.unwrap_or_default())
 }
 
+/// The setting that holds the name of the firm.
+pub const FIRM: &str = "firm";
+
 /// Writes a setting of the installation.
 ///
 /// # Errors

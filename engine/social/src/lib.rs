@@ -32,8 +32,8 @@ pub use message::{
     changed_since, messages, set_read, set_unwanted, unread, unwanted,
 };
 pub use place::{
-    Favourite, Move, ViewAtHand, favourites, keep_view, let_view_go, mark, move_favourite,
-    note_seen, recents, unmark,
+    Favourite, Frame, Move, ViewAtHand, favourites, frame, keep_view, let_view_go, mark,
+    move_favourite, note_seen, recents, unmark,
 };
 pub use related::{RelatedViews, choose_related_view, related_views};
 pub use tag::{Social, follow, social, social_of, tag, unfollow, untag};

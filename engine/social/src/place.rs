@@ -2,11 +2,12 @@
 
 use access::Right;
 use kernel::{Error, Link, RecordId, Result};
-use records::Cx;
+use records::{Cx, FIRM};
 use store::queries::favourite::{self, KeptView};
+use store::queries::frame;
 use uuid::Uuid;
 
-use crate::message;
+use crate::message::{self, COUNTED};
 use crate::view::{self, ListView, ViewDefinition, Whose, views};
 
 /// Notes that the reader looked at a record, and is done with what they were told of it.
@@ -105,6 +106,37 @@ pub async fn favourites(cx: &Cx) -> Result<Vec<Favourite>> {
         Ok((favourite::marked(reader, user)?, favourite::kept_views(reader, user)?))
     };
     let (marked, views) = cx.store().read(read).await?;
+    at_hand(cx, marked, views).await
+}
+
+/// What stands around every page of the reader.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Frame {
+    /// What they keep at hand.
+    pub favourites: Vec<Favourite>,
+    /// How many messages they have not read, up to `COUNTED`.
+    pub unread: i64,
+    /// Name of the firm, where one was said.
+    pub firm: String,
+}
+
+/// Reads what stands around every page of the reader.
+///
+/// # Errors
+/// When the database fails.
+pub async fn frame(cx: &Cx) -> Result<Frame> {
+    let Some(user) = cx.actor.user else { return Ok(Frame::default()) };
+    let read = move |reader: &mut store::Reader<'_>| frame::read(reader, user, (COUNTED, FIRM));
+    let read = cx.store().read(read).await?;
+    let favourites = at_hand(cx, read.marked, read.kept).await?;
+    Ok(Frame { favourites, unread: read.unread, firm: read.setting.unwrap_or_default() })
+}
+
+async fn at_hand(
+    cx: &Cx,
+    marked: Vec<(Link, i64)>,
+    views: Vec<KeptView>,
+) -> Result<Vec<Favourite>> {
     let links: Vec<Link> = marked.iter().map(|(link, _)| link.clone()).collect();
     let titles = records::titles(cx, &links).await?;
     let records = marked.into_iter().filter_map(|(link, at)| {

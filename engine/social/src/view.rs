@@ -66,11 +66,8 @@ fn default_key(user: PrincipalId, module: &str) -> String {
 pub async fn views(cx: &Cx, module: &str) -> Result<Vec<ListView>> {
     let (code, user) = (module.to_owned(), cx.actor.user);
     let read = cx.store().read(move |reader| {
-        let default = match user {
-            Some(user) => setting::get(reader, &default_key(user, &code))?,
-            None => None,
-        };
-        Ok((stored::usable(reader, Some(&code), user)?, default))
+        let key = user.map(|user| default_key(user, &code)).unwrap_or_default();
+        stored::usable_with_first(reader, &code, (user, &key))
     });
     let (saved, default) = read.await?;
     let default = default.and_then(|id| Uuid::parse_str(&id).ok());

@@ -16,8 +16,7 @@ const DAILY: &str = "work";
 pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
     let cx = visitor.cx();
     let profile = &visitor.signed_in.profile;
-    let (favourites, firm, unread) =
-        tokio::try_join!(social::favourites(cx), firm(cx), social::unread(cx))?;
+    let social::Frame { favourites, unread, firm } = social::frame(cx).await?;
     let favorites = favourites.iter().map(|one| {
         let (label, href, icon) = favourite(cx, one);
         item(&label, &href, &icon, here)
@@ -26,7 +25,7 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
     let is_counted = has_views || cx.catalog.modules().iter().any(|m| m.counted.is_some());
     Ok(Shell {
         counts: is_counted.then(|| "/search/counts".into()),
-        firm,
+        firm: if firm.is_empty() { "Kontor".into() } else { firm },
         viewing: visitor.signed_in.viewer.is_some(),
         user: head::person(profile.id, &profile.name),
         login: profile.login.clone(),
@@ -66,12 +65,6 @@ pub fn favourite(cx: &Cx, one: &social::Favourite) -> (String, String, String) {
 pub fn kept_views(shell: &Shell) -> Vec<uuid::Uuid> {
     let ids = shell.favorites.iter().filter_map(|one| one.href.split_once("?view="));
     ids.filter_map(|(_, id)| uuid::Uuid::parse_str(id).ok()).collect()
-}
-
-/// Name of the firm.
-pub async fn firm(cx: &Cx) -> Result<String> {
-    let name = records::setting(&cx.engine, "firm").await?;
-    Ok(if name.is_empty() { "Kontor".into() } else { name })
 }
 
 fn item(label: &str, href: &str, icon: &str, here: &str) -> NavItem {

@@ -76,8 +76,9 @@ test("a card moves by drag, by menu and by key; a lost one is asked for its reas
   await isIn(page, "Wartung 2027", "Angebot");
   await lane(page, "Angebot").getByText("12.000 €").first().waitFor();
 
-  await page.getByRole("button", { name: "Wartung 2027 verschieben" }).click({ force: true });
-  await page.getByRole("button", { name: "Verhandlung" }).click();
+  const acts = { name: "Was sich mit Wartung 2027 tun lässt" };
+  await page.getByRole("button", acts).click({ force: true });
+  await page.locator("#row-menu").getByRole("button", { name: "Verhandlung" }).click();
   await page.getByText("Verschoben.").waitFor();
   await isIn(page, "Wartung 2027", "Verhandlung");
 

@@ -121,10 +121,22 @@ pub fn n_codes(reader: &mut Reader<'_>, user: PrincipalId) -> Result<i64> {
 /// # Errors
 /// When the database fails.
 pub fn standing(reader: &mut Reader<'_>, user: PrincipalId) -> Result<Standing> {
-    let mut sql = standings_sql(reader);
-    sql.push(" WHERE u.id = ").bind(user);
+    let mut sql = question(reader);
+    sql.push(" = ").bind(user);
     let mut rows = reader.query(&sql)?;
     Ok(rows.first_mut().map(of_row).transpose()?.map(|(_, standing)| standing).unwrap_or_default())
+}
+
+/// The question for how somebody has to prove who they are, without whom it is about.
+pub(super) fn question(reader: &Reader<'_>) -> Sql {
+    let mut sql = standings_sql(reader);
+    sql.push(" WHERE u.id");
+    sql
+}
+
+/// What it answers.
+pub(super) fn standing_of(row: &mut Row) -> Result<Standing> {
+    of_row(row).map(|(_, standing)| standing)
 }
 
 /// How everybody has to prove who they are.

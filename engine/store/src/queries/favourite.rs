@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::plain;
 use crate::cell::Row;
 use crate::conn::{Reader, Tx};
+use crate::sql::Sql;
 
 /// Notes that a person looked at a record.
 ///
@@ -74,10 +75,17 @@ pub fn is_marked(reader: &mut Reader<'_>, user: PrincipalId, record: RecordId) -
 /// # Errors
 /// When the database fails.
 pub fn marked(reader: &mut Reader<'_>, user: PrincipalId) -> Result<Vec<(Link, i64)>> {
-    let only = [("user_id", user.into())];
+    let question = marked_question(reader, user);
+    marked_of(reader.query(&question)?)
+}
+
+pub(super) fn marked_question(reader: &Reader<'_>, user: PrincipalId) -> Sql {
+    let (only, columns) = ([("user_id", user.into())], "module, record_id, position");
     let tail = " ORDER BY position, record_id LIMIT 30";
-    let columns = "module, record_id, position";
-    let mut rows = plain::select(reader, "favourites", columns, &only, tail)?;
+    plain::question(reader, ("favourites", columns), &only, tail)
+}
+
+pub(super) fn marked_of(mut rows: Vec<Row>) -> Result<Vec<(Link, i64)>> {
     rows.iter_mut()
         .map(|row| Ok((Link { module: row.text()?, id: RecordId(row.uuid()?) }, row.int()?)))
         .collect()
@@ -117,13 +125,21 @@ pub fn let_view_go(tx: &mut Tx<'_>, user: PrincipalId, view: Uuid) -> Result<boo
 /// # Errors
 /// When the database fails.
 pub fn kept_views(reader: &mut Reader<'_>, user: PrincipalId) -> Result<Vec<KeptView>> {
+    let question = kept_question(reader, user);
+    kept_of(reader.query(&question)?)
+}
+
+pub(super) fn kept_question(reader: &Reader<'_>, user: PrincipalId) -> Sql {
     let mut sql = reader.sql();
     sql.push("SELECT k.view_id, k.position, v.module, v.name, v.definition FROM ");
     sql.table("kept_views").push(" k LEFT JOIN ").table("views");
     sql.push(" v ON v.id = k.view_id WHERE k.user_id = ").bind(user);
     sql.push(" AND (v.owner_id IS NULL OR v.owner_id = ").bind(user);
     sql.push(") ORDER BY k.position, k.view_id LIMIT 30");
-    let mut rows = reader.query(&sql)?;
+    sql
+}
+
+pub(super) fn kept_of(mut rows: Vec<Row>) -> Result<Vec<KeptView>> {
     let view = rows.iter_mut().map(|row| {
         let (id, position) = (row.uuid()?, row.int()?);
         let (module, name, shown) = (row.maybe_text()?, row.maybe_text()?, row.maybe_text()?);

@@ -48,6 +48,17 @@ pub fn load(reader: &mut Reader<'_>) -> Result<(String, House)> {
     Ok((mark, house))
 }
 
+/// Names of all people and groups.
+///
+/// # Errors
+/// When the database fails.
+pub fn names(reader: &mut Reader<'_>) -> Result<BTreeMap<PrincipalId, String>> {
+    let of = |table| plain::question(reader, (table, "id, name"), &[], "");
+    let questions = [of("users"), of("groups")];
+    let mut rows: Vec<Row> = reader.query_all(&questions)?.into_iter().flatten().collect();
+    rows.iter_mut().map(|row| Ok((PrincipalId(row.uuid()?), row.text()?))).collect()
+}
+
 fn people(reader: &mut Reader<'_>) -> Result<BTreeMap<PrincipalId, Member>> {
     let mut rows = plain::select(reader, "users", "id, role_id, is_admin, sees", &[], "")?;
     let member = |row: &mut Row| {

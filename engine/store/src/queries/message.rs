@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{muted, plain};
 use crate::cell::{Param, Row};
 use crate::conn::{Reader, Tx};
+use crate::sql::Sql;
 
 const COLUMNS: &str = "id, user_id, mark, kind, module, subject_id, at, actor_id, version, \
                        is_read, detail";
@@ -95,12 +96,17 @@ pub fn put(tx: &mut Tx<'_>, message: &Message, now: Instant) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub fn unread(reader: &mut Reader<'_>, user: PrincipalId, bound: i64) -> Result<i64> {
+    let question = unread_question(reader, user, bound);
+    reader.query_one(&question)?.map_or(Ok(0), |mut row| row.int())
+}
+
+pub(super) fn unread_question(reader: &Reader<'_>, user: PrincipalId, bound: i64) -> Sql {
     let mut sql = reader.sql();
     sql.push("SELECT COUNT(*) FROM (SELECT 1 FROM ").table("messages").push(" WHERE user_id = ");
     // The order names the index; without it PostgreSQL may walk the table for a few rows.
     sql.bind(user).push(" AND is_read = 0 ORDER BY at DESC, id DESC");
     sql.fixed_limit(bound).push(") AS few");
-    reader.query_one(&sql)?.map_or(Ok(0), |mut row| row.int())
+    sql
 }
 
 /// Messages of a person before a place, the newest first.

@@ -11,6 +11,7 @@ pub mod factor;
 pub mod favourite;
 pub mod feed;
 pub mod file;
+pub mod frame;
 pub mod grant;
 pub mod group;
 pub mod history;

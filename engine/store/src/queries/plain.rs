@@ -80,11 +80,22 @@ pub fn select(
     only: Pairs<'_>,
     tail: &str,
 ) -> Result<Vec<Row>> {
+    let sql = question(reader, (table, columns), only, tail);
+    reader.query(&sql)
+}
+
+/// The same as a question that can travel with others.
+pub fn question(
+    reader: &Reader<'_>,
+    (table, columns): (&str, &str),
+    only: Pairs<'_>,
+    tail: &str,
+) -> Sql {
     let mut sql = reader.sql();
     sql.push("SELECT ").push(columns).push(" FROM ").table(table);
     push_only(&mut sql, only);
     sql.push(tail);
-    reader.query(&sql)
+    sql
 }
 
 fn push_insert(sql: &mut Sql, table: &str, values: Pairs<'_>) {

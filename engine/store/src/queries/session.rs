@@ -2,9 +2,12 @@
 
 use kernel::{Instant, PrincipalId, Result};
 
+use super::factor::{self, Standing};
+use super::user::{self, User};
 use super::{house, plain};
 use crate::cell::Row;
 use crate::conn::{Reader, Tx};
+use crate::sql::Sql;
 
 const COLUMNS: &str = "id_hash, user_id, csrf, created_at, seen_at, device, address, viewing_id";
 
@@ -60,18 +63,41 @@ pub fn get(reader: &mut Reader<'_>, id_hash: &[u8]) -> Result<Option<Session>> {
     rows.into_iter().next().map(|mut row| session(&mut row)).transpose()
 }
 
-/// Finds a session, with the mark of who belongs where as it is now.
+/// A session with everything that a request needs to know of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The session.
+    pub session: Session,
+    /// The mark of who belongs where as it is now.
+    pub mark: String,
+    /// Whose it is.
+    pub user: User,
+    /// How they have to prove who they are.
+    pub standing: Standing,
+}
+
+/// Finds a session with its person, in questions that travel together.
 ///
 /// # Errors
 /// When the database fails.
-pub fn with_mark(reader: &mut Reader<'_>, id_hash: &[u8]) -> Result<Option<(Session, String)>> {
-    let mut sql = reader.sql();
-    sql.push("SELECT ").push(COLUMNS).push(", (SELECT value FROM ").table("settings");
-    sql.push(" WHERE key = ").bind(house::MARK).push(") FROM ").table("sessions");
-    sql.push(" WHERE id_hash = ").bind(id_hash.to_vec());
-    let Some(mut row) = reader.query_one(&sql)? else { return Ok(None) };
-    let session = session(&mut row)?;
-    Ok(Some((session, row.maybe_text()?.unwrap_or_default())))
+pub fn find(reader: &mut Reader<'_>, id_hash: &[u8]) -> Result<Option<Found>> {
+    let mut whose = reader.sql();
+    whose.push("SELECT ").push(COLUMNS).push(", (SELECT value FROM ").table("settings");
+    whose.push(" WHERE key = ").bind(house::MARK).push(") FROM ").table("sessions");
+    whose.push(" WHERE id_hash = ").bind(id_hash.to_vec());
+    let owner = |mut sql: Sql| {
+        sql.push(" = (SELECT user_id FROM ").table("sessions").push(" WHERE id_hash = ");
+        sql.bind(id_hash.to_vec()).push(")");
+        sql
+    };
+    let person = owner(user::question(reader));
+    let standing = owner(factor::question(reader));
+    let mut answers = reader.query_all(&[whose, person, standing])?.into_iter();
+    let mut answer = || answers.next().unwrap_or_default().into_iter().next();
+    let (Some(mut row), Some(mut person)) = (answer(), answer()) else { return Ok(None) };
+    let (session, mark) = (session(&mut row)?, row.maybe_text()?.unwrap_or_default());
+    let standing = answer().as_mut().map(factor::standing_of).transpose()?.unwrap_or_default();
+    Ok(Some(Found { session, mark, user: user::of_row(&mut person)?, standing }))
 }
 
 /// Looks at the house as somebody else from now on, or as oneself again.

@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::{house, plain};
 use crate::cell::Row;
 use crate::conn::{Reader, Tx};
+use crate::sql::Sql;
 
 const COLUMNS: &str = "id, login, name, email, password_hash, is_admin, is_active, sees, \
                        language, theme, density, created_at, version, role_id, phone, position, \
@@ -123,7 +124,7 @@ pub fn by_login(reader: &mut Reader<'_>, login: &str) -> Result<Option<User>> {
 /// When the database fails.
 pub fn all(reader: &mut Reader<'_>) -> Result<Vec<User>> {
     let mut rows = plain::select(reader, "users", COLUMNS, &[], " ORDER BY name, id")?;
-    rows.iter_mut().map(user).collect()
+    rows.iter_mut().map(of_row).collect()
 }
 
 /// Tells whether a user is there for a program, which never has a session.
@@ -144,10 +145,18 @@ pub fn make_machine(tx: &mut Tx<'_>, id: PrincipalId) -> Result<()> {
 }
 
 fn one(rows: Vec<Row>) -> Result<Option<User>> {
-    rows.into_iter().next().map(|mut row| user(&mut row)).transpose()
+    rows.into_iter().next().map(|mut row| of_row(&mut row)).transpose()
 }
 
-fn user(row: &mut Row) -> Result<User> {
+/// The question for a user, without whom it is about.
+pub(super) fn question(reader: &Reader<'_>) -> Sql {
+    let mut sql = plain::question(reader, ("users", COLUMNS), &[], "");
+    sql.push(" WHERE id");
+    sql
+}
+
+/// A user as a row tells of them.
+pub(super) fn of_row(row: &mut Row) -> Result<User> {
     Ok(User {
         id: PrincipalId(row.uuid()?),
         login: row.text()?,

@@ -4,7 +4,9 @@ use kernel::{PrincipalId, Result};
 use uuid::Uuid;
 
 use super::plain;
+use crate::cell::Row;
 use crate::conn::{Reader, Tx};
+use crate::sql::Sql;
 
 /// A saved view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,6 +54,32 @@ pub fn usable(
     module: Option<&str>,
     user: Option<PrincipalId>,
 ) -> Result<Vec<View>> {
+    let question = usable_question(reader, module, user);
+    usable_of(reader.query(&question)?)
+}
+
+/// The views of a module that somebody may use, and which of them they chose as the first by a
+/// setting of this name; in questions that travel together.
+///
+/// # Errors
+/// When the database fails.
+pub fn usable_with_first(
+    reader: &mut Reader<'_>,
+    module: &str,
+    (user, setting): (Option<PrincipalId>, &str),
+) -> Result<(Vec<View>, Option<String>)> {
+    let only = [("key", setting.into())];
+    let questions = [
+        usable_question(reader, Some(module), user),
+        plain::question(reader, ("settings", "value"), &only, ""),
+    ];
+    let mut answers = reader.query_all(&questions)?.into_iter();
+    let views = usable_of(answers.next().unwrap_or_default())?;
+    let mut first = answers.next().unwrap_or_default();
+    Ok((views, first.first_mut().map(|row| row.text()).transpose()?))
+}
+
+fn usable_question(reader: &Reader<'_>, module: Option<&str>, user: Option<PrincipalId>) -> Sql {
     let mut sql = reader.sql();
     sql.push("SELECT id, module, owner_id, name, definition, position FROM ").table("views");
     sql.push(" WHERE (owner_id IS NULL");
@@ -63,7 +91,10 @@ pub fn usable(
         sql.push(" AND module = ").bind(module);
     }
     sql.push(" ORDER BY position, id");
-    let mut rows = reader.query(&sql)?;
+    sql
+}
+
+fn usable_of(mut rows: Vec<Row>) -> Result<Vec<View>> {
     let views = rows.iter_mut().map(|row| {
         Ok(View {
             id: row.uuid()?,

@@ -1,5 +1,5 @@
 // Moves cards between lanes: by dragging, or by key (V, arrows, Enter; Esc leaves it).
-// Without script every card has a menu with the same ways.
+// The menu of a card has the same ways, and so has the page of its record.
 
 const STEPS: Record<string, number> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -1, ArrowDown: 1 };
 
@@ -25,7 +25,7 @@ class CardBoard extends HTMLElement {
   #lift(event: DragEvent) {
     const card = (event.target as Element).closest<HTMLElement>("[data-card]");
     if (!card || card.draggable === false) return;
-    event.dataTransfer?.setData("text/plain", card.dataset.title ?? "");
+    event.dataTransfer?.setData("text/plain", card.ariaLabel ?? "");
     this.#take(card);
   }
 
@@ -102,7 +102,8 @@ class CardBoard extends HTMLElement {
     const [card, place] = [this.#card, this.#target];
     const from = card?.closest("[data-lane]");
     if (!card || !place || place === from) return this.#rest();
-    const to = `${card.dataset.moveTo}${this.dataset.field}/${place.dataset.lane || "none"}`;
+    const record = card.querySelector(".kcard__title")?.getAttribute("href");
+    const to = `${record}/move/${this.dataset.field}/${place.dataset.lane || "none"}`;
     this.#say("moved");
     this.#rest();
     if (place.dataset.asks !== undefined) {
@@ -132,7 +133,7 @@ class CardBoard extends HTMLElement {
     const said = this.querySelector("[data-said]");
     const lane = this.#target?.dataset.label ?? "";
     const words = (this.dataset[what] ?? "").replace("{lane}", lane);
-    if (said) said.textContent = words.replace("{title}", this.#card?.dataset.title ?? "");
+    if (said) said.textContent = words.replace("{title}", this.#card?.ariaLabel ?? "");
   }
 }
 

@@ -1,13 +1,14 @@
-// One menu for all rows: the button that opens it decides for which record it is filled.
+// One menu for all rows or cards: the button that opens it decides for which record it is filled.
 import htmx from "htmx.org/dist/htmx.esm.js";
 
 class RowMenu extends HTMLElement {
   #onClick = (event: MouseEvent) => {
     const button = (event.target as Element).closest(`[popovertarget="${this.id}"]`);
-    const record = button?.closest("tr")?.querySelector(".card-title a")?.getAttribute("href");
+    const held = button?.closest("tr, [data-card]");
+    const record = held?.querySelector(".card-title a, .kcard__title")?.getAttribute("href");
     if (!record) return;
     this.replaceChildren();
-    void htmx.ajax("GET", `${record}/menu`, { target: this, swap: "innerHTML", source: this });
+    void htmx.ajax("GET", `${record}/menu${this.dataset.query ?? ""}`, { target: this, swap: "innerHTML", source: this });
   };
 
   connectedCallback() {

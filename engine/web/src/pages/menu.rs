@@ -1,27 +1,31 @@
 //! What can be done with a record from its row in a list.
 
 use access::Right;
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, StatusCode};
 use catalog::Module;
 use records::{Cx, Record};
 use social::Social;
 use ui::Names;
 use ui::model::{Go, MenuItem, Tone};
-use ui::views::list::row_entries;
+use ui::views::list::{RowGroup, row_entries};
 
 use super::address;
+use super::list::query;
 use super::open::reader;
 use crate::answer::{Answer, For, part, redirect};
 use crate::state::WebState;
 use crate::visitor::{Visitor, page_before};
 use present::acts::reaching;
+use present::kanban::{Plan, moves};
 
-/// `GET /{modules}/{id}/menu`: what the menu of a row holds; without script it is the page itself.
+/// `GET /{modules}/{id}/menu`: what the menu of a row holds, and of a card on the board `by` a
+/// field; without script it is the page itself.
 pub async fn menu(
     State(_): State<WebState>,
     visitor: Visitor,
     Path((plural, id)): Path<(String, String)>,
+    RawQuery(raw): RawQuery,
     headers: HeaderMap,
 ) -> Answer {
     let cx = visitor.cx();
@@ -33,12 +37,22 @@ pub async fn menu(
         return Ok(redirect(&format!("/{plural}/{id}"), None));
     }
     let social = social::social(cx, &record.link(&module)).await.for_(&visitor)?;
-    let ways = reaching(cx, &module, &record).into_iter().map(|(way, _)| way).collect();
+    let ways = reaching(cx, &module, &record).into_iter().map(|(way, _)| way);
     let from = page_before(&headers);
     let (opening, marking, away) = groups(cx, &module, &record, (&social, &from));
     let known = Names::default();
-    let groups = [ways, opening, marking, away];
+    let lanes = lanes(cx, &module, &record, (query(raw.as_deref()).get("by"), &from));
+    let groups: [RowGroup; 5] =
+        [lanes, ways.collect::<Group>().into(), opening.into(), marking.into(), away.into()];
     Ok(part(StatusCode::OK, row_entries(reader(&visitor, &known), &record.title, &groups)))
+}
+
+/// Where the record can go on a board by this field.
+fn lanes(cx: &Cx, module: &Module, record: &Record, (by, from): (Option<&str>, &str)) -> RowGroup {
+    let plan = by.and_then(|by| Plan::of(cx, module, by));
+    let plan = plan.filter(|_| record.trashed_at.is_none());
+    let items = plan.map(|plan| moves(cx, &plan, record, from)).unwrap_or_default();
+    RowGroup { title: Some(cx.text("ui.kanban.move_to").to_owned()), items }
 }
 
 type Group = Vec<MenuItem>;

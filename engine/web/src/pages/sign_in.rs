@@ -35,7 +35,7 @@ pub async fn show(State(state): State<WebState>, stranger: Stranger, asked: Aske
 }
 
 pub(super) async fn firm(state: &WebState) -> kernel::Result<String> {
-    let firm = records::setting(&state.engine, "firm").await?;
+    let firm = records::setting(&state.engine, records::FIRM).await?;
     Ok(if firm.is_empty() { "Kontor".into() } else { firm })
 }
 
@@ -306,7 +306,7 @@ pub async fn set_up(
     let firm: String = text("firm").chars().take(120).collect();
     match identity::finish_setup(&state.engine, &key, new, &stranger.door).await {
         Ok(signed_in) => {
-            let named = records::set_setting(&signed_in.cx, "firm", &firm).await;
+            let named = records::set_setting(&signed_in.cx, records::FIRM, &firm).await;
             named.map_err(|error| Refused::plain(error, language))?;
             Ok(welcome(&state, &signed_in, redirect("/", None)))
         }

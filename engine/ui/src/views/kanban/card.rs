@@ -1,25 +1,27 @@
-//! One card: title, facts, what comes next, whose it is, and where it can go.
+//! One card: title, facts, what comes next, and whose it is.
 
 use kernel::Value;
 use maud::{Markup, html};
 
-use super::model::{Card, CardNext, KanbanPage, MoveTo};
+use super::model::{Card, CardNext, KanbanPage};
 use super::page::money;
-use crate::components::{Shape, Size, avatar, icon, icon_small, tag, token};
+use crate::components::{Shape, Size, avatar, icon, icon_small, tag};
 use crate::model::Tag;
+use crate::views::list::ROW_MENU;
 use crate::{Cx, fields, format};
 
 /// Draws a card.
 pub(super) fn card(cx: Cx, page: &KanbanPage, card: &Card) -> Markup {
     let draggable = if page.may_move { "true" } else { "false" };
-    let prefix = format!("{}/move/", card.href);
+    let label = cx.fill("ui.kanban.acts", &[("title", &card.title)]);
     html! {
-        article.kcard role="listitem" draggable=(draggable) tabindex="0" data-card=(card.id)
-            data-version=(card.version) data-move-to=(prefix) data-title=(card.title)
-            aria-label=(card.title) {
+        article.kcard role="listitem" draggable=(draggable) tabindex="0" data-card
+            data-version=(card.version) aria-label=(card.title) {
             div.row.row--top {
                 a.kcard__title.grow href=(card.href) { (card.title) }
-                @if page.may_move && !card.moves.is_empty() { (moves(cx, page, card)) }
+                button.button.button--icon.button--ghost.button--sm.kcard__menu type="button"
+                    popovertarget=(ROW_MENU) aria-haspopup="true" aria-label=(label)
+                    title=(cx.text("ui.list.row_acts")) { (icon("ellipsis")) }
             }
             (facts(cx, card))
             div.kcard__foot {
@@ -102,40 +104,5 @@ fn when(cx: Cx, at: &Value) -> String {
         Value::Date(day) => format::short_date(cx, *day),
         Value::Instant(at) => format::short_moment(cx, *at),
         _ => String::new(),
-    }
-}
-
-/// Every lane as an entry of a menu, which works without dragging and without script.
-fn moves(cx: Cx, page: &KanbanPage, card: &Card) -> Markup {
-    let id = format!("move-{}", card.id);
-    let label = cx.fill("ui.kanban.move", &[("title", &card.title)]);
-    html! {
-        button.button.button--icon.button--ghost.button--sm.kcard__menu type="button"
-            popovertarget=(id) aria-haspopup="true" aria-label=(label) title=(label) {
-            (icon("ellipsis"))
-        }
-        div.menu id=(id) popover {
-            div.menu__title { (cx.text("ui.kanban.move_to")) }
-            form method="post" {
-                (token(cx))
-                input type="hidden" name="from" value=(page.here);
-                input type="hidden" name="version" value=(card.version);
-                @for to in &card.moves { (way(to)) }
-            }
-        }
-    }
-}
-
-fn way(to: &MoveTo) -> Markup {
-    html! {
-        @if to.asks {
-            a.menu__item href=(to.action) data-layer="drawer" {
-                (icon("arrow-right-left")) (to.label) " …"
-            }
-        } @else {
-            button.menu__item type="submit" formaction=(to.action) {
-                (icon("arrow-right-left")) (to.label)
-            }
-        }
     }
 }

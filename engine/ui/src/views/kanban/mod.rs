@@ -4,5 +4,5 @@ mod card;
 mod model;
 mod page;
 
-pub use model::{Card, CardNext, DropZone, KanbanPage, LaneView, MoveTo};
+pub use model::{Card, CardNext, DropZone, KanbanPage, LaneView};
 pub use page::{Form, form_switch, page, sums};

@@ -1,7 +1,7 @@
 //! What a board shows.
 
 use catalog::Field;
-use kernel::{Money, RecordId, Value};
+use kernel::{Money, Value};
 
 use crate::model::{Count, ModuleHead, Person, RecordLine};
 use crate::views::list::{FilterChip, ViewBar};
@@ -84,8 +84,6 @@ pub struct DropZone {
 /// A card.
 #[derive(Clone, Debug)]
 pub struct Card<'a> {
-    /// Id of the record.
-    pub id: RecordId,
     /// Version that a move is based on.
     pub version: i64,
     /// Its page.
@@ -100,8 +98,6 @@ pub struct Card<'a> {
     pub stale: Option<u64>,
     /// What comes next, where modules tell of it.
     pub next: CardNext,
-    /// Where it can be moved.
-    pub moves: Vec<MoveTo>,
 }
 
 /// What comes next for a card.
@@ -123,15 +119,4 @@ pub enum CardNext {
         /// Whether it should have happened.
         is_overdue: bool,
     },
-}
-
-/// A way for a card to another lane.
-#[derive(Clone, Debug)]
-pub struct MoveTo {
-    /// Words of the lane.
-    pub label: String,
-    /// Where the move is posted, or what is asked before it.
-    pub action: String,
-    /// Whether something is asked before.
-    pub asks: bool,
 }

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use super::card::card;
 use super::model::{DropZone, KanbanPage, LaneView};
 use crate::components::{chip, count, empty, glyph, glyph_large, hidden, icon, icon_small, token};
-use crate::views::list::{keeping, views};
+use crate::views::list::{keeping, row_menu, views};
 use crate::{Cx, format};
 
 /// Draws a board.
@@ -41,6 +41,7 @@ pub fn page(cx: Cx, page: &KanbanPage) -> Markup {
                     input type="hidden" name="from" value=(page.here);
                     input type="hidden" name="version";
                 }
+                (row_menu(cx, &format!("?by={}", page.field)))
                 a data-layer="drawer" data-ask href=(page.here) hidden { (page.module.one) }
                 p.sr-only role="status" data-said {}
             }

@@ -21,4 +21,4 @@ pub use model::{
     ListCount, ListPage, ListSums, Pager, Row, SaveView, SortLink, ViewBar, ViewMenu, ViewTab,
 };
 pub use page::page;
-pub use row_acts::row_entries;
+pub use row_acts::{ROW_MENU, RowGroup, row_entries, row_menu};
