@@ -178,6 +178,7 @@ fn settle(tx: &mut Tx<'_>, vouched: &Vouched, now: Instant) -> Result<Result<Use
         None => return Ok(Err("unknown")),
     };
     let before = known.as_ref().map(|known| granted(&known.granted)).unwrap_or_default();
+    let had = user.role;
     let role = bring_role(tx, (&mut user, is_new), (&vouched.brings, before.0))?;
     if is_new {
         user::put(tx, &user)?;
@@ -186,6 +187,10 @@ fn settle(tx: &mut Tx<'_>, vouched: &Vouched, now: Instant) -> Result<Result<Use
         note(tx, (now, "user.linked"), (&user, &vouched.provider_name))?;
     }
     let groups = bring_groups(tx, user.id, (&vouched.brings.groups, &before.1))?;
+    let is_other = had != user.role || groups.iter().copied().collect::<BTreeSet<_>>() != before.1;
+    if is_other && !is_new {
+        note(tx, (now, "user.brought"), (&user, &vouched.provider_name))?;
+    }
     let kept = Identity {
         issuer: vouched.issuer.clone(),
         subject: vouched.subject.clone(),
