@@ -78,7 +78,9 @@ fn chosen(cx: Cx, page: &PeoplePage) -> Markup {
                 table.table.table--wrap {
                     thead {
                         tr {
-                            th scope="col" { span.sr-only { (cx.text("ui.directory.choose")) } }
+                            th.table__check scope="col" {
+                                span.sr-only { (cx.text("ui.directory.choose")) }
+                            }
                             th scope="col" { (cx.text("ui.people.name")) }
                             th scope="col" { (cx.text("ui.directory.state")) }
                         }
@@ -97,7 +99,7 @@ fn chosen(cx: Cx, page: &PeoplePage) -> Markup {
 fn line(row: &PersonLine) -> Markup {
     html! {
         tr {
-            td {
+            td.table__check {
                 @if row.is_open {
                     input.check type="checkbox" name="subject" value=(row.value)
                         aria-label=(row.name);

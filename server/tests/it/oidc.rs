@@ -501,6 +501,11 @@ async fn a_provider_is_set_up_in_words_and_its_secret_is_never_shown() {
         let reply = world.house.post(&world.jana, &at, &form(&world.liar, &rule, version)).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(reply.text.contains("value=\"Team\""), "what was typed is lost");
+        let elsewhere = [("issuer", "https://evil.test"), ("secret", "")];
+        let form_of = form(&world.liar, &elsewhere, version);
+        let reply = world.house.post(&world.jana, &at, &form_of).await;
+        assert!(reply.text.contains("Die Adresse hat sich geändert"), "a secret is led elsewhere");
+        world.change(&[("secret", "")]).await;
         world.change(&[("is_active", "0")]).await;
         let reply = world.house.get(&Person::default(), &format!("/login/with/{}", world.id)).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND, "a paused provider is asked");
