@@ -6,6 +6,7 @@ use super::hooks;
 use super::people;
 use super::post;
 use super::programs;
+use super::shaping;
 use super::sign_in;
 use super::table::Col;
 use super::table::Key::{Columns, Counting};
@@ -25,6 +26,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     sign_in::LINKS,
     people::VIEWING,
     foreign::TABLES,
+    shaping::TABLES,
 ];
 
 const FIRST: &[Table] = &[
