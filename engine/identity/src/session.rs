@@ -212,7 +212,9 @@ pub async fn end_viewing(signed_in: &SignedIn) -> Result<()> {
 }
 
 fn lacks(standing: &factor::Standing, is_vouched: bool) -> bool {
-    demands_factor(&standing.demanded) && standing.factor_since.is_none() && !is_vouched
+    // The word of another system stands for a second factor, never for a passkey of ours.
+    let is_enough = is_vouched && standing.demanded != "passkey";
+    demands_factor(&standing.demanded) && standing.factor_since.is_none() && !is_enough
 }
 
 /// Notes the use of a session beside the request, which does not wait for it.

@@ -89,22 +89,26 @@ pub async fn enter(
     vouched: Vouched,
     door: &Door,
 ) -> Result<Result<Entered, Refusal>> {
-    let is_strong = vouched.is_strong;
-    let (profile, has_factor) = match settle_in(engine, vouched, door).await? {
+    let Settled { profile, is_asked, is_strong } = match settle_in(engine, vouched, door).await? {
         Ok(settled) => settled,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    if has_factor && !is_strong {
+    if is_asked {
         return begin_step(engine, &profile).await.map(|secret| Ok(Entered::Asked(secret)));
     }
     let signed_in = session::begin_vouched(engine, &profile, (door, is_strong)).await?;
     Ok(Ok(Entered::In(Box::new(signed_in))))
 }
 
-type Settled = (Profile, bool);
+/// Who it is, and whether the word is enough.
+struct Settled {
+    profile: Profile,
+    is_asked: bool,
+    is_strong: bool,
+}
 
 /// Finds or takes in whom the word is about, and writes down that they come.
-pub(crate) async fn settle_in(
+async fn settle_in(
     engine: &Arc<Engine>,
     vouched: Vouched,
     door: &Door,
@@ -115,14 +119,16 @@ pub(crate) async fn settle_in(
             Ok(user) => user,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let has_factor = factor::standing(tx, user.id)?.factor_since.is_some();
-        let is_asked = has_factor && !vouched.is_strong;
+        let standing = factor::standing(tx, user.id)?;
+        // The word of another system stands for a second factor, never for a passkey of ours.
+        let is_strong = vouched.is_strong && standing.demanded != "passkey";
+        let is_asked = standing.factor_since.is_some() && !is_strong;
         let event = if is_asked { "sign_in.asked" } else { "sign_in.done" };
         let detail = format!("{} · {}", user.login, vouched.provider_name);
         let actor = Some(user.id);
         let address = door.address.clone();
         log::add(tx, &LogEntry { at: now, event: event.into(), actor, detail, address })?;
-        Ok(Ok((Profile::of(&user), has_factor)))
+        Ok(Ok(Settled { profile: Profile::of(&user), is_asked, is_strong }))
     });
     write.await
 }
