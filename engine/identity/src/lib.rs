@@ -6,9 +6,10 @@
 //! Read `user` (who there is), `password` (how a secret is kept and judged), `sign_in` (from a
 //! password to a session), `guess` (why guessing is slow), `factor` and `step` (the second factor),
 //! `link` (letters that open it),
-//! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token` and `setup`
-//! (the very first user).
+//! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token`,
+//! `access_key` (programs of the older web service) and `setup` (the very first user).
 
+mod access_key;
 mod browser;
 mod factor;
 mod guess;
@@ -27,6 +28,10 @@ mod step;
 mod token;
 mod user;
 
+pub use access_key::{
+    AccessKeyLine, Challenge, KeyBearer, KeyRefusal, access_key, challenge, end_access_key,
+    end_key_session, enter_by_key, make_access_key, resolve_key_session,
+};
 pub use factor::{
     FactorOffer, FactorState, factor_state, offer_again, offer_factor, remove_factor, renew_codes,
     switch_factor_off, switch_factor_on,

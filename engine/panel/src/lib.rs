@@ -5,8 +5,9 @@
 //!
 //! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
 //! and `why` (those that need a picture of their own), `share` (one record), `hooks` (what other
-//! programs are told).
+//! programs are told), `access_key` (how those of the older web service come in).
 
+mod access_key;
 mod form;
 mod frame;
 pub mod hooks;
@@ -16,6 +17,7 @@ mod share;
 mod sharing;
 mod why;
 
+pub use access_key::{AccessKeyCard, access_key};
 pub use form::{Choice, Control, Extra, FormPage, Kind, form};
 pub use frame::Frame;
 pub use profile::{

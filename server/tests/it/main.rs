@@ -22,6 +22,8 @@ mod links;
 mod made_up;
 mod matrix;
 mod messages;
+mod older;
+mod older_asking;
 mod pages;
 mod places;
 mod processes;

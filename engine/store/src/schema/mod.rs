@@ -3,6 +3,7 @@
 mod frame;
 mod hooks;
 mod migrate;
+mod older;
 mod people;
 mod post;
 mod programs;

@@ -2,6 +2,7 @@
 
 use super::frame;
 use super::hooks;
+use super::older;
 use super::people;
 use super::post;
 use super::programs;
@@ -23,6 +24,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     sign_in::TABLES,
     sign_in::LINKS,
     people::VIEWING,
+    older::TABLES,
 ];
 
 const FIRST: &[Table] = &[
