@@ -184,7 +184,8 @@ fn build(
     let vault = tenant.vault.clone();
     let older = webservice::router(webservice::WebserviceState { shared: shared.clone(), vault });
     let api = api::router(shared);
-    let (engine, kept) = (tenant.engine.clone(), (tenant.files.clone(), tenant.vault.clone()));
+    let kept = (tenant.files.clone(), tenant.vault.clone(), tenant.outbound.clone());
+    let engine = tenant.engine.clone();
     let state = web::WebState::new(engine, kept, transport.clone());
     let state = state.describing(api::describe);
     let state = settle(state.posting(match (&config.mail, &tenant.post) {

@@ -6,6 +6,7 @@
 //! Read `user` (who there is), `password` (how a secret is kept and judged), `sign_in` (from a
 //! password to a session), `guess` (why guessing is slow), `factor` and `step` (the second factor),
 //! `link` (letters that open it),
+//! `vouched` (who comes by the word of others) with `keeper` (whose password counts then),
 //! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token`,
 //! `access_key` (programs of the older web service) and `setup` (the very first user).
 
@@ -14,6 +15,7 @@ mod browser;
 mod factor;
 mod guess;
 mod house;
+mod keeper;
 mod link;
 mod machine;
 mod mask;
@@ -27,6 +29,7 @@ mod sign_in;
 mod step;
 mod token;
 mod user;
+mod vouched;
 
 pub use access_key::{
     AccessKeyLine, Challenge, KeyBearer, KeyRefusal, access_key, challenge, end_access_key,
@@ -41,6 +44,7 @@ pub use house::{
     members, profiles, remove_group, remove_profile, remove_role, remove_rule, roles, save_group,
     save_profile, save_role, set_default, why,
 };
+pub use keeper::{password_keeper, set_password_keeper};
 pub use link::{
     LINK_JOB, LinkKind, NewLink, ask_for_reset, invite, make_link, open_link, use_link,
 };
@@ -53,7 +57,7 @@ pub use session::{
     sign_out, view_as,
 };
 pub use setup::{begin as begin_setup, finish as finish_setup, is_pending as is_setup_pending};
-pub use sign_in::{Door, Entered, sign_in};
+pub use sign_in::{Door, Entered, Known, Verdict, sign_in, sign_in_by};
 pub use step::{confirm, is_asked};
 pub use store::queries::group::StoredGroup;
 pub use store::queries::profile::StoredProfile;
@@ -62,6 +66,7 @@ pub use store::queries::user::Details;
 pub use token::{Bearer, NewToken, TokenLine, create_token, remove_token, resolve_token, tokens};
 pub use user::{
     NewUser, Preferences, Profile, add_user, change_password, disable_user, enable_user, find_user,
-    has_users, profile, set_password, set_preferences, users,
+    has_password, has_users, profile, set_password, set_preferences, users,
 };
 pub use vault::Vault;
+pub use vouched::{Brings, Linking, Refusal, Vouched, adopt, enter, vanish};

@@ -5,12 +5,14 @@
 //!
 //! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
 //! and `why` (those that need a picture of their own), `share` (one record), `hooks` (what other
-//! programs are told), `access_key` (how those of the older web service come in).
+//! programs are told), `people` (whom a directory has), `access_key` (how programs of the older web
+//! service come in).
 
 mod access_key;
 mod form;
 mod frame;
 pub mod hooks;
+pub mod people;
 mod profile;
 mod rows;
 mod share;
@@ -18,13 +20,13 @@ mod sharing;
 mod why;
 
 pub use access_key::{AccessKeyCard, access_key};
-pub use form::{Choice, Control, Extra, FormPage, Kind, form};
+pub use form::{Choice, Control, Extra, FormPage, Kind, Pair, form};
 pub use frame::Frame;
 pub use profile::{
     ActionRow, ComparePage, Difference, FieldRow, ModuleRow, ProfilePage, RightCell, compare,
     profile,
 };
-pub use rows::{Row, RowsPage, rows};
+pub use rows::{Row, RowsPage, rows, rows_and};
 pub use share::{ShareLine, SharePage, share};
 pub use sharing::{DefaultRow, RuleRow, SharingPage, sharing};
 pub use why::{ReasonLine, WhyPage, why};

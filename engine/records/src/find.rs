@@ -95,7 +95,7 @@ fn count_seen(
     module: &Module,
     (mut query, bound): (Query, u64),
 ) -> Result<Count> {
-    query.limit = store::queries::search::CANDIDATES;
+    query.limit = store::queries::finding::CANDIDATES;
     let page = records::list(reader, &cx.catalog, module, &cx.actor.scope, &query)?;
     let seen = page.records.into_iter().map(|record| seen(cx, module, record));
     let n = seen.filter(|record| is_found(module, record, &query.terms)).count() as u64;

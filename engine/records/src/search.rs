@@ -6,7 +6,8 @@ use access::Right;
 use catalog::Module;
 use kernel::{RecordId, Result, digits, words};
 use store::Reader;
-use store::queries::search::{self as index, Question};
+use store::queries::finding::{self as index, Question};
+use store::queries::spelling;
 use store::records;
 
 use crate::cx::Cx;
@@ -122,7 +123,7 @@ fn respelled(reader: &mut Reader<'_>, terms: &[String]) -> Result<Vec<Vec<String
         if !fits || term.chars().any(|c| c.is_ascii_digit()) {
             continue;
         }
-        for word in index::similar(reader, term)? {
+        for word in spelling::similar(reader, term)? {
             let mut question = terms.to_vec();
             question[at] = word;
             questions.push(question);

@@ -11,9 +11,9 @@ use crate::guard::fenced;
 use crate::pages::house::{group, matrix, profile, role, sharing, user, why};
 use crate::pages::{
     access_key, act, bin, bulk, change, code, comment, counts, detail, edit, export, factor, file,
-    home, hooks, import, inline, interface, kanban, link, list, lookup, me, menu, messages,
-    modules, palette, preview, proofs, relate, related, search, settings, share, sign_in, social,
-    tokens, view,
+    foreign, home, hooks, import, inline, interface, kanban, link, list, lookup, me, menu,
+    messages, modules, palette, preview, proofs, providers, relate, related, search, settings,
+    share, sign_in, social, tokens, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -28,6 +28,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/login/code"),
     ("GET", "/login/forgotten"),
     ("POST", "/login/forgotten"),
+    ("GET", "/login/with/{id}"),
+    ("GET", "/login/back/{id}"),
     ("GET", "/login/link"),
     ("POST", "/login/link"),
     ("POST", "/logout"),
@@ -88,6 +90,13 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/sharing/rules"),
     ("POST", "/settings/sharing/rules/{id}/remove"),
     ("GET", "/settings/why"),
+    ("GET", "/settings/providers"),
+    ("POST", "/settings/providers"),
+    ("GET", "/settings/providers/{id}"),
+    ("POST", "/settings/providers/{id}"),
+    ("GET", "/settings/providers/{id}/people"),
+    ("POST", "/settings/providers/{id}/people"),
+    ("POST", "/settings/providers/{id}/{act}"),
     ("GET", "/settings/webhooks"),
     ("POST", "/settings/webhooks"),
     ("GET", "/settings/webhooks/{id}"),
@@ -165,6 +174,7 @@ pub const ROUTES: &[(&str, &str)] = &[
 pub fn router(state: WebState) -> Router {
     let router = Router::new()
         .merge(fixed())
+        .merge(of_sign_in())
         .merge(of_house())
         .merge(of_module())
         .merge(of_record())
@@ -192,10 +202,6 @@ fn own_programs() -> Router<WebState> {
 fn fixed() -> Router<WebState> {
     Router::new()
         .route("/", get(home::home))
-        .route("/login", get(sign_in::show).post(sign_in::enter))
-        .route("/login/code", get(code::show).post(code::confirm))
-        .route("/login/forgotten", get(link::forgotten).post(link::ask))
-        .route("/login/link", get(link::open).post(link::set))
         .route("/logout", post(sign_in::leave))
         .route("/session", get(sign_in::session))
         .route("/setup", get(sign_in::show_setup).post(sign_in::set_up))
@@ -241,6 +247,16 @@ fn fixed() -> Router<WebState> {
         .route("/files/{id}/remove", post(file::remove))
 }
 
+fn of_sign_in() -> Router<WebState> {
+    Router::new()
+        .route("/login", get(sign_in::show).post(sign_in::enter))
+        .route("/login/code", get(code::show).post(code::confirm))
+        .route("/login/forgotten", get(link::forgotten).post(link::ask))
+        .route("/login/with/{id}", get(foreign::set_out))
+        .route("/login/back/{id}", get(foreign::come_back))
+        .route("/login/link", get(link::open).post(link::set))
+}
+
 fn of_house() -> Router<WebState> {
     Router::new()
         .route("/settings/users/{id}", get(user::edit).post(user::save))
@@ -258,6 +274,10 @@ fn of_house() -> Router<WebState> {
         .route("/settings/sharing", get(sharing::page).post(sharing::save))
         .route("/settings/sharing/rules", post(sharing::add))
         .route("/settings/sharing/rules/{id}/remove", post(sharing::remove))
+        .route("/settings/providers", get(providers::list).post(providers::keep))
+        .route("/settings/providers/{id}", get(providers::edit).post(providers::save))
+        .route("/settings/providers/{id}/people", get(providers::people).post(providers::adopt))
+        .route("/settings/providers/{id}/{act}", post(providers::act))
         .route("/settings/why", get(why::why))
         .route("/settings/rights.csv", get(matrix::matrix))
 }

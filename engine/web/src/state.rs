@@ -4,7 +4,9 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
+use federation::Federation;
 use identity::Vault;
+use outbound::Outbound;
 use records::{Cx, Engine};
 use social::Files;
 use tokio::sync::watch;
@@ -46,6 +48,8 @@ pub struct WebState {
     pub files: Files,
     /// What seals secrets.
     pub vault: Vault,
+    /// Sign-ins by the word of others.
+    pub federation: Federation,
     /// How people reach the program.
     pub transport: Arc<Transport>,
     /// Whether letters can leave the house.
@@ -59,10 +63,27 @@ pub struct WebState {
 impl WebState {
     /// Puts it together.
     #[must_use]
-    pub fn new(engine: Arc<Engine>, (files, vault): (Files, Vault), transport: Transport) -> Self {
-        let (transport, posting) = (Arc::new(transport), Posting::default());
-        let describe = |_: &Cx| serde_json::Value::Null;
-        WebState { engine, files, vault, transport, posting, describe, live: Arc::default() }
+    pub fn new(
+        engine: Arc<Engine>,
+        (files, vault, outbound): (Files, Vault, Outbound),
+        transport: Transport,
+    ) -> Self {
+        let federation = Federation {
+            engine: engine.clone(),
+            vault: vault.clone(),
+            outbound,
+            public_url: transport.public_url.clone(),
+        };
+        WebState {
+            engine,
+            files,
+            vault,
+            federation,
+            transport: Arc::new(transport),
+            posting: Posting::default(),
+            describe: |_: &Cx| serde_json::Value::Null,
+            live: Arc::default(),
+        }
     }
 
     /// Says whether letters can leave the house.

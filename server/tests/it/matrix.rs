@@ -225,13 +225,15 @@ const OWN_MARKS: [(&str, &str, &str); 2] = [
 ];
 
 /// Open to strangers, with the reason.
-const PUBLIC: [(&str, &str, &str); 14] = [
+const PUBLIC: [(&str, &str, &str); 16] = [
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
     ("POST", "/login/code", "the way in"),
     ("GET", "/login/forgotten", "the way in"),
     ("POST", "/login/forgotten", "the way in"),
     ("GET", "/login/link", "the way in"),
+    ("GET", "/login/with/{id}", "the way in by the word of others"),
+    ("GET", "/login/back/{id}", "the way in by the word of others"),
     ("GET", "/setup", "the first start"),
     ("POST", "/setup", "the first start"),
     ("POST", "/logout", "nobody is signed out twice"),

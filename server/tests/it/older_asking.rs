@@ -7,6 +7,7 @@ use axum::http::Request;
 use kernel::{Language, Link, RecordId};
 use serde_json::{Value as Json, json};
 
+use crate::feed::settle;
 use crate::house::{House, databases, encoded};
 use crate::older::{Program, Said, id};
 
@@ -307,6 +308,7 @@ async fn hidden_fields_and_modules_are_not_there() {
 }
 
 async fn synced(program: &Program<'_>, since: i64, kind: &str) -> Json {
+    settle(program.house).await;
     let since = since.to_string();
     let told =
         [("modifiedTime", since.as_str()), ("elementType", kind), ("syncType", "application")];

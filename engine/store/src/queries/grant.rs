@@ -82,6 +82,26 @@ pub fn rows(
     reader.query(&sql)?.iter_mut().map(|row| row.int()).collect()
 }
 
+/// Tells whether more than so many records of a module are shared with one of these principals;
+/// one that is shared with several of them counts as often.
+///
+/// # Errors
+/// When the database fails.
+pub fn are_more_than(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    (principals, bound): (&[PrincipalId], usize),
+) -> Result<bool> {
+    let mut sql = reader.sql();
+    sql.push("SELECT COUNT(*) FROM (SELECT 1 FROM ").table("grants");
+    sql.push(" WHERE module = ").bind(module.code.as_str()).push(" AND principal_id IN (");
+    sql.binds(principals.iter().copied()).push(") LIMIT ");
+    let bound = i64::try_from(bound).unwrap_or(i64::MAX);
+    sql.bind(bound.saturating_add(1)).push(") few");
+    let n = reader.query_one(&sql)?.map(|mut row| row.int()).transpose()?.unwrap_or(0);
+    Ok(n > bound)
+}
+
 fn level(number: i64) -> Result<Level> {
     Level::from_number(number).ok_or_else(|| Error::internal("no level of sharing"))
 }

@@ -65,8 +65,7 @@ fn parts(
     if hits.is_some() || grantees.is_empty() || owner_column(module).is_none() {
         return Ok(vec![Part::Whole]);
     }
-    let n_shared = grant::rows(reader, module, (grantees, MERGED_GRANTS + 1))?.len();
-    Ok(match n_shared > MERGED_GRANTS {
+    Ok(match grant::are_more_than(reader, module, (grantees, MERGED_GRANTS))? {
         true => vec![Part::Whole],
         false => vec![Part::Owned, Part::Shared],
     })

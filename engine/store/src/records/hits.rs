@@ -6,7 +6,7 @@ use kernel::Result;
 
 use super::Query;
 use crate::conn::Reader;
-use crate::queries::search::{self, CANDIDATES, Question};
+use crate::queries::finding::{self, CANDIDATES, Question};
 
 /// Reading a row by its number costs about as much as this many steps along an index.
 const STEPS_PER_ROW: usize = 12;
@@ -41,7 +41,7 @@ impl Hits {
             return Ok(None);
         }
         let question = Question::of(reader, module, scope, &query.terms)?;
-        let rows = search::rows(reader, &question, CANDIDATES)?;
+        let rows = finding::rows(reader, &question, CANDIDATES)?;
         let is_plain = query.filter.is_none() && !query.in_bin;
         let way = match is_plain && walks_sooner(reader, module, (rows.len(), query.limit))? {
             true => Way::Walk,

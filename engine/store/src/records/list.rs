@@ -18,7 +18,7 @@ use crate::sqlite::Wanted;
 
 /// Up to this many owners, one index range per owner is walked and merged; beyond, the sort
 /// index is walked and owners are compared.
-const MERGED_OWNERS: usize = 64;
+const MERGED_OWNERS: usize = 100;
 
 /// Up to this many shared records are fetched and merged; beyond, the sort index is walked.
 pub(super) const MERGED_GRANTS: usize = 1000;
@@ -125,9 +125,7 @@ impl<'a> Plan<'a> {
         }
         let mut ranges: Vec<Owners> = owners.iter().map(|owner| Owners::One(*owner)).collect();
         if !grantees.is_empty() {
-            if grant::rows(reader, self.module, (grantees, MERGED_GRANTS + 1))?.len()
-                > MERGED_GRANTS
-            {
+            if grant::are_more_than(reader, self.module, (grantees, MERGED_GRANTS))? {
                 return Ok(None);
             }
             ranges.push(Owners::Sharing);
@@ -209,24 +207,35 @@ impl<'a> Plan<'a> {
 
     fn statement(&self, mut sql: Sql, ranges: Option<Vec<Owners>>) -> Sql {
         match ranges {
-            Some(ranges) => {
-                sql.push("SELECT * FROM (");
-                sql.list(" UNION ALL ", ranges, |sql, range| {
-                    sql.push("SELECT * FROM (");
-                    self.push_select(sql, range);
-                    sql.push(") part");
-                });
-                sql.push(") merged");
-                self.push_order(&mut sql, "merged.sort_value", "merged.row");
+            Some(ranges) => self.push_merged(&mut sql, ranges),
+            None => {
+                sql.push("SELECT ");
+                self.selection.push(&mut sql);
+                self.push_from(&mut sql, Owners::Scope);
+                self.push_order(&mut sql, &format!("t.\"{}\"", self.column), "t.row");
             }
-            None => self.push_select(&mut sql, Owners::Scope),
         }
         sql
     }
 
-    fn push_select(&self, sql: &mut Sql, owners: Owners) {
+    /// Keys are merged along the indexes, each as far as it is needed; only the rows of the page
+    /// are read whole. A limit or an order of a part would make the database read all of it first.
+    fn push_merged(&self, sql: &mut Sql, ranges: Vec<Owners>) {
         sql.push("SELECT ");
         self.selection.push(sql);
+        sql.push(", keys.sort_value FROM (SELECT * FROM (");
+        sql.list(" UNION ALL ", ranges, |sql, range| {
+            sql.push("SELECT t.row");
+            self.push_from(sql, range);
+        });
+        sql.push(") merged");
+        self.push_order(sql, "merged.sort_value", "merged.row");
+        sql.push(") keys CROSS JOIN ").table(&self.module.plural).push(" t WHERE t.row = keys.row");
+        self.push_sort(sql, "keys.sort_value", "keys.row");
+    }
+
+    /// The rest of a statement after its columns, without an order.
+    fn push_from(&self, sql: &mut Sql, owners: Owners) {
         sql.push(", ").column("t", &self.column).push(" AS sort_value FROM ");
         sql.table(&self.module.plural).push(" t");
         if let Some(index) = self.short_walk() {
@@ -247,8 +256,6 @@ impl<'a> Plan<'a> {
             false => "t.trashed_at IS NULL",
         });
         self.push_conditions(sql, owners);
-        let column = format!("t.\"{}\"", self.column);
-        self.push_order(sql, &column, "t.row");
     }
 
     fn push_conditions(&self, sql: &mut Sql, owners: Owners) {

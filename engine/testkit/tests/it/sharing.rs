@@ -248,8 +248,12 @@ impl Dice {
     }
 }
 
-/// Builds a firm by dice: a tree of roles, people, groups, rules and books.
-async fn thrown(scene: &Scene, dice: &mut Dice) -> (Vec<PrincipalId>, Vec<Record>) {
+/// Builds a firm by dice: a tree of roles, so many people and books, groups and rules.
+async fn thrown(
+    scene: &Scene,
+    dice: &mut Dice,
+    (n_people, n_books): (usize, usize),
+) -> (Vec<PrincipalId>, Vec<Record>) {
     let admin = scene.as_admin().await;
     let firm = Firm::of(scene).await;
     let mut roles = vec![firm.role("r0", None).await];
@@ -258,7 +262,7 @@ async fn thrown(scene: &Scene, dice: &mut Dice) -> (Vec<PrincipalId>, Vec<Record
         roles.push(firm.role(&format!("r{n}"), Some(parent)).await);
     }
     let mut people = Vec::new();
-    for n in 0..8 {
+    for n in 0..n_people {
         let role = (n != 0).then(|| dice.one(&roles));
         people.push(firm.person(&format!("p{n}"), role).await);
     }
@@ -277,8 +281,8 @@ async fn thrown(scene: &Scene, dice: &mut Dice) -> (Vec<PrincipalId>, Vec<Record
     }
     let owners: Vec<PrincipalId> = people.iter().chain(&groups).copied().collect();
     let mut books = Vec::new();
-    for n in 0..40 {
-        let one = book(&admin, &format!("Band {n:02}"), dice.one(&owners)).await;
+    for n in 0..n_books {
+        let one = book(&admin, &format!("Band {n:03}"), dice.one(&owners)).await;
         if dice.below(4) == 0 {
             let (with, level) = (dice.one(&owners), dice.one(&Level::ALL));
             let link = admin.link("book", &one);
@@ -290,8 +294,8 @@ async fn thrown(scene: &Scene, dice: &mut Dice) -> (Vec<PrincipalId>, Vec<Record
 }
 
 /// What the reasons say is what lists show, searches find and changes are let do.
-async fn agree(scene: &Scene, seed: u64) {
-    let (people, books) = thrown(scene, &mut Dice(seed)).await;
+async fn agree(scene: &Scene, seed: u64, size: (usize, usize)) {
+    let (people, books) = thrown(scene, &mut Dice(seed), size).await;
     let admin = scene.as_admin().await;
     let module = admin.module("book").unwrap();
     let kept = scene.engine.house().await.unwrap();
@@ -315,7 +319,7 @@ async fn agree(scene: &Scene, seed: u64) {
         assert_eq!(who.lists("book", "", "name").await, expected_titles, "p{n}");
         let named = who.lists("book", "name contains \"band\"", "title").await;
         assert_eq!(named, expected_titles, "p{n}");
-        let count = records::count(&who, "book", &ListQuery::default(), 100).await.unwrap();
+        let count = records::count(&who, "book", &ListQuery::default(), 500).await.unwrap();
         assert_eq!(count.n, expected.len() as u64, "p{n}");
         let mut found = who.searches("book", "band").await;
         found.sort();
@@ -335,13 +339,18 @@ async fn agree(scene: &Scene, seed: u64) {
 }
 
 scenario!(library::setting(), reasons_and_reach_agree_in_a_first_firm, async |scene| {
-    agree(&scene, 1).await;
+    agree(&scene, 1, (8, 40)).await;
 });
 
 scenario!(library::setting(), reasons_and_reach_agree_in_a_second_firm, async |scene| {
-    agree(&scene, 22).await;
+    agree(&scene, 22, (8, 40)).await;
 });
 
 scenario!(library::setting(), reasons_and_reach_agree_in_a_third_firm, async |scene| {
-    agree(&scene, 333).await;
+    agree(&scene, 333, (8, 40)).await;
+});
+
+// So many owners that their records are found otherwise than by the marks of each.
+scenario!(library::setting(), reasons_and_reach_agree_in_a_large_firm, async |scene| {
+    agree(&scene, 4444, (30, 130)).await;
 });

@@ -1,0 +1,322 @@
+//! Questions to the index of the search, each within the scope of who asks.
+
+use std::collections::BTreeSet;
+
+use access::Scope;
+use catalog::Module;
+use kernel::{PrincipalId, Result};
+
+use super::grant;
+use super::search::{ROW_BITS, owner_mark, title_mark};
+use crate::conn::Reader;
+use crate::dialect::Dialect;
+use crate::layout::owner_column;
+use crate::records::push_shared;
+use crate::sql::Sql;
+use crate::sqlite::Wanted;
+
+/// Hits at most that a list sorts, the newest ones.
+pub const CANDIDATES: usize = 20_000;
+
+/// A question to the index about one module.
+#[derive(Clone, Debug)]
+pub struct Question<'a> {
+    module: &'a Module,
+    scope: &'a Scope,
+    whose: Whose<'a>,
+    /// Folded terms; a document has to have all of them.
+    pub terms: &'a [String],
+}
+
+/// How a question keeps to its scope.
+#[derive(Clone, Debug)]
+enum Whose<'a> {
+    /// There is nothing to keep to.
+    Everybody,
+    /// By the marks of these owners, and by the rows that are shared besides.
+    Marked(&'a [PrincipalId], Vec<i64>),
+    /// By reading what was found: many marks cost more than the rows of the hits.
+    Sifted(&'a [PrincipalId]),
+}
+
+/// Shared records that are looked at one by one.
+const SHARED: usize = 500;
+
+/// Up to this many owners are looked for by their marks on SQLite, where each of them costs a step
+/// at each hit.
+const MARKED_OWNERS: usize = 16;
+
+/// Documents at most that are passed on the way from the first shared record to the last.
+const PASSED: usize = 5_000;
+
+/// Hits that are sifted before marks are looked for after all.
+const SIFTED: usize = 2 * CANDIDATES;
+
+impl<'a> Question<'a> {
+    /// What a scope lets be found. Where very many records are shared, everybody's are asked for:
+    /// whoever reads the rows applies the scope anyway.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn of(
+        reader: &mut Reader<'_>,
+        module: &'a Module,
+        scope: &'a Scope,
+        terms: &'a [String],
+    ) -> Result<Self> {
+        let whose = match scope.owners(&module.code).filter(|_| owner_column(module).is_some()) {
+            Some(owners) => Whose::of(reader, (module, scope), owners)?,
+            None => Whose::Everybody,
+        };
+        Ok(Question { module, scope, whose, terms })
+    }
+}
+
+impl<'a> Whose<'a> {
+    fn of(
+        reader: &mut Reader<'_>,
+        (module, scope): (&Module, &Scope),
+        owners: &'a [PrincipalId],
+    ) -> Result<Self> {
+        let sifts = reader.dialect() == Dialect::Sqlite;
+        if sifts && owners.len() > MARKED_OWNERS {
+            return Ok(Whose::Sifted(owners));
+        }
+        let grantees = scope.grantees(&module.code);
+        let shared = match grantees.is_empty() {
+            true => Vec::new(),
+            false => grant::rows(reader, module, (grantees, SHARED + 1))?,
+        };
+        Ok(match shared.len() > SHARED {
+            true if sifts => Whose::Sifted(owners),
+            true => Whose::Everybody,
+            false => Whose::Marked(owners, shared),
+        })
+    }
+}
+
+/// Rows of the records that have all terms as beginnings of words, the newest first, at most
+/// `limit`.
+///
+/// # Errors
+/// When the database fails.
+pub fn rows(reader: &mut Reader<'_>, question: &Question<'_>, limit: usize) -> Result<Vec<i64>> {
+    let terms = match reader.dialect() {
+        Dialect::Sqlite => question.terms.iter().map(|term| format!("\"{term}\"*")).collect(),
+        Dialect::Postgres => question.terms.iter().map(|term| format!("'{term}':*")).collect(),
+    };
+    matching(reader, question, (terms, limit))
+}
+
+/// Rows of the records that have all terms as whole words, the newest first, at most `limit`.
+///
+/// It costs by its limit, while beginnings of words cost by everything that begins so.
+///
+/// # Errors
+/// When the database fails.
+pub fn whole(reader: &mut Reader<'_>, question: &Question<'_>, limit: usize) -> Result<Vec<i64>> {
+    let dialect = reader.dialect();
+    let terms = question.terms.iter().map(|term| quoted(dialect, term)).collect();
+    matching(reader, question, (terms, limit))
+}
+
+/// Rows of the records whose title consists of just the terms, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn titled(reader: &mut Reader<'_>, question: &Question<'_>, limit: usize) -> Result<Vec<i64>> {
+    let Some(mark) = title_mark(question.terms) else { return Ok(Vec::new()) };
+    let mark = quoted(reader.dialect(), &mark);
+    matching(reader, question, (vec![mark], limit))
+}
+
+fn matching(
+    reader: &mut Reader<'_>,
+    question: &Question<'_>,
+    (parts, limit): (Vec<String>, usize),
+) -> Result<Vec<i64>> {
+    match &question.whose {
+        Whose::Everybody => documents_with(reader, question.module, (&parts, limit, Among::All)),
+        Whose::Marked(owners, shared) => marked(reader, question, (parts, limit), (owners, shared)),
+        Whose::Sifted(owners) => sifted(reader, question, (parts, limit), owners),
+    }
+}
+
+/// Documents with the marks of these owners, and those among the shared ones.
+fn marked(
+    reader: &mut Reader<'_>,
+    question: &Question<'_>,
+    (parts, limit): (Vec<String>, usize),
+    (owners, shared): (&[PrincipalId], &[i64]),
+) -> Result<Vec<i64>> {
+    let dialect = reader.dialect();
+    let nobody = [quoted(dialect, "_onobody")];
+    let marks: Vec<_> = owners.iter().map(|o| quoted(dialect, &owner_mark(*o))).collect();
+    let marks = if marks.is_empty() { &nobody[..] } else { &marks[..] };
+    let or = if dialect == Dialect::Sqlite { " OR " } else { " | " };
+    let mut owned = parts.clone();
+    owned.push(format!("({})", marks.join(or)));
+    let mut rows = documents_with(reader, question.module, (&owned, limit, Among::All))?;
+    if !shared.is_empty() {
+        rows.extend(among_shared(reader, question.module, (&parts, limit), shared)?);
+        rows.sort_unstable_by(|a, b| b.cmp(a));
+        rows.dedup();
+        rows.truncate(limit);
+    }
+    Ok(rows)
+}
+
+/// Documents among some rows. SQLite begins anew for each row that is named, so that it is quicker
+/// to look at all documents between the first and the last of them, unless these are very many.
+fn among_shared(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    (parts, limit): (&[String], usize),
+    shared: &[i64],
+) -> Result<Vec<i64>> {
+    let ends = shared.iter().min().zip(shared.iter().max());
+    if let (Dialect::Sqlite, Some((first, last))) = (reader.dialect(), ends) {
+        let among = Among::Between(*first, *last);
+        let hits = documents_with(reader, module, (parts, PASSED, among))?;
+        if hits.len() < PASSED {
+            let shared: BTreeSet<&i64> = shared.iter().collect();
+            return Ok(hits.into_iter().filter(|row| shared.contains(row)).collect());
+        }
+    }
+    documents_with(reader, module, (parts, limit, Among::These(shared)))
+}
+
+/// Everybody's documents, the newest first, of which those within the scope are kept.
+fn sifted(
+    reader: &mut Reader<'_>,
+    question: &Question<'_>,
+    (parts, limit): (Vec<String>, usize),
+    owners: &[PrincipalId],
+) -> Result<Vec<i64>> {
+    let Question { module, scope, .. } = question;
+    let (mut kept, mut n_seen, mut among) = (Vec::new(), 0, Among::All);
+    let mut portion = limit.clamp(100, CANDIDATES);
+    loop {
+        let hits = documents_with(reader, module, (&parts, portion, among))?;
+        kept.extend(within(reader, (module, scope), &hits)?);
+        n_seen += hits.len();
+        let last = hits.last().copied().filter(|_| hits.len() == portion && kept.len() < limit);
+        let Some(last) = last else { break };
+        if n_seen > SIFTED {
+            let shared = grant::rows(reader, module, (scope.grantees(&module.code), SHARED))?;
+            return marked(reader, question, (parts, limit), (owners, &shared));
+        }
+        (among, portion) = (Among::Before(last), (4 * portion).min(CANDIDATES));
+    }
+    kept.truncate(limit);
+    Ok(kept)
+}
+
+/// Those of some rows that a scope reaches, the newest first.
+fn within(
+    reader: &mut Reader<'_>,
+    (module, scope): (&Module, &Scope),
+    rows: &[i64],
+) -> Result<Vec<i64>> {
+    let (Some(owners), false) = (scope.owners(&module.code), rows.is_empty()) else {
+        return Ok(rows.to_vec());
+    };
+    let mut sql = reader.sql();
+    sql.push("SELECT t.row, t.owner_id FROM ").table(&module.plural).push(" t WHERE ");
+    sql.dialect().among(&mut sql, "t.row", rows);
+    let (mut reached, mut others) = (BTreeSet::new(), Vec::new());
+    // Owners are in order, and comparing them here spares a list of them in every statement.
+    for mut found in reader.query(&sql)? {
+        let (row, owner) = (found.int()?, found.maybe_uuid()?.map(PrincipalId));
+        match owner.is_some_and(|owner| owners.binary_search(&owner).is_ok()) {
+            true => drop(reached.insert(row)),
+            false => others.push(row),
+        }
+    }
+    if !others.is_empty() && !scope.grantees(&module.code).is_empty() {
+        let mut sql = reader.sql();
+        sql.push("SELECT t.row FROM ").table(&module.plural).push(" t WHERE ");
+        sql.dialect().among(&mut sql, "t.row", &others);
+        push_shared(&mut sql, module, scope);
+        reached.extend(numbers(reader, &sql)?);
+    }
+    Ok(reached.into_iter().rev().collect())
+}
+
+/// Which documents of a module are asked for.
+#[derive(Clone, Copy, Debug)]
+enum Among<'a> {
+    All,
+    /// Those older than a row.
+    Before(i64),
+    /// Those from a row to a row.
+    Between(i64, i64),
+    These(&'a [i64]),
+}
+
+/// Rows of documents that have all parts.
+fn documents_with(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    (parts, limit, among): (&[String], usize, Among<'_>),
+) -> Result<Vec<i64>> {
+    let dialect = reader.dialect();
+    let key = if dialect == Dialect::Sqlite { "rowid" } else { "doc" };
+    let number = number(reader, &module.code)?;
+    let size = 1_i64 << ROW_BITS;
+    let mut sql = reader.sql();
+    sql.push(&format!("SELECT {key} & {} FROM ", size - 1)).table("search_docs");
+    match dialect {
+        Dialect::Sqlite => sql.push(" WHERE search_docs MATCH ").bind(parts.join(" AND ")),
+        Dialect::Postgres => sql.push(" WHERE terms @@ ").bind(parts.join(" & ")).push("::tsquery"),
+    };
+    let (start, end) = match among {
+        Among::All => (0, size),
+        Among::Before(row) => (0, row),
+        Among::Between(first, last) => (first - 1, last + 1),
+        Among::These(rows) => {
+            let docs: Vec<i64> = rows.iter().map(|row| number * size + row).collect();
+            sql.push(&format!(" AND {key} IN (")).binds(docs).push(")");
+            (0, size)
+        }
+    };
+    if !matches!(among, Among::These(_)) {
+        // Plain values: PostgreSQL plans by them.
+        sql.push(&format!(" AND {key} > ")).bind(number * size + start);
+        sql.push(&format!(" AND {key} < ")).bind(number * size + end);
+    }
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    sql.push(&format!(" ORDER BY {key} DESC LIMIT ")).bind(limit);
+    numbers(reader, &sql)
+}
+
+fn numbers(reader: &mut Reader<'_>, sql: &Sql) -> Result<Vec<i64>> {
+    let mut rows = Vec::new();
+    reader.numbers(sql, |row| {
+        rows.push(row);
+        Wanted::More
+    })?;
+    Ok(rows)
+}
+
+/// The number under which the search knows a module; nothing is found under 0.
+fn number(reader: &mut Reader<'_>, module: &str) -> Result<i64> {
+    let known = reader.known();
+    if let Some(number) = known.as_ref().and_then(|known| known.get(module)) {
+        return Ok(number);
+    }
+    let mut sql = reader.sql();
+    sql.push("SELECT number FROM ").table("module_numbers").push(" WHERE code = ").bind(module);
+    let number = reader.query_one(&sql)?.map(|mut row| row.int()).transpose()?;
+    if let (Some(known), Some(number)) = (known, number) {
+        known.keep(module, number);
+    }
+    Ok(number.unwrap_or(0))
+}
+
+fn quoted(dialect: Dialect, mark: &str) -> String {
+    match dialect {
+        Dialect::Sqlite => format!("\"{mark}\""),
+        Dialect::Postgres => format!("'{mark}'"),
+    }
+}
