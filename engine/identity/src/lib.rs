@@ -7,9 +7,10 @@
 //! password to a session), `guess` (why guessing is slow), `factor` and `step` (the second factor),
 //! `link` (letters that open it),
 //! `vouched` (who comes by the word of others) with `keeper` (whose password counts then),
-//! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token` and `setup`
-//! (the very first user).
+//! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token`,
+//! `access_key` (programs of the older web service) and `setup` (the very first user).
 
+mod access_key;
 mod browser;
 mod factor;
 mod guess;
@@ -30,6 +31,10 @@ mod token;
 mod user;
 mod vouched;
 
+pub use access_key::{
+    AccessKeyLine, Challenge, KeyBearer, KeyRefusal, access_key, challenge, end_access_key,
+    end_key_session, enter_by_key, make_access_key, resolve_key_session,
+};
 pub use factor::{
     FactorOffer, FactorState, factor_state, offer_again, offer_factor, remove_factor, renew_codes,
     switch_factor_off, switch_factor_on,

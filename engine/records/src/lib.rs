@@ -3,8 +3,7 @@
 //! **Invariant:** whoever reads or writes a record comes through here, so that rights, rules,
 //! numbers, history, search and events cannot be forgotten; HTTP and modules are unknown here.
 //!
-//! Read `cx` (who asks), `house` (who belongs where), `behavior`, `work` (one transaction), `save`,
-//! `trash`, `act`, `share` (the writes), `find`, `search`, `history` (the reads).
+//! Read `cx` (who asks), `behavior`, `work` (one transaction), `save`, `trash`, `find`, the others.
 
 mod act;
 mod around;
@@ -35,6 +34,7 @@ mod search;
 mod setting;
 mod shaping;
 mod share;
+pub mod small;
 mod standing;
 mod sums;
 mod trash;

@@ -10,10 +10,10 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::house::{group, matrix, profile, role, sharing, user, why};
 use crate::pages::{
-    act, bin, bulk, change, code, comment, counts, detail, edit, export, factor, file, foreign,
-    home, hooks, import, inline, interface, kanban, link, list, lookup, me, menu, messages,
-    modules, palette, preview, proofs, providers, relate, related, search, settings, share,
-    sign_in, social, tokens, view,
+    access_key, act, bin, bulk, change, code, comment, counts, detail, edit, export, factor, file,
+    foreign, home, hooks, import, inline, interface, kanban, link, list, lookup, me, menu,
+    messages, modules, palette, preview, proofs, providers, relate, related, search, settings,
+    share, sign_in, social, tokens, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -56,6 +56,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/me/sessions/{id}/end"),
     ("POST", "/me/tokens"),
     ("POST", "/me/tokens/{id}/remove"),
+    ("POST", "/me/access-key"),
+    ("POST", "/me/access-key/end"),
     ("GET", "/messages"),
     ("GET", "/messages/live"),
     ("POST", "/messages/read"),
@@ -190,6 +192,15 @@ async fn missing(visitor: Visitor) -> Refused {
     Refused::page(kernel::Error::NotFound, &visitor)
 }
 
+/// What one's own programs sign in with.
+fn own_programs() -> Router<WebState> {
+    Router::new()
+        .route("/me/tokens", post(tokens::add))
+        .route("/me/tokens/{id}/remove", post(tokens::remove))
+        .route("/me/access-key", post(access_key::make))
+        .route("/me/access-key/end", post(access_key::end))
+}
+
 fn fixed() -> Router<WebState> {
     Router::new()
         .route("/", get(home::home))
@@ -213,8 +224,7 @@ fn fixed() -> Router<WebState> {
         .route("/me/second-factor/off", post(factor::switch_off))
         .route("/me/sessions/end", post(me::end_others))
         .route("/me/sessions/{id}/end", post(me::end_session))
-        .route("/me/tokens", post(tokens::add))
-        .route("/me/tokens/{id}/remove", post(tokens::remove))
+        .merge(own_programs())
         .route("/messages", get(messages::messages))
         .route("/messages/live", get(messages::live))
         .route("/messages/read", post(messages::done))

@@ -25,6 +25,8 @@ mod made_up;
 mod matrix;
 mod messages;
 mod oidc;
+mod older;
+mod older_asking;
 mod pages;
 mod places;
 mod processes;

@@ -2,6 +2,7 @@
 
 mod plain;
 
+pub mod access_key;
 pub mod attempt;
 pub mod comment;
 pub mod digest;
@@ -40,6 +41,7 @@ pub mod search;
 pub mod session;
 pub mod setting;
 pub mod sharing;
+pub mod small_number;
 pub mod spelling;
 pub mod step;
 pub mod tag;

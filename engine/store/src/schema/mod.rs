@@ -4,6 +4,7 @@ mod foreign;
 mod frame;
 mod hooks;
 mod migrate;
+mod older;
 mod people;
 mod post;
 mod programs;

@@ -3,6 +3,7 @@
 use super::foreign;
 use super::frame;
 use super::hooks;
+use super::older;
 use super::people;
 use super::post;
 use super::programs;
@@ -27,6 +28,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     people::VIEWING,
     foreign::TABLES,
     shaping::TABLES,
+    older::TABLES,
 ];
 
 const FIRST: &[Table] = &[

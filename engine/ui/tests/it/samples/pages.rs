@@ -262,6 +262,8 @@ fn tokens() -> Tokens {
         ..TokenForm::default()
     };
     Tokens {
+        made_key: None,
+        below: maud::html! {},
         rows: vec![row],
         made: Some("kontor_8ZkQ2n1vXo3T".into()),
         form,
