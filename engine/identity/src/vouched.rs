@@ -14,7 +14,7 @@ use store::Tx;
 use store::queries::identity::{self, Identity};
 use store::queries::log::{self, LogEntry};
 use store::queries::user::{self, Details, User};
-use store::queries::{factor, group, role, session as sessions, step, token};
+use store::queries::{access_key, factor, group, role, session as sessions, step, token};
 use uuid::Uuid;
 
 use crate::house::shut_out;
@@ -141,7 +141,8 @@ pub async fn vanish(engine: &Arc<Engine>, id: PrincipalId) -> Result<bool> {
     let now = engine.clock().now();
     let write = engine.store().write(move |tx| {
         let Some(user) = user::get(tx, id)? else { return Ok(false) };
-        let has_tokens = !token::of_user(tx, id)?.is_empty();
+        let has_key = access_key::get(tx, id)?.is_some();
+        let has_tokens = has_key || !token::of_user(tx, id)?.is_empty();
         if !has_tokens && sessions::of_user(tx, id)?.is_empty() {
             return Ok(false);
         }
