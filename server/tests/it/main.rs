@@ -37,6 +37,7 @@ mod roles;
 mod settings;
 mod sheets;
 mod slapd;
+mod studio;
 mod tls;
 mod tokens;
 mod transport;

@@ -42,5 +42,6 @@ pub mod settings;
 pub mod share;
 pub mod sign_in;
 pub mod social;
+pub mod studio;
 pub mod tokens;
 pub mod view;
