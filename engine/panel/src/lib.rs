@@ -6,17 +6,20 @@
 //! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
 //! and `why` (those that need a picture of their own), `share` (one record), `hooks` (what other
 //! programs are told), `people` (whom a directory has), `access_key` (how programs of the older web
-//! service come in).
+//! service come in), `studio`, `picklist` and `changes` (what administrators shape).
 
 mod access_key;
+pub mod changes;
 mod form;
 mod frame;
 pub mod hooks;
 pub mod people;
+pub mod picklist;
 mod profile;
 mod rows;
 mod share;
 mod sharing;
+pub mod studio;
 mod why;
 
 pub use access_key::{AccessKeyCard, access_key};

@@ -96,6 +96,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/providers/{id}"),
     ("GET", "/settings/providers/{id}/people"),
     ("POST", "/settings/providers/{id}/people"),
+    ("GET", "/settings/providers/{id}/linked"),
+    ("POST", "/settings/providers/{id}/linked"),
     ("POST", "/settings/providers/{id}/{act}"),
     ("GET", "/settings/webhooks"),
     ("POST", "/settings/webhooks"),
@@ -277,6 +279,7 @@ fn of_house() -> Router<WebState> {
         .route("/settings/providers", get(providers::list).post(providers::keep))
         .route("/settings/providers/{id}", get(providers::edit).post(providers::save))
         .route("/settings/providers/{id}/people", get(providers::people).post(providers::adopt))
+        .route("/settings/providers/{id}/linked", get(providers::linked).post(providers::unlink))
         .route("/settings/providers/{id}/{act}", post(providers::act))
         .route("/settings/why", get(why::why))
         .route("/settings/rights.csv", get(matrix::matrix))

@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 29] = [
+const EDGES: [(&str, &[&str]); 30] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
@@ -39,6 +39,8 @@ const EDGES: [(&str, &[&str]); 29] = [
     ),
     // Letters with a link that opens the sign-in once.
     ("letters", &["identity", "digests", "entrance", "jobs", "mail", "records", "ui", "kernel"]),
+    // What administrators shape, as acts of changes to the catalog.
+    ("studio", &["records", "catalog", "kernel"]),
     // Page models made of records, texts and rights.
     (
         "present",
@@ -55,6 +57,7 @@ const EDGES: [(&str, &[&str]); 29] = [
             "hooks",
             "jobs",
             "social",
+            "studio",
             "records",
             "outbound",
             "entrance",

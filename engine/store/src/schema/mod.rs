@@ -9,6 +9,7 @@ mod people;
 mod post;
 mod programs;
 mod search;
+mod shaping;
 mod sign_in;
 mod sync;
 mod system;

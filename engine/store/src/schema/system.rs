@@ -7,6 +7,7 @@ use super::older;
 use super::people;
 use super::post;
 use super::programs;
+use super::shaping;
 use super::sign_in;
 use super::table::Col;
 use super::table::Key::{Columns, Counting};
@@ -26,6 +27,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     sign_in::LINKS,
     people::VIEWING,
     foreign::TABLES,
+    shaping::TABLES,
     older::TABLES,
 ];
 
