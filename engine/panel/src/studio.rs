@@ -87,7 +87,8 @@ fn card(cx: Cx, page: &ModulePage, block: &BlockCard) -> Markup {
             div.card__head {
                 h2 { (block.title) }
                 @if !block.acts.is_empty() {
-                    span.push { (acts(cx, &format!("block-{}", block.name), &block.title, &block.acts)) }
+                    @let id = format!("block-{}", block.name);
+                    span.push { (acts(cx, &id, &block.title, &block.acts)) }
                 }
             }
             @if block.fields.is_empty() {

@@ -114,8 +114,8 @@ fn judge(cx: &Cx, module: &Module, new: &NewField) -> Result<Vec<(kernel::Langua
     if chooses && cx.catalog.picklist(&new.list).is_none() {
         problems.push(FieldProblem::new("list", "required"));
     }
-    let leads = new.to.iter().all(|code| cx.catalog.module(code).is_some());
-    if new.kind == "link" && (new.to.is_empty() || !leads) {
+    let are_there = new.to.iter().all(|code| cx.catalog.module(code).is_some());
+    if new.kind == "link" && (new.to.is_empty() || !are_there) {
         problems.push(FieldProblem::new("to", "required"));
     }
     if !module.blocks.iter().any(|block| block.name == new.block) {

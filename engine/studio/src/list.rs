@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use catalog::Change;
-use kernel::{Error, FieldProblem, Result};
+use catalog::{Change, Picklist};
+use kernel::{Error, FieldProblem, Language, Result};
 use records::Cx;
 
 use crate::name::{Labels, name, relabel};
@@ -65,42 +65,8 @@ pub async fn save_list(cx: &Cx, list: &str, values: &[ListValue]) -> Result<()> 
     {
         return Err(Error::conflict("stages_fixed"));
     }
-    let (mut codes, mut hues, mut retired) = (Vec::new(), BTreeMap::new(), Vec::new());
-    let (mut texts, mut problems) = (Vec::new(), Vec::new());
-    for (at, value) in values.iter().enumerate() {
-        let is_empty = value.labels.0.iter().all(|label| label.trim().is_empty());
-        if is_empty && value.code.is_empty() {
-            continue;
-        }
-        if !value.code.is_empty() && known.value(&value.code).is_none() {
-            return Err(Error::NotFound);
-        }
-        let labels = match value.labels.checked(&format!("value.{at}")) {
-            Ok(labels) => labels,
-            Err(problem) => {
-                problems.push(problem);
-                continue;
-            }
-        };
-        let first = labels.first().map_or("", |(_, label)| label.as_str());
-        let is_taken = |name: &str| known.value(name).is_some() || codes.iter().any(|c| c == name);
-        let code = match value.code.is_empty() {
-            true => name(first, is_taken),
-            false => value.code.clone(),
-        };
-        texts.extend(relabel(&format!("picklist.{list}.{code}"), &labels));
-        hues.extend(value.hue.map(|hue| (code.clone(), hue)));
-        match value.is_retired {
-            true => retired.push(code),
-            false => codes.push(code),
-        }
-    }
-    if codes.len() + retired.len() > MOST {
-        problems.push(FieldProblem::new("value.0", "too_many").with("max", MOST));
-    }
-    if !problems.is_empty() {
-        return Err(Error::Invalid(problems));
-    }
+    let read = judge(list, &known, values)?;
+    let Read { codes, retired, hues, texts } = read;
     // A new value that is retired at once is first of all a value.
     let all = codes.iter().chain(&retired).cloned().collect();
     let list = list.to_owned();
@@ -111,4 +77,60 @@ pub async fn save_list(cx: &Cx, list: &str, values: &[ListValue]) -> Result<()> 
     changes.push(Change::PicklistHues { list, hues });
     changes.extend(texts);
     cx.engine.shape(cx, changes).await.map(drop)
+}
+
+/// Values as they are to stand.
+#[derive(Default)]
+struct Read {
+    codes: Vec<String>,
+    retired: Vec<String>,
+    hues: BTreeMap<String, u16>,
+    texts: Vec<Change>,
+}
+
+/// Gives every value a code; what is wrong with one stands at its row.
+fn judge(list: &str, known: &Picklist, values: &[ListValue]) -> Result<Read> {
+    let (mut read, mut problems) = (Read::default(), Vec::new());
+    for (at, value) in values.iter().enumerate() {
+        let is_empty = value.labels.0.iter().all(|label| label.trim().is_empty());
+        if is_empty && value.code.is_empty() {
+            continue;
+        }
+        if !value.code.is_empty() && known.value(&value.code).is_none() {
+            return Err(Error::NotFound);
+        }
+        match value.labels.checked(&format!("value.{at}")) {
+            Ok(labels) => read.take((list, known), value, &labels),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    if read.codes.len() + read.retired.len() > MOST {
+        problems.push(FieldProblem::new("value.0", "too_many").with("max", MOST));
+    }
+    if problems.is_empty() { Ok(read) } else { Err(Error::Invalid(problems)) }
+}
+
+impl Read {
+    fn take(
+        &mut self,
+        (list, known): (&str, &Picklist),
+        value: &ListValue,
+        labels: &[(Language, String)],
+    ) {
+        let first = labels.first().map_or("", |(_, label)| label.as_str());
+        let is_taken = |name: &str| {
+            let mut new = self.codes.iter().chain(&self.retired);
+            known.value(name).is_some() || new.any(|code| code == name)
+        };
+        let code = match value.code.is_empty() {
+            true => name(first, is_taken),
+            false => value.code.clone(),
+        };
+        self.texts.extend(relabel(&format!("picklist.{list}.{code}"), labels));
+        self.hues.extend(value.hue.map(|hue| (code.clone(), hue)));
+        match value.is_retired {
+            true => self.retired.push(code),
+            false => self.codes.push(code),
+        }
+    }
 }

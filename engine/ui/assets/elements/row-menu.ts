@@ -1,4 +1,4 @@
-// One menu for all rows or cards: the button that opens it decides for which record it is filled.
+// One menu for all rows or cards: the button that opens it says for which record it is filled.
 import htmx from "htmx.org/dist/htmx.esm.js";
 
 class RowMenu extends HTMLElement {
@@ -8,7 +8,8 @@ class RowMenu extends HTMLElement {
     const record = held?.querySelector(".card-title a, .kcard__title")?.getAttribute("href");
     if (!record) return;
     this.replaceChildren();
-    void htmx.ajax("GET", `${record}/menu${this.dataset.query ?? ""}`, { target: this, swap: "innerHTML", source: this });
+    const menu = `${record}/menu${this.dataset.query ?? ""}`;
+    void htmx.ajax("GET", menu, { target: this, swap: "innerHTML", source: this });
   };
 
   connectedCallback() {

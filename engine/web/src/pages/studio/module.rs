@@ -31,9 +31,8 @@ async fn show(visitor: &Visitor, code: &str, again: Option<Again>) -> Answer {
     let module = cx.module(code).for_(visitor)?;
     let title = kit::many(cx, &module);
     let at = kit::at(&module);
-    let stands = |field: &Field| {
-        module.blocks.iter().any(|block| block.fields.iter().any(|name| *name == field.name))
-    };
+    let stands =
+        |field: &Field| module.blocks.iter().any(|block| block.fields.contains(&field.name));
     let hidden = module.fields.iter().filter(|f| f.system.is_none() && !stands(f));
     let page = view::ModulePage {
         frame: kit::below(&title, &kit::steps(cx, None), again.as_ref()),
