@@ -5,6 +5,7 @@
 //!
 //! Read `user` (who there is), `password` (how a secret is kept and judged), `sign_in` (from a
 //! password to a session), `guess` (why guessing is slow), `factor` and `step` (the second factor),
+//! `keys` (passkeys),
 //! `link` (letters that open it),
 //! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token` and `setup`
 //! (the very first user).
@@ -13,6 +14,7 @@ mod browser;
 mod factor;
 mod guess;
 mod house;
+mod keys;
 mod link;
 mod machine;
 mod mask;
@@ -28,18 +30,24 @@ mod token;
 mod user;
 
 pub use factor::{
-    FactorOffer, FactorState, factor_state, offer_again, offer_factor, remove_factor, renew_codes,
-    switch_factor_off, switch_factor_on,
+    FactorOffer, FactorState, Lack, factor_state, offer_again, offer_factor, remove_factor,
+    renew_codes, switch_factor_off, switch_factor_on,
 };
 pub use house::{
     Member, MemberChange, STRENGTHS, Why, add_rule, change_member, groups, hand_over_to, member,
     members, profiles, remove_group, remove_profile, remove_role, remove_rule, roles, save_group,
     save_profile, save_role, set_default, why,
 };
+pub use keys::{
+    PasskeyLine, add_passkey, ask_for_step, ask_to_add, ask_to_enter, ask_to_prove,
+    confirm_by_passkey, enter_by_passkey, is_proved, passkeys, prove_by_passkey, prove_by_password,
+    remove_passkey, remove_passkeys_of, rename_passkey,
+};
 pub use link::{
     LINK_JOB, LinkKind, NewLink, ask_for_reset, invite, make_link, open_link, use_link,
 };
 pub use machine::{add_machine, is_machine};
+pub use passkey::Passkeys;
 pub use password::generate as generate_password;
 pub use proofs::{ProofLine, demand_of_all, demanded_of_all, end_sessions_of, proofs};
 pub use scopes::{Reach, TokenScopes};
@@ -49,7 +57,7 @@ pub use session::{
 };
 pub use setup::{begin as begin_setup, finish as finish_setup, is_pending as is_setup_pending};
 pub use sign_in::{Door, Entered, sign_in};
-pub use step::{confirm, is_asked};
+pub use step::{Ways, confirm, ways_on};
 pub use store::queries::group::StoredGroup;
 pub use store::queries::profile::StoredProfile;
 pub use store::queries::role::StoredRole;

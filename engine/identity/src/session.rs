@@ -10,7 +10,7 @@ use store::queries::log::{self, LogEntry};
 use store::queries::session::{self, Found, Session};
 use store::queries::{factor, user};
 
-use crate::factor::demands_factor;
+use crate::factor::{Lack, lack};
 use crate::mask;
 use crate::sign_in::Door;
 use crate::user::{Profile, cx_of};
@@ -32,8 +32,8 @@ pub struct SignedIn {
     /// Hash of the secret, by which the session is known.
     pub id_hash: Vec<u8>,
     csrf: String,
-    /// Whether their role demands a second factor that they have not set up.
-    pub lacks_factor: bool,
+    /// What is demanded of them and not set up yet.
+    pub lacks: Option<Lack>,
     /// Who it is; while an administrator looks as somebody else, that one.
     pub profile: Profile,
     /// The administrator who looks as somebody else, and may change nothing meanwhile.
@@ -114,11 +114,11 @@ pub(crate) async fn begin(
             factor::standing(tx, session.user)
         })
         .await?;
-    let lacks_factor = lacks(&standing);
+    let lacks = lack(&standing);
     let cx = cx_of(engine, profile, Via::Web).await?;
     let (secret, profile) = (Some(secret), profile.clone());
     let (browser, viewer) = (None, None);
-    Ok(SignedIn { secret, browser, id_hash, csrf, lacks_factor, profile, viewer, cx })
+    Ok(SignedIn { secret, browser, id_hash, csrf, lacks, profile, viewer, cx })
 }
 
 /// Finds who a cookie belongs to.
@@ -142,7 +142,7 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
         .await?;
     let (found, viewed) = found.ok_or(Error::Unauthenticated)?;
     let Found { session, mark, user, standing } = found;
-    let lacks_factor = lacks(&standing);
+    let lacks = lack(&standing);
     let now = engine.clock().now();
     let age = now.millis() - session.created_at.millis();
     let idle = now.millis() - session.seen_at.millis();
@@ -161,7 +161,7 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
     let cx = engine.cx(actor, kernel::Locale::new(profile.preferences.language));
     let csrf = session.csrf;
     let (secret, browser) = (None, None);
-    Ok(SignedIn { secret, browser, id_hash, csrf, lacks_factor, profile, viewer, cx })
+    Ok(SignedIn { secret, browser, id_hash, csrf, lacks, profile, viewer, cx })
 }
 
 fn may_view(user: &user::User) -> bool {
@@ -199,10 +199,6 @@ pub async fn view_as(signed_in: &SignedIn, person: PrincipalId) -> Result<()> {
 pub async fn end_viewing(signed_in: &SignedIn) -> Result<()> {
     let id_hash = signed_in.id_hash.clone();
     signed_in.cx.store().write(move |tx| session::view_as(tx, &id_hash, None)).await
-}
-
-fn lacks(standing: &factor::Standing) -> bool {
-    demands_factor(&standing.demanded) && standing.factor_since.is_none()
 }
 
 /// Notes the use of a session beside the request, which does not wait for it.

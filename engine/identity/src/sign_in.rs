@@ -82,12 +82,17 @@ async fn begin(engine: &Arc<Engine>, login: &str, door: &Door) -> Result<Begun> 
         }
         let user = user::by_login(tx, &login)?;
         let has_factor = match &user {
-            Some(user) => factor::standing(tx, user.id)?.factor_since.is_some(),
+            Some(user) => is_second_half(&factor::standing(tx, user.id)?),
             None => false,
         };
         Ok(Ok(Begun { user, has_factor, counters, browser }))
     });
     begun.await?.map_err(too_many)
+}
+
+/// Whether a password is only half of the sign-in.
+fn is_second_half(standing: &factor::Standing) -> bool {
+    standing.factor_since.is_some() || standing.n_passkeys > 0
 }
 
 struct Told<'a> {

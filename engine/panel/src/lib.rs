@@ -5,15 +5,17 @@
 //!
 //! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
 //! and `why` (those that need a picture of their own), `share` (one record), `hooks` (what other
-//! programs are told).
+//! programs are told), `me` and `tokens` (one's own).
 
 mod form;
 mod frame;
 pub mod hooks;
+pub mod me;
 mod profile;
 mod rows;
 mod share;
 mod sharing;
+pub mod tokens;
 mod why;
 
 pub use form::{Choice, Control, Extra, FormPage, Kind, form};

@@ -145,7 +145,11 @@ fn personal(cx: &Cx) -> Vec<Entry> {
     let at = |key: &str, anchor: &str| Entry::of(cx, key, &format!("/me#{anchor}"));
     let mut all: Vec<Entry> =
         ["looks", "messages", "digest", "password"].map(|key| at(key, key)).into();
-    all.extend([at("factor", "second-factor"), at("sessions", "sessions")]);
+    all.extend([
+        at("factor", "second-factor"),
+        at("passkeys", "passkeys"),
+        at("sessions", "sessions"),
+    ]);
     all
 }
 

@@ -10,9 +10,10 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::house::{group, matrix, profile, role, sharing, user, why};
 use crate::pages::{
-    act, bin, bulk, change, code, comment, counts, detail, edit, export, factor, file, home, hooks,
-    import, inline, interface, kanban, link, list, lookup, me, menu, messages, modules, palette,
-    preview, proofs, relate, related, search, settings, share, sign_in, social, tokens, view,
+    act, bin, bulk, change, code, comment, counts, detail, edit, enter, export, factor, file, home,
+    hooks, import, inline, interface, kanban, link, list, lookup, me, menu, messages, modules,
+    palette, passkey, preview, proofs, relate, related, search, settings, share, sign_in, social,
+    tokens, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -25,6 +26,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/login"),
     ("GET", "/login/code"),
     ("POST", "/login/code"),
+    ("POST", "/login/code/ask"),
+    ("POST", "/login/passkey"),
+    ("POST", "/login/passkey/ask"),
     ("GET", "/login/forgotten"),
     ("POST", "/login/forgotten"),
     ("GET", "/login/link"),
@@ -45,6 +49,13 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/me/messages"),
     ("POST", "/me/password"),
     ("POST", "/me/own-view"),
+    ("GET", "/me/passkeys"),
+    ("POST", "/me/passkeys"),
+    ("POST", "/me/passkeys/ask"),
+    ("POST", "/me/passkeys/prove"),
+    ("POST", "/me/passkeys/prove/ask"),
+    ("POST", "/me/passkeys/{id}"),
+    ("POST", "/me/passkeys/{id}/remove"),
     ("GET", "/me/second-factor"),
     ("POST", "/me/second-factor"),
     ("POST", "/me/second-factor/codes"),
@@ -162,6 +173,8 @@ pub const ROUTES: &[(&str, &str)] = &[
 pub fn router(state: WebState) -> Router {
     let router = Router::new()
         .merge(fixed())
+        .merge(of_way_in())
+        .merge(of_passkeys())
         .merge(of_house())
         .merge(of_module())
         .merge(of_record())
@@ -180,10 +193,6 @@ async fn missing(visitor: Visitor) -> Refused {
 fn fixed() -> Router<WebState> {
     Router::new()
         .route("/", get(home::home))
-        .route("/login", get(sign_in::show).post(sign_in::enter))
-        .route("/login/code", get(code::show).post(code::confirm))
-        .route("/login/forgotten", get(link::forgotten).post(link::ask))
-        .route("/login/link", get(link::open).post(link::set))
         .route("/logout", post(sign_in::leave))
         .route("/session", get(sign_in::session))
         .route("/setup", get(sign_in::show_setup).post(sign_in::set_up))
@@ -228,6 +237,27 @@ fn fixed() -> Router<WebState> {
         .route("/assets/{*path}", get(file::asset))
         .route("/files/{id}", get(file::download))
         .route("/files/{id}/remove", post(file::remove))
+}
+
+fn of_way_in() -> Router<WebState> {
+    Router::new()
+        .route("/login", get(sign_in::show).post(sign_in::enter))
+        .route("/login/code", get(code::show).post(code::confirm))
+        .route("/login/code/ask", post(enter::ask_for_step))
+        .route("/login/passkey", post(enter::enter))
+        .route("/login/passkey/ask", post(enter::ask))
+        .route("/login/forgotten", get(link::forgotten).post(link::ask))
+        .route("/login/link", get(link::open).post(link::set))
+}
+
+fn of_passkeys() -> Router<WebState> {
+    Router::new()
+        .route(passkey::PATH, get(passkey::show).post(passkey::add))
+        .route("/me/passkeys/ask", post(passkey::ask))
+        .route("/me/passkeys/prove", post(passkey::prove))
+        .route("/me/passkeys/prove/ask", post(passkey::ask_to_prove))
+        .route("/me/passkeys/{id}", post(passkey::rename))
+        .route("/me/passkeys/{id}/remove", post(passkey::remove))
 }
 
 fn of_house() -> Router<WebState> {

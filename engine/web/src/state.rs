@@ -4,7 +4,7 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
-use identity::Vault;
+use identity::{Lack, Passkeys, SignedIn, Vault};
 use records::{Cx, Engine};
 use social::Files;
 use tokio::sync::watch;
@@ -48,6 +48,8 @@ pub struct WebState {
     pub vault: Vault,
     /// How people reach the program.
     pub transport: Arc<Transport>,
+    /// Judges passkeys; none where the house has no address at which browsers know them.
+    pub passkeys: Option<Passkeys>,
     /// Whether letters can leave the house.
     pub(crate) posting: Posting,
     /// Describes the interface for programs to one caller (OpenAPI).
@@ -61,8 +63,27 @@ impl WebState {
     #[must_use]
     pub fn new(engine: Arc<Engine>, (files, vault): (Files, Vault), transport: Transport) -> Self {
         let (transport, posting) = (Arc::new(transport), Posting::default());
+        let passkeys = transport.public_url.as_deref().and_then(Passkeys::at);
         let describe = |_: &Cx| serde_json::Value::Null;
-        WebState { engine, files, vault, transport, posting, describe, live: Arc::default() }
+        WebState {
+            passkeys,
+            engine,
+            files,
+            vault,
+            transport,
+            posting,
+            describe,
+            live: Arc::default(),
+        }
+    }
+
+    /// What somebody has to set up before anything is open; a passkey only where there are any.
+    pub(crate) fn lacks(&self, signed_in: &SignedIn) -> Option<Lack> {
+        match (signed_in.lacks?, &self.passkeys) {
+            (Lack::Passkey, None) => None,
+            (Lack::PasskeyAlone, None) => Some(Lack::SecondFactor),
+            (lack, _) => Some(lack),
+        }
     }
 
     /// Says whether letters can leave the house.

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
+mod authenticator;
 mod backups;
 mod bulk;
 mod cells;
@@ -23,6 +24,7 @@ mod made_up;
 mod matrix;
 mod messages;
 mod pages;
+mod passkeys;
 mod places;
 mod processes;
 mod program;

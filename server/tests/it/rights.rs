@@ -14,12 +14,15 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-pub const OPEN: [(&str, &str, &str); 45] = [
+pub const OPEN: [(&str, &str, &str); 55] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
     ("GET", "/login/code", "the way in"),
     ("POST", "/login/code", "the way in"),
+    ("POST", "/login/code/ask", "the way in"),
+    ("POST", "/login/passkey", "the way in"),
+    ("POST", "/login/passkey/ask", "the way in"),
     ("GET", "/login/forgotten", "the way in"),
     ("POST", "/login/forgotten", "the way in"),
     ("GET", "/login/link", "the way in"),
@@ -42,6 +45,13 @@ pub const OPEN: [(&str, &str, &str); 45] = [
     ("POST", "/messages/read", "one's own messages"),
     ("POST", "/me/password", "one's own settings"),
     ("POST", "/me/own-view", "ends looking as somebody else"),
+    ("GET", "/me/passkeys", "one's own passkeys"),
+    ("POST", "/me/passkeys", "one's own passkeys"),
+    ("POST", "/me/passkeys/ask", "one's own passkeys"),
+    ("POST", "/me/passkeys/prove", "one's own passkeys"),
+    ("POST", "/me/passkeys/prove/ask", "one's own passkeys"),
+    ("POST", "/me/passkeys/{id}", "one's own passkeys"),
+    ("POST", "/me/passkeys/{id}/remove", "one's own passkeys"),
     ("GET", "/me/second-factor", "one's own second factor"),
     ("POST", "/me/second-factor", "one's own second factor"),
     ("POST", "/me/second-factor/codes", "one's own second factor"),

@@ -29,6 +29,7 @@ pub mod muted;
 pub mod number;
 pub mod outbox;
 pub mod overlay;
+pub mod passkey;
 pub mod profile;
 pub mod queue;
 pub mod relation;

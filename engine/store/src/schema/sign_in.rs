@@ -51,3 +51,39 @@ pub const LINKS: &[Table] = &[Table {
     ],
     indexes: &["user_id", "expires_at"],
 }];
+
+/// Passkeys, what browsers were asked for them, and sessions that proved once more who they are.
+pub const PASSKEYS: &[Table] = &[
+    Table {
+        name: "passkeys",
+        key: Columns("id"),
+        columns: &[
+            Col("id", Uuid, No),
+            Col("user_id", Uuid, No),
+            Col("credential", Bytes, No),
+            Col("name", Text, No),
+            Col("body", Text, No),
+            Col("is_backed_up", Int, No),
+            Col("added_at", Int, No),
+            Col("used_at", Int, Yes),
+        ],
+        indexes: &["!credential", "user_id"],
+    },
+    Table {
+        name: "passkey_asks",
+        key: Columns("id_hash, purpose"),
+        columns: &[
+            Col("id_hash", Bytes, No),
+            Col("purpose", Text, No),
+            Col("state", Text, No),
+            Col("created_at", Int, No),
+        ],
+        indexes: &["created_at"],
+    },
+    Table {
+        name: "session_proofs",
+        key: Columns("id_hash"),
+        columns: &[Col("id_hash", Bytes, No), Col("at", Int, No)],
+        indexes: &["at"],
+    },
+];

@@ -23,6 +23,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     sign_in::TABLES,
     sign_in::LINKS,
     people::VIEWING,
+    sign_in::PASSKEYS,
 ];
 
 const FIRST: &[Table] = &[
