@@ -181,7 +181,8 @@ fn build(
             from.client(peer.map(|peer| peer.0.ip()), &parts.headers)
         }),
     });
-    let (engine, kept) = (tenant.engine.clone(), (tenant.files.clone(), tenant.vault.clone()));
+    let kept = (tenant.files.clone(), tenant.vault.clone(), tenant.outbound.clone());
+    let engine = tenant.engine.clone();
     let state = web::WebState::new(engine, kept, transport.clone());
     let state = state.describing(api::describe);
     let state = settle(state.posting(match (&config.mail, &tenant.post) {

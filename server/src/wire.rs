@@ -7,6 +7,7 @@ use anyhow::{Result, anyhow};
 use bulk::{ActOnMany, UndoMany};
 use catalog::Catalog;
 use digests::SendDigest;
+use federation::{CHECK_JOB, CheckDirectories, Federation};
 use hooks::DeliverHook;
 use jobs::{ContextOf, EmptyBins, Job, Listener, PlanDigests, Remind, Schedule, Subscriber, Sweep};
 use kernel::Language;
@@ -46,6 +47,7 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "bulk",
     "engine",
     "filter",
+    "foreign",
     "hooks",
     "house",
     "interface",
@@ -69,6 +71,14 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
         Arc::new(PlanDigests),
         Arc::new(SendLink { post: post.clone() }),
         Arc::new(SendDigest { post }),
+        Arc::new(CheckDirectories {
+            house: Federation {
+                engine: tenant.engine.clone(),
+                vault: tenant.vault.clone(),
+                outbound: tenant.outbound.clone(),
+                public_url: None,
+            },
+        }),
         Arc::new(ImportRecords { files: files.clone(), context: import.clone() }),
         Arc::new(UndoImport { context: import }),
         Arc::new(ActOnMany { context: context(Via::Web) }),
@@ -100,6 +110,7 @@ pub fn schedules(has_post: bool) -> Vec<Schedule> {
         Schedule { job: "sweep", every: DAY / 24 },
         Schedule { job: "remind", every: DAY / 96 },
         Schedule { job: "empty_bins", every: DAY },
+        Schedule { job: CHECK_JOB, every: DAY / 24 },
     ];
     if has_post {
         all.push(Schedule { job: "plan_digests", every: DAY / 288 });

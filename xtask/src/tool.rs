@@ -2,6 +2,7 @@
 
 use crate::{cluster, npm, process};
 use anyhow::{Result, bail};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -20,6 +21,8 @@ pub enum Tool {
     Chromium,
     /// strace, to see that what was acknowledged had reached the disk.
     Strace,
+    /// The directory that the sign-in is tried against.
+    Slapd,
     /// Python with venv, for the generator that questions the interface for programs.
     Python,
 }
@@ -71,6 +74,7 @@ fn is_there(tool: Tool) -> bool {
         Tool::Postgres => cluster::programs().is_some(),
         Tool::Chromium => chromium().is_some(),
         Tool::Strace => process::find("strace").is_some(),
+        Tool::Slapd => process::find("slapd").is_some(),
         Tool::Python => process::find("python3").is_some_and(|python| has_venv(&python)),
     }
 }
@@ -88,6 +92,7 @@ fn package(tool: Tool) -> &'static str {
         Tool::Postgres => "postgresql",
         Tool::Chromium => "chromium",
         Tool::Strace => "strace",
+        Tool::Slapd => "slapd",
         Tool::Python => "python3-venv",
     }
 }
@@ -99,7 +104,38 @@ fn line(packages: &[&str]) -> String {
 fn install(packages: &[&str]) -> Result<()> {
     println!("installing: {}", packages.join(" "));
     process::run(apt().args(["-q", "update"]))?;
-    process::run(apt().args(["-q", "install", "-y", "--no-install-recommends"]).args(packages))
+    let quiet = Quiet::begin()?;
+    let mut install = apt();
+    install.args(["-q", "install", "-y", "--no-install-recommends"]).args(packages);
+    let installed = process::run(&mut install);
+    quiet.end()?;
+    installed
+}
+
+/// Keeps packages from starting services of their own: tests start what they need themselves.
+struct Quiet {
+    is_ours: bool,
+}
+
+impl Quiet {
+    /// Debian asks this file before it starts anything; 101 means that it may not.
+    const FILE: &str = "/usr/sbin/policy-rc.d";
+
+    fn begin() -> Result<Self> {
+        let is_ours = !Path::new(Quiet::FILE).exists();
+        if is_ours {
+            std::fs::write(Quiet::FILE, "#!/bin/sh\nexit 101\n")?;
+            std::fs::set_permissions(Quiet::FILE, std::fs::Permissions::from_mode(0o755))?;
+        }
+        Ok(Quiet { is_ours })
+    }
+
+    fn end(self) -> Result<()> {
+        if self.is_ours {
+            std::fs::remove_file(Quiet::FILE)?;
+        }
+        Ok(())
+    }
 }
 
 fn apt() -> Command {

@@ -63,6 +63,8 @@ pub struct FactorFrame {
     pub of_form: &'static str,
     /// Where it goes on.
     pub next: String,
+    /// Whether the person signs in by the word of others and has no password of ours.
+    pub has_no_password: bool,
     /// Whether passkeys open this house.
     pub by_passkey: bool,
 }
@@ -236,6 +238,9 @@ fn fresh(cx: Cx, codes: &[String], how: &FactorFrame) -> Markup {
 }
 
 fn own_password(cx: Cx, form: &str, how: &FactorFrame) -> Markup {
+    if how.has_no_password {
+        return html! { p.field__hint { (cx.text("ui.factor.no_password")) } };
+    }
     let problem = problem(how, form, "password");
     password_field(&format!("{form}-password"), cx.text("ui.factor.password"), problem)
 }

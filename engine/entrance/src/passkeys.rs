@@ -18,6 +18,8 @@ pub struct PasskeysPage {
     pub is_demanded: bool,
     /// Whether they proved just now who they are.
     pub is_proved: bool,
+    /// Whether they sign in by the word of others and have no password of ours.
+    pub has_no_password: bool,
     /// Whether a code is asked for beside the password.
     pub by_code: bool,
     /// Their passkeys.
@@ -180,7 +182,11 @@ fn prove(cx: Cx, page: &PasskeysPage) -> Markup {
                 (token(cx))
                 input type="hidden" name="next" value=(page.next);
                 @let label = cx.text("ui.factor.password");
-                (password_field("prove-password", label, problem(page, "password")))
+                @if page.has_no_password {
+                    p.field__hint { (cx.text("ui.factor.no_password")) }
+                } @else {
+                    (password_field("prove-password", label, problem(page, "password")))
+                }
                 @if page.by_code {
                     (super::factor::code_field(cx, "prove", problem(page, "code")))
                 }

@@ -7,6 +7,7 @@
 //! password to a session), `guess` (why guessing is slow), `factor` and `step` (the second factor),
 //! `keys` (passkeys),
 //! `link` (letters that open it),
+//! `vouched` (who comes by the word of others) with `keeper` (whose password counts then),
 //! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token` and `setup`
 //! (the very first user).
 
@@ -14,6 +15,7 @@ mod browser;
 mod factor;
 mod guess;
 mod house;
+mod keeper;
 mod keys;
 mod link;
 mod machine;
@@ -28,6 +30,7 @@ mod sign_in;
 mod step;
 mod token;
 mod user;
+mod vouched;
 
 pub use factor::{
     FactorOffer, FactorState, Lack, factor_state, offer_again, offer_factor, remove_factor,
@@ -38,6 +41,7 @@ pub use house::{
     members, profiles, remove_group, remove_profile, remove_role, remove_rule, roles, save_group,
     save_profile, save_role, set_default, why,
 };
+pub use keeper::{password_keeper, set_password_keeper};
 pub use keys::{
     PasskeyLine, add_passkey, ask_for_step, ask_to_add, ask_to_enter, ask_to_prove,
     confirm_by_passkey, enter_by_passkey, is_proved, passkeys, prove_by_passkey, prove_by_password,
@@ -56,7 +60,7 @@ pub use session::{
     sign_out, view_as,
 };
 pub use setup::{begin as begin_setup, finish as finish_setup, is_pending as is_setup_pending};
-pub use sign_in::{Door, Entered, sign_in};
+pub use sign_in::{Door, Entered, Known, Verdict, sign_in, sign_in_by};
 pub use step::{Ways, confirm, ways_on};
 pub use store::queries::group::StoredGroup;
 pub use store::queries::profile::StoredProfile;
@@ -65,6 +69,7 @@ pub use store::queries::user::Details;
 pub use token::{Bearer, NewToken, TokenLine, create_token, remove_token, resolve_token, tokens};
 pub use user::{
     NewUser, Preferences, Profile, add_user, change_password, disable_user, enable_user, find_user,
-    has_users, profile, set_password, set_preferences, users,
+    has_password, has_users, profile, set_password, set_preferences, users,
 };
 pub use vault::Vault;
+pub use vouched::{Brings, Linking, Refusal, Vouched, adopt, enter, vanish};

@@ -129,6 +129,10 @@ pub async fn make_link(engine: &Arc<Engine>, payload: &Json) -> Result<Option<Ne
         if user::is_machine(tx, user.id)? {
             return Ok(None);
         }
+        // Whoever signs in by the word of others has nothing here that could be forgotten.
+        if kind == LinkKind::Reset && user.password_hash.is_none() {
+            return Ok(None);
+        }
         if kind == LinkKind::Reset && link::has_fresh(tx, user.id, now.plus_millis(-PAUSE))? {
             return Ok(None);
         }

@@ -1,7 +1,7 @@
 //! Proving once more who one is, before what guards one's own access is changed (ASVS 7.5.1).
 
 use kernel::{Error, Result};
-use store::queries::user;
+use store::queries::{session, user};
 use vault::Vault;
 
 use crate::factor::{Proof, use_proof};
@@ -9,14 +9,26 @@ use crate::guess::{Counters, too_many};
 use crate::password;
 use crate::session::SignedIn;
 
+/// How long the word of another system counts as proof, in milliseconds.
+const FRESH: i64 = 10 * 60_000;
+
 /// Asks for the password; guesses are counted for this session alone, so that whoever took one
-/// over keeps nobody else out.
+/// over keeps nobody else out. Who has no password of ours proves it by having signed in just now.
 pub(crate) async fn by_password(signed_in: &SignedIn, typed: String) -> Result<()> {
+    let (id, id_hash) = (signed_in.profile.id, signed_in.id_hash.clone());
+    let read = signed_in.cx.store().read(move |reader| {
+        let hash = user::get(reader, id)?.and_then(|user| user.password_hash);
+        Ok((hash, session::get(reader, &id_hash)?))
+    });
+    let (hash, session) = read.await?;
+    if hash.is_none() {
+        let now = signed_in.cx.now().millis();
+        let is_fresh = session.is_some_and(|s| now - s.created_at.millis() < FRESH);
+        return if is_fresh { Ok(()) } else { Err(Error::conflict("sign_in_anew")) };
+    }
     let counters = counters(signed_in);
     begin(signed_in, &counters).await?;
-    let id = signed_in.profile.id;
-    let stored = signed_in.cx.store().read(move |reader| user::get(reader, id)).await?;
-    let fits = password::verify(typed, stored.and_then(|user| user.password_hash)).await?;
+    let fits = password::verify(typed, hash).await?;
     end(signed_in, counters, fits).await?;
     if fits { Ok(()) } else { Err(Error::invalid("password", "password_wrong")) }
 }

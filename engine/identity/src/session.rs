@@ -90,6 +90,15 @@ pub(crate) async fn begin(
     profile: &Profile,
     door: &Door,
 ) -> Result<SignedIn> {
+    begin_vouched(engine, profile, (door, false)).await
+}
+
+/// The same; another system may have vouched for a second factor.
+pub(crate) async fn begin_vouched(
+    engine: &Arc<Engine>,
+    profile: &Profile,
+    (door, is_vouched): (&Door, bool),
+) -> Result<SignedIn> {
     let secret = random_token();
     let now = engine.clock().now();
     let session = Session {
@@ -101,6 +110,7 @@ pub(crate) async fn begin(
         device: door.device.chars().filter(|c| !c.is_control()).take(200).collect(),
         address: door.address.clone(),
         viewing: None,
+        is_vouched,
     };
     let (id_hash, csrf) = (session.id_hash.clone(), session.csrf.clone());
     let standing = engine
@@ -114,7 +124,7 @@ pub(crate) async fn begin(
             factor::standing(tx, session.user)
         })
         .await?;
-    let lacks = lack(&standing);
+    let lacks = lacks(&standing, is_vouched);
     let cx = cx_of(engine, profile, Via::Web).await?;
     let (secret, profile) = (Some(secret), profile.clone());
     let (browser, viewer) = (None, None);
@@ -142,7 +152,7 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
         .await?;
     let (found, viewed) = found.ok_or(Error::Unauthenticated)?;
     let Found { session, mark, user, standing } = found;
-    let lacks = lack(&standing);
+    let lacks = lacks(&standing, session.is_vouched);
     let now = engine.clock().now();
     let age = now.millis() - session.created_at.millis();
     let idle = now.millis() - session.seen_at.millis();
@@ -199,6 +209,10 @@ pub async fn view_as(signed_in: &SignedIn, person: PrincipalId) -> Result<()> {
 pub async fn end_viewing(signed_in: &SignedIn) -> Result<()> {
     let id_hash = signed_in.id_hash.clone();
     signed_in.cx.store().write(move |tx| session::view_as(tx, &id_hash, None)).await
+}
+
+fn lacks(standing: &factor::Standing, is_vouched: bool) -> Option<Lack> {
+    lack(standing).filter(|_| !is_vouched)
 }
 
 /// Notes the use of a session beside the request, which does not wait for it.

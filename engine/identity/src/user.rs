@@ -243,6 +243,15 @@ pub async fn profile(engine: &Arc<Engine>, id: PrincipalId) -> Result<Profile> {
     found.map(|user| Profile::of(&user)).ok_or(Error::NotFound)
 }
 
+/// Tells whether somebody has a password that is kept here.
+///
+/// # Errors
+/// When the database fails.
+pub async fn has_password(engine: &Arc<Engine>, id: PrincipalId) -> Result<bool> {
+    let found = engine.store().read(move |reader| user::get(reader, id)).await?;
+    Ok(found.is_some_and(|user| user.password_hash.is_some()))
+}
+
 async fn change(
     engine: &Arc<Engine>,
     id: PrincipalId,

@@ -10,6 +10,7 @@ use hyper::body::{Bytes, Incoming};
 use hyper::client::conn::http1;
 use hyper_util::rt::TokioIo;
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsConnector;
 use tokio_rustls::rustls::pki_types::ServerName;
@@ -82,13 +83,19 @@ impl fmt::Display for Failure {
     }
 }
 
+/// The certificates that the system trusts.
+#[must_use]
+pub fn system_roots() -> RootCertStore {
+    let mut roots = RootCertStore::empty();
+    roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    roots
+}
+
 impl Outbound {
     /// Reaches public addresses and these ranges; trusts the certificates that the system trusts.
     #[must_use]
     pub fn new(ranges: Ranges) -> Self {
-        let mut roots = RootCertStore::empty();
-        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
-        Outbound::with(ranges, of_system(), roots)
+        Outbound::with(ranges, of_system(), system_roots())
     }
 
     /// The same with other names and other certificates.
@@ -111,6 +118,28 @@ impl Outbound {
         let begun = Instant::now();
         let asked = timeout(request.patience, self.ask_at_leisure(request, begun));
         asked.await.unwrap_or(Err(Failure::TooLong))
+    }
+
+    /// Connects to a place under the same rules, for protocols other than HTTP.
+    ///
+    /// # Errors
+    /// Why there is no connection.
+    pub async fn connect(
+        &self,
+        (host, port): (&str, u16),
+        patience: Duration,
+    ) -> Result<TcpStream, Failure> {
+        let place = if host.contains(':') && !host.starts_with('[') {
+            format!("http://[{host}]:{port}")
+        } else {
+            format!("http://{host}:{port}")
+        };
+        let connected = async {
+            let url = address(&place)?;
+            let addresses = judged(&self.resolver, &self.ranges, &url).await?;
+            connect(&addresses).await
+        };
+        timeout(patience, connected).await.unwrap_or(Err(Failure::TooLong))
     }
 
     async fn ask_at_leisure(&self, request: &Request, begun: Instant) -> Result<Answer, Failure> {

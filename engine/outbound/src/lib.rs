@@ -11,6 +11,6 @@ mod client;
 mod range;
 mod reach;
 
-pub use client::{Answer, Failure, Outbound, Request};
+pub use client::{Answer, Failure, Outbound, Request, system_roots};
 pub use range::{Range, Ranges};
 pub use reach::{Resolved, Resolver};

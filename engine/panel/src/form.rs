@@ -72,6 +72,21 @@ pub enum Kind {
     Select(Vec<Choice>),
     /// Any of some.
     Many(Vec<Choice>),
+    /// A secret: what is there is never shown; whether there is one is told.
+    Secret(bool),
+    /// Rows of a text and what belongs to it; the second one is named as the field with `_to`.
+    Pairs(Vec<Pair>),
+}
+
+/// A text and what belongs to it.
+#[derive(Clone, Debug, Default)]
+pub struct Pair {
+    /// The text.
+    pub from: String,
+    /// Its choices.
+    pub to: Vec<Choice>,
+    /// Labels of both.
+    pub labels: (String, String),
 }
 
 impl Default for Kind {
@@ -164,17 +179,13 @@ pub(crate) fn control(control: &Control, before: &str) -> Markup {
                 }
             }
         },
-        Kind::Many(choices) => html! {
-            div.house__many {
-                @for one in choices {
-                    label.choice {
-                        input.check type="checkbox" name=(control.name) value=(one.value)
-                            checked[one.is_on];
-                        span { (one.label) }
-                    }
-                }
-            }
+        Kind::Many(choices) => many(control.name, choices),
+        Kind::Secret(has_one) => html! {
+            input.input id=(id) name=(control.name) type="password" autocomplete="new-password"
+                placeholder=[has_one.then_some("••••••••")] aria-invalid=[invalid]
+                aria-describedby=[described];
         },
+        Kind::Pairs(pairs) => html! { @for pair in pairs { (pair_of(control.name, pair)) } },
     };
     let frame = FieldFrame {
         id: &id,
@@ -182,9 +193,36 @@ pub(crate) fn control(control: &Control, before: &str) -> Markup {
         is_required: control.is_required,
         hint: control.hint.as_deref(),
         problem: control.problem.as_deref(),
-        is_group: matches!(control.kind, Kind::Many(_)),
+        is_group: matches!(control.kind, Kind::Many(_) | Kind::Pairs(_)),
     };
     field_frame(frame, &drawn)
+}
+
+fn many(name: &str, choices: &[Choice]) -> Markup {
+    html! {
+        div.house__many {
+            @for one in choices {
+                label.choice {
+                    input.check type="checkbox" name=(name) value=(one.value) checked[one.is_on];
+                    span { (one.label) }
+                }
+            }
+        }
+    }
+}
+
+fn pair_of(name: &str, pair: &Pair) -> Markup {
+    html! {
+        div.house__rule {
+            input.input name=(name) value=(pair.from) autocomplete="off"
+                aria-label=(pair.labels.0) placeholder=(pair.labels.0);
+            select.select name={ (name) "_to" } aria-label=(pair.labels.1) {
+                @for one in &pair.to {
+                    option value=(one.value) selected[one.is_on] { (one.label) }
+                }
+            }
+        }
+    }
 }
 
 fn check(control: &Control, id: &str, is_on: bool) -> Markup {

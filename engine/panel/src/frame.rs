@@ -19,6 +19,8 @@ pub struct Frame {
     pub tabs: Vec<TabLink>,
     /// What is wrong with the whole of what was sent.
     pub problem: Option<String>,
+    /// What was done just now.
+    pub done: Option<String>,
 }
 
 /// Draws a page within its frame, with what can be done beside the heading.
@@ -42,6 +44,9 @@ pub(crate) fn framed(cx: Cx, frame: &Frame, acts: &Markup, body: &Markup) -> Mar
                 @if !frame.about.is_empty() { p.house__about { (frame.about) } }
                 @if let Some(problem) = &frame.problem {
                     div.banner.banner--danger role="alert" { p { (problem) } }
+                }
+                @if let Some(done) = &frame.done {
+                    div.banner.banner--success role="status" { p { (done) } }
                 }
                 (body)
             }

@@ -5,12 +5,13 @@
 //!
 //! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
 //! and `why` (those that need a picture of their own), `share` (one record), `hooks` (what other
-//! programs are told), `me` and `tokens` (one's own).
+//! programs are told), `people` (whom a directory has), `me` and `tokens` (one's own).
 
 mod form;
 mod frame;
 pub mod hooks;
 pub mod me;
+pub mod people;
 mod profile;
 mod rows;
 mod share;
@@ -18,13 +19,13 @@ mod sharing;
 pub mod tokens;
 mod why;
 
-pub use form::{Choice, Control, Extra, FormPage, Kind, form};
+pub use form::{Choice, Control, Extra, FormPage, Kind, Pair, form};
 pub use frame::Frame;
 pub use profile::{
     ActionRow, ComparePage, Difference, FieldRow, ModuleRow, ProfilePage, RightCell, compare,
     profile,
 };
-pub use rows::{Row, RowsPage, rows};
+pub use rows::{Row, RowsPage, rows, rows_and};
 pub use share::{ShareLine, SharePage, share};
 pub use sharing::{DefaultRow, RuleRow, SharingPage, sharing};
 pub use why::{ReasonLine, WhyPage, why};

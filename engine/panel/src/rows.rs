@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::form::{Extra, extras};
 use crate::frame::{Frame, framed};
 use ui::Cx;
 use ui::components::{empty, icon, icon_large};
@@ -41,6 +42,12 @@ pub struct Row {
 /// Draws a list.
 #[must_use]
 pub fn rows(cx: Cx, page: &RowsPage) -> Markup {
+    rows_and(cx, page, &[])
+}
+
+/// Draws a list, and what else can be done.
+#[must_use]
+pub fn rows_and(cx: Cx, page: &RowsPage, also: &[Extra]) -> Markup {
     let acts = html! {
         @for (label, href) in &page.ways { a.button href=(href) { (label) } }
         @if let Some((label, href)) = &page.create {
@@ -61,6 +68,7 @@ pub fn rows(cx: Cx, page: &RowsPage) -> Markup {
                 }
             }
         }
+        (extras(cx, also))
     };
     framed(cx, &page.frame, &acts, &body)
 }

@@ -48,10 +48,10 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn query(&mut self, sql: &Sql) -> Result<Vec<Row>> {
         self.settle(sql)?;
-        match &mut self.inner {
+        watched(sql, || match &mut self.inner {
             Inner::Sqlite(conn) => conn.query(sql),
             Inner::Postgres(conn) => conn.query(sql),
-        }
+        })
     }
 
     /// Asks several questions that do not need each other's answers, in one round trip where
@@ -59,8 +59,13 @@ impl<'a> Reader<'a> {
     pub(crate) fn query_all(&mut self, questions: &[Sql]) -> Result<Vec<Vec<Row>>> {
         questions.iter().try_for_each(|sql| self.settle(sql))?;
         match &mut self.inner {
-            Inner::Sqlite(conn) => questions.iter().map(|sql| conn.query(sql)).collect(),
-            Inner::Postgres(conn) => conn.query_all(questions),
+            Inner::Sqlite(conn) => {
+                questions.iter().map(|sql| watched(sql, || conn.query(sql))).collect()
+            }
+            Inner::Postgres(conn) => match questions.first() {
+                Some(first) => watched(first, || conn.query_all(questions)),
+                None => Ok(Vec::new()),
+            },
         }
     }
 
@@ -81,7 +86,7 @@ impl<'a> Reader<'a> {
     /// On PostgreSQL all of them travel first, so a statement has to limit them itself.
     pub(crate) fn numbers(&mut self, sql: &Sql, mut take: impl FnMut(i64) -> Wanted) -> Result<()> {
         self.settle(sql)?;
-        match &mut self.inner {
+        watched(sql, || match &mut self.inner {
             Inner::Sqlite(conn) => conn.numbers(sql, take),
             Inner::Postgres(conn) => {
                 for mut row in conn.query(sql)? {
@@ -91,17 +96,33 @@ impl<'a> Reader<'a> {
                 }
                 Ok(())
             }
-        }
+        })
     }
 
     fn run(&mut self, sql: &Sql) -> Result<u64> {
         self.settle(sql)?;
-        match &mut self.inner {
+        watched(sql, || match &mut self.inner {
             Inner::Sqlite(conn) => conn.execute(sql),
             Inner::Postgres(conn) => conn.execute(sql),
-        }
+        })
     }
 }
+
+/// Tells the log how long a statement took, where the log of statements is wanted; what it is
+/// asked with stays out of the log.
+fn watched<T>(sql: &Sql, ask: impl FnOnce() -> T) -> T {
+    if !tracing::enabled!(target: STATEMENTS, tracing::Level::TRACE) {
+        return ask();
+    }
+    let begun = std::time::Instant::now();
+    let answer = ask();
+    let took = begun.elapsed();
+    tracing::trace!(target: STATEMENTS, ?took, statement = sql.text());
+    answer
+}
+
+/// Name under which the log of statements is asked for.
+const STATEMENTS: &str = "statements";
 
 impl Reader<'_> {
     /// Inserts what waits, if a statement could see it.

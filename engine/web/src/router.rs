@@ -10,10 +10,10 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::house::{group, matrix, profile, role, sharing, user, why};
 use crate::pages::{
-    act, bin, bulk, change, code, comment, counts, detail, edit, enter, export, factor, file, home,
-    hooks, import, inline, interface, kanban, link, list, lookup, me, menu, messages, modules,
-    palette, passkey, preview, proofs, relate, related, search, settings, share, sign_in, social,
-    tokens, view,
+    act, bin, bulk, change, code, comment, counts, detail, edit, enter, export, factor, file,
+    foreign, home, hooks, import, inline, interface, kanban, link, list, lookup, me, menu,
+    messages, modules, palette, passkey, preview, proofs, providers, relate, related, search,
+    settings, share, sign_in, social, tokens, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -31,6 +31,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/login/passkey/ask"),
     ("GET", "/login/forgotten"),
     ("POST", "/login/forgotten"),
+    ("GET", "/login/with/{id}"),
+    ("GET", "/login/back/{id}"),
     ("GET", "/login/link"),
     ("POST", "/login/link"),
     ("POST", "/logout"),
@@ -96,6 +98,13 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/sharing/rules"),
     ("POST", "/settings/sharing/rules/{id}/remove"),
     ("GET", "/settings/why"),
+    ("GET", "/settings/providers"),
+    ("POST", "/settings/providers"),
+    ("GET", "/settings/providers/{id}"),
+    ("POST", "/settings/providers/{id}"),
+    ("GET", "/settings/providers/{id}/people"),
+    ("POST", "/settings/providers/{id}/people"),
+    ("POST", "/settings/providers/{id}/{act}"),
     ("GET", "/settings/webhooks"),
     ("POST", "/settings/webhooks"),
     ("GET", "/settings/webhooks/{id}"),
@@ -173,7 +182,7 @@ pub const ROUTES: &[(&str, &str)] = &[
 pub fn router(state: WebState) -> Router {
     let router = Router::new()
         .merge(fixed())
-        .merge(of_way_in())
+        .merge(of_sign_in())
         .merge(of_passkeys())
         .merge(of_house())
         .merge(of_module())
@@ -239,7 +248,7 @@ fn fixed() -> Router<WebState> {
         .route("/files/{id}/remove", post(file::remove))
 }
 
-fn of_way_in() -> Router<WebState> {
+fn of_sign_in() -> Router<WebState> {
     Router::new()
         .route("/login", get(sign_in::show).post(sign_in::enter))
         .route("/login/code", get(code::show).post(code::confirm))
@@ -247,6 +256,8 @@ fn of_way_in() -> Router<WebState> {
         .route("/login/passkey", post(enter::enter))
         .route("/login/passkey/ask", post(enter::ask))
         .route("/login/forgotten", get(link::forgotten).post(link::ask))
+        .route("/login/with/{id}", get(foreign::set_out))
+        .route("/login/back/{id}", get(foreign::come_back))
         .route("/login/link", get(link::open).post(link::set))
 }
 
@@ -277,6 +288,10 @@ fn of_house() -> Router<WebState> {
         .route("/settings/sharing", get(sharing::page).post(sharing::save))
         .route("/settings/sharing/rules", post(sharing::add))
         .route("/settings/sharing/rules/{id}/remove", post(sharing::remove))
+        .route("/settings/providers", get(providers::list).post(providers::keep))
+        .route("/settings/providers/{id}", get(providers::edit).post(providers::save))
+        .route("/settings/providers/{id}/people", get(providers::people).post(providers::adopt))
+        .route("/settings/providers/{id}/{act}", post(providers::act))
         .route("/settings/why", get(why::why))
         .route("/settings/rights.csv", get(matrix::matrix))
 }

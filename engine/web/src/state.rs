@@ -4,7 +4,9 @@ use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::HeaderMap;
+use federation::Federation;
 use identity::{Lack, Passkeys, SignedIn, Vault};
+use outbound::Outbound;
 use records::{Cx, Engine};
 use social::Files;
 use tokio::sync::watch;
@@ -46,6 +48,8 @@ pub struct WebState {
     pub files: Files,
     /// What seals secrets.
     pub vault: Vault,
+    /// Sign-ins by the word of others.
+    pub federation: Federation,
     /// How people reach the program.
     pub transport: Arc<Transport>,
     /// Judges passkeys; none where the house has no address at which browsers know them.
@@ -61,18 +65,27 @@ pub struct WebState {
 impl WebState {
     /// Puts it together.
     #[must_use]
-    pub fn new(engine: Arc<Engine>, (files, vault): (Files, Vault), transport: Transport) -> Self {
-        let (transport, posting) = (Arc::new(transport), Posting::default());
+    pub fn new(
+        engine: Arc<Engine>,
+        (files, vault, outbound): (Files, Vault, Outbound),
+        transport: Transport,
+    ) -> Self {
+        let federation = Federation {
+            engine: engine.clone(),
+            vault: vault.clone(),
+            outbound,
+            public_url: transport.public_url.clone(),
+        };
         let passkeys = transport.public_url.as_deref().and_then(Passkeys::at);
-        let describe = |_: &Cx| serde_json::Value::Null;
         WebState {
             passkeys,
             engine,
             files,
             vault,
-            transport,
-            posting,
-            describe,
+            federation,
+            transport: Arc::new(transport),
+            posting: Posting::default(),
+            describe: |_: &Cx| serde_json::Value::Null,
             live: Arc::default(),
         }
     }

@@ -225,7 +225,7 @@ const OWN_MARKS: [(&str, &str, &str); 2] = [
 ];
 
 /// Open to strangers, with the reason.
-const PUBLIC: [(&str, &str, &str); 15] = [
+const PUBLIC: [(&str, &str, &str); 17] = [
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
     ("POST", "/login/code", "the way in"),
@@ -235,6 +235,8 @@ const PUBLIC: [(&str, &str, &str); 15] = [
     ("GET", "/login/forgotten", "the way in"),
     ("POST", "/login/forgotten", "the way in"),
     ("GET", "/login/link", "the way in"),
+    ("GET", "/login/with/{id}", "the way in by the word of others"),
+    ("GET", "/login/back/{id}", "the way in by the word of others"),
     ("GET", "/setup", "the first start"),
     ("POST", "/setup", "the first start"),
     ("POST", "/logout", "nobody is signed out twice"),

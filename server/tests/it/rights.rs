@@ -14,7 +14,7 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-pub const OPEN: [(&str, &str, &str); 55] = [
+pub const OPEN: [(&str, &str, &str); 57] = [
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
@@ -26,6 +26,8 @@ pub const OPEN: [(&str, &str, &str); 55] = [
     ("GET", "/login/forgotten", "the way in"),
     ("POST", "/login/forgotten", "the way in"),
     ("GET", "/login/link", "the way in"),
+    ("GET", "/login/with/{id}", "the way in by the word of others"),
+    ("GET", "/login/back/{id}", "the way in by the word of others"),
     ("POST", "/login/link", "the way in"),
     ("POST", "/logout", "the way out"),
     ("GET", "/session", "whose session it is"),

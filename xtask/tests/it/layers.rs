@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 28] = [
+const EDGES: [(&str, &[&str]); 29] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
@@ -31,6 +31,14 @@ const EDGES: [(&str, &[&str]); 28] = [
     ("transfer", &["jobs", "records", "social", "access", "catalog", "kernel"]),
     // The door to users, sessions and tokens, see decision 0004.
     ("identity", &["jobs", "records", "store", "vault", "passkey", "access", "catalog", "kernel"]),
+    // Sign-in by the word of others, asked under the rules for outgoing connections.
+    (
+        "federation",
+        &[
+            "identity", "jobs", "outbound", "vault", "records", "store", "access", "catalog",
+            "kernel",
+        ],
+    ),
     // Letters with a link that opens the sign-in once.
     ("letters", &["identity", "digests", "entrance", "jobs", "mail", "records", "ui", "kernel"]),
     // Page models made of records, texts and rights.
@@ -41,8 +49,22 @@ const EDGES: [(&str, &[&str]); 28] = [
     (
         "web",
         &[
-            "present", "identity", "transfer", "bulk", "hooks", "jobs", "social", "records",
-            "entrance", "panel", "ui", "access", "catalog", "kernel",
+            "present",
+            "federation",
+            "identity",
+            "transfer",
+            "bulk",
+            "hooks",
+            "jobs",
+            "social",
+            "records",
+            "outbound",
+            "entrance",
+            "panel",
+            "ui",
+            "access",
+            "catalog",
+            "kernel",
         ],
     ),
     ("api", &["identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel"]),
@@ -61,7 +83,7 @@ const MEASURES: &str = "xtask";
 
 /// Foreign packages that only the named crates of ours may use; `server` and tests may use all
 /// but the drivers.
-const RESERVED: [(&str, &[&str]); 10] = [
+const RESERVED: [(&str, &[&str]); 12] = [
     ("rusqlite", &["store"]),
     ("tokio-postgres", &["store"]),
     ("socket2", &["store"]),
@@ -72,6 +94,8 @@ const RESERVED: [(&str, &[&str]); 10] = [
     ("argon2", &["identity"]),
     ("csv", &["transfer"]),
     ("lettre", &["mail"]),
+    ("ldap3", &["federation"]),
+    ("openidconnect", &["federation"]),
 ];
 
 /// Where a dependency is declared.

@@ -14,6 +14,7 @@ use store::queries::user::{self, User};
 
 use super::judge::{Asked, Outcome, judge, keep};
 use crate::guess::{Counters, network, too_many};
+use crate::keeper;
 use crate::session::{self, SignedIn, hash};
 use crate::sign_in::Door;
 use crate::step::{MOST_TRIES, lives};
@@ -70,6 +71,7 @@ pub async fn enter_by_passkey(
     let (passkeys, answer) = (passkeys.clone(), answer.to_owned());
     let write = engine.store().write(move |tx| {
         let outcome = judge(tx, &passkeys, (&asked, &answer), (None, now))?;
+        let outcome = unless_barred(tx, outcome)?;
         let ended = settle(tx, outcome, (&place, now))?;
         if matches!(ended, Ended::Right(..)) {
             of_network(&place).fitted(tx, now)?;
@@ -141,6 +143,17 @@ async fn finish(engine: &Arc<Engine>, ended: Ended, door: &Door) -> Result<Signe
             signed_in.browser = Some(browser);
             Ok(signed_in)
         }
+    }
+}
+
+/// Where people come by the word of others alone, a passkey opens no more than a password.
+fn unless_barred(tx: &mut Tx<'_>, outcome: Outcome) -> Result<Outcome> {
+    let Outcome::Held(held) = &outcome else { return Ok(outcome) };
+    match user::get(tx, held.user)? {
+        Some(user) if !keeper::may_use_password(tx, &user)? => {
+            Ok(Outcome::Refused(Refusal::Wrong, Some(user.id)))
+        }
+        Some(_) | None => Ok(outcome),
     }
 }
 

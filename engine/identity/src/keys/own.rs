@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use store::Tx;
 use store::queries::log::{self, LogEntry};
 use store::queries::passkey::{self as stored, StoredPasskey};
-use store::queries::{factor, session, step, user};
+use store::queries::{factor, identity, session, step, user};
 use uuid::Uuid;
 
 use super::judge::{Asked, keep, take};
@@ -159,7 +159,8 @@ pub async fn remove_passkey(signed_in: &SignedIn, id: Uuid) -> Result<()> {
             return Err(Error::conflict("passkey_demanded"));
         }
         let has_password = person.is_some_and(|person| person.password_hash.is_some());
-        if left.n_passkeys == 0 && !has_password {
+        let is_known_elsewhere = !identity::of_user(tx, who.id)?.is_empty();
+        if left.n_passkeys == 0 && !has_password && !is_known_elsewhere {
             return Err(Error::conflict("last_way_in"));
         }
         session::end_others(tx, who.id, &keep)?;

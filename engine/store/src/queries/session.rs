@@ -9,7 +9,8 @@ use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 use crate::sql::Sql;
 
-const COLUMNS: &str = "id_hash, user_id, csrf, created_at, seen_at, device, address, viewing_id";
+const COLUMNS: &str = "id_hash, user_id, csrf, created_at, seen_at, device, address, viewing_id, \
+                       is_vouched";
 
 /// A session; the secret itself is never stored, only its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub struct Session {
     pub address: String,
     /// As whom an administrator looks at the house meanwhile.
     pub viewing: Option<PrincipalId>,
+    /// Whether somebody else vouched for a second factor.
+    pub is_vouched: bool,
 }
 
 /// Stores a new session.
@@ -49,6 +52,7 @@ pub fn add(tx: &mut Tx<'_>, session: &Session) -> Result<()> {
             ("device", session.device.as_str().into()),
             ("address", session.address.as_str().into()),
             ("viewing_id", session.viewing.into()),
+            ("is_vouched", session.is_vouched.into()),
         ],
     )
 }
@@ -183,5 +187,6 @@ fn session(row: &mut Row) -> Result<Session> {
         device: row.text()?,
         address: row.text()?,
         viewing: row.maybe_uuid()?.map(PrincipalId),
+        is_vouched: row.maybe_int()? == Some(1),
     })
 }

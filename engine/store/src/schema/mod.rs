@@ -1,5 +1,6 @@
 //! Tables: those of the program by numbered migrations, those of modules from the catalog.
 
+mod foreign;
 mod frame;
 mod hooks;
 mod migrate;

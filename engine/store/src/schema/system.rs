@@ -1,5 +1,6 @@
 //! Tables of the program itself, as numbered migrations that only ever add.
 
+use super::foreign;
 use super::frame;
 use super::hooks;
 use super::people;
@@ -23,6 +24,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     sign_in::TABLES,
     sign_in::LINKS,
     people::VIEWING,
+    foreign::TABLES,
     sign_in::PASSKEYS,
 ];
 

@@ -24,7 +24,7 @@ pub fn open(path: &Path, writes: Access) -> Result<Connection> {
     let settings = match writes {
         Access::Write => {
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; \
-             PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16384; \
+             PRAGMA cache_size=-16384; PRAGMA wal_autocheckpoint=16384; \
              PRAGMA busy_timeout=10000;"
         }
         Access::Read => {

@@ -23,6 +23,10 @@ pub struct LoginPage {
     pub notice: Option<String>,
     /// What was typed before, as names and values that the form carries along.
     pub kept: Vec<(String, String)>,
+    /// Other ways in: label and address.
+    pub ways: Vec<(String, String)>,
+    /// Whether the form is left out, because there are other ways in; where it is all the same.
+    pub form_at: Option<String>,
     /// Where to go afterwards.
     pub next: String,
     /// Whether passkeys open this house.
@@ -76,7 +80,6 @@ pub fn login(cx: Cx, page: &LoginPage) -> Markup {
         theme: page.theme,
         ..Document::default()
     };
-    let forgotten = format!("/login/forgotten?lang={}", cx.locale.language.code());
     let form = html! {
         div.stack.stack--tight {
             h1.login__title { (cx.text("ui.login.title")) }
@@ -88,6 +91,31 @@ pub fn login(cx: Cx, page: &LoginPage) -> Markup {
         @if let Some(notice) = &page.notice {
             div.banner role="status" { (icon("info")) span { (notice) } }
         }
+        @if page.form_at.is_none() { (name_and_password(cx, page)) }
+        @if !page.ways.is_empty() { (ways(cx, page)) }
+    };
+    document(cx, &how, &frame(cx, &form, &page.languages, &page.links))
+}
+
+/// Ways in that lead to others, who know the person.
+fn ways(cx: Cx, page: &LoginPage) -> Markup {
+    let look = match page.form_at {
+        None => "button button--lg",
+        Some(_) => "button button--primary button--lg",
+    };
+    html! {
+        div.login__fields {
+            @for (label, href) in &page.ways { a class=(look) href=(href) { (label) } }
+            @if let Some(href) = &page.form_at {
+                a.login__forgotten href=(href) { (cx.text("ui.login.with_password")) }
+            }
+        }
+    }
+}
+
+fn name_and_password(cx: Cx, page: &LoginPage) -> Markup {
+    let forgotten = format!("/login/forgotten?lang={}", cx.locale.language.code());
+    html! {
         form.login__fields method="post" action="/login" {
             input type="hidden" name="next" value=(page.next);
             (hidden(&page.kept))
@@ -99,8 +127,7 @@ pub fn login(cx: Cx, page: &LoginPage) -> Markup {
             button.button.button--primary.button--lg type="submit" { (cx.text("ui.login.submit")) }
             @if page.by_passkey { (enter_by_passkey(cx, "button--lg")) }
         }
-    };
-    document(cx, &how, &frame(cx, &form, &page.languages, &page.links))
+    }
 }
 
 /// The button that signs in with a passkey alone.

@@ -79,7 +79,9 @@ async fn draw(
 ) -> Answer {
     let firm = firm(state).await.for_(visitor)?;
     let names = Names::default();
-    let how = view::FactorFrame { firm, by_passkey: visitor.by_passkey, ..how };
+    let has_password = identity::has_password(&state.engine, visitor.signed_in.profile.id).await;
+    let has_no_password = !has_password.for_(visitor)?;
+    let how = view::FactorFrame { firm, has_no_password, by_passkey: visitor.by_passkey, ..how };
     Ok(page(status, view::page(reader(visitor, &names), model, &how)))
 }
 

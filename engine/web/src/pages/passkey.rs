@@ -48,6 +48,7 @@ async fn draw(
     let signed_in = &visitor.signed_in;
     let rows = identity::passkeys(signed_in).await.for_(visitor)?;
     let factor = identity::factor_state(&state.engine, signed_in.profile.id).await;
+    let has_password = identity::has_password(&state.engine, signed_in.profile.id).await;
     let rows = rows.into_iter().map(|one| view::PasskeyRow {
         id: one.id.to_string(),
         name: one.name,
@@ -60,6 +61,7 @@ async fn draw(
         is_possible: state.passkeys.is_some(),
         is_demanded: state.lacks(signed_in).is_some(),
         is_proved: identity::is_proved(signed_in).await.for_(visitor)?,
+        has_no_password: !has_password.for_(visitor)?,
         by_code: factor.for_(visitor)?.is_some(),
         rows: rows.collect(),
         ..how

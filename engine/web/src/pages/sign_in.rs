@@ -30,7 +30,8 @@ pub async fn show(State(state): State<WebState>, stranger: Stranger, asked: Aske
     if !empty.map_err(|error| Refused::plain(error, language))? {
         return Err(Refused::plain(Error::NotFound, language));
     }
-    let form = view::LoginPage { next, ..view::LoginPage::default() };
+    let shows_form = asked.0.contains_key("password").then(String::new);
+    let form = view::LoginPage { next, form_at: shows_form, ..view::LoginPage::default() };
     answer(&state, language, form, StatusCode::OK).await
 }
 
@@ -53,8 +54,20 @@ async fn answer(
         true => Language::ALL.map(page_in).into(),
         false => Vec::new(),
     };
+    let offer = federation::offer(&state.federation).await;
+    let offer = offer.map_err(|error| Refused::plain(error, language))?;
+    let (texts, code) = (state.engine.catalog(), language.code());
+    let way = |one: federation::Button| {
+        let label = texts.texts().fill(language, "ui.login.with", &[("name", &one.name)]);
+        (label, format!("/login/with/{}?lang={code}&next={next}", one.id))
+    };
+    // Whoever asks for the form, or has typed into it, gets it.
+    let is_asked = form.form_at.is_some() || !form.name.is_empty() || !form.kept.is_empty();
+    let form_at = (!offer.has_password && !is_asked)
+        .then(|| format!("/login?password=1&lang={code}&next={next}"));
+    let ways = offer.buttons.into_iter().map(way).collect();
     let by_passkey = state.passkeys.is_some();
-    let form = view::LoginPage { firm, languages, by_passkey, ..form };
+    let form = view::LoginPage { firm, languages, ways, form_at, by_passkey, ..form };
     let (catalog, locale, names) =
         (state.engine.catalog(), Locale::new(language), Names::default());
     let reader = ui::Cx {
@@ -78,7 +91,8 @@ pub async fn enter(
     let password = form.get("password").unwrap_or_default().to_owned();
     let next = own_address(form.get("next").unwrap_or("/")).to_owned();
     let kept = Kept::carried(&form);
-    let found = identity::sign_in(&state.engine, &name, password, &stranger.door).await;
+    let typed = (name.as_str(), password);
+    let found = federation::sign_in(&state.federation, typed, &stranger.door).await;
     let language = language(&asked, &stranger);
     let on = Onward { kept, next, is_partial: stranger.is_partial };
     match found {
@@ -179,6 +193,17 @@ pub(super) async fn told_to_sign_in(
 ) -> Answer {
     let notice = Some(state.engine.catalog().texts().get(language, key).to_owned());
     let form = view::LoginPage { next: "/".into(), notice, ..view::LoginPage::default() };
+    answer(state, language, form, status).await
+}
+
+/// The sign-in with what did not work above it.
+pub(super) async fn told_problem(
+    state: &WebState,
+    language: Language,
+    (problem, next): (String, String),
+    status: StatusCode,
+) -> Answer {
+    let form = view::LoginPage { next, problem: Some(problem), ..view::LoginPage::default() };
     answer(state, language, form, status).await
 }
 

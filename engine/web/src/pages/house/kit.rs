@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::{Error, FieldProblem, PrincipalId};
 use maud::Markup;
-use panel::{Choice, Control, Frame, Kind};
+use panel::{Choice, Control, Frame, Kind, Pair};
 use records::Cx;
 use ui::Names;
 use ui::fields::Form;
@@ -79,21 +79,28 @@ impl Again {
 pub struct Fields<'a> {
     cx: &'a Cx,
     again: Option<&'a Again>,
+    /// Where labels and hints stand.
+    texts: &'static str,
 }
 
 impl<'a> Fields<'a> {
     /// The fields of a form.
     pub fn new(cx: &'a Cx, again: Option<&'a Again>) -> Self {
-        Fields { cx, again }
+        Fields::under(cx, again, "ui.house")
+    }
+
+    /// The fields of a form whose labels and hints stand under a key of their own.
+    pub fn under(cx: &'a Cx, again: Option<&'a Again>, texts: &'static str) -> Self {
+        Fields { cx, again, texts }
     }
 
     fn control(&self, name: &'static str, kind: Kind) -> Control {
-        let label = self.cx.text(&format!("ui.house.field.{name}")).to_owned();
+        let label = self.cx.text(&format!("{}.field.{name}", self.texts)).to_owned();
         let reader = Reader { catalog: &self.cx.catalog, locale: &self.cx.locale };
         let mut problems = self.again.into_iter().flat_map(|again| &again.problems);
         let problem = problems.find(|problem| problem.field == name);
         let problem = problem.map(|problem| sentence(&reader, &label, problem));
-        let key = format!("ui.house.hint.{name}");
+        let key = format!("{}.hint.{name}", self.texts);
         let texts = self.cx.catalog.texts();
         let hint = texts.find(self.cx.locale.language, &key).map(str::to_owned);
         Control { name, label, hint, problem, is_required: false, kind }
@@ -117,6 +124,42 @@ impl<'a> Fields<'a> {
     /// Several lines.
     pub fn area(&self, name: &'static str, stored: &str) -> Control {
         self.control(name, Kind::Area(self.sent(name).unwrap_or(stored).to_owned()))
+    }
+
+    /// A secret, of which only is told whether there is one.
+    pub fn secret(&self, name: &'static str, has_one: bool) -> Control {
+        self.control(name, Kind::Secret(has_one))
+    }
+
+    /// Rows of a text and one of some, with labels for both and some rows that are free.
+    pub fn pairs(
+        &self,
+        name: &'static str,
+        stored: Vec<(String, String)>,
+        (all, labels, n_free): (&[(String, String)], [&str; 2], usize),
+    ) -> Control {
+        let form = self.again.and_then(|again| again.form.as_ref());
+        let sent = form.map(|form| {
+            let to = format!("{name}_to");
+            let values = |name: &str| -> Vec<String> {
+                let sent = form.0.iter().filter(|(known, _)| known == name);
+                sent.map(|(_, value)| value.clone()).collect()
+            };
+            let pairs = values(name).into_iter().zip(values(&to));
+            pairs.filter(|(from, _)| !from.trim().is_empty()).collect()
+        });
+        let pair = |(from, chosen): (String, String)| {
+            let choice = |(value, label): &(String, String)| Choice {
+                value: value.clone(),
+                label: label.clone(),
+                is_on: *value == chosen,
+            };
+            let labels = (labels[0].to_owned(), labels[1].to_owned());
+            Pair { from, to: all.iter().map(choice).collect(), labels }
+        };
+        let pairs: Vec<(String, String)> = sent.unwrap_or(stored);
+        let free = std::iter::repeat_n((String::new(), String::new()), n_free);
+        self.control(name, Kind::Pairs(pairs.into_iter().chain(free).map(pair).collect()))
     }
 
     /// Yes or no.
