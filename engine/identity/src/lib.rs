@@ -5,11 +5,10 @@
 //!
 //! Read `user` (who there is), `password` (how a secret is kept and judged), `sign_in` (from a
 //! password to a session), `guess` (why guessing is slow), `factor` and `step` (the second factor),
-//! `keys` (passkeys),
-//! `link` (letters that open it),
+//! `keys` (passkeys), `link` (letters that open it),
 //! `vouched` (who comes by the word of others) with `keeper` (whose password counts then),
-//! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token` and `setup`
-//! (the very first user).
+//! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token`, `trail`
+//! (who came or tried to) and `setup` (the very first user).
 
 mod browser;
 mod factor;
@@ -29,6 +28,7 @@ mod setup;
 mod sign_in;
 mod step;
 mod token;
+mod trail;
 mod user;
 mod vouched;
 
@@ -65,8 +65,10 @@ pub use step::{Ways, confirm, ways_on};
 pub use store::queries::group::StoredGroup;
 pub use store::queries::profile::StoredProfile;
 pub use store::queries::role::StoredRole;
+pub use store::queries::sign_in::{SignIn, Wanted};
 pub use store::queries::user::Details;
 pub use token::{Bearer, NewToken, TokenLine, create_token, remove_token, resolve_token, tokens};
+pub use trail::{OUTCOMES, PAGE as SIGN_INS_PAGE, own_sign_ins, sign_ins};
 pub use user::{
     NewUser, Preferences, Profile, add_user, change_password, disable_user, enable_user, find_user,
     has_password, has_users, profile, set_password, set_preferences, users,

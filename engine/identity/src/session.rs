@@ -13,6 +13,7 @@ use store::queries::{factor, user};
 use crate::factor::{Lack, lack};
 use crate::mask;
 use crate::sign_in::Door;
+use crate::trail;
 use crate::user::{Profile, cx_of};
 
 /// A session that is not used ends after this time (ASVS 7.3.1).
@@ -231,8 +232,14 @@ fn note_use(engine: &Arc<Engine>, id_hash: &[u8], now: Instant) {
 /// # Errors
 /// When the database fails.
 pub async fn sign_out(signed_in: &SignedIn) -> Result<()> {
-    let id_hash = signed_in.id_hash.clone();
-    signed_in.cx.store().write(move |tx| session::end(tx, &id_hash)).await
+    let (id_hash, now) = (signed_in.id_hash.clone(), signed_in.cx.now());
+    let own = signed_in.viewer.as_ref().unwrap_or(&signed_in.profile);
+    let login = own.login.clone();
+    let write = signed_in.cx.store().write(move |tx| {
+        trail::note_end(tx, (&id_hash, &login), now)?;
+        session::end(tx, &id_hash)
+    });
+    write.await
 }
 
 /// All sessions of a person; the one they use first.

@@ -18,6 +18,7 @@ use crate::factor::{self, Proof};
 use crate::guess::{Counters, too_many};
 use crate::session::{self, SignedIn, hash};
 use crate::sign_in::Door;
+use crate::trail;
 use crate::user::Profile;
 
 /// How long somebody may look for their code.
@@ -136,8 +137,13 @@ fn try_code(
         detail: user.login.clone(),
         address: door.address.clone(),
     };
+    let way = match proof {
+        Proof::Digits(_) => "code",
+        Proof::Code(_) => "recovery",
+    };
     if !fits {
         counters.failed(tx, now)?;
+        trail::note(tx, (way, "code_wrong"), (Some(&user), ""), (door, now))?;
         log::add(tx, &entry("sign_in.code_refused"))?;
         return Ok(Ended::Wrong);
     }
@@ -146,6 +152,7 @@ fn try_code(
     if !stored::end(tx, &step.id_hash)? {
         return Ok(Ended::Over);
     }
+    trail::note(tx, (way, "done"), (Some(&user), ""), (door, now))?;
     log::add(tx, &entry("sign_in.done"))?;
     Ok(Ended::Right(Box::new(Profile::of(&user)), browser))
 }

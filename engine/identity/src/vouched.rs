@@ -21,6 +21,7 @@ use crate::house::shut_out;
 use crate::session;
 use crate::sign_in::{Door, Entered, is_second_half};
 use crate::step::begin as begin_step;
+use crate::trail;
 use crate::user::{Preferences, Profile, judge_identity};
 
 /// Somebody as another system knows them.
@@ -118,6 +119,9 @@ pub(crate) async fn settle_in(
         let has_factor = is_second_half(&factor::standing(tx, user.id)?);
         let is_asked = has_factor && !vouched.is_strong;
         let event = if is_asked { "sign_in.asked" } else { "sign_in.done" };
+        let outcome = if is_asked { "asked" } else { "done" };
+        let way = format!("with:{}", vouched.provider_name);
+        trail::note(tx, (&way, outcome), (Some(&user), ""), (&door, now))?;
         let detail = format!("{} · {}", user.login, vouched.provider_name);
         let actor = Some(user.id);
         let address = door.address.clone();

@@ -5,7 +5,8 @@
 //!
 //! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
 //! and `why` (those that need a picture of their own), `share` (one record), `hooks` (what other
-//! programs are told), `people` (whom a directory has), `me` and `tokens` (one's own).
+//! programs are told), `people` (whom a directory has), `sign_ins` (who came), `me` and `tokens`
+//! (one's own).
 
 mod form;
 mod frame;
@@ -16,6 +17,7 @@ mod profile;
 mod rows;
 mod share;
 mod sharing;
+pub mod sign_ins;
 pub mod tokens;
 mod why;
 

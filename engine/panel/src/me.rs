@@ -7,6 +7,7 @@ use ui::components::{FieldFrame, SwitchOption, field_frame, icon, switcher_radio
 use ui::views::shell::{Density, Theme};
 use ui::{Cx, format};
 
+use crate::sign_ins::{SignInRow, own};
 use crate::tokens::{Tokens, tokens};
 
 /// One's own settings.
@@ -28,6 +29,8 @@ pub struct MePage {
     pub n_passkeys: usize,
     /// Signed-in browsers, the one at hand first.
     pub sessions: Vec<SessionRow>,
+    /// One's newest sign-ins.
+    pub sign_ins: Vec<SignInRow>,
     /// Kinds of messages: code, label, whether they are wanted.
     pub messages: Vec<(String, String, bool)>,
     /// How often messages come by mail.
@@ -88,6 +91,7 @@ pub fn page(cx: Cx, page: &MePage) -> Markup {
                 (factor(cx, page.factor_since))
                 (passkeys(cx, page.n_passkeys))
                 (sessions(cx, page))
+                (card("sign-ins", cx.text("ui.sign_ins.own"), &own(cx, &page.sign_ins)))
                 (card("tokens", cx.text("ui.me.tokens"), &tokens(cx, &page.tokens)))
             }
         }

@@ -161,6 +161,7 @@ fn people(cx: &Cx) -> Vec<Entry> {
         .map(|key| Entry::of(cx, key, &format!("/settings/{key}")))
         .into();
     all.push(Entry::of(cx, "proofs", "/settings/sign-in"));
+    all.push(Entry::of(cx, "sign_ins", "/settings/sign-ins"));
     all.push(Entry::of(cx, "providers", "/settings/providers"));
     all
 }

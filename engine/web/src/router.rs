@@ -13,7 +13,7 @@ use crate::pages::{
     act, bin, bulk, change, code, comment, counts, detail, edit, enter, export, factor, file,
     foreign, home, hooks, import, inline, interface, kanban, link, list, lookup, me, menu,
     messages, modules, palette, passkey, preview, proofs, providers, relate, related, search,
-    settings, share, sign_in, social, tokens, view,
+    settings, share, sign_in, sign_ins, social, tokens, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -72,6 +72,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/modules"),
     ("GET", "/settings"),
     ("GET", "/settings/sign-in"),
+    ("GET", "/settings/sign-ins"),
     ("POST", "/settings/sign-in"),
     ("POST", "/settings/sign-in/{id}/{act}"),
     ("GET", "/settings/users"),
@@ -273,6 +274,7 @@ fn of_passkeys() -> Router<WebState> {
 
 fn of_house() -> Router<WebState> {
     Router::new()
+        .route("/settings/sign-ins", get(sign_ins::page))
         .route("/settings/users/{id}", get(user::edit).post(user::save))
         .route("/settings/users/{id}/hand-over", post(user::hand_over))
         .route("/settings/roles", get(role::list))

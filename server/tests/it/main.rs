@@ -36,6 +36,7 @@ mod rights;
 mod roles;
 mod settings;
 mod sheets;
+mod sign_ins;
 mod slapd;
 mod tls;
 mod tokens;

@@ -18,6 +18,7 @@ use crate::keeper;
 use crate::session::{self, SignedIn, hash};
 use crate::sign_in::Door;
 use crate::step::{MOST_TRIES, lives};
+use crate::trail;
 use crate::user::Profile;
 
 /// What came of an answer.
@@ -205,6 +206,12 @@ fn add(
     user: Option<&User>,
     (door, at): (&Door, Instant),
 ) -> Result<()> {
+    let outcome = match event {
+        "sign_in.done" => "done",
+        "sign_in.passkey_copied" => "passkey_copied",
+        _ => "passkey_wrong",
+    };
+    trail::note(tx, ("passkey", outcome), (user, ""), (door, at))?;
     let (event, address) = (event.into(), door.address.clone());
     let (actor, detail) = (user.map(|user| user.id), user.map(|user| user.login.clone()));
     log::add(tx, &LogEntry { at, event, actor, detail: detail.unwrap_or_default(), address })

@@ -41,6 +41,7 @@ pub mod search;
 pub mod session;
 pub mod setting;
 pub mod sharing;
+pub mod sign_in;
 pub mod spelling;
 pub mod step;
 pub mod tag;

@@ -1,7 +1,7 @@
 //! Tables of how people prove who they are.
 
 use super::table::Col;
-use super::table::Key::Columns;
+use super::table::Key::{Columns, Counting};
 use super::table::Null::{No, Yes};
 use super::table::Table;
 use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
@@ -87,3 +87,19 @@ pub const PASSKEYS: &[Table] = &[
         indexes: &["at"],
     },
 ];
+
+/// Who came in or tried to.
+pub const SIGN_INS: &[Table] = &[Table {
+    name: "sign_ins",
+    key: Counting,
+    columns: &[
+        Col("at", Int, No),
+        Col("way", Text, No),
+        Col("outcome", Text, No),
+        Col("user_id", Uuid, Yes),
+        Col("named", Text, No),
+        Col("address", Text, No),
+        Col("device", Text, No),
+    ],
+    indexes: &["at", "user_id"],
+}];

@@ -26,6 +26,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     people::VIEWING,
     foreign::TABLES,
     sign_in::PASSKEYS,
+    sign_in::SIGN_INS,
 ];
 
 const FIRST: &[Table] = &[

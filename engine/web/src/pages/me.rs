@@ -9,7 +9,7 @@ use ui::Names;
 use ui::views::shell::{Density, Theme};
 
 use super::open::Open;
-use super::tokens;
+use super::{sign_ins, tokens};
 use crate::answer::{Answer, Flash, For, own_address, redirect};
 use crate::body::Posted;
 use crate::shell::favourite;
@@ -33,6 +33,8 @@ pub async fn show(
     let sessions = identity::sessions(&visitor.signed_in).await.for_(visitor)?;
     let factor = identity::factor_state(&state.engine, profile.id).await.for_(visitor)?;
     let passkeys = identity::passkeys(&visitor.signed_in).await.for_(visitor)?;
+    let came = identity::own_sign_ins(&visitor.signed_in).await.for_(visitor)?;
+    let came = came.into_iter().map(|one| sign_ins::row(visitor.cx(), one, None));
     let unwanted = social::unwanted(visitor.cx()).await.for_(visitor)?;
     let rhythm = social::rhythm(visitor.cx()).await.for_(visitor)?;
     let favourites = social::favourites(visitor.cx()).await.for_(visitor)?;
@@ -47,6 +49,7 @@ pub async fn show(
         density: Density::from_code(&profile.preferences.density).unwrap_or_default(),
         factor_since: factor.map(|factor| factor.added_at),
         n_passkeys: passkeys.len(),
+        sign_ins: came.collect(),
         sessions: sessions
             .into_iter()
             .map(|session| view::SessionRow {

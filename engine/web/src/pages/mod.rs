@@ -42,6 +42,7 @@ pub mod search;
 pub mod settings;
 pub mod share;
 pub mod sign_in;
+pub mod sign_ins;
 pub mod social;
 pub mod tokens;
 pub mod view;
