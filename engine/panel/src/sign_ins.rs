@@ -92,7 +92,7 @@ fn choice(
 fn table(cx: Cx, rows: &[SignInRow]) -> Markup {
     let heads = ["at", "who", "way", "outcome", "address", "device"];
     html! {
-        div.table-frame {
+        div.table-frame tabindex="0" role="region" aria-label=(cx.text("ui.sign_ins.title")) {
             table.table.table--plain {
                 thead {
                     tr {
