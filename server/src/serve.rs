@@ -171,7 +171,7 @@ fn build(
         trusted_proxies: config.trusted_proxies.clone(),
     };
     let from = transport.clone();
-    let api = api::router(api::ApiState {
+    let shared = api::ApiState {
         engine: tenant.engine.clone(),
         files: tenant.files.clone(),
         cookie,
@@ -180,7 +180,10 @@ fn build(
             let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
             from.client(peer.map(|peer| peer.0.ip()), &parts.headers)
         }),
-    });
+    };
+    let vault = tenant.vault.clone();
+    let older = webservice::router(webservice::WebserviceState { shared: shared.clone(), vault });
+    let api = api::router(shared);
     let kept = (tenant.files.clone(), tenant.vault.clone(), tenant.outbound.clone());
     let engine = tenant.engine.clone();
     let state = web::WebState::new(engine, kept, transport.clone());
@@ -196,7 +199,7 @@ fn build(
         token: config.metrics_token.clone(),
     };
     let api = api.route("/api/{*rest}", any(|| async { api::missing() }));
-    let others = web::guarded(api.merge(operate::router(operation)), &transport);
+    let others = web::guarded(api.merge(older).merge(operate::router(operation)), &transport);
     operate::counted(web::router(state).merge(others), metrics)
 }
 

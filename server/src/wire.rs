@@ -64,6 +64,8 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
 pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn Job>> {
     let (files, post) = (&tenant.files, tenant.post.clone());
     let import = context(Via::Import);
+    let secrets = (tenant.vault.clone(), tenant.outbound.clone());
+    let house = Federation::new(tenant.engine.clone(), secrets, None);
     vec![
         Arc::new(Sweep),
         Arc::new(Remind),
@@ -71,14 +73,7 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
         Arc::new(PlanDigests),
         Arc::new(SendLink { post: post.clone() }),
         Arc::new(SendDigest { post }),
-        Arc::new(CheckDirectories {
-            house: Federation {
-                engine: tenant.engine.clone(),
-                vault: tenant.vault.clone(),
-                outbound: tenant.outbound.clone(),
-                public_url: None,
-            },
-        }),
+        Arc::new(CheckDirectories { house }),
         Arc::new(ImportRecords { files: files.clone(), context: import.clone() }),
         Arc::new(UndoImport { context: import }),
         Arc::new(ActOnMany { context: context(Via::Web) }),

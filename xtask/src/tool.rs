@@ -74,7 +74,8 @@ fn is_there(tool: Tool) -> bool {
         Tool::Postgres => cluster::programs().is_some(),
         Tool::Chromium => chromium().is_some(),
         Tool::Strace => process::find("strace").is_some(),
-        Tool::Slapd => process::find("slapd").is_some(),
+        // Not everybody has its folder on their path.
+        Tool::Slapd => Path::new("/usr/sbin/slapd").exists(),
         Tool::Python => process::find("python3").is_some_and(|python| has_venv(&python)),
     }
 }

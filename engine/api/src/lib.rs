@@ -28,5 +28,6 @@ mod strict;
 
 pub use caller::{ApiState, ClientOf};
 pub use openapi::document as describe;
-pub use pace::Pace;
+pub use pace::{Pace, Whose};
 pub use router::{ROUTES, missing, router};
+pub use social::Files;

@@ -28,6 +28,10 @@ pub struct Catalog {
     picklists: BTreeMap<String, Picklist>,
     texts: Texts,
     looks: BTreeMap<String, (String, u16)>,
+    /// Links that lead to every other module: code and name of the field.
+    anywhere: Vec<(String, String)>,
+    /// Lists that stand beside the records of every other module.
+    beside_all: Vec<RelatedList>,
 }
 
 impl Catalog {
@@ -57,6 +61,42 @@ impl Catalog {
         Ok(catalog)
     }
 
+    /// Adds a module that an administrator made; links and lists of all others reach it, as they
+    /// reach one that is shipped.
+    pub(crate) fn add_module(&mut self, definition: &str) -> Result<(), String> {
+        let read = read_module(definition).map_err(|error| error.to_string())?;
+        let (code, plural) = (read.module.code.clone(), read.module.plural.clone());
+        if ![&code, &plural].into_iter().all(|name| name.starts_with("x_")) {
+            return Err(format!("`{code}` or `{plural}` does not start with x_"));
+        }
+        if self.module(&code).is_some() || self.by_plural(&plural).is_some() {
+            return Err(format!("there is a module `{code}` already"));
+        }
+        for (list, values) in read.picklists {
+            if self.picklists.insert(list.clone(), values).is_some() {
+                return Err(format!("there is a pick list `{list}` already"));
+            }
+        }
+        let mut module = read.module;
+        module.fields.iter_mut().filter(|f| f.system.is_none()).for_each(|f| f.custom = true);
+        module.related = self.beside_all.clone();
+        self.modules.push(Arc::new(module));
+        for (by, name) in self.anywhere.clone() {
+            self.lead_to(&by, &name, &code);
+        }
+        read.related.into_iter().try_for_each(|(target, list)| self.relate(&target, list))
+    }
+
+    fn lead_to(&mut self, by: &str, name: &str, code: &str) {
+        let Some(module) = self.modules.iter_mut().find(|module| module.code == by) else { return };
+        let fields = &mut Arc::make_mut(module).fields;
+        if let Some(FieldType::Link { to, .. }) =
+            fields.iter_mut().find(|field| field.name == name).map(|field| &mut field.kind)
+        {
+            to.push(code.to_owned());
+        }
+    }
+
     /// Links that may lead to any module lead to each of the others.
     fn point_anywhere(&mut self) {
         let codes: Vec<String> = self.modules.iter().map(|module| module.code.clone()).collect();
@@ -66,16 +106,20 @@ impl Catalog {
                 if let FieldType::Link { to, .. } = &mut field.kind
                     && to.iter().any(|code| code == ANY)
                 {
+                    self.anywhere.push((own.clone(), field.name.clone()));
                     *to = codes.iter().filter(|code| **code != own).cloned().collect();
                 }
             }
         }
     }
 
-    fn relate(&mut self, target: &str, list: RelatedList) -> Result<(), String> {
+    pub(crate) fn relate(&mut self, target: &str, list: RelatedList) -> Result<(), String> {
         let is_meant =
             |code: &str| if target == ANY { code != list.module } else { code == target };
         let mut found = false;
+        if target == ANY {
+            self.beside_all.push(list.clone());
+        }
         for module in self.modules.iter_mut().filter(|module| is_meant(&module.code)) {
             found = true;
             if module.related.iter().any(|known| known.name == list.name) {

@@ -20,9 +20,10 @@ mod transition;
 pub use catalog::{Area, Catalog};
 pub use check::{check_value, require_complete};
 pub use definition::{
-    Action, Block, CardPlace, Default, Field, FieldType, Figure, Icon, Kanban, ListDefault, Module,
-    NumberSeries, OnDelete, Personal, Picklist, PicklistValue, Pipeline, RelatedList, Relation,
-    Reminder, SeriesKind, Stage, StageKind, Story, StoryEntry, SystemField, Title, TitlePart, View,
+    Action, AliasField, Block, CardPlace, Default, Field, FieldType, Figure, Icon, Kanban,
+    ListDefault, Module, NumberSeries, OnDelete, Personal, Picklist, PicklistValue, Pipeline,
+    RelatedList, Relation, Reminder, SeriesKind, Stage, StageKind, Story, StoryEntry, SystemField,
+    Title, TitlePart, View,
 };
 pub use describe::plain_text;
 pub use json::{from_json, to_json};

@@ -7,6 +7,7 @@ use kernel::Result;
 use outbound::Outbound;
 use records::{Cx, Engine};
 use store::queries::provider as rows;
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 use crate::provider::{self, Kind, Provider};
@@ -23,9 +24,25 @@ pub struct Federation {
     pub outbound: Outbound,
     /// The address under which people reach the program; without it nobody finds back.
     pub public_url: Option<String>,
+    /// How many strangers are asked about at once, so that knocking costs others little.
+    pub(crate) gate: Arc<Semaphore>,
 }
 
+/// Questions about strangers at once.
+const AT_ONCE: usize = 16;
+
 impl Federation {
+    /// Puts it together.
+    #[must_use]
+    pub fn new(
+        engine: Arc<Engine>,
+        (vault, outbound): (Vault, Outbound),
+        public_url: Option<String>,
+    ) -> Self {
+        let gate = Arc::new(Semaphore::new(AT_ONCE));
+        Federation { engine, vault, outbound, public_url, gate }
+    }
+
     /// The address to which a provider sends people back: never made of what a request says.
     #[must_use]
     pub fn way_back(&self, id: Uuid) -> Option<String> {

@@ -69,6 +69,22 @@ impl Kind {
             Kind::Ldap(_) => "ldap",
         }
     }
+
+    /// Where its secret is shown.
+    fn place(&self) -> &str {
+        match self {
+            Kind::Oidc(set) => &set.issuer,
+            Kind::Ldap(set) => &set.url,
+        }
+    }
+
+    /// The field of a form that takes its secret.
+    pub(crate) fn secret_field(&self) -> &'static str {
+        match self {
+            Kind::Oidc(_) => "secret",
+            Kind::Ldap(_) => "bind_secret",
+        }
+    }
 }
 
 /// How a provider of OpenID Connect is asked.
@@ -240,12 +256,20 @@ pub async fn save(cx: &Cx, vault: &Vault, (id, change): (Uuid, Change)) -> Resul
         secret => Some(vault.seal(&purpose(id), secret.as_bytes())?),
     };
     let (cx, kind, store) = (cx.clone(), set.kind.word(), cx.store().clone());
+    let (place, field) = (set.kind.place().to_owned(), set.kind.secret_field());
+    let needs_secret = matches!(&set.kind, Kind::Ldap(set) if !set.bind_dn.is_empty());
     let write = move |tx: &mut Tx<'_>| {
         let known = stored::get(tx, id)?;
         if known.as_ref().map_or(0, |known| known.version) != change.version {
             return Err(Error::conflict("stale"));
         }
-        let kept = known.map(|known| known.secret).unwrap_or_default();
+        let kept = match known {
+            Some(known) if sealed.is_none() => kept_secret(known, &place)?,
+            Some(_) | None => Vec::new(),
+        };
+        if sealed.is_none() && kept.is_empty() && needs_secret {
+            return Err(Error::invalid(field, "required"));
+        }
         let row = stored::Provider {
             id,
             kind: kind.into(),
@@ -261,6 +285,15 @@ pub async fn save(cx: &Cx, vault: &Vault, (id, change): (Uuid, Change)) -> Resul
         note(tx, &cx, ("provider.saved", &row.name))
     };
     store.write(write).await
+}
+
+/// The secret as it is kept; it goes to another place only when it is typed once more.
+fn kept_secret(known: stored::Provider, place: &str) -> Result<Vec<u8>> {
+    let known = Provider::of(known)?;
+    if !known.secret.is_empty() && known.set.kind.place() != place {
+        return Err(Error::invalid(known.set.kind.secret_field(), "secret_again"));
+    }
+    Ok(known.secret)
 }
 
 /// Takes a provider away; whom it knew keeps their records and needs another way in.

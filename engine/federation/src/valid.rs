@@ -23,10 +23,7 @@ pub(crate) async fn judged(cx: &Cx, change: &Change) -> Result<(String, Settings
         Kind::Ldap(set) => Kind::Ldap(Box::new(of_ldap(&mut problems, set))),
     };
     if change.secret.chars().count() > 2000 || change.secret.contains(char::is_control) {
-        let field = match &kind {
-            Kind::Oidc(_) => "secret",
-            Kind::Ldap(_) => "bind_secret",
-        };
+        let field = kind.secret_field();
         problems.push(FieldProblem::new(field, "too_long").with("max", 2000));
     }
     let mut taking = change.set.taking.clone();

@@ -53,6 +53,14 @@ impl Counters {
         })
     }
 
+    /// Those of a name at the sign-in of programs by their key.
+    pub fn of_key(login: &str, door: &Door) -> Self {
+        let network = network(&door.address);
+        let own = (format!("key/{login}/{network}"), FREE_TRIES);
+        let all = (format!("address/{network}"), FREE_TRIES_OF_MANY);
+        Counters(vec![own, all])
+    }
+
     /// One that many move together.
     pub fn of_many(key: String) -> Self {
         Counters(vec![(key, FREE_TRIES_OF_MANY)])

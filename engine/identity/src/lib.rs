@@ -7,9 +7,11 @@
 //! password to a session), `guess` (why guessing is slow), `factor` and `step` (the second factor),
 //! `keys` (passkeys), `link` (letters that open it),
 //! `vouched` (who comes by the word of others) with `keeper` (whose password counts then),
-//! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token`, `trail`
-//! (who came or tried to) and `setup` (the very first user).
+//! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token`,
+//! `access_key` (programs of the older web service), `trail` (who came or tried to) and `setup`
+//! (the very first user).
 
+mod access_key;
 mod browser;
 mod factor;
 mod guess;
@@ -32,6 +34,10 @@ mod trail;
 mod user;
 mod vouched;
 
+pub use access_key::{
+    AccessKeyLine, Challenge, KeyBearer, KeyRefusal, access_key, challenge, end_access_key,
+    end_key_session, enter_by_key, make_access_key, resolve_key_session,
+};
 pub use factor::{
     FactorOffer, FactorState, Lack, factor_state, offer_again, offer_factor, remove_factor,
     renew_codes, switch_factor_off, switch_factor_on,
@@ -43,7 +49,7 @@ pub use house::{
 };
 pub use keeper::{password_keeper, set_password_keeper};
 pub use keys::{
-    PasskeyLine, add_passkey, ask_for_step, ask_to_add, ask_to_enter, ask_to_prove,
+    PasskeyLine, Passkeys, add_passkey, ask_for_step, ask_to_add, ask_to_enter, ask_to_prove,
     confirm_by_passkey, enter_by_passkey, is_proved, passkeys, prove_by_passkey, prove_by_password,
     remove_passkey, remove_passkeys_of, rename_passkey,
 };
@@ -51,7 +57,6 @@ pub use link::{
     LINK_JOB, LinkKind, NewLink, ask_for_reset, invite, make_link, open_link, use_link,
 };
 pub use machine::{add_machine, is_machine};
-pub use passkey::Passkeys;
 pub use password::generate as generate_password;
 pub use proofs::{ProofLine, demand_of_all, demanded_of_all, end_sessions_of, proofs};
 pub use scopes::{Reach, TokenScopes};
@@ -62,13 +67,11 @@ pub use session::{
 pub use setup::{begin as begin_setup, finish as finish_setup, is_pending as is_setup_pending};
 pub use sign_in::{Door, Entered, Known, Verdict, sign_in, sign_in_by};
 pub use step::{Ways, confirm, ways_on};
-pub use store::queries::group::StoredGroup;
-pub use store::queries::profile::StoredProfile;
-pub use store::queries::role::StoredRole;
-pub use store::queries::sign_in::{SignIn, Wanted};
-pub use store::queries::user::Details;
+pub use store::queries::{
+    group::StoredGroup, profile::StoredProfile, role::StoredRole, user::Details,
+};
 pub use token::{Bearer, NewToken, TokenLine, create_token, remove_token, resolve_token, tokens};
-pub use trail::{OUTCOMES, PAGE as SIGN_INS_PAGE, own_sign_ins, sign_ins};
+pub use trail::{OUTCOMES, PAGE as SIGN_INS_PAGE, SignIn, Wanted, own_sign_ins, sign_ins};
 pub use user::{
     NewUser, Preferences, Profile, add_user, change_password, disable_user, enable_user, find_user,
     has_password, has_users, profile, set_password, set_preferences, users,

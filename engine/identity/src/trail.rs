@@ -5,8 +5,10 @@ use records::Cx;
 use sha2::{Digest, Sha256};
 use store::Tx;
 use store::queries::session;
-use store::queries::sign_in::{self as stored, SignIn, Wanted};
+use store::queries::sign_in as stored;
 use store::queries::user::User;
+
+pub use store::queries::sign_in::{SignIn, Wanted};
 
 use crate::browser;
 use crate::session::SignedIn;

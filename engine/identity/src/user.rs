@@ -291,10 +291,16 @@ pub async fn set_password(engine: &Arc<Engine>, id: PrincipalId, new: String) ->
 
 /// Changes one's own password, for which the present one is asked; all other sessions end.
 ///
+/// Whoever signs in by the word of others makes no way in of their own.
+///
 /// # Errors
-/// `Invalid` at `old_password` or `password`; `TooMany` after many guesses of this session.
+/// `Invalid` at `old_password` or `password`; `TooMany` after many guesses of this session;
+/// `Conflict` `password_elsewhere`.
 pub async fn change_password(signed_in: &SignedIn, (old, new): (String, String)) -> Result<()> {
     let (engine, who) = (&signed_in.cx.engine, &signed_in.profile);
+    if !has_password(engine, who.id).await? {
+        return Err(Error::conflict("password_elsewhere"));
+    }
     prove::by_password(signed_in, old).await.map_err(|error| match error {
         Error::Invalid(_) => Error::invalid("old_password", "password_wrong"),
         other => other,

@@ -112,7 +112,7 @@ pub(crate) async fn settle_in(
 ) -> Result<Result<Settled, Refusal>> {
     let (now, door) = (engine.clock().now(), door.clone());
     let write = engine.store().write(move |tx| {
-        let user = match settle(tx, &vouched, now)? {
+        let user = match settle(tx, &vouched, (now, Coming::In))? {
             Ok(user) => user,
             Err(refusal) => return Ok(Err(refusal)),
         };
@@ -159,13 +159,24 @@ pub async fn vanish(engine: &Arc<Engine>, id: PrincipalId) -> Result<bool> {
 pub async fn adopt(engine: &Arc<Engine>, vouched: Vouched) -> Result<Result<PrincipalId, Refusal>> {
     let now = engine.clock().now();
     let write = engine.store().write(move |tx| {
-        let settled = settle(tx, &vouched, now)?;
+        let settled = settle(tx, &vouched, (now, Coming::Later))?;
         Ok(settled.map(|user| user.id))
     });
     write.await
 }
 
-fn settle(tx: &mut Tx<'_>, vouched: &Vouched, now: Instant) -> Result<Result<User, Refusal>> {
+/// Whether somebody signs in, or is only made ready for it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Coming {
+    In,
+    Later,
+}
+
+fn settle(
+    tx: &mut Tx<'_>,
+    vouched: &Vouched,
+    (now, coming): (Instant, Coming),
+) -> Result<Result<User, Refusal>> {
     let known = identity::get(tx, &vouched.issuer, &vouched.subject)?;
     let found = match &known {
         Some(known) => user::get(tx, known.user)?,
@@ -182,6 +193,7 @@ fn settle(tx: &mut Tx<'_>, vouched: &Vouched, now: Instant) -> Result<Result<Use
         None => return Ok(Err("unknown")),
     };
     let before = known.as_ref().map(|known| granted(&known.granted)).unwrap_or_default();
+    let had = user.role;
     let role = bring_role(tx, (&mut user, is_new), (&vouched.brings, before.0))?;
     if is_new {
         user::put(tx, &user)?;
@@ -190,6 +202,10 @@ fn settle(tx: &mut Tx<'_>, vouched: &Vouched, now: Instant) -> Result<Result<Use
         note(tx, (now, "user.linked"), (&user, &vouched.provider_name))?;
     }
     let groups = bring_groups(tx, user.id, (&vouched.brings.groups, &before.1))?;
+    let is_other = had != user.role || groups.iter().copied().collect::<BTreeSet<_>>() != before.1;
+    if is_other && !is_new {
+        note(tx, (now, "user.brought"), (&user, &vouched.provider_name))?;
+    }
     let kept = Identity {
         issuer: vouched.issuer.clone(),
         subject: vouched.subject.clone(),
@@ -197,7 +213,7 @@ fn settle(tx: &mut Tx<'_>, vouched: &Vouched, now: Instant) -> Result<Result<Use
         provider: vouched.provider,
         granted: json!({"role": role, "groups": groups}).to_string(),
         created_at: known.map_or(now, |known| known.created_at),
-        seen_at: Some(now),
+        seen_at: (coming == Coming::In).then_some(now),
     };
     identity::put(tx, &kept)?;
     Ok(Ok(user))

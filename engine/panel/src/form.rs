@@ -72,8 +72,8 @@ pub enum Kind {
     Select(Vec<Choice>),
     /// Any of some.
     Many(Vec<Choice>),
-    /// A secret: what is there is never shown; whether there is one is told.
-    Secret(bool),
+    /// A secret: what was typed just now; what is kept is never shown, only whether it is there.
+    Secret(String, bool),
     /// Rows of a text and what belongs to it; the second one is named as the field with `_to`.
     Pairs(Vec<Pair>),
 }
@@ -180,8 +180,9 @@ pub(crate) fn control(control: &Control, before: &str) -> Markup {
             }
         },
         Kind::Many(choices) => many(control.name, choices),
-        Kind::Secret(has_one) => html! {
+        Kind::Secret(typed, has_one) => html! {
             input.input id=(id) name=(control.name) type="password" autocomplete="new-password"
+                value=[(!typed.is_empty()).then_some(typed)]
                 placeholder=[has_one.then_some("••••••••")] aria-invalid=[invalid]
                 aria-describedby=[described];
         },

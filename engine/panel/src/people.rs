@@ -78,7 +78,9 @@ fn chosen(cx: Cx, page: &PeoplePage) -> Markup {
                 table.table.table--wrap {
                     thead {
                         tr {
-                            th scope="col" { span.sr-only { (cx.text("ui.directory.choose")) } }
+                            th.table__check scope="col" {
+                                span.sr-only { (cx.text("ui.directory.choose")) }
+                            }
                             th scope="col" { (cx.text("ui.people.name")) }
                             th scope="col" { (cx.text("ui.directory.state")) }
                         }
@@ -97,7 +99,7 @@ fn chosen(cx: Cx, page: &PeoplePage) -> Markup {
 fn line(row: &PersonLine) -> Markup {
     html! {
         tr {
-            td {
+            td.table__check {
                 @if row.is_open {
                     input.check type="checkbox" name="subject" value=(row.value)
                         aria-label=(row.name);
@@ -110,6 +112,74 @@ fn line(row: &PersonLine) -> Markup {
                 }
             }
             td.muted { (row.state) }
+        }
+    }
+}
+
+/// Whom a provider knows.
+#[derive(Clone, Debug, Default)]
+pub struct LinkedPage {
+    /// What is around it.
+    pub frame: Frame,
+    /// Its address, to which a link to undo is posted as `user`.
+    pub at: String,
+    /// Those whom it knows.
+    pub rows: Vec<LinkedLine>,
+}
+
+/// Somebody whom a provider knows.
+#[derive(Clone, Debug, Default)]
+pub struct LinkedLine {
+    /// Their id.
+    pub id: String,
+    /// Name as shown.
+    pub name: String,
+    /// Name to sign in with, and as whom the provider knows them.
+    pub known_as: String,
+    /// Last sign-in, in words.
+    pub seen: String,
+}
+
+/// Draws whom a provider knows.
+#[must_use]
+pub fn linked(cx: Cx, page: &LinkedPage) -> Markup {
+    let body = html! {
+        @if page.rows.is_empty() {
+            (empty(&icon_large("users-round"), cx.text("ui.directory.linked_none"),
+                cx.text("ui.directory.linked_none_why"), &html! {}))
+        } @else {
+            div.table-frame {
+                table.table.table--wrap {
+                    thead {
+                        tr {
+                            th scope="col" { (cx.text("ui.people.name")) }
+                            th scope="col" { (cx.text("ui.directory.seen")) }
+                            th scope="col" { span.sr-only { (cx.text("ui.action.more")) } }
+                        }
+                    }
+                    tbody { @for row in &page.rows { (linked_line(cx, &page.at, row)) } }
+                }
+            }
+        }
+    };
+    framed(cx, &page.frame, &html! {}, &body)
+}
+
+fn linked_line(cx: Cx, at: &str, row: &LinkedLine) -> Markup {
+    html! {
+        tr {
+            td {
+                a.table__main href={ "/settings/users/" (row.id) } { (row.name) }
+                div.xs.faint { (row.known_as) }
+            }
+            td.muted { (row.seen) }
+            td.num {
+                form method="post" action=(at) {
+                    (token(cx))
+                    input type="hidden" name="user" value=(row.id);
+                    button.button.button--sm type="submit" { (cx.text("ui.directory.unlink")) }
+                }
+            }
         }
     }
 }

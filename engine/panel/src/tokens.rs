@@ -20,6 +20,10 @@ pub struct Tokens {
     pub rows: Vec<TokenRow>,
     /// One that was just made; it is shown once.
     pub made: Option<String>,
+    /// A key of the older web service that was just made; it is shown once.
+    pub made_key: Option<String>,
+    /// What stands below them: that key.
+    pub below: Markup,
     /// What was typed for a new one.
     pub form: TokenForm,
     /// Modules that a token can be limited to: address and label.
@@ -72,6 +76,7 @@ pub fn tokens(cx: Cx, tokens: &Tokens) -> Markup {
         }
         ul.stack { @for one in &tokens.rows { (row(cx, one)) } }
         (form(cx, tokens))
+        (tokens.below)
     }
 }
 

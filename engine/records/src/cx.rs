@@ -4,24 +4,24 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, RwLock};
 
 use access::{Actor, Rights};
-use catalog::{Catalog, Change, Module};
+use catalog::{Catalog, Module};
 use kernel::{Clock, Error, Instant, Locale, PrincipalId, Result};
 use store::Store;
-use store::queries::overlay;
 use uuid::Uuid;
 
 use crate::behavior::Behavior;
 use crate::house::Present;
 use crate::number::Blocks;
+use crate::shaping::standing;
 
 /// An open tenant: its data, its catalog and what modules do.
 pub struct Engine {
     store: Store,
-    shipped: Catalog,
-    catalog: RwLock<Arc<Catalog>>,
+    pub(crate) shipped: Catalog,
+    pub(crate) catalog: RwLock<Arc<Catalog>>,
     behaviors: BTreeMap<String, Behavior>,
     clock: Clock,
-    changing: tokio::sync::Mutex<()>,
+    pub(crate) changing: tokio::sync::Mutex<()>,
     pub(crate) blocks: Arc<Blocks>,
     pub(crate) present: Present,
 }
@@ -39,7 +39,7 @@ impl Engine {
         clock: Clock,
     ) -> Result<Arc<Self>> {
         store.migrate(&shipped).await?;
-        let changes = stored_changes(&store).await?;
+        let changes = standing(&store).await?;
         let catalog = shipped.with(&changes).map_err(Error::internal)?;
         store.migrate(&catalog).await?;
         let behaviors = behaviors.into_iter().map(|b| (b.module().to_owned(), b)).collect();
@@ -121,45 +121,6 @@ impl Engine {
             present: Present::default(),
         })
     }
-
-    /// Applies a change of an administrator: stored, tables extended, catalog swapped as a whole.
-    ///
-    /// # Errors
-    /// `Forbidden` for others; `Invalid` when the change fits nothing.
-    pub async fn change(self: &Arc<Self>, cx: &Cx, change: Change) -> Result<()> {
-        cx.actor.rights.demand_administrator()?;
-        let _one_at_a_time = self.changing.lock().await;
-        let mut changes = stored_changes(&self.store).await?;
-        changes.push(change.clone());
-        let told = |why: String| {
-            Error::Invalid(vec![kernel::FieldProblem::new("", "change_refused").with("why", why)])
-        };
-        let next = self.shipped.with(&changes).map_err(told)?;
-        self.store.migrate(&next).await?;
-        let json = serde_json::to_string(&change).map_err(Error::internal)?;
-        let (at, actor) = (cx.now(), cx.actor.user);
-        let catalog = next.clone();
-        let stored = move |tx: &mut store::Tx<'_>| {
-            overlay::add(tx, &json, at, actor)?;
-            match &change {
-                Change::PicklistValues { list, .. } => store::records::resort(tx, &catalog, list),
-                Change::AddField { .. }
-                | Change::HideField { .. }
-                | Change::MoveToBlock { .. }
-                | Change::Relabel { .. } => Ok(()),
-            }
-        };
-        self.store.write(stored).await?;
-        *self.catalog.write().expect("no thread panics while it swaps the catalog") =
-            Arc::new(next);
-        Ok(())
-    }
-}
-
-async fn stored_changes(store: &Store) -> Result<Vec<Change>> {
-    let texts = store.read(overlay::all).await?;
-    let changes = texts.iter().map(|text| serde_json::from_str(text).map_err(Error::internal));
-    changes.collect()
 }
 
 /// The context of one request.

@@ -3,8 +3,7 @@
 //! **Invariant:** whoever reads or writes a record comes through here, so that rights, rules,
 //! numbers, history, search and events cannot be forgotten; HTTP and modules are unknown here.
 //!
-//! Read `cx` (who asks), `house` (who belongs where), `behavior`, `work` (one transaction), `save`,
-//! `trash`, `act`, `share` (the writes), `find`, `search`, `history` (the reads).
+//! Read `cx` (who asks), `behavior`, `work` (one transaction), `save`, `trash`, `find`, the others.
 
 mod act;
 mod around;
@@ -33,7 +32,9 @@ mod run;
 mod save;
 mod search;
 mod setting;
+mod shaping;
 mod share;
+pub mod small;
 mod standing;
 mod sums;
 mod trash;
@@ -68,6 +69,7 @@ pub use run::{Run, add_run, change_run, get_run, runs};
 pub use save::{BatchRow, Input, Once, create, draft, judge, save_all, save_batch, update};
 pub use search::{Group, Hit, query_terms, search};
 pub use setting::{FIRM, set_setting, setting};
+pub use shaping::Shaping;
 pub use share::{Share, share, shares};
 pub use standing::standing;
 pub use store::queries::outbox::Event;

@@ -10,8 +10,8 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::house::{group, matrix, profile, role, sharing, user, why};
 use crate::pages::{
-    act, bin, bulk, change, code, comment, counts, detail, edit, enter, export, factor, file,
-    foreign, home, hooks, import, inline, interface, kanban, link, list, lookup, me, menu,
+    access_key, act, bin, bulk, change, code, comment, counts, detail, edit, enter, export, factor,
+    file, foreign, home, hooks, import, inline, interface, kanban, link, list, lookup, me, menu,
     messages, modules, palette, passkey, preview, proofs, providers, relate, related, search,
     settings, share, sign_in, sign_ins, social, tokens, view,
 };
@@ -66,6 +66,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/me/sessions/{id}/end"),
     ("POST", "/me/tokens"),
     ("POST", "/me/tokens/{id}/remove"),
+    ("POST", "/me/access-key"),
+    ("POST", "/me/access-key/end"),
     ("GET", "/messages"),
     ("GET", "/messages/live"),
     ("POST", "/messages/read"),
@@ -105,6 +107,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/providers/{id}"),
     ("GET", "/settings/providers/{id}/people"),
     ("POST", "/settings/providers/{id}/people"),
+    ("GET", "/settings/providers/{id}/linked"),
+    ("POST", "/settings/providers/{id}/linked"),
     ("POST", "/settings/providers/{id}/{act}"),
     ("GET", "/settings/webhooks"),
     ("POST", "/settings/webhooks"),
@@ -200,6 +204,15 @@ async fn missing(visitor: Visitor) -> Refused {
     Refused::page(kernel::Error::NotFound, &visitor)
 }
 
+/// What one's own programs sign in with.
+fn own_programs() -> Router<WebState> {
+    Router::new()
+        .route("/me/tokens", post(tokens::add))
+        .route("/me/tokens/{id}/remove", post(tokens::remove))
+        .route("/me/access-key", post(access_key::make))
+        .route("/me/access-key/end", post(access_key::end))
+}
+
 fn fixed() -> Router<WebState> {
     Router::new()
         .route("/", get(home::home))
@@ -223,8 +236,7 @@ fn fixed() -> Router<WebState> {
         .route("/me/second-factor/off", post(factor::switch_off))
         .route("/me/sessions/end", post(me::end_others))
         .route("/me/sessions/{id}/end", post(me::end_session))
-        .route("/me/tokens", post(tokens::add))
-        .route("/me/tokens/{id}/remove", post(tokens::remove))
+        .merge(own_programs())
         .route("/messages", get(messages::messages))
         .route("/messages/live", get(messages::live))
         .route("/messages/read", post(messages::done))
@@ -293,6 +305,7 @@ fn of_house() -> Router<WebState> {
         .route("/settings/providers", get(providers::list).post(providers::keep))
         .route("/settings/providers/{id}", get(providers::edit).post(providers::save))
         .route("/settings/providers/{id}/people", get(providers::people).post(providers::adopt))
+        .route("/settings/providers/{id}/linked", get(providers::linked).post(providers::unlink))
         .route("/settings/providers/{id}/{act}", post(providers::act))
         .route("/settings/why", get(why::why))
         .route("/settings/rights.csv", get(matrix::matrix))

@@ -70,12 +70,8 @@ impl WebState {
         (files, vault, outbound): (Files, Vault, Outbound),
         transport: Transport,
     ) -> Self {
-        let federation = Federation {
-            engine: engine.clone(),
-            vault: vault.clone(),
-            outbound,
-            public_url: transport.public_url.clone(),
-        };
+        let kept = (vault.clone(), outbound);
+        let federation = Federation::new(engine.clone(), kept, transport.public_url.clone());
         let passkeys = transport.public_url.as_deref().and_then(Passkeys::at);
         WebState {
             passkeys,

@@ -51,6 +51,9 @@ pub enum Command {
     /// Personal tokens for programs.
     #[command(subcommand)]
     Token(Token),
+    /// Keys of the older web service.
+    #[command(subcommand)]
+    AccessKey(AccessKey),
     /// Jobs.
     #[command(subcommand)]
     Jobs(Jobs),
@@ -181,6 +184,23 @@ pub enum Jobs {
     Run {
         /// Its name, such as plan_digests: mails the digests of all who ordered one.
         name: String,
+    },
+}
+
+/// What can be done to keys of the older web service.
+#[derive(Subcommand)]
+pub enum AccessKey {
+    /// Make a key and print it, nothing else; the one before ends.
+    Create {
+        /// Whose it is.
+        #[arg(long)]
+        user: String,
+    },
+    /// End a key and the sessions that it opened.
+    End {
+        /// Whose it is.
+        #[arg(long)]
+        user: String,
     },
 }
 

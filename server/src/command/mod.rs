@@ -1,5 +1,6 @@
 //! The command line.
 
+mod access_key;
 mod backup;
 mod check;
 pub mod demo;

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 
 use super::line::{Command, Line};
-use super::{backup, check, jobs, migrate, restore, seed, token, transfer, user};
+use super::{access_key, backup, check, jobs, migrate, restore, seed, token, transfer, user};
 use crate::config::{Config, Given};
 use crate::serve::{self, Demo, Parts};
 use crate::{log, tenant};
@@ -37,6 +37,9 @@ async fn command(config: &Config, command: Command) -> Result<()> {
         }
         Command::Work => serve::serve(config, Parts::JobsOnly, Demo::Leave).await,
         Command::User(what) => user::run(config, &tenant::open(config).await?, what).await,
+        Command::AccessKey(what) => {
+            access_key::run(config, &tenant::open(config).await?, what).await
+        }
         Command::Token(what) => token::run(config, &tenant::open(config).await?, what).await,
         Command::Jobs(what) => jobs::run(config, &tenant::open(config).await?, what).await,
         Command::Import { module, file, map, dry_run, duplicates, leave_unknown, user, errors } => {

@@ -17,7 +17,7 @@ pub struct Phone {
 
 impl Phone {
     /// The code that it shows, some seconds from now.
-    fn code(&self, house: &House, seconds: i64) -> String {
+    pub fn code(&self, house: &House, seconds: i64) -> String {
         let secret = Secret::try_from_base32(&self.key).unwrap();
         let totp = Builder::new().with_secret(secret).build().unwrap();
         let at = house.tenant.engine.clock().now().millis() / 1000 + seconds;

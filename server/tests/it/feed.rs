@@ -21,7 +21,7 @@ async fn begin(house: &House, person: &Person) -> String {
 
 /// Waits until no transaction runs that began before the last change, also in other tests that
 /// use the same PostgreSQL.
-async fn settle(house: &House) {
+pub async fn settle(house: &House) {
     let store = house.tenant.engine.store();
     let n_stored = store.read(dump::all).await.unwrap()["changes"].len();
     let told =

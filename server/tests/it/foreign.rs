@@ -17,7 +17,7 @@ async fn the_record_of_another_person_is_not_there() {
         let id = record.rsplit('/').next().unwrap();
         let before = house.get(&jana, &format!("{record}/edit")).await.without_token();
         let nobody = uuid::Uuid::now_v7().to_string();
-        let routes = web::ROUTES.iter().chain(api::ROUTES);
+        let routes = web::ROUTES.iter().chain(api::ROUTES).chain(webservice::ROUTES);
         for (method, path) in routes.filter(|(_, path)| path.contains("{modules}/{id}")) {
             let asked = ask(&house, &tim, method, &filled(path, &module.plural, id)).await;
             let missing = ask(&house, &tim, method, &filled(path, &module.plural, &nobody)).await;

@@ -247,12 +247,17 @@ async fn the_button_says_in_words_what_is_wrong() {
         ("login", "uid)(a=", "Buchstaben, Ziffern und Bindestrichen"),
         ("ca", "kein Zertifikat", "PEM-Format"),
         ("base", "", "Ort der Personen"),
+        ("url", "ldaps://evil.test", "Die Adresse hat sich geändert"),
     ];
     for (field, value, said) in fields {
-        let reply = world.try_change(&[(field, value)]).await;
+        let reply = world.try_change(&[(field, value), ("bind_secret", "")]).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{field} {value}");
         assert!(reply.text.contains(said), "{field}: {}", reply.text);
     }
+    let form = form(&world.slapd, &[("bind_secret", "")], "0");
+    let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (*n, v.as_str())).collect();
+    let reply = world.house.post(&world.jana, "/settings/providers/new-ldap", &form).await;
+    assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "a name without its password");
     world.slapd.stop();
     assert!(world.probe().await.contains("antwortet nicht"));
 }

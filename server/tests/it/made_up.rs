@@ -226,7 +226,7 @@ async fn rights_come_by_themselves() {
 
 #[test]
 fn addresses_of_the_program_are_no_modules() {
-    for (_, path) in web::ROUTES.iter().chain(api::ROUTES) {
+    for (_, path) in web::ROUTES.iter().chain(api::ROUTES).chain(webservice::ROUTES) {
         let path = path.trim_start_matches("/api/v1");
         let first = path.split('/').nth(1).unwrap_or_default();
         let is_name = first.bytes().all(|byte| byte.is_ascii_lowercase());

@@ -26,6 +26,8 @@ mod made_up;
 mod matrix;
 mod messages;
 mod oidc;
+mod older;
+mod older_asking;
 mod pages;
 mod passkeys;
 mod places;

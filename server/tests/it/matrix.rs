@@ -225,7 +225,7 @@ const OWN_MARKS: [(&str, &str, &str); 2] = [
 ];
 
 /// Open to strangers, with the reason.
-const PUBLIC: [(&str, &str, &str); 17] = [
+const PUBLIC: [(&str, &str, &str); 19] = [
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
     ("POST", "/login/code", "the way in"),
@@ -243,6 +243,8 @@ const PUBLIC: [(&str, &str, &str); 17] = [
     ("GET", "/session", "says that there is none"),
     ("GET", "/favicon.ico", "the same for all"),
     ("GET", "/assets/{*path}", "the same for all"),
+    ("GET", "/webservice.php", "programs prove inside who they are"),
+    ("POST", "/webservice.php", "programs prove inside who they are"),
 ];
 
 async fn stored(cx: &Cx, link: &Link) -> Record {

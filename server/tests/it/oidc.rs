@@ -501,10 +501,68 @@ async fn a_provider_is_set_up_in_words_and_its_secret_is_never_shown() {
         let reply = world.house.post(&world.jana, &at, &form(&world.liar, &rule, version)).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(reply.text.contains("value=\"Team\""), "what was typed is lost");
+        let elsewhere = [("issuer", "https://evil.test"), ("secret", "")];
+        let form_of = form(&world.liar, &elsewhere, version);
+        let reply = world.house.post(&world.jana, &at, &form_of).await;
+        assert!(reply.text.contains("Die Adresse hat sich geändert"), "a secret is led elsewhere");
+        world.change(&[("secret", "")]).await;
         world.change(&[("is_active", "0")]).await;
         let reply = world.house.get(&Person::default(), &format!("/login/with/{}", world.id)).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND, "a paused provider is asked");
         world.house.post(&world.jana, &format!("{at}/remove"), &[]).await;
         assert_eq!(world.house.get(&world.jana, &at).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn who_has_no_password_here_proves_it_by_a_fresh_sign_in() {
+    for database in databases() {
+        let world = World::open(database, &[("adopts", "1")]).await;
+        let world = World { house: world.house.at_rest(), ..world };
+        let ines = session(&world.enter().await);
+        let page = world.house.get(&ines, "/me/second-factor").await.text;
+        assert!(!page.contains("name=\"password\""), "a password is asked for that nobody has");
+        let world = World { house: world.house.later(601), ..world };
+        let token = crate::house::hidden(&page, "csrf").to_owned();
+        let ines = Person { csrf: token, ..ines };
+        let form = [("sealed", crate::house::hidden(&page, "sealed")), ("code", "000000")];
+        let reply = world.house.post(&ines, "/me/second-factor", &form).await;
+        assert_eq!(reply.status, StatusCode::CONFLICT, "an old sign-in proves something");
+        let form = [("old_password", ""), ("password", "fünf Birnen im Keller")];
+        let reply = world.house.post(&ines, "/me/password", &form).await;
+        assert!(!reply.status.is_success(), "a password is made beside the provider");
+        let form = [("name", "ines"), ("password", "fünf Birnen im Keller")];
+        assert!(!is_in(&world.house.post(&Person::default(), "/login", &form).await));
+        let end = world.house.tenant.engine.clock().now().millis() / 1000 + 900;
+        world.liar.plan(Plan { claims: json!({"exp": end}), ..Plan::default() });
+        let ines = session(&world.enter().await);
+        let (phone, _) = crate::factor::set_up(&world.house, &ines).await;
+        let world = World { house: world.house.later(60), ..world };
+        let reply = world.enter().await;
+        assert!(reply.location().starts_with("/login/code?"), "{}", reply.location());
+        assert_eq!(cookie(&reply, "kontor"), None, "there is a session before the code");
+        let step = Person { cookie: cookie(&reply, "kontor_step").unwrap(), ..Person::default() };
+        let code = phone.code(&world.house, 0);
+        assert!(is_in(&world.house.post(&step, "/login/code", &[("code", &code)]).await));
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_is_undone_ends_what_it_opened() {
+    for database in databases() {
+        let world = World::open(database, &[("adopts", "1")]).await;
+        let ines = session(&world.enter().await);
+        let at = format!("/settings/providers/{}/linked", world.id);
+        let page = world.house.get(&world.jana, &at).await.text;
+        assert!(page.contains("Ines Vogt") && page.contains("4711"), "{page}");
+        let user = identity::find_user(&world.house.tenant.engine, "ines").await.unwrap().id;
+        let user = user.to_string();
+        let reply = world.house.post(&world.jana, &at, &[("user", &user)]).await;
+        assert_eq!(reply.status, StatusCode::SEE_OTHER);
+        assert_eq!(world.house.get(&ines, "/me").await.status, StatusCode::SEE_OTHER);
+        let page = world.house.get(&world.jana, &at).await.text;
+        assert!(page.contains("Noch niemand verknüpft"));
+        assert_shut(&world.enter().await, "who was let go");
+        assert_eq!(world.said().await, "login_taken");
     }
 }

@@ -14,7 +14,9 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-pub const OPEN: [(&str, &str, &str); 57] = [
+pub const OPEN: [(&str, &str, &str); 61] = [
+    ("GET", "/webservice.php", "programs prove inside who they are, see `older_asking`"),
+    ("POST", "/webservice.php", "programs prove inside who they are, see `older_asking`"),
     ("GET", "/", "the start page shows what one may see"),
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
@@ -62,6 +64,8 @@ pub const OPEN: [(&str, &str, &str); 57] = [
     ("POST", "/me/sessions/{id}/end", "one's own sessions"),
     ("POST", "/me/tokens", "one's own tokens"),
     ("POST", "/me/tokens/{id}/remove", "one's own tokens"),
+    ("POST", "/me/access-key", "one's own key"),
+    ("POST", "/me/access-key/end", "one's own key"),
     ("GET", "/settings", "the map of settings shows what one may open"),
     ("GET", "/settings/jobs", "jobs one has asked for"),
     ("POST", "/settings/jobs/{id}/{act}", "jobs one has asked for"),
@@ -119,7 +123,7 @@ const JSON: &str = "application/json";
 pub type Route = (&'static str, &'static str);
 
 pub fn routes() -> impl Iterator<Item = Route> {
-    web::ROUTES.iter().chain(api::ROUTES).copied()
+    web::ROUTES.iter().chain(api::ROUTES).chain(webservice::ROUTES).copied()
 }
 
 pub fn is_in(list: &[(&str, &str, &str)], route: Route) -> bool {

@@ -12,6 +12,11 @@ use crate::{process, workspace};
 
 /// The generator, which reads the description and judges every answer.
 const GENERATOR: &str = "schemathesis==4.32.5";
+/// The client of the older web service, which its authors never saw this program with, and what it
+/// needs without saying so.
+const CLIENT: [&str; 2] = ["vtigerpy==0.0.1", "requests==2.32.5"];
+/// What the client is asked to do.
+const ERRANDS: &str = "tests/older/client.py";
 /// What no answer may be, whatever was asked.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
                       response_headers_conformance,response_schema_conformance";
@@ -20,36 +25,38 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Asks about so many questions on each database and counts a database as one test.
 pub fn run(cases: u64, seconds: Option<u64>, tally: &mut Tally) -> Result<()> {
-    let generator = generator()?;
+    let generator = installed("fuzz", &[GENERATOR])?.join("bin/schemathesis");
+    let client = installed("older", &CLIENT)?.join("bin/python");
     process::run(&mut process::cargo(&["build", "--package", "server"]))?;
     let cluster = Cluster::start(Durability::Fast)?;
     for database in [None, Some(cluster.url())] {
         let firm = Firm::open(database)?;
-        let result = firm.ask(&generator, cases, seconds);
-        match &result {
-            Ok(()) => tally.passed += 1,
-            Err(_) => tally.failed += 1,
+        let errands = firm.run_errands(&client);
+        for result in [errands, firm.ask(&generator, cases, seconds)] {
+            match &result {
+                Ok(()) => tally.passed += 1,
+                Err(_) => tally.failed += 1,
+            }
+            result?;
         }
-        result?;
     }
     Ok(())
 }
 
-/// The generator in an environment of its own below the target folder.
-fn generator() -> Result<PathBuf> {
-    let folder = workspace::target().join("fuzz");
+/// Packages in an environment of their own below the target folder.
+fn installed(name: &str, packages: &[&str]) -> Result<PathBuf> {
+    let folder = workspace::target().join(name);
     let python = process::find("python3").context("python3 with venv is missing")?;
-    let program = folder.join("bin/schemathesis");
-    let mark = folder.join(GENERATOR);
+    let mark = folder.join(packages.join(" "));
     if !mark.exists() {
         let path = folder.to_str().context("the target folder has no name in text")?;
         process::run(process::command(&python, workspace::root()).args(["-m", "venv", path]))?;
         let pip = folder.join("bin/pip");
-        let install = ["install", "--quiet", "--disable-pip-version-check", GENERATOR];
-        process::run(process::command(&pip, workspace::root()).args(install))?;
+        let install = ["install", "--quiet", "--disable-pip-version-check"];
+        process::run(process::command(&pip, workspace::root()).args(install).args(packages))?;
         std::fs::write(mark, "")?;
     }
-    Ok(program)
+    Ok(folder)
 }
 
 /// A running program with the demo company, and a token of its administrator.
@@ -58,6 +65,7 @@ struct Firm {
     folder: PathBuf,
     address: String,
     token: String,
+    key: String,
 }
 
 impl Firm {
@@ -82,9 +90,11 @@ impl Firm {
         }
         let said = kontor().args(["token", "create", "--user", "fuzz"]).output()?;
         let token = String::from_utf8(said.stdout)?.trim().to_owned();
+        let said = kontor().args(["access-key", "create", "--user", "fuzz"]).output()?;
+        let key = String::from_utf8(said.stdout)?.trim().to_owned();
         let program = kontor().args(["serve", "--demo"]).stdout(Stdio::null()).spawn()?;
         let address = format!("http://{listen}");
-        let firm = Firm { program, folder, address, token };
+        let firm = Firm { program, folder, address, token, key };
         firm.wait(&listen)?;
         Ok(firm)
     }
@@ -98,6 +108,12 @@ impl Firm {
             std::thread::sleep(Duration::from_millis(100));
         }
         Ok(())
+    }
+
+    /// The client does what programs of its family do, unchanged.
+    fn run_errands(&self, client: &PathBuf) -> Result<()> {
+        let mut errands = process::command(client, workspace::root());
+        process::run(errands.args([ERRANDS, &self.address, "fuzz", &self.key]))
     }
 
     fn ask(&self, generator: &PathBuf, cases: u64, seconds: Option<u64>) -> Result<()> {

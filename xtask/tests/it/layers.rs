@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 29] = [
+const EDGES: [(&str, &[&str]); 31] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
@@ -41,6 +41,8 @@ const EDGES: [(&str, &[&str]); 29] = [
     ),
     // Letters with a link that opens the sign-in once.
     ("letters", &["identity", "digests", "entrance", "jobs", "mail", "records", "ui", "kernel"]),
+    // What administrators shape, as acts of changes to the catalog.
+    ("studio", &["records", "catalog", "kernel"]),
     // Page models made of records, texts and rights.
     (
         "present",
@@ -57,6 +59,7 @@ const EDGES: [(&str, &[&str]); 29] = [
             "hooks",
             "jobs",
             "social",
+            "studio",
             "records",
             "outbound",
             "entrance",
@@ -68,6 +71,8 @@ const EDGES: [(&str, &[&str]); 29] = [
         ],
     ),
     ("api", &["identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel"]),
+    // The older web service counts requests and finds files as the other side for programs does.
+    ("webservice", &["api", "identity", "vault", "records", "access", "catalog", "kernel"]),
     ("testkit", &["records", "store", "access", "catalog", "kernel"]),
     ("contacts", &["jobs", "records", "ui", "catalog", "kernel"]),
     ("activity", &["contacts", "jobs", "records", "ui", "catalog", "kernel"]),
@@ -87,7 +92,7 @@ const RESERVED: [(&str, &[&str]); 12] = [
     ("rusqlite", &["store"]),
     ("tokio-postgres", &["store"]),
     ("socket2", &["store"]),
-    ("axum", &["web", "api"]),
+    ("axum", &["web", "api", "webservice"]),
     ("hyper", &["web", "api", "outbound"]),
     ("tower", &["web", "api"]),
     ("maud", &["ui", "entrance", "panel", "present", "web", "contacts"]),

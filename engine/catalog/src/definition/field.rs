@@ -110,6 +110,12 @@ impl Field {
         !self.computed && self.system.is_none() && !matches!(self.kind, FieldType::Number)
     }
 
+    /// Tells whether its values can be kept from coming twice: single texts.
+    #[must_use]
+    pub fn may_be_unique(&self) -> bool {
+        self.kind.is_textual() && !self.several
+    }
+
     /// The four fields that every module has.
     #[must_use]
     pub fn system_fields() -> Vec<Field> {

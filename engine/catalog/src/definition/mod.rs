@@ -1,5 +1,6 @@
 //! The shape of a module, as plain data.
 
+mod alias;
 mod block;
 mod card;
 mod field;
@@ -15,6 +16,7 @@ mod story;
 mod title;
 mod view;
 
+pub use alias::AliasField;
 pub use block::{Block, ListDefault};
 pub use card::CardPlace;
 pub use field::{Default, Field, Personal, SystemField};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Block, CardPlace, Field, FieldType, Figure, Kanban, ListDefault, NumberSeries, Pipeline,
-    RelatedList, Relation, Story, Title, View,
+    AliasField, Block, CardPlace, Field, FieldType, Figure, Kanban, ListDefault, NumberSeries,
+    Pipeline, RelatedList, Relation, Story, Title, View,
 };
 
 /// Name of an icon in the sprite.
@@ -87,6 +87,8 @@ pub struct Module {
     pub counted: Option<String>,
     /// Name under which the older web service knows it.
     pub alias: Option<String>,
+    /// Names under which the older web service knows fields and their parts.
+    pub alias_fields: Vec<AliasField>,
     /// Fields by their place on a visiting card.
     pub card: BTreeMap<CardPlace, String>,
     /// People are square or round: records of this module are persons.

@@ -101,8 +101,7 @@ impl Reader<'_> {
         let figures = figures.collect::<Result<_, _>>()?;
         let kanban = raw.kanban.as_ref().map(|raw| self.kanban(&fields, raw)).transpose()?;
         let views = self.views(&fields, &raw.view, kanban.as_ref())?;
-        let due = raw.reminder.as_ref();
-        let reminder = due.map(|raw| self.reminder(&fields, raw)).transpose()?;
+        let reminder = raw.reminder.as_ref().map(|raw| self.reminder(&fields, raw)).transpose()?;
         let module = Module {
             plural: raw.plural.into_inner(),
             area: raw.area,
@@ -122,6 +121,7 @@ impl Reader<'_> {
             reminder,
             counted: raw.side_bar.map(|bar| bar.count),
             alias: raw.alias,
+            alias_fields: self.alias_fields(&fields, &raw.alias_fields)?,
             card: self.card(&fields, &raw.card)?,
             is_person: raw.person,
             pipeline,

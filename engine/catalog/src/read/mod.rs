@@ -1,5 +1,6 @@
 //! From TOML to a definition, with the line of every mistake.
 
+mod alias;
 mod checked;
 mod error;
 mod kind;

@@ -17,6 +17,8 @@ pub struct RawModule {
     pub icon: String,
     pub alias: Option<String>,
     #[serde(default)]
+    pub alias_fields: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
     pub person: bool,
     #[serde(default)]
     pub card: BTreeMap<CardPlace, Spanned<String>>,

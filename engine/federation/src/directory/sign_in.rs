@@ -79,7 +79,11 @@ async fn ask_all(
     let mut found = None;
     for provider in directories {
         let Some(set) = person::of(provider) else { continue };
-        let asked = timeout(PATIENCE, ask(house, (provider, set), typed)).await;
+        let asked = timeout(PATIENCE, async {
+            let _held = house.gate.acquire().await.map_err(|_| "away")?;
+            ask(house, (provider, set), typed).await
+        });
+        let asked = asked.await;
         match asked.unwrap_or(Err("away")) {
             Ok(vouched) => found = found.or(vouched),
             Err(refusal) => {

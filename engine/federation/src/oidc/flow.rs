@@ -74,6 +74,9 @@ pub async fn set_out(
 ) -> Result<(String, String)> {
     let (provider, set) = active(house, id).await?;
     let back = house.way_back(id).ok_or(Error::NotFound)?;
+    let Ok(_held) = house.gate.try_acquire() else {
+        return Err(Error::Unavailable { what: "provider".into() });
+    };
     let about = match ask::metadata(&house.outbound, &set).await {
         Ok(about) => about,
         Err(refusal) => {

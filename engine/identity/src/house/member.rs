@@ -5,7 +5,7 @@ use kernel::{Error, FieldProblem, Language, PrincipalId, Result, Value};
 use records::Cx;
 use store::Tx;
 use store::queries::user::{self, Details, User};
-use store::queries::{role, session, token};
+use store::queries::{access_key, role, session, token};
 use uuid::Uuid;
 
 use super::naming::note;
@@ -169,5 +169,6 @@ pub async fn hand_over_to(
 /// Ends everything by which a person is signed in.
 pub(crate) fn shut_out(tx: &mut Tx<'_>, id: PrincipalId) -> Result<()> {
     token::remove_all(tx, id)?;
+    access_key::remove(tx, id)?;
     session::end_others(tx, id, &[])
 }

@@ -10,4 +10,5 @@ pub use own::{
     PasskeyLine, add_passkey, ask_to_add, passkeys, remove_passkey, remove_passkeys_of,
     rename_passkey,
 };
+pub use passkey::Passkeys;
 pub use proof::{ask_to_prove, is_proved, prove_by_passkey, prove_by_password};

@@ -7,6 +7,7 @@ use catalog::Module;
 use kernel::{Error, Instant, RecordId, Result};
 use store::Reader;
 use store::queries::feed::{self, Changed, Place};
+use store::queries::small_number;
 use store::records;
 
 use crate::cx::Cx;
@@ -89,6 +90,47 @@ pub async fn changes(cx: &Cx, since: Option<Cursor>, limit: usize) -> Result<Fee
     let found = cx.store().read(move |reader| follow(reader, &own, since.place, limit)).await?;
     let (entries, place, has_more) = found;
     Ok(Feed { entries, next: Cursor { epoch, place }, has_more })
+}
+
+/// Where everything stands that was changed from an instant on; none when that is not kept.
+///
+/// # Errors
+/// When the database fails.
+pub async fn since(cx: &Cx, at: Instant) -> Result<Option<Cursor>> {
+    let epoch = epoch(cx).await?;
+    if at.millis() < cx.now().millis() - DAYS * 86_400_000 {
+        return Ok(None);
+    }
+    let found = cx.store().read(move |reader| {
+        // Asked in this order, so that what is taken away in between is noticed.
+        let place = feed::before(reader, at)?;
+        Ok((place, feed::gone(reader)?))
+    });
+    let (place, gone) = found.await?;
+    Ok((gone <= place).then_some(Cursor { epoch, place }))
+}
+
+/// Where the caller goes on who followed a scope up to a second.
+///
+/// # Errors
+/// When the database fails.
+pub async fn place_at(cx: &Cx, scope: &str, second: i64) -> Result<Option<String>> {
+    let Some(user) = cx.actor.user else { return Ok(None) };
+    let scope = scope.to_owned();
+    cx.store().read(move |reader| small_number::place(reader, (user, &scope), second)).await
+}
+
+/// Remembers where the caller goes on in a scope, under the first free second from one on.
+///
+/// # Errors
+/// `Unauthenticated` for nobody.
+pub async fn keep_place(cx: &Cx, scope: &str, second: i64, place: &str) -> Result<i64> {
+    let user = cx.actor.user.ok_or(Error::Unauthenticated)?;
+    let (scope, place, now) = (scope.to_owned(), place.to_owned(), cx.now());
+    let keep = cx
+        .store()
+        .write(move |tx| small_number::keep_place(tx, (user, &scope), (second, &place), now));
+    keep.await
 }
 
 async fn epoch(cx: &Cx) -> Result<String> {

@@ -90,6 +90,18 @@ pub fn after(reader: &mut Reader<'_>, place: Place, limit: usize) -> Result<Vec<
     reader.query(&sql)?.iter_mut().map(changed).collect()
 }
 
+/// The last place of a change from before an instant; the very beginning when there is none.
+///
+/// # Errors
+/// When the database fails.
+pub fn before(reader: &mut Reader<'_>, at: Instant) -> Result<Place> {
+    let mut sql = reader.sql();
+    sql.push("SELECT xact, seq FROM ").table("changes").push(" WHERE at < ").bind(at);
+    sql.push(" ORDER BY xact DESC, seq DESC LIMIT 1");
+    let row = reader.query_one(&sql)?;
+    row.map_or(Ok(Place::default()), |mut row| Ok(Place { xact: row.int()?, seq: row.int()? }))
+}
+
 fn changed(row: &mut Row) -> Result<Changed> {
     Ok(Changed {
         place: Place { xact: row.int()?, seq: row.int()? },

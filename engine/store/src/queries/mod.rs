@@ -2,6 +2,7 @@
 
 mod plain;
 
+pub mod access_key;
 pub mod attempt;
 pub mod comment;
 pub mod digest;
@@ -42,6 +43,7 @@ pub mod session;
 pub mod setting;
 pub mod sharing;
 pub mod sign_in;
+pub mod small_number;
 pub mod spelling;
 pub mod step;
 pub mod tag;

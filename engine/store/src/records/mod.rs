@@ -17,6 +17,7 @@ mod read;
 mod resort;
 mod standing;
 mod sums;
+mod twin;
 mod write;
 
 pub use count::{Count, count};
@@ -33,4 +34,5 @@ pub(crate) use read::{push_scope_of_named, push_shared};
 pub use resort::resort;
 pub use standing::{Standing, standing};
 pub use sums::{Sum, Sums, sums};
+pub use twin::twin;
 pub use write::{Write, insert, purge, set_trashed, update};

@@ -3,9 +3,11 @@
 use super::foreign;
 use super::frame;
 use super::hooks;
+use super::older;
 use super::people;
 use super::post;
 use super::programs;
+use super::shaping;
 use super::sign_in;
 use super::table::Col;
 use super::table::Key::{Columns, Counting};
@@ -25,6 +27,8 @@ pub const MIGRATIONS: &[&[Table]] = &[
     sign_in::LINKS,
     people::VIEWING,
     foreign::TABLES,
+    shaping::TABLES,
+    older::TABLES,
     sign_in::PASSKEYS,
     sign_in::SIGN_INS,
 ];

@@ -59,7 +59,7 @@ pub async fn show(
                 seen_at: session.seen_at,
             })
             .collect(),
-        tokens: tokens::shown(visitor, page.tokens).await?,
+        tokens: tokens::shown(state, visitor, page.tokens).await?,
         messages: kinds(visitor, &unwanted),
         digest: view::DigestChoice {
             rhythm: rhythm.map_or("never", social::Rhythm::word),

@@ -1,5 +1,6 @@
 //! One file per kind of page.
 
+pub mod access_key;
 pub mod act;
 mod address;
 pub mod bin;

@@ -9,7 +9,7 @@ use panel::me::MePage;
 use panel::tokens::{TokenForm, TokenRow, Tokens};
 use records::Cx;
 
-use super::me;
+use super::{access_key, me};
 use crate::answer::{Answer, Flash, For, Refused, redirect};
 use crate::body::Posted;
 use crate::state::WebState;
@@ -17,7 +17,7 @@ use crate::visitor::Visitor;
 use present::errors::{Reader, sentence};
 
 /// The tokens as a person sees them, with what was made or typed.
-pub async fn shown(visitor: &Visitor, page: Tokens) -> Result<Tokens, Refused> {
+pub async fn shown(state: &WebState, visitor: &Visitor, page: Tokens) -> Result<Tokens, Refused> {
     let (cx, user) = (visitor.cx(), visitor.signed_in.profile.id);
     let all = identity::tokens(&cx.engine, user).await.for_(visitor)?;
     let rows = all.into_iter().map(|token| TokenRow {
@@ -31,7 +31,8 @@ pub async fn shown(visitor: &Visitor, page: Tokens) -> Result<Tokens, Refused> {
     let seen = cx.catalog.modules().iter();
     let seen = seen.filter(|module| cx.actor.rights.may(&module.code, Right::See));
     let modules = seen.map(|module| (module.plural.clone(), label(cx, &module.code)));
-    Ok(Tokens { rows: rows.collect(), modules: modules.collect(), ..page })
+    let below = access_key::shown(state, visitor, page.made_key.clone()).await?;
+    Ok(Tokens { below, rows: rows.collect(), modules: modules.collect(), ..page })
 }
 
 fn label(cx: &Cx, code: &str) -> String {

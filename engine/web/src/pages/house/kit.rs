@@ -126,9 +126,10 @@ impl<'a> Fields<'a> {
         self.control(name, Kind::Area(self.sent(name).unwrap_or(stored).to_owned()))
     }
 
-    /// A secret, of which only is told whether there is one.
+    /// A secret: what was sent comes back, of what is kept only whether it is there.
     pub fn secret(&self, name: &'static str, has_one: bool) -> Control {
-        self.control(name, Kind::Secret(has_one))
+        let typed = self.sent(name).unwrap_or_default().to_owned();
+        self.control(name, Kind::Secret(typed, has_one))
     }
 
     /// Rows of a text and one of some, with labels for both and some rows that are free.

@@ -21,8 +21,9 @@ pub fn tabs(cx: &Cx, provider: &Provider, here: &str) -> Vec<TabLink> {
         is_current: key == here,
         count: None,
     };
-    match provider.set.kind {
-        Kind::Oidc(_) => Vec::new(),
-        Kind::Ldap(_) => vec![tab("set", at.clone()), tab("people", format!("{at}/people"))],
+    let mut all = vec![tab("set", at.clone()), tab("linked", format!("{at}/linked"))];
+    if let Kind::Ldap(_) = provider.set.kind {
+        all.insert(1, tab("people", format!("{at}/people")));
     }
+    all
 }

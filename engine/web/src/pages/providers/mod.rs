@@ -7,4 +7,4 @@ mod people;
 
 pub use form::{edit, save};
 pub use list::{act, keep, list};
-pub use people::{adopt, people};
+pub use people::{adopt, linked, people, unlink};

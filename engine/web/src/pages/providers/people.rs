@@ -10,7 +10,7 @@ use records::Cx;
 
 use super::super::house::kit;
 use super::kit::{PATH, said, tabs};
-use crate::answer::{Answer, For};
+use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
 use crate::state::WebState;
 use crate::visitor::Visitor;
@@ -107,4 +107,48 @@ pub async fn adopt(
     };
     let page = view::PeoplePage { done, problem, ..view::PeoplePage::default() };
     show(&state, &visitor, (&provider, text), page).await
+}
+
+/// `GET /settings/providers/{id}/linked`
+pub async fn linked(State(_): State<WebState>, visitor: Visitor, Path(id): Path<String>) -> Answer {
+    let cx = visitor.cx();
+    let id = kit::id(&id, &visitor)?;
+    let provider = federation::provider(cx, id).await.for_(&visitor)?;
+    let all = federation::linked(cx, id).await.for_(&visitor)?;
+    let title = cx.text("ui.directory.linked").to_owned();
+    let frame = panel::Frame {
+        title: title.clone(),
+        about: cx.text("ui.directory.linked_about").to_owned(),
+        steps: vec![
+            (cx.text("ui.provider.title").to_owned(), PATH.to_owned()),
+            (provider.name.clone(), format!("{PATH}/{id}")),
+        ],
+        tabs: tabs(cx, &provider, "linked"),
+        ..panel::Frame::default()
+    };
+    kit::answer(&visitor, (StatusCode::OK, &title), |reader| {
+        let row = |one: federation::Linked| view::LinkedLine {
+            id: one.user.to_string(),
+            known_as: format!("{} · {}", one.login, one.subject),
+            name: one.name,
+            seen: one.seen_at.map(|at| ui::format::moment(reader, at)).unwrap_or_default(),
+        };
+        let rows = all.into_iter().map(row).collect();
+        let page = view::LinkedPage { frame, at: format!("{PATH}/{id}/linked"), rows };
+        view::linked(reader, &page)
+    })
+    .await
+}
+
+/// `POST /settings/providers/{id}/linked`: posts `user`.
+pub async fn unlink(
+    State(_): State<WebState>,
+    Path(id): Path<String>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
+    let id = kit::id(&id, &visitor)?;
+    let who = form.get("user").unwrap_or_default().parse();
+    let who = who.map_err(|()| kernel::Error::NotFound).for_(&visitor)?;
+    federation::unlink(visitor.cx(), (id, who)).await.for_(&visitor)?;
+    Ok(redirect(&format!("{PATH}/{id}/linked"), Some(&Flash::done("unlinked"))))
 }

@@ -1,0 +1,205 @@
+//! What administrators change about modules, fields and lists: acts of one or several changes.
+//!
+//! **Invariant:** the catalog is the shipped one with all changes in their order, save those of
+//! acts that were taken back; it is swapped as a whole, and only when all of it fits together.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use access::Scope;
+use catalog::{Catalog, Change, Field};
+use kernel::{Error, FieldProblem, Instant, PrincipalId, Result};
+use store::Store;
+use store::queries::overlay::{self, Stored};
+use uuid::Uuid;
+
+use crate::cx::{Cx, Engine};
+
+/// One act of an administrator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shaping {
+    /// Its id.
+    pub id: Uuid,
+    /// When.
+    pub at: Instant,
+    /// Who.
+    pub actor: Option<PrincipalId>,
+    /// What was changed, in order.
+    pub changes: Vec<Change>,
+    /// When it was taken back.
+    pub undone_at: Option<Instant>,
+}
+
+impl Engine {
+    /// Applies a change of an administrator.
+    ///
+    /// # Errors
+    /// As `shape`.
+    pub async fn change(self: &Arc<Self>, cx: &Cx, change: Change) -> Result<()> {
+        self.shape(cx, vec![change]).await.map(drop)
+    }
+
+    /// Applies changes of an administrator as one act: stored, tables extended, catalog swapped as
+    /// a whole.
+    ///
+    /// # Errors
+    /// `Forbidden` for others; `Invalid` when a change fits nothing, or records contradict it.
+    pub async fn shape(self: &Arc<Self>, cx: &Cx, changes: Vec<Change>) -> Result<Uuid> {
+        cx.actor.rights.demand_administrator()?;
+        let _one_at_a_time = self.changing.lock().await;
+        let mut all = standing(self.store()).await?;
+        all.extend(changes.iter().cloned());
+        let next = self.shipped.with(&all).map_err(refused)?;
+        self.contradicted(&next).await?;
+        self.store().migrate(&next).await?;
+        let texts: Vec<String> = changes
+            .iter()
+            .map(|change| serde_json::to_string(change).map_err(Error::internal))
+            .collect::<Result<_>>()?;
+        let (act, at, actor) = (Uuid::now_v7(), cx.now(), cx.actor.user);
+        let catalog = next.clone();
+        let write = move |tx: &mut store::Tx<'_>| {
+            overlay::add(tx, &texts, (act, at, actor))?;
+            let lists: BTreeSet<&String> = changes.iter().filter_map(ordered).collect();
+            lists.into_iter().try_for_each(|list| store::records::resort(tx, &catalog, list))
+        };
+        self.store().write(write).await?;
+        self.swap(next);
+        Ok(act)
+    }
+
+    /// Everything that administrators changed, the newest act first.
+    ///
+    /// # Errors
+    /// `Forbidden` for others than administrators.
+    pub async fn acts(&self, cx: &Cx) -> Result<Vec<Shaping>> {
+        cx.actor.rights.demand_administrator()?;
+        let rows = self.store().read(overlay::all).await?;
+        let mut acts: Vec<Shaping> = Vec::new();
+        for row in rows {
+            let change = read(&row)?;
+            match acts.last_mut().filter(|act| act.id == row.act) {
+                Some(act) => act.changes.push(change),
+                None => {
+                    let Stored { act: id, at, actor, undone_at, .. } = row;
+                    acts.push(Shaping { id, at, actor, changes: vec![change], undone_at });
+                }
+            }
+        }
+        acts.reverse();
+        Ok(acts)
+    }
+
+    /// Takes an act back, as far as what came after it still fits. What people typed into its
+    /// fields stays in the database and is there again when the act is.
+    ///
+    /// # Errors
+    /// `Forbidden` for others; `NotFound`; `Conflict` `change_needed` when later changes need it.
+    pub async fn take_back(self: &Arc<Self>, cx: &Cx, act: Uuid) -> Result<()> {
+        self.let_stand(cx, act, Some(cx.now())).await
+    }
+
+    /// Lets an act that was taken back hold again.
+    ///
+    /// # Errors
+    /// As `take_back`; `Invalid` when records contradict it by now.
+    pub async fn bring_back(self: &Arc<Self>, cx: &Cx, act: Uuid) -> Result<()> {
+        self.let_stand(cx, act, None).await
+    }
+
+    async fn let_stand(
+        self: &Arc<Self>,
+        cx: &Cx,
+        act: Uuid,
+        undone_at: Option<Instant>,
+    ) -> Result<()> {
+        cx.actor.rights.demand_administrator()?;
+        let _one_at_a_time = self.changing.lock().await;
+        let rows = self.store().read(overlay::all).await?;
+        if !rows.iter().any(|row| row.act == act && row.undone_at.is_some() != undone_at.is_some())
+        {
+            return Err(Error::NotFound);
+        }
+        let holds = |row: &&Stored| match row.act == act {
+            true => undone_at.is_none(),
+            false => row.undone_at.is_none(),
+        };
+        let changes = rows.iter().filter(holds).map(read).collect::<Result<Vec<_>>>()?;
+        let next = self.shipped.with(&changes);
+        let next = next.map_err(|_| Error::conflict("change_needed"))?;
+        self.contradicted(&next).await?;
+        self.store().migrate(&next).await?;
+        let touched = rows.iter().filter(|row| row.act == act).map(read);
+        let touched = touched.collect::<Result<Vec<_>>>()?;
+        let catalog = next.clone();
+        let write = move |tx: &mut store::Tx<'_>| {
+            overlay::set_undone(tx, act, undone_at)?;
+            let lists: BTreeSet<&String> = touched.iter().filter_map(ordered).collect();
+            lists.into_iter().try_for_each(|list| store::records::resort(tx, &catalog, list))
+        };
+        self.store().write(write).await?;
+        self.swap(next);
+        Ok(())
+    }
+
+    /// Refuses what records contradict: values that are to be unique and are not.
+    async fn contradicted(&self, next: &Catalog) -> Result<()> {
+        let now = self.catalog();
+        for module in next.modules() {
+            let Some(known) = now.module(&module.code) else { continue };
+            let is_new = |field: &&Field| {
+                field.unique && known.field(&field.name).is_some_and(|known| !known.unique)
+            };
+            for field in module.fields.iter().filter(is_new) {
+                let (module, name) = (known.clone(), field.name.clone());
+                let scope = Scope::system("a field becomes unique");
+                let twin = move |reader: &mut store::Reader<'_>| {
+                    store::records::twin(reader, &module, &scope, &name)
+                };
+                if let Some(value) = self.store().read(twin).await? {
+                    let problem = FieldProblem::new("unique", "has_twins").with("value", value);
+                    return Err(Error::Invalid(vec![problem]));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn swap(&self, next: Catalog) {
+        *self.catalog.write().expect("no thread panics while it swaps the catalog") =
+            Arc::new(next);
+    }
+}
+
+/// The pick list whose order a change sets.
+fn ordered(change: &Change) -> Option<&String> {
+    match change {
+        Change::PicklistValues { list, .. } => Some(list),
+        Change::AddField { .. }
+        | Change::HideField { .. }
+        | Change::ShowField { .. }
+        | Change::EditField { .. }
+        | Change::MoveToBlock { .. }
+        | Change::OrderFields { .. }
+        | Change::AddBlock { .. }
+        | Change::RemoveBlock { .. }
+        | Change::AddModule { .. }
+        | Change::AddPicklist { .. }
+        | Change::PicklistHues { .. }
+        | Change::Relabel { .. } => None,
+    }
+}
+
+fn refused(why: String) -> Error {
+    Error::Invalid(vec![FieldProblem::new("", "change_refused").with("why", why)])
+}
+
+fn read(row: &Stored) -> Result<Change> {
+    serde_json::from_str(&row.change).map_err(Error::internal)
+}
+
+/// The changes that hold, in their order.
+pub(crate) async fn standing(store: &Store) -> Result<Vec<Change>> {
+    let rows = store.read(overlay::all).await?;
+    rows.iter().filter(|row| row.undone_at.is_none()).map(read).collect()
+}

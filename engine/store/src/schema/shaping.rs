@@ -1,0 +1,15 @@
+//! Changes of administrators as acts that can be taken back.
+
+use super::table::Col;
+use super::table::Key::Standing;
+use super::table::Null::Yes;
+use super::table::Table;
+use crate::dialect::Kind::{Int, Uuid};
+
+/// The tables of this migration.
+pub const TABLES: &[Table] = &[Table {
+    name: "overlay",
+    key: Standing,
+    columns: &[Col("act_id", Uuid, Yes), Col("undone_at", Int, Yes)],
+    indexes: &["act_id"],
+}];

@@ -1,0 +1,177 @@
+//! Fields: made, and changed in what they are called and demand.
+
+use catalog::{Change, CustomField, Module};
+use kernel::{Error, FieldProblem, Result};
+use records::Cx;
+
+use crate::name::{Labels, name, relabel};
+
+/// Types that a field of one's own can have, in the order in which they are offered.
+pub const KINDS: [&str; 20] = [
+    "text",
+    "long_text",
+    "decimal",
+    "percent",
+    "money",
+    "date",
+    "datetime",
+    "time",
+    "duration",
+    "bool",
+    "picklist",
+    "multi_picklist",
+    "email",
+    "phone",
+    "url",
+    "address",
+    "link",
+    "user",
+    "file",
+    "image",
+];
+
+/// A field that is to be made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewField {
+    /// What it is called.
+    pub labels: Labels,
+    /// A sentence that helps, if there is one.
+    pub hints: Labels,
+    /// Word of its type.
+    pub kind: String,
+    /// Its pick list, for types that choose from one.
+    pub list: String,
+    /// Codes of the modules that a link leads to.
+    pub to: Vec<String>,
+    /// Places behind the point, for numbers.
+    pub scale: u32,
+    /// Name of the block it stands in.
+    pub block: String,
+    /// Whether a record needs it.
+    pub required: bool,
+    /// Whether the search finds it.
+    pub search: bool,
+    /// Whether lists can be sorted by it.
+    pub sort: bool,
+}
+
+/// What is said otherwise of a field.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FieldEdit {
+    /// What it is called.
+    pub labels: Labels,
+    /// A sentence that helps, if there is one.
+    pub hints: Labels,
+    /// Whether a record needs it.
+    pub required: bool,
+    /// Whether no two records may share its value.
+    pub unique: bool,
+}
+
+/// Makes a field; gives its name.
+///
+/// # Errors
+/// `Forbidden` for others than administrators; `NotFound`; `Invalid` at the fields of the form.
+pub async fn new_field(cx: &Cx, module: &str, new: &NewField) -> Result<String> {
+    cx.actor.rights.demand_administrator()?;
+    let module = cx.module(module)?;
+    let labels = judge(cx, &module, new)?;
+    let first = labels.first().map_or("", |(_, label)| label.as_str());
+    let name = name(first, |name| module.field(name).is_some());
+    let unsorted = ["multi_picklist", "address", "link", "user", "file", "image"];
+    let is_sorted = new.sort && !unsorted.contains(&new.kind.as_str());
+    let is_read = ["text", "long_text", "email", "phone", "url", "address"];
+    let field = CustomField {
+        name: name.clone(),
+        kind: new.kind.clone(),
+        list: Some(new.list.clone()).filter(|list| !list.is_empty()),
+        to: new.to.clone(),
+        scale: new.scale,
+        required: new.required,
+        search: new.search && is_read.contains(&new.kind.as_str()),
+        sort: is_sorted,
+    };
+    let code = &module.code;
+    let mut changes = vec![Change::AddField { module: code.clone(), field }];
+    changes.extend(relabel(&module.key("field", &name), &labels));
+    changes.extend(hints(&module, &name, &new.hints)?);
+    if module.blocks.first().is_some_and(|block| block.name != new.block) {
+        let (module, field, block) = (code.clone(), name.clone(), new.block.clone());
+        changes.push(Change::MoveToBlock { module, field, block });
+    }
+    cx.engine.shape(cx, changes).await?;
+    Ok(name)
+}
+
+/// What is wrong with a new field; its labels when nothing is.
+fn judge(cx: &Cx, module: &Module, new: &NewField) -> Result<Vec<(kernel::Language, String)>> {
+    let mut problems = Vec::new();
+    let labels = new.labels.checked("label").map_err(|problem| problems.push(problem));
+    if !KINDS.contains(&new.kind.as_str()) {
+        problems.push(FieldProblem::new("kind", "required"));
+    }
+    let chooses = ["picklist", "multi_picklist"].contains(&new.kind.as_str());
+    if chooses && cx.catalog.picklist(&new.list).is_none() {
+        problems.push(FieldProblem::new("list", "required"));
+    }
+    let leads = new.to.iter().all(|code| cx.catalog.module(code).is_some());
+    if new.kind == "link" && (new.to.is_empty() || !leads) {
+        problems.push(FieldProblem::new("to", "required"));
+    }
+    if !module.blocks.iter().any(|block| block.name == new.block) {
+        problems.push(FieldProblem::new("block", "required"));
+    }
+    match labels {
+        Ok(labels) if problems.is_empty() => Ok(labels),
+        Ok(_) | Err(()) => Err(Error::Invalid(problems)),
+    }
+}
+
+/// Changes of the sentence that helps with a field; an empty one takes it away.
+fn hints(module: &Module, name: &str, hints: &Labels) -> Result<Vec<Change>> {
+    let key = module.key("hint", name);
+    if hints.0.iter().all(|hint| hint.trim().is_empty()) {
+        return Ok(Vec::new());
+    }
+    let checked = hints.checked("hint").map_err(|problem| Error::Invalid(vec![problem]))?;
+    Ok(relabel(&key, &checked))
+}
+
+/// Says otherwise what a field is called and demands.
+///
+/// # Errors
+/// As `new_field`.
+pub async fn edit_field(cx: &Cx, module: &str, name: &str, edit: &FieldEdit) -> Result<()> {
+    cx.actor.rights.demand_administrator()?;
+    let module = cx.module(module)?;
+    let field = module.field(name).ok_or(Error::NotFound)?;
+    let labels = edit.labels.checked("label").map_err(|p| Error::Invalid(vec![p]))?;
+    let mut problems = Vec::new();
+    if field.required && !field.custom && !edit.required {
+        problems.push(FieldProblem::new("required", "stays_required"));
+    }
+    if edit.unique && !field.may_be_unique() {
+        problems.push(FieldProblem::new("unique", "not_unique_kind"));
+    }
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let (required, unique) = (edit.required, edit.unique);
+    let mut changes = Vec::new();
+    if field.is_editable() && (required, unique) != (field.required, field.unique) {
+        let (module, field) = (module.code.clone(), name.to_owned());
+        changes.push(Change::EditField { module, field, required, unique });
+    }
+    let key = module.key("field", name);
+    let texts = cx.catalog.texts();
+    let is_new = |(language, label): &&(kernel::Language, String)| {
+        texts.find(*language, &key) != Some(label.as_str())
+    };
+    let renamed: Vec<_> = labels.iter().filter(is_new).cloned().collect();
+    changes.extend(relabel(&key, &renamed));
+    changes.extend(hints(&module, name, &edit.hints)?);
+    match changes.is_empty() {
+        true => Ok(()),
+        false => cx.engine.shape(cx, changes).await.map(drop),
+    }
+}

@@ -1,0 +1,21 @@
+//! What administrators shape without programming: modules, fields and lists of their own.
+//!
+//! **Invariant:** nothing here writes anything but acts of changes, see `records::Shaping`; each
+//! act can be taken back. Names that people type become names in code here and nowhere else.
+//!
+//! Read `field` and `module` (making and changing them), `block` (where fields stand), `list`
+//! (values to choose from), `carry` (from one house to another).
+
+mod block;
+mod carry;
+mod field;
+mod list;
+mod module;
+mod name;
+
+pub use block::{Place, add_block, order, place, remove_block};
+pub use carry::{bring, carried};
+pub use field::{FieldEdit, KINDS, NewField, edit_field, new_field};
+pub use list::{ListValue, new_list, save_list, used_by};
+pub use module::{ICONS, NewModule, new_module, rename_module};
+pub use name::Labels;

@@ -1,0 +1,114 @@
+//! Pick lists: values to choose from, in their order.
+
+use std::collections::BTreeMap;
+
+use catalog::Change;
+use kernel::{Error, FieldProblem, Result};
+use records::Cx;
+
+use crate::name::{Labels, name, relabel};
+
+/// Values of a list at most.
+const MOST: usize = 500;
+
+/// A value of a pick list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListValue {
+    /// Its code; empty for a new one.
+    pub code: String,
+    /// What it is called.
+    pub labels: Labels,
+    /// Its hue in degrees.
+    pub hue: Option<u16>,
+    /// Whether it is no longer offered.
+    pub is_retired: bool,
+}
+
+/// Makes a pick list without values; gives its name.
+///
+/// # Errors
+/// `Forbidden` for others than administrators; `Invalid` at `label`.
+pub async fn new_list(cx: &Cx, label: &str) -> Result<String> {
+    cx.actor.rights.demand_administrator()?;
+    let labels = Labels(vec![label.to_owned()]).checked("label");
+    let labels = labels.map_err(|problem| Error::Invalid(vec![problem]))?;
+    let list = name(label, |name| cx.catalog.picklist(name).is_some());
+    let mut changes = vec![Change::AddPicklist { list: list.clone(), codes: Vec::new() }];
+    changes.extend(relabel(&format!("studio.list.{list}"), &labels));
+    cx.engine.shape(cx, changes).await?;
+    Ok(list)
+}
+
+/// Fields that choose from a list: codes of their modules, and their names.
+#[must_use]
+pub fn used_by(cx: &Cx, list: &str) -> Vec<(String, String)> {
+    let modules = cx.catalog.modules().iter();
+    let fields = modules.flat_map(|module| module.fields.iter().map(move |field| (module, field)));
+    let of_list = fields.filter(|(_, field)| field.kind.list() == Some(list));
+    of_list.map(|(module, field)| (module.code.clone(), field.name.clone())).collect()
+}
+
+/// Sets the values of a list. Rows without a word are left out when they are new; a value that
+/// stands stays, since records may hold it.
+///
+/// # Errors
+/// `Forbidden` for others than administrators; `NotFound`; `Invalid` at `value.N`, counted from 0.
+pub async fn save_list(cx: &Cx, list: &str, values: &[ListValue]) -> Result<()> {
+    cx.actor.rights.demand_administrator()?;
+    let known = cx.catalog.picklist(list).ok_or(Error::NotFound)?.clone();
+    // Stages belong to the pipeline of their module, which says more about them than an order.
+    if cx
+        .catalog
+        .modules()
+        .iter()
+        .any(|module| module.stage_field().is_some_and(|field| field.kind.list() == Some(list)))
+    {
+        return Err(Error::conflict("stages_fixed"));
+    }
+    let (mut codes, mut hues, mut retired) = (Vec::new(), BTreeMap::new(), Vec::new());
+    let (mut texts, mut problems) = (Vec::new(), Vec::new());
+    for (at, value) in values.iter().enumerate() {
+        let is_empty = value.labels.0.iter().all(|label| label.trim().is_empty());
+        if is_empty && value.code.is_empty() {
+            continue;
+        }
+        if !value.code.is_empty() && known.value(&value.code).is_none() {
+            return Err(Error::NotFound);
+        }
+        let labels = match value.labels.checked(&format!("value.{at}")) {
+            Ok(labels) => labels,
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
+        let first = labels.first().map_or("", |(_, label)| label.as_str());
+        let is_taken = |name: &str| known.value(name).is_some() || codes.iter().any(|c| c == name);
+        let code = match value.code.is_empty() {
+            true => name(first, is_taken),
+            false => value.code.clone(),
+        };
+        texts.extend(relabel(&format!("picklist.{list}.{code}"), &labels));
+        hues.extend(value.hue.map(|hue| (code.clone(), hue)));
+        match value.is_retired {
+            true => retired.push(code),
+            false => codes.push(code),
+        }
+    }
+    if codes.len() + retired.len() > MOST {
+        problems.push(FieldProblem::new("value.0", "too_many").with("max", MOST));
+    }
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    // A new value that is retired at once is first of all a value.
+    let all = codes.iter().chain(&retired).cloned().collect();
+    let list = list.to_owned();
+    let mut changes = vec![Change::PicklistValues { list: list.clone(), codes: all }];
+    if !retired.is_empty() {
+        changes.push(Change::PicklistValues { list: list.clone(), codes });
+    }
+    changes.push(Change::PicklistHues { list, hues });
+    changes.extend(texts);
+    cx.engine.shape(cx, changes).await.map(drop)
+}

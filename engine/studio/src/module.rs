@@ -1,0 +1,149 @@
+//! Modules of one's own: they are defined as those that are shipped.
+
+use catalog::Change;
+use kernel::{Error, FieldProblem, Result};
+use records::Cx;
+
+use crate::name::{Labels, name, relabel};
+
+/// Icons that a module can have.
+pub const ICONS: [&str; 24] = [
+    "blocks",
+    "archive",
+    "book-open",
+    "boxes",
+    "briefcase",
+    "building",
+    "calendar",
+    "clipboard-list",
+    "factory",
+    "file-text",
+    "flag",
+    "gem",
+    "graduation-cap",
+    "hammer",
+    "key-round",
+    "laptop",
+    "map-pin",
+    "package",
+    "receipt",
+    "shield",
+    "store",
+    "tag",
+    "truck",
+    "wrench",
+];
+
+/// A module that is to be made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NewModule {
+    /// What one of its records is called.
+    pub one: Labels,
+    /// What several of them are called.
+    pub many: Labels,
+    /// What the field is called that names a record.
+    pub title: Labels,
+    /// Its icon, one of `ICONS`.
+    pub icon: String,
+    /// Area of the side bar it stands in.
+    pub area: String,
+}
+
+/// Makes a module with a name, an owner, and room for what follows; gives its code.
+///
+/// # Errors
+/// `Forbidden` for others than administrators; `Invalid` at the fields of the form.
+pub async fn new_module(cx: &Cx, new: &NewModule) -> Result<String> {
+    cx.actor.rights.demand_administrator()?;
+    let mut problems = Vec::new();
+    let mut said = |labels: &Labels, field: &str| {
+        labels.checked(field).map_err(|problem| problems.push(problem)).unwrap_or_default()
+    };
+    let (one, many) = (said(&new.one, "one"), said(&new.many, "many"));
+    let title = said(&new.title, "title");
+    if !ICONS.contains(&new.icon.as_str()) {
+        problems.push(FieldProblem::new("icon", "required"));
+    }
+    if !cx.catalog.areas().iter().any(|area| area.code == new.area) {
+        problems.push(FieldProblem::new("area", "required"));
+    }
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let first = |labels: &[(kernel::Language, String)]| {
+        labels.first().map(|(_, label)| label.clone()).unwrap_or_default()
+    };
+    // Names that were taken back still have their table.
+    let used = used(cx).await?;
+    let is_taken = |name: &str| {
+        cx.catalog.module(name).is_some()
+            || cx.catalog.by_plural(name).is_some()
+            || used.iter().any(|known| known == name)
+    };
+    let code = name(&first(&one), is_taken);
+    let plural = name(&first(&many), |name| name == code || is_taken(name));
+    let definition = definition(&code, &plural, (&new.area, &new.icon));
+    let mut changes = vec![Change::AddModule { definition }];
+    let texts = [("name.one", &one), ("name.other", &many), ("field.name", &title)];
+    for (key, labels) in texts {
+        changes.extend(relabel(&format!("{code}.{key}"), labels));
+    }
+    for (key, of) in
+        [("field.owner", "owner"), ("field.number", "number"), ("block.general", "general")]
+    {
+        let words = kernel::Language::ALL.map(|language| {
+            let texts = cx.catalog.texts();
+            (language, texts.get(language, &format!("studio.word.{of}")).to_owned())
+        });
+        changes.extend(relabel(&format!("{code}.{key}"), &words));
+    }
+    cx.engine.shape(cx, changes).await?;
+    Ok(code)
+}
+
+/// Codes and addresses of modules that were ever made.
+async fn used(cx: &Cx) -> Result<Vec<String>> {
+    let acts = cx.engine.acts(cx).await?;
+    let changes = acts.iter().flat_map(|act| &act.changes);
+    let names = changes.filter_map(|change| match change {
+        Change::AddModule { definition } => Some(definition),
+        _ => None,
+    });
+    let value = |line: &str| line.split('"').nth(1).map(str::to_owned);
+    Ok(names.flat_map(|text| text.lines().take(2).filter_map(value)).collect())
+}
+
+/// Every word in it is a name in code or one of a closed set, so nothing has to be escaped.
+fn definition(code: &str, plural: &str, (area, icon): (&str, &str)) -> String {
+    format!(
+        "module = \"{code}\"\nplural = \"{plural}\"\ntitle = \"{{name}}\"\narea = \"{area}\"\n\
+         icon = \"{icon}\"\nnumber = {{ series = \"{code}\", form = \"{{counter}}\", start = 1 }}\n\
+         quick_create = [\"name\"]\nduplicates = [[\"name\"]]\n\n[fields]\n\
+         number = {{ type = \"number\", search = true }}\n\
+         name = {{ type = \"text\", required = true, search = true }}\n\
+         owner = {{ type = \"user\", required = true, default = \"actor\" }}\n\n\
+         [[block]]\nname = \"general\"\nfields = [\"number\", \"name\", \"owner\"]\n\n\
+         [list]\ncolumns = [\"number\", \"owner\", \"modified_at\"]\nsort = \"title\"\n"
+    )
+}
+
+/// Says otherwise what a module is called.
+///
+/// # Errors
+/// `Forbidden` for others than administrators; `NotFound`; `Invalid` at the fields of the form.
+pub async fn rename_module(cx: &Cx, module: &str, (one, many): (&Labels, &Labels)) -> Result<()> {
+    cx.actor.rights.demand_administrator()?;
+    let module = cx.module(module)?;
+    let mut problems = Vec::new();
+    let mut changes = Vec::new();
+    for (labels, field, form) in [(one, "one", "one"), (many, "many", "other")] {
+        match labels.checked(field) {
+            Ok(labels) => changes.extend(relabel(&module.key("name", form), &labels)),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    match problems.is_empty() {
+        true => cx.engine.shape(cx, changes).await.map(drop),
+        false => Err(Error::Invalid(problems)),
+    }
+}

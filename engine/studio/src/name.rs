@@ -1,0 +1,95 @@
+//! Words that people give, and the names in code that come of them.
+
+use catalog::Change;
+use kernel::{FieldProblem, Language, fold};
+
+/// Letters of a label at most.
+const LONGEST: usize = 80;
+/// Letters of a name in code at most, so that columns beside it still have a name.
+const LONGEST_NAME: usize = 32;
+
+/// What something is called in each language, in the order of `Language::ALL`; where one is
+/// missing, the other stands for it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels(pub Vec<String>);
+
+impl Labels {
+    /// The labels without what surrounds them, each language with one; problems stand at `field`.
+    pub(crate) fn checked(&self, field: &str) -> Result<Vec<(Language, String)>, FieldProblem> {
+        let all: Vec<String> = self.0.iter().map(|label| label.trim().to_owned()).collect();
+        let given = all.iter().find(|label| !label.is_empty());
+        let Some(given) = given else { return Err(FieldProblem::new(field, "required")) };
+        if all.iter().any(|label| label.chars().count() > LONGEST) {
+            return Err(FieldProblem::new(field, "too_long").with("max", LONGEST));
+        }
+        if all.iter().any(|label| label.chars().any(|c| c.is_control() || "{}".contains(c))) {
+            return Err(FieldProblem::new(field, "wrong_text"));
+        }
+        let of = |(at, language)| {
+            let own = all.get(at).filter(|label: &&String| !label.is_empty());
+            (language, own.unwrap_or(given).clone())
+        };
+        Ok(Language::ALL.into_iter().enumerate().map(of).collect())
+    }
+}
+
+/// Changes that give a text in every language.
+pub(crate) fn relabel(key: &str, labels: &[(Language, String)]) -> Vec<Change> {
+    let change = |(language, text): &(Language, String)| Change::Relabel {
+        key: key.to_owned(),
+        language: language.code().to_owned(),
+        text: text.clone(),
+    };
+    labels.iter().map(change).collect()
+}
+
+/// A name in code that nothing has yet.
+pub(crate) fn name(label: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let letters = fold(label);
+    let mut name = String::from("x_");
+    for c in letters.chars() {
+        match c.is_ascii_lowercase() || c.is_ascii_digit() {
+            true => name.push(c),
+            false if !name.ends_with('_') => name.push('_'),
+            false => {}
+        }
+    }
+    name.truncate(LONGEST_NAME);
+    let name = name.trim_end_matches('_');
+    let name = if name.len() < 3 { "x_new" } else { name };
+    let further = (2..).map(|n| format!("{name}_{n}"));
+    let mut all = std::iter::once(name.to_owned()).chain(further);
+    all.find(|name| !is_taken(name)).unwrap_or_else(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_type_becomes_a_name() {
+        let free = |label: &str| name(label, |_| false);
+        assert_eq!(free("Größe (m²)"), "x_grosse_m2");
+        assert_eq!(free("  Übergabe – am "), "x_ubergabe_am");
+        for nothing in ["", "–", "日本"] {
+            assert_eq!(free(nothing), "x_new", "{nothing}");
+        }
+        assert_eq!(name("Farbe", |name| name == "x_farbe"), "x_farbe_2");
+        assert!(free(&"Lang".repeat(40)).len() <= LONGEST_NAME);
+    }
+
+    #[test]
+    fn one_language_stands_for_the_other() {
+        let labels = Labels(vec![" Farbe ".into(), String::new()]);
+        let checked = labels.checked("label").unwrap();
+        assert!(checked.iter().all(|(_, label)| label == "Farbe"));
+        let problem = |labels: &[&str]| {
+            let labels = Labels(labels.iter().map(|label| (*label).to_owned()).collect());
+            labels.checked("label").unwrap_err().code
+        };
+        assert_eq!(problem(&["", " "]), "required");
+        assert_eq!(problem(&["a\nb", ""]), "wrong_text");
+        assert_eq!(problem(&["{name}", ""]), "wrong_text");
+        assert_eq!(problem(&[&"a".repeat(81), ""]), "too_long");
+    }
+}
