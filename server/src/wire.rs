@@ -53,6 +53,7 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "interface",
     "mail",
     "sign_in",
+    "studio",
     "transfer",
     "ui",
     "ui_list",

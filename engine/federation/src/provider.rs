@@ -315,6 +315,10 @@ fn note(tx: &mut Tx<'_>, cx: &Cx, (event, name): (&str, &str)) -> Result<()> {
     log::add(tx, &LogEntry { at: cx.now(), event, actor: cx.actor.user, detail, address })
 }
 
+/// Milliseconds within which the same refusal is not written down again: strangers must not fill
+/// the log.
+const ONCE: i64 = 1000;
+
 /// Writes down for administrators why somebody did not come in.
 pub(crate) async fn say(
     engine: &records::Engine,
@@ -322,6 +326,10 @@ pub(crate) async fn say(
     (refusal, address): (Refusal, &str),
 ) -> Result<()> {
     let (id, at) = (provider.id, engine.clock().now());
+    let is_fresh = provider.said_at.is_some_and(|last| at.millis() - last.millis() < ONCE);
+    if is_fresh && provider.said == refusal {
+        return Ok(());
+    }
     let detail = format!("{} · {refusal}", provider.name);
     let address = address.to_owned();
     let write = engine.store().write(move |tx| {

@@ -213,7 +213,9 @@ pub async fn end_viewing(signed_in: &SignedIn) -> Result<()> {
 }
 
 fn lacks(standing: &factor::Standing, is_vouched: bool) -> Option<Lack> {
-    lack(standing).filter(|_| !is_vouched)
+    // The word of another system stands for a second factor, never for a passkey of ours.
+    let is_enough = is_vouched && standing.demanded != "passkey";
+    lack(standing).filter(|_| !is_enough)
 }
 
 /// Notes the use of a session beside the request, which does not wait for it.

@@ -14,7 +14,7 @@ use store::Tx;
 use store::queries::identity::{self, Identity};
 use store::queries::log::{self, LogEntry};
 use store::queries::user::{self, Details, User};
-use store::queries::{factor, group, role, session as sessions, step, token};
+use store::queries::{access_key, factor, group, role, session as sessions, step, token};
 use uuid::Uuid;
 
 use crate::house::shut_out;
@@ -90,22 +90,26 @@ pub async fn enter(
     vouched: Vouched,
     door: &Door,
 ) -> Result<Result<Entered, Refusal>> {
-    let is_strong = vouched.is_strong;
-    let (profile, has_factor) = match settle_in(engine, vouched, door).await? {
+    let Settled { profile, is_asked, is_strong } = match settle_in(engine, vouched, door).await? {
         Ok(settled) => settled,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    if has_factor && !is_strong {
+    if is_asked {
         return begin_step(engine, &profile).await.map(|secret| Ok(Entered::Asked(secret)));
     }
     let signed_in = session::begin_vouched(engine, &profile, (door, is_strong)).await?;
     Ok(Ok(Entered::In(Box::new(signed_in))))
 }
 
-type Settled = (Profile, bool);
+/// Who it is, and whether the word is enough.
+struct Settled {
+    profile: Profile,
+    is_asked: bool,
+    is_strong: bool,
+}
 
 /// Finds or takes in whom the word is about, and writes down that they come.
-pub(crate) async fn settle_in(
+async fn settle_in(
     engine: &Arc<Engine>,
     vouched: Vouched,
     door: &Door,
@@ -116,8 +120,10 @@ pub(crate) async fn settle_in(
             Ok(user) => user,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let has_factor = is_second_half(&factor::standing(tx, user.id)?);
-        let is_asked = has_factor && !vouched.is_strong;
+        let standing = factor::standing(tx, user.id)?;
+        // The word of another system stands for a second factor, never for a passkey of ours.
+        let is_strong = vouched.is_strong && standing.demanded != "passkey";
+        let is_asked = is_second_half(&standing) && !is_strong;
         let event = if is_asked { "sign_in.asked" } else { "sign_in.done" };
         let outcome = if is_asked { "asked" } else { "done" };
         let way = format!("with:{}", vouched.provider_name);
@@ -126,7 +132,7 @@ pub(crate) async fn settle_in(
         let actor = Some(user.id);
         let address = door.address.clone();
         log::add(tx, &LogEntry { at: now, event: event.into(), actor, detail, address })?;
-        Ok(Ok((Profile::of(&user), has_factor)))
+        Ok(Ok(Settled { profile: Profile::of(&user), is_asked, is_strong }))
     });
     write.await
 }
@@ -139,7 +145,8 @@ pub async fn vanish(engine: &Arc<Engine>, id: PrincipalId) -> Result<bool> {
     let now = engine.clock().now();
     let write = engine.store().write(move |tx| {
         let Some(user) = user::get(tx, id)? else { return Ok(false) };
-        let has_tokens = !token::of_user(tx, id)?.is_empty();
+        let has_key = access_key::get(tx, id)?.is_some();
+        let has_tokens = has_key || !token::of_user(tx, id)?.is_empty();
         if !has_tokens && sessions::of_user(tx, id)?.is_empty() {
             return Ok(false);
         }

@@ -230,8 +230,12 @@ fn check(control: &Control, id: &str, is_on: bool) -> Markup {
     html! {
         div.field {
             label.choice {
-                input.check type="checkbox" id=(id) name=(control.name) value="1" checked[is_on];
+                input.check type="checkbox" id=(id) name=(control.name) value="1" checked[is_on]
+                    aria-invalid=[control.problem.as_ref().map(|_| "true")];
                 span { (control.label) }
+            }
+            @if let Some(problem) = &control.problem {
+                p.field__problem { (problem) }
             }
             @if let Some(hint) = &control.hint { p.field__hint { (hint) } }
         }

@@ -75,8 +75,10 @@ pub fn tokens(cx: Cx, tokens: &Tokens) -> Markup {
             }
         }
         ul.stack { @for one in &tokens.rows { (row(cx, one)) } }
-        (form(cx, tokens))
-        (tokens.below)
+        div.stack.stack--loose {
+            (form(cx, tokens))
+            (tokens.below)
+        }
     }
 }
 

@@ -188,7 +188,16 @@ fn modules(cx: &Cx) -> Vec<Entry> {
             words: texts.join(" "),
         }
     });
-    std::iter::once(all).chain(of_one).collect()
+    let mut first = vec![all];
+    if cx.actor.is_administrator() {
+        let pages = [
+            ("studio", "/settings/modules"),
+            ("picklists", "/settings/picklists"),
+            ("changes", "/settings/changes"),
+        ];
+        first.extend(pages.map(|(key, href)| Entry::of(cx, key, href)));
+    }
+    first.into_iter().chain(of_one).collect()
 }
 
 fn data(cx: &Cx) -> Vec<Entry> {

@@ -1,7 +1,6 @@
 //! The one door to data: use cases on any record.
 //!
-//! **Invariant:** whoever reads or writes a record comes through here, so that rights, rules,
-//! numbers, history, search and events cannot be forgotten; HTTP and modules are unknown here.
+//! **Invariant:** no record is read or written beside it; HTTP and modules are unknown here.
 //!
 //! Read `cx` (who asks), `behavior`, `work` (one transaction), `save`, `trash`, `find`, the others.
 
@@ -34,7 +33,6 @@ mod search;
 mod setting;
 mod shaping;
 mod share;
-pub mod small;
 mod standing;
 mod sums;
 mod trash;
@@ -54,7 +52,7 @@ pub use duplicate::{Duplicate, duplicates};
 pub use find::{Found, ListQuery, Stretch, titles, titles_of, walk};
 pub use find::{count, find, get, get_many, lookup, may_ask};
 pub use held::Held;
-pub use history::{Change, HistoryEntry, feed, history, history_of};
+pub use history::{Change, HistoryEntry, feed, history, history_of, small};
 pub use house::{Kept, demand, level, reaching};
 pub use lanes::{Next, is_told_of, lanes, next_steps};
 pub use mark::{Mark, mark, read_tag};

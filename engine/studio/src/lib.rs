@@ -17,5 +17,5 @@ pub use block::{Place, add_block, order, place, remove_block};
 pub use carry::{bring, carried};
 pub use field::{FieldEdit, KINDS, NewField, edit_field, new_field};
 pub use list::{ListValue, new_list, save_list, used_by};
-pub use module::{ICONS, NewModule, new_module, rename_module};
+pub use module::{ICONS, NewModule, areas, new_module, rename_module};
 pub use name::Labels;

@@ -34,6 +34,9 @@ pub const ICONS: [&str; 24] = [
     "wrench",
 ];
 
+/// The area of the settings, which holds no modules.
+const SETTINGS: &str = "settings";
+
 /// A module that is to be made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NewModule {
@@ -64,7 +67,7 @@ pub async fn new_module(cx: &Cx, new: &NewModule) -> Result<String> {
     if !ICONS.contains(&new.icon.as_str()) {
         problems.push(FieldProblem::new("icon", "required"));
     }
-    if !cx.catalog.areas().iter().any(|area| area.code == new.area) {
+    if !areas(cx).contains(&new.area) {
         problems.push(FieldProblem::new("area", "required"));
     }
     if !problems.is_empty() {
@@ -99,6 +102,20 @@ pub async fn new_module(cx: &Cx, new: &NewModule) -> Result<String> {
     }
     cx.engine.shape(cx, changes).await?;
     Ok(code)
+}
+
+/// Areas of the side bar in which a module can stand.
+#[must_use]
+pub fn areas(cx: &Cx) -> Vec<String> {
+    let mut all: Vec<String> = cx.catalog.areas().into_iter().map(|area| area.code).collect();
+    let known = cx.catalog.texts().keys(cx.locale.language);
+    let others = known.filter_map(|key| key.strip_prefix("area.")).filter(|code| *code != SETTINGS);
+    let others: Vec<String> =
+        others.filter(|code| !code.contains('.')).map(str::to_owned).collect();
+    all.extend(
+        others.into_iter().filter(|code| all.iter().all(|known| known != code)).collect::<Vec<_>>(),
+    );
+    all
 }
 
 /// Codes and addresses of modules that were ever made.

@@ -36,7 +36,8 @@ impl Kept {
         let action = request.uri().path().to_owned();
         let (Form(mut fields), uploads) = read(request, state).await.ok()?;
         fields.retain(|(name, _)| name != "csrf");
-        let is_secret = fields.iter().any(|(name, _)| name.contains("password"));
+        let is_word = |name: &str| name.contains("password") || name.contains("secret");
+        let is_secret = fields.iter().any(|(name, _)| is_word(name));
         let whole = uploads.is_empty() && !fields.is_empty() && !is_secret;
         whole.then_some(Kept { action, fields })
     }

@@ -13,7 +13,7 @@ use crate::pages::{
     access_key, act, bin, bulk, change, code, comment, counts, detail, edit, enter, export, factor,
     file, foreign, home, hooks, import, inline, interface, kanban, link, list, lookup, me, menu,
     messages, modules, palette, passkey, preview, proofs, providers, relate, related, search,
-    settings, share, sign_in, sign_ins, social, tokens, view,
+    settings, share, sign_in, sign_ins, social, studio, tokens, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -101,6 +101,22 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/sharing/rules"),
     ("POST", "/settings/sharing/rules/{id}/remove"),
     ("GET", "/settings/why"),
+    ("GET", "/settings/modules"),
+    ("GET", "/settings/modules/new"),
+    ("POST", "/settings/modules/new"),
+    ("GET", "/settings/modules/{code}"),
+    ("POST", "/settings/modules/{code}/rename"),
+    ("POST", "/settings/modules/{code}/act/{act}"),
+    ("GET", "/settings/modules/{code}/fields/{name}"),
+    ("POST", "/settings/modules/{code}/fields/{name}"),
+    ("GET", "/settings/picklists"),
+    ("POST", "/settings/picklists"),
+    ("GET", "/settings/picklists/{list}"),
+    ("POST", "/settings/picklists/{list}"),
+    ("GET", "/settings/changes"),
+    ("GET", "/settings/changes.json"),
+    ("POST", "/settings/changes/bring"),
+    ("POST", "/settings/changes/{id}/{act}"),
     ("GET", "/settings/providers"),
     ("POST", "/settings/providers"),
     ("GET", "/settings/providers/{id}"),
@@ -190,6 +206,7 @@ pub fn router(state: WebState) -> Router {
         .merge(of_sign_in())
         .merge(of_passkeys())
         .merge(of_house())
+        .merge(of_studio())
         .merge(of_module())
         .merge(of_record())
         .fallback(missing)
@@ -309,6 +326,25 @@ fn of_house() -> Router<WebState> {
         .route("/settings/providers/{id}/{act}", post(providers::act))
         .route("/settings/why", get(why::why))
         .route("/settings/rights.csv", get(matrix::matrix))
+}
+
+fn of_studio() -> Router<WebState> {
+    Router::new()
+        .route("/settings/modules", get(studio::modules))
+        .route("/settings/modules/new", get(studio::new_module).post(studio::create_module))
+        .route("/settings/modules/{code}", get(studio::module))
+        .route("/settings/modules/{code}/rename", post(studio::rename))
+        .route("/settings/modules/{code}/act/{act}", post(studio::act_on))
+        .route(
+            "/settings/modules/{code}/fields/{name}",
+            get(studio::edit_field).post(studio::save_field),
+        )
+        .route("/settings/picklists", get(studio::lists).post(studio::create_list))
+        .route("/settings/picklists/{list}", get(studio::list).post(studio::save_list))
+        .route("/settings/changes", get(studio::changes))
+        .route("/settings/changes.json", get(studio::file))
+        .route("/settings/changes/bring", post(studio::bring))
+        .route("/settings/changes/{id}/{act}", post(studio::act))
 }
 
 fn of_module() -> Router<WebState> {

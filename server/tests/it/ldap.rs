@@ -1,9 +1,13 @@
 //! Signing in by a directory, against a real one.
 
+use std::sync::{Arc, Mutex};
+
 use access::Sees;
 use axum::http::StatusCode;
 use kernel::Language;
 use outbound::Ranges;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -355,4 +359,65 @@ async fn whoever_a_directory_has_no_more_is_signed_out() {
         assert_eq!(world.house.get(&kurt, "/me").await.status, StatusCode::OK);
         assert!(!world.is_let_in("ines", RIGHT).await, "who is gone comes in");
     }
+}
+
+/// What was asked of a directory through a line that listens: the kinds of its questions.
+#[derive(Clone, Default)]
+struct Asked(Arc<Mutex<Vec<u8>>>);
+
+impl Asked {
+    /// Listens between the program and a directory; gives where.
+    async fn between(port: u16) -> (Asked, u16) {
+        let asked = Asked::default();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let own = listener.local_addr().unwrap().port();
+        let heard = asked.clone();
+        tokio::spawn(async move {
+            while let Ok((near, _)) = listener.accept().await {
+                let far = TcpStream::connect(("127.0.0.1", port)).await.unwrap();
+                tokio::spawn(heard.clone().pass(near, far));
+            }
+        });
+        (asked, own)
+    }
+
+    async fn pass(self, near: TcpStream, far: TcpStream) {
+        let (mut from, mut back) = near.into_split();
+        let (mut answers, mut to) = far.into_split();
+        tokio::spawn(async move { tokio::io::copy(&mut answers, &mut back).await });
+        let mut bytes = vec![0; 65_536];
+        while let Ok(n @ 1..) = from.read(&mut bytes).await {
+            self.0.lock().unwrap().push(kind(&bytes[..n]));
+            to.write_all(&bytes[..n]).await.unwrap();
+        }
+    }
+
+    fn taken(&self) -> Vec<u8> {
+        std::mem::take(&mut self.0.lock().unwrap())
+    }
+}
+
+/// The kind of a question (RFC 4511, 4.1.1): it stands behind a length and a short number.
+fn kind(message: &[u8]) -> u8 {
+    let length = if message[1] < 0x80 { 0 } else { usize::from(message[1] & 0x7f) };
+    message[length + 5]
+}
+
+#[tokio::test]
+async fn every_try_takes_the_same_steps() {
+    let world = World::open(None, &[("adopts", "1")]).await;
+    let port = world.slapd.open.rsplit(':').next().unwrap().parse().unwrap();
+    let (asked, own) = Asked::between(port).await;
+    let url = format!("ldap://127.0.0.1:{own}");
+    world.change(&[("adopts", "1"), ("url", &url)]).await;
+    assert!(world.is_let_in("ines", RIGHT).await);
+    let (bind, search, unbind) = (0x60, 0x63, 0x42);
+    let steps = vec![bind, search, search, bind, unbind];
+    assert_eq!(asked.taken(), steps);
+    for name in ["ines", "niemand", "jana", "*", "zwilling", "a\0b", ""] {
+        assert!(!world.is_let_in(name, "falsch").await, "{name}");
+        assert_eq!(asked.taken(), steps, "{name:?} is told apart by what is asked");
+    }
+    assert!(!world.is_let_in("niemand", "").await);
+    assert_eq!(asked.taken(), steps, "an empty password is told apart by what is asked");
 }

@@ -40,6 +40,7 @@ mod settings;
 mod sheets;
 mod sign_ins;
 mod slapd;
+mod studio;
 mod tls;
 mod tokens;
 mod transport;

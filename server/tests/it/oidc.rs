@@ -432,6 +432,27 @@ async fn our_second_factor_is_asked_for_unless_the_word_of_the_provider_counts()
 }
 
 #[tokio::test]
+async fn the_word_of_a_provider_is_no_passkey_of_ours() {
+    let world = World::open(None, &[]).await;
+    let profile = Uuid::now_v7();
+    let role = store::queries::role::StoredRole {
+        id: Uuid::now_v7(),
+        name: "Leitung".into(),
+        parent: None,
+        strength: "passkey".into(),
+        version: 0,
+        profiles: [profile].into(),
+    };
+    let id = role.id.to_string();
+    let write = move |tx: &mut store::Tx<'_>| store::queries::role::put(tx, &role);
+    world.house.tenant.engine.store().write(write).await.unwrap();
+    world.change(&[("adopts", "1"), ("strong", "mfa"), ("role", &id)]).await;
+    let strong = Plan { claims: json!({"amr": ["mfa"]}), ..Plan::default() };
+    let home = world.house.get(&session(&world.enter_as(strong).await), "/").await;
+    assert!(home.location().starts_with("/me/"), "nothing more is demanded");
+}
+
+#[tokio::test]
 async fn passwords_can_be_switched_off_and_nobody_is_locked_out() {
     for database in databases() {
         let world = World::open(database, &[("adopts", "1")]).await;

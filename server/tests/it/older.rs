@@ -443,3 +443,74 @@ async fn a_key_is_made_once_shown_once_and_ends_with_its_person() {
         house.tenant.engine.store().clone().erase().await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn values_are_written_as_their_family_writes_them() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        house.jana().await;
+        let cx = house.tenant.engine.system("a test adds a field");
+        let field = catalog::CustomField {
+            name: "x_floor".into(),
+            kind: "decimal".into(),
+            ..catalog::CustomField::default()
+        };
+        let change = catalog::Change::AddField { module: "account".into(), field };
+        house.tenant.engine.change(&cx, change).await.unwrap();
+        let program = Program::of(&house, "jana").await;
+        let firm =
+            json!({"accountname": "Elbtal", "cf_x_floor": 3, "cf_roles": "customer |##| partner"});
+        let firm = program.create("Accounts", firm).await.unwrap();
+        assert_eq!(
+            (&firm["cf_x_floor"], &firm["cf_roles"]),
+            (&json!("3"), &json!("customer |##| partner"))
+        );
+        let found =
+            "select accountname from Accounts where cf_x_floor > 2 and cf_roles like '%partner%';";
+        assert_eq!(program.names(found, "accountname").await, ["Elbtal"]);
+        let event = json!({
+            "subject": "Besuch", "date_start": "2026-11-30", "time_start": "09:30",
+            "due_date": "2026-11-30", "time_end": "10:15:00", "parent_id": id(&firm),
+        });
+        let event = program.create("Events", event).await.unwrap();
+        let told = ["date_start", "time_start", "due_date", "time_end", "parent_id"];
+        let told = told.map(|name| event[name].as_str().unwrap().to_owned());
+        assert_eq!(told, ["2026-11-30", "09:30:00", "2026-11-30", "10:15:00", id(&firm)]);
+        for (condition, n) in [
+            ("date_start = '2026-11-30'", 1),
+            ("date_start > '2026-11-30'", 0),
+            ("date_start <= '2026-11-30' and time_start >= '09:00:00'", 1),
+            ("time_start < '09:00:00'", 0),
+        ] {
+            let query = format!("select subject from Events where {condition};");
+            assert_eq!(program.query(&query).await.len(), n, "{query}");
+        }
+        let deal = json!({"potentialname": "Dach", "amount": "12.5", "sales_stage": "Proposal"});
+        let deal = program.create("Potentials", deal).await.unwrap();
+        assert_eq!(
+            (&deal["amount"], &deal["sales_stage"]),
+            (&json!("12.50000000"), &json!("proposal"))
+        );
+        house.tenant.engine.store().clone().erase().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn programs_that_ask_too_fast_wait() {
+    let house = House::open_as(|config| config.api_rate = 5).await;
+    house.jana().await;
+    let program = Program::of(&house, "jana").await;
+    let mut seen = Vec::new();
+    for _ in 0..7 {
+        seen.push(program.get("listtypes", &[]).await.is_ok());
+    }
+    assert_eq!(seen, [true, true, true, true, true, false, false]);
+    let fault = program.get("listtypes", &[]).await.unwrap_err();
+    assert!(fault.1.starts_with("Too many requests"), "{fault:?}");
+    let asked = [("operation", "getchallenge"), ("username", "jana")];
+    let mut n_asked = 0;
+    while get(&house, &asked).await.is_ok() {
+        n_asked += 1;
+        assert!(n_asked < 10, "strangers are counted too");
+    }
+}

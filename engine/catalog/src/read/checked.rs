@@ -378,6 +378,14 @@ sort = "name"
             error_of(("\"decimal\"", "\"decimal\", unique = true")),
             "line 9: `unique` fits a single line of text only"
         );
+        for (names, says) in [
+            ("folio = 'pages.left'", "line 11: `pages.left` is no place"),
+            ("folio = 'sheets'", "line 11: `sheets` is no place"),
+            ("folio = 'pages'\nleaf = 'pages'", "line 12: `folio` says the same"),
+        ] {
+            let table = format!("pages = {{ type = \"decimal\" }}\n[alias_fields]\n{names}");
+            assert_eq!(error_of(("pages = { type = \"decimal\" }", &table)), says);
+        }
         assert_eq!(error_of(("decimal", "number9")), "line 9: unknown field type `number9`");
         assert_eq!(
             error_of(("\"books\"", "\"login\"")),

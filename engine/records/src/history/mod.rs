@@ -1,7 +1,9 @@
-//! What happened: to one record, and to all of them in order.
+//! What happened: to one record, and to all of them in order; and the small numbers by which
+//! programs follow that cannot take an id.
 
 mod entry;
 pub mod feed;
+pub mod small;
 
 pub use entry::{Change, HistoryEntry, history, history_of};
 pub(crate) use entry::{is_reversible, parse_changes};

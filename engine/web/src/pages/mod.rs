@@ -45,5 +45,6 @@ pub mod share;
 pub mod sign_in;
 pub mod sign_ins;
 pub mod social;
+pub mod studio;
 pub mod tokens;
 pub mod view;

@@ -60,6 +60,13 @@ impl Again {
         Ok(Again { form: None, problems: Vec::new(), conflict: said.or(again.conflict) })
     }
 
+    /// What is wrong at a field of this name, in words.
+    pub fn said(&self, cx: &Cx, field: &str, label: &str) -> Option<String> {
+        let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
+        let problem = self.problems.iter().find(|problem| problem.field == field)?;
+        Some(sentence(&reader, label, problem))
+    }
+
     /// What is wrong with the whole of it.
     pub fn conflict(&self) -> Option<String> {
         self.conflict.clone()

@@ -4,7 +4,6 @@ use axum::extract::{Path, State};
 use federation::{Kind, Provider};
 use kernel::{Error, PrincipalId};
 use panel as view;
-use records::Cx;
 use uuid::Uuid;
 
 use super::super::house::kit::{self, Again};
@@ -24,31 +23,42 @@ async fn show(state: &WebState, visitor: &Visitor, again: Option<Again>) -> Answ
     let cx = visitor.cx();
     let all = federation::providers(cx).await.for_(visitor)?;
     let text = |key: &str| cx.text(&format!("ui.provider.{key}")).to_owned();
-    let page = view::RowsPage {
-        frame: view::Frame {
-            title: text("title"),
-            about: text("about"),
-            problem: again.as_ref().and_then(Again::conflict),
-            ..view::Frame::default()
-        },
-        create: Some((text("new_oidc"), format!("{PATH}/new-oidc"))),
-        ways: vec![(text("new_ldap"), format!("{PATH}/new-ldap"))],
-        columns: ["field.name", "kind", "state"].map(text).into(),
-        rows: all.iter().map(|one| row(cx, one)).collect(),
-        empty: ("shield-check", text("none"), text("none_why")),
-    };
     let keeper = keeper(state, visitor, again.as_ref()).await?;
-    let title = page.frame.title.clone();
     let status = Again::status(again.as_ref());
-    kit::answer(visitor, (status, &title), |reader| view::rows_and(reader, &page, &[keeper])).await
+    let title = text("title");
+    kit::answer(visitor, (status, &title), |reader| {
+        let page = view::RowsPage {
+            frame: view::Frame {
+                title: title.clone(),
+                about: text("about"),
+                problem: again.as_ref().and_then(Again::conflict),
+                ..view::Frame::default()
+            },
+            create: Some((text("new_oidc"), format!("{PATH}/new-oidc"))),
+            ways: vec![(text("new_ldap"), format!("{PATH}/new-ldap"))],
+            columns: ["field.name", "kind", "state"].map(text).into(),
+            rows: all.iter().map(|one| row(reader, one)).collect(),
+            empty: ("shield-check", text("none"), text("none_why")),
+        };
+        view::rows_and(reader, &page, &[keeper])
+    })
+    .await
 }
 
-fn row(cx: &Cx, one: &Provider) -> view::Row {
-    let text = |key: &str| cx.text(&format!("ui.provider.{key}")).to_owned();
-    let state = match (one.is_active, one.said.as_str()) {
+fn row(reader: ui::Cx<'_>, one: &Provider) -> view::Row {
+    let text = |key: &str| {
+        let key = format!("ui.provider.{key}");
+        reader.find(&key).unwrap_or_default().to_owned()
+    };
+    let state = match (one.is_active, one.said_at) {
         (false, _) => text("paused"),
-        (true, "") => text("ready"),
-        (true, said) => format!("{} {}", text("last_refusal"), text(&format!("said_{said}"))),
+        (true, None) => text("ready"),
+        (true, Some(at)) => {
+            let when = [("when", ui::format::moment(reader, at))];
+            let when = when.each_ref().map(|(name, value)| (*name, value.as_str()));
+            let last = reader.fill("ui.provider.last_refusal", &when);
+            format!("{last} {}", text(&format!("said_{}", one.said)))
+        }
     };
     view::Row {
         depth: 0,

@@ -1,0 +1,62 @@
+//! Changes in words.
+
+use catalog::Change;
+use records::Cx;
+
+use super::field::list_label;
+use super::kit::{fill, many};
+
+/// A sentence for each change that is one; words that came along stand in the others.
+pub fn told(cx: &Cx, changes: &[Change]) -> Vec<String> {
+    let only_words = changes.iter().all(|change| matches!(change, Change::Relabel { .. }));
+    let mut all: Vec<String> = Vec::new();
+    for change in changes {
+        let said = match change {
+            Change::Relabel { .. } if !only_words => continue,
+            change => sentence(cx, change),
+        };
+        if !all.contains(&said) {
+            all.push(said);
+        }
+    }
+    all
+}
+
+fn sentence(cx: &Cx, change: &Change) -> String {
+    let module = |code: &str| cx.catalog.module(code).map_or(code.to_owned(), |m| many(cx, m));
+    let field = |code: &str, name: &str| {
+        let found = cx.catalog.module(code);
+        found.map_or(name.to_owned(), |m| present::head::field_label(cx, m, name))
+    };
+    let block = |code: &str, name: &str| {
+        let key = format!("{code}.block.{name}");
+        cx.catalog.texts().find(cx.locale.language, &key).unwrap_or(name).to_owned()
+    };
+    let of_field = |key: &str, code: &str, name: &str| {
+        fill(cx, key, &[("field", &field(code, name)), ("module", &module(code))])
+    };
+    let of_block = |key: &str, code: &str, name: &str| {
+        fill(cx, key, &[("block", &block(code, name)), ("module", &module(code))])
+    };
+    match change {
+        Change::AddField { module, field } => of_field("did_add_field", module, &field.name),
+        Change::EditField { module, field, .. } => of_field("did_edit_field", module, field),
+        Change::HideField { module, field } => of_field("did_hide_field", module, field),
+        Change::ShowField { module, field, .. } => of_field("did_show_field", module, field),
+        Change::MoveToBlock { module, field, .. } => of_field("did_move_field", module, field),
+        Change::OrderFields { module, block, .. } => of_block("did_order", module, block),
+        Change::AddBlock { module, block } => of_block("did_add_block", module, block),
+        Change::RemoveBlock { module, block } => of_block("did_remove_block", module, block),
+        Change::AddModule { definition } => {
+            let code = definition.split('"').nth(1).unwrap_or_default();
+            fill(cx, "did_add_module", &[("module", &module(code))])
+        }
+        Change::AddPicklist { list, .. } => {
+            fill(cx, "did_add_list", &[("list", &list_label(cx, list))])
+        }
+        Change::PicklistValues { list, .. } | Change::PicklistHues { list, .. } => {
+            fill(cx, "did_values", &[("list", &list_label(cx, list))])
+        }
+        Change::Relabel { text, .. } => fill(cx, "did_relabel", &[("text", text)]),
+    }
+}
