@@ -204,7 +204,6 @@ pub fn router(state: WebState) -> Router {
     let router = Router::new()
         .merge(fixed())
         .merge(of_sign_in())
-        .merge(of_passkeys())
         .merge(of_house())
         .merge(of_studio())
         .merge(of_module())
@@ -289,10 +288,6 @@ fn of_sign_in() -> Router<WebState> {
         .route("/login/with/{id}", get(foreign::set_out))
         .route("/login/back/{id}", get(foreign::come_back))
         .route("/login/link", get(link::open).post(link::set))
-}
-
-fn of_passkeys() -> Router<WebState> {
-    Router::new()
         .route(passkey::PATH, get(passkey::show).post(passkey::add))
         .route("/me/passkeys/ask", post(passkey::ask))
         .route("/me/passkeys/prove", post(passkey::prove))
