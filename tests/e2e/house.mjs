@@ -53,7 +53,7 @@ export async function signIn(page, name, password = PASSWORD) {
 export async function fillSignIn(page, name, password) {
   await page.getByLabel("Anmeldename").fill(name);
   await page.getByLabel("Passwort").fill(password);
-  await page.getByRole("button", { name: "Anmelden" }).click();
+  await page.getByRole("button", { name: "Anmelden", exact: true }).click();
 }
 
 /** A list as it comes out of a spreadsheet; every name is there once. */

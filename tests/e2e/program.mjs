@@ -12,14 +12,17 @@ const FILE = process.env.KONTOR_TEST_PROGRAM ?? path.resolve("../../target/debug
 
 /**
  * Starts `kontor serve` and waits until it is ready; `stop` ends it and removes its data.
- * `settings` makes of its address what stands in its environment.
+ * `settings` makes of its address what stands in its environment; with `named` people come to a
+ * name instead of a number, and the program knows it.
  */
-export async function startProgram({ options = [], settings = () => ({}) } = {}) {
+export async function startProgram(given = {}) {
+  const { options = [], settings = () => ({}), named = false } = given;
   const data = await mkdtemp(path.join(tmpdir(), "kontor-journey-"));
   const address = `127.0.0.1:${await freePort()}`;
   const words = ["serve", "--data", data, "--listen", address, ...options];
-  const origin = `http://${address}`;
-  const env = { ...process.env, ...settings(origin) };
+  const origin = `http://${named ? address.replace("127.0.0.1", "localhost") : address}`;
+  const own = named ? { KONTOR_PUBLIC_URL: origin } : {};
+  const env = { ...process.env, ...own, ...settings(origin) };
   const child = spawn(FILE, words, { env, stdio: ["ignore", "pipe", "pipe"] });
   const printed = collect(child);
   const stop = async () => {

@@ -69,7 +69,7 @@ async fn found(parts: &Parts, state: &ApiState) -> Result<(Cx, Whose), Error> {
     }
     let secret = cookie(&parts.headers, state.cookie).ok_or(Error::Unauthenticated)?;
     let signed_in = identity::resolve_session(&state.engine, secret).await?;
-    if signed_in.lacks_factor {
+    if signed_in.lacks.is_some() {
         return Err(Error::forbidden("second_factor"));
     }
     let changes = ![Method::GET, Method::HEAD].contains(&parts.method);

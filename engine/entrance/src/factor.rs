@@ -2,7 +2,8 @@
 
 use kernel::Instant;
 use maud::{Markup, html};
-use ui::components::{FieldFrame, field_frame, hidden, icon, token};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use ui::components::{FieldFrame, PasskeyButton, field_frame, hidden, icon, passkey_button, token};
 use ui::views::login::{frame, password_field};
 use ui::views::shell::{Document, document};
 use ui::{Cx, format};
@@ -20,6 +21,10 @@ pub struct CodePage {
     pub kept: Vec<(String, String)>,
     /// Where to go afterwards.
     pub next: String,
+    /// Whether a code is enough.
+    pub by_code: bool,
+    /// Whether they have a passkey.
+    pub by_passkey: bool,
 }
 
 /// What somebody sees of their second factor.
@@ -60,17 +65,23 @@ pub struct FactorFrame {
     pub next: String,
     /// Whether the person signs in by the word of others and has no password of ours.
     pub has_no_password: bool,
+    /// Whether passkeys open this house.
+    pub by_passkey: bool,
 }
 
 /// Draws the page that asks for the code.
 #[must_use]
 pub fn code(cx: Cx, page: &CodePage) -> Markup {
-    let title = cx.text("ui.factor.code_title");
+    let (title, text) = match page.by_code {
+        true => ("ui.factor.code_title", "ui.factor.code_text"),
+        false => ("ui.passkey.step_title", "ui.passkey.step_text"),
+    };
+    let title = cx.text(title);
     let how = Document { title, firm: &page.firm, ..Document::default() };
     let body = html! {
         div.stack.stack--tight {
             h1.login__title { (title) }
-            p.muted { (cx.text("ui.factor.code_text")) }
+            p.muted { (cx.text(text)) }
         }
         @if let Some(problem) = &page.problem {
             div.banner.banner--danger role="alert" { (icon("circle-alert")) span { (problem) } }
@@ -78,12 +89,30 @@ pub fn code(cx: Cx, page: &CodePage) -> Markup {
         form.login__fields method="post" action={ "/login/code?lang=" (language(cx)) } {
             input type="hidden" name="next" value=(page.next);
             (hidden(&page.kept))
-            (code_field(cx, "code", None))
-            button.button.button--primary.button--lg type="submit" { (cx.text("ui.login.submit")) }
+            @if page.by_code {
+                (code_field(cx, "code", None))
+                button.button.button--primary.button--lg type="submit" {
+                    (cx.text("ui.login.submit"))
+                }
+            }
+            @if page.by_passkey { (step_by_passkey(cx, page.by_code)) }
             a.button.button--lg href="/login" { (cx.text("ui.factor.back_to_login")) }
         }
     };
     document(cx, &how, &frame(cx, &body, &[], &[]))
+}
+
+fn step_by_passkey(cx: Cx, by_code: bool) -> Markup {
+    let to = format!("/login/code?lang={}", language(cx));
+    let button = PasskeyButton {
+        ask: "/login/code/ask",
+        to: &to,
+        label: cx.text("ui.passkey.step"),
+        look: if by_code { "button--lg" } else { "button--primary button--lg" },
+        cannot: (!by_code).then(|| cx.text("ui.passkey.cannot")),
+        ..PasskeyButton::default()
+    };
+    passkey_button(cx, button)
 }
 
 fn language(cx: Cx) -> &'static str {
@@ -139,12 +168,18 @@ fn off(cx: Cx, page: &FactorPage, how: &FactorFrame) -> Markup {
                 (cx.text("ui.factor.switch_on"))
             }
         }
+        @if how.by_passkey { a href=(instead(how)) { (cx.text("ui.passkey.instead")) } }
         (away(cx, *is_demanded))
     }
 }
 
+/// A passkey is a second factor, too.
+fn instead(how: &FactorFrame) -> String {
+    format!("/me/passkeys?next={}", utf8_percent_encode(&how.next, NON_ALPHANUMERIC))
+}
+
 /// Whoever has to set it up can only sign out; others go back.
-fn away(cx: Cx, is_demanded: bool) -> Markup {
+pub(crate) fn away(cx: Cx, is_demanded: bool) -> Markup {
     html! {
         @if is_demanded {
             form.login__fields method="post" action="/logout" {
@@ -216,7 +251,7 @@ fn problem<'a>(how: &'a FactorFrame, form: &str, field: &str) -> Option<&'a str>
 }
 
 /// A code of the app; a recovery code fits into the same field.
-fn code_field(cx: Cx, form: &str, problem: Option<&str>) -> Markup {
+pub(crate) fn code_field(cx: Cx, form: &str, problem: Option<&str>) -> Markup {
     let id = format!("{form}-code");
     let described = problem.map_or_else(|| format!("{id}-hint"), |_| format!("{id}-problem"));
     let control = html! {

@@ -11,6 +11,8 @@ use ui::{Cx, format};
 pub struct ProofsPage {
     /// Word of what is demanded of everybody.
     pub demanded: String,
+    /// Whether passkeys open this house.
+    pub by_passkey: bool,
     /// Everybody who may sign in.
     pub rows: Vec<ProofRow>,
 }
@@ -26,6 +28,8 @@ pub struct ProofRow {
     pub demanded: String,
     /// Since when they have a second factor.
     pub factor_since: Option<Instant>,
+    /// How many passkeys they have.
+    pub n_passkeys: i64,
     /// Whether they lack what is demanded.
     pub is_lacking: bool,
     /// Whether they have a mail address.
@@ -66,12 +70,16 @@ fn demanded(cx: Cx, page: &ProofsPage) -> Markup {
     let choices = [
         ("password", "ui.proofs.strength_password"),
         ("second_factor", "ui.proofs.strength_second_factor"),
+        ("passkey", "ui.proofs.strength_passkey"),
     ];
-    let options = choices.map(|(value, label)| SwitchOption {
-        label: cx.text(label),
-        value,
-        is_on: page.demanded == value,
-    });
+    let offered = choices.into_iter().filter(|(value, _)| *value != "passkey" || page.by_passkey);
+    let options: Vec<SwitchOption> = offered
+        .map(|(value, label)| SwitchOption {
+            label: cx.text(label),
+            value,
+            is_on: page.demanded == value,
+        })
+        .collect();
     html! {
         section.card {
             div.card__head { h2 { (cx.text("ui.proofs.of_all")) } }
@@ -99,14 +107,22 @@ fn row_of(cx: Cx, row: &ProofRow) -> Markup {
             td {
                 @match row.factor_since {
                     Some(at) => (cx.fill("ui.proofs.since", &[("when", &format::moment(cx, at))])),
+                    None if row.n_passkeys > 0 => {}
                     None if row.is_lacking => (cx.text("ui.proofs.lacking")),
                     None => (cx.text("ui.proofs.none")),
+                }
+                @if row.n_passkeys > 0 {
+                    div { (cx.fill("ui.passkey.there", &[("n", &row.n_passkeys.to_string())])) }
+                }
+                @if row.factor_since.is_some() && row.is_lacking {
+                    div { (cx.text("ui.proofs.lacking_passkey")) }
                 }
             }
             td.tnum { (row.n_sessions) }
             td.num {
                 div.row.row--tight {
                     @if row.factor_since.is_some() { (act(cx, row, "factor")) }
+                    @if row.n_passkeys > 0 { (act(cx, row, "passkeys")) }
                     @if row.can_invite { (act(cx, row, "invite")) }
                     @if row.n_sessions > 0 { (act(cx, row, "sessions")) }
                 }
@@ -118,6 +134,7 @@ fn row_of(cx: Cx, row: &ProofRow) -> Markup {
 fn act(cx: Cx, row: &ProofRow, act: &str) -> Markup {
     let label = cx.find(match act {
         "factor" => "ui.proofs.remove_factor",
+        "passkeys" => "ui.proofs.remove_passkeys",
         "invite" => "ui.proofs.invite",
         _ => "ui.proofs.end_sessions",
     });

@@ -12,7 +12,7 @@ use kernel::{Error, Instant, PrincipalId, Result};
 use records::Engine;
 use sha2::{Digest, Sha256};
 use store::Tx;
-use store::queries::factor::{self as stored, Factor};
+use store::queries::factor::{self as stored, Factor, Standing};
 use store::queries::log::{self, LogEntry};
 use store::queries::{session, step, user};
 use totp_rs::{Builder, Secret, Totp};
@@ -160,7 +160,7 @@ pub async fn switch_factor_off(
 ) -> Result<()> {
     let id = signed_in.profile.id;
     let standing = signed_in.cx.store().read(move |reader| stored::standing(reader, id)).await?;
-    if demands_factor(&standing.demanded) {
+    if lack(&Standing { factor_since: None, ..standing }).is_some() {
         return Err(Error::conflict("factor_demanded"));
     }
     prove::by_both(vault, signed_in, password, typed).await?;
@@ -225,9 +225,26 @@ fn note(tx: &mut Tx<'_>, (at, event): (Instant, &str), id: PrincipalId, login: &
     log::add(tx, &LogEntry { at, event, actor: Some(id), detail, address: String::new() })
 }
 
-/// Tells whether the word of a role demands a second factor.
-pub(crate) fn demands_factor(word: &str) -> bool {
-    ["second_factor", "passkey"].contains(&word)
+/// What is demanded of somebody and not set up yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// A second factor; a passkey is one.
+    SecondFactor,
+    /// A passkey, though there is another second factor.
+    Passkey,
+    /// A passkey, and there is no second factor at all.
+    PasskeyAlone,
+}
+
+/// What somebody lacks of what is demanded of them.
+pub(crate) fn lack(standing: &Standing) -> Option<Lack> {
+    let (has_factor, has_passkey) = (standing.factor_since.is_some(), standing.n_passkeys > 0);
+    match standing.demanded.as_str() {
+        "second_factor" if !has_factor && !has_passkey => Some(Lack::SecondFactor),
+        "passkey" if !has_passkey && has_factor => Some(Lack::Passkey),
+        "passkey" if !has_passkey => Some(Lack::PasskeyAlone),
+        _ => None,
+    }
 }
 
 /// What somebody typed to prove that they have their second factor.

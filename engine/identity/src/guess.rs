@@ -61,6 +61,11 @@ impl Counters {
         Counters(vec![own, all])
     }
 
+    /// One that many move together.
+    pub fn of_many(key: String) -> Self {
+        Counters(vec![(key, FREE_TRIES_OF_MANY)])
+    }
+
     /// One that nobody else moves.
     pub fn alone(key: String) -> Self {
         Counters(vec![(key, FREE_TRIES)])

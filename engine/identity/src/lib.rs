@@ -5,10 +5,11 @@
 //!
 //! Read `user` (who there is), `password` (how a secret is kept and judged), `sign_in` (from a
 //! password to a session), `guess` (why guessing is slow), `factor` and `step` (the second factor),
-//! `link` (letters that open it),
+//! `keys` (passkeys), `link` (letters that open it),
 //! `vouched` (who comes by the word of others) with `keeper` (whose password counts then),
 //! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token`,
-//! `access_key` (programs of the older web service) and `setup` (the very first user).
+//! `access_key` (programs of the older web service), `trail` (who came or tried to) and `setup`
+//! (the very first user).
 
 mod access_key;
 mod browser;
@@ -16,6 +17,7 @@ mod factor;
 mod guess;
 mod house;
 mod keeper;
+mod keys;
 mod link;
 mod machine;
 mod mask;
@@ -28,6 +30,7 @@ mod setup;
 mod sign_in;
 mod step;
 mod token;
+mod trail;
 mod user;
 mod vouched;
 
@@ -36,8 +39,8 @@ pub use access_key::{
     end_key_session, enter_by_key, make_access_key, resolve_key_session,
 };
 pub use factor::{
-    FactorOffer, FactorState, factor_state, offer_again, offer_factor, remove_factor, renew_codes,
-    switch_factor_off, switch_factor_on,
+    FactorOffer, FactorState, Lack, factor_state, offer_again, offer_factor, remove_factor,
+    renew_codes, switch_factor_off, switch_factor_on,
 };
 pub use house::{
     Member, MemberChange, STRENGTHS, Why, add_rule, change_member, groups, hand_over_to, member,
@@ -45,6 +48,11 @@ pub use house::{
     save_profile, save_role, set_default, why,
 };
 pub use keeper::{password_keeper, set_password_keeper};
+pub use keys::{
+    PasskeyLine, Passkeys, add_passkey, ask_for_step, ask_to_add, ask_to_enter, ask_to_prove,
+    confirm_by_passkey, enter_by_passkey, is_proved, passkeys, prove_by_passkey, prove_by_password,
+    remove_passkey, remove_passkeys_of, rename_passkey,
+};
 pub use link::{
     LINK_JOB, LinkKind, NewLink, ask_for_reset, invite, make_link, open_link, use_link,
 };
@@ -58,12 +66,12 @@ pub use session::{
 };
 pub use setup::{begin as begin_setup, finish as finish_setup, is_pending as is_setup_pending};
 pub use sign_in::{Door, Entered, Known, Verdict, sign_in, sign_in_by};
-pub use step::{confirm, is_asked};
-pub use store::queries::group::StoredGroup;
-pub use store::queries::profile::StoredProfile;
-pub use store::queries::role::StoredRole;
-pub use store::queries::user::Details;
+pub use step::{Ways, confirm, ways_on};
+pub use store::queries::{
+    group::StoredGroup, profile::StoredProfile, role::StoredRole, user::Details,
+};
 pub use token::{Bearer, NewToken, TokenLine, create_token, remove_token, resolve_token, tokens};
+pub use trail::{OUTCOMES, PAGE as SIGN_INS_PAGE, SignIn, Wanted, own_sign_ins, sign_ins};
 pub use user::{
     NewUser, Preferences, Profile, add_user, change_password, disable_user, enable_user, find_user,
     has_password, has_users, profile, set_password, set_preferences, users,

@@ -7,12 +7,12 @@ use records::Cx;
 use store::queries::log::{self, LogEntry};
 use store::queries::{factor, session, setting, step, user};
 
-use crate::factor::demands_factor;
+use crate::factor::lack;
 use crate::session::session_limits;
 use crate::user::Profile;
 
 /// What can be demanded of everybody.
-const CHOICES: [&str; 2] = ["password", "second_factor"];
+const CHOICES: [&str; 3] = ["password", "second_factor", "passkey"];
 
 /// How somebody signs in, as administrators see it.
 #[derive(Clone, Debug)]
@@ -23,6 +23,8 @@ pub struct ProofLine {
     pub demanded: String,
     /// Since when they have a second factor.
     pub factor_since: Option<Instant>,
+    /// How many passkeys they have.
+    pub n_passkeys: i64,
     /// Whether they lack what is demanded.
     pub is_lacking: bool,
     /// Browsers in which they are signed in.
@@ -50,8 +52,9 @@ pub async fn proofs(cx: &Cx) -> Result<Vec<ProofLine>> {
         };
         ProofLine {
             profile: Profile::of(&user),
-            is_lacking: demands_factor(&demanded) && standing.factor_since.is_none(),
+            is_lacking: lack(&standing).is_some(),
             demanded,
+            n_passkeys: standing.n_passkeys,
             factor_since: standing.factor_since,
             n_sessions: sessions.iter().filter(|owner| **owner == user.id).count() as u64,
         }
@@ -59,7 +62,7 @@ pub async fn proofs(cx: &Cx) -> Result<Vec<ProofLine>> {
     Ok(users.into_iter().filter(|user| user.is_active).map(line).collect())
 }
 
-/// What is demanded of everybody, whatever their role: `password` or `second_factor`.
+/// What is demanded of everybody, whatever their role: `password`, `second_factor` or `passkey`.
 ///
 /// # Errors
 /// When the database fails.

@@ -10,9 +10,10 @@ use store::queries::log::{self, LogEntry};
 use store::queries::session::{self, Found, Session};
 use store::queries::{factor, user};
 
-use crate::factor::demands_factor;
+use crate::factor::{Lack, lack};
 use crate::mask;
 use crate::sign_in::Door;
+use crate::trail;
 use crate::user::{Profile, cx_of};
 
 /// A session that is not used ends after this time (ASVS 7.3.1).
@@ -32,8 +33,8 @@ pub struct SignedIn {
     /// Hash of the secret, by which the session is known.
     pub id_hash: Vec<u8>,
     csrf: String,
-    /// Whether their role demands a second factor that they have not set up.
-    pub lacks_factor: bool,
+    /// What is demanded of them and not set up yet.
+    pub lacks: Option<Lack>,
     /// Who it is; while an administrator looks as somebody else, that one.
     pub profile: Profile,
     /// The administrator who looks as somebody else, and may change nothing meanwhile.
@@ -124,11 +125,11 @@ pub(crate) async fn begin_vouched(
             factor::standing(tx, session.user)
         })
         .await?;
-    let lacks_factor = lacks(&standing, is_vouched);
+    let lacks = lacks(&standing, is_vouched);
     let cx = cx_of(engine, profile, Via::Web).await?;
     let (secret, profile) = (Some(secret), profile.clone());
     let (browser, viewer) = (None, None);
-    Ok(SignedIn { secret, browser, id_hash, csrf, lacks_factor, profile, viewer, cx })
+    Ok(SignedIn { secret, browser, id_hash, csrf, lacks, profile, viewer, cx })
 }
 
 /// Finds who a cookie belongs to.
@@ -152,7 +153,7 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
         .await?;
     let (found, viewed) = found.ok_or(Error::Unauthenticated)?;
     let Found { session, mark, user, standing } = found;
-    let lacks_factor = lacks(&standing, session.is_vouched);
+    let lacks = lacks(&standing, session.is_vouched);
     let now = engine.clock().now();
     let age = now.millis() - session.created_at.millis();
     let idle = now.millis() - session.seen_at.millis();
@@ -171,7 +172,7 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
     let cx = engine.cx(actor, kernel::Locale::new(profile.preferences.language));
     let csrf = session.csrf;
     let (secret, browser) = (None, None);
-    Ok(SignedIn { secret, browser, id_hash, csrf, lacks_factor, profile, viewer, cx })
+    Ok(SignedIn { secret, browser, id_hash, csrf, lacks, profile, viewer, cx })
 }
 
 fn may_view(user: &user::User) -> bool {
@@ -211,10 +212,10 @@ pub async fn end_viewing(signed_in: &SignedIn) -> Result<()> {
     signed_in.cx.store().write(move |tx| session::view_as(tx, &id_hash, None)).await
 }
 
-fn lacks(standing: &factor::Standing, is_vouched: bool) -> bool {
+fn lacks(standing: &factor::Standing, is_vouched: bool) -> Option<Lack> {
     // The word of another system stands for a second factor, never for a passkey of ours.
     let is_enough = is_vouched && standing.demanded != "passkey";
-    demands_factor(&standing.demanded) && standing.factor_since.is_none() && !is_enough
+    lack(standing).filter(|_| !is_enough)
 }
 
 /// Notes the use of a session beside the request, which does not wait for it.
@@ -233,8 +234,14 @@ fn note_use(engine: &Arc<Engine>, id_hash: &[u8], now: Instant) {
 /// # Errors
 /// When the database fails.
 pub async fn sign_out(signed_in: &SignedIn) -> Result<()> {
-    let id_hash = signed_in.id_hash.clone();
-    signed_in.cx.store().write(move |tx| session::end(tx, &id_hash)).await
+    let (id_hash, now) = (signed_in.id_hash.clone(), signed_in.cx.now());
+    let own = signed_in.viewer.as_ref().unwrap_or(&signed_in.profile);
+    let login = own.login.clone();
+    let write = signed_in.cx.store().write(move |tx| {
+        trail::note_end(tx, (&id_hash, &login), now)?;
+        session::end(tx, &id_hash)
+    });
+    write.await
 }
 
 /// All sessions of a person; the one they use first.

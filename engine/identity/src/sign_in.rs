@@ -15,6 +15,7 @@ use crate::keeper;
 use crate::password;
 use crate::session::{self, SignedIn};
 use crate::step;
+use crate::trail;
 use crate::user::{Profile, fold_login};
 use crate::vouched::{self, Vouched};
 
@@ -124,7 +125,8 @@ where
     let login = fold_login(login).chars().take(80).collect::<String>();
     let begun = begin(engine, &login, door).await?;
     let verdict = judge(begun.known.clone()).await?;
-    let told = Told { login: &login, door, is_asked: begun.has_factor };
+    let told =
+        Told { login: &login, door, is_asked: begun.has_factor, user: begun.known.user.clone() };
     let profile = match verdict {
         Verdict::Own => begun.known.user.as_ref().map(Profile::of),
         Verdict::Vouched(vouched) => return vouched_in(engine, begun, *vouched, &told).await,
@@ -180,7 +182,7 @@ async fn begin(engine: &Arc<Engine>, login: &str, door: &Door) -> Result<Begun> 
         let user = user::by_login(tx, &login)?;
         let (mut has_factor, mut known) = (false, Known::default());
         if let Some(user) = user {
-            has_factor = factor::standing(tx, user.id)?.factor_since.is_some();
+            has_factor = is_second_half(&factor::standing(tx, user.id)?);
             known.identities = identity::of_user(tx, user.id)?;
             known.is_barred = !keeper::may_use_password(tx, &user)?;
             known.user = Some(user);
@@ -190,10 +192,16 @@ async fn begin(engine: &Arc<Engine>, login: &str, door: &Door) -> Result<Begun> 
     begun.await?.map_err(too_many)
 }
 
+/// Whether a password is only half of the sign-in.
+pub(crate) fn is_second_half(standing: &factor::Standing) -> bool {
+    standing.factor_since.is_some() || standing.n_passkeys > 0
+}
+
 struct Told<'a> {
     login: &'a str,
     door: &'a Door,
     is_asked: bool,
+    user: Option<user::User>,
 }
 
 /// Writes down how a try ended; one that fits was none.
@@ -216,7 +224,18 @@ async fn end(
         address: told.door.address.clone(),
     };
     let fits = profile.is_some();
+    let outcome = match (fits, told.is_asked) {
+        (false, _) => "wrong",
+        (true, true) => "asked",
+        (true, false) => "done",
+    };
+    let (user, door) = (told.user.clone(), told.door.clone());
     let write = engine.store().write(move |tx| {
+        let mut entry = entry.clone();
+        trail::note(tx, ("password", outcome), (user.as_ref(), &entry.detail), (&door, entry.at))?;
+        if user.is_none() {
+            entry.detail = trail::masked(tx, &entry.detail)?;
+        }
         log::add(tx, &entry)?;
         match fits {
             true => counters.fitted(tx, entry.at),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use kernel::{Error, Instant, Result, random_token};
 use records::Engine;
 use store::Tx;
+use store::queries::factor::{Standing, standing};
 use store::queries::log::{self, LogEntry};
 use store::queries::step::{self as stored, Step};
 use store::queries::user;
@@ -17,12 +18,13 @@ use crate::factor::{self, Proof};
 use crate::guess::{Counters, too_many};
 use crate::session::{self, SignedIn, hash};
 use crate::sign_in::Door;
+use crate::trail;
 use crate::user::Profile;
 
 /// How long somebody may look for their code.
 const LIFE: i64 = 10 * 60_000;
 /// Codes that may be tried before the password is asked for again.
-const TRIES: i64 = 5;
+pub(crate) const MOST_TRIES: i64 = 5;
 
 /// Begins the second half for somebody whose password fitted; gives the secret of its cookie.
 pub(crate) async fn begin(engine: &Arc<Engine>, profile: &Profile) -> Result<String> {
@@ -33,17 +35,38 @@ pub(crate) async fn begin(engine: &Arc<Engine>, profile: &Profile) -> Result<Str
     Ok(secret)
 }
 
-/// Tells whether a secret is that of a sign-in that is half done.
+/// By what a sign-in that is half done goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ways {
+    /// A code of the app, or a recovery code.
+    pub by_code: bool,
+    /// A passkey.
+    pub by_passkey: bool,
+}
+
+impl Ways {
+    /// Whom a passkey is demanded of comes in by nothing less once they have one.
+    fn of(standing: &Standing) -> Self {
+        let by_passkey = standing.n_passkeys > 0;
+        let is_enough = standing.demanded != "passkey" || !by_passkey;
+        Ways { by_code: standing.factor_since.is_some() && is_enough, by_passkey }
+    }
+}
+
+/// By what the sign-in with this secret goes on, if it is half done.
 ///
 /// # Errors
 /// When the database fails.
-pub async fn is_asked(engine: &Arc<Engine>, secret: &str) -> Result<bool> {
+pub async fn ways_on(engine: &Arc<Engine>, secret: &str) -> Result<Option<Ways>> {
     let (id_hash, now) = (hash(secret), engine.clock().now());
-    let found = engine.store().read(move |reader| stored::get(reader, &id_hash)).await?;
-    Ok(found.is_some_and(|step| lives(&step, now)))
+    let read = engine.store().read(move |reader| {
+        let found = stored::get(reader, &id_hash)?.filter(|step| lives(step, now));
+        found.map(|step| standing(reader, step.user)).transpose()
+    });
+    Ok(read.await?.as_ref().map(Ways::of))
 }
 
-fn lives(step: &Step, now: Instant) -> bool {
+pub(crate) fn lives(step: &Step, now: Instant) -> bool {
     now.millis() - step.created_at.millis() < LIFE
 }
 
@@ -101,11 +124,12 @@ fn try_code(
     if let Err(wait) = counters.begin(tx, now)? {
         return Ok(Ended::Wait(wait));
     }
-    if !stored::count(tx, &step.id_hash, TRIES)? {
+    if !stored::count(tx, &step.id_hash, MOST_TRIES)? {
         stored::end(tx, &step.id_hash)?;
         return Ok(Ended::Over);
     }
-    let fits = factor::use_proof(tx, vault, (user.id, proof), now)?;
+    let ways = Ways::of(&standing(tx, user.id)?);
+    let fits = ways.by_code && factor::use_proof(tx, vault, (user.id, proof), now)?;
     let entry = |event: &str| LogEntry {
         at: now,
         event: event.into(),
@@ -113,8 +137,13 @@ fn try_code(
         detail: user.login.clone(),
         address: door.address.clone(),
     };
+    let way = match proof {
+        Proof::Digits(_) => "code",
+        Proof::Code(_) => "recovery",
+    };
     if !fits {
         counters.failed(tx, now)?;
+        trail::note(tx, (way, "code_wrong"), (Some(&user), ""), (door, now))?;
         log::add(tx, &entry("sign_in.code_refused"))?;
         return Ok(Ended::Wrong);
     }
@@ -123,6 +152,7 @@ fn try_code(
     if !stored::end(tx, &step.id_hash)? {
         return Ok(Ended::Over);
     }
+    trail::note(tx, (way, "done"), (Some(&user), ""), (door, now))?;
     log::add(tx, &entry("sign_in.done"))?;
     Ok(Ended::Right(Box::new(Profile::of(&user)), browser))
 }

@@ -19,8 +19,9 @@ use uuid::Uuid;
 
 use crate::house::shut_out;
 use crate::session;
-use crate::sign_in::{Door, Entered};
+use crate::sign_in::{Door, Entered, is_second_half};
 use crate::step::begin as begin_step;
+use crate::trail;
 use crate::user::{Preferences, Profile, judge_identity};
 
 /// Somebody as another system knows them.
@@ -122,8 +123,11 @@ async fn settle_in(
         let standing = factor::standing(tx, user.id)?;
         // The word of another system stands for a second factor, never for a passkey of ours.
         let is_strong = vouched.is_strong && standing.demanded != "passkey";
-        let is_asked = standing.factor_since.is_some() && !is_strong;
+        let is_asked = is_second_half(&standing) && !is_strong;
         let event = if is_asked { "sign_in.asked" } else { "sign_in.done" };
+        let outcome = if is_asked { "asked" } else { "done" };
+        let way = format!("with:{}", vouched.provider_name);
+        trail::note(tx, (&way, outcome), (Some(&user), ""), (&door, now))?;
         let detail = format!("{} · {}", user.login, vouched.provider_name);
         let actor = Some(user.id);
         let address = door.address.clone();

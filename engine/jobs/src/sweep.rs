@@ -3,7 +3,8 @@
 use kernel::Result;
 use serde_json::json;
 use store::queries::{
-    attempt, dispatch, feed, idempotency, letter, link, message, queue, session, small_number, step,
+    attempt, dispatch, feed, idempotency, letter, link, message, queue, session, sign_in,
+    small_number, step,
 };
 
 use crate::job::{Job, JobCx, Outcome, Running};
@@ -38,6 +39,7 @@ async fn sweep(cx: &JobCx) -> Result<Outcome> {
             dispatch::sweep(tx, now.plus_millis(-30 * DAY))?;
             feed::sweep(tx, now.plus_millis(-records::feed::DAYS * DAY))?;
             small_number::sweep_places(tx, now.plus_millis(-7 * DAY))?;
+            sign_in::sweep(tx, now.plus_millis(-90 * DAY))?;
             letter::sweep(tx, now.plus_millis(-60 * DAY))?;
             queue::sweep(tx, now.plus_millis(-30 * DAY))
         })

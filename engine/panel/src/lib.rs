@@ -6,20 +6,24 @@
 //! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
 //! and `why` (those that need a picture of their own), `share` (one record), `hooks` (what other
 //! programs are told), `people` (whom a directory has), `access_key` (how programs of the older web
-//! service come in), `studio`, `picklist` and `changes` (what administrators shape).
+//! service come in), `studio`, `picklist` and `changes` (what administrators shape), `sign_ins`
+//! (who came), `me` and `tokens` (one's own).
 
 mod access_key;
 pub mod changes;
 mod form;
 mod frame;
 pub mod hooks;
+pub mod me;
 pub mod people;
 pub mod picklist;
 mod profile;
 mod rows;
 mod share;
 mod sharing;
+pub mod sign_ins;
 pub mod studio;
+pub mod tokens;
 mod why;
 
 pub use access_key::{AccessKeyCard, access_key};

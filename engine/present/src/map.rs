@@ -145,7 +145,11 @@ fn personal(cx: &Cx) -> Vec<Entry> {
     let at = |key: &str, anchor: &str| Entry::of(cx, key, &format!("/me#{anchor}"));
     let mut all: Vec<Entry> =
         ["looks", "messages", "digest", "password"].map(|key| at(key, key)).into();
-    all.extend([at("factor", "second-factor"), at("sessions", "sessions")]);
+    all.extend([
+        at("factor", "second-factor"),
+        at("passkeys", "passkeys"),
+        at("sessions", "sessions"),
+    ]);
     all
 }
 
@@ -157,6 +161,7 @@ fn people(cx: &Cx) -> Vec<Entry> {
         .map(|key| Entry::of(cx, key, &format!("/settings/{key}")))
         .into();
     all.push(Entry::of(cx, "proofs", "/settings/sign-in"));
+    all.push(Entry::of(cx, "sign_ins", "/settings/sign-ins"));
     all.push(Entry::of(cx, "providers", "/settings/providers"));
     all
 }

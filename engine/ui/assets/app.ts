@@ -15,6 +15,7 @@ import "./elements/layer-stack";
 import "./elements/link-map";
 import "./elements/live-count";
 import "./elements/mention-box";
+import "./elements/pass-key";
 import "./elements/record-table";
 import "./elements/relative-time";
 import "./elements/request-form";

@@ -10,10 +10,10 @@ use crate::body::LIMIT;
 use crate::guard::fenced;
 use crate::pages::house::{group, matrix, profile, role, sharing, user, why};
 use crate::pages::{
-    access_key, act, bin, bulk, change, code, comment, counts, detail, edit, export, factor, file,
-    foreign, home, hooks, import, inline, interface, kanban, link, list, lookup, me, menu,
-    messages, modules, palette, preview, proofs, providers, relate, related, search, settings,
-    share, sign_in, social, studio, tokens, view,
+    access_key, act, bin, bulk, change, code, comment, counts, detail, edit, enter, export, factor,
+    file, foreign, home, hooks, import, inline, interface, kanban, link, list, lookup, me, menu,
+    messages, modules, palette, passkey, preview, proofs, providers, relate, related, search,
+    settings, share, sign_in, sign_ins, social, studio, tokens, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -26,6 +26,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/login"),
     ("GET", "/login/code"),
     ("POST", "/login/code"),
+    ("POST", "/login/code/ask"),
+    ("POST", "/login/passkey"),
+    ("POST", "/login/passkey/ask"),
     ("GET", "/login/forgotten"),
     ("POST", "/login/forgotten"),
     ("GET", "/login/with/{id}"),
@@ -48,6 +51,13 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/me/messages"),
     ("POST", "/me/password"),
     ("POST", "/me/own-view"),
+    ("GET", "/me/passkeys"),
+    ("POST", "/me/passkeys"),
+    ("POST", "/me/passkeys/ask"),
+    ("POST", "/me/passkeys/prove"),
+    ("POST", "/me/passkeys/prove/ask"),
+    ("POST", "/me/passkeys/{id}"),
+    ("POST", "/me/passkeys/{id}/remove"),
     ("GET", "/me/second-factor"),
     ("POST", "/me/second-factor"),
     ("POST", "/me/second-factor/codes"),
@@ -64,6 +74,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/modules"),
     ("GET", "/settings"),
     ("GET", "/settings/sign-in"),
+    ("GET", "/settings/sign-ins"),
     ("POST", "/settings/sign-in"),
     ("POST", "/settings/sign-in/{id}/{act}"),
     ("GET", "/settings/users"),
@@ -270,14 +281,24 @@ fn of_sign_in() -> Router<WebState> {
     Router::new()
         .route("/login", get(sign_in::show).post(sign_in::enter))
         .route("/login/code", get(code::show).post(code::confirm))
+        .route("/login/code/ask", post(enter::ask_for_step))
+        .route("/login/passkey", post(enter::enter))
+        .route("/login/passkey/ask", post(enter::ask))
         .route("/login/forgotten", get(link::forgotten).post(link::ask))
         .route("/login/with/{id}", get(foreign::set_out))
         .route("/login/back/{id}", get(foreign::come_back))
         .route("/login/link", get(link::open).post(link::set))
+        .route(passkey::PATH, get(passkey::show).post(passkey::add))
+        .route("/me/passkeys/ask", post(passkey::ask))
+        .route("/me/passkeys/prove", post(passkey::prove))
+        .route("/me/passkeys/prove/ask", post(passkey::ask_to_prove))
+        .route("/me/passkeys/{id}", post(passkey::rename))
+        .route("/me/passkeys/{id}/remove", post(passkey::remove))
 }
 
 fn of_house() -> Router<WebState> {
     Router::new()
+        .route("/settings/sign-ins", get(sign_ins::page))
         .route("/settings/users/{id}", get(user::edit).post(user::save))
         .route("/settings/users/{id}/hand-over", post(user::hand_over))
         .route("/settings/roles", get(role::list))

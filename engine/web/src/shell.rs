@@ -29,6 +29,7 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
         viewing: visitor.signed_in.viewer.is_some(),
         user: head::person(profile.id, &profile.name),
         login: profile.login.clone(),
+        by_passkey: visitor.by_passkey,
         theme: Theme::from_code(&profile.preferences.theme).unwrap_or_default(),
         density: Density::from_code(&profile.preferences.density).unwrap_or_default(),
         places: places(cx, here),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use federation::Federation;
-use identity::Vault;
+use identity::{Lack, Passkeys, SignedIn, Vault};
 use outbound::Outbound;
 use records::{Cx, Engine};
 use social::Files;
@@ -52,6 +52,8 @@ pub struct WebState {
     pub federation: Federation,
     /// How people reach the program.
     pub transport: Arc<Transport>,
+    /// Judges passkeys; none where the house has no address at which browsers know them.
+    pub passkeys: Option<Passkeys>,
     /// Whether letters can leave the house.
     pub(crate) posting: Posting,
     /// Describes the interface for programs to one caller (OpenAPI).
@@ -70,7 +72,9 @@ impl WebState {
     ) -> Self {
         let kept = (vault.clone(), outbound);
         let federation = Federation::new(engine.clone(), kept, transport.public_url.clone());
+        let passkeys = transport.public_url.as_deref().and_then(Passkeys::at);
         WebState {
+            passkeys,
             engine,
             files,
             vault,
@@ -79,6 +83,15 @@ impl WebState {
             posting: Posting::default(),
             describe: |_: &Cx| serde_json::Value::Null,
             live: Arc::default(),
+        }
+    }
+
+    /// What somebody has to set up before anything is open; a passkey only where there are any.
+    pub(crate) fn lacks(&self, signed_in: &SignedIn) -> Option<Lack> {
+        match (signed_in.lacks?, &self.passkeys) {
+            (Lack::Passkey, None) => None,
+            (Lack::PasskeyAlone, None) => Some(Lack::SecondFactor),
+            (lack, _) => Some(lack),
         }
     }
 

@@ -6,12 +6,12 @@ use access::Rights;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
-use identity::{Door, SignedIn};
+use identity::{Door, Lack, SignedIn};
 use kernel::{Error, Language};
 use records::Cx;
 
 use crate::answer::{Flash, Refused, own_address};
-use crate::pages::factor;
+use crate::pages::{factor, passkey};
 use crate::state::WebState;
 
 /// A signed-in person with what their browser said.
@@ -25,6 +25,8 @@ pub struct Visitor {
     pub is_partial: bool,
     /// What the page before wanted to be said.
     pub flash: Option<Flash>,
+    /// Whether passkeys open this house.
+    pub by_passkey: bool,
 }
 
 impl Visitor {
@@ -49,10 +51,12 @@ impl FromRequestParts<WebState> for Visitor {
             None => Err(Error::Unauthenticated),
         };
         match found {
-            Ok(signed_in) if signed_in.lacks_factor && !may_lack_factor(parts.uri.path()) => {
-                Err(factor::demanded(is_partial, &wanted))
-            }
             Ok(mut signed_in) => {
+                if let Some(lack) = state.lacks(&signed_in)
+                    && !may_lack(lack, parts.uri.path())
+                {
+                    return Err(factor::demanded(lack, is_partial, &wanted));
+                }
                 // A layer in front of the routes may leave less open than the person has.
                 if let Some(limits) = parts.extensions.get::<Rights>() {
                     signed_in.cx = signed_in.cx.within(limits);
@@ -60,7 +64,8 @@ impl FromRequestParts<WebState> for Visitor {
                 let is_looking = signed_in.viewer.is_some();
                 let flash = cookie(&parts.headers, Flash::COOKIE).and_then(Flash::parse);
                 let csrf = signed_in.page_token();
-                let visitor = Visitor { signed_in, csrf, is_partial, flash };
+                let by_passkey = state.passkeys.is_some();
+                let visitor = Visitor { signed_in, csrf, is_partial, flash, by_passkey };
                 // Whoever looks at the house as somebody else changes nothing in their name.
                 let may = parts.method == Method::GET || ENDS_LOOKING.contains(&parts.uri.path());
                 match is_looking && !may {
@@ -77,9 +82,13 @@ impl FromRequestParts<WebState> for Visitor {
 /// What is open to an administrator who looks at the house as somebody else.
 const ENDS_LOOKING: [&str; 2] = ["/me/own-view", "/logout"];
 
-/// What is open to somebody who has yet to set up the second factor that their role demands.
-fn may_lack_factor(path: &str) -> bool {
-    [factor::PATH, "/logout"].contains(&path)
+/// What is open to somebody who has yet to set up what their role demands.
+fn may_lack(lack: Lack, path: &str) -> bool {
+    let sets_up = match lack {
+        Lack::SecondFactor => path == factor::PATH || passkey::sets_up(path),
+        Lack::Passkey | Lack::PasskeyAlone => passkey::sets_up(path),
+    };
+    sets_up || path == "/logout"
 }
 
 /// Name of the cookie by which a browser is known at the sign-in.

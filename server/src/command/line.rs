@@ -165,7 +165,7 @@ pub enum User {
         /// Name to sign in with.
         name: String,
     },
-    /// Take the second factor of a user away, who lost it with all recovery codes.
+    /// Take the second factor and all passkeys of a user away, who lost them.
     RemoveFactor {
         /// Name to sign in with.
         name: String,

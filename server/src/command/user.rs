@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use access::Sees;
 use anyhow::{Context, Result};
-use identity::NewUser;
+use identity::{NewUser, Profile};
 use records::Engine;
 
 use super::line::User;
@@ -49,13 +49,27 @@ pub async fn run(config: &Config, tenant: &Tenant, what: User) -> Result<()> {
         }
         User::RemoveFactor { name } => {
             let user = identity::find_user(engine, &name).await.map_err(|e| told(e, config))?;
-            identity::remove_factor(engine, None, user.id).await.map_err(|e| told(e, config))?;
+            remove_factors(engine, &user).await.map_err(|e| told(e, config))?;
             println!("{} signs in with the password alone", user.login);
         }
         User::Disable { name } => {
             let user = identity::find_user(engine, &name).await.map_err(|e| told(e, config))?;
             identity::disable_user(engine, user.id).await.map_err(|e| told(e, config))?;
             println!("{} cannot sign in any more", user.login);
+        }
+    }
+    Ok(())
+}
+
+/// Takes the second factor and all passkeys away; whoever has one of both had something to lose.
+async fn remove_factors(engine: &Arc<Engine>, user: &Profile) -> kernel::Result<()> {
+    let factor = identity::remove_factor(engine, None, user.id).await;
+    let passkeys = identity::remove_passkeys_of(engine, None, user.id).await;
+    let is_gone = factor.is_ok() || passkeys.is_ok();
+    for result in [factor, passkeys] {
+        match result {
+            Err(kernel::Error::NotFound) if is_gone => {}
+            result => result?,
         }
     }
     Ok(())

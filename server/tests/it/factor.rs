@@ -228,6 +228,8 @@ async fn whoever_lacks_what_is_demanded_sees_nothing_else_first() {
         let (_, token) = token.split_once("kontor_").unwrap();
         let token = format!("Bearer kontor_{}", token.split('<').next().unwrap());
         let reply = house.post(&jana, "/settings/sign-in", &[("strength", "passkey")]).await;
+        assert_eq!(reply.status, StatusCode::CONFLICT, "there are no passkeys at this address");
+        let reply = house.post(&jana, "/settings/sign-in", &[("strength", "finger")]).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
         house.post(&jana, "/settings/sign-in", &[("strength", "second_factor")]).await;
         for path in ["/", "/accounts", "/settings", "/me", "/search/palette", "/session"] {

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
+mod authenticator;
 mod backups;
 mod bulk;
 mod cells;
@@ -28,6 +29,7 @@ mod oidc;
 mod older;
 mod older_asking;
 mod pages;
+mod passkeys;
 mod places;
 mod processes;
 mod program;
@@ -36,6 +38,7 @@ mod rights;
 mod roles;
 mod settings;
 mod sheets;
+mod sign_ins;
 mod slapd;
 mod studio;
 mod tls;

@@ -225,10 +225,13 @@ const OWN_MARKS: [(&str, &str, &str); 2] = [
 ];
 
 /// Open to strangers, with the reason.
-const PUBLIC: [(&str, &str, &str); 16] = [
+const PUBLIC: [(&str, &str, &str); 19] = [
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
     ("POST", "/login/code", "the way in"),
+    ("POST", "/login/code/ask", "the way in"),
+    ("POST", "/login/passkey", "the way in"),
+    ("POST", "/login/passkey/ask", "the way in"),
     ("GET", "/login/forgotten", "the way in"),
     ("POST", "/login/forgotten", "the way in"),
     ("GET", "/login/link", "the way in"),

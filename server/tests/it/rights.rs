@@ -14,7 +14,7 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-pub const OPEN: [(&str, &str, &str); 51] = [
+pub const OPEN: [(&str, &str, &str); 61] = [
     ("GET", "/webservice.php", "programs prove inside who they are, see `older_asking`"),
     ("POST", "/webservice.php", "programs prove inside who they are, see `older_asking`"),
     ("GET", "/", "the start page shows what one may see"),
@@ -22,6 +22,9 @@ pub const OPEN: [(&str, &str, &str); 51] = [
     ("POST", "/login", "the way in"),
     ("GET", "/login/code", "the way in"),
     ("POST", "/login/code", "the way in"),
+    ("POST", "/login/code/ask", "the way in"),
+    ("POST", "/login/passkey", "the way in"),
+    ("POST", "/login/passkey/ask", "the way in"),
     ("GET", "/login/forgotten", "the way in"),
     ("POST", "/login/forgotten", "the way in"),
     ("GET", "/login/link", "the way in"),
@@ -46,6 +49,13 @@ pub const OPEN: [(&str, &str, &str); 51] = [
     ("POST", "/messages/read", "one's own messages"),
     ("POST", "/me/password", "one's own settings"),
     ("POST", "/me/own-view", "ends looking as somebody else"),
+    ("GET", "/me/passkeys", "one's own passkeys"),
+    ("POST", "/me/passkeys", "one's own passkeys"),
+    ("POST", "/me/passkeys/ask", "one's own passkeys"),
+    ("POST", "/me/passkeys/prove", "one's own passkeys"),
+    ("POST", "/me/passkeys/prove/ask", "one's own passkeys"),
+    ("POST", "/me/passkeys/{id}", "one's own passkeys"),
+    ("POST", "/me/passkeys/{id}/remove", "one's own passkeys"),
     ("GET", "/me/second-factor", "one's own second factor"),
     ("POST", "/me/second-factor", "one's own second factor"),
     ("POST", "/me/second-factor/codes", "one's own second factor"),

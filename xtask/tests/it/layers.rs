@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 30] = [
+const EDGES: [(&str, &[&str]); 31] = [
     ("kernel", &[]),
     ("catalog", &["kernel"]),
     ("access", &["catalog", "kernel"]),
@@ -15,6 +15,8 @@ const EDGES: [(&str, &[&str]); 30] = [
     ("panel", &["ui", "kernel"]),
     // Secrets that are read again, sealed.
     ("vault", &["kernel"]),
+    // Passkeys, judged apart from who has which.
+    ("passkey", &["kernel"]),
     ("mail", &[]),
     ("outbound", &[]),
     ("records", &["store", "access", "catalog", "kernel"]),
@@ -28,7 +30,7 @@ const EDGES: [(&str, &[&str]); 30] = [
     ("bulk", &["jobs", "records", "access", "catalog", "kernel"]),
     ("transfer", &["jobs", "records", "social", "access", "catalog", "kernel"]),
     // The door to users, sessions and tokens, see decision 0004.
-    ("identity", &["jobs", "records", "store", "vault", "access", "catalog", "kernel"]),
+    ("identity", &["jobs", "records", "store", "vault", "passkey", "access", "catalog", "kernel"]),
     // Sign-in by the word of others, asked under the rules for outgoing connections.
     (
         "federation",

@@ -30,6 +30,8 @@ pub struct Standing {
     pub demanded: String,
     /// Since when they have a second factor.
     pub factor_since: Option<Instant>,
+    /// How many passkeys they have.
+    pub n_passkeys: i64,
 }
 
 /// Stores the second factor of a person, instead of another one.
@@ -150,7 +152,8 @@ pub fn standings(reader: &mut Reader<'_>) -> Result<Vec<(PrincipalId, Standing)>
 
 fn standings_sql(reader: &Reader<'_>) -> Sql {
     let mut sql = reader.sql();
-    sql.push("SELECT u.id, r.strength, s.value, f.added_at FROM ").table("users");
+    sql.push("SELECT u.id, r.strength, s.value, f.added_at, (SELECT COUNT(*) FROM ");
+    sql.table("passkeys").push(" p WHERE p.user_id = u.id) FROM ").table("users");
     sql.push(" u LEFT JOIN ").table("roles").push(" r ON r.id = u.role_id LEFT JOIN ");
     sql.table("settings").push(" s ON s.key = ").bind(STRENGTH).push(" LEFT JOIN ");
     sql.table("second_factors").push(" f ON f.user_id = u.id");
@@ -163,5 +166,6 @@ fn of_row(row: &mut Row) -> Result<(PrincipalId, Standing)> {
     let words = [of_role, of_house].map(Option::unwrap_or_default);
     let rank = |word: &String| WORDS.iter().position(|known| known == word);
     let demanded = words.into_iter().max_by_key(rank).unwrap_or_default();
-    Ok((id, Standing { demanded, factor_since: row.maybe_instant()? }))
+    let factor_since = row.maybe_instant()?;
+    Ok((id, Standing { demanded, factor_since, n_passkeys: row.int()? }))
 }

@@ -29,6 +29,8 @@ pub const MIGRATIONS: &[&[Table]] = &[
     foreign::TABLES,
     shaping::TABLES,
     older::TABLES,
+    sign_in::PASSKEYS,
+    sign_in::SIGN_INS,
 ];
 
 const FIRST: &[Table] = &[

@@ -98,7 +98,7 @@ class SessionKeeper extends HTMLElement {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       stays();
-      void this.#signIn(form).then((done) => {
+      void this.#signIn(form, event.submitter).then((done) => {
         if ((isBack = done)) dialog.close();
       });
     });
@@ -115,16 +115,16 @@ class SessionKeeper extends HTMLElement {
   }
 
   /** Whether the same person is back; if not, the dialog stays, or asks for their code. */
-  async #signIn(form: HTMLFormElement): Promise<boolean> {
+  async #signIn(form: HTMLFormElement, by: HTMLElement | null): Promise<boolean> {
+    const to = by?.getAttribute("formaction") ?? form.action;
     const body = new URLSearchParams(new FormData(form) as never);
     const problem = form.querySelector<HTMLElement>("[data-problem]");
-    const how = { method: "post", headers: ASKING, body };
-    const answer = await fetch(form.action, how).catch(() => null);
+    const answer = await fetch(to, { method: "post", headers: ASKING, body }).catch(() => null);
     if (answer?.ok) return this.#take(answer);
     const asked = answer?.headers.get("x-step") ?? "password";
     problem?.classList.toggle("field__error", !this.#show(form, asked));
     if (problem) problem.textContent = (await answer?.text()) || (form.dataset.offline ?? "");
-    if (problem) problem.hidden = false;
+    problem?.removeAttribute("hidden");
     form.querySelector<HTMLInputElement>(`[name=${asked}]`)?.select();
     return false;
   }

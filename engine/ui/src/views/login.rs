@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use crate::Cx;
 use crate::components::{
-    FieldFrame, Look, SwitchOption, field_frame, go, hidden, icon, switcher_links, token,
+    FieldFrame, Look, PasskeyButton, SwitchOption, field_frame, go, hidden, icon, passkey_button,
+    switcher_links, token,
 };
 use crate::model::MenuItem;
 use crate::views::shell::{Document, Theme, document};
@@ -28,6 +29,8 @@ pub struct LoginPage {
     pub form_at: Option<String>,
     /// Where to go afterwards.
     pub next: String,
+    /// Whether passkeys open this house.
+    pub by_passkey: bool,
     /// Whether the device may stay signed in.
     pub remember: bool,
     /// Address of this page in German and in English.
@@ -122,8 +125,23 @@ fn name_and_password(cx: Cx, page: &LoginPage) -> Markup {
                 a.login__forgotten href=(forgotten) { (cx.text("ui.link.forgotten_ask")) }
             }
             button.button.button--primary.button--lg type="submit" { (cx.text("ui.login.submit")) }
+            @if page.by_passkey { (enter_by_passkey(cx, "button--lg")) }
         }
     }
+}
+
+/// The button that signs in with a passkey alone.
+#[must_use]
+pub fn enter_by_passkey(cx: Cx, look: &str) -> Markup {
+    let to = format!("/login/passkey?lang={}", cx.locale.language.code());
+    let button = PasskeyButton {
+        ask: "/login/passkey/ask",
+        to: &to,
+        label: cx.text("ui.passkey.enter"),
+        look,
+        ..PasskeyButton::default()
+    };
+    passkey_button(cx, button)
 }
 
 /// Draws the page that sends what was typed before, once somebody says so.

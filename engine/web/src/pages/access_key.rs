@@ -3,10 +3,10 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use maud::Markup;
+use panel::me::MePage;
+use panel::tokens::Tokens;
 use panel::{AccessKeyCard, access_key};
 use ui::Names;
-use ui::views::me::MePage;
-use ui::views::tokens::Tokens;
 
 use super::me;
 use super::open::reader;

@@ -3,12 +3,13 @@
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use entrance::factor as view;
-use identity::FactorOffer;
+use identity::{FactorOffer, Lack};
 use kernel::{Error, Language};
 use ui::Names;
 use ui::fields::Form;
 
 use super::open::reader;
+use super::passkey;
 use super::sign_in::firm;
 use crate::answer::{Answer, Flash, For, Refused, own_address, page, redirect};
 use crate::body::Posted;
@@ -16,18 +17,22 @@ use crate::state::WebState;
 use crate::visitor::Visitor;
 use present::errors::{Reader, sentence};
 
-/// The only page that is open to somebody who has yet to set up what their role demands.
+/// The page on which a second factor is set up.
 pub const PATH: &str = "/me/second-factor";
 
 type Asked = Query<std::collections::BTreeMap<String, String>>;
 
 /// Leads to the set-up whoever needs it first.
-pub fn demanded(is_partial: bool, wanted: &str) -> Refused {
+pub fn demanded(lack: Lack, is_partial: bool, wanted: &str) -> Refused {
     if is_partial {
         return Refused::plain(Error::forbidden("second_factor"), Language::default());
     }
     let next: String = own_address(wanted).bytes().map(present::place::escaped).collect();
-    Refused::Made(Box::new(redirect(&format!("{PATH}?next={next}"), None)))
+    let path = match lack {
+        Lack::SecondFactor => PATH,
+        Lack::Passkey | Lack::PasskeyAlone => passkey::PATH,
+    };
+    Refused::Made(Box::new(redirect(&format!("{path}?next={next}"), None)))
 }
 
 /// `GET /me/second-factor?next=`
@@ -55,7 +60,12 @@ async fn show_in(
                 None => identity::offer_factor(&state.vault, signed_in, &issuer),
             };
             let FactorOffer { sealed, key, address } = offer.for_(visitor)?;
-            view::FactorPage::Off { sealed, key, address, is_demanded: signed_in.lacks_factor }
+            view::FactorPage::Off {
+                sealed,
+                key,
+                address,
+                is_demanded: state.lacks(signed_in).is_some(),
+            }
         }
     };
     draw(state, visitor, (&model, how), status).await
@@ -71,7 +81,7 @@ async fn draw(
     let names = Names::default();
     let has_password = identity::has_password(&state.engine, visitor.signed_in.profile.id).await;
     let has_no_password = !has_password.for_(visitor)?;
-    let how = view::FactorFrame { firm, has_no_password, ..how };
+    let how = view::FactorFrame { firm, has_no_password, by_passkey: visitor.by_passkey, ..how };
     Ok(page(status, view::page(reader(visitor, &names), model, &how)))
 }
 

@@ -4,12 +4,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use identity::Preferences;
 use kernel::{Error, Language};
+use panel::me as view;
 use ui::Names;
-use ui::views::me as view;
 use ui::views::shell::{Density, Theme};
 
 use super::open::Open;
-use super::tokens;
+use super::{sign_ins, tokens};
 use crate::answer::{Answer, Flash, For, own_address, redirect};
 use crate::body::Posted;
 use crate::shell::favourite;
@@ -32,6 +32,9 @@ pub async fn show(
     let profile = &visitor.signed_in.profile;
     let sessions = identity::sessions(&visitor.signed_in).await.for_(visitor)?;
     let factor = identity::factor_state(&state.engine, profile.id).await.for_(visitor)?;
+    let passkeys = identity::passkeys(&visitor.signed_in).await.for_(visitor)?;
+    let came = identity::own_sign_ins(&visitor.signed_in).await.for_(visitor)?;
+    let came = came.into_iter().map(|one| sign_ins::row(visitor.cx(), one, None));
     let unwanted = social::unwanted(visitor.cx()).await.for_(visitor)?;
     let rhythm = social::rhythm(visitor.cx()).await.for_(visitor)?;
     let favourites = social::favourites(visitor.cx()).await.for_(visitor)?;
@@ -45,6 +48,8 @@ pub async fn show(
         theme: Theme::from_code(&profile.preferences.theme).unwrap_or_default(),
         density: Density::from_code(&profile.preferences.density).unwrap_or_default(),
         factor_since: factor.map(|factor| factor.added_at),
+        n_passkeys: passkeys.len(),
+        sign_ins: came.collect(),
         sessions: sessions
             .into_iter()
             .map(|session| view::SessionRow {

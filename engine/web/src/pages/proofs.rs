@@ -21,13 +21,15 @@ pub async fn proofs(State(_): State<WebState>, visitor: Visitor) -> Answer {
         person: head::person(line.profile.id, &line.profile.name),
         login: line.profile.login,
         demanded: cx.text(&format!("ui.proofs.strength_{}", line.demanded)).to_owned(),
+        n_passkeys: line.n_passkeys,
         factor_since: line.factor_since,
         is_lacking: line.is_lacking,
         can_invite: line.profile.email.is_some(),
         n_sessions: line.n_sessions,
     });
     let demanded = identity::demanded_of_all(cx).await.for_(&visitor)?;
-    let page = view::ProofsPage { demanded, rows: rows.collect() };
+    let by_passkey = visitor.by_passkey;
+    let page = view::ProofsPage { demanded, by_passkey, rows: rows.collect() };
     let open = Open::new(&visitor, "/settings", Names::default()).await.for_(&visitor)?;
     let body = view::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, cx.text("ui.proofs.title"), &body))
@@ -36,12 +38,15 @@ pub async fn proofs(State(_): State<WebState>, visitor: Visitor) -> Answer {
 /// `POST /settings/sign-in`: posts `strength`.
 pub async fn demand(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
     let word = form.get("strength").unwrap_or_default();
+    if word == "passkey" && !visitor.by_passkey {
+        return Err(Error::conflict("no_passkeys")).for_(&visitor);
+    }
     identity::demand_of_all(visitor.cx(), word).await.for_(&visitor)?;
     Ok(redirect("/settings/sign-in", Some(&Flash::done("looks_saved"))))
 }
 
-/// `POST /settings/sign-in/{id}/{act}`: `factor` takes the second factor away, `sessions` ends all
-/// of them, `invite` sends a link to a new password.
+/// `POST /settings/sign-in/{id}/{act}`: `factor` takes the second factor away, `passkeys` all
+/// passkeys, `sessions` ends all of them, `invite` sends a link to a new password.
 pub async fn change(
     State(state): State<WebState>,
     Path((id, act)): Path<(String, String)>,
@@ -54,6 +59,10 @@ pub async fn change(
         "factor" => {
             identity::remove_factor(&cx.engine, cx.actor.user, id).await.for_(&visitor)?;
             "factor_removed"
+        }
+        "passkeys" => {
+            identity::remove_passkeys_of(&cx.engine, cx.actor.user, id).await.for_(&visitor)?;
+            "passkeys_removed"
         }
         "invite" => {
             if state.posting != Posting::Ready {

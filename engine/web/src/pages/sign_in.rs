@@ -66,7 +66,8 @@ async fn answer(
     let form_at = (!offer.has_password && !is_asked)
         .then(|| format!("/login?password=1&lang={code}&next={next}"));
     let ways = offer.buttons.into_iter().map(way).collect();
-    let form = view::LoginPage { firm, languages, ways, form_at, ..form };
+    let by_passkey = state.passkeys.is_some();
+    let form = view::LoginPage { firm, languages, ways, form_at, by_passkey, ..form };
     let (catalog, locale, names) =
         (state.engine.catalog(), Locale::new(language), Names::default());
     let reader = ui::Cx {
@@ -93,33 +94,38 @@ pub async fn enter(
     let typed = (name.as_str(), password);
     let found = federation::sign_in(&state.federation, typed, &stranger.door).await;
     let language = language(&asked, &stranger);
+    let on = Onward { kept, next, is_partial: stranger.is_partial };
+    match found {
+        Ok(Entered::In(signed_in)) => go_on(&state, &signed_in, on).await,
+        Ok(Entered::Asked(secret)) => code::ask(&state, language, (&secret, on)).await,
+        Err(error) => refused(&state, language, (name, on), (error, "web.login.wrong")).await,
+    }
+}
+
+/// Shows the sign-in once more; `wrong` is the text for what does not fit.
+pub(super) async fn refused(
+    state: &WebState,
+    language: Language,
+    (name, on): (String, Onward),
+    (error, wrong): (Error, &str),
+) -> Answer {
     let catalog = state.engine.catalog();
     let text = |key: &str, params: &[(&str, &str)]| catalog.texts().fill(language, key, params);
-    let mut wait = None;
-    let (problem, status) = match found {
-        Ok(Entered::In(signed_in)) => {
-            let on = Onward { kept, next, is_partial: stranger.is_partial };
-            return go_on(&state, &signed_in, on).await;
+    let (problem, status, wait) = match error {
+        Error::Unauthenticated => (text(wrong, &[]), StatusCode::UNAUTHORIZED, None),
+        Error::TooMany { retry_after } => {
+            let said = text("web.login.wait", &[("n", &retry_after.to_string())]);
+            (said, StatusCode::TOO_MANY_REQUESTS, Some(HeaderValue::from(retry_after)))
         }
-        Ok(Entered::Asked(secret)) => {
-            let on = Onward { kept, next, is_partial: stranger.is_partial };
-            return code::ask(&state, language, (&secret, on)).await;
-        }
-        Err(Error::Unauthenticated) => (text("web.login.wrong", &[]), StatusCode::UNAUTHORIZED),
-        Err(Error::TooMany { retry_after }) => {
-            let n = retry_after.to_string();
-            wait = Some(HeaderValue::from(retry_after));
-            (text("web.login.wait", &[("n", &n)]), StatusCode::TOO_MANY_REQUESTS)
-        }
-        Err(error) => return Err(Refused::plain(error, language)),
+        error => return Err(Refused::plain(error, language)),
     };
-    let mut response = if stranger.is_partial {
+    let mut response = if on.is_partial {
         (status, problem).into_response()
     } else {
-        let kept = kept.map(|kept| kept.hidden()).unwrap_or_default();
-        let form =
-            view::LoginPage { name, next, problem: Some(problem), kept, ..Default::default() };
-        answer(&state, language, form, status).await?
+        let (next, problem) = (on.next, Some(problem));
+        let kept = on.kept.map(|kept| kept.hidden()).unwrap_or_default();
+        let form = view::LoginPage { name, next, problem, kept, ..Default::default() };
+        answer(state, language, form, status).await?
     };
     if let Some(wait) = wait {
         response.headers_mut().insert(header::RETRY_AFTER, wait);

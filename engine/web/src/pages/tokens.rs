@@ -5,9 +5,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use identity::{NewToken, TokenScopes};
 use kernel::{Date, Error, Instant, Time};
+use panel::me::MePage;
+use panel::tokens::{TokenForm, TokenRow, Tokens};
 use records::Cx;
-use ui::views::me::MePage;
-use ui::views::tokens::{TokenForm, TokenRow, Tokens};
 
 use super::{access_key, me};
 use crate::answer::{Answer, Flash, For, Refused, redirect};

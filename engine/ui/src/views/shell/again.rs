@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::Shell;
 use crate::Cx;
 use crate::components::{FieldFrame, field_frame, icon};
+use crate::views::login::enter_by_passkey;
 
 /// The dialog stands in a template: no password field waits in the pages themselves.
 pub(super) fn again(cx: Cx, shell: &Shell) -> Markup {
@@ -53,6 +54,7 @@ fn dialog(cx: Cx, shell: &Shell) -> Markup {
                         (field("again-name", cx.text("ui.login.name"), &name))
                         (field("again-password", cx.text("ui.login.password"), &password))
                     }
+                    @if shell.by_passkey { (enter_by_passkey(cx, "")) }
                     fieldset.stack data-step="code" hidden disabled
                         data-action={ "/login/code?lang=" (language) } {
                         (field("again-code", cx.text("ui.factor.code"), &code))

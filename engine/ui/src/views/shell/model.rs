@@ -13,6 +13,8 @@ pub struct Shell {
     pub viewing: bool,
     /// Name with which the reader signs in.
     pub login: String,
+    /// Whether passkeys open this house.
+    pub by_passkey: bool,
     /// Colours.
     pub theme: Theme,
     /// Height of rows and controls.

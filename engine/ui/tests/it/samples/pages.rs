@@ -7,7 +7,6 @@ use ui::views::edit::Frame;
 use ui::views::home::HomePage;
 use ui::views::jobs::{ActRow, JobRow, JobsPage};
 use ui::views::login::{LoginPage, SetupPage};
-use ui::views::me::{MePage, SessionRow};
 use ui::views::message::MessagePage;
 use ui::views::messages::{self as told, MessagesPage};
 use ui::views::palette::{self, PaletteActs, PaletteCommand, PaletteHit, PalettePage};
@@ -15,9 +14,8 @@ use ui::views::people::{PeoplePage, PersonRow};
 use ui::views::relate::RelatePage;
 use ui::views::search::{HitGroup, SearchPage};
 use ui::views::settings::{self as map, MapCard, MapLine, SettingsPage};
-use ui::views::tokens::{TokenForm, TokenRow, Tokens};
 use ui::views::{bin, bulk as many, detail as record, edit as form, home, import as wizard, jobs};
-use ui::views::{list as table, login, me, message, people, relate, search, shell};
+use ui::views::{list as table, login, message, people, relate, search, shell};
 
 use super::library::{Library, at, person, record as id};
 use super::member::MEMBERS;
@@ -83,7 +81,6 @@ fn own(library: &Library) -> Vec<Sample> {
         Sample { name, document: shell::page(cx, &frame, title, &body) }
     };
     vec![
-        shown("me", "/me", "Ich", me::page(cx, &me_page())),
         shown("settings", "/settings", "Einstellungen", map::page(cx, &settings(library))),
         shown("messages", "/", "Nachrichten", told::page(cx, &told_of::messages(library))),
         shown("messages-none", "/", "Nachrichten", told::page(cx, &MessagesPage::default())),
@@ -229,46 +226,6 @@ fn bin_page(library: &Library) -> BinPage {
         restore: format!("/members/{n}/restore"),
     };
     BinPage { days: 30, module: library.members(), rows: (0..5).map(row).collect(), next: None }
-}
-
-fn me_page() -> MePage {
-    let session = |n: &str, device: &str| SessionRow {
-        id: n.into(),
-        device: device.into(),
-        address: "2001:db8::17".into(),
-        seen_at: at("2026-11-23T09:15:00Z"),
-    };
-    MePage {
-        name: "Jana Reuter".into(),
-        login: "jana".into(),
-        problems: vec![("old_password".into(), "Das Passwort stimmt nicht.".into())],
-        sessions: vec![session("1", "Firefox 148 · Linux"), session("2", "")],
-        tokens: tokens(),
-        ..MePage::default()
-    }
-}
-
-fn tokens() -> Tokens {
-    let row = TokenRow {
-        id: "1".into(),
-        label: "Kassenprogramm".into(),
-        created_at: at("2026-10-01T09:15:00Z"),
-        used_at: Some(at("2026-11-22T09:15:00Z")),
-        expires_at: Some((at("2026-12-31T23:00:00Z"), false)),
-        scopes: "Bücher: Nur lesen".into(),
-    };
-    let form = TokenForm {
-        problems: vec![("until".into(), "Gültig bis liegt in der Vergangenheit.".into())],
-        ..TokenForm::default()
-    };
-    Tokens {
-        made_key: None,
-        below: maud::html! {},
-        rows: vec![row],
-        made: Some("kontor_8ZkQ2n1vXo3T".into()),
-        form,
-        modules: vec![("books".into(), "Bücher".into())],
-    }
 }
 
 fn settings(library: &Library) -> SettingsPage {

@@ -3,10 +3,12 @@
 use kernel::{Instant, Language};
 use maud::{Markup, html};
 
-use crate::components::{FieldFrame, SwitchOption, field_frame, icon, switcher_radios, token};
-use crate::views::shell::{Density, Theme};
-use crate::views::tokens::{Tokens, tokens};
-use crate::{Cx, format};
+use ui::components::{FieldFrame, SwitchOption, field_frame, icon, switcher_radios, token};
+use ui::views::shell::{Density, Theme};
+use ui::{Cx, format};
+
+use crate::sign_ins::{SignInRow, own};
+use crate::tokens::{Tokens, tokens};
 
 /// One's own settings.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +25,12 @@ pub struct MePage {
     pub problems: Vec<(String, String)>,
     /// Whether they have a second factor, and since when.
     pub factor_since: Option<Instant>,
+    /// How many passkeys they have.
+    pub n_passkeys: usize,
     /// Signed-in browsers, the one at hand first.
     pub sessions: Vec<SessionRow>,
+    /// One's newest sign-ins.
+    pub sign_ins: Vec<SignInRow>,
     /// Kinds of messages: code, label, whether they are wanted.
     pub messages: Vec<(String, String, bool)>,
     /// How often messages come by mail.
@@ -83,7 +89,9 @@ pub fn page(cx: Cx, page: &MePage) -> Markup {
                 @if !page.favourites.is_empty() { (favourites(cx, page)) }
                 (password(cx, page))
                 (factor(cx, page.factor_since))
+                (passkeys(cx, page.n_passkeys))
                 (sessions(cx, page))
+                (card("sign-ins", cx.text("ui.sign_ins.own"), &own(cx, &page.sign_ins)))
                 (card("tokens", cx.text("ui.me.tokens"), &tokens(cx, &page.tokens)))
             }
         }
@@ -267,6 +275,23 @@ fn factor(cx: Cx, since: Option<Instant>) -> Markup {
         }
     };
     card("second-factor", cx.text("ui.factor.title"), &body)
+}
+
+fn passkeys(cx: Cx, n: usize) -> Markup {
+    let body = html! {
+        div.row {
+            div.grow {
+                @match n {
+                    0 => (cx.text("ui.passkey.what")),
+                    n => (cx.fill("ui.passkey.there", &[("n", &n.to_string())])),
+                }
+            }
+            a.button href="/me/passkeys" {
+                (cx.text(if n > 0 { "ui.factor.change" } else { "ui.factor.set_up" }))
+            }
+        }
+    };
+    card("passkeys", cx.text("ui.passkey.title"), &body)
 }
 
 fn sessions(cx: Cx, page: &MePage) -> Markup {

@@ -3,8 +3,8 @@
 use kernel::Instant;
 use maud::{Markup, html};
 
-use crate::components::{FieldFrame, field_frame, token};
-use crate::{Cx, format};
+use ui::components::{FieldFrame, field_frame, token};
+use ui::{Cx, format};
 
 /// How far a token may go: the word that is posted, and its text.
 const REACHES: [(&str, &str); 3] = [
