@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 const EXCEPTIONS: &str = "xtask/budget.txt";
 const AREA_MODULE_LINES: usize = 1500;
 const CRATE_LINES: usize = 12_000;
+/// All SQL stands in one crate, see decision 0014.
+const STORE: (&str, usize) = ("engine/store", 14_000);
 
 /// How many lines a file may have, when its kind has a budget.
 fn limit(file: &File) -> Option<usize> {
@@ -41,7 +43,9 @@ fn measures(files: &[File]) -> Measures {
             measures.insert(file.path.clone(), (lines, limit));
         }
         if !file.is_test() && file.path.ends_with(".rs") {
-            add(&mut measures, file.crate_folder(), lines, CRATE_LINES);
+            let folder = file.crate_folder();
+            let most = if folder == Some(STORE.0) { STORE.1 } else { CRATE_LINES };
+            add(&mut measures, folder, lines, most);
             add(&mut measures, area_module(&file.path), lines, AREA_MODULE_LINES);
         }
     }

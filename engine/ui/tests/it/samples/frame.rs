@@ -10,6 +10,7 @@ pub fn shell(library: &Library, here: &str) -> Shell {
     let say = |german: &str, english: &str| library.say(german, english);
     let view = say("Leser im Norden", "Readers up north");
     Shell {
+        by_passkey: false,
         counts: Some("/search/counts".into()),
         firm: "Bibliothek Birkenau".into(),
         viewing: false,
