@@ -70,8 +70,8 @@ fn row(cx: Cx, act: &ActRow) -> Markup {
     html! {
         tr {
             td.nowrap { (act.when) }
-            td { (act.who) }
-            td {
+            td.nowrap { (act.who) }
+            td.studio__what {
                 @for sentence in &act.what {
                     @if act.is_undone { p { s.muted { (sentence) } } } @else { p { (sentence) } }
                 }

@@ -30,7 +30,7 @@ pub struct Row {
     /// How deep it stands in a tree.
     pub depth: usize,
     /// Its icon.
-    pub icon: &'static str,
+    pub icon: String,
     /// Its name.
     pub title: String,
     /// Where it leads.
@@ -79,7 +79,7 @@ fn row(row: &Row) -> Markup {
         tr {
             td {
                 span class=(depth) {
-                    (icon(row.icon))
+                    (icon(&row.icon))
                     a href=(row.href) { (row.title) }
                 }
             }

@@ -94,7 +94,7 @@ fn card(cx: Cx, page: &ModulePage, block: &BlockCard) -> Markup {
             @if block.fields.is_empty() {
                 p.card__body.muted { (cx.text("ui.studio.no_fields")) }
             } @else {
-                form id=(form) method="post" action={ (page.at) "/order" } {
+                form id=(form) method="post" action={ (page.at) "/act/order" } {
                     (token(cx))
                     input type="hidden" name="block" value=(block.name);
                 }

@@ -100,8 +100,22 @@ pub async fn new_module(cx: &Cx, new: &NewModule) -> Result<String> {
         });
         changes.extend(relabel(&format!("{code}.{key}"), &words));
     }
+    changes.extend(system_words(cx, &code));
     cx.engine.shape(cx, changes).await?;
     Ok(code)
+}
+
+/// What the fields are called that every module has, as the modules before call them.
+fn system_words(cx: &Cx, code: &str) -> Vec<Change> {
+    let Some(known) = cx.catalog.modules().first() else { return Vec::new() };
+    let fields = known.fields.iter().filter(|field| field.system.is_some());
+    let words = |field: &catalog::Field| {
+        let texts = cx.catalog.texts();
+        let key = known.key("field", &field.name);
+        let words = kernel::Language::ALL.map(|of| (of, texts.get(of, &key).to_owned()));
+        relabel(&format!("{code}.field.{}", field.name), &words)
+    };
+    fields.flat_map(words).collect()
 }
 
 /// Areas of the side bar in which a module can stand.

@@ -26,7 +26,7 @@ pub async fn list(State(_): State<WebState>, visitor: Visitor) -> Answer {
             group.members.iter().map(|party| parties.label(cx, *party)).collect();
         view::Row {
             depth: 0,
-            icon: "users-round",
+            icon: "users-round".into(),
             title: group.name.clone(),
             href: format!("/settings/groups/{}", group.id),
             cells: vec![members.join(", "), group.about.clone()],

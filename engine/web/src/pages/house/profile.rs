@@ -36,7 +36,7 @@ pub async fn list(State(_): State<WebState>, visitor: Visitor) -> Answer {
         let used: Vec<&str> = used.map(|role| role.name.as_str()).collect();
         view::Row {
             depth: 0,
-            icon: "shield-check",
+            icon: "shield-check".into(),
             title: profile.name.clone(),
             href: format!("/settings/profiles/{}", profile.id),
             cells: vec![profile.about.clone(), used.join(", ")],

@@ -30,7 +30,7 @@ pub async fn list(State(_): State<WebState>, visitor: Visitor) -> Answer {
         let strength = cx.text(&format!("ui.house.strength.{}", role.strength)).to_owned();
         view::Row {
             depth,
-            icon: "workflow",
+            icon: "workflow".into(),
             title: role.name.clone(),
             href: format!("/settings/roles/{}", role.id),
             cells: vec![named.join(", "), n.to_string(), strength],

@@ -65,7 +65,8 @@ fn row(reader: ui::Cx<'_>, one: &Provider) -> view::Row {
         icon: match one.set.kind {
             Kind::Oidc(_) => "shield-check",
             Kind::Ldap(_) => "users-round",
-        },
+        }
+        .into(),
         title: one.name.clone(),
         href: format!("{PATH}/{}", one.id),
         cells: vec![text(&format!("kind_{}", one.set.kind.word())), state],

@@ -36,7 +36,7 @@ async fn overview(visitor: &Visitor, again: Option<Again>) -> Answer {
         .iter()
         .map(|(name, list)| view::Row {
             depth: 0,
-            icon: "list",
+            icon: "list".into(),
             title: list_label(cx, name),
             href: format!("{}/{name}", kit::LISTS),
             cells: vec![

@@ -40,16 +40,11 @@ fn row(cx: &Cx, module: &Module) -> view::Row {
     let area = cx.text(&format!("area.{}", module.area)).to_owned();
     view::Row {
         depth: 0,
-        icon: icon(&module.icon),
+        icon: module.icon.clone(),
         title: kit::many(cx, module),
         href: kit::at(module),
         cells: vec![area, all.to_string(), if own == 0 { "–".into() } else { own.to_string() }],
     }
-}
-
-/// Rows name their icon for ever; a module of one's own has one of a closed set.
-fn icon(name: &str) -> &'static str {
-    ICONS.into_iter().find(|known| *known == name).unwrap_or("blocks")
 }
 
 /// `GET /settings/modules/new`
