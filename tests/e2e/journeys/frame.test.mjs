@@ -232,12 +232,18 @@ test("favourites keep records and views in an order of one's own", async () => {
   await page.getByRole("button", { name: "Ansicht zu den Favoriten" }).click();
   const all = page.locator(".sidebar .nav", { hasText: "Favoriten" }).locator(".nav__item");
   await all.nth(1).waitFor();
-  assert.deepEqual(await all.allTextContents(), ["Löwe AG 106", "Mit Branche"]);
+  // The numbers of views come after the page, whenever they are there.
+  const names = await all.evaluateAll((items) => items.map((item) => {
+    const bare = item.cloneNode(true);
+    bare.querySelector(".nav__count")?.remove();
+    return bare.textContent;
+  }));
+  assert.deepEqual(names, ["Löwe AG 106", "Mit Branche"]);
   await page.goto("/me#favourites");
   await page.getByRole("button", { name: "Mit Branche nach oben" }).click();
   await page.waitForFunction(
-    () => document.querySelector(".sidebar .nav:has(.nav__tool) .nav__item")?.textContent ===
-      "Mit Branche",
+    () => document.querySelector(".sidebar .nav:has(.nav__tool) .nav__item")?.textContent
+      .startsWith("Mit Branche"),
   );
   await sound(page);
   await page.getByRole("button", { name: "Löwe AG 106 aus den Favoriten nehmen" }).click();
