@@ -14,7 +14,7 @@ use ui::views::detail::{CommentView, Event, EventKind, FieldChange, Timeline, To
 use crate::head;
 
 /// Entries of a timeline on one page.
-pub const HISTORY: usize = 30;
+pub const HISTORY: usize = 20;
 
 /// Everything a timeline is made of.
 pub struct Material {
