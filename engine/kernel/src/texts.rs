@@ -16,6 +16,13 @@ impl Texts {
         self.tables.entry(language).or_default().extend(texts);
     }
 
+    /// Takes a text of one language away.
+    pub fn remove(&mut self, language: Language, key: &str) {
+        if let Some(table) = self.tables.get_mut(&language) {
+            table.remove(key);
+        }
+    }
+
     /// Finds a text, if there is one.
     #[must_use]
     pub fn find(&self, language: Language, key: &str) -> Option<&str> {

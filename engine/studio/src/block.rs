@@ -72,7 +72,7 @@ pub async fn add_block(cx: &Cx, module: &str, labels: &Labels) -> Result<()> {
     let block = name(first, |name| module.blocks.iter().any(|block| block.name == name));
     let key = module.key("block", &block);
     let mut changes = vec![Change::AddBlock { module: module.code.clone(), block }];
-    changes.extend(relabel(&key, &labels));
+    changes.extend(relabel(cx, &key, &labels));
     cx.engine.shape(cx, changes).await.map(drop)
 }
 

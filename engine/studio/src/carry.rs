@@ -1,5 +1,7 @@
 //! Carrying what was shaped from one house to another, such as from a test to daily work.
 
+use std::collections::BTreeMap;
+
 use catalog::Change;
 use kernel::{Error, FieldProblem, Result};
 use records::Cx;
@@ -14,10 +16,7 @@ const KIND: &str = "kontor-shape";
 /// # Errors
 /// `Forbidden` for others than administrators.
 pub async fn carried(cx: &Cx) -> Result<String> {
-    let mut acts = cx.engine.acts(cx).await?;
-    acts.reverse();
-    let holding = acts.into_iter().filter(|act| act.undone_at.is_none());
-    let changes: Vec<Change> = holding.flat_map(|act| act.changes).collect();
+    let changes = holding(cx).await?;
     let file = json!({ "kind": KIND, "version": 1, "changes": changes });
     serde_json::to_string_pretty(&file).map_err(Error::internal)
 }
@@ -35,13 +34,50 @@ pub async fn bring(cx: &Cx, text: &str) -> Result<(Option<Uuid>, usize)> {
     }
     let changes: Vec<Change> =
         serde_json::from_value(file["changes"].clone()).map_err(|_| wrong("no_shape"))?;
-    let acts = cx.engine.acts(cx).await?;
-    let holding: Vec<&Change> =
-        acts.iter().filter(|act| act.undone_at.is_none()).flat_map(|act| &act.changes).collect();
-    let new: Vec<Change> = changes.into_iter().filter(|one| !holding.contains(&one)).collect();
+    let (here, there) = (latest(&holding(cx).await?), latest(&changes));
+    let is_new = |change: &Change| {
+        let about = subject(change);
+        here.get(&about) != there.get(&about)
+    };
+    let new: Vec<Change> = changes.into_iter().filter(is_new).collect();
     if new.is_empty() {
         return Ok((None, 0));
     }
     let n = new.len();
     Ok((Some(cx.engine.shape(cx, new).await?), n))
+}
+
+/// The changes that hold, in their order.
+async fn holding(cx: &Cx) -> Result<Vec<Change>> {
+    let mut acts = cx.engine.acts(cx).await?;
+    acts.reverse();
+    let holding = acts.into_iter().filter(|act| act.undone_at.is_none());
+    Ok(holding.flat_map(|act| act.changes).collect())
+}
+
+/// The last word about each subject: two houses agree about it when these are the same, whatever
+/// was said before.
+fn latest(changes: &[Change]) -> BTreeMap<[String; 3], Change> {
+    changes.iter().map(|change| (subject(change), change.clone())).collect()
+}
+
+/// What a change is about: a later one about the same stands instead of it.
+fn subject(change: &Change) -> [String; 3] {
+    let about = |kind: &str, of: [&str; 2]| [kind, of[0], of[1]].map(str::to_owned);
+    match change {
+        Change::AddField { module, field } => about("field", [module, &field.name]),
+        Change::EditField { module, field, .. } => about("demand", [module, field]),
+        Change::HideField { module, field }
+        | Change::ShowField { module, field, .. }
+        | Change::MoveToBlock { module, field, .. } => about("place", [module, field]),
+        Change::OrderFields { module, block, .. } => about("order", [module, block]),
+        Change::AddBlock { module, block } | Change::RemoveBlock { module, block } => {
+            about("block", [module, block])
+        }
+        Change::AddModule { definition } => about("module", [definition, ""]),
+        Change::AddPicklist { list, .. } => about("list", [list, ""]),
+        Change::PicklistHues { list, .. } => about("hues", [list, ""]),
+        Change::PicklistValues { list, .. } => about("values", [list, ""]),
+        Change::Relabel { key, language, .. } => about("text", [key, language]),
+    }
 }

@@ -1,7 +1,7 @@
 //! Fields: made, and changed in what they are called and demand.
 
 use catalog::{Change, CustomField, Module};
-use kernel::{Error, FieldProblem, Result};
+use kernel::{Error, FieldProblem, Language, Result};
 use records::Cx;
 
 use crate::name::{Labels, name, relabel};
@@ -93,8 +93,8 @@ pub async fn new_field(cx: &Cx, module: &str, new: &NewField) -> Result<String> 
     };
     let code = &module.code;
     let mut changes = vec![Change::AddField { module: code.clone(), field }];
-    changes.extend(relabel(&module.key("field", &name), &labels));
-    changes.extend(hints(&module, &name, &new.hints)?);
+    changes.extend(relabel(cx, &module.key("field", &name), &labels));
+    changes.extend(hints(cx, &module, &name, &new.hints)?);
     if module.blocks.first().is_some_and(|block| block.name != new.block) {
         let (module, field, block) = (code.clone(), name.clone(), new.block.clone());
         changes.push(Change::MoveToBlock { module, field, block });
@@ -104,7 +104,7 @@ pub async fn new_field(cx: &Cx, module: &str, new: &NewField) -> Result<String> 
 }
 
 /// What is wrong with a new field; its labels when nothing is.
-fn judge(cx: &Cx, module: &Module, new: &NewField) -> Result<Vec<(kernel::Language, String)>> {
+fn judge(cx: &Cx, module: &Module, new: &NewField) -> Result<Vec<(Language, String)>> {
     let mut problems = Vec::new();
     let labels = new.labels.checked("label").map_err(|problem| problems.push(problem));
     if !KINDS.contains(&new.kind.as_str()) {
@@ -128,13 +128,13 @@ fn judge(cx: &Cx, module: &Module, new: &NewField) -> Result<Vec<(kernel::Langua
 }
 
 /// Changes of the sentence that helps with a field; an empty one takes it away.
-fn hints(module: &Module, name: &str, hints: &Labels) -> Result<Vec<Change>> {
+fn hints(cx: &Cx, module: &Module, name: &str, hints: &Labels) -> Result<Vec<Change>> {
     let key = module.key("hint", name);
-    if hints.0.iter().all(|hint| hint.trim().is_empty()) {
-        return Ok(Vec::new());
-    }
-    let checked = hints.checked("hint").map_err(|problem| Error::Invalid(vec![problem]))?;
-    Ok(relabel(&key, &checked))
+    let checked = match hints.0.iter().all(|hint| hint.trim().is_empty()) {
+        true => Language::ALL.map(|language| (language, String::new())).into(),
+        false => hints.checked("hint").map_err(|problem| Error::Invalid(vec![problem]))?,
+    };
+    Ok(relabel(cx, &key, &checked))
 }
 
 /// Says otherwise what a field is called and demands.
@@ -162,14 +162,8 @@ pub async fn edit_field(cx: &Cx, module: &str, name: &str, edit: &FieldEdit) -> 
         let (module, field) = (module.code.clone(), name.to_owned());
         changes.push(Change::EditField { module, field, required, unique });
     }
-    let key = module.key("field", name);
-    let texts = cx.catalog.texts();
-    let is_new = |(language, label): &&(kernel::Language, String)| {
-        texts.find(*language, &key) != Some(label.as_str())
-    };
-    let renamed: Vec<_> = labels.iter().filter(is_new).cloned().collect();
-    changes.extend(relabel(&key, &renamed));
-    changes.extend(hints(&module, name, &edit.hints)?);
+    changes.extend(relabel(cx, &module.key("field", name), &labels));
+    changes.extend(hints(cx, &module, name, &edit.hints)?);
     match changes.is_empty() {
         true => Ok(()),
         false => cx.engine.shape(cx, changes).await.map(drop),

@@ -34,7 +34,7 @@ pub async fn new_list(cx: &Cx, label: &str) -> Result<String> {
     let labels = labels.map_err(|problem| Error::Invalid(vec![problem]))?;
     let list = name(label, |name| cx.catalog.picklist(name).is_some());
     let mut changes = vec![Change::AddPicklist { list: list.clone(), codes: Vec::new() }];
-    changes.extend(relabel(&format!("studio.list.{list}"), &labels));
+    changes.extend(relabel(cx, &format!("studio.list.{list}"), &labels));
     cx.engine.shape(cx, changes).await?;
     Ok(list)
 }
@@ -65,7 +65,7 @@ pub async fn save_list(cx: &Cx, list: &str, values: &[ListValue]) -> Result<()> 
     {
         return Err(Error::conflict("stages_fixed"));
     }
-    let read = judge(list, &known, values)?;
+    let read = judge(cx, (list, &known), values)?;
     let Read { codes, retired, hues, texts } = read;
     // A new value that is retired at once is first of all a value.
     let all = codes.iter().chain(&retired).cloned().collect();
@@ -89,7 +89,7 @@ struct Read {
 }
 
 /// Gives every value a code; what is wrong with one stands at its row.
-fn judge(list: &str, known: &Picklist, values: &[ListValue]) -> Result<Read> {
+fn judge(cx: &Cx, (list, known): (&str, &Picklist), values: &[ListValue]) -> Result<Read> {
     let (mut read, mut problems) = (Read::default(), Vec::new());
     for (at, value) in values.iter().enumerate() {
         let is_empty = value.labels.0.iter().all(|label| label.trim().is_empty());
@@ -100,7 +100,7 @@ fn judge(list: &str, known: &Picklist, values: &[ListValue]) -> Result<Read> {
             return Err(Error::NotFound);
         }
         match value.labels.checked(&format!("value.{at}")) {
-            Ok(labels) => read.take((list, known), value, &labels),
+            Ok(labels) => read.take(cx, (list, known), (value, &labels)),
             Err(problem) => problems.push(problem),
         }
     }
@@ -113,9 +113,9 @@ fn judge(list: &str, known: &Picklist, values: &[ListValue]) -> Result<Read> {
 impl Read {
     fn take(
         &mut self,
+        cx: &Cx,
         (list, known): (&str, &Picklist),
-        value: &ListValue,
-        labels: &[(Language, String)],
+        (value, labels): (&ListValue, &[(Language, String)]),
     ) {
         let first = labels.first().map_or("", |(_, label)| label.as_str());
         let is_taken = |name: &str| {
@@ -126,7 +126,7 @@ impl Read {
             true => name(first, is_taken),
             false => value.code.clone(),
         };
-        self.texts.extend(relabel(&format!("picklist.{list}.{code}"), labels));
+        self.texts.extend(relabel(cx, &format!("picklist.{list}.{code}"), labels));
         self.hues.extend(value.hue.map(|hue| (code.clone(), hue)));
         match value.is_retired {
             true => self.retired.push(code),

@@ -89,7 +89,7 @@ pub async fn new_module(cx: &Cx, new: &NewModule) -> Result<String> {
     let mut changes = vec![Change::AddModule { definition }];
     let texts = [("name.one", &one), ("name.other", &many), ("field.name", &title)];
     for (key, labels) in texts {
-        changes.extend(relabel(&format!("{code}.{key}"), labels));
+        changes.extend(relabel(cx, &format!("{code}.{key}"), labels));
     }
     for (key, of) in
         [("field.owner", "owner"), ("field.number", "number"), ("block.general", "general")]
@@ -98,7 +98,7 @@ pub async fn new_module(cx: &Cx, new: &NewModule) -> Result<String> {
             let texts = cx.catalog.texts();
             (language, texts.get(language, &format!("studio.word.{of}")).to_owned())
         });
-        changes.extend(relabel(&format!("{code}.{key}"), &words));
+        changes.extend(relabel(cx, &format!("{code}.{key}"), &words));
     }
     changes.extend(system_words(cx, &code));
     cx.engine.shape(cx, changes).await?;
@@ -113,7 +113,7 @@ fn system_words(cx: &Cx, code: &str) -> Vec<Change> {
         let texts = cx.catalog.texts();
         let key = known.key("field", &field.name);
         let words = kernel::Language::ALL.map(|of| (of, texts.get(of, &key).to_owned()));
-        relabel(&format!("{code}.field.{}", field.name), &words)
+        relabel(cx, &format!("{code}.field.{}", field.name), &words)
     };
     fields.flat_map(words).collect()
 }
@@ -169,12 +169,15 @@ pub async fn rename_module(cx: &Cx, module: &str, (one, many): (&Labels, &Labels
     let mut changes = Vec::new();
     for (labels, field, form) in [(one, "one", "one"), (many, "many", "other")] {
         match labels.checked(field) {
-            Ok(labels) => changes.extend(relabel(&module.key("name", form), &labels)),
+            Ok(labels) => changes.extend(relabel(cx, &module.key("name", form), &labels)),
             Err(problem) => problems.push(problem),
         }
     }
-    match problems.is_empty() {
-        true => cx.engine.shape(cx, changes).await.map(drop),
-        false => Err(Error::Invalid(problems)),
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    match changes.is_empty() {
+        true => Ok(()),
+        false => cx.engine.shape(cx, changes).await.map(drop),
     }
 }

@@ -2,6 +2,7 @@
 
 use catalog::Change;
 use kernel::{FieldProblem, Language, fold};
+use records::Cx;
 
 /// Letters of a label at most.
 const LONGEST: usize = 80;
@@ -33,14 +34,18 @@ impl Labels {
     }
 }
 
-/// Changes that give a text in every language.
-pub(crate) fn relabel(key: &str, labels: &[(Language, String)]) -> Vec<Change> {
+/// Changes that give a text in every language, where it is not the text already.
+pub(crate) fn relabel(cx: &Cx, key: &str, labels: &[(Language, String)]) -> Vec<Change> {
+    let texts = cx.catalog.texts();
+    let is_new = |(language, text): &&(Language, String)| {
+        texts.find(*language, key).unwrap_or_default() != text
+    };
     let change = |(language, text): &(Language, String)| Change::Relabel {
         key: key.to_owned(),
         language: language.code().to_owned(),
         text: text.clone(),
     };
-    labels.iter().map(change).collect()
+    labels.iter().filter(is_new).map(change).collect()
 }
 
 /// A name in code that nothing has yet.

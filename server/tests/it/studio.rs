@@ -208,6 +208,19 @@ async fn what_was_shaped_is_carried_to_another_house() {
     done(&there, &other, "/settings/changes/bring", &[("file", &file)]).await;
     let acts = there.get(&other, "/settings/changes").await.text;
     assert_eq!(acts.matches("/undo\"").count(), 1, "{acts}");
+    // What was said otherwise here meanwhile is said as in the file, whatever came in between.
+    let field = "/settings/modules/account/fields/x_lieblingsfarbe";
+    done(&here, &jana, field, &[("label", "Ton"), ("hint", "Für Karten.")]).await;
+    done(&here, &jana, field, &[("label", "Lieblingsfarbe"), ("hint", "")]).await;
+    done(&there, &other, field, &[("label", "Ton")]).await;
+    let file = here.get(&jana, "/settings/changes.json").await.text;
+    done(&there, &other, "/settings/changes/bring", &[("file", &file)]).await;
+    let form = there.get(&other, "/accounts/new").await.text;
+    assert!(form.contains("Lieblingsfarbe") && !form.contains(">Ton<"), "the file has the word");
+    for house in [(&here, &jana), (&there, &other)] {
+        let form = house.0.get(house.1, "/accounts/new").await.text;
+        assert!(!form.contains("Für Karten.") && !form.contains("Für Geschenke."), "no hint");
+    }
     let strange = [("file", "{\"kind\":\"anderes\"}")];
     let strange = refused(&there, &other, "/settings/changes/bring", &strange).await;
     assert!(strange.text.contains("keine Datei mit Änderungen"), "{}", said(&strange));

@@ -114,7 +114,7 @@ pub enum Change {
         key: String,
         /// Code of the language.
         language: String,
-        /// The new text.
+        /// The new text; an empty one takes the text away, such as a sentence that helps.
         text: String,
     },
 }
@@ -158,7 +158,10 @@ impl Catalog {
             Change::PicklistValues { list, codes } => self.set_values(list, codes)?,
             Change::Relabel { key, language, text } => {
                 let language = Language::from_code(language).ok_or("no such language")?;
-                self.texts_mut().add(language, [(key.clone(), text.clone())]);
+                match text.is_empty() {
+                    true => self.texts_mut().remove(language, key),
+                    false => self.texts_mut().add(language, [(key.clone(), text.clone())]),
+                }
             }
         }
         Ok(())
@@ -245,7 +248,7 @@ impl Catalog {
     fn set_hues(&mut self, list: &str, hues: &BTreeMap<String, u16>) -> Result<(), String> {
         let list = self.picklists_mut().get_mut(list).ok_or("no such pick list")?;
         for value in &mut list.values {
-            value.hue = hues.get(&value.code).copied().filter(|hue| *hue < 360);
+            value.hue = hues.get(&value.code).copied().filter(|hue| *hue < 360 && hue % 10 == 0);
         }
         Ok(())
     }

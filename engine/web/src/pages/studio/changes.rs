@@ -86,7 +86,7 @@ pub async fn bring(State(_): State<WebState>, Posted { visitor, form, .. }: Post
     match studio::bring(visitor.cx(), form.get("file").unwrap_or_default()).await {
         Ok(_) => Ok(kit::done(kit::CHANGES)),
         Err(error) => {
-            let again = kit::again(&visitor, error, form)?;
+            let again = Again::of(&visitor, error, form)?;
             show(&visitor, Some(again)).await
         }
     }

@@ -150,7 +150,7 @@ pub async fn save(
     match saved {
         Ok(()) => Ok(kit::done(&format!("{}/{code}", kit::MODULES))),
         Err(error) => {
-            let again = kit::again(&visitor, error, form)?;
+            let again = Again::of(&visitor, error, form)?;
             show(&visitor, (&code, &name), Some(again)).await
         }
     }

@@ -2,7 +2,7 @@
 
 use axum::response::Response;
 use catalog::Module;
-use kernel::{Error, Language};
+use kernel::Language;
 use panel::{Control, Frame};
 use records::Cx;
 use studio::Labels;
@@ -10,8 +10,7 @@ use ui::fields::Form;
 use ui::views::detail::TabLink;
 
 use super::super::house::kit::{Again, Fields};
-use crate::answer::{Flash, Refused, redirect};
-use crate::visitor::Visitor;
+use crate::answer::{Flash, redirect};
 
 /// The list of modules.
 pub const MODULES: &str = "/settings/modules";
@@ -94,11 +93,6 @@ pub fn labels(fields: &Fields<'_>, names: Names, stored: &[String]) -> Vec<Contr
 /// Reads a text in each language.
 pub fn read(form: &Form, names: Names) -> Labels {
     Labels(names.iter().map(|name| form.get(name).unwrap_or_default().to_owned()).collect())
-}
-
-/// A refusal that is no problem of a field ends the request.
-pub fn again(visitor: &Visitor, error: Error, form: Form) -> Result<Again, Refused> {
-    Again::of(visitor, error, form)
 }
 
 /// Goes on after something was done.

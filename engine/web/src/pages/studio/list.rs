@@ -85,7 +85,7 @@ pub async fn create(State(_): State<WebState>, Posted { visitor, form, .. }: Pos
     match studio::new_list(visitor.cx(), form.get("label").unwrap_or_default()).await {
         Ok(list) => Ok(kit::done(&format!("{}/{list}", kit::LISTS))),
         Err(error) => {
-            let again = kit::again(&visitor, error, form)?;
+            let again = Again::of(&visitor, error, form)?;
             overview(&visitor, Some(again)).await
         }
     }
@@ -185,7 +185,7 @@ pub async fn save(
     match studio::save_list(visitor.cx(), &list, &read(&form)).await {
         Ok(()) => Ok(kit::done(&format!("{}/{list}", kit::LISTS))),
         Err(error) => {
-            let again = kit::again(&visitor, error, form.clone())?;
+            let again = Again::of(&visitor, error, form.clone())?;
             show(&visitor, &list, Some((again, form))).await
         }
     }

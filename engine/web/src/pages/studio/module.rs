@@ -141,7 +141,7 @@ pub async fn rename(
     match studio::rename_module(visitor.cx(), &code, (&one, &many)).await {
         Ok(()) => Ok(kit::done(&format!("{}/{code}", kit::MODULES))),
         Err(error) => {
-            let again = kit::again(&visitor, error, form)?;
+            let again = Again::of(&visitor, error, form)?;
             show(&visitor, &code, Some(again)).await
         }
     }
@@ -156,7 +156,7 @@ pub async fn act(
     match shaped(visitor.cx(), (&code, &act), &form).await {
         Ok(()) => Ok(kit::done(&format!("{}/{code}", kit::MODULES))),
         Err(error) => {
-            let again = kit::again(&visitor, error, form)?;
+            let again = Again::of(&visitor, error, form)?;
             show(&visitor, &code, Some(again)).await
         }
     }

@@ -95,7 +95,7 @@ pub async fn create(State(_): State<WebState>, Posted { visitor, form, .. }: Pos
     match studio::new_module(visitor.cx(), &new).await {
         Ok(code) => Ok(kit::done(&format!("{}/{code}", kit::MODULES))),
         Err(error) => {
-            let again = kit::again(&visitor, error, form)?;
+            let again = Again::of(&visitor, error, form)?;
             show(&visitor, Some(again)).await
         }
     }
