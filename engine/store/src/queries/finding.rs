@@ -82,17 +82,25 @@ impl<'a> Whose<'a> {
         if sifts && owners.len() > MARKED_OWNERS {
             return Ok(Whose::Sifted(owners));
         }
-        let grantees = scope.grantees(&module.code);
-        let shared = match grantees.is_empty() {
-            true => Vec::new(),
-            false => grant::rows(reader, module, (grantees, SHARED + 1))?,
-        };
-        Ok(match shared.len() > SHARED {
-            true if sifts => Whose::Sifted(owners),
-            true => Whose::Everybody,
-            false => Whose::Marked(owners, shared),
+        Ok(match few_shared(reader, (module, scope))? {
+            Some(shared) => Whose::Marked(owners, shared),
+            None if sifts => Whose::Sifted(owners),
+            None => Whose::Everybody,
         })
     }
+}
+
+/// Rows that others share with the reader, unless these are too many to be looked at one by one.
+fn few_shared(
+    reader: &mut Reader<'_>,
+    (module, scope): (&Module, &Scope),
+) -> Result<Option<Vec<i64>>> {
+    let grantees = scope.grantees(&module.code);
+    let shared = match grantees.is_empty() {
+        true => Vec::new(),
+        false => grant::rows(reader, module, (grantees, SHARED + 1))?,
+    };
+    Ok((shared.len() <= SHARED).then_some(shared))
 }
 
 /// Rows of the records that have all terms as beginnings of words, the newest first, at most
@@ -202,8 +210,9 @@ fn sifted(
         n_seen += hits.len();
         let last = hits.last().copied().filter(|_| hits.len() == portion && kept.len() < limit);
         let Some(last) = last else { break };
-        if n_seen > SIFTED {
-            let shared = grant::rows(reader, module, (scope.grantees(&module.code), SHARED))?;
+        if n_seen > SIFTED
+            && let Some(shared) = few_shared(reader, (module, scope))?
+        {
             return marked(reader, question, (parts, limit), (owners, &shared));
         }
         (among, portion) = (Among::Before(last), (4 * portion).min(CANDIDATES));
