@@ -20,6 +20,7 @@ use vault::Vault;
 use crate::guess::{Counters, network, too_many};
 use crate::session::hash;
 use crate::sign_in::Door;
+use crate::trail;
 use crate::user::{Profile, cx_of, fold_login};
 
 /// How long a token can be answered.
@@ -285,6 +286,11 @@ async fn end(
     };
     let fits = profile.is_some();
     let write = engine.store().write(move |tx| {
+        let mut entry = entry.clone();
+        // A name that nobody has may be a password that somebody typed there.
+        if user::by_login(tx, &entry.detail)?.is_none() {
+            entry.detail = trail::masked(tx, &entry.detail)?;
+        }
         log::add(tx, &entry)?;
         match fits {
             true => counters.fitted(tx, entry.at),

@@ -35,7 +35,7 @@ pub(crate) fn framed(cx: Cx, frame: &Frame, acts: &Markup, body: &Markup) -> Mar
                 @if !frame.tabs.is_empty() {
                     (tabs(cx, cx.text("ui.house.pages"), &frame.tabs))
                 }
-                div.push.row { (acts) }
+                div.push.row.row--wrap { (acts) }
             }
         }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
