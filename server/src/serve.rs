@@ -103,9 +103,8 @@ pub fn context_of(via: access::Via) -> jobs::ContextOf {
     Arc::new(move |engine, id| {
         Box::pin(async move {
             let profile = identity::profile(&engine, id).await?;
-            let locale = kernel::Locale::new(profile.preferences.language);
             match profile.is_active {
-                true => Ok(engine.cx(profile.actor(&engine, via).await?, locale)),
+                true => identity::cx_of(&engine, &profile, via).await,
                 false => Err(kernel::Error::forbidden("sign_in")),
             }
         })

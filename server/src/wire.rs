@@ -9,11 +9,15 @@ use catalog::Catalog;
 use digests::SendDigest;
 use federation::{CHECK_JOB, CheckDirectories, Federation};
 use hooks::DeliverHook;
-use jobs::{ContextOf, EmptyBins, Job, Listener, PlanDigests, Remind, Schedule, Subscriber, Sweep};
+use jobs::{
+    Calculate, ContextOf, EmptyBins, Job, Listener, PlanDigests, Remind, Schedule, Subscriber,
+    Sweep,
+};
 use kernel::Language;
 use letters::SendLink;
 use records::Offer;
 use transfer::{ImportRecords, UndoImport};
+use twins::{FindAlike, MergeOn, UnmergeOn};
 
 use crate::tenant::Tenant;
 
@@ -48,10 +52,14 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "engine",
     "filter",
     "foreign",
+    "groups",
+    "formula",
     "hooks",
     "house",
     "interface",
     "mail",
+    "merge",
+    "own",
     "sign_in",
     "studio",
     "transfer",
@@ -71,6 +79,7 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
         Arc::new(Sweep),
         Arc::new(Remind),
         Arc::new(EmptyBins),
+        Arc::new(Calculate),
         Arc::new(PlanDigests),
         Arc::new(SendLink { post: post.clone() }),
         Arc::new(SendDigest { post }),
@@ -84,6 +93,9 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
             context: context(Via::Job),
         }),
         Arc::new(UndoMany { context: context(Via::Web) }),
+        Arc::new(FindAlike),
+        Arc::new(MergeOn { context: context(Via::Web) }),
+        Arc::new(UnmergeOn { context: context(Via::Web) }),
     ]
 }
 
@@ -106,6 +118,8 @@ pub fn schedules(has_post: bool) -> Vec<Schedule> {
         Schedule { job: "sweep", every: DAY / 24 },
         Schedule { job: "remind", every: DAY / 96 },
         Schedule { job: "empty_bins", every: DAY },
+        // What a stopped program left owed is not forgotten.
+        Schedule { job: "calculate", every: DAY / 96 },
         Schedule { job: CHECK_JOB, every: DAY / 24 },
     ];
     if has_post {

@@ -5,6 +5,7 @@ use axum::extract::{FromRequest, Multipart, RawQuery, Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::IntoResponse;
 use kernel::{Error, FileId, Link};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use records::Cx;
 use serde_json::{Value as Json, json};
 use social::StoredFile;
@@ -160,15 +161,12 @@ fn insert(headers: &mut HeaderMap, name: header::HeaderName, text: &str) -> Resu
     Ok(())
 }
 
+/// What is escaped in the name of a file: all but unreserved characters (RFC 3986, 2.3).
+const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// The name under which a file is saved (RFC 6266, RFC 8187).
 fn saved_as(name: &str) -> String {
-    let escape = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-            char::from(byte).to_string()
-        }
-        other => format!("%{other:02X}"),
-    };
-    format!("attachment; filename*=UTF-8''{}", name.bytes().map(escape).collect::<String>())
+    format!("attachment; filename*=UTF-8''{}", utf8_percent_encode(name, ESCAPED))
 }
 
 /// `DELETE /api/v1/{modules}/{id}/files/{file}`

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use kernel::Texts;
 
+use crate::Refused;
 use crate::definition::{FieldType, Module, Picklist, RelatedList, View};
+use crate::plan::Plan;
 use crate::read::{ANY, ReadError, read_module, read_texts};
 
 /// An area of the side bar.
@@ -32,6 +34,8 @@ pub struct Catalog {
     anywhere: Vec<(String, String)>,
     /// Lists that stand beside the records of every other module.
     beside_all: Vec<RelatedList>,
+    /// What follows from what.
+    plan: Arc<Plan>,
 }
 
 impl Catalog {
@@ -57,7 +61,7 @@ impl Catalog {
         for (target, list) in related {
             catalog.relate(&target, list)?;
         }
-        catalog.check()?;
+        catalog.recheck().map_err(|refused| refused.to_string())?;
         Ok(catalog)
     }
 
@@ -154,6 +158,7 @@ impl Catalog {
                     .map_err(|e| format!("{}: reminder: {}", module.code, e.code))?;
             }
             self.check_counted(module)?;
+            crate::follow::check(self, module)?;
             for view in &module.views {
                 self.check_view(module, view)?;
             }
@@ -292,6 +297,12 @@ impl Catalog {
         }
     }
 
+    /// Forgets the links and lists of a module that reach every other one.
+    pub(crate) fn forget_ways(&mut self, code: &str) {
+        self.anywhere.retain(|(by, _)| by != code);
+        self.beside_all.retain(|list| list.module != code);
+    }
+
     pub(crate) fn modules_mut(&mut self) -> &mut Vec<Arc<Module>> {
         &mut self.modules
     }
@@ -304,8 +315,17 @@ impl Catalog {
         &mut self.texts
     }
 
-    pub(crate) fn recheck(&self) -> Result<(), String> {
-        self.check()
+    /// Checks that everything in it fits together, and says anew what follows from what.
+    pub(crate) fn recheck(&mut self) -> Result<(), Refused> {
+        self.check().map_err(Refused::Sentence)?;
+        self.plan = Arc::new(Plan::compile(self).map_err(Refused::Plan)?);
+        Ok(())
+    }
+
+    /// What follows from what: formulas, roll-ups and conditions.
+    #[must_use]
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
     }
 }
 

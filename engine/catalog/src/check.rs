@@ -3,7 +3,7 @@
 use kernel::{Entry, FieldProblem, Value};
 
 use crate::Catalog;
-use crate::definition::{Field, FieldType, Module};
+use crate::definition::{Dependency, Field, FieldType, Module};
 
 /// The largest stored whole number, kept below the limit of 64 bits so that sums have room.
 const STORED_LIMIT: i64 = 9_000_000_000_000_000;
@@ -29,6 +29,26 @@ pub fn require_complete(module: &Module, values: &[Value]) -> Vec<FieldProblem> 
         field.required && field.is_editable() && value.primary().is_empty()
     });
     missing.map(|(field, _)| FieldProblem::new(&field.name, "required")).collect()
+}
+
+/// Problems of fields that hold what another field of the record does not let follow; pairs of
+/// which neither changed are left in peace, so that records keep what was allowed before.
+#[must_use]
+pub fn check_dependencies(
+    module: &Module,
+    old: Option<&[Value]>,
+    new: &[Value],
+) -> Vec<FieldProblem> {
+    let problem = |dependency: &Dependency| {
+        let (on, at) = (module.position(&dependency.on)?, module.position(&dependency.field)?);
+        let stays = old.is_some_and(|old| old[on] == new[on] && old[at] == new[at]);
+        let code = dependency.refused(&new[on], &new[at]).filter(|_| !stays)?;
+        let problem = FieldProblem::new(&dependency.field, "does_not_follow");
+        Some(
+            problem.with("value", code).with("on", &dependency.on).with("after", new[on].as_text()),
+        )
+    };
+    module.dependencies.iter().filter_map(problem).collect()
 }
 
 fn check_entries(field: &Field, entries: &[Entry], say: &mut impl FnMut(FieldProblem)) {

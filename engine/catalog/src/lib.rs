@@ -4,29 +4,32 @@
 //!
 //! Read `definition` first (the shape of a module), then `read` (from TOML, with the line of
 //! every mistake), `overlay` (administrators' changes as data), `catalog` (all modules together),
-//! `check` (one value against its field), `transition` (one stage after another), `json` (values
-//! on the wire) and `filter` (the one language of conditions).
+//! `plan` (what follows from what), `check` (one value against its field), `transition` (one stage
+//! after another), `follow` (values that follow others), `json` (values on the wire) and `filter`
+//! (the one language of conditions).
 
 mod catalog;
 mod check;
 pub mod definition;
 mod describe;
 pub mod filter;
+mod follow;
 mod json;
 mod overlay;
+pub mod plan;
 mod read;
 mod transition;
 
 pub use catalog::{Area, Catalog};
-pub use check::{check_value, require_complete};
+pub use check::{check_dependencies, check_value, require_complete};
 pub use definition::{
-    Action, AliasField, Block, CardPlace, Default, Field, FieldType, Figure, Icon, Kanban,
-    ListDefault, Module, NumberSeries, OnDelete, Personal, Picklist, PicklistValue, Pipeline,
-    RelatedList, Relation, Reminder, SeriesKind, Stage, StageKind, Story, StoryEntry, SystemField,
-    Title, TitlePart, View,
+    Action, AliasField, Block, CardPlace, Default, Dependency, Field, FieldType, Figure, Icon,
+    Kanban, Likeness, ListDefault, Module, NumberSeries, OnDelete, Personal, Picklist,
+    PicklistValue, Pipeline, RelatedList, Relation, Reminder, Rollup, RollupOp, SeriesKind, Stage,
+    StageKind, Story, StoryEntry, SystemField, Title, TitlePart, View,
 };
 pub use describe::plain_text;
 pub use json::{from_json, to_json};
-pub use overlay::{Change, CustomField};
+pub use overlay::{Change, CustomField, Refused};
 pub use read::{ReadError, read_texts};
 pub use transition::check_stage;

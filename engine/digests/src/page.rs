@@ -25,7 +25,7 @@ pub fn of(
         is_more,
         groups,
         all: format!("{address}/messages"),
-        settings: format!("{address}/me#messages"),
+        settings: format!("{address}/me/messages"),
     }
 }
 

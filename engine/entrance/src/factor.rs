@@ -187,7 +187,7 @@ pub(crate) fn away(cx: Cx, is_demanded: bool) -> Markup {
                 button.button.button--lg type="submit" { (cx.text("ui.frame.sign_out")) }
             }
         } @else {
-            a href="/me#second-factor" { (cx.text("ui.factor.back")) }
+            a href="/me/security#second-factor" { (cx.text("ui.factor.back")) }
         }
     }
 }
@@ -222,7 +222,7 @@ fn on(cx: Cx, (added_at, n_codes): (Instant, i64), how: &FactorFrame) -> Markup 
         }
         (form("codes", renew, ""))
         (form("off", off, "button--danger"))
-        a href="/me#second-factor" { (cx.text("ui.factor.back")) }
+        a href="/me/security#second-factor" { (cx.text("ui.factor.back")) }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use kernel::Instant;
 use maud::{Markup, html};
-use ui::components::{Shape, Size, SwitchOption, avatar, switcher_radios, token};
+use ui::components::{Size, SwitchOption, portrait, switcher_radios, token};
 use ui::model::Person;
 use ui::{Cx, format};
 
@@ -98,7 +98,7 @@ fn row_of(cx: Cx, row: &ProofRow) -> Markup {
         tr {
             td {
                 span.table__main {
-                    (avatar(&row.person.name, row.person.id.bytes(), Shape::Round, Size::Small))
+                    (portrait(&row.person, Size::Small))
                     (row.person.name)
                     span.xs.faint { (row.login) }
                 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use kernel::{Error, Instant, PrincipalId, Result};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use records::Engine;
 use sha2::{Digest, Sha256};
 use store::Tx;
@@ -20,6 +21,11 @@ use vault::Vault;
 
 use crate::prove;
 use crate::session::SignedIn;
+
+/// What is escaped in the address of a secret: all but unreserved characters (RFC 3986, 2.3) and
+/// the sign in mail addresses.
+const ESCAPED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'@');
 
 /// Recovery codes that somebody gets at once.
 const N_CODES: usize = 10;
@@ -71,20 +77,10 @@ pub fn offer_again(
 
 fn shown(secret: &[u8], sealed: String, (issuer, login): (&str, &str)) -> Result<FactorOffer> {
     let key = Secret::from(secret).to_base32();
-    let plain = |text: &str| text.replace(':', " ").bytes().map(escaped).collect::<String>();
+    let plain = |text: &str| utf8_percent_encode(&text.replace(':', " "), ESCAPED).to_string();
     let (issuer, login) = (plain(issuer), plain(login));
     let address = format!("otpauth://totp/{issuer}:{login}?secret={key}&issuer={issuer}");
     Ok(FactorOffer { sealed, key, address })
-}
-
-/// A byte as it may stand in an address (RFC 3986, 2.1).
-fn escaped(byte: u8) -> String {
-    match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'@' => {
-            char::from(byte).to_string()
-        }
-        other => format!("%{other:02X}"),
-    }
 }
 
 fn purpose_of_offer(signed_in: &SignedIn) -> String {

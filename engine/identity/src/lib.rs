@@ -3,13 +3,11 @@
 //! **Invariant:** secrets are stored as hashes only, and whoever asks wrongly learns nothing about
 //! who exists. It is the door to its own tables as `records` is to records, so it may use `store`.
 //!
-//! Read `user` (who there is), `password` (how a secret is kept and judged), `sign_in` (from a
-//! password to a session), `guess` (why guessing is slow), `factor` and `step` (the second factor),
-//! `keys` (passkeys), `link` (letters that open it),
-//! `vouched` (who comes by the word of others) with `keeper` (whose password counts then),
-//! `vault` (secrets that are read again), `prove`, `proofs`, `session`, `mask`, `token`,
-//! `access_key` (programs of the older web service), `trail` (who came or tried to) and `setup`
-//! (the very first user).
+//! Read `user` (who there is), `password`, `sign_in` (to a session), `guess` (why guessing is
+//! slow), `factor` and `step` (the second), `keys` (passkeys), `link` (letters that open it),
+//! `vouched` (who comes by the word of others) with `keeper`, `vault`, `prove`, `proofs`,
+//! `session`, `mask`, `token`, `own` (what people change about themselves), `access_key`, `trail`
+//! (who came or tried to), `setup`.
 
 mod access_key;
 mod browser;
@@ -21,7 +19,9 @@ mod keys;
 mod link;
 mod machine;
 mod mask;
+pub mod own;
 mod password;
+pub mod picture;
 mod proofs;
 mod prove;
 mod scopes;
@@ -44,8 +44,8 @@ pub use factor::{
 };
 pub use house::{
     Member, MemberChange, STRENGTHS, Why, add_rule, change_member, groups, hand_over_to, member,
-    members, profiles, remove_group, remove_profile, remove_role, remove_rule, roles, save_group,
-    save_profile, save_role, set_default, why,
+    members, profiles, remove_group, remove_member, remove_profile, remove_role, remove_rule,
+    roles, save_group, save_profile, save_role, set_default, why,
 };
 pub use keeper::{password_keeper, set_password_keeper};
 pub use keys::{
@@ -73,8 +73,8 @@ pub use store::queries::{
 pub use token::{Bearer, NewToken, TokenLine, create_token, remove_token, resolve_token, tokens};
 pub use trail::{OUTCOMES, PAGE as SIGN_INS_PAGE, SignIn, Wanted, own_sign_ins, sign_ins};
 pub use user::{
-    NewUser, Preferences, Profile, add_user, change_password, disable_user, enable_user, find_user,
-    has_password, has_users, profile, set_password, set_preferences, users,
+    NewUser, Preferences, Profile, add_user, change_password, cx_of, disable_user, enable_user,
+    find_user, has_password, has_users, profile, set_password, users,
 };
 pub use vault::Vault;
 pub use vouched::{Brings, Linking, Refusal, Vouched, adopt, enter, vanish};

@@ -168,8 +168,9 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
         Some(viewed) => (Profile::of(&viewed), Some(own)),
         None => (own, None),
     };
-    let actor = engine.house_at(&mark).await?.actor(profile.id, Via::Web);
-    let cx = engine.cx(actor, kernel::Locale::new(profile.preferences.language));
+    let house = engine.house_at(&mark).await?;
+    let locale = house.locale(profile.preferences.language, &profile.preferences.formats);
+    let cx = engine.cx(house.actor(profile.id, Via::Web), locale);
     let csrf = session.csrf;
     let (secret, browser) = (None, None);
     Ok(SignedIn { secret, browser, id_hash, csrf, lacks, profile, viewer, cx })

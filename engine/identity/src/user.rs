@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::{Actor, Sees, Via};
-use kernel::{Error, FieldProblem, Language, PrincipalId, Result};
+use kernel::{Error, FieldProblem, FormatChoice, Language, PrincipalId, Result};
 use records::{Cx, Engine};
 use store::Tx;
 use store::queries::log::{self, LogEntry};
@@ -49,12 +49,14 @@ pub struct Preferences {
     pub theme: String,
     /// `compact`, `standard` or `comfort`.
     pub density: String,
+    /// How they write days, numbers and times, and where they are.
+    pub formats: FormatChoice,
 }
 
 impl Default for Preferences {
     fn default() -> Self {
         let (theme, density) = ("system".into(), "standard".into());
-        Preferences { language: Language::De, theme, density }
+        Preferences { language: Language::De, theme, density, formats: FormatChoice::default() }
     }
 }
 
@@ -93,6 +95,7 @@ impl Profile {
                 language: Language::from_code(&user.language).unwrap_or_default(),
                 theme: user.theme.clone(),
                 density: user.density.clone(),
+                formats: user.formats.clone(),
             },
             role: user.role,
         }
@@ -162,6 +165,7 @@ pub(crate) async fn add(
         version: 1,
         role: new.role,
         details: Details::default(),
+        formats: new.preferences.formats,
     };
     let stored = user.clone();
     let at = engine.clock().now();
@@ -205,7 +209,7 @@ pub(crate) fn judge_identity(login: &str, name: &str, email: Option<String>) -> 
     (login, name, email, problems)
 }
 
-fn note(
+pub(crate) fn note(
     tx: &mut Tx<'_>,
     at: kernel::Instant,
     event: &str,
@@ -315,30 +319,6 @@ pub async fn change_password(signed_in: &SignedIn, (old, new): (String, String))
     .await
 }
 
-/// Sets how a person likes to work.
-///
-/// # Errors
-/// `Invalid` for a theme or density that does not exist.
-pub async fn set_preferences(
-    engine: &Arc<Engine>,
-    id: PrincipalId,
-    preferences: Preferences,
-) -> Result<()> {
-    if !["light", "dark", "system"].contains(&preferences.theme.as_str()) {
-        return Err(Error::invalid("theme", "not_in_list"));
-    }
-    if !["compact", "standard", "comfort"].contains(&preferences.density.as_str()) {
-        return Err(Error::invalid("density", "not_in_list"));
-    }
-    change(engine, id, "user.preferences", move |_, user| {
-        user.language = preferences.language.code().into();
-        user.theme.clone_from(&preferences.theme);
-        user.density.clone_from(&preferences.density);
-        Ok(())
-    })
-    .await
-}
-
 /// Keeps a user from signing in; sessions and tokens end at once (ASVS 7.4.2).
 ///
 /// # Errors
@@ -368,8 +348,12 @@ pub async fn enable_user(engine: &Arc<Engine>, id: PrincipalId) -> Result<()> {
     .await
 }
 
-/// The context of a person, in their language.
-pub(crate) async fn cx_of(engine: &Arc<Engine>, user: &Profile, via: Via) -> Result<Cx> {
-    let actor = user.actor(engine, via).await?;
-    Ok(engine.cx(actor, kernel::Locale::new(user.preferences.language)))
+/// The context of a person, as they read.
+///
+/// # Errors
+/// When the database fails.
+pub async fn cx_of(engine: &Arc<Engine>, user: &Profile, via: Via) -> Result<Cx> {
+    let house = engine.house().await?;
+    let (language, own) = (user.preferences.language, &user.preferences.formats);
+    Ok(engine.cx(house.actor(user.id, via), house.locale(language, own)))
 }

@@ -278,6 +278,7 @@ fn newcomer(tx: &mut Tx<'_>, vouched: &Vouched, now: Instant) -> Result<Result<U
         version: 1,
         role: None,
         details: Details { phone: phone.filter(|phone| !phone.is_empty()), ..Details::default() },
+        formats: kernel::FormatChoice::default(),
     }))
 }
 

@@ -1,4 +1,4 @@
-//! The job that deletes for good what has lain in a bin for long.
+//! The job that deletes for good what has lain in a bin for long, or in a module that was removed.
 
 use serde_json::json;
 
@@ -16,7 +16,8 @@ impl Job for EmptyBins {
         Box::pin(async move {
             let system = cx.engine.system("what lay in the bin for long goes for good");
             let (purged, kept) = records::empty_bins(&system).await?;
-            Ok(Outcome::Done(json!({"purged": purged, "kept": kept})))
+            let modules = records::forget_removed(&system).await?;
+            Ok(Outcome::Done(json!({"purged": purged, "kept": kept, "modules": modules})))
         })
     }
 }

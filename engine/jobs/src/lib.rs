@@ -5,8 +5,10 @@
 //!
 //! Read `job` (what a job is), `queue` (asking for one, seeing and repeating it), `worker` (running
 //! them), `relay` (events become jobs), `listener` (who writes for events at once), `schedule`
-//! (jobs that come again), `remind` (what is due is told), `digests` (whose digest is due).
+//! (jobs that come again), `calculate` (what follows from other records), `remind` (what is due is
+//! told), `digests` (whose digest is due).
 
+mod calculate;
 mod digests;
 mod empty_bins;
 mod job;
@@ -18,6 +20,7 @@ mod schedule;
 mod sweep;
 mod worker;
 
+pub use calculate::Calculate;
 pub use digests::PlanDigests;
 pub use empty_bins::EmptyBins;
 pub use job::{ContextOf, Job, JobCx, Outcome, Running};

@@ -3,6 +3,8 @@
 use jiff::civil;
 use jiff::tz::TimeZone;
 
+use crate::WeekStart;
+
 /// A calendar day without a time zone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(civil::Date);
@@ -60,6 +62,12 @@ impl Date {
     #[must_use]
     pub fn weekday(self) -> i8 {
         self.0.weekday().to_monday_one_offset()
+    }
+
+    /// The first day of its week.
+    #[must_use]
+    pub fn week(self, start: WeekStart) -> Date {
+        self.plus_days(-i64::from((self.weekday() - start.weekday()).rem_euclid(7)))
     }
 }
 
@@ -186,8 +194,35 @@ impl std::fmt::Display for Time {
         }
     }
 }
-/// Tells whether there is a time zone of this name in the IANA database.
+
+/// The name by which the IANA database knows a time zone, however it is capitalised.
 #[must_use]
-pub fn is_time_zone(name: &str) -> bool {
-    TimeZone::get(name).is_ok()
+pub fn time_zone_name(name: &str) -> Option<String> {
+    let zone = TimeZone::get(name).ok().filter(|_| !name.is_empty())?;
+    zone.iana_name().map(str::to_owned)
+}
+
+/// Names of all time zones of the IANA database that stand for a place.
+#[must_use]
+pub fn time_zone_names() -> Vec<String> {
+    let names = jiff::tz::db().available().map(|name| name.as_str().to_owned());
+    let mut names: Vec<String> = names.filter(|name| is_place(name)).collect();
+    names.sort_unstable();
+    names
+}
+
+fn is_place(name: &str) -> bool {
+    const AREAS: [&str; 10] = [
+        "Africa/",
+        "America/",
+        "Antarctica/",
+        "Arctic/",
+        "Asia/",
+        "Atlantic/",
+        "Australia/",
+        "Europe/",
+        "Indian/",
+        "Pacific/",
+    ];
+    AREAS.iter().any(|area| name.starts_with(area)) || name == "UTC"
 }

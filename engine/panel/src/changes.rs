@@ -35,6 +35,8 @@ pub struct ActRow {
     pub action: String,
     /// Whether it was taken back.
     pub is_undone: bool,
+    /// Whether nothing takes it back any more.
+    pub is_settled: bool,
 }
 
 /// Draws what was changed.
@@ -77,9 +79,12 @@ fn row(cx: Cx, act: &ActRow) -> Markup {
                 }
             }
             td {
-                form method="post" action=(act.action) {
-                    (token(cx))
-                    button.button.button--sm type="submit" { (icon("undo-2")) (cx.text(verb)) }
+                @if act.is_settled { span.sm.faint { (cx.text("ui.studio.settled")) } }
+                @else {
+                    form method="post" action=(act.action) {
+                        (token(cx))
+                        button.button.button--sm type="submit" { (icon("undo-2")) (cx.text(verb)) }
+                    }
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::formula::{FormulaBox, formula_box};
 use crate::frame::{Frame, framed};
 use ui::Cx;
 use ui::components::{FieldFrame, field_frame, token};
@@ -15,6 +16,8 @@ pub struct FormPage {
     pub action: String,
     /// Version that was read, for what stands already.
     pub version: Option<i64>,
+    /// Ways beside it: label and address.
+    pub ways: Vec<(String, String)>,
     /// Groups of fields, with their titles.
     pub groups: Vec<(String, Vec<Control>)>,
     /// What stands on its button.
@@ -64,6 +67,10 @@ pub struct Control {
 pub enum Kind {
     /// A line of text.
     Text(String),
+    /// A line of text for which values are suggested; others may be typed.
+    Suggested(String, Vec<String>),
+    /// Something that cannot be changed here.
+    Fixed(String),
     /// Several lines.
     Area(String),
     /// Yes or no.
@@ -76,6 +83,8 @@ pub enum Kind {
     Secret(String, bool),
     /// Rows of a text and what belongs to it; the second one is named as the field with `_to`.
     Pairs(Vec<Pair>),
+    /// A formula.
+    Formula(Box<FormulaBox>),
 }
 
 /// A text and what belongs to it.
@@ -128,7 +137,8 @@ pub fn form(cx: Cx, page: &FormPage) -> Markup {
         }
         (extras(cx, &page.extras))
     };
-    framed(cx, &page.frame, &html! {}, &body)
+    let ways = html! { @for (label, href) in &page.ways { a.button href=(href) { (label) } } };
+    framed(cx, &page.frame, &ways, &body)
 }
 
 /// Draws what else can be done.
@@ -166,6 +176,8 @@ pub(crate) fn control(control: &Control, before: &str) -> Markup {
                 required[control.is_required] aria-invalid=[invalid]
                 aria-describedby=[described];
         },
+        Kind::Suggested(value, all) => suggested(control, &id, (value, all)),
+        Kind::Fixed(value) => fixed(&id, value, described.as_deref()),
         Kind::Area(value) => html! {
             textarea.textarea id=(id) name=(control.name) rows="3" aria-invalid=[invalid]
                 aria-describedby=[described] { (value) }
@@ -186,6 +198,7 @@ pub(crate) fn control(control: &Control, before: &str) -> Markup {
                 placeholder=[has_one.then_some("••••••••")] aria-invalid=[invalid]
                 aria-describedby=[described];
         },
+        Kind::Formula(formula) => formula_box(formula, (control.name, &id), described.as_deref()),
         Kind::Pairs(pairs) => html! { @for pair in pairs { (pair_of(control.name, pair)) } },
     };
     let frame = FieldFrame {
@@ -197,6 +210,25 @@ pub(crate) fn control(control: &Control, before: &str) -> Markup {
         is_group: matches!(control.kind, Kind::Many(_) | Kind::Pairs(_)),
     };
     field_frame(frame, &drawn)
+}
+
+fn fixed(id: &str, value: &str, described: Option<&str>) -> Markup {
+    html! {
+        output.house__fixed id=(id) aria-describedby=[described] {
+            @if value.is_empty() { "–" } @else { (value) }
+        }
+    }
+}
+
+fn suggested(control: &Control, id: &str, (value, all): (&str, &[String])) -> Markup {
+    let problem = control.problem.as_ref();
+    let part = if problem.is_some() { "problem" } else { "hint" };
+    html! {
+        input.input id=(id) name=(control.name) value=(value) autocomplete="off"
+            list={ (id) "-list" } aria-invalid=[problem.map(|_| "true")]
+            aria-describedby={ (id) "-" (part) };
+        datalist id={ (id) "-list" } { @for one in all { option value=(one); } }
+    }
 }
 
 fn many(name: &str, choices: &[Choice]) -> Markup {

@@ -6,12 +6,15 @@
 //! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
 //! and `why` (those that need a picture of their own), `share` (one record), `hooks` (what other
 //! programs are told), `people` (whom a directory has), `access_key` (how programs of the older web
-//! service come in), `studio`, `picklist` and `changes` (what administrators shape), `sign_ins`
+//! service come in), `studio`, `picklist`, `follows` and
+//! `changes` (what administrators shape), `sign_ins`
 //! (who came), `me` and `tokens` (one's own).
 
 mod access_key;
 pub mod changes;
+pub mod follows;
 mod form;
+pub mod formula;
 mod frame;
 pub mod hooks;
 pub mod me;

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::form::{Control, control};
 use ui::Cx;
-use ui::components::{Shape, Size, avatar, crumbs, icon, token};
+use ui::components::{Size, crumbs, icon, portrait, token};
 use ui::model::Person;
 
 /// The page, which is also what a drawer holds.
@@ -75,7 +75,7 @@ pub fn share(cx: Cx, page: &SharePage) -> Markup {
 }
 
 fn face(who: &Person) -> Markup {
-    avatar(&who.name, who.id.bytes(), Shape::Round, Size::Small)
+    portrait(who, Size::Small)
 }
 
 fn end_form(cx: Cx, page: &SharePage, line: &ShareLine, end: &str) -> Markup {

@@ -59,6 +59,7 @@ pub fn page<'a>(
         cancel: href,
         frame,
         blocks: vec![view::FormBlock { name: "asked".into(), label: question.verb, fields }],
+        follows: None,
         more: Vec::new(),
         again: false,
         entry: None,
@@ -66,6 +67,7 @@ pub fn page<'a>(
         entered: again.entered,
         problems: again.problems,
         duplicates: view::TypedDuplicates::default(),
+        conditions: view::FormConditions::default(),
         conflict: None,
     }
 }

@@ -115,6 +115,7 @@ pub fn bar(cx: &Cx, module: &Module, state: &ListState, count: &ListCount, n_row
         is_rare: kind.is_rare(),
         tone: ui::model::Tone::Plain,
     });
+    let acts = acts.chain(merging(cx, module));
     let every = match count {
         ListCount::Known(ui::model::Count::Exact(n)) if *n <= n_rows => None,
         ListCount::Known(count) => Some(Every::Known(*count)),
@@ -135,6 +136,18 @@ pub fn bar(cx: &Cx, module: &Module, state: &ListState, count: &ListCount, n_row
         ..state.clone()
     };
     Bulk { acts: acts.collect(), every, of: question.href(module), is_done: false }
+}
+
+/// Some records are laid side by side, where they may be made one.
+fn merging(cx: &Cx, module: &Module) -> Option<BulkAct> {
+    crate::merge::may(cx, module).then(|| BulkAct {
+        label: cx.text("merge.verb").to_owned(),
+        icon: "git-merge".into(),
+        action: format!("/{}/bulk/merge", module.plural),
+        asks: false,
+        is_rare: false,
+        tone: ui::model::Tone::Plain,
+    })
 }
 
 /// The field that names the owner, when the person may set it.

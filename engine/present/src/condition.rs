@@ -108,6 +108,11 @@ fn say((cx, view): (&Cx, ui::Cx<'_>), kind: &Kind, operand: &Operand) -> String 
             view.fill(key, &[("n", &days.abs().to_string())])
         }
         Operand::Period(period) => cx.text(&format!("filter.{}", period.word())).to_owned(),
+        Operand::Days(days) => {
+            let (n, is_ahead) = days.parts();
+            let key = if is_ahead { "filter.next_days" } else { "filter.last_days" };
+            view.fill(key, &[("n", &n.to_string())])
+        }
         Operand::Now(_) => cx.text("filter.now").to_owned(),
         Operand::Me => cx.text("filter.me").to_owned(),
     }

@@ -34,18 +34,24 @@ pub struct Material<'a> {
     pub files: Vec<StoredFile>,
     /// Records that may be the same.
     pub duplicates: Vec<records::Duplicate>,
+    /// Names of fields that their conditions do not show.
+    pub hidden: Vec<String>,
+    /// Names of fields that are being calculated.
+    pub calculating: Vec<String>,
 }
 
 /// Makes the page model.
 pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
-    let Material { module, record, social, timeline, figures, related, files, duplicates } =
-        material;
+    let Material { module, record, social, timeline, figures, related, files, .. } = material;
+    let (duplicates, calculating) = (material.duplicates, material.calculating);
+    let is_shown = |name: &&String| !material.hidden.contains(name);
     let base = format!("/{}/{}", module.plural, record.id);
     let alive = record.trashed_at.is_none();
     let may = |right| alive && cx.actor.rights.may(&module.code, right);
     let people = timeline.people.clone();
     let facts = |names: &[String]| -> Vec<view::FactView<'a>> {
-        names.iter().filter_map(|name| fact(cx, module, record, name)).collect()
+        let facts = names.iter().filter(is_shown).filter_map(|name| fact(cx, module, record, name));
+        facts.map(|fact| said(cx, &calculating, fact)).collect()
     };
     let blocks = module.blocks.iter().map(|block| view::BlockView {
         name: block.name.clone(),
@@ -79,7 +85,7 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         }),
         timeline: timeline::timeline(cx, module, &base, timeline),
         related,
-        files: Some(file_block(&files, &people, may(Right::Edit).then_some(base.as_str()))),
+        files: Some(file_block(cx, (&files, &people), may(Right::Edit).then_some(base.as_str()))),
         duplicates: head::duplicates(cx, module, duplicates),
         bin: record.trashed_at.map(|at| bin_state(cx, module, &base, at)),
         module: head::module(cx, module),
@@ -164,15 +170,15 @@ fn bin_state(cx: &Cx, module: &Module, base: &str, at: Instant) -> view::BinStat
 
 /// Files of the record; with its address the reader may bring and take away.
 fn file_block(
-    files: &[StoredFile],
-    people: &std::collections::BTreeMap<kernel::PrincipalId, String>,
+    cx: &Cx,
+    (files, people): (&[StoredFile], &std::collections::BTreeMap<kernel::PrincipalId, String>),
     editable_at: Option<&str>,
 ) -> view::FileBlock {
     let line = |file: &StoredFile| view::FileLine {
         file: file_ref(file),
         href: format!("/files/{}", file.id),
         at: file.created_at,
-        who: file.created_by.and_then(|id| people.get(&id).map(|name| head::person(id, name))),
+        who: file.created_by.and_then(|id| people.get(&id).map(|name| head::person(cx, id, name))),
         remove: editable_at.map(|_| format!("/files/{}/remove", file.id)),
     };
     view::FileBlock {
@@ -199,8 +205,27 @@ pub fn fact<'a>(
         label: head::field_label(cx, module, name),
         value: record.value(module, name).clone(),
         edit: editable.then(|| format!("/{}/{}/field/{name}", module.plural, record.id)),
+        offered: offered(cx, module, record, name),
         mark: view::FactMark::None,
     })
+}
+
+/// Codes that may follow what another field of the record holds, where one decides.
+fn offered(cx: &Cx, module: &Module, record: &Record, name: &str) -> Option<Vec<String>> {
+    let known = |name: &str| cx.actor.rights.field(&module.code, name) != FieldRight::Hidden;
+    let rule = module.dependencies.iter().find(|rule| rule.field == name && known(&rule.on))?;
+    rule.after(record.value(module, &rule.on)).map(<[String]>::to_vec)
+}
+
+/// A field that is being calculated says so.
+fn said<'a>(cx: &Cx, calculating: &[String], fact: view::FactView<'a>) -> view::FactView<'a> {
+    match calculating.contains(&fact.field.name) {
+        true => {
+            let label = format!("{} · {}", fact.label, cx.text("ui.calculating"));
+            view::FactView { label, ..fact }
+        }
+        false => fact,
+    }
 }
 
 /// Whether the person may edit a field of the module where it stands.
@@ -300,6 +325,12 @@ fn more(
         label: cx.text("ui.share.menu").to_owned(),
         icon: "users-round".into(),
         go: Go::To(format!("{base}/share")),
+        ..MenuItem::default()
+    }));
+    more.extend((alive && crate::merge::may(cx, module)).then(|| MenuItem {
+        label: cx.text("merge.with").to_owned(),
+        icon: "git-merge".into(),
+        go: Go::To(crate::merge::address(module, &[record.id], None)),
         ..MenuItem::default()
     }));
     let may_take = alive && cx.actor.rights.may(&module.code, Right::Export);

@@ -32,6 +32,8 @@ pub struct Material<'a> {
     pub frame: view::Frame,
     /// Whether another one is made after it.
     pub again: bool,
+    /// Fields that are shown or needed by what stands in the form.
+    pub shown: records::follow::Shown,
     /// The short form of a story that is shown.
     pub entry: Option<&'a StoryEntry>,
 }
@@ -69,6 +71,7 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
         action,
         cancel,
         frame: material.frame,
+        follows: follows(cx, module),
         blocks,
         more,
         again: material.again,
@@ -81,7 +84,33 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
             is_held: material.is_held,
         },
         conflict: material.conflict,
+        conditions: conditions(cx, module, (record, material.shown)),
     }
+}
+
+/// Choices that follow others, as far as the person knows both fields.
+fn follows(cx: &Cx, module: &Module) -> Option<String> {
+    let known = |name: &str| cx.actor.rights.field(&module.code, name) != FieldRight::Hidden;
+    let rules: Vec<serde_json::Value> = module
+        .dependencies
+        .iter()
+        .filter(|rule| known(&rule.on) && known(&rule.field))
+        .map(|rule| serde_json::json!([rule.on, rule.field, rule.allowed]))
+        .collect();
+    (!rules.is_empty()).then(|| serde_json::Value::from(rules).to_string())
+}
+
+/// What a form shows and needs, and where it asks for that while it is filled.
+pub fn conditions(
+    cx: &Cx,
+    module: &Module,
+    (record, shown): (Option<&Record>, records::follow::Shown),
+) -> view::FormConditions {
+    let plan = cx.catalog.plan().module(&module.code);
+    let has_some = plan.is_some_and(|plan| !plan.conditions.is_empty());
+    let of = record.map(|record| format!("?of={}", record.id)).unwrap_or_default();
+    let check = has_some.then(|| format!("/{}/conditions{of}", module.plural));
+    view::FormConditions { check, hidden: shown.hidden, needed: shown.required }
 }
 
 /// Whether it is new, where it is posted, and where one goes without saving.

@@ -1,5 +1,7 @@
 //! What pages say about a module, and small pieces of several models.
 
+use std::collections::BTreeMap;
+
 use catalog::Module;
 use kernel::{Link, PrincipalId, RecordId};
 use records::Cx;
@@ -53,8 +55,18 @@ pub fn record_line(cx: &Cx, link: &Link, title: &str) -> RecordLine {
 }
 
 /// A person by id and name.
-pub fn person(id: PrincipalId, name: &str) -> Person {
-    Person { id, name: name.to_owned() }
+pub fn person(cx: &Cx, id: PrincipalId, name: &str) -> Person {
+    let picture = cx.engine.pictures().get(&id).map(|mark| picture(id, mark));
+    Person { id, name: name.to_owned(), picture }
+}
+
+/// Addresses of all pictures of people.
+pub fn pictures(cx: &Cx) -> BTreeMap<PrincipalId, String> {
+    cx.engine.pictures().iter().map(|(id, mark)| (*id, picture(*id, mark))).collect()
+}
+
+fn picture(id: PrincipalId, mark: &str) -> String {
+    format!("/files/people/{id}?v={}", &mark[..mark.len().min(8)])
 }
 
 /// Records that may be the same.

@@ -15,7 +15,7 @@ use crate::list::chips;
 use crate::list_state::ListState;
 
 /// Cards of a lane that are shown.
-pub const CARDS: usize = 25;
+pub const CARDS: usize = 20;
 
 /// Which lanes there are, and what stands on the cards.
 pub struct Plan<'a> {
@@ -226,7 +226,7 @@ fn card<'a>(cx: &Cx, material: &Material<'a>, record: &records::Record) -> view:
         Some((field, head::field_label(cx, module, name), value))
     });
     let owner = record.owner(module);
-    let owner = owner.and_then(|id| Some(head::person(id, material.people.get(&id)?)));
+    let owner = owner.and_then(|id| Some(head::person(cx, id, material.people.get(&id)?)));
     view::Card {
         version: record.version,
         title: record.title.clone(),

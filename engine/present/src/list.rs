@@ -4,6 +4,7 @@ use access::{FieldRight, Right};
 use catalog::filter::{self, Filter};
 use catalog::{Field, FieldType, Module};
 use kernel::{Error, Money, Value};
+use maud::Markup;
 use records::{Cx, Found, Towards};
 use social::ListView;
 use ui::fields::Form;
@@ -35,6 +36,8 @@ pub struct Material<'a> {
     pub sums: Option<records::Sums>,
     /// How high its rows are.
     pub density: Density,
+    /// What stands in place of its rows.
+    pub body: Option<Markup>,
 }
 
 /// Makes the page model.
@@ -44,9 +47,12 @@ pub fn page<'a>(
     material: Material<'a>,
     query: &Form,
 ) -> view::ListPage<'a> {
-    let Material { module, state, views, kept, found, count, sums, density } = material;
+    let Material { module, state, views, kept, found, count, sums, density, body } = material;
     let columns = columns(cx, module, state);
-    let rows = rows(cx, module, &columns, &found);
+    let rows = match body {
+        Some(_) => Vec::new(),
+        None => rows(cx, module, &columns, &found),
+    };
     let may = |right| cx.actor.rights.may(&module.code, right);
     let chips = chips((cx, reader), module, state);
     let widen = chips.last().map_or_else(
@@ -54,9 +60,16 @@ pub fn page<'a>(
         |chip| chip.remove.clone(),
     );
     let narrowed = !state.filter.is_empty() || !state.search.is_empty();
-    let count = counted(module, state, (&found, count));
+    let count = match body {
+        Some(_) => view::ListCount::Known(Count::Exact(0)),
+        None => counted(module, state, (&found, count)),
+    };
     view::ListPage {
-        sums: summed((cx, reader), module, (state, &columns), sums),
+        tools: sheets::groups::menu(reader, &crate::groups::menu(cx, module, state)),
+        sums: match body {
+            Some(_) => view::ListSums::None,
+            None => summed((cx, reader), module, (state, &columns), sums),
+        },
         density,
         here: state.href(module),
         bulk: crate::bulk::bar(cx, module, state, &count, rows.len() as u64),
@@ -67,7 +80,10 @@ pub fn page<'a>(
         state: state.pairs(module),
         column_choices: column_choices(cx, module, state),
         count,
-        pager: pager(module, state, &found),
+        pager: match body {
+            Some(_) => view::Pager::default(),
+            None => pager(module, state, &found),
+        },
         board: board(module, state),
         create: may(Right::Create).then(|| format!("/{}/new", module.plural)),
         more: more(cx, module),
@@ -78,10 +94,16 @@ pub fn page<'a>(
         module: head::module(cx, module),
         columns,
         rows,
+        body,
     }
 }
 
-fn rows(cx: &Cx, module: &Module, columns: &[view::Column], found: &Found) -> Vec<view::Row> {
+pub(crate) fn rows(
+    cx: &Cx,
+    module: &Module,
+    columns: &[view::Column],
+    found: &Found,
+) -> Vec<view::Row> {
     let mut reached_by = acts::reached_by(cx, module);
     // What a cell shows leads there by itself.
     let is_shown = |field: &Field| columns.iter().any(|c| c.field.is_some_and(|f| f == field));
@@ -109,7 +131,7 @@ fn board(module: &Module, state: &ListState) -> Option<String> {
     Some(board.changed(module, |_| {}))
 }
 
-fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Column<'a>> {
+pub(crate) fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Column<'a>> {
     let sorted = if state.sort.is_empty() { &module.list.sort } else { &state.sort };
     let (now, direction) = match sorted.strip_prefix('-') {
         Some(name) => (name, view::Direction::Down),
@@ -332,6 +354,9 @@ fn more(cx: &Cx, module: &Module) -> Vec<MenuItem> {
         if module.has_card() {
             more.push(entry("cards", "user", "export.vcf"));
         }
+    }
+    if crate::merge::may(cx, module) {
+        more.push(entry("duplicates", "copy", "duplicates"));
     }
     if may(Right::Delete) {
         more.push(entry("bin", "trash-2", "bin"));

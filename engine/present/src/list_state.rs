@@ -3,7 +3,7 @@
 use catalog::Module;
 use kernel::Error;
 use records::{Cursor, ListQuery, Towards};
-use social::{ListView, ViewDefinition};
+use social::{Grouping, ListView, ViewDefinition};
 use ui::fields::Form;
 
 use crate::place::escaped;
@@ -26,6 +26,10 @@ pub struct ListState {
     pub columns: Vec<String>,
     /// The field whose values are the lanes; none for a list.
     pub lanes: Option<String>,
+    /// Its groups, and what is drawn of them.
+    pub grouping: Grouping,
+    /// Whether the view has groups of its own, so that an address has to say when there are none.
+    pub has_own_groups: bool,
     /// Text searched for.
     pub search: String,
     /// Where the page begins, and which way it goes.
@@ -70,6 +74,8 @@ impl ListState {
             sort: text("sort", &of_view.sort),
             columns: if columns.is_empty() { module.list.columns.clone() } else { columns },
             lanes: None,
+            has_own_groups: !of_view.grouping.is_none(),
+            grouping: grouping(query, &of_view.grouping),
             search: text("q", ""),
             cursor,
             is_counted: query.get("count") == Some("1"),
@@ -105,9 +111,12 @@ impl ListState {
         ListState { base: format!("/{}", module.plural), lanes: None, ..self.clone() }
     }
 
-    /// Whether filter, sort and columns are those of the module.
+    /// Whether filter, sort and columns are those of the module, and there are no groups.
     pub fn is_plain(&self, module: &Module) -> bool {
-        self.filter.is_empty() && self.sort.is_empty() && self.columns == module.list.columns
+        self.grouping.is_none()
+            && self.filter.is_empty()
+            && self.sort.is_empty()
+            && self.columns == module.list.columns
     }
 
     /// What the shown view would be if it were saved now.
@@ -117,6 +126,7 @@ impl ListState {
             filter: self.filter.clone(),
             sort: self.sort.clone(),
             lanes: self.lanes.clone(),
+            grouping: self.grouping.clone(),
         }
     }
 
@@ -163,6 +173,8 @@ impl ListState {
         {
             say("by", by.clone());
         }
+        let groups = self.grouping.pairs(self.has_own_groups);
+        pairs.extend(groups.into_iter().map(|(name, value)| (name.to_owned(), value)));
         if pairs.is_empty() && self.has_first {
             pairs.push(("view".into(), "all".into()));
         }
@@ -195,6 +207,18 @@ impl ListState {
         change(&mut state);
         state.href(module)
     }
+}
+
+/// The levels of a menu come one by one, an address holds them in one word.
+fn grouping(query: &Form, of_view: &Grouping) -> Grouping {
+    let levels = ["level0", "level1", "level2"].map(|name| query.get(name));
+    let by: Vec<&str> = levels.into_iter().flatten().filter(|level| !level.is_empty()).collect();
+    let by = levels[0].map(|_| by.join(","));
+    let said = |name: &str| match (name, &by) {
+        ("group", Some(by)) => Some(by.as_str()),
+        _ => query.get(name),
+    };
+    Grouping::read(said, of_view)
 }
 
 fn cursor(text: &str) -> Result<Cursor, Error> {

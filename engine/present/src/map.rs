@@ -142,15 +142,19 @@ pub fn found(groups: Vec<Group>, typed: &[String], fit: Fit) -> Vec<Group> {
 }
 
 fn personal(cx: &Cx) -> Vec<Entry> {
-    let at = |key: &str, anchor: &str| Entry::of(cx, key, &format!("/me#{anchor}"));
-    let mut all: Vec<Entry> =
-        ["looks", "messages", "digest", "password"].map(|key| at(key, key)).into();
-    all.extend([
-        at("factor", "second-factor"),
-        at("passkeys", "passkeys"),
-        at("sessions", "sessions"),
-    ]);
-    all
+    let at = |(key, place): (&str, &str)| Entry::of(cx, key, &format!("/me{place}"));
+    let all = [
+        ("own", ""),
+        ("looks", "/formats#looks"),
+        ("formats", "/formats#formats"),
+        ("messages", "/messages"),
+        ("digest", "/messages#digest"),
+        ("password", "/security#password"),
+        ("factor", "/security#second-factor"),
+        ("passkeys", "/security#passkeys"),
+        ("sessions", "/security#sessions"),
+    ];
+    all.map(at).into()
 }
 
 fn people(cx: &Cx) -> Vec<Entry> {
@@ -160,6 +164,8 @@ fn people(cx: &Cx) -> Vec<Entry> {
     let mut all: Vec<Entry> = ["users", "roles", "profiles", "groups", "sharing", "why"]
         .map(|key| Entry::of(cx, key, &format!("/settings/{key}")))
         .into();
+    all.insert(0, Entry::of(cx, "firm", "/settings/firm"));
+    all.push(Entry::of(cx, "own_fields", "/settings/own-fields"));
     all.push(Entry::of(cx, "proofs", "/settings/sign-in"));
     all.push(Entry::of(cx, "sign_ins", "/settings/sign-ins"));
     all.push(Entry::of(cx, "providers", "/settings/providers"));
@@ -246,7 +252,7 @@ fn interfaces(cx: &Cx) -> Vec<Entry> {
         .rights
         .may_set(Area::Interfaces)
         .then(|| Entry::of(cx, "hooks", "/settings/webhooks"));
-    let own = [Entry::of(cx, "tokens", "/me#tokens"), Entry::of(cx, "api", "/api/docs")];
+    let own = [Entry::of(cx, "tokens", "/me/programs#tokens"), Entry::of(cx, "api", "/api/docs")];
     own.into_iter().chain(hooks).collect()
 }
 

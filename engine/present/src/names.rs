@@ -6,6 +6,8 @@ use kernel::{Currency, Link, PrincipalId, RecordId, Value};
 use records::Cx;
 use ui::{Names, RecordName};
 
+use crate::head;
+
 /// Currencies offered in forms, the house's own first.
 const CURRENCIES: [&str; 4] = ["EUR", "CHF", "USD", "GBP"];
 
@@ -36,6 +38,7 @@ pub fn make(
     });
     Names {
         records: named.collect(),
+        pictures: head::pictures(cx),
         people,
         files: BTreeMap::new(),
         choices: BTreeMap::new(),

@@ -1,11 +1,12 @@
 //! Addresses.
 
-/// A byte as it may stand in a query (RFC 3986, 2.1).
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
+
+/// What is escaped in a query: all but unreserved characters (RFC 3986, 2.3) and the slash.
+const ESCAPED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
+/// A byte as it may stand in a query.
 pub fn escaped(byte: u8) -> String {
-    match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-            char::from(byte).to_string()
-        }
-        other => format!("%{other:02X}"),
-    }
+    percent_encode(&[byte], ESCAPED).to_string()
 }

@@ -13,7 +13,7 @@ use ui::views::detail::{CommentView, Event, EventKind, FieldChange, Timeline, To
 
 use crate::head;
 
-/// Entries of a timeline on one page.
+/// Entries of a timeline on one page, and of each kind that are read for it.
 pub const HISTORY: usize = 20;
 
 /// Everything a timeline is made of.
@@ -65,14 +65,14 @@ pub fn values(history: &[HistoryEntry]) -> Vec<Value> {
 /// Makes the timeline, latest first.
 pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material) -> Timeline<'a> {
     let floor = floor(&material);
-    let older = floor.map(|floor| older(base, &material, floor));
+    let places = material.history.iter().map(|entry| (entry.at, entry.seq)).collect();
     let Material { history, comments, files, people, known, shown, is_alive, .. } = material;
     let is_in = |at: Instant| {
         floor.is_none_or(|floor| floor < at) && material.since.until.is_none_or(|until| at <= until)
     };
     let who = |id: Option<PrincipalId>| {
         let id = id?;
-        people.get(&id).map(|name| head::person(id, name))
+        people.get(&id).map(|name| head::person(cx, id, name))
     };
     let tell = |told: Told| tell(cx, told, who);
     let mut events: Vec<Event<'a>> = Vec::new();
@@ -105,6 +105,8 @@ pub fn timeline<'a>(cx: &Cx, module: &'a Module, base: &str, material: Material)
         }));
     }
     events.sort_by_key(|event| std::cmp::Reverse(event.at));
+    let floor = cut(&mut events).or(floor);
+    let older = floor.map(|floor| older((base, &shown), (places, material.since), floor));
     let planned = if shows(&shown, "told") { material.planned } else { Vec::new() };
     let planned = planned.into_iter().map(tell).collect();
     Timeline { filters: filters(cx, base, &shown), planned, events, older }
@@ -144,11 +146,26 @@ fn floor(material: &Material) -> Option<Instant> {
     floors.into_iter().filter_map(|moments| full(moments, limit)).max()
 }
 
-fn older(base: &str, material: &Material, floor: Instant) -> String {
-    let shown = &material.shown;
+/// Leaves the latest entries of a page, and says down to which moment they reach; entries of one
+/// moment stay together.
+fn cut(events: &mut Vec<Event<'_>>) -> Option<Instant> {
+    let floor = events.get(HISTORY)?.at;
+    let n_kept = events.iter().take_while(|event| floor < event.at).count();
+    if n_kept == 0 {
+        return None;
+    }
+    events.truncate(n_kept);
+    Some(floor)
+}
+
+fn older(
+    (base, shown): (&str, &str),
+    (places, since): (Vec<(Instant, i64)>, Since),
+    floor: Instant,
+) -> String {
     let only = if shown == "all" { String::new() } else { format!("show={shown}&") };
-    let seen = material.history.iter().filter(|entry| floor < entry.at).map(|entry| entry.seq);
-    let seq = seen.min().or(material.since.seq).unwrap_or(i64::MAX);
+    let seen = places.into_iter().filter(|(at, _)| floor < *at).map(|(_, seq)| seq);
+    let seq = seen.min().or(since.seq).unwrap_or(i64::MAX);
     let until: String = floor.to_string().bytes().map(crate::place::escaped).collect();
     format!("{base}?part=timeline&{only}before={seq}&until={until}")
 }
@@ -279,8 +296,9 @@ fn happened<'a>(cx: &Cx, module: &'a Module, kind: String, entry: HistoryEntry) 
             let label = texts.find(cx.locale.language, &action);
             let label = label.or_else(|| texts.find(cx.locale.language, &happened));
             let label = label.unwrap_or(other);
-            EventKind::Acted(match entry.tag {
-                Some(tag) => format!("{label}: {tag}"),
+            let beside = entry.tag.or((!entry.merged.is_empty()).then(|| entry.merged.join(", ")));
+            EventKind::Acted(match beside {
+                Some(beside) => format!("{label}: {beside}"),
                 None => label.to_owned(),
             })
         }

@@ -10,6 +10,7 @@ use store::Store;
 use uuid::Uuid;
 
 use crate::behavior::Behavior;
+use crate::follow;
 use crate::house::Present;
 use crate::number::Blocks;
 use crate::shaping::standing;
@@ -42,8 +43,13 @@ impl Engine {
         let changes = standing(&store).await?;
         let catalog = shipped.with(&changes).map_err(Error::internal)?;
         store.migrate(&catalog).await?;
+        let (known, now) = (catalog.clone(), clock.now());
+        let asked = known.clone();
+        if store.read(move |reader| follow::differs(reader, &asked)).await? {
+            store.write(move |tx| follow::owe(tx, &known, now)).await?;
+        }
         let behaviors = behaviors.into_iter().map(|b| (b.module().to_owned(), b)).collect();
-        Ok(Arc::new(Engine {
+        let engine = Engine {
             store,
             shipped,
             catalog: RwLock::new(Arc::new(catalog)),
@@ -52,7 +58,9 @@ impl Engine {
             changing: tokio::sync::Mutex::default(),
             blocks: Arc::default(),
             present: Present::default(),
-        }))
+        };
+        engine.house().await?;
+        Ok(Arc::new(engine))
     }
 
     /// The present catalog.
@@ -82,10 +90,11 @@ impl Engine {
     /// Makes the context of one request.
     #[must_use]
     pub fn cx(self: &Arc<Self>, actor: Actor, locale: Locale) -> Cx {
+        let catalog = self.catalog();
         Cx {
-            catalog: self.catalog(),
+            actor: Arc::new(follow::seeing(&catalog, actor)),
+            catalog,
             engine: self.clone(),
-            actor: Arc::new(actor),
             locale: Arc::new(locale),
             run: None,
         }
@@ -95,7 +104,7 @@ impl Engine {
     #[must_use]
     pub fn system(self: &Arc<Self>, why: &'static str) -> Cx {
         tracing::debug!(why, "the program reads and writes for itself");
-        self.cx(Actor::system(why), Locale::new(kernel::Language::De))
+        self.cx(Actor::system(why), self.own_locale())
     }
 
     /// Makes the context of the program acting in the name of a person, with the reason why.
@@ -104,7 +113,7 @@ impl Engine {
     #[must_use]
     pub fn in_the_name_of(self: &Arc<Self>, person: PrincipalId, why: &'static str) -> Cx {
         let actor = Actor { user: Some(person), ..Actor::system(why) };
-        self.cx(actor, Locale::new(kernel::Language::De))
+        self.cx(actor, self.own_locale())
     }
 
     /// The same tenant under another clock, to write down what happened in the past.
@@ -169,7 +178,8 @@ impl Cx {
     #[must_use]
     pub fn within(&self, limits: &Rights) -> Cx {
         let rights = self.actor.rights.clone().within(limits);
-        Cx { actor: Arc::new(Actor { rights, ..(*self.actor).clone() }), ..self.clone() }
+        let actor = follow::seeing(&self.catalog, Actor { rights, ..(*self.actor).clone() });
+        Cx { actor: Arc::new(actor), ..self.clone() }
     }
 
     /// A text in the reader's language.

@@ -115,10 +115,15 @@ impl Draft {
     /// The title by the module's template.
     #[must_use]
     pub fn title(&self) -> String {
-        let title =
-            self.module.title.render(|name| catalog::plain_text(self.value(name).primary()));
-        title.chars().take(300).collect()
+        title(&self.module, &self.values)
     }
+}
+
+/// The title of a record with some values.
+pub(crate) fn title(module: &Module, values: &[Value]) -> String {
+    let value = |name: &str| module.position(name).map_or(&Value::Empty, |at| &values[at]);
+    let title = module.title.render(|name| catalog::plain_text(value(name).primary()));
+    title.chars().take(300).collect()
 }
 
 /// What a rule says when it refuses.

@@ -223,7 +223,8 @@ fn hidden_name(cx: &Cx, module: &Module, filter: &Filter) -> Option<String> {
 
 pub(crate) fn resolve(cx: &Cx, filter: &Filter) -> Resolved {
     let me = cx.actor.user.unwrap_or(PrincipalId(uuid::Uuid::nil()));
-    filter.resolve(&Present { now: cx.now(), zone: cx.locale.zone.clone(), me })
+    let (zone, week) = (cx.locale.zone.clone(), cx.locale.formats.week);
+    filter.resolve(&Present { now: cx.now(), zone, week, me })
 }
 
 /// Reads one record, also from the bin.

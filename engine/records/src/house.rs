@@ -5,12 +5,19 @@ use std::sync::{Arc, Mutex, RwLock};
 
 use access::{Actor, House, Level, Right, Rights, Scope, Via};
 use catalog::Module;
-use kernel::{Error, Link, PrincipalId, Result};
+use kernel::{Error, FieldProblem, FormatChoice, Language, Link, Locale, PrincipalId, Result};
 use store::Reader;
-use store::queries::{grant, house};
+use store::queries::{grant, house, picture, setting};
 use store::records::Record;
 
 use crate::cx::{Cx, Engine};
+use crate::setting::FIRM;
+
+/// The setting that holds how the house writes.
+const FORMATS: &str = "formats";
+
+/// Characters of the name of a firm.
+const FIRM_LIMIT: usize = 120;
 
 /// One state of the house, with what was already worked out for people.
 #[derive(Default)]
@@ -18,6 +25,8 @@ pub struct Kept {
     mark: Option<String>,
     house: Arc<House>,
     names: BTreeMap<PrincipalId, String>,
+    formats: FormatChoice,
+    pictures: Arc<BTreeMap<PrincipalId, String>>,
     people: Mutex<HashMap<PrincipalId, (Rights, Scope)>>,
 }
 
@@ -35,6 +44,18 @@ impl Kept {
     #[must_use]
     pub fn names(&self) -> &BTreeMap<PrincipalId, String> {
         &self.names
+    }
+
+    /// How the house writes where people chose nothing.
+    #[must_use]
+    pub fn formats(&self) -> &FormatChoice {
+        &self.formats
+    }
+
+    /// How somebody reads: as they chose, then as the house does, then as the language has it.
+    #[must_use]
+    pub fn locale(&self, language: Language, own: &FormatChoice) -> Locale {
+        Locale::with(language, &own.or(&self.formats))
     }
 
     /// A person as one who acts.
@@ -72,13 +93,60 @@ impl Engine {
         if present.mark.as_deref() == Some(mark) {
             return Ok(present);
         }
-        let load = |reader: &mut Reader<'_>| Ok((house::load(reader)?, house::names(reader)?));
-        let ((mark, house), names) = self.store().read(load).await?;
-        let kept = Kept { mark: Some(mark), house: Arc::new(house), names, ..Kept::default() };
-        let kept = Arc::new(kept);
+        let load = |reader: &mut Reader<'_>| {
+            let (mark, house) = house::load(reader)?;
+            let formats = setting::get(reader, FORMATS)?.unwrap_or_default();
+            let formats = FormatChoice::from_text(&formats);
+            let (mark, house, names) = (Some(mark), Arc::new(house), house::names(reader)?);
+            let pictures = Arc::new(picture::marks(reader)?);
+            Ok(Kept { mark, house, names, formats, pictures, ..Kept::default() })
+        };
+        let kept = Arc::new(self.store().read(load).await?);
         *self.present.write().expect("no thread panics while it swaps") = kept.clone();
         Ok(kept)
     }
+}
+
+impl Engine {
+    /// How the house itself reads and writes: what the program does is dated in its zone.
+    ///
+    /// # Panics
+    /// Never; no thread panics while it swaps the house.
+    #[must_use]
+    pub fn own_locale(&self) -> Locale {
+        let present = self.present.read().expect("no thread panics while it swaps").clone();
+        present.locale(Language::De, &FormatChoice::default())
+    }
+}
+
+impl Engine {
+    /// Who has a picture, and the mark of each.
+    ///
+    /// # Panics
+    /// Never; no thread panics while it swaps the house.
+    #[must_use]
+    pub fn pictures(&self) -> Arc<BTreeMap<PrincipalId, String>> {
+        self.present.read().expect("no thread panics while it swaps").pictures.clone()
+    }
+}
+
+/// Sets what the house is called, and how it writes where people chose nothing.
+///
+/// # Errors
+/// `Forbidden` for everybody but administrators; `Invalid` at `firm`.
+pub async fn name_house(cx: &Cx, (firm, choice): (&str, &FormatChoice)) -> Result<()> {
+    cx.actor.rights.demand_administrator()?;
+    if firm.chars().count() > FIRM_LIMIT || firm.contains(char::is_control) {
+        let problem = FieldProblem::new("firm", "too_long").with("max", FIRM_LIMIT);
+        return Err(Error::Invalid(vec![problem]));
+    }
+    let (firm, text) = (firm.to_owned(), choice.to_text());
+    let write = cx.store().write(move |tx| {
+        setting::set(tx, FIRM, &firm)?;
+        setting::set(tx, FORMATS, &text)?;
+        house::changed(tx)
+    });
+    write.await
 }
 
 /// Names of all people and groups, among them these: as they are kept, or read anew for somebody

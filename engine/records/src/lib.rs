@@ -1,7 +1,6 @@
 //! The one door to data: use cases on any record.
 //!
 //! **Invariant:** no record is read or written beside it; HTTP and modules are unknown here.
-//!
 //! Read `cx` (who asks), `behavior`, `work` (one transaction), `save`, `trash`, `find`, the others.
 
 mod act;
@@ -13,12 +12,14 @@ mod cx;
 mod draft;
 mod duplicate;
 mod find;
+pub mod follow;
 mod held;
 mod history;
 mod house;
 mod index;
 mod lanes;
 mod mark;
+pub mod merge;
 mod number;
 mod offer;
 mod pages;
@@ -33,8 +34,7 @@ mod search;
 mod setting;
 mod shaping;
 mod share;
-mod standing;
-mod sums;
+pub mod tally;
 mod trash;
 mod undo;
 mod validate;
@@ -42,9 +42,9 @@ mod verify;
 mod work;
 
 pub use act::{Answers, Asking, act, propose};
-pub use around::{Agenda, Figured, Story, Told, agenda, figures, related, related_all, story};
+pub use around::{Agenda, Figured, Story, Told, agenda, around, figures, related};
 pub use behavior::{Behavior, Needs};
-pub use bins::{DAYS_IN_BIN, empty_bins};
+pub use bins::{DAYS_IN_BIN, empty_bins, forget_removed};
 pub use bulk::{Identity, identities, named, same};
 pub use cx::{Cx, Engine};
 pub use draft::{Draft, Field, When, starts_with};
@@ -52,15 +52,16 @@ pub use duplicate::{Duplicate, duplicates};
 pub use find::{Found, ListQuery, Stretch, titles, titles_of, walk};
 pub use find::{count, find, get, get_many, lookup, may_ask};
 pub use held::Held;
-pub use history::{Change, HistoryEntry, feed, history, history_of, small};
-pub use house::{Kept, demand, level, reaching};
+pub use history::{Change, HistoryEntry, feed, history, history_of, readable_entries, small};
+pub use house::{Kept, demand, level, name_house, reaching};
 pub use lanes::{Next, is_told_of, lanes, next_steps};
 pub use mark::{Mark, mark, read_tag};
+pub use merge::{Merge, Source, merge, merge_choices, merge_on, merged_into, merges, unmerge};
 pub use offer::{Offer, Shipped};
 pub use pages::{Together, find_all};
 pub use people::{Person, owners, people, reading_as};
 pub use portion::{Act, Back, Fate, RunRef, act_on, judge_act, take_back};
-pub use relate::{Related, relate, relations, relations_of, unrelate};
+pub use relate::{Related, reached_relations, relate, relations, relations_of, unrelate};
 pub use repair::repair;
 pub use replay::{begin_once, end_once};
 pub use run::{Run, add_run, change_run, get_run, runs};
@@ -69,11 +70,10 @@ pub use search::{Group, Hit, query_terms, search};
 pub use setting::{FIRM, set_setting, setting};
 pub use shaping::Shaping;
 pub use share::{Share, share, shares};
-pub use standing::standing;
 pub use store::queries::outbox::Event;
-pub use store::records::{Count, Cursor, Lane, LanesOf, Page, Record};
+pub use store::records::{Count, Cursor, Figures, Lane, LanesOf, Page, Record};
 pub use store::records::{Sort, Standing, Sum, Sums, Towards};
-pub use sums::{is_summed, sums, tally};
+pub use tally::{GroupLevel, Heap, HeapKey, Heaps, groups, is_summed, standing, sums, tally};
 pub use trash::{purge, restore, trash};
 pub use undo::{undo, undo_own_run, undo_run, undo_with_module};
 pub use verify::{Finding, verify};

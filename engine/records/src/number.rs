@@ -37,7 +37,8 @@ impl Blocks {
 
 /// Takes a number that may leave gaps, outside of the transaction that uses it.
 pub async fn unique(cx: &Cx, series: &NumberSeries, n: i64) -> Result<Vec<Value>> {
-    let year = today(cx).ymd().0;
+    // A series belongs to the house, whose year it prints wherever somebody travels.
+    let year = cx.now().in_zone(&cx.engine.own_locale().zone).0.ymd().0;
     let key = series.counter_key(year);
     let mut taken = Vec::new();
     for _ in 0..n {

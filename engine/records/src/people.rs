@@ -1,7 +1,7 @@
 //! People that records can belong to.
 
 use access::Via;
-use kernel::{Language, Locale, PrincipalId, Result};
+use kernel::{Language, PrincipalId, Result};
 use store::queries::{group, user};
 
 use crate::cx::Cx;
@@ -60,6 +60,7 @@ pub async fn reading_as(cx: &Cx, person: PrincipalId) -> Result<Option<Cx>> {
     let found = cx.store().read(move |reader| user::get(reader, person)).await?;
     let Some(user) = found.filter(|user| user.is_active) else { return Ok(None) };
     let language = Language::from_code(&user.language).unwrap_or_default();
-    let actor = cx.engine.house().await?.actor(user.id, Via::Job);
-    Ok(Some(cx.engine.cx(actor, Locale::new(language))))
+    let house = cx.engine.house().await?;
+    let locale = house.locale(language, &user.formats);
+    Ok(Some(cx.engine.cx(house.actor(user.id, Via::Job), locale)))
 }

@@ -116,13 +116,30 @@ pub async fn relations(cx: &Cx, record: Link) -> Result<Vec<Related>> {
 /// # Errors
 /// When the database fails.
 pub async fn relations_of(cx: &Cx, record: &Record) -> Result<Vec<Related>> {
+    let id = record.id;
+    let all = cx.store().read(move |reader| relation::of_record(reader, id)).await?;
+    reached_relations(cx, record, all).await
+}
+
+/// Those of the relations of a record that lead to records the actor reaches.
+///
+/// # Errors
+/// When the database fails.
+pub async fn reached_relations(
+    cx: &Cx,
+    record: &Record,
+    all: Vec<Relation>,
+) -> Result<Vec<Related>> {
+    if all.is_empty() {
+        return Ok(Vec::new());
+    }
     let (cx, id) = (cx.clone(), record.id);
     cx.store()
         .clone()
         .read(move |reader| {
             let scope = &cx.actor.scope;
             let mut seen = Vec::new();
-            for relation in relation::of_record(reader, id)? {
+            for relation in all.iter().cloned() {
                 let is_outgoing = relation.from.id == id;
                 let other = if is_outgoing { relation.to } else { relation.from };
                 let may_see = cx.actor.rights.may(&other.module, Right::See);

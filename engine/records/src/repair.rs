@@ -7,6 +7,7 @@ use store::records::{self, Query, Record, Write};
 
 use crate::cx::Cx;
 use crate::draft::Draft;
+use crate::follow;
 use crate::index;
 use crate::work::Work;
 
@@ -70,5 +71,7 @@ fn mend(
     search::remove(tx, &module.code, record.row)?;
     search::add(tx, &index::document(module, &record))?;
     lookup::set(tx, &module.code, record.id, &index::keys(module, record.id, &record.values))?;
-    Ok(differs)
+    let work = &mut Work::new(tx, cx);
+    follow::anew(work, module, record.id)?;
+    Ok(differs || work.touched.contains(&record.id))
 }

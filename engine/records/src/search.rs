@@ -140,8 +140,8 @@ fn in_module(
     (terms, limit): (&[String], usize),
 ) -> Result<Group> {
     let hides = hides_terms(&cx.actor.rights, module);
-    let question = Question::of(reader, module, &cx.actor.scope, terms)?;
-    let rows = candidates(reader, &question)?;
+    let mut question = Question::of(reader, module, &cx.actor.scope, terms)?;
+    let rows = candidates(reader, &mut question)?;
     if rows.is_empty() {
         return Ok(Group { module: module.code.clone(), hits: Vec::new(), has_more: false });
     }
@@ -164,7 +164,7 @@ fn in_module(
 
 /// Rows to rank: titles that say just this, then whole words, then beginnings of words, as long as
 /// there are too few.
-fn candidates(reader: &mut Reader<'_>, question: &Question<'_>) -> Result<Vec<i64>> {
+fn candidates(reader: &mut Reader<'_>, question: &mut Question<'_>) -> Result<Vec<i64>> {
     // With a small limit PostgreSQL walks the documents backwards, and title marks are rare.
     let mut rows = index::titled(reader, question, RANKED)?;
     let whole = index::whole(reader, question, RANKED)?;

@@ -7,13 +7,14 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use access::Scope;
-use catalog::{Catalog, Change, Field};
+use catalog::{Catalog, Change, Field, Refused};
 use kernel::{Error, FieldProblem, Instant, PrincipalId, Result};
 use store::Store;
 use store::queries::overlay::{self, Stored};
 use uuid::Uuid;
 
 use crate::cx::{Cx, Engine};
+use crate::follow;
 
 /// One act of an administrator.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct Shaping {
     pub changes: Vec<Change>,
     /// When it was taken back.
     pub undone_at: Option<Instant>,
+    /// Whether it came to an end that nothing takes back.
+    pub is_settled: bool,
 }
 
 impl Engine {
@@ -60,6 +63,7 @@ impl Engine {
         let catalog = next.clone();
         let write = move |tx: &mut store::Tx<'_>| {
             overlay::add(tx, &texts, (act, at, actor))?;
+            follow::owe(tx, &catalog, at)?;
             let lists: BTreeSet<&String> = changes.iter().filter_map(ordered).collect();
             lists.into_iter().try_for_each(|list| store::records::resort(tx, &catalog, list))
         };
@@ -81,8 +85,9 @@ impl Engine {
             match acts.last_mut().filter(|act| act.id == row.act) {
                 Some(act) => act.changes.push(change),
                 None => {
-                    let Stored { act: id, at, actor, undone_at, .. } = row;
-                    acts.push(Shaping { id, at, actor, changes: vec![change], undone_at });
+                    let Stored { act: id, at, actor, undone_at, settled_at, .. } = row;
+                    let (changes, is_settled) = (vec![change], settled_at.is_some());
+                    acts.push(Shaping { id, at, actor, changes, undone_at, is_settled });
                 }
             }
         }
@@ -120,6 +125,9 @@ impl Engine {
         {
             return Err(Error::NotFound);
         }
+        if rows.iter().any(|row| row.act == act && row.settled_at.is_some()) {
+            return Err(Error::conflict("module_gone"));
+        }
         let holds = |row: &&Stored| match row.act == act {
             true => undone_at.is_none(),
             false => row.undone_at.is_none(),
@@ -131,9 +139,10 @@ impl Engine {
         self.store().migrate(&next).await?;
         let touched = rows.iter().filter(|row| row.act == act).map(read);
         let touched = touched.collect::<Result<Vec<_>>>()?;
-        let catalog = next.clone();
+        let (catalog, now) = (next.clone(), cx.now());
         let write = move |tx: &mut store::Tx<'_>| {
             overlay::set_undone(tx, act, undone_at)?;
+            follow::owe(tx, &catalog, now)?;
             let lists: BTreeSet<&String> = touched.iter().filter_map(ordered).collect();
             lists.into_iter().try_for_each(|list| store::records::resort(tx, &catalog, list))
         };
@@ -176,6 +185,8 @@ fn ordered(change: &Change) -> Option<&String> {
     match change {
         Change::PicklistValues { list, .. } => Some(list),
         Change::AddField { .. }
+        | Change::Follow { .. }
+        | Change::Conditions { .. }
         | Change::HideField { .. }
         | Change::ShowField { .. }
         | Change::EditField { .. }
@@ -184,17 +195,22 @@ fn ordered(change: &Change) -> Option<&String> {
         | Change::AddBlock { .. }
         | Change::RemoveBlock { .. }
         | Change::AddModule { .. }
+        | Change::RemoveModule { .. }
         | Change::AddPicklist { .. }
+        | Change::Depend { .. }
         | Change::PicklistHues { .. }
         | Change::Relabel { .. } => None,
     }
 }
 
-fn refused(why: String) -> Error {
-    Error::Invalid(vec![FieldProblem::new("", "change_refused").with("why", why)])
+pub(crate) fn refused(why: Refused) -> Error {
+    Error::Invalid(vec![match why {
+        Refused::Sentence(why) => FieldProblem::new("", "change_refused").with("why", why),
+        Refused::Plan(error) => error.problem(),
+    }])
 }
 
-fn read(row: &Stored) -> Result<Change> {
+pub(crate) fn read(row: &Stored) -> Result<Change> {
     serde_json::from_str(&row.change).map_err(Error::internal)
 }
 

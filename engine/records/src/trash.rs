@@ -6,11 +6,15 @@ use access::{Level, Right};
 use catalog::{Field, FieldType, Module, OnDelete};
 use kernel::{Error, RecordId, Result};
 use serde_json::json;
-use store::queries::{comment, favourite, grant, history, lookup, message, relation, search, tag};
+use store::queries::{
+    alike, comment, favourite, grant, history, lookup, merging, message, relation, search, tag,
+    tally,
+};
 use store::records::{self, Record};
 
 use crate::cx::Cx;
 use crate::find::seen;
+use crate::follow::{self, Moved};
 use crate::index;
 use crate::work::Work;
 
@@ -56,6 +60,7 @@ pub(crate) fn trash_in(
     lookup::set(work.tx, &module.code, record.id, &[])?;
     let record = Record { version: record.version + 1, trashed_at: Some(write.at), ..record };
     work.note(module, &record, "trashed", json!([]))?;
+    work.spread(module, Moved::Gone(&record))?;
     Ok(record)
 }
 
@@ -90,7 +95,10 @@ pub(crate) fn has_links(work: &mut Work<'_, '_>, module: &Module, id: RecordId) 
 }
 
 /// Every link field that may lead to a module, with what happens to it when its target goes.
-fn links_here(work: &Work<'_, '_>, module: &Module) -> Vec<(Arc<Module>, Field, OnDelete)> {
+pub(crate) fn links_here(
+    work: &Work<'_, '_>,
+    module: &Module,
+) -> Vec<(Arc<Module>, Field, OnDelete)> {
     let catalog = work.cx.catalog.clone();
     let mut links = Vec::new();
     for other in catalog.modules() {
@@ -105,7 +113,7 @@ fn links_here(work: &Work<'_, '_>, module: &Module) -> Vec<(Arc<Module>, Field, 
     links
 }
 
-/// Brings a record back from the bin.
+/// Brings a record back from the bin; one that went into another comes back by `unmerge` only.
 ///
 /// # Errors
 /// `NotFound`; `Forbidden`; `Invalid` when a unique value was taken meanwhile.
@@ -129,12 +137,18 @@ pub(crate) fn restore_in(
     record: Record,
 ) -> Result<Record> {
     work.demand(module, &record, Level::Delete)?;
+    if merging::get(work.tx, record.id)?.is_some() {
+        return Err(Error::conflict("merged"));
+    }
     records::set_trashed(work.tx, module, (record.id, record.version), None)?;
     let record = Record { version: record.version + 1, trashed_at: None, ..record };
     search::add(work.tx, &index::document(module, &record))?;
     let keys = index::keys(module, record.id, &record.values);
     lookup::set(work.tx, &module.code, record.id, &keys)?;
     work.note(module, &record, "restored", json!([]))?;
+    // What it follows from may be something else by now.
+    let record = follow::revived(work, module, record)?;
+    work.spread(module, Moved::Back(&record))?;
     Ok(record)
 }
 
@@ -157,7 +171,7 @@ pub async fn purge(cx: &Cx, module: &str, id: RecordId) -> Result<()> {
         .await
 }
 
-pub(crate) fn purge_in(work: &mut Work<'_, '_>, module: &Module, id: RecordId) -> Result<()> {
+pub(crate) fn purge_in(work: &mut Work<'_, '_>, module: &Arc<Module>, id: RecordId) -> Result<()> {
     let scope = access::Scope::system("what goes for good was found in the bin");
     let record = records::get(work.tx, module, &scope, id)?.ok_or(Error::NotFound)?;
     work.tx.unlearn("link", &id.to_string());
@@ -167,11 +181,16 @@ pub(crate) fn purge_in(work: &mut Work<'_, '_>, module: &Module, id: RecordId) -
     relation::forget_record(work.tx, id)?;
     comment::forget_record(work.tx, id)?;
     tag::forget_record(work.tx, id)?;
+    alike::forget_record(work.tx, id)?;
     favourite::forget_record(work.tx, id)?;
     message::forget_record(work.tx, id)?;
     grant::forget(work.tx, id)?;
     work.note(module, &record, "purged", json!([]))?;
     history::forget_record(work.tx, id)?;
+    tally::forget_record(work.tx, id)?;
+    if record.trashed_at.is_none() {
+        work.spread(module, Moved::Gone(&record))?;
+    }
     let_go(work, module, id)
 }
 
@@ -182,8 +201,10 @@ fn let_go(work: &mut Work<'_, '_>, module: &Module, gone: RecordId) -> Result<()
         match on_delete {
             OnDelete::Clear => {
                 let ids = records::linking(work.tx, &other, &field, (gone, usize::MAX))?;
+                let before = as_linked(work, &other, &ids)?;
                 records::unlink(work.tx, &other, &field, (gone, write))?;
                 tell_of_all(work, &other, &ids)?;
+                follow::cut(work, &other, &before)?;
             }
             OnDelete::With => {
                 for id in records::linking(work.tx, &other, &field, (gone, usize::MAX))? {
@@ -199,6 +220,16 @@ fn let_go(work: &mut Work<'_, '_>, module: &Module, gone: RecordId) -> Result<()
         }
     }
     Ok(())
+}
+
+/// Records as they are while they still link, where something follows from that.
+fn as_linked(work: &mut Work<'_, '_>, module: &Module, ids: &[RecordId]) -> Result<Vec<Record>> {
+    if work.cx.catalog.plan().module(&module.code).is_none() {
+        return Ok(Vec::new());
+    }
+    let scope = access::Scope::system("what loses a link is looked at before");
+    let all = ids.chunks(500).map(|some| records::get_many(work.tx, module, &scope, some));
+    Ok(all.collect::<Result<Vec<_>>>()?.concat())
 }
 
 /// Records lost a link without a rule being asked; whoever follows hears of it all the same.

@@ -1,12 +1,13 @@
 //! Everything a record must satisfy before it is written; all problems at once.
 
 use access::{FieldRight, Right};
-use catalog::{Module, check_stage, check_value, require_complete};
+use catalog::{Module, check_dependencies, check_stage, check_value, require_complete};
 use kernel::{Error, FieldProblem, Link, Result, Value};
 use store::records;
 
 use crate::cx::Cx;
 use crate::draft::{Draft, starts_with};
+use crate::follow;
 use crate::save::Input;
 use crate::work::Work;
 
@@ -68,10 +69,14 @@ pub fn rules(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<Vec<FieldProb
     if !work.is_turned_back() {
         note_stage(draft);
     }
+    follow::fill(work, draft)?;
     let mut problems = require_complete(&draft.module, &draft.values);
+    problems.extend(follow::judge(work, draft)?);
     let before = draft.old.as_ref().map(|old| old.values.as_slice());
     if !work.is_turned_back() {
         problems.extend(check_stage(&draft.module, before, &draft.values));
+        let strange = check_dependencies(&draft.module, before, &draft.values);
+        problems.extend(strange.into_iter().map(|one| in_words(work.cx, &draft.module, one)));
     }
     problems.extend(targets(work, draft)?);
     if let Some(behavior) = behavior {
@@ -81,6 +86,19 @@ pub fn rules(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<Vec<FieldProb
         }
     }
     Ok(problems)
+}
+
+/// Says codes and names of fields in the words of the person.
+fn in_words(cx: &Cx, module: &Module, problem: FieldProblem) -> FieldProblem {
+    let word = |name: &str, code: &str| {
+        let list = module.field(name).and_then(|field| field.kind.list()).unwrap_or_default();
+        cx.text(&format!("picklist.{list}.{code}")).to_owned()
+    };
+    let param = |name: &str| problem.params.get(name).cloned().unwrap_or_default();
+    let (on, value, after) = (param("on"), param("value"), param("after"));
+    let value = word(&problem.field, &value);
+    let label = cx.text(&module.key("field", &on)).to_owned();
+    problem.with("value", value).with("after", word(&on, &after)).with("on", label)
 }
 
 /// Notes the day on which a record came to its stage.

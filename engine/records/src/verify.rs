@@ -10,6 +10,7 @@ use store::records::{self, Query, Record};
 
 use crate::cx::Cx;
 use crate::draft::{Draft, When};
+use crate::follow;
 
 /// Something that is not as the rules want it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,11 +38,18 @@ pub async fn verify(cx: &Cx) -> Result<(u64, Vec<Finding>)> {
             let (inner, there, asked) = (cx.clone(), module.clone(), query.clone());
             let read = move |reader: &mut store::Reader<'_>| {
                 let scope = Scope::system("every record is verified");
-                records::list(reader, &inner.catalog, &there, &scope, &asked)
+                let page = records::list(reader, &inner.catalog, &there, &scope, &asked)?;
+                let mut doubts = Vec::new();
+                for record in &page.records {
+                    let place = (inner.catalog.as_ref(), &there);
+                    doubts.push(follow::doubt(reader, place, (record, inner.now()))?);
+                }
+                Ok((page, doubts))
             };
-            let page = cx.store().read(read).await?;
+            let (page, doubts) = cx.store().read(read).await?;
             looked_at += page.records.len() as u64;
-            findings.extend(page.records.into_iter().flat_map(|r| look_at(cx, module, r)));
+            let pairs = page.records.into_iter().zip(doubts);
+            findings.extend(pairs.flat_map(|(r, doubt)| look_at(cx, module, (r, doubt))));
             match page.next {
                 Some(next) => query.after = Some(next),
                 None => break,
@@ -51,8 +59,13 @@ pub async fn verify(cx: &Cx) -> Result<(u64, Vec<Finding>)> {
     Ok((looked_at, findings))
 }
 
-fn look_at(cx: &Cx, module: &Arc<Module>, record: Record) -> Vec<Finding> {
-    let mut problems = require_complete(module, &record.values);
+fn look_at(
+    cx: &Cx,
+    module: &Arc<Module>,
+    (record, doubt): (Record, Vec<FieldProblem>),
+) -> Vec<Finding> {
+    let mut problems = doubt;
+    problems.extend(require_complete(module, &record.values));
     for (field, value) in module.fields.iter().zip(&record.values) {
         problems.extend(check_value(&cx.catalog, field, value));
     }

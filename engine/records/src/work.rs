@@ -1,10 +1,11 @@
 //! One transaction of the house: what rules, actions and reactions work with.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use access::Level;
 use catalog::{Module, SystemField};
-use kernel::{Error, PrincipalId, Result, Value};
+use kernel::{Error, PrincipalId, RecordId, Result, Value};
 use serde_json::json;
 use store::Tx;
 use store::queries::{feed, grant, group, history, lookup, outbox, search, user};
@@ -13,6 +14,7 @@ use uuid::Uuid;
 
 use crate::cx::Cx;
 use crate::draft::{Draft, When};
+use crate::follow::{self, Moved};
 use crate::{index, validate};
 
 /// How deep reactions may set off each other.
@@ -26,6 +28,10 @@ pub struct Work<'w, 'a> {
     pub cx: &'w Cx,
     depth: u8,
     way: Way,
+    /// How many records followed so far.
+    pub(crate) followed: usize,
+    /// Records in which something followed.
+    pub(crate) touched: BTreeSet<RecordId>,
 }
 
 /// Which way the work goes.
@@ -41,7 +47,7 @@ enum Way {
 impl<'w, 'a> Work<'w, 'a> {
     /// Starts to work in a transaction.
     pub fn new(tx: &'w mut Tx<'a>, cx: &'w Cx) -> Self {
-        Work { tx, cx, depth: 0, way: Way::Onwards }
+        Work { tx, cx, depth: 0, way: Way::Onwards, followed: 0, touched: BTreeSet::new() }
     }
 
     /// The same work as part of taking back a run.
@@ -147,7 +153,7 @@ impl<'w, 'a> Work<'w, 'a> {
             values: draft.values,
             trashed_at: None,
         };
-        let write = self.write();
+        let write = Write { at: draft.when.at, ..self.write() };
         record.row = records::insert(self.tx, (&self.cx.catalog, &module), &record, write)?;
         stamp(&module, &mut record.values, write, |_| true);
         search::add(self.tx, &index::document(&module, &record))?;
@@ -156,7 +162,8 @@ impl<'w, 'a> Work<'w, 'a> {
         let set: Vec<usize> =
             (0..record.values.len()).filter(|at| !record.values[*at].is_empty()).collect();
         self.note(&module, &record, "created", changes(&module, None, &record.values, &set))?;
-        Ok(record)
+        self.spread(&module, Moved::Made(&record))?;
+        self.as_it_is(&module, record)
     }
 
     /// Validates a changed draft and stores what differs.
@@ -169,6 +176,15 @@ impl<'w, 'a> Work<'w, 'a> {
 
     pub(crate) fn update_as(&mut self, mut draft: Draft, kind: &str) -> Result<Record> {
         validate::settle(validate::rules(self, &mut draft)?)?;
+        self.store_changed(draft, kind)
+    }
+
+    /// Stores what differs without asking the rules, for what has to hold whatever they say.
+    pub(crate) fn update_plainly(&mut self, draft: Draft) -> Result<Record> {
+        self.store_changed(draft, "updated")
+    }
+
+    fn store_changed(&mut self, mut draft: Draft, kind: &str) -> Result<Record> {
         let module = draft.module.clone();
         let changed = draft.changed();
         let title = draft.title();
@@ -176,6 +192,12 @@ impl<'w, 'a> Work<'w, 'a> {
         self.demand(&module, &old, Level::Write)?;
         if changed.is_empty() {
             return Ok(old);
+        }
+        if changed.iter().all(|at| module.fields[*at].follows()) {
+            let id = old.id;
+            follow::settle(self, &module, old.clone(), draft.values)?;
+            self.touched.insert(id);
+            return self.as_it_is(&module, old);
         }
         let mut record = Record { title, values: draft.values, ..old.clone() };
         let write = self.write();
@@ -187,10 +209,20 @@ impl<'w, 'a> Work<'w, 'a> {
         self.reindex(&module, &old, &record)?;
         let said = changes(&module, Some(&old.values), &record.values, &changed);
         self.note(&module, &record, kind, said)?;
-        Ok(record)
+        self.spread(&module, Moved::Changed(&old, &record))?;
+        self.as_it_is(&module, record)
     }
 
-    fn reindex(&mut self, module: &Module, old: &Record, new: &Record) -> Result<()> {
+    /// A record after everything followed, which may have come back to it.
+    fn as_it_is(&mut self, module: &Module, record: Record) -> Result<Record> {
+        if !self.touched.contains(&record.id) {
+            return Ok(record);
+        }
+        let scope = access::Scope::system("what was written is read again");
+        Ok(records::get(self.tx, module, &scope, record.id)?.unwrap_or(record))
+    }
+
+    pub(crate) fn reindex(&mut self, module: &Module, old: &Record, new: &Record) -> Result<()> {
         let document = index::document(module, new);
         if document != index::document(module, old) {
             search::remove(self.tx, &module.code, new.row)?;
@@ -326,5 +358,10 @@ pub(crate) fn changes(
             "new": catalog::to_json(&new[*at]),
         })
     };
-    changed.iter().filter(|at| module.fields[**at].system.is_none()).map(one).collect()
+    // What follows from other values is said by them.
+    let is_said = |at: &&usize| {
+        let field = &module.fields[**at];
+        field.system.is_none() && !field.follows()
+    };
+    changed.iter().filter(is_said).map(one).collect()
 }

@@ -1,8 +1,10 @@
 //! Comments on records.
 
+use std::collections::BTreeMap;
+
 use access::Right;
 use kernel::{Error, FieldProblem, Instant, Link, PrincipalId, Result};
-use records::{Cx, Record};
+use records::Cx;
 use store::queries::{comment as stored, mention};
 use uuid::Uuid;
 
@@ -104,20 +106,8 @@ pub async fn comments(
     link: &Link,
     page: (Option<Instant>, usize),
 ) -> Result<Vec<Comment>> {
-    comments_of(cx, &records::get(cx, &link.module, link.id).await?, page).await
-}
-
-/// Comments of a record that was read before, which only who reaches it can have.
-///
-/// # Errors
-/// When the database fails.
-pub async fn comments_of(
-    cx: &Cx,
-    record: &Record,
-    page: (Option<Instant>, usize),
-) -> Result<Vec<Comment>> {
-    let id = record.id;
-    let (all, mut mentions) = cx
+    let id = records::get(cx, &link.module, link.id).await?.id;
+    let (all, mentions) = cx
         .store()
         .read(move |reader| {
             let all = stored::of_record(reader, id, page)?;
@@ -125,6 +115,15 @@ pub async fn comments_of(
             Ok((all, mention::of_comments(reader, &ids)?))
         })
         .await?;
+    Ok(readable(cx, all, mentions))
+}
+
+/// Comments as the reader may read them, with who is mentioned in them.
+pub(crate) fn readable(
+    cx: &Cx,
+    all: Vec<stored::Comment>,
+    mut mentions: BTreeMap<Uuid, Vec<PrincipalId>>,
+) -> Vec<Comment> {
     let readable = |comment: stored::Comment| Comment {
         is_mine: may_change(cx, &comment),
         mentions: mentions.remove(&comment.id).unwrap_or_default(),
@@ -134,7 +133,7 @@ pub async fn comments_of(
         edited_at: comment.edited_at,
         text: comment.text,
     };
-    Ok(all.into_iter().map(readable).collect())
+    all.into_iter().map(readable).collect()
 }
 
 fn may_change(cx: &Cx, comment: &stored::Comment) -> bool {

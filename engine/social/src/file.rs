@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use access::{Level, Right};
 use kernel::{Error, FieldProblem, FileId, Instant, Link, PrincipalId, Result};
-use records::{Cx, Record};
+use records::Cx;
 use sha2::{Digest, Sha256};
 use store::queries::file as stored;
 
@@ -143,15 +143,7 @@ impl Files {
     /// # Errors
     /// `NotFound` for the record.
     pub async fn of_record(&self, cx: &Cx, link: &Link) -> Result<Vec<StoredFile>> {
-        self.beside(cx, &records::get(cx, &link.module, link.id).await?).await
-    }
-
-    /// Files of a record that was read before, which only who reaches it can have.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub async fn beside(&self, cx: &Cx, record: &Record) -> Result<Vec<StoredFile>> {
-        let id = record.id;
+        let id = records::get(cx, &link.module, link.id).await?.id;
         let all = cx.store().read(move |reader| stored::of_record(reader, id)).await?;
         Ok(all.into_iter().filter_map(readable).collect())
     }
@@ -273,7 +265,7 @@ fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     file.sync_all()
 }
 
-fn readable(file: stored::File) -> Option<StoredFile> {
+pub(crate) fn readable(file: stored::File) -> Option<StoredFile> {
     Some(StoredFile {
         link: Link { module: file.module?, id: file.record? },
         id: file.id,

@@ -7,9 +7,11 @@
 //! (views of lists beside a record), `tell` (what becomes a message), `message` (reading them) and
 //! `digest` (who wants them by mail).
 
+mod beside;
 mod comment;
 mod digest;
 mod file;
+mod grouping;
 mod mention;
 mod message;
 mod place;
@@ -18,14 +20,16 @@ mod tag;
 mod tell;
 mod view;
 
+pub use beside::{Beside, Part, beside};
 pub use comment::{
-    Comment, Written, add_comment, comments, comments_of, edit_comment, own_comment,
-    remove_comment, restore_comment,
+    Comment, Written, add_comment, comments, edit_comment, own_comment, remove_comment,
+    restore_comment,
 };
 pub use digest::{
     Rhythm, Stretch, begin_letter, fresh, rhythm, set_rhythm, take_digest, take_letter_back,
 };
 pub use file::{Files, StoredFile};
+pub use grouping::{Figure, Form, Grouping};
 pub use mention::{Mentioned, may_see};
 pub use message::{
     COUNTED, Kind as MessageKind, MessageGroup, MessagePage, Place, Subject, Told, Which,
@@ -36,7 +40,7 @@ pub use place::{
     move_favourite, note_seen, recents, unmark,
 };
 pub use related::{RelatedViews, choose_related_view, related_views};
-pub use tag::{Social, follow, social, social_of, tag, unfollow, untag};
+pub use tag::{Social, follow, social, tag, unfollow, untag};
 pub use tell::{tell, tell_due, tell_failure};
 pub use view::{
     ListView, ViewChange, ViewDefinition, Whose, all_views, change_view, may_change, remove_view,

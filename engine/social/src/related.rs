@@ -18,6 +18,10 @@ pub struct RelatedViews {
 }
 
 impl RelatedViews {
+    pub(crate) fn new(views: Vec<ListView>, chosen: Option<String>) -> Self {
+        RelatedViews { views, chosen: chosen.as_deref().map(read).unwrap_or_default() }
+    }
+
     /// Views that a related list can be shown in.
     pub fn of<'a>(&'a self, list: &'a RelatedList) -> impl Iterator<Item = &'a ListView> {
         self.views.iter().filter(|view| view.module == list.module)
@@ -31,7 +35,7 @@ impl RelatedViews {
     }
 }
 
-fn key(user: kernel::PrincipalId, module: &str) -> String {
+pub(crate) fn key(user: kernel::PrincipalId, module: &str) -> String {
     format!("related/{user}/{module}")
 }
 
@@ -44,7 +48,7 @@ pub async fn related_views(cx: &Cx, module: &str) -> Result<RelatedViews> {
     let Some(user) = cx.actor.user else { return Ok(RelatedViews { views, ..Default::default() }) };
     let key = key(user, module);
     let chosen = cx.store().read(move |reader| setting::get(reader, &key)).await?;
-    Ok(RelatedViews { views, chosen: chosen.as_deref().map(read).unwrap_or_default() })
+    Ok(RelatedViews::new(views, chosen))
 }
 
 /// What was chosen; what is not ours chooses nothing.

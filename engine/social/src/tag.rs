@@ -1,7 +1,7 @@
 //! Tags on records, and following them.
 
 use kernel::{Link, Result};
-use records::{Cx, Mark, Record};
+use records::{Cx, Mark};
 use store::queries::{favourite, tag as stored};
 
 /// What people put on a record, and what the reader did.
@@ -20,15 +20,7 @@ pub struct Social {
 /// # Errors
 /// `NotFound` for the record.
 pub async fn social(cx: &Cx, link: &Link) -> Result<Social> {
-    social_of(cx, &records::get(cx, &link.module, link.id).await?).await
-}
-
-/// Tags of a record that was read before, and what the reader did with it.
-///
-/// # Errors
-/// When the database fails.
-pub async fn social_of(cx: &Cx, record: &Record) -> Result<Social> {
-    let (id, user) = (record.id, cx.actor.user);
+    let (id, user) = (records::get(cx, &link.module, link.id).await?.id, cx.actor.user);
     cx.store()
         .read(move |reader| {
             let tags = stored::of_record(reader, id)?;

@@ -9,6 +9,8 @@ use sha2::{Digest, Sha256};
 use store::queries::{setting, view as stored};
 use uuid::Uuid;
 
+use crate::grouping::Grouping;
+
 /// Columns, condition, order and form of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -22,6 +24,9 @@ pub struct ViewDefinition {
     /// The field whose values are its lanes; none for a list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lanes: Option<String>,
+    /// Its groups, and what is drawn of them.
+    #[serde(skip_serializing_if = "Grouping::is_none")]
+    pub grouping: Grouping,
 }
 
 /// Whose a view is.
@@ -85,10 +90,15 @@ pub async fn views(cx: &Cx, module: &str) -> Result<Vec<ListView>> {
 pub async fn all_views(cx: &Cx) -> Result<Vec<ListView>> {
     let user = cx.actor.user;
     let saved = cx.store().read(move |reader| stored::usable(reader, None, user)).await?;
+    Ok(with_shipped(cx, saved))
+}
+
+/// Saved views that the reader may use, and those that come along.
+pub(crate) fn with_shipped(cx: &Cx, saved: Vec<stored::View>) -> Vec<ListView> {
     let mut views: Vec<ListView> = saved.into_iter().filter_map(readable).collect();
     views.extend(cx.catalog.modules().iter().flat_map(|module| shipped(cx, module)));
     views.retain(|view| is_usable(cx, view));
-    Ok(views)
+    views
 }
 
 fn readable(view: stored::View) -> Option<ListView> {
@@ -119,6 +129,7 @@ pub(crate) fn shipped<'a>(
             filter: view.filter.clone(),
             sort: view.sort.clone(),
             lanes: view.lanes.clone(),
+            grouping: Grouping::default(),
         },
         is_default: false,
     })
@@ -143,7 +154,9 @@ pub(crate) fn is_usable(cx: &Cx, view: &ListView) -> bool {
         fields: view.definition.lanes.iter().cloned().collect(),
         ..ListQuery::default()
     };
-    cx.catalog.module(&view.module).is_some_and(|m| records::may_ask(cx, m, &asked))
+    let grouping = &view.definition.grouping;
+    let may = |m: &Module| records::may_ask(cx, m, &asked) && grouping.levels(cx, m).is_ok();
+    cx.catalog.module(&view.module).is_some_and(|module| may(module))
 }
 
 /// Saves a view: a new one without `id`, else the one that is the reader's own.
@@ -252,6 +265,7 @@ async fn check(cx: &Cx, module: &str, definition: &ViewDefinition) -> Result<()>
     {
         return Err(Error::invalid("by", "no_lanes"));
     }
+    definition.grouping.levels(cx, &*cx.module(module)?)?;
     let question = ListQuery {
         filter: definition.filter.clone(),
         sort: definition.sort.clone(),

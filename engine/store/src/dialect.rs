@@ -111,6 +111,14 @@ impl Dialect {
         }
     }
 
+    /// Keeps others from changing and holding the rows of a select until the transaction ends.
+    pub fn lock(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => " FOR NO KEY UPDATE",
+        }
+    }
+
     /// Begins an insert that leaves rows out whose key is taken; `ignoring_taken` ends it.
     ///
     /// SQLite prepares to take a statement back when one of its rows could fail, which makes the

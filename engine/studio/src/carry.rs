@@ -67,6 +67,8 @@ fn subject(change: &Change) -> [String; 3] {
     match change {
         Change::AddField { module, field } => about("field", [module, &field.name]),
         Change::EditField { module, field, .. } => about("demand", [module, field]),
+        Change::Follow { module, field, .. } => about("follow", [module, field]),
+        Change::Conditions { module, field, .. } => about("conditions", [module, field]),
         Change::HideField { module, field }
         | Change::ShowField { module, field, .. }
         | Change::MoveToBlock { module, field, .. } => about("place", [module, field]),
@@ -75,6 +77,8 @@ fn subject(change: &Change) -> [String; 3] {
             about("block", [module, block])
         }
         Change::AddModule { definition } => about("module", [definition, ""]),
+        Change::RemoveModule { module } => about("removed", [module, ""]),
+        Change::Depend { module, field, .. } => about("follows", [module, field]),
         Change::AddPicklist { list, .. } => about("list", [list, ""]),
         Change::PicklistHues { list, .. } => about("hues", [list, ""]),
         Change::PicklistValues { list, .. } => about("values", [list, ""]),

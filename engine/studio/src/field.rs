@@ -4,6 +4,7 @@ use catalog::{Change, CustomField, Module};
 use kernel::{Error, FieldProblem, Language, Result};
 use records::Cx;
 
+use crate::follow::{self, FieldConditions};
 use crate::name::{Labels, name, relabel};
 
 /// Types that a field of one's own can have, in the order in which they are offered.
@@ -66,6 +67,8 @@ pub struct FieldEdit {
     pub required: bool,
     /// Whether no two records may share its value.
     pub unique: bool,
+    /// Under which conditions it is shown, needed and taken; none leaves them as they are.
+    pub conditions: Option<FieldConditions>,
 }
 
 /// Makes a field; gives its name.
@@ -90,6 +93,7 @@ pub async fn new_field(cx: &Cx, module: &str, new: &NewField) -> Result<String> 
         required: new.required,
         search: new.search && is_read.contains(&new.kind.as_str()),
         sort: is_sorted,
+        ..CustomField::default()
     };
     let code = &module.code;
     let mut changes = vec![Change::AddField { module: code.clone(), field }];
@@ -101,6 +105,11 @@ pub async fn new_field(cx: &Cx, module: &str, new: &NewField) -> Result<String> 
     }
     cx.engine.shape(cx, changes).await?;
     Ok(name)
+}
+
+/// What a field is called in each language.
+pub(crate) fn labels_of(labels: &Labels) -> Result<Vec<(Language, String)>> {
+    labels.checked("label").map_err(|problem| Error::Invalid(vec![problem]))
 }
 
 /// What is wrong with a new field; its labels when nothing is.
@@ -128,7 +137,7 @@ fn judge(cx: &Cx, module: &Module, new: &NewField) -> Result<Vec<(Language, Stri
 }
 
 /// Changes of the sentence that helps with a field; an empty one takes it away.
-fn hints(cx: &Cx, module: &Module, name: &str, hints: &Labels) -> Result<Vec<Change>> {
+pub(crate) fn hints(cx: &Cx, module: &Module, name: &str, hints: &Labels) -> Result<Vec<Change>> {
     let key = module.key("hint", name);
     let checked = match hints.0.iter().all(|hint| hint.trim().is_empty()) {
         true => Language::ALL.map(|language| (language, String::new())).into(),
@@ -145,7 +154,7 @@ pub async fn edit_field(cx: &Cx, module: &str, name: &str, edit: &FieldEdit) -> 
     cx.actor.rights.demand_administrator()?;
     let module = cx.module(module)?;
     let field = module.field(name).ok_or(Error::NotFound)?;
-    let labels = edit.labels.checked("label").map_err(|p| Error::Invalid(vec![p]))?;
+    let labels = labels_of(&edit.labels)?;
     let mut problems = Vec::new();
     if field.required && !field.custom && !edit.required {
         problems.push(FieldProblem::new("required", "stays_required"));
@@ -163,6 +172,9 @@ pub async fn edit_field(cx: &Cx, module: &str, name: &str, edit: &FieldEdit) -> 
         changes.push(Change::EditField { module, field, required, unique });
     }
     changes.extend(relabel(cx, &module.key("field", name), &labels));
+    if let Some(conditions) = &edit.conditions {
+        changes.extend(follow::conditions(cx, (&module, field), (conditions, required))?);
+    }
     changes.extend(hints(cx, &module, name, &edit.hints)?);
     match changes.is_empty() {
         true => Ok(()),

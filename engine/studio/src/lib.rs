@@ -3,19 +3,29 @@
 //! **Invariant:** nothing here writes anything but acts of changes, see `records::Shaping`; each
 //! act can be taken back. Names that people type become names in code here and nowhere else.
 //!
-//! Read `field` and `module` (making and changing them), `block` (where fields stand), `list`
-//! (values to choose from), `carry` (from one house to another).
+//! Read `field` and `module` (making and changing them), `follow` (formulas, roll-ups and
+//! conditions), `depend` (values that go with values of another field), `block` (where fields
+//! stand), `list` (values to choose from), `carry` (from one house to another).
 
 mod block;
 mod carry;
+mod depend;
 mod field;
+mod follow;
 mod list;
 mod module;
 mod name;
 
 pub use block::{Place, add_block, order, place, remove_block};
 pub use carry::{bring, carried};
+pub use depend::{deciding, depend, dependency, fits, following, set_free};
 pub use field::{FieldEdit, KINDS, NewField, edit_field, new_field};
+pub use follow::{
+    FieldConditions, Following, RESULTS, Source, Word, check, edit_following, new_following,
+    problem, rollup, shaped, words,
+};
 pub use list::{ListValue, new_list, save_list, used_by};
-pub use module::{ICONS, NewModule, areas, new_module, rename_module};
+pub use module::{
+    ICONS, NewModule, areas, is_own, leads_to, new_module, remove_module, rename_module,
+};
 pub use name::Labels;

@@ -1,6 +1,6 @@
 //! Modules of one's own: they are defined as those that are shipped.
 
-use catalog::Change;
+use catalog::{Change, Module};
 use kernel::{Error, FieldProblem, Result};
 use records::Cx;
 
@@ -180,4 +180,45 @@ pub async fn rename_module(cx: &Cx, module: &str, (one, many): (&Labels, &Labels
         true => Ok(()),
         false => cx.engine.shape(cx, changes).await.map(drop),
     }
+}
+
+/// Takes a module of one's own away; `word` is what it is called, typed by whom does it. What it
+/// holds comes back with it for `records::DAYS_IN_BIN` days.
+///
+/// # Errors
+/// `Forbidden` for others than administrators; `NotFound`; `Conflict` `module_shipped`, or
+/// `module_needed` when formulas or roll-ups of others read it; `Invalid` at `word`.
+pub async fn remove_module(cx: &Cx, module: &str, word: &str) -> Result<()> {
+    cx.actor.rights.demand_administrator()?;
+    let module = cx.module(module)?;
+    if !is_own(&module) {
+        return Err(Error::conflict("module_shipped"));
+    }
+    let key = module.key("name", "other");
+    let called = cx.text(&key);
+    if kernel::fold(word.trim()) != kernel::fold(called) {
+        let problem = FieldProblem::new("word", "not_its_name").with("name", called);
+        return Err(Error::Invalid(vec![problem]));
+    }
+    let removal = Change::RemoveModule { module: module.code.clone() };
+    match cx.engine.change(cx, removal).await {
+        // What follows from its records would follow from nothing; it is changed first.
+        Err(Error::Invalid(_)) => Err(Error::conflict("module_needed")),
+        done => done,
+    }
+}
+
+/// Whether a module was made by an administrator and can be taken away.
+#[must_use]
+pub fn is_own(module: &Module) -> bool {
+    module.code.starts_with("x_")
+}
+
+/// Fields of other modules that lead to a module: codes of their modules, and their names.
+#[must_use]
+pub fn leads_to(cx: &Cx, module: &str) -> Vec<(String, String)> {
+    let others = cx.catalog.modules().iter().filter(|other| other.code != module);
+    let fields = others.flat_map(|other| other.fields.iter().map(move |field| (other, field)));
+    let leading = fields.filter(|(_, field)| field.kind.leads_to(module));
+    leading.map(|(other, field)| (other.code.clone(), field.name.clone())).collect()
 }

@@ -17,11 +17,20 @@ pub struct Labels(pub Vec<String>);
 impl Labels {
     /// The labels without what surrounds them, each language with one; problems stand at `field`.
     pub(crate) fn checked(&self, field: &str) -> Result<Vec<(Language, String)>, FieldProblem> {
+        self.checked_to(field, LONGEST)
+    }
+
+    /// The same for texts of another length.
+    pub(crate) fn checked_to(
+        &self,
+        field: &str,
+        longest: usize,
+    ) -> Result<Vec<(Language, String)>, FieldProblem> {
         let all: Vec<String> = self.0.iter().map(|label| label.trim().to_owned()).collect();
         let given = all.iter().find(|label| !label.is_empty());
         let Some(given) = given else { return Err(FieldProblem::new(field, "required")) };
-        if all.iter().any(|label| label.chars().count() > LONGEST) {
-            return Err(FieldProblem::new(field, "too_long").with("max", LONGEST));
+        if all.iter().any(|label| label.chars().count() > longest) {
+            return Err(FieldProblem::new(field, "too_long").with("max", longest));
         }
         if all.iter().any(|label| label.chars().any(|c| c.is_control() || "{}".contains(c))) {
             return Err(FieldProblem::new(field, "wrong_text"));

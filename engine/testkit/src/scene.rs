@@ -126,5 +126,6 @@ fn newcomer(
         version: 1,
         role: None,
         details: user::Details::default(),
+        formats: kernel::FormatChoice::default(),
     }
 }

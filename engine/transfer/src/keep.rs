@@ -28,7 +28,7 @@ pub async fn keep(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Result<
             Ok(Kept { file, sheets: Sheets::new() })
         }
         Kind::Cards => keep_cards(cx, files, name, bytes).await,
-        Kind::Sheet => keep_sheets(cx, files, name, bytes).await,
+        kind @ (Kind::Sheet | Kind::OpenSheet) => keep_sheets(cx, files, (name, kind), bytes).await,
     }
 }
 
@@ -48,9 +48,14 @@ async fn keep_cards(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Resul
     Ok(Kept { file, sheets: Sheets::new() })
 }
 
-async fn keep_sheets(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Result<Kept> {
+async fn keep_sheets(
+    cx: &Cx,
+    files: &Files,
+    (name, kind): (&str, Kind),
+    bytes: Vec<u8>,
+) -> Result<Kept> {
     let within = files.clone();
-    let make = move || write_each(Cursor::new(bytes), &|id| within.path(id));
+    let make = move || write_each(kind, Cursor::new(bytes), &|id| within.path(id));
     let sheets = tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
     for (id, _) in &sheets {
         files.adopt_loose(cx, *id, name).await?;

@@ -27,6 +27,8 @@ pub struct Names {
     pub records: BTreeMap<RecordId, RecordName>,
     /// Users and groups by id.
     pub people: BTreeMap<PrincipalId, String>,
+    /// Addresses of pictures of people.
+    pub pictures: BTreeMap<PrincipalId, String>,
     /// Files that a form may keep or bring.
     pub files: BTreeMap<FileId, FileRef>,
     /// What a text typed into a look-up may mean, by field: code and words.

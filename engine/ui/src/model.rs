@@ -28,6 +28,8 @@ pub struct Person {
     pub id: PrincipalId,
     /// Its name.
     pub name: String,
+    /// Address of its picture; else there are initials.
+    pub picture: Option<String>,
 }
 
 /// A record that is only named and led to.

@@ -3,10 +3,10 @@
 //! **Invariant:** knows no module by name and never touches the database; it turns requests into
 //! use cases and their results into the page models of `ui`.
 //!
-//! Read `router` (every address), `state`, `visitor` (who comes), `guard` (what every answer
-//! carries and every change must bring), `squeeze` (compression), `body` (forms), `kept` (forms
-//! that came without a session), `answer` and `failure` (what comes back), `live` (what open pages
-//! are told), `shell` (the frame) and `pages` (one file per kind of page).
+//! Read `router` and `own` (every address), `state`, `visitor` (who comes), `guard` (what every
+//! answer carries and every change must bring), `squeeze` (compression), `body` (forms), `kept`
+//! (forms that came without a session), `answer` and `failure` (what comes back), `live` (what
+//! open pages are told), `shell` (the frame) and `pages` (one file per kind of page).
 
 mod answer;
 mod body;
@@ -14,6 +14,7 @@ mod failure;
 mod guard;
 mod kept;
 mod live;
+mod own;
 mod pages;
 mod router;
 mod shell;

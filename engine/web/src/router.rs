@@ -8,12 +8,13 @@ use axum::routing::{get, post};
 use crate::answer::{Refused, framed};
 use crate::body::LIMIT;
 use crate::guard::fenced;
+use crate::own::of_oneself;
 use crate::pages::house::{group, matrix, profile, role, sharing, user, why};
 use crate::pages::{
-    access_key, act, bin, bulk, change, code, comment, counts, detail, edit, enter, export, factor,
-    file, foreign, home, hooks, import, inline, interface, kanban, link, list, lookup, me, menu,
-    messages, modules, palette, passkey, preview, proofs, providers, relate, related, search,
-    settings, share, sign_in, sign_ins, social, studio, tokens, view,
+    act, bin, bulk, change, code, comment, condition, counts, detail, edit, enter, export, file,
+    foreign, home, hooks, import, inline, interface, kanban, link, list, lookup, menu, merge,
+    modules, palette, passkey, preview, providers, relate, related, search, settings, share,
+    sign_in, sign_ins, social, studio, view,
 };
 use crate::squeeze::squeezed;
 use crate::state::WebState;
@@ -46,6 +47,14 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/search/palette"),
     ("GET", "/search/people"),
     ("GET", "/me"),
+    ("POST", "/me"),
+    ("GET", "/me/formats"),
+    ("POST", "/me/formats"),
+    ("GET", "/me/security"),
+    ("POST", "/me/picture"),
+    ("POST", "/me/picture/remove"),
+    ("GET", "/me/messages"),
+    ("GET", "/me/programs"),
     ("POST", "/me/favourites"),
     ("POST", "/me/looks"),
     ("POST", "/me/messages"),
@@ -73,6 +82,10 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/messages/read"),
     ("GET", "/modules"),
     ("GET", "/settings"),
+    ("GET", "/settings/firm"),
+    ("POST", "/settings/firm"),
+    ("GET", "/settings/own-fields"),
+    ("POST", "/settings/own-fields"),
     ("GET", "/settings/sign-in"),
     ("GET", "/settings/sign-ins"),
     ("POST", "/settings/sign-in"),
@@ -82,6 +95,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/settings/users/{id}"),
     ("POST", "/settings/users/{id}"),
     ("POST", "/settings/users/{id}/hand-over"),
+    ("POST", "/settings/users/{id}/picture-remove"),
+    ("POST", "/settings/users/{id}/remove"),
     ("POST", "/settings/users/{id}/{act}"),
     ("GET", "/settings/roles"),
     ("GET", "/settings/roles/{id}"),
@@ -106,9 +121,17 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/modules/new"),
     ("GET", "/settings/modules/{code}"),
     ("POST", "/settings/modules/{code}/rename"),
+    ("GET", "/settings/modules/{code}/remove"),
+    ("POST", "/settings/modules/{code}/remove"),
     ("POST", "/settings/modules/{code}/act/{act}"),
     ("GET", "/settings/modules/{code}/fields/{name}"),
     ("POST", "/settings/modules/{code}/fields/{name}"),
+    ("GET", "/settings/modules/{code}/follows"),
+    ("POST", "/settings/modules/{code}/follows"),
+    ("GET", "/settings/modules/{code}/follows/{field}"),
+    ("POST", "/settings/modules/{code}/follows/{field}"),
+    ("POST", "/settings/modules/{code}/follows/{field}/end"),
+    ("POST", "/settings/modules/{code}/formula/{name}"),
     ("GET", "/settings/picklists"),
     ("POST", "/settings/picklists"),
     ("GET", "/settings/picklists/{list}"),
@@ -141,6 +164,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/favicon.ico"),
     ("GET", "/assets/{*path}"),
     ("GET", "/files/{id}"),
+    ("GET", "/files/people/{id}"),
     ("POST", "/files/{id}/remove"),
     ("GET", "/{modules}"),
     ("POST", "/{modules}"),
@@ -150,7 +174,14 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/bulk/{act}"),
     ("GET", "/{modules}/runs/{run}"),
     ("POST", "/{modules}/runs/{run}/{act}"),
+    ("GET", "/{modules}/duplicates"),
     ("POST", "/{modules}/duplicates"),
+    ("POST", "/{modules}/duplicates/{act}"),
+    ("GET", "/{modules}/merge"),
+    ("POST", "/{modules}/merge"),
+    ("GET", "/{modules}/merges"),
+    ("POST", "/{modules}/merges/{run}/undo"),
+    ("POST", "/{modules}/conditions"),
     ("POST", "/{modules}/views"),
     ("POST", "/{modules}/views/{id}/mark"),
     ("POST", "/{modules}/views/{id}/unmark"),
@@ -203,9 +234,10 @@ pub const ROUTES: &[(&str, &str)] = &[
 pub fn router(state: WebState) -> Router {
     let router = Router::new()
         .merge(fixed())
+        .merge(of_oneself())
         .merge(of_sign_in())
         .merge(of_house())
-        .merge(of_studio())
+        .merge(studio::routes())
         .merge(of_module())
         .merge(of_record())
         .fallback(missing)
@@ -220,15 +252,6 @@ async fn missing(visitor: Visitor) -> Refused {
     Refused::page(kernel::Error::NotFound, &visitor)
 }
 
-/// What one's own programs sign in with.
-fn own_programs() -> Router<WebState> {
-    Router::new()
-        .route("/me/tokens", post(tokens::add))
-        .route("/me/tokens/{id}/remove", post(tokens::remove))
-        .route("/me/access-key", post(access_key::make))
-        .route("/me/access-key/end", post(access_key::end))
-}
-
 fn fixed() -> Router<WebState> {
     Router::new()
         .route("/", get(home::home))
@@ -241,27 +264,8 @@ fn fixed() -> Router<WebState> {
         .route("/search/options", get(lookup::records_for))
         .route("/search/palette", get(palette::palette))
         .route("/search/people", get(lookup::people_for))
-        .route("/me", get(me::me))
-        .route("/me/favourites", post(me::move_favourite))
-        .route("/me/looks", post(me::looks))
-        .route("/me/messages", post(messages::choose))
-        .route("/me/password", post(me::password))
-        .route("/me/own-view", post(me::own_view))
-        .route(factor::PATH, get(factor::show).post(factor::switch_on))
-        .route("/me/second-factor/codes", post(factor::renew))
-        .route("/me/second-factor/off", post(factor::switch_off))
-        .route("/me/sessions/end", post(me::end_others))
-        .route("/me/sessions/{id}/end", post(me::end_session))
-        .merge(own_programs())
-        .route("/messages", get(messages::messages))
-        .route("/messages/live", get(messages::live))
-        .route("/messages/read", post(messages::done))
         .route("/modules", get(modules::modules))
         .route("/settings", get(settings::home))
-        .route("/settings/sign-in", get(proofs::proofs).post(proofs::demand))
-        .route("/settings/sign-in/{id}/{act}", post(proofs::change))
-        .route("/settings/users", get(settings::users).post(settings::add_user))
-        .route("/settings/users/{id}/{act}", post(settings::change_user))
         .route("/settings/webhooks", get(hooks::all).post(hooks::add))
         .route("/settings/webhooks/{id}", get(hooks::one).post(hooks::change))
         .route("/settings/webhooks/{id}/{act}", post(hooks::act))
@@ -289,11 +293,6 @@ fn of_sign_in() -> Router<WebState> {
         .route("/login/back/{id}", get(foreign::come_back))
         .route("/login/link", get(link::open).post(link::set))
         .route(passkey::PATH, get(passkey::show).post(passkey::add))
-        .route("/me/passkeys/ask", post(passkey::ask))
-        .route("/me/passkeys/prove", post(passkey::prove))
-        .route("/me/passkeys/prove/ask", post(passkey::ask_to_prove))
-        .route("/me/passkeys/{id}", post(passkey::rename))
-        .route("/me/passkeys/{id}/remove", post(passkey::remove))
 }
 
 fn of_house() -> Router<WebState> {
@@ -323,25 +322,6 @@ fn of_house() -> Router<WebState> {
         .route("/settings/rights.csv", get(matrix::matrix))
 }
 
-fn of_studio() -> Router<WebState> {
-    Router::new()
-        .route("/settings/modules", get(studio::modules))
-        .route("/settings/modules/new", get(studio::new_module).post(studio::create_module))
-        .route("/settings/modules/{code}", get(studio::module))
-        .route("/settings/modules/{code}/rename", post(studio::rename))
-        .route("/settings/modules/{code}/act/{act}", post(studio::act_on))
-        .route(
-            "/settings/modules/{code}/fields/{name}",
-            get(studio::edit_field).post(studio::save_field),
-        )
-        .route("/settings/picklists", get(studio::lists).post(studio::create_list))
-        .route("/settings/picklists/{list}", get(studio::list).post(studio::save_list))
-        .route("/settings/changes", get(studio::changes))
-        .route("/settings/changes.json", get(studio::file))
-        .route("/settings/changes/bring", post(studio::bring))
-        .route("/settings/changes/{id}/{act}", post(studio::act))
-}
-
 fn of_module() -> Router<WebState> {
     Router::new()
         .route("/{modules}", get(list::list).post(edit::create))
@@ -351,7 +331,8 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/bulk/{act}", post(bulk::act))
         .route("/{modules}/runs/{run}", get(bulk::run))
         .route("/{modules}/runs/{run}/{act}", post(bulk::change))
-        .route("/{modules}/duplicates", post(edit::duplicates))
+        .merge(merge::routes())
+        .route("/{modules}/conditions", post(condition::asked))
         .route("/{modules}/views", post(view::save))
         .route("/{modules}/views/{id}/mark", post(view::mark))
         .route("/{modules}/views/{id}/unmark", post(view::unmark))

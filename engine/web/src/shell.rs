@@ -27,7 +27,7 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
         counts: is_counted.then(|| "/search/counts".into()),
         firm: if firm.is_empty() { "Kontor".into() } else { firm },
         viewing: visitor.signed_in.viewer.is_some(),
-        user: head::person(profile.id, &profile.name),
+        user: head::person(cx, profile.id, &profile.name),
         login: profile.login.clone(),
         by_passkey: visitor.by_passkey,
         theme: Theme::from_code(&profile.preferences.theme).unwrap_or_default(),

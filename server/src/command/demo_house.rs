@@ -62,17 +62,7 @@ async fn role(cx: &Cx, name: &str, parent: Option<Uuid>, profile: Uuid) -> Resul
 
 async fn place(cx: &Cx, person: PrincipalId, role: Uuid) -> Result<()> {
     let member = identity::member(cx, person).await?;
-    let change = identity::MemberChange {
-        version: member.version,
-        login: member.profile.login,
-        name: member.profile.name,
-        email: member.profile.email,
-        is_admin: member.profile.is_admin,
-        sees: member.profile.sees,
-        role: Some(role),
-        language: member.profile.preferences.language,
-        details: member.details,
-    };
+    let change = identity::MemberChange { role: Some(role), ..member.unchanged() };
     identity::change_member(cx, person, change).await
 }
 

@@ -4,9 +4,9 @@ use std::fs::File;
 use std::io::{BufReader, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
-use access::{Actor, Via};
+use access::Via;
 use anyhow::{Context, Result, anyhow, bail};
-use kernel::{Currency, FileId, Locale};
+use kernel::{Currency, FileId};
 use records::Cx;
 use transfer::Extent;
 use transfer::mapping::propose;
@@ -44,8 +44,7 @@ async fn context(config: &Config, tenant: &Tenant, user: Option<&str>) -> Result
     let Some(profile) = profile else {
         bail!("there is no user yet; add one with `kontor user add --name NAME --admin`")
     };
-    let actor: Actor = profile.actor(engine, Via::Import).await.map_err(|e| told(e, config))?;
-    Ok(engine.cx(actor, Locale::new(profile.preferences.language)))
+    identity::cx_of(engine, &profile, Via::Import).await.map_err(|e| told(e, config))
 }
 
 /// Imports a file and prints what became of its rows.
@@ -119,7 +118,7 @@ impl List {
         let made = List::Made(tenant.files.path(FileId::new()));
         match to_list(cx, opened, made.path()).map_err(|e| told(e, config))? {
             Kind::List => Ok(List::Given(file.into())),
-            Kind::Cards | Kind::Sheet => Ok(made),
+            Kind::Cards | Kind::Sheet | Kind::OpenSheet => Ok(made),
         }
     }
 

@@ -306,17 +306,7 @@ async fn a_role_demands_it_of_its_people_alone() {
         let role = identity::save_role(&cx, strict).await.unwrap();
         let member = identity::find_user(&house.tenant.engine, "tim").await.unwrap();
         let member = identity::member(&cx, member.id).await.unwrap();
-        let change = MemberChange {
-            version: member.version,
-            login: member.profile.login,
-            name: member.profile.name,
-            email: None,
-            is_admin: member.profile.is_admin,
-            sees: member.profile.sees,
-            role: Some(role),
-            language: Language::De,
-            details: member.details,
-        };
+        let change = MemberChange { role: Some(role), ..member.unchanged() };
         identity::change_member(&cx, member.profile.id, change).await.unwrap();
         assert_eq!(house.get(&jana, "/").await.status, StatusCode::OK);
         assert!(house.get(&tim, "/").await.location().starts_with(PAGE));

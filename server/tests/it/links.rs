@@ -32,15 +32,9 @@ async fn tim(house: &House) -> Person {
     let profile = identity::find_user(&house.tenant.engine, "tim").await.unwrap();
     let member = identity::member(&cx, profile.id).await.unwrap();
     let change = identity::MemberChange {
-        version: member.version,
-        login: "tim".into(),
         name: "Tim".into(),
         email: Some("Tim@example.de".into()),
-        is_admin: false,
-        sees: Sees::Own,
-        role: None,
-        language: Language::De,
-        details: member.details,
+        ..member.unchanged()
     };
     identity::change_member(&cx, profile.id, change).await.unwrap();
     tim
@@ -230,4 +224,25 @@ async fn a_reset_leaves_the_second_factor_as_it_is() {
     let browser = Person { cookie: cookie(&reply, "kontor_step").unwrap(), ..Person::default() };
     let reply = house.post(&browser, "/login/code", &[("code", &codes[0])]).await;
     assert!(cookie(&reply, "kontor").is_some());
+}
+
+#[tokio::test]
+async fn a_new_user_is_invited_by_mail_and_no_password_is_shown() {
+    for database in databases() {
+        let (house, postbox) = open(database).await;
+        let jana = house.jana().await;
+        let page = house.get(&jana, "/settings/users").await.text;
+        assert!(page.contains("name=\"invite\""), "{page}");
+        let new = [("login", "tim"), ("name", "Tim"), ("own", "1"), ("invite", "1")];
+        let reply = house.post(&jana, "/settings/users", &new).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "a letter needs an address");
+        let new = [&new[..], &[("email", "tim@example.de")]].concat();
+        let reply = house.post(&jana, "/settings/users", &new).await;
+        assert_eq!(reply.location(), "/settings/users", "{}", reply.text);
+        work(&house).await;
+        let letters = postbox.letters();
+        assert_eq!(letters.len(), 1, "{letters:?}");
+        assert_eq!(set(&house, &key(&letters[0]), NEW).await.status, StatusCode::OK);
+        assert!(signs_in(&house, NEW).await);
+    }
 }

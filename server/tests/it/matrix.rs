@@ -83,17 +83,7 @@ async fn placed(house: &House, cx: &Cx, login: &str, profile: Profile) -> (Perso
     };
     let role = identity::save_role(cx, role).await.unwrap();
     let member = identity::member(cx, id).await.unwrap();
-    let change = MemberChange {
-        version: member.version,
-        login: login.into(),
-        name: login.into(),
-        email: None,
-        is_admin: false,
-        sees: Sees::All,
-        role: Some(role),
-        language: Language::De,
-        details: member.details,
-    };
+    let change = MemberChange { sees: Sees::All, role: Some(role), ..member.unchanged() };
     identity::change_member(cx, id, change).await.unwrap();
     (person, id)
 }

@@ -145,7 +145,7 @@ async fn digests_are_ordered_only_where_letters_can_leave() {
         })
         .await;
         let jana = house.jana().await;
-        let page = house.get(&jana, "/me").await.text;
+        let page = house.get(&jana, "/me/messages").await.text;
         assert!(page.contains(why), "{why}");
         let order = |word: &'static str| [("kind", "mentioned"), ("digest", word)];
         let reply = house.post(&jana, "/me/messages", &order("hourly")).await;

@@ -411,9 +411,9 @@ async fn a_key_is_made_once_shown_once_and_ends_with_its_person() {
         let (_, shown) = shown.split_once("role=\"status\"").unwrap();
         let (_, key) = shown.split_once("<code class=\"mono\">").unwrap();
         let key = key.split('<').next().unwrap().to_owned();
-        let page = house.get(&tim, "/me").await.text;
+        let page = house.get(&tim, "/me/programs").await.text;
         assert!(page.contains("/me/access-key/end") && !page.contains(&key), "{page}");
-        assert!(!house.get(&jana, "/me").await.text.contains("/me/access-key/end"));
+        assert!(!house.get(&jana, "/me/programs").await.text.contains("/me/access-key/end"));
         let enter = async |key: &str| {
             let token = challenge(&house, "tim").await;
             login(&house, "tim", &answer(&token, key)).await

@@ -109,7 +109,7 @@ impl Places {
                 Some("views") => "default",
                 _ => "undo",
             },
-            "{action}" | "{code}" => "none",
+            "{action}" | "{code}" | "{field}" => "none",
             "{*path}" => "app.js",
             part => {
                 assert!(!part.starts_with('{'), "{path} has a place that nothing is known for");

@@ -14,7 +14,7 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-pub const OPEN: [(&str, &str, &str); 61] = [
+pub const OPEN: [(&str, &str, &str); 70] = [
     ("GET", "/webservice.php", "programs prove inside who they are, see `older_asking`"),
     ("POST", "/webservice.php", "programs prove inside who they are, see `older_asking`"),
     ("GET", "/", "the start page shows what one may see"),
@@ -41,6 +41,15 @@ pub const OPEN: [(&str, &str, &str); 61] = [
     ("GET", "/search/palette", "offers what one may see"),
     ("GET", "/search/people", "colleagues are known to each other"),
     ("GET", "/me", "one's own settings"),
+    ("POST", "/me", "one's own settings"),
+    ("GET", "/me/formats", "one's own settings"),
+    ("POST", "/me/formats", "one's own settings"),
+    ("GET", "/me/security", "one's own settings"),
+    ("GET", "/me/messages", "one's own settings"),
+    ("POST", "/me/picture", "one's own settings"),
+    ("POST", "/me/picture/remove", "one's own settings"),
+    ("GET", "/files/people/{id}", "colleagues are known to each other"),
+    ("GET", "/me/programs", "one's own settings"),
     ("POST", "/me/favourites", "one's own mark"),
     ("POST", "/me/looks", "one's own settings"),
     ("POST", "/me/messages", "one's own settings"),

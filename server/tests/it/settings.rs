@@ -41,12 +41,12 @@ async fn words_that_people_use_lead_there() {
     let house = House::open().await;
     let jana = house.jana().await;
     for (typed, link) in [
-        ("kennwort", "/me#password"),
-        ("kenwort", "/me#password"),
-        ("Dunkelmodus", "/me#looks"),
-        ("dark+mode", "/me#looks"),
-        ("schluessel", "/me#tokens"),
-        ("newsletter", "/me#digest"),
+        ("kennwort", "/me/security#password"),
+        ("kenwort", "/me/security#password"),
+        ("Dunkelmodus", "/me/formats#looks"),
+        ("dark+mode", "/me/formats#looks"),
+        ("schluessel", "/me/programs#tokens"),
+        ("newsletter", "/me/messages#digest"),
         ("mitarbeitr", "/settings/users"),
         ("papierkorb+kontakte", "/contacts/bin"),
         ("excel+kontakte", "/contacts/export.xlsx"),

@@ -53,10 +53,13 @@ async fn others_see_their_own_alone() {
     assert_eq!(house.get(&tim, PAGE).await.status, StatusCode::FORBIDDEN);
     let wrong = [("name", "jana"), ("password", "geraten und falsch")];
     house.post(&Person::default(), "/login", &wrong).await;
-    let of_tim = house.get(&tim, "/me").await.text;
+    let of_tim = house.get(&tim, "/me/security").await.text;
     assert!(of_tim.contains("Letzte Anmeldungen") && of_tim.contains("Angemeldet"), "{of_tim}");
     assert!(!of_tim.contains("Falscher Name"), "the failures of others");
-    assert!(house.get(&jana, "/me").await.text.contains("Falscher Name"), "one's own are missing");
+    assert!(
+        house.get(&jana, "/me/security").await.text.contains("Falscher Name"),
+        "one's own are missing"
+    );
 }
 
 #[tokio::test]

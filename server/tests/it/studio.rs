@@ -7,27 +7,37 @@ use kernel::Language;
 use crate::house::{House, Person, Reply, databases};
 
 /// Posts a form and expects that it was taken; gives the address that follows.
-async fn done(house: &House, admin: &Person, path: &str, form: &[(&str, &str)]) -> String {
+pub(crate) async fn done(
+    house: &House,
+    admin: &Person,
+    path: &str,
+    form: &[(&str, &str)],
+) -> String {
     let reply = house.post(admin, path, form).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{path}: {}", said(&reply));
     reply.location().to_owned()
 }
 
 /// What a page says is wrong.
-fn said(reply: &Reply) -> String {
+pub(crate) fn said(reply: &Reply) -> String {
     let signs = ["role=\"alert\"", "-problem\""];
     let parts = signs.iter().flat_map(|sign| reply.text.split(sign).skip(1));
     parts.map(|part| part.chars().take(300).collect::<String>()).collect::<Vec<_>>().join("\n")
 }
 
-async fn refused(house: &House, admin: &Person, path: &str, form: &[(&str, &str)]) -> Reply {
+pub(crate) async fn refused(
+    house: &House,
+    admin: &Person,
+    path: &str,
+    form: &[(&str, &str)],
+) -> Reply {
     let reply = house.post(admin, path, form).await;
     assert!(reply.status.is_client_error(), "{path} answered {}", reply.status);
     reply
 }
 
 /// Takes back, or brings back, the newest act.
-async fn turned(house: &House, admin: &Person, act: &str) {
+pub(crate) async fn turned(house: &House, admin: &Person, act: &str) {
     let page = house.get(admin, "/settings/changes").await.text;
     let (_, rest) = page.split_once("action=\"/settings/changes/").expect("there is an act");
     let (id, _) = rest.split_once('/').expect("it has an id");

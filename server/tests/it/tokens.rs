@@ -101,7 +101,7 @@ async fn a_token_is_made_limited_and_ended_in_ones_own_settings() {
     let secret = format!("kontor_{}", rest.split('<').next().unwrap());
     assert_eq!(ask(&house, &secret, ("GET", "/api/v1/contacts"), "").await.status, 200);
     assert_eq!(ask(&house, &secret, ("GET", "/api/v1/accounts"), "").await.status, 403);
-    let page = house.get(&jana, "/me").await.text;
+    let page = house.get(&jana, "/me/programs").await.text;
     assert!(page.contains("Kontakte: Nur lesen") && page.contains("2100"), "{page}");
     assert!(!page.contains(&secret));
     for (field, value, says) in [

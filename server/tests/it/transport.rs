@@ -67,7 +67,7 @@ async fn only_a_trusted_proxy_says_where_somebody_is() {
         let form = encoded(&[("name", "jana"), ("password", PASSWORD)]);
         let reply = house.send(request.body(Body::from(form)).unwrap()).await;
         let cookie = cookies(&reply)[0].split(';').next().unwrap().to_owned();
-        let page = house.get(&Person { cookie, ..Person::default() }, "/me").await.text;
+        let page = house.get(&Person { cookie, ..Person::default() }, "/me/security").await.text;
         assert!(page.contains(told), "the sign-in did not come from {told}");
         assert!(!page.contains("198.51.100.1"), "a forged address was believed");
     }

@@ -35,7 +35,7 @@ const heading = (page, name) => page.getByRole("heading", { level: 1, name });
 test("a person sets it up, is asked for it, and loses nothing when a session ends", async () => {
   const person = await house.enter("jana");
   const { page } = person;
-  await page.goto("/me");
+  await page.goto("/me/security");
   await page.locator("#second-factor").getByRole("link", { name: "Einrichten" }).click();
   await page.getByRole("img", { name: "Quadrat mit dem Schlüssel" }).waitFor();
   assert.deepEqual(await accessFaults(page), []);

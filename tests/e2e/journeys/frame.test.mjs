@@ -239,7 +239,7 @@ test("favourites keep records and views in an order of one's own", async () => {
     return bare.textContent;
   }));
   assert.deepEqual(names, ["Löwe AG 106", "Mit Branche"]);
-  await page.goto("/me#favourites");
+  await page.goto("/me/formats#favourites");
   await page.getByRole("button", { name: "Mit Branche nach oben" }).click();
   await page.waitForFunction(
     () => document.querySelector(".sidebar .nav:has(.nav__tool) .nav__item")?.textContent
@@ -287,12 +287,12 @@ test("a setting is found by another word, opened by key, and stands there later"
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Passwort");
   await page.keyboard.press("ArrowUp");
   await page.keyboard.press("Enter");
-  await page.waitForURL(/\/me#password$/);
+  await page.waitForURL(/\/me\/security#password$/);
   await page.goto("/settings");
   const recent = page.getByRole("navigation", { name: "Zuletzt" });
   await sound(page);
   await recent.getByRole("link", { name: "Passwort" }).click();
-  await page.waitForURL(/\/me#password$/);
+  await page.waitForURL(/\/me\/security#password$/);
   await page.getByRole("heading", { level: 1, name: "Meine Einstellungen" }).waitFor();
   await jana.close();
 });

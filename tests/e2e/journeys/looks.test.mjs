@@ -32,6 +32,7 @@ async function allScreens(page) {
     "/accounts/new", "/accounts/bin", "/accounts/import", mapping, record, `${record}/edit`,
     "/contacts", "/contacts/new", "/search?q=vogt", "/search?q=nirgends", "/me", "/settings",
     "/settings/users", "/settings/jobs", "/settings?q=nirgends", "/messages", "/messages?show=all",
+    "/me/formats", "/me/security",
     "/modules", "/nirgends",
   ];
 }
@@ -138,9 +139,9 @@ function cutOff() {
 test("somebody who reads English meets no German", async () => {
   const person = await house.enter("jana");
   const { page } = person;
-  await page.goto("/me");
+  await page.goto("/me/formats");
   await page.getByText("English", { exact: true }).click();
-  await page.getByRole("button", { name: "Speichern" }).click();
+  await page.locator("form[action='/me/looks'] button[type=submit]").click();
   await page.getByRole("heading", { name: "My settings" }).waitFor();
   const german = await everyScreen(person, async () => {
     const language = await page.locator("html").getAttribute("lang");
@@ -155,10 +156,10 @@ test("somebody who reads English meets no German", async () => {
   });
   assert.deepEqual(german, []);
 
-  await page.goto("/me");
+  await page.goto("/me/formats");
   await page.getByText("Deutsch", { exact: true }).click();
   await page.getByText("Dark", { exact: true }).click();
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator("form[action='/me/looks'] button[type=submit]").click();
   await page.getByRole("heading", { name: "Meine Einstellungen" }).waitFor();
   assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
   const ground = await page.evaluate(() => getComputedStyle(document.body).backgroundColor);

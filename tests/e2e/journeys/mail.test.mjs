@@ -63,7 +63,7 @@ async function until(isSo) {
 
 test("a mention comes by mail to whoever ordered it, and its link opens the record", async () => {
   const [jana, tim] = [await house.enter("jana"), await house.enter("tim")];
-  await tim.page.goto("/me#messages");
+  await tim.page.goto("/me/messages");
   const never = tim.page.getByRole("radio", { name: "Nie" });
   assert.equal(await never.isChecked(), true);
   await tim.page.getByRole("radio", { name: "Stündlich" }).check();
@@ -105,7 +105,7 @@ test("a mention comes by mail to whoever ordered it, and its link opens the reco
 
 test("whoever has no mail address is told so", async () => {
   const jana = await house.enter("jana");
-  await jana.page.goto("/me#messages");
+  await jana.page.goto("/me/messages");
   await jana.page.getByText("Für Sie ist keine E-Mail-Adresse hinterlegt.").waitFor();
   assert.equal(await jana.page.getByRole("radio", { name: "Stündlich" }).isDisabled(), true);
   assert.deepEqual(await accessFaults(jana.page), []);

@@ -41,7 +41,7 @@ test("a passkey is added, opens the house alone and after the password, and goes
   const person = await house.enter("jana");
   const { page } = person;
   const { verified, keys } = await device(person);
-  await page.goto("/me");
+  await page.goto("/me/security");
   await page.locator("#passkeys").getByRole("link", { name: "Einrichten" }).click();
   await heading(page, "Bestätigen Sie, dass Sie es sind").waitFor();
   await sound(page);
@@ -53,7 +53,7 @@ test("a passkey is added, opens the house alone and after the password, and goes
   await page.getByLabel("Bezeichnung").fill("Laptop im Büro");
   await sound(page);
   await page.getByRole("button", { name: "Passkey hinzufügen" }).press("Enter");
-  await settled(page, "/me");
+  await settled(page, "/me/security");
   await page.getByText("Eingerichtete Passkeys: 1").waitFor();
   assert.equal((await keys()).credentials.length, 1);
 
@@ -90,7 +90,7 @@ test("a passkey is added, opens the house alone and after the password, and goes
   await page.getByText("können Sie sich dann nicht mehr anmelden").waitFor();
   await sound(page);
   await page.getByRole("button", { name: "Entfernen" }).click();
-  await settled(page, "/me");
+  await settled(page, "/me/security");
   await person.context.clearCookies();
   await page.goto("/login");
   await page.getByRole("button", { name: "Mit Passkey anmelden" }).click();

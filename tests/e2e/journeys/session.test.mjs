@@ -20,7 +20,7 @@ const heading = (page, name) => page.getByRole("heading", { level: 1, name });
 // Ends every session but the one of a second browser of the same person.
 async function endSessions(name) {
   const other = await house.enter(name);
-  await other.page.goto("/me");
+  await other.page.goto("/me/security");
   await other.page.getByRole("button", { name: "Alle anderen beenden" }).click();
   await other.page.getByText("Sitzung beendet.").waitFor();
   await other.close();
@@ -134,13 +134,13 @@ test("somebody else who signs in there saves nothing of what the first one typed
 test("in English, the dialog is English", async () => {
   const person = await house.enter("tobias");
   const { page } = person;
-  await page.goto("/me");
+  await page.goto("/me/formats");
   await page.getByText("English", { exact: true }).click();
-  await page.getByRole("button", { name: "Speichern" }).click();
+  await page.locator("form[action='/me/looks'] button[type=submit]").click();
   await heading(page, "My settings").waitFor();
   await person.context.clearCookies();
   await page.getByText("Deutsch", { exact: true }).click();
-  await page.getByRole("button", { name: "Save" }).click();
+  await page.locator("form[action='/me/looks'] button[type=submit]").click();
   const dialog = page.getByRole("dialog", { name: "You are signed out" });
   await dialog.getByLabel("Password").fill("wrong");
   await page.keyboard.press("Enter");
@@ -171,7 +171,7 @@ test("without script the sign-in carries what was typed", async () => {
   await heading(page, 'Ohne "Skript" <b>KG</b>').waitFor();
   await page.locator("#fact-description").getByText("Zeile zwei").waitFor();
 
-  await page.goto("/me");
+  await page.goto("/me/security");
   await person.context.clearCookies();
   await page.getByLabel("Bisheriges Passwort").fill(PASSWORD);
   await page.getByLabel("Neues Passwort").fill("vier Birnen im Schrank");

@@ -3,23 +3,31 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 31] = [
+const EDGES: [(&str, &[&str]); 36] = [
     ("kernel", &[]),
-    ("catalog", &["kernel"]),
+    // The language of formulas, which knows names and types only.
+    ("formula", &["kernel"]),
+    ("catalog", &["formula", "kernel"]),
     ("access", &["catalog", "kernel"]),
     ("store", &["access", "catalog", "kernel"]),
     ("ui", &["catalog", "kernel"]),
+    // Charts as SVG.
+    ("chart", &[]),
     // Pages around the sign-in, in the frame of `ui`.
     ("entrance", &["ui", "kernel"]),
     // Pages of the settings, apart because there are many.
     ("panel", &["ui", "kernel"]),
+    // Pages around lists, apart for the same reason.
+    ("sheets", &["ui", "catalog", "kernel"]),
     // Secrets that are read again, sealed.
     ("vault", &["kernel"]),
     // Passkeys, judged apart from who has which.
     ("passkey", &["kernel"]),
+    // Pictures of people, unpacked apart from everything else.
+    ("portrait", &["kernel"]),
     ("mail", &[]),
     ("outbound", &[]),
-    ("records", &["store", "access", "catalog", "kernel"]),
+    ("records", &["store", "access", "catalog", "formula", "kernel"]),
     // Comments, tags and files hang on records and are seen by whoever sees the record.
     ("social", &["records", "store", "access", "catalog", "kernel"]),
     ("jobs", &["records", "social", "store", "access", "catalog", "kernel"]),
@@ -28,9 +36,17 @@ const EDGES: [(&str, &[&str]); 31] = [
     // Other programs are told what happened: rows of its own in the transaction of the relay.
     ("hooks", &["jobs", "outbound", "vault", "records", "store", "access", "catalog", "kernel"]),
     ("bulk", &["jobs", "records", "access", "catalog", "kernel"]),
+    // Records that are one: found, told apart, made one.
+    ("twins", &["jobs", "records", "store", "access", "catalog", "kernel"]),
     ("transfer", &["jobs", "records", "social", "access", "catalog", "kernel"]),
     // The door to users, sessions and tokens, see decision 0004.
-    ("identity", &["jobs", "records", "store", "vault", "passkey", "access", "catalog", "kernel"]),
+    (
+        "identity",
+        &[
+            "jobs", "records", "store", "vault", "passkey", "portrait", "access", "catalog",
+            "kernel",
+        ],
+    ),
     // Sign-in by the word of others, asked under the rules for outgoing connections.
     (
         "federation",
@@ -42,11 +58,14 @@ const EDGES: [(&str, &[&str]); 31] = [
     // Letters with a link that opens the sign-in once.
     ("letters", &["identity", "digests", "entrance", "jobs", "mail", "records", "ui", "kernel"]),
     // What administrators shape, as acts of changes to the catalog.
-    ("studio", &["records", "catalog", "kernel"]),
+    ("studio", &["records", "catalog", "formula", "kernel"]),
     // Page models made of records, texts and rights.
     (
         "present",
-        &["transfer", "bulk", "jobs", "social", "records", "ui", "access", "catalog", "kernel"],
+        &[
+            "transfer", "twins", "bulk", "jobs", "social", "records", "sheets", "chart", "ui",
+            "access", "catalog", "kernel",
+        ],
     ),
     (
         "web",
@@ -55,6 +74,7 @@ const EDGES: [(&str, &[&str]); 31] = [
             "federation",
             "identity",
             "transfer",
+            "twins",
             "bulk",
             "hooks",
             "jobs",
@@ -64,6 +84,7 @@ const EDGES: [(&str, &[&str]); 31] = [
             "outbound",
             "entrance",
             "panel",
+            "sheets",
             "ui",
             "access",
             "catalog",
@@ -95,7 +116,7 @@ const RESERVED: [(&str, &[&str]); 12] = [
     ("axum", &["web", "api", "webservice"]),
     ("hyper", &["web", "api", "outbound"]),
     ("tower", &["web", "api"]),
-    ("maud", &["ui", "entrance", "panel", "present", "web", "contacts"]),
+    ("maud", &["ui", "entrance", "panel", "sheets", "chart", "present", "web", "contacts"]),
     ("argon2", &["identity"]),
     ("csv", &["transfer"]),
     ("lettre", &["mail"]),

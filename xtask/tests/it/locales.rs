@@ -80,6 +80,34 @@ fn every_text_stands_in_both_languages() {
     tree::assert_none(&problems);
 }
 
+/// Keys that several files say; whichever is read last would have the word everywhere.
+fn said_twice(files: &[(&str, &str)]) -> Vec<String> {
+    let mut known: BTreeMap<String, &str> = BTreeMap::new();
+    let mut problems = Vec::new();
+    for (name, text) in files {
+        for key in keys(text) {
+            if let Some(other) = known.insert(key.clone(), name) {
+                problems.push(format!("locales/*/{name}: `{key}` stands in {other} as well"));
+            }
+        }
+    }
+    problems
+}
+
+#[test]
+fn a_text_stands_in_one_file() {
+    let files = tree::files(&["locales/de"], &[".toml"]);
+    let texts: Vec<(&str, &str)> = files.iter().map(|f| (f.name(), f.text.as_str())).collect();
+    tree::assert_none(&said_twice(&texts));
+}
+
+#[test]
+fn texts_that_stand_twice_are_found() {
+    let files = [("a.toml", "[ui.x]\nb = 'Eins'"), ("b.toml", "[ui.x]\nb = 'Zwei'\nc = 'Drei'")];
+    assert_eq!(said_twice(&files).len(), 1);
+    assert_eq!(said_twice(&files[..1]).len(), 0);
+}
+
 #[test]
 fn gaps_between_the_languages_are_found() {
     let check = |de, en| check_pair("a.toml", de, en).len();

@@ -1,6 +1,6 @@
 //! A field of a module.
 
-use super::FieldType;
+use super::{FieldType, Rollup};
 
 /// What a field starts with when nobody typed anything.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,14 +59,25 @@ pub struct Field {
     pub sort: bool,
     /// Set by rules only.
     pub computed: bool,
+    /// It follows from other fields; in the language of formulas.
+    pub formula: Option<String>,
+    /// It is what related records come to.
+    pub rollup: Option<Rollup>,
+    /// Whoever may read it reads it, although it follows from what is hidden from them.
+    pub discloses: bool,
     /// What it starts with.
     pub default: Option<Default>,
     /// Characters at most, for texts.
     pub max_length: usize,
     /// How sensitive it is.
     pub personal: Personal,
-    /// Shown only while this condition holds, in the filter language.
+    /// Shown only while this condition holds, in the language of formulas.
     pub visible_if: Option<String>,
+    /// Needed while this condition holds, in the language of formulas.
+    pub required_if: Option<String>,
+    /// Refused unless this condition holds, in the language of formulas; what is said then stands
+    /// under `problem.MODULE.rule.FIELD`.
+    pub valid_if: Option<String>,
     /// Stages after which it is frozen.
     pub locked_after: Option<String>,
     /// Codes of the labels that several values may carry.
@@ -93,9 +104,14 @@ impl Field {
             search: false,
             sort: false,
             computed: false,
+            formula: None,
+            rollup: None,
+            discloses: false,
             default: None,
             personal: Personal::No,
             visible_if: None,
+            required_if: None,
+            valid_if: None,
             locked_after: None,
             labels: Vec::new(),
             headings: Vec::new(),
@@ -110,10 +126,16 @@ impl Field {
         !self.computed && self.system.is_none() && !matches!(self.kind, FieldType::Number)
     }
 
+    /// Tells whether it follows from other fields or records, and is never written by itself.
+    #[must_use]
+    pub fn follows(&self) -> bool {
+        self.formula.is_some() || self.rollup.is_some()
+    }
+
     /// Tells whether its values can be kept from coming twice: single texts.
     #[must_use]
     pub fn may_be_unique(&self) -> bool {
-        self.kind.is_textual() && !self.several
+        self.kind.is_textual() && !self.several && !self.follows()
     }
 
     /// The four fields that every module has.

@@ -149,6 +149,35 @@ impl FieldType {
         matches!(self, FieldType::Link { to, .. } if to.iter().any(|code| code == module))
     }
 
+    /// Whether its values can follow from other fields.
+    #[must_use]
+    pub fn computes(&self) -> bool {
+        match self {
+            FieldType::Text
+            | FieldType::LongText
+            | FieldType::Decimal { .. }
+            | FieldType::Percent
+            | FieldType::Money
+            | FieldType::Date
+            | FieldType::DateTime
+            | FieldType::Time
+            | FieldType::Duration
+            | FieldType::Bool
+            | FieldType::Picklist { .. }
+            | FieldType::Email
+            | FieldType::Phone
+            | FieldType::Url
+            | FieldType::Link { .. }
+            | FieldType::User => true,
+            FieldType::MultiPicklist { .. }
+            | FieldType::Stage { .. }
+            | FieldType::Address
+            | FieldType::File
+            | FieldType::Image
+            | FieldType::Number => false,
+        }
+    }
+
     /// Places behind the point of the stored form, for types stored as scaled numbers.
     #[must_use]
     pub fn scale(&self) -> Option<u32> {
@@ -162,7 +191,7 @@ impl FieldType {
 
     /// The type that a word says all of: one without a list, a target or a scale.
     #[must_use]
-    pub(crate) fn plain(word: &str) -> Option<FieldType> {
+    pub fn of(word: &str) -> Option<FieldType> {
         Some(match word {
             "text" => FieldType::Text,
             "long_text" => FieldType::LongText,

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AliasField, Block, CardPlace, Field, FieldType, Figure, Kanban, ListDefault, NumberSeries,
-    Pipeline, RelatedList, Relation, Story, Title, View,
+    AliasField, Block, CardPlace, Dependency, Field, FieldType, Figure, Kanban, Likeness,
+    ListDefault, NumberSeries, Pipeline, RelatedList, Relation, Story, Title, View,
 };
 
 /// Name of an icon in the sprite.
@@ -65,6 +65,10 @@ pub struct Module {
     pub quick_create: Vec<String>,
     /// Sets of fields; two records that agree in all of one set are taken for duplicates.
     pub duplicates: Vec<Vec<String>>,
+    /// Fields that say what others may hold.
+    pub dependencies: Vec<Dependency>,
+    /// What counts when two records are compared; none takes it from `duplicates`.
+    pub likeness: Option<Likeness>,
     /// Lists of records of other modules that link here; filled by the catalog.
     pub related: Vec<RelatedList>,
     /// Relations with roles to records of other modules.

@@ -22,7 +22,7 @@ pub use chips::{condition, conditions};
 pub use error::FilterError;
 pub use evaluate::{Fields, evaluate};
 pub use path::{Hop, Kind, Leaf, Path};
-pub use period::{Period, Unit};
+pub use period::{Days, Period, Unit};
 pub use print::quoted;
 pub use resolve::{Check, Present, Question, Resolved};
 pub use tree::{Comparator, Comparison, Filter, Operand, Test};

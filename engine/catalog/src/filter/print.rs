@@ -86,6 +86,7 @@ impl Display for Operand {
             Operand::Today(0) => f.write_str("today"),
             Operand::Today(days) => write!(f, "today {} {}", sign(*days), days.unsigned_abs()),
             Operand::Period(period) => f.write_str(period.word()),
+            Operand::Days(days) => days.fmt(f),
             Operand::Now(0) => f.write_str("now"),
             Operand::Now(millis) => {
                 write!(f, "now {} {}", sign(*millis), span((millis / 1000).abs()))

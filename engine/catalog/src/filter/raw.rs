@@ -2,7 +2,7 @@
 
 use kernel::Decimal;
 
-use super::{Comparator, Period};
+use super::{Comparator, Days, Period};
 
 /// A filter before its fields are known.
 #[derive(Debug)]
@@ -48,6 +48,7 @@ pub enum Literal {
     Me,
     Today(i64),
     Period(Period),
+    Days(Days),
     /// Milliseconds from now.
     Now(i64),
 }

@@ -1,7 +1,7 @@
 //! A filter at one moment: only constants are left, ready for SQL and for evaluation.
 
 use jiff::tz::TimeZone;
-use kernel::{Date, Instant, PrincipalId, Time, Value};
+use kernel::{Date, Instant, PrincipalId, Time, Value, WeekStart};
 
 use super::{Comparator, Comparison, Filter, Kind, Operand, Path, Test};
 
@@ -59,6 +59,8 @@ pub struct Present {
     pub now: Instant,
     /// The zone that decides which day it is.
     pub zone: TimeZone,
+    /// The first day of their week.
+    pub week: WeekStart,
     /// The person who asks.
     pub me: PrincipalId,
 }
@@ -147,7 +149,11 @@ impl Resolver<'_> {
             Operand::Value(value) => Target::One(value.clone()),
             Operand::Today(days) => self.day(today.plus_days(*days)),
             Operand::Period(period) => {
-                let (from, until) = period.days(today);
+                let (from, until) = period.days(today, self.present.week);
+                Target::Range(self.start(from), self.start(until))
+            }
+            Operand::Days(days) => {
+                let (from, until) = days.days(today);
                 Target::Range(self.start(from), self.start(until))
             }
             Operand::Now(millis) => {

@@ -2,7 +2,7 @@
 
 use super::lexer::{Token, TokenKind, tokens};
 use super::raw::{Literal, Raw, RawComparison, RawTest, RawValue, unit_seconds};
-use super::{Comparator, FilterError, Period};
+use super::{Comparator, Days, FilterError, Period};
 
 /// Conditions, negations and groups a filter may have.
 pub const MAX_NODES: usize = 500;
@@ -180,9 +180,10 @@ impl Parser<'_> {
             "yesterday" => Literal::Today(-1),
             "tomorrow" => Literal::Today(1),
             "now" => Literal::Now(0),
-            other => match Period::from_word(other) {
-                Some(period) => Literal::Period(period),
-                None => return Err(self.unexpected()),
+            other => match (Period::from_word(other), Days::from_word(other)) {
+                (Some(period), _) => Literal::Period(period),
+                (None, Some(days)) => Literal::Days(days),
+                (None, None) => return Err(self.unexpected()),
             },
         };
         self.at += 1;

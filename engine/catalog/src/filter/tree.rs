@@ -2,7 +2,7 @@
 
 use kernel::{Instant, Value};
 
-use super::{Leaf, Path, Period};
+use super::{Days, Leaf, Path, Period};
 
 /// A condition on a record, or several joined.
 ///
@@ -107,6 +107,8 @@ pub enum Operand {
     Today(i64),
     /// A calendar period.
     Period(Period),
+    /// So many days that end or begin with the present one.
+    Days(Days),
     /// The instant that many milliseconds from now.
     Now(i64),
     /// The person who asks.

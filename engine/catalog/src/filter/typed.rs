@@ -106,6 +106,7 @@ impl Typed<'_> {
         let value = match (&self.path.kind, raw.literal) {
             (Kind::Date | Kind::Instant, Literal::Today(days)) => return Ok(Operand::Today(days)),
             (Kind::Date | Kind::Instant, Literal::Period(p)) => return Ok(Operand::Period(p)),
+            (Kind::Date | Kind::Instant, Literal::Days(days)) => return Ok(Operand::Days(days)),
             (Kind::Instant, Literal::Now(millis)) => return Ok(Operand::Now(millis)),
             (Kind::Principal, Literal::Me) => return Ok(Operand::Me),
             (Kind::Choice { list }, Literal::Text(code)) => {
@@ -216,6 +217,7 @@ fn shown(literal: &Literal) -> String {
         Literal::Me => "me".into(),
         Literal::Today(_) => "today".into(),
         Literal::Period(period) => period.word().into(),
+        Literal::Days(days) => days.to_string(),
         Literal::Now(_) => "now".into(),
     }
 }

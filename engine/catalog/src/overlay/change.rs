@@ -6,10 +6,10 @@ use std::sync::Arc;
 use kernel::Language;
 use serde::{Deserialize, Serialize};
 
-use super::CustomField;
+use super::{CustomField, Refused, follow};
 use crate::Catalog;
 use crate::definition::{
-    Block, Field, FieldType, Module, OnDelete, Picklist, PicklistValue, RelatedList,
+    Block, Field, FieldType, Module, OnDelete, Picklist, PicklistValue, RelatedList, Rollup,
 };
 
 /// One change of an administrator.
@@ -59,6 +59,36 @@ pub enum Change {
         /// Whether no two records outside the bin may share its value.
         unique: bool,
     },
+    /// Says otherwise what a field of one's own follows from.
+    Follow {
+        /// Code of the module.
+        module: String,
+        /// Name of the field.
+        field: String,
+        /// The formula, for one that follows from other fields.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        formula: Option<String>,
+        /// The roll-up, for one that is what related records come to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        rollup: Option<Rollup>,
+        /// Whether it is read by those from whom something it follows from is hidden.
+        #[serde(default)]
+        discloses: bool,
+    },
+    /// Says under which conditions a field is shown, needed and taken; a text that is empty takes
+    /// the condition away.
+    Conditions {
+        /// Code of the module.
+        module: String,
+        /// Name of the field.
+        field: String,
+        /// It is shown while this holds.
+        visible_if: String,
+        /// It is needed while this holds.
+        required_if: String,
+        /// It is refused unless this holds.
+        valid_if: String,
+    },
     /// Puts the fields of a block into this order.
     OrderFields {
         /// Code of the module.
@@ -87,12 +117,28 @@ pub enum Change {
         /// The definition, as it would stand in a file.
         definition: String,
     },
+    /// Takes a module away that was added, with every way that leads to it.
+    RemoveModule {
+        /// Code of the module.
+        module: String,
+    },
     /// Adds a pick list whose name starts with `x_`.
     AddPicklist {
         /// Name of the pick list.
         list: String,
         /// Codes in order.
         codes: Vec<String>,
+    },
+    /// Says which values of a field may follow those of another; without any, all may again.
+    Depend {
+        /// Code of the module.
+        module: String,
+        /// Name of the field that decides.
+        on: String,
+        /// Name of the field that follows.
+        field: String,
+        /// Codes that may follow, by code.
+        allowed: BTreeMap<String, Vec<String>>,
     },
     /// Gives values of a pick list their hues; those that are not named have none.
     PicklistHues {
@@ -124,10 +170,10 @@ impl Catalog {
     ///
     /// # Errors
     /// The first change that fits nothing, in a sentence for administrators.
-    pub fn with(&self, changes: &[Change]) -> Result<Catalog, String> {
+    pub fn with(&self, changes: &[Change]) -> Result<Catalog, Refused> {
         let mut catalog = self.clone();
         for change in changes {
-            catalog.apply(change)?;
+            catalog.apply(change).map_err(Refused::Sentence)?;
         }
         catalog.recheck()?;
         Ok(catalog)
@@ -149,11 +195,26 @@ impl Catalog {
                 let field = self.field_of(module, field)?;
                 demand(field, (*required, *unique))?;
             }
+            Change::Follow { module, field, formula, rollup, discloses } => {
+                let field = self.field_of(module, field)?;
+                if !field.follows() {
+                    return Err(format!("`{}` is filled by people", field.name));
+                }
+                follow::follow(field, (formula, rollup, *discloses))?;
+            }
+            Change::Conditions { module, field, visible_if, required_if, valid_if } => {
+                let field = self.field_of(module, field)?;
+                follow::conditions(field, (visible_if, required_if, valid_if))?;
+            }
             Change::OrderFields { module, block, fields } => self.order(module, block, fields)?,
             Change::AddBlock { module, block } => self.add_block(module, block)?,
             Change::RemoveBlock { module, block } => self.remove_block(module, block)?,
             Change::AddModule { definition } => self.add_module(definition)?,
+            Change::RemoveModule { module } => self.remove_module(module)?,
             Change::AddPicklist { list, codes } => self.add_picklist(list, codes)?,
+            Change::Depend { module, on, field, allowed } => {
+                self.depend(module, (on, field), allowed)?;
+            }
             Change::PicklistHues { list, hues } => self.set_hues(list, hues)?,
             Change::PicklistValues { list, codes } => self.set_values(list, codes)?,
             Change::Relabel { key, language, text } => {
@@ -263,7 +324,7 @@ impl Catalog {
         found.ok_or_else(|| format!("there is no field `{field}`"))
     }
 
-    fn changed(&mut self, code: &str) -> Result<&mut Module, String> {
+    pub(super) fn changed(&mut self, code: &str) -> Result<&mut Module, String> {
         let found = self.modules_mut().iter_mut().find(|module| module.code == code);
         found.map(Arc::make_mut).ok_or_else(|| format!("there is no module `{code}`"))
     }
@@ -309,7 +370,7 @@ fn own(name: &str) -> Result<(), String> {
     }
 }
 
-fn hide(module: &mut Module, field: &str) {
+pub(super) fn hide(module: &mut Module, field: &str) {
     module.blocks.iter_mut().for_each(|block| block.fields.retain(|name| name != field));
     module.list.columns.retain(|name| name != field);
     module.quick_create.retain(|name| name != field);

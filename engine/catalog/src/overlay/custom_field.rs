@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::change::{clearing_link, custom};
-use crate::definition::{Field, FieldType};
+use super::follow::follow;
+use crate::definition::{Field, FieldType, Rollup};
 
 /// What an administrator says about a new field.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +27,15 @@ pub struct CustomField {
     pub search: bool,
     /// Whether it can be sorted by.
     pub sort: bool,
+    /// The formula it follows from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub formula: Option<String>,
+    /// What related records come to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rollup: Option<Rollup>,
+    /// Whether it is read by those from whom something it follows from is hidden.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub discloses: bool,
 }
 
 impl CustomField {
@@ -39,11 +49,16 @@ impl CustomField {
             return Err(format!("type {} has no order", self.kind));
         }
         let base = custom(&self.name, kind);
-        Ok(Field { required: self.required, search: self.search, sort: self.sort, ..base })
+        let mut field =
+            Field { required: self.required, search: self.search, sort: self.sort, ..base };
+        if self.formula.is_some() || self.rollup.is_some() {
+            follow(&mut field, (&self.formula, &self.rollup, self.discloses))?;
+        }
+        Ok(field)
     }
 
     fn field_type(&self) -> Result<FieldType, String> {
-        if let Some(plain) = FieldType::plain(&self.kind) {
+        if let Some(plain) = FieldType::of(&self.kind) {
             return Ok(plain);
         }
         let list = || self.list.clone().ok_or("a pick list is missing");

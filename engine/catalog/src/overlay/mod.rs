@@ -5,6 +5,11 @@
 
 mod change;
 mod custom_field;
+mod depend;
+mod follow;
+mod refused;
+mod remove;
 
 pub use change::Change;
 pub use custom_field::CustomField;
+pub use refused::Refused;

@@ -5,15 +5,13 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::kind::{default_value, field_type, personal};
-use super::raw::{
-    RawAction, RawBlock, RawField, RawModule, RawNumber, RawPicklistValue, RawRelation,
-    RawSeriesKind,
-};
+use super::kind::{default_value, field_type, follows, personal};
+use super::raw::{RawAction, RawBlock, RawField, RawModule};
+use super::series::{number_series, relation};
+use super::states::picklist;
 use super::{ReadError, line_of};
 use crate::definition::{
-    Action, Block, CardPlace, Field, FieldType, ListDefault, Module, NumberSeries, Picklist,
-    PicklistValue, RelatedList, Relation, SeriesKind, Title,
+    Action, Block, CardPlace, Field, FieldType, ListDefault, Module, Picklist, RelatedList, Title,
 };
 
 /// Addresses that no module may take.
@@ -91,8 +89,6 @@ impl Reader<'_> {
         fields.extend(Field::system_fields());
         let known = |name: &Spanned<String>| self.known(&fields, name);
         let columns = raw.list.columns.iter().map(known).collect::<Result<_, _>>()?;
-        let set = |set: &Vec<Spanned<String>>| set.iter().map(known).collect();
-        let duplicates = raw.duplicates.iter().map(set).collect::<Result<_, _>>()?;
         let actions = raw.actions.into_iter().map(|(name, value)| self.action(name, value));
         let states = raw.pipeline.as_ref().map(|raw| self.pipeline(&fields, raw)).transpose()?;
         let (pipeline, stages) = states.unzip();
@@ -101,7 +97,6 @@ impl Reader<'_> {
         let figures = figures.collect::<Result<_, _>>()?;
         let kanban = raw.kanban.as_ref().map(|raw| self.kanban(&fields, raw)).transpose()?;
         let views = self.views(&fields, &raw.view, kanban.as_ref())?;
-        let reminder = raw.reminder.as_ref().map(|raw| self.reminder(&fields, raw)).transpose()?;
         let module = Module {
             plural: raw.plural.into_inner(),
             area: raw.area,
@@ -113,12 +108,14 @@ impl Reader<'_> {
             key_facts: raw.key_facts.iter().map(known).collect::<Result<_, _>>()?,
             brief: raw.brief.iter().map(known).collect::<Result<_, _>>()?,
             quick_create: raw.quick_create.iter().map(known).collect::<Result<_, _>>()?,
-            duplicates,
+            duplicates: self.duplicates(&fields, &raw.duplicates)?,
+            likeness: self.likeness(&fields, raw.likeness.as_ref())?,
+            dependencies: self.dependencies(&fields, raw.dependency)?,
             related: Vec::new(),
             relations: raw.relation.into_iter().map(relation).collect(),
             actions: actions.collect::<Result<_, _>>()?,
             figures,
-            reminder,
+            reminder: raw.reminder.as_ref().map(|raw| self.reminder(&fields, raw)).transpose()?,
             counted: raw.side_bar.map(|bar| bar.count),
             alias: raw.alias,
             alias_fields: self.alias_fields(&fields, &raw.alias_fields)?,
@@ -199,17 +196,23 @@ impl Reader<'_> {
         if raw.unique && (raw.several || !kind.is_textual()) {
             return Err(fail("`unique` fits a single line of text only".into()));
         }
+        follows(&raw, &kind).map_err(fail)?;
         let field = Field {
             required: raw.required,
             unique: raw.unique,
             several: raw.several,
             search: raw.search,
             sort: raw.sort,
-            computed: raw.computed,
+            computed: raw.computed || raw.formula.is_some() || raw.rollup.is_some(),
+            formula: raw.formula,
+            rollup: raw.rollup,
+            discloses: raw.discloses,
             default: raw.default.map(default_value),
             max_length: raw.max_length.unwrap_or(base.max_length),
             personal: personal(raw.personal.as_deref()).map_err(fail)?,
             visible_if: raw.visible_if,
+            required_if: raw.required_if,
+            valid_if: raw.valid_if,
             locked_after: raw.locked_after,
             labels: raw.labels,
             headings: raw.headings,
@@ -285,33 +288,6 @@ pub fn is_name(name: &str) -> bool {
     name.len() <= 48
         && name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-}
-
-fn relation(raw: RawRelation) -> Relation {
-    Relation { name: raw.name, to: raw.to, roles: raw.roles }
-}
-
-fn number_series(raw: RawNumber) -> NumberSeries {
-    NumberSeries {
-        series: raw.series,
-        form: raw.form.into_inner(),
-        kind: match raw.kind {
-            RawSeriesKind::Gapless => SeriesKind::Gapless,
-            RawSeriesKind::Unique => SeriesKind::Unique,
-        },
-        start: raw.start,
-        assigned_on: raw.assigned.map(|on| on.trim_start_matches("on ").into()),
-    }
-}
-
-fn picklist(values: Vec<RawPicklistValue>) -> Picklist {
-    let values = values.into_iter().map(|value| match value {
-        RawPicklistValue::Code(code) => PicklistValue { code, hue: None, retired: false },
-        RawPicklistValue::Full(full) => {
-            PicklistValue { code: full.code, hue: full.hue, retired: full.retired }
-        }
-    });
-    Picklist { values: values.collect() }
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(super) fn default_value(value: toml::Value) -> Default {
 
 pub(super) fn field_type(raw: &RawField) -> Result<FieldType, String> {
     let list = || raw.list.clone().ok_or_else(|| format!("type {} needs `list`", raw.kind));
-    if let Some(plain) = FieldType::plain(&raw.kind) {
+    if let Some(plain) = FieldType::of(&raw.kind) {
         return Ok(plain);
     }
     Ok(match raw.kind.as_str() {
@@ -56,5 +56,21 @@ fn on_delete(word: Option<&str>) -> Result<OnDelete, String> {
         Some("refuse") => Ok(OnDelete::Refuse),
         Some("with") => Ok(OnDelete::With),
         Some(other) => Err(format!("on_delete is refuse, clear or with, not `{other}`")),
+    }
+}
+
+/// What follows from other fields is demanded of nobody, and is of one piece.
+pub(super) fn follows(raw: &RawField, kind: &FieldType) -> Result<(), String> {
+    if raw.formula.is_none() && raw.rollup.is_none() {
+        return Ok(());
+    }
+    let is_demanded = raw.required || raw.unique || raw.several || raw.default.is_some();
+    let is_twice = raw.formula.is_some() && raw.rollup.is_some();
+    if is_twice || is_demanded || raw.required_if.is_some() || raw.valid_if.is_some() {
+        return Err("a formula or a roll-up stands alone and demands nothing".into());
+    }
+    match kind.computes() {
+        true => Ok(()),
+        false => Err(format!("type {} follows from nothing", raw.kind)),
     }
 }

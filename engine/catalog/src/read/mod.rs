@@ -3,9 +3,12 @@
 mod alias;
 mod checked;
 mod error;
+mod follow;
 mod kind;
+mod likeness;
 mod raw;
 mod reminder;
+mod series;
 mod states;
 mod story;
 mod texts;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::definition::CardPlace;
+use crate::definition::{CardPlace, Rollup};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +35,9 @@ pub struct RawModule {
     pub quick_create: Vec<Spanned<String>>,
     #[serde(default)]
     pub duplicates: Vec<Vec<Spanned<String>>>,
+    pub likeness: Option<RawLikeness>,
+    #[serde(default)]
+    pub dependency: Vec<RawDependency>,
     #[serde(default)]
     pub picklist: BTreeMap<String, Vec<RawPicklistValue>>,
     #[serde(default)]
@@ -50,6 +53,21 @@ pub struct RawModule {
     pub side_bar: Option<RawSideBar>,
     #[serde(default)]
     pub view: Vec<RawView>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawDependency {
+    pub on: Spanned<String>,
+    pub field: Spanned<String>,
+    pub allowed: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RawLikeness {
+    pub from: Option<Spanned<u32>>,
+    pub weights: BTreeMap<Spanned<String>, u32>,
 }
 
 #[derive(Deserialize)]
@@ -210,9 +228,15 @@ pub struct RawField {
     pub sort: bool,
     #[serde(default)]
     pub computed: bool,
+    pub formula: Option<String>,
+    pub rollup: Option<Rollup>,
+    #[serde(default)]
+    pub discloses: bool,
     pub default: Option<toml::Value>,
     pub personal: Option<String>,
     pub visible_if: Option<String>,
+    pub required_if: Option<String>,
+    pub valid_if: Option<String>,
     pub locked_after: Option<String>,
     pub related_list: Option<String>,
     #[serde(default)]

@@ -1,10 +1,10 @@
-//! Pipelines and lanes from their raw form.
+//! Pipelines, lanes and pick lists from their raw form.
 
 use toml::Spanned;
 
 use super::ReadError;
 use super::checked::Reader;
-use super::raw::{RawKanban, RawPipeline, RawStage, RawStageKind};
+use super::raw::{RawKanban, RawPicklistValue, RawPipeline, RawStage, RawStageKind};
 use crate::definition::{
     Field, FieldType, Kanban, Picklist, PicklistValue, Pipeline, Stage, StageKind,
 };
@@ -102,4 +102,14 @@ impl Reader<'_> {
         let card = raw.card.iter().map(|name| self.known(fields, name));
         Ok(Kanban { by, sums, card: card.collect::<Result<_, _>>()? })
     }
+}
+
+pub(super) fn picklist(values: Vec<RawPicklistValue>) -> Picklist {
+    let values = values.into_iter().map(|value| match value {
+        RawPicklistValue::Code(code) => PicklistValue { code, hue: None, retired: false },
+        RawPicklistValue::Full(full) => {
+            PicklistValue { code: full.code, hue: full.hue, retired: full.retired }
+        }
+    });
+    Picklist { values: values.collect() }
 }

@@ -237,7 +237,7 @@ fn answer(text: &str) -> Option<bool> {
     let book = catalog.module("book").expect("the library has books");
     let zone = jiff::tz::TimeZone::get("Europe/Berlin").expect("zones are bundled");
     let now = Instant::parse_rfc3339("2026-11-23T12:00:00Z").expect("an instant");
-    let present = Present { now, zone, me: random::principal(1) };
+    let present = Present { now, zone, week: kernel::WeekStart::Monday, me: random::principal(1) };
     let filter = parse(&catalog, book, text).unwrap_or_else(|e| panic!("{text}: {e}"));
     evaluate(&filter.resolve(&present), &Shelf)
 }

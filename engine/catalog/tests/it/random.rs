@@ -47,6 +47,7 @@ pub fn present() -> Present {
     Present {
         now: Instant::from_millis(NOW),
         zone: kernel::Locale::new(kernel::Language::De).zone,
+        week: kernel::WeekStart::Monday,
         me: principal(1),
     }
 }

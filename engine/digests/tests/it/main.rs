@@ -128,7 +128,7 @@ scenario!(setting(), a_digest_holds_what_is_new_and_unread, async |scene| {
     for part in [
         "To: tim <tim@example.de>",
         "Subject: 2 ungelesene Nachrichten",
-        "List-Unsubscribe: <https://kontor.example.de/me#messages>",
+        "List-Unsubscribe: <https://kontor.example.de/me/messages>",
         "jana hat Sie erw=C3=A4hnt",
         "  > @tim, lies <b>das</b>",
         "lies &lt;b&gt;das&lt;/b&gt;",

@@ -1,7 +1,7 @@
 //! People as administrators see and change them.
 
 use access::Sees;
-use kernel::{Error, FieldProblem, Language, PrincipalId, Result, Value};
+use kernel::{Error, FieldProblem, FormatChoice, Language, PrincipalId, Result, Value};
 use records::Cx;
 use store::Tx;
 use store::queries::user::{self, Details, User};
@@ -41,12 +41,35 @@ pub struct MemberChange {
     pub role: Option<Uuid>,
     /// Language of the interface.
     pub language: Language,
+    /// How they write days, numbers and times, and where they are.
+    pub formats: FormatChoice,
     /// What else is known.
     pub details: Details,
 }
 
-fn of(user: &User) -> Member {
-    Member { profile: Profile::of(user), details: user.details.clone(), version: user.version }
+impl Member {
+    pub(crate) fn of(user: &User) -> Self {
+        let (profile, details) = (Profile::of(user), user.details.clone());
+        Member { profile, details, version: user.version }
+    }
+
+    /// A change that leaves everything as it is, to change a part of.
+    #[must_use]
+    pub fn unchanged(&self) -> MemberChange {
+        let profile = self.profile.clone();
+        MemberChange {
+            version: self.version,
+            login: profile.login,
+            name: profile.name,
+            email: profile.email,
+            is_admin: profile.is_admin,
+            sees: profile.sees,
+            role: profile.role,
+            language: profile.preferences.language,
+            formats: profile.preferences.formats,
+            details: self.details.clone(),
+        }
+    }
 }
 
 /// Everybody by name.
@@ -55,7 +78,7 @@ fn of(user: &User) -> Member {
 /// `Forbidden` for others than administrators.
 pub async fn members(cx: &Cx) -> Result<Vec<Member>> {
     cx.actor.rights.demand_administrator()?;
-    Ok(cx.store().read(user::all).await?.iter().map(of).collect())
+    Ok(cx.store().read(user::all).await?.iter().map(Member::of).collect())
 }
 
 /// One person.
@@ -65,7 +88,7 @@ pub async fn members(cx: &Cx) -> Result<Vec<Member>> {
 pub async fn member(cx: &Cx, id: PrincipalId) -> Result<Member> {
     cx.actor.rights.demand_administrator()?;
     let found = cx.store().read(move |reader| user::get(reader, id)).await?;
-    found.map(|user| of(&user)).ok_or(Error::NotFound)
+    found.map(|user| Member::of(&user)).ok_or(Error::NotFound)
 }
 
 /// Changes a person.
@@ -107,12 +130,18 @@ fn apply(tx: &mut Tx<'_>, cx: &Cx, id: PrincipalId, change: MemberChange) -> Res
     user.sees = change.sees.word().into();
     user.language = change.language.code().into();
     user.details = change.details;
+    user.formats = change.formats;
     user.version += 1;
     user::put(tx, &user)?;
     note(tx, cx, "user.changed", &user.login)
 }
 
-fn judge_details(tx: &mut Tx<'_>, id: PrincipalId, details: &Details) -> Result<Vec<FieldProblem>> {
+/// What is wrong with what else is known about a person.
+pub(crate) fn judge_details(
+    tx: &mut Tx<'_>,
+    id: PrincipalId,
+    details: &Details,
+) -> Result<Vec<FieldProblem>> {
     let mut problems = Vec::new();
     let texts = [
         ("phone", &details.phone, 60),
@@ -127,9 +156,6 @@ fn judge_details(tx: &mut Tx<'_>, id: PrincipalId, details: &Details) -> Result<
         } else if text.contains(|c: char| c.is_control() && c != '\n' && c != '\r') {
             problems.push(FieldProblem::new(field, "control_character"));
         }
-    }
-    if details.time_zone.as_ref().is_some_and(|zone| !kernel::is_time_zone(zone)) {
-        problems.push(FieldProblem::new("time_zone", "not_in_list"));
     }
     if let Some(deputy) = details.deputy
         && (deputy == id || user::get(tx, deputy)?.is_none_or(|user| !user.is_active))
@@ -164,6 +190,41 @@ pub async fn hand_over_to(
         }
     }
     Ok(parts)
+}
+
+/// Removes a person for good, who owns nothing any more: everything by which they came in is gone,
+/// and what was theirs alone; the history keeps their name.
+///
+/// # Errors
+/// `Forbidden`; `NotFound`; `Invalid` at `sure` without the login name typed once more; `Conflict`
+/// `own_person`, `last_administrator`, or `owns_records` as long as they own any.
+pub async fn remove_member(cx: &Cx, id: PrincipalId, sure: &str) -> Result<()> {
+    cx.actor.rights.demand_administrator()?;
+    if cx.actor.user == Some(id) {
+        return Err(Error::conflict("own_person"));
+    }
+    let (cx, sure) = (cx.clone(), crate::user::fold_login(sure));
+    let store = cx.store().clone();
+    let write = store.write(move |tx| {
+        let gone = user::get(tx, id)?.ok_or(Error::NotFound)?;
+        if gone.login != sure {
+            return Err(Error::invalid("sure", "not_the_login"));
+        }
+        let others = user::all(tx)?;
+        let remains =
+            others.iter().any(|other| other.id != id && other.is_admin && other.is_active);
+        if gone.is_admin && !remains {
+            return Err(Error::conflict("last_administrator"));
+        }
+        for module in cx.catalog.modules() {
+            if store::records::is_owner(tx, module, id)? {
+                return Err(Error::conflict("owns_records"));
+            }
+        }
+        user::remove(tx, &gone, cx.now())?;
+        note(tx, &cx, "user.removed", &gone.login)
+    });
+    write.await
 }
 
 /// Ends everything by which a person is signed in.

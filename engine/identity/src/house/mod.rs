@@ -11,8 +11,10 @@ mod sharing;
 mod why;
 
 pub use group::{groups, remove_group, save_group};
-pub(crate) use member::shut_out;
-pub use member::{Member, MemberChange, change_member, hand_over_to, member, members};
+pub use member::{
+    Member, MemberChange, change_member, hand_over_to, member, members, remove_member,
+};
+pub(crate) use member::{judge_details, shut_out};
 pub use profile::{profiles, remove_profile, save_profile};
 pub use role::{STRENGTHS, remove_role, roles, save_role};
 pub use sharing::{add_rule, remove_rule, set_default};

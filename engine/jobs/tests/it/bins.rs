@@ -84,5 +84,5 @@ scenario!(library::setting(), a_full_bin_is_emptied_in_portions, async |scene| {
     work(&scene).await;
     assert!(bin(&admin, "book").await.is_empty());
     let line = &jobs::lines(&admin).await.unwrap()[0];
-    assert_eq!(line.result, Some(serde_json::json!({"purged": 120, "kept": 0})));
+    assert_eq!(line.result, Some(serde_json::json!({"purged": 120, "kept": 0, "modules": 0})));
 });

@@ -5,16 +5,22 @@ use std::sync::Arc;
 use access::{FieldRight, Right};
 use catalog::{Figure, Module, RelatedList};
 use kernel::{Error, RecordId, Result};
-use store::records::{Count, Query, Record, Sum};
+use store::records::{Count, Page, Query, Record, Sum};
 
 use crate::cx::Cx;
 use crate::find::{ListQuery, count};
 use crate::lanes::open_stages;
 use crate::pages::{self, allowed};
-use crate::sums::sums;
+use crate::tally::sums;
 
 /// Records that are counted and summed up for one figure; beyond them it says "more than".
 const BOUND: u64 = 2_000;
+
+/// A related list, with the condition and the order of the view it is shown in.
+pub type Chosen<'a> = (&'a RelatedList, Option<(&'a str, &'a str)>);
+
+/// The first records of a list and whether they are all, or why it cannot be asked for.
+pub type Hanging = Result<(Vec<Record>, bool)>;
 
 /// A figure of a record, as the actor may see it.
 #[derive(Clone, Debug)]
@@ -46,30 +52,31 @@ pub async fn related(
     (id, view): (RecordId, Option<(&str, &str)>),
     limit: usize,
 ) -> Result<(Vec<Record>, bool)> {
-    let all = related_all(cx, &[(list, view)], id, limit).await?;
-    all.into_iter().next().unwrap_or(Err(Error::NotFound))
+    let pages = pages::bare(cx, questions(cx, list, (id, view), limit)?).await?;
+    Ok(cut(pages.into_iter().flat_map(|page| page.records).collect(), limit))
 }
 
-/// The same of several related lists, whose questions travel together; what cannot be asked of
-/// one of them stands in its own result.
-///
-/// # Errors
-/// When the database fails.
-pub async fn related_all(
+/// What is asked for one list, or why it cannot be asked.
+pub(super) type Questions = Result<Vec<(Arc<Module>, Query)>>;
+
+/// The questions of several lists.
+pub(super) fn all_questions(
     cx: &Cx,
-    lists: &[(&RelatedList, Option<(&str, &str)>)],
+    lists: &[Chosen<'_>],
     id: RecordId,
     limit: usize,
-) -> Result<Vec<Result<(Vec<Record>, bool)>>> {
-    let questions = lists.iter().map(|(list, view)| questions(cx, list, (id, *view), limit));
-    let questions: Vec<Result<Vec<_>>> = questions.collect();
-    let asked = questions.iter().flatten().flatten().cloned().collect();
-    let mut pages = pages::bare(cx, asked).await?.into_iter();
-    let mut hanging = |questions: Vec<(Arc<Module>, Query)>| {
+) -> Vec<Questions> {
+    lists.iter().map(|(list, view)| questions(cx, list, (id, *view), limit)).collect()
+}
+
+/// Lists made of the answers.
+pub(super) fn hanging(questions: Vec<Questions>, pages: Vec<Page>, limit: usize) -> Vec<Hanging> {
+    let mut pages = pages.into_iter();
+    let mut list = |questions: Vec<(Arc<Module>, Query)>| {
         let pages = pages.by_ref().take(questions.len());
         cut(pages.flat_map(|page| page.records).collect(), limit)
     };
-    Ok(questions.into_iter().map(|asked| asked.map(&mut hanging)).collect())
+    questions.into_iter().map(|asked| asked.map(&mut list)).collect()
 }
 
 /// What is asked for a related list: one question, or one for what is open and one for the rest.

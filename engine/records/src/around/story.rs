@@ -6,12 +6,12 @@ use std::sync::Arc;
 use access::FieldRight;
 use catalog::{Module, StageKind};
 use kernel::{Instant, Link, PrincipalId, RecordId, Result, Time, Value};
-use store::records::Record;
+use store::records::{Page, Query, Record};
 
 use crate::cx::Cx;
 use crate::find::{ListQuery, find};
 use crate::lanes::{moment, open_stages, tellers};
-use crate::pages::{self, allowed};
+use crate::pages::allowed;
 
 /// Days for which something counts as overdue on an agenda; they bound what is read for it.
 const OVERDUE: i64 = 60;
@@ -48,29 +48,41 @@ pub struct Story {
 
 /// Whether something is still to come.
 #[derive(Clone, Copy)]
-enum Tense {
+pub(super) enum Tense {
     Planned,
     Happened,
 }
 
-/// What other records tell of one: what happened up to a moment, and without a moment also what
-/// is planned.
-///
-/// # Errors
-/// When the database fails.
-pub async fn story(
+/// Who tells, and of what.
+pub(super) type Telling = (Tense, Arc<Module>);
+
+/// Questions, each with the module that is asked.
+pub(super) type Asked = Vec<(Arc<Module>, Query)>;
+
+/// The questions of a story, and who is asked each.
+pub(super) fn asked(
     cx: &Cx,
-    (module, id): (&str, RecordId),
+    place: (&str, RecordId),
     until: Option<Instant>,
     limits: (usize, usize),
-) -> Result<Story> {
+) -> Result<(Vec<Telling>, Asked)> {
     let (mut tellings, mut asked) = (Vec::new(), Vec::new());
-    for (tense, teller, list) in questions(cx, (module, id), until, limits) {
+    for (tense, teller, list) in questions(cx, place, until, limits) {
         asked.push((teller.clone(), allowed(cx, &teller, &list)?));
         tellings.push((tense, teller));
     }
+    Ok((tellings, asked))
+}
+
+/// A story made of the answers.
+pub(super) fn told(
+    cx: &Cx,
+    tellings: &[Telling],
+    pages: Vec<Page>,
+    limits: (usize, usize),
+) -> Story {
     let mut story = Story::default();
-    for ((tense, teller), page) in tellings.iter().zip(pages::bare(cx, asked).await?) {
+    for ((tense, teller), page) in tellings.iter().zip(pages) {
         let told = page.records.iter().map(|record| tell(cx, teller, record));
         match tense {
             Tense::Planned => story.planned.extend(told),
@@ -81,7 +93,7 @@ pub async fn story(
     story.planned = once(story.planned, limits.0);
     story.happened.sort_by_key(|one| std::cmp::Reverse(one.at));
     story.happened = once(story.happened, limits.1);
-    Ok(story)
+    story
 }
 
 /// What the modules that tell of a record are asked.

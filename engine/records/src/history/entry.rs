@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::cx::Cx;
 use crate::find::get;
 use crate::mark::Mark;
+use crate::merge::own_and_merged;
 
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +34,8 @@ pub struct HistoryEntry {
     pub tag: Option<String>,
     /// The record it was related to or parted from.
     pub other: Option<Link>,
+    /// What the records were called that went into it.
+    pub merged: Vec<String>,
     /// What takes it back, if it can be: the entry itself, or the run it belongs to.
     pub undo: Option<Uuid>,
 }
@@ -74,9 +77,32 @@ pub async fn history_of(
     limit: usize,
 ) -> Result<Vec<HistoryEntry>> {
     let id = record.id;
-    let read = move |reader: &mut Reader<'_>| stored::of_record(reader, id, before, limit);
+    let read = move |reader: &mut Reader<'_>| {
+        let mut entries = Vec::new();
+        for record in own_and_merged(reader, id)? {
+            entries.extend(stored::of_record(reader, record, before, limit)?);
+        }
+        entries.sort_by_key(|entry| std::cmp::Reverse(entry.seq));
+        entries.truncate(limit);
+        Ok(entries)
+    };
     let entries = cx.store().read(read).await?;
-    Ok(entries.into_iter().map(|entry| readable(cx, module, entry)).collect())
+    Ok(readable_entries(cx, (module, id), entries))
+}
+
+/// Entries of a record that was read before, as the actor may read them.
+#[must_use]
+pub fn readable_entries(
+    cx: &Cx,
+    (module, id): (&Module, RecordId),
+    entries: Vec<Entry>,
+) -> Vec<HistoryEntry> {
+    // What happened to a record that went into this one stands, and is not taken back from here.
+    let own = |entry: Entry| match entry.record == id {
+        true => readable(cx, module, entry),
+        false => HistoryEntry { undo: None, ..readable(cx, module, entry) },
+    };
+    entries.into_iter().map(own).collect()
 }
 
 fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {
@@ -96,8 +122,16 @@ fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {
         tag: parse_tag(&entry.changes),
         other: parse_other(&entry.changes)
             .filter(|other| cx.actor.rights.may(&other.module, Right::See)),
+        merged: parse_merged(&entry.changes),
         changes,
     }
+}
+
+/// Reads what the records were called that went into another.
+fn parse_merged(text: &str) -> Vec<String> {
+    let list: Vec<serde_json::Value> = serde_json::from_str(text).unwrap_or_default();
+    let title = |one: &serde_json::Value| Some(one["merged"]["title"].as_str()?.to_owned());
+    list.iter().filter_map(title).collect()
 }
 
 /// Reads the tag that was put on or taken off.
@@ -118,7 +152,7 @@ fn undo(cx: &Cx, module: &Module, entry: &Entry) -> Option<Uuid> {
     if ["updated", "trashed", "restored", "created"].contains(&entry.kind.as_str()) {
         return Some(entry.id);
     }
-    let is_reversible = is_reversible(module, &entry.kind);
+    let is_reversible = entry.kind == "merged" || is_reversible(module, &entry.kind);
     let is_own = entry.actor.is_some() && entry.actor == cx.actor.user;
     entry.run.filter(|_| is_reversible && is_own)
 }

@@ -5,5 +5,5 @@ mod entry;
 pub mod feed;
 pub mod small;
 
-pub use entry::{Change, HistoryEntry, history, history_of};
+pub use entry::{Change, HistoryEntry, history, history_of, readable_entries};
 pub(crate) use entry::{is_reversible, parse_changes};

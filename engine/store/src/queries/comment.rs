@@ -6,8 +6,9 @@ use uuid::Uuid;
 use super::plain;
 use crate::cell::Row;
 use crate::conn::{Reader, Tx};
+use crate::sql::Sql;
 
-const COLUMNS: &str = "id, module, record_id, author_id, at, edited_at, text";
+pub(super) const COLUMNS: &str = "id, module, record_id, author_id, at, edited_at, text";
 
 /// A comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,14 +95,27 @@ pub fn get_many(reader: &mut Reader<'_>, ids: &[Uuid]) -> Result<Vec<Comment>> {
 pub fn of_record(
     reader: &mut Reader<'_>,
     record: RecordId,
-    (until, limit): (Option<Instant>, usize),
+    page: (Option<Instant>, usize),
 ) -> Result<Vec<Comment>> {
     let mut sql = reader.sql();
-    sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("comments").push(" WHERE record_id = ");
+    push_of_record(&mut sql, COLUMNS, record, page);
+    comments_of(reader.query(&sql)?)
+}
+
+pub(super) fn push_of_record(
+    sql: &mut Sql,
+    columns: &str,
+    record: RecordId,
+    (until, limit): (Option<Instant>, usize),
+) {
+    sql.push("SELECT ").push(columns).push(" FROM ").table("comments").push(" WHERE record_id = ");
     sql.bind(record).push(" AND at <= ").bind(until.map_or(i64::MAX, Instant::millis));
     sql.push(" AND trashed_at IS NULL ORDER BY at DESC, id DESC");
     sql.fixed_limit(i64::try_from(limit).unwrap_or(i64::MAX));
-    reader.query(&sql)?.iter_mut().map(comment).collect()
+}
+
+pub(super) fn comments_of(mut rows: Vec<Row>) -> Result<Vec<Comment>> {
+    rows.iter_mut().map(comment).collect()
 }
 
 /// Takes all comments of a record away for good.

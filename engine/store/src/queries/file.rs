@@ -5,6 +5,7 @@ use kernel::{FileId, Instant, PrincipalId, RecordId, Result};
 use super::plain;
 use crate::cell::{Param, Row};
 use crate::conn::{Reader, Tx};
+use crate::sql::Sql;
 
 const COLUMNS: &str =
     "id, module, record_id, name, media_type, size, sha256, created_at, created_by";
@@ -69,9 +70,18 @@ pub fn get(reader: &mut Reader<'_>, id: FileId) -> Result<Option<File>> {
 /// # Errors
 /// When the database fails.
 pub fn of_record(reader: &mut Reader<'_>, record: RecordId) -> Result<Vec<File>> {
+    let question = of_record_question(reader, record);
+    files_of(reader.query(&question)?)
+}
+
+pub(super) fn of_record_question(reader: &Reader<'_>, record: RecordId) -> Sql {
     let only = [("record_id", record.into()), ("trashed_at", Param::Null)];
     let tail = " ORDER BY created_at DESC, id DESC LIMIT 500";
-    plain::select(reader, "files", COLUMNS, &only, tail)?.iter_mut().map(file).collect()
+    plain::question(reader, ("files", COLUMNS), &only, tail)
+}
+
+pub(super) fn files_of(mut rows: Vec<Row>) -> Result<Vec<File>> {
+    rows.iter_mut().map(file).collect()
 }
 
 /// All files, also those taken away, for backups and checks.

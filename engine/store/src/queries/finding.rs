@@ -1,6 +1,6 @@
 //! Questions to the index of the search, each within the scope of who asks.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use access::Scope;
 use catalog::Module;
@@ -35,21 +35,34 @@ enum Whose<'a> {
     Everybody,
     /// By the marks of these owners, and by the rows that are shared besides.
     Marked(&'a [PrincipalId], Vec<i64>),
-    /// By reading what was found: many marks cost more than the rows of the hits.
-    Sifted(&'a [PrincipalId]),
+    /// By looking at the owners of what was found, which costs less than a search of its own.
+    Sifted(Sieve<'a>),
+}
+
+/// Lets what is within a scope through.
+#[derive(Clone, Debug)]
+struct Sieve<'a> {
+    owners: &'a [PrincipalId],
+    /// What was looked at before, and whether it is within the scope: the same hits come again when
+    /// a question is asked more widely.
+    known: HashMap<i64, bool>,
+    /// Rows shared with the reader, once they were asked for; none when they are many.
+    shared: Option<Option<Vec<i64>>>,
 }
 
 /// Shared records that are looked at one by one.
 const SHARED: usize = 500;
 
-/// Up to this many owners are looked for by their marks on SQLite, where each of them costs a step
-/// at each hit.
+/// Hits that are sifted before the marks of few owners are looked for.
+const FIRST: usize = 800;
+
+/// Up to this many owners are few on SQLite, where the mark of each costs a step at each hit.
 const MARKED_OWNERS: usize = 16;
 
 /// Documents at most that are passed on the way from the first shared record to the last.
 const PASSED: usize = 5_000;
 
-/// Hits that are sifted before marks are looked for after all.
+/// Hits that are sifted before the marks of many owners are looked for.
 const SIFTED: usize = 2 * CANDIDATES;
 
 impl<'a> Question<'a> {
@@ -78,13 +91,11 @@ impl<'a> Whose<'a> {
         (module, scope): (&Module, &Scope),
         owners: &'a [PrincipalId],
     ) -> Result<Self> {
-        let sifts = reader.dialect() == Dialect::Sqlite;
-        if sifts && owners.len() > MARKED_OWNERS {
-            return Ok(Whose::Sifted(owners));
+        if reader.dialect() == Dialect::Sqlite {
+            return Ok(Whose::Sifted(Sieve { owners, known: HashMap::new(), shared: None }));
         }
         Ok(match few_shared(reader, (module, scope))? {
             Some(shared) => Whose::Marked(owners, shared),
-            None if sifts => Whose::Sifted(owners),
             None => Whose::Everybody,
         })
     }
@@ -108,7 +119,11 @@ fn few_shared(
 ///
 /// # Errors
 /// When the database fails.
-pub fn rows(reader: &mut Reader<'_>, question: &Question<'_>, limit: usize) -> Result<Vec<i64>> {
+pub fn rows(
+    reader: &mut Reader<'_>,
+    question: &mut Question<'_>,
+    limit: usize,
+) -> Result<Vec<i64>> {
     let terms = match reader.dialect() {
         Dialect::Sqlite => question.terms.iter().map(|term| format!("\"{term}\"*")).collect(),
         Dialect::Postgres => question.terms.iter().map(|term| format!("'{term}':*")).collect(),
@@ -122,7 +137,11 @@ pub fn rows(reader: &mut Reader<'_>, question: &Question<'_>, limit: usize) -> R
 ///
 /// # Errors
 /// When the database fails.
-pub fn whole(reader: &mut Reader<'_>, question: &Question<'_>, limit: usize) -> Result<Vec<i64>> {
+pub fn whole(
+    reader: &mut Reader<'_>,
+    question: &mut Question<'_>,
+    limit: usize,
+) -> Result<Vec<i64>> {
     let dialect = reader.dialect();
     let terms = question.terms.iter().map(|term| quoted(dialect, term)).collect();
     matching(reader, question, (terms, limit))
@@ -132,7 +151,11 @@ pub fn whole(reader: &mut Reader<'_>, question: &Question<'_>, limit: usize) -> 
 ///
 /// # Errors
 /// When the database fails.
-pub fn titled(reader: &mut Reader<'_>, question: &Question<'_>, limit: usize) -> Result<Vec<i64>> {
+pub fn titled(
+    reader: &mut Reader<'_>,
+    question: &mut Question<'_>,
+    limit: usize,
+) -> Result<Vec<i64>> {
     let Some(mark) = title_mark(question.terms) else { return Ok(Vec::new()) };
     let mark = quoted(reader.dialect(), &mark);
     matching(reader, question, (vec![mark], limit))
@@ -140,20 +163,21 @@ pub fn titled(reader: &mut Reader<'_>, question: &Question<'_>, limit: usize) ->
 
 fn matching(
     reader: &mut Reader<'_>,
-    question: &Question<'_>,
+    question: &mut Question<'_>,
     (parts, limit): (Vec<String>, usize),
 ) -> Result<Vec<i64>> {
-    match &question.whose {
-        Whose::Everybody => documents_with(reader, question.module, (&parts, limit, Among::All)),
-        Whose::Marked(owners, shared) => marked(reader, question, (parts, limit), (owners, shared)),
-        Whose::Sifted(owners) => sifted(reader, question, (parts, limit), owners),
+    let (module, scope) = (question.module, question.scope);
+    match &mut question.whose {
+        Whose::Everybody => documents_with(reader, module, (&parts, limit, Among::All)),
+        Whose::Marked(owners, shared) => marked(reader, module, (parts, limit), (owners, shared)),
+        Whose::Sifted(sieve) => sieve.matching(reader, (module, scope), (parts, limit)),
     }
 }
 
 /// Documents with the marks of these owners, and those among the shared ones.
 fn marked(
     reader: &mut Reader<'_>,
-    question: &Question<'_>,
+    module: &Module,
     (parts, limit): (Vec<String>, usize),
     (owners, shared): (&[PrincipalId], &[i64]),
 ) -> Result<Vec<i64>> {
@@ -164,9 +188,9 @@ fn marked(
     let or = if dialect == Dialect::Sqlite { " OR " } else { " | " };
     let mut owned = parts.clone();
     owned.push(format!("({})", marks.join(or)));
-    let mut rows = documents_with(reader, question.module, (&owned, limit, Among::All))?;
+    let mut rows = documents_with(reader, module, (&owned, limit, Among::All))?;
     if !shared.is_empty() {
-        rows.extend(among_shared(reader, question.module, (&parts, limit), shared)?);
+        rows.extend(among_shared(reader, module, (&parts, limit), shared)?);
         rows.sort_unstable_by(|a, b| b.cmp(a));
         rows.dedup();
         rows.truncate(limit);
@@ -194,62 +218,102 @@ fn among_shared(
     documents_with(reader, module, (parts, limit, Among::These(shared)))
 }
 
-/// Everybody's documents, the newest first, of which those within the scope are kept.
-fn sifted(
-    reader: &mut Reader<'_>,
-    question: &Question<'_>,
-    (parts, limit): (Vec<String>, usize),
-    owners: &[PrincipalId],
-) -> Result<Vec<i64>> {
-    let Question { module, scope, .. } = question;
-    let (mut kept, mut n_seen, mut among) = (Vec::new(), 0, Among::All);
-    let mut portion = limit.clamp(100, CANDIDATES);
-    loop {
-        let hits = documents_with(reader, module, (&parts, portion, among))?;
-        kept.extend(within(reader, (module, scope), &hits)?);
-        n_seen += hits.len();
-        let last = hits.last().copied().filter(|_| hits.len() == portion && kept.len() < limit);
-        let Some(last) = last else { break };
-        if n_seen > SIFTED
-            && let Some(shared) = few_shared(reader, (module, scope))?
-        {
-            return marked(reader, question, (parts, limit), (owners, &shared));
+impl Sieve<'_> {
+    /// Everybody's documents, the newest first, of which those within the scope are kept. When the
+    /// first portion holds too few and there are more, few owners are looked for by their marks.
+    fn matching(
+        &mut self,
+        reader: &mut Reader<'_>,
+        (module, scope): (&Module, &Scope),
+        (parts, limit): (Vec<String>, usize),
+    ) -> Result<Vec<i64>> {
+        let owners = self.owners;
+        let are_few = owners.len() <= MARKED_OWNERS;
+        let (mut kept, mut n_seen, mut among) = (Vec::new(), 0, Among::All);
+        let mut portion = if are_few { FIRST } else { limit.clamp(FIRST, CANDIDATES) };
+        loop {
+            let hits = documents_with(reader, module, (&parts, portion, among))?;
+            kept.extend(self.pass(reader, (module, scope), &hits)?);
+            n_seen += hits.len();
+            let last = hits.last().copied();
+            let Some(last) = last.filter(|_| hits.len() == portion && kept.len() < limit) else {
+                break;
+            };
+            if (are_few || n_seen > SIFTED)
+                && let Some(shared) = self.shared(reader, (module, scope))?
+            {
+                return marked(reader, module, (parts, limit), (owners, shared));
+            }
+            (among, portion) = (Among::Before(last), (4 * portion).min(CANDIDATES));
         }
-        (among, portion) = (Among::Before(last), (4 * portion).min(CANDIDATES));
+        kept.truncate(limit);
+        Ok(kept)
     }
-    kept.truncate(limit);
-    Ok(kept)
-}
 
-/// Those of some rows that a scope reaches, the newest first.
-fn within(
-    reader: &mut Reader<'_>,
-    (module, scope): (&Module, &Scope),
-    rows: &[i64],
-) -> Result<Vec<i64>> {
-    let (Some(owners), false) = (scope.owners(&module.code), rows.is_empty()) else {
-        return Ok(rows.to_vec());
-    };
-    let mut sql = reader.sql();
-    sql.push("SELECT t.row, t.owner_id FROM ").table(&module.plural).push(" t WHERE ");
-    sql.dialect().among(&mut sql, "t.row", rows);
-    let (mut reached, mut others) = (BTreeSet::new(), Vec::new());
-    // Owners are in order, and comparing them here spares a list of them in every statement.
-    for mut found in reader.query(&sql)? {
-        let (row, owner) = (found.int()?, found.maybe_uuid()?.map(PrincipalId));
-        match owner.is_some_and(|owner| owners.binary_search(&owner).is_ok()) {
-            true => drop(reached.insert(row)),
-            false => others.push(row),
+    /// Rows shared with the reader, unless they are many.
+    fn shared(
+        &mut self,
+        reader: &mut Reader<'_>,
+        place: (&Module, &Scope),
+    ) -> Result<Option<&[i64]>> {
+        if self.shared.is_none() {
+            let mut shared = few_shared(reader, place)?;
+            shared.iter_mut().for_each(|rows| rows.sort_unstable());
+            self.shared = Some(shared);
         }
+        Ok(self.shared.as_ref().and_then(Option::as_deref))
     }
-    if !others.is_empty() && !scope.grantees(&module.code).is_empty() {
+
+    /// Those of some rows that are within the scope, in their order.
+    fn pass(
+        &mut self,
+        reader: &mut Reader<'_>,
+        place: (&Module, &Scope),
+        rows: &[i64],
+    ) -> Result<Vec<i64>> {
+        let new: Vec<i64> = rows.iter().copied().filter(|r| !self.known.contains_key(r)).collect();
+        if !new.is_empty() {
+            self.look_at(reader, place, &new)?;
+        }
+        let is_within = |row: &i64| self.known.get(row).is_some_and(|known| *known);
+        Ok(rows.iter().copied().filter(is_within).collect())
+    }
+
+    fn look_at(
+        &mut self,
+        reader: &mut Reader<'_>,
+        (module, scope): (&Module, &Scope),
+        rows: &[i64],
+    ) -> Result<()> {
         let mut sql = reader.sql();
-        sql.push("SELECT t.row FROM ").table(&module.plural).push(" t WHERE ");
-        sql.dialect().among(&mut sql, "t.row", &others);
-        push_shared(&mut sql, module, scope);
-        reached.extend(numbers(reader, &sql)?);
+        sql.push("SELECT t.row, t.owner_id FROM ").table(&module.plural).push(" t WHERE ");
+        sql.dialect().among(&mut sql, "t.row", rows);
+        let mut others = Vec::new();
+        // Owners are in order, and comparing them here spares a list of them in every statement.
+        for mut found in reader.query(&sql)? {
+            let (row, owner) = (found.int()?, found.maybe_uuid()?.map(PrincipalId));
+            let is_own = owner.is_some_and(|owner| self.owners.binary_search(&owner).is_ok());
+            self.known.insert(row, is_own);
+            if !is_own {
+                others.push(row);
+            }
+        }
+        if others.is_empty() || scope.grantees(&module.code).is_empty() {
+            return Ok(());
+        }
+        let reached: Vec<i64> = match self.shared(reader, (module, scope))? {
+            Some(few) => others.into_iter().filter(|r| few.binary_search(r).is_ok()).collect(),
+            None => {
+                let mut sql = reader.sql();
+                sql.push("SELECT t.row FROM ").table(&module.plural).push(" t WHERE ");
+                sql.dialect().among(&mut sql, "t.row", &others);
+                push_shared(&mut sql, module, scope);
+                numbers(reader, &sql)?
+            }
+        };
+        self.known.extend(reached.into_iter().map(|row| (row, true)));
+        Ok(())
     }
-    Ok(reached.into_iter().rev().collect())
 }
 
 /// Which documents of a module are asked for.

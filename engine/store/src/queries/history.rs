@@ -6,6 +6,7 @@ use uuid::Uuid;
 use super::plain;
 use crate::cell::Row;
 use crate::conn::{Reader, Tx};
+use crate::sql::Sql;
 
 const COLUMNS: &str =
     "seq, id, module, record_id, at, actor_id, via, kind, changes, version, run_id";
@@ -70,11 +71,25 @@ pub fn of_record(
     before: Option<i64>,
     limit: usize,
 ) -> Result<Vec<Entry>> {
+    let question = of_record_question(reader, record, before, limit);
+    entries_of(reader.query(&question)?)
+}
+
+pub(super) fn of_record_question(
+    reader: &Reader<'_>,
+    record: RecordId,
+    before: Option<i64>,
+    limit: usize,
+) -> Sql {
     let mut sql = reader.sql();
     sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("history").push(" WHERE record_id = ");
     sql.bind(record).push(" AND seq < ").bind(before.unwrap_or(i64::MAX));
     sql.push(" ORDER BY seq DESC LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX));
-    reader.query(&sql)?.iter_mut().map(entry).collect()
+    sql
+}
+
+pub(super) fn entries_of(mut rows: Vec<Row>) -> Result<Vec<Entry>> {
+    rows.iter_mut().map(entry).collect()
 }
 
 /// One entry.
@@ -101,6 +116,16 @@ pub fn of_run(
     sql.bind(run).push(" AND seq < ").bind(before.unwrap_or(i64::MAX));
     sql.push(" ORDER BY seq DESC LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX));
     reader.query(&sql)?.iter_mut().map(entry).collect()
+}
+
+/// Entries of a run on one record, the newest first.
+///
+/// # Errors
+/// When the database fails.
+pub fn of_run_on(reader: &mut Reader<'_>, run: Uuid, record: RecordId) -> Result<Vec<Entry>> {
+    let only = [("run_id", run.into()), ("record_id", record.into())];
+    let mut rows = plain::select(reader, "history", COLUMNS, &only, " ORDER BY seq DESC LIMIT 50")?;
+    rows.iter_mut().map(entry).collect()
 }
 
 /// Takes all entries of a run away, after the run itself was undone without trace.

@@ -54,7 +54,7 @@ pub fn load(reader: &mut Reader<'_>) -> Result<(String, House)> {
 /// When the database fails.
 pub fn names(reader: &mut Reader<'_>) -> Result<BTreeMap<PrincipalId, String>> {
     let of = |table| plain::question(reader, (table, "id, name"), &[], "");
-    let questions = [of("users"), of("groups")];
+    let questions = [of("former_people"), of("users"), of("groups")];
     let mut rows: Vec<Row> = reader.query_all(&questions)?.into_iter().flatten().collect();
     rows.iter_mut().map(|row| Ok((PrincipalId(row.uuid()?), row.text()?))).collect()
 }

@@ -6,6 +6,7 @@ use kernel::{PrincipalId, Result};
 use uuid::Uuid;
 
 use super::plain;
+use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 /// Says who is mentioned in a comment, in place of whoever was before.
@@ -29,14 +30,18 @@ pub fn of_comments(
     reader: &mut Reader<'_>,
     comments: &[Uuid],
 ) -> Result<BTreeMap<Uuid, Vec<PrincipalId>>> {
-    let mut found: BTreeMap<Uuid, Vec<PrincipalId>> = BTreeMap::new();
     if comments.is_empty() {
-        return Ok(found);
+        return Ok(BTreeMap::new());
     }
     let mut sql = reader.sql();
     sql.push("SELECT comment_id, user_id FROM ").table("mentions").push(" WHERE comment_id IN (");
     sql.binds(comments.iter().copied()).push(") ORDER BY comment_id, user_id");
-    for mut row in reader.query(&sql)? {
+    people_of(reader.query(&sql)?)
+}
+
+pub(super) fn people_of(rows: Vec<Row>) -> Result<BTreeMap<Uuid, Vec<PrincipalId>>> {
+    let mut found: BTreeMap<Uuid, Vec<PrincipalId>> = BTreeMap::new();
+    for mut row in rows {
         found.entry(row.uuid()?).or_default().push(PrincipalId(row.uuid()?));
     }
     Ok(found)

@@ -1,9 +1,13 @@
 //! Everything stored that is no record, one file per topic.
 
+pub mod picture;
 mod plain;
 
 pub mod access_key;
+pub mod alike;
 pub mod attempt;
+pub mod beside;
+pub mod calculation;
 pub mod comment;
 pub mod digest;
 pub mod dispatch;
@@ -26,6 +30,7 @@ pub mod link;
 pub mod log;
 pub mod lookup;
 pub mod mention;
+pub mod merging;
 pub mod message;
 pub mod muted;
 pub mod number;
@@ -47,6 +52,7 @@ pub mod small_number;
 pub mod spelling;
 pub mod step;
 pub mod tag;
+pub mod tally;
 pub mod token;
 pub mod user;
 pub mod view;

@@ -20,6 +20,8 @@ pub struct Stored {
     pub actor: Option<PrincipalId>,
     /// When its act was taken back.
     pub undone_at: Option<Instant>,
+    /// When it came to an end that nothing takes back.
+    pub settled_at: Option<Instant>,
 }
 
 /// All changes, those that were taken back too.
@@ -27,7 +29,7 @@ pub struct Stored {
 /// # Errors
 /// When the database fails.
 pub fn all(reader: &mut Reader<'_>) -> Result<Vec<Stored>> {
-    let columns = "seq, change, at, actor_id, act_id, undone_at";
+    let columns = "seq, change, at, actor_id, act_id, undone_at, settled_at";
     let mut rows = plain::select(reader, "overlay", columns, &[], " ORDER BY seq")?;
     let stored = |row: &mut Row| {
         let seq = row.int()?;
@@ -36,7 +38,8 @@ pub fn all(reader: &mut Reader<'_>) -> Result<Vec<Stored>> {
         // A change from before there were acts is one of its own.
         let alone = Uuid::from_u64_pair(0, u64::try_from(seq).unwrap_or_default());
         let act = row.maybe_uuid()?.unwrap_or(alone);
-        Ok(Stored { change, act, at, actor, undone_at: row.maybe_instant()? })
+        let (undone_at, settled_at) = (row.maybe_instant()?, row.maybe_instant()?);
+        Ok(Stored { change, act, at, actor, undone_at, settled_at })
     };
     rows.iter_mut().map(stored).collect()
 }
@@ -76,4 +79,12 @@ pub fn set_undone(tx: &mut Tx<'_>, act: Uuid, at: Option<Instant>) -> Result<()>
         _ => drop(plain::update(tx, "overlay", &set, &[("act_id", act.into())])?),
     }
     Ok(())
+}
+
+/// Says that nothing takes an act back any more.
+///
+/// # Errors
+/// When the database fails.
+pub fn settle(tx: &mut Tx<'_>, act: Uuid, at: Instant) -> Result<()> {
+    plain::update(tx, "overlay", &[("settled_at", at.into())], &[("act_id", act.into())]).map(drop)
 }

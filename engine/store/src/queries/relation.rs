@@ -4,7 +4,9 @@ use kernel::{Instant, Link, RecordId, Result};
 use uuid::Uuid;
 
 use super::plain;
+use crate::cell::Row;
 use crate::conn::{Reader, Tx};
+use crate::sql::Sql;
 
 /// A relation between two records.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,11 +57,19 @@ pub fn remove(tx: &mut Tx<'_>, id: Uuid) -> Result<bool> {
 /// # Errors
 /// When the database fails.
 pub fn of_record(reader: &mut Reader<'_>, record: RecordId) -> Result<Vec<Relation>> {
+    let question = of_record_question(reader, record);
+    relations_of(reader.query(&question)?)
+}
+
+pub(super) fn of_record_question(reader: &Reader<'_>, record: RecordId) -> Sql {
     let mut sql = reader.sql();
     sql.push("SELECT id, name, from_module, from_id, to_module, to_id, role FROM ");
     sql.table("relations").push(" WHERE from_id = ").bind(record);
     sql.push(" OR to_id = ").bind(record).push(" ORDER BY created_at, id LIMIT 500");
-    let mut rows = reader.query(&sql)?;
+    sql
+}
+
+pub(super) fn relations_of(mut rows: Vec<Row>) -> Result<Vec<Relation>> {
     let relation = rows.iter_mut().map(|row| {
         let (id, name) = (row.uuid()?, row.text()?);
         let from = Link { module: row.text()?, id: RecordId(row.uuid()?) };

@@ -87,6 +87,17 @@ pub fn newest(reader: &mut Reader<'_>) -> Result<Vec<Run>> {
     plain::select(reader, "runs", COLUMNS, &[], tail)?.iter_mut().map(run).collect()
 }
 
+/// The newest run of a kind in a module.
+///
+/// # Errors
+/// When the database fails.
+pub fn newest_of(reader: &mut Reader<'_>, kind: &str, module: &str) -> Result<Option<Run>> {
+    let only = [("kind", kind.into()), ("module", module.into())];
+    let tail = " ORDER BY created_at DESC, id DESC LIMIT 1";
+    let rows = plain::select(reader, "runs", COLUMNS, &only, tail)?;
+    rows.into_iter().next().map(|mut row| run(&mut row)).transpose()
+}
+
 fn run(row: &mut Row) -> Result<Run> {
     Ok(Run {
         id: row.uuid()?,

@@ -1,6 +1,6 @@
 //! Users.
 
-use kernel::{Instant, PrincipalId, Result};
+use kernel::{FormatChoice, Instant, PrincipalId, Result};
 use uuid::Uuid;
 
 use super::{house, plain};
@@ -10,7 +10,7 @@ use crate::sql::Sql;
 
 const COLUMNS: &str = "id, login, name, email, password_hash, is_admin, is_active, sees, \
                        language, theme, density, created_at, version, role_id, phone, position, \
-                       time_zone, working_hours, signature, deputy_id";
+                       working_hours, signature, deputy_id, time_zone, formats";
 
 /// What kind of user a program is; people are none.
 const MACHINE: &str = "machine";
@@ -48,6 +48,8 @@ pub struct User {
     pub role: Option<Uuid>,
     /// What else is known about them.
     pub details: Details,
+    /// How they write days, numbers and times.
+    pub formats: FormatChoice,
 }
 
 /// What else is known about a user.
@@ -57,8 +59,6 @@ pub struct Details {
     pub phone: Option<String>,
     /// What they are in the firm.
     pub position: Option<String>,
-    /// Name of their time zone, such as `Europe/Vienna`; the firm's when there is none.
-    pub time_zone: Option<String>,
     /// When they work, as they say it.
     pub working_hours: Option<String>,
     /// What stands under their letters.
@@ -93,10 +93,11 @@ pub fn put(tx: &mut Tx<'_>, user: &User) -> Result<()> {
             ("role_id", user.role.into()),
             ("phone", user.details.phone.clone().into()),
             ("position", user.details.position.clone().into()),
-            ("time_zone", user.details.time_zone.clone().into()),
             ("working_hours", user.details.working_hours.clone().into()),
             ("signature", user.details.signature.clone().into()),
             ("deputy_id", user.details.deputy.into()),
+            ("time_zone", user.formats.zone.clone().into()),
+            ("formats", FormatChoice { zone: None, ..user.formats.clone() }.to_text().into()),
         ],
     )?;
     house::changed(tx)
@@ -144,6 +145,50 @@ pub fn make_machine(tx: &mut Tx<'_>, id: PrincipalId) -> Result<()> {
     plain::update(tx, "users", &[("kind", MACHINE.into())], &[("id", id.into())]).map(drop)
 }
 
+/// Where rows belong to a person alone and go with them.
+const OWN: [(&str, &str); 24] = [
+    ("sessions", "user_id"),
+    ("tokens", "user_id"),
+    ("access_keys", "user_id"),
+    ("key_sessions", "user_id"),
+    ("sync_places", "user_id"),
+    ("second_factors", "user_id"),
+    ("recovery_codes", "user_id"),
+    ("sign_in_steps", "user_id"),
+    ("sign_in_links", "user_id"),
+    ("passkeys", "user_id"),
+    ("identities", "user_id"),
+    ("pictures", "user_id"),
+    ("grants", "principal_id"),
+    ("grantees", "principal_id"),
+    ("group_members", "member_id"),
+    ("sharing_rules", "from_id"),
+    ("sharing_rules", "to_id"),
+    ("followers", "user_id"),
+    ("favourites", "user_id"),
+    ("kept_views", "user_id"),
+    ("recents", "user_id"),
+    ("messages", "user_id"),
+    ("muted", "user_id"),
+    ("digests", "user_id"),
+];
+
+/// Removes a user with everything that was theirs alone; their name stays for the history.
+///
+/// # Errors
+/// When the database fails.
+pub fn remove(tx: &mut Tx<'_>, user: &User, at: Instant) -> Result<()> {
+    for (table, column) in OWN {
+        plain::delete(tx, table, &[(column, user.id.into())])?;
+    }
+    let nobody: Option<Uuid> = None;
+    plain::update(tx, "users", &[("deputy_id", nobody.into())], &[("deputy_id", user.id.into())])?;
+    let former = [("id", user.id.into()), ("name", user.name.as_str().into()), ("at", at.into())];
+    plain::insert(tx, "former_people", &former)?;
+    plain::delete(tx, "users", &[("id", user.id.into())])?;
+    house::changed(tx)
+}
+
 fn one(rows: Vec<Row>) -> Result<Option<User>> {
     rows.into_iter().next().map(|mut row| of_row(&mut row)).transpose()
 }
@@ -175,10 +220,14 @@ pub(super) fn of_row(row: &mut Row) -> Result<User> {
         details: Details {
             phone: row.maybe_text()?,
             position: row.maybe_text()?,
-            time_zone: row.maybe_text()?,
             working_hours: row.maybe_text()?,
             signature: row.maybe_text()?,
             deputy: row.maybe_uuid()?.map(PrincipalId),
+        },
+        formats: {
+            let zone = row.maybe_text()?;
+            let rest = row.maybe_text()?.unwrap_or_default();
+            FormatChoice { zone, ..FormatChoice::from_text(&rest) }
         },
     })
 }

@@ -79,7 +79,11 @@ pub fn usable_with_first(
     Ok((views, first.first_mut().map(|row| row.text()).transpose()?))
 }
 
-fn usable_question(reader: &Reader<'_>, module: Option<&str>, user: Option<PrincipalId>) -> Sql {
+pub(super) fn usable_question(
+    reader: &Reader<'_>,
+    module: Option<&str>,
+    user: Option<PrincipalId>,
+) -> Sql {
     let mut sql = reader.sql();
     sql.push("SELECT id, module, owner_id, name, definition, position FROM ").table("views");
     sql.push(" WHERE (owner_id IS NULL");
@@ -94,7 +98,7 @@ fn usable_question(reader: &Reader<'_>, module: Option<&str>, user: Option<Princ
     sql
 }
 
-fn usable_of(mut rows: Vec<Row>) -> Result<Vec<View>> {
+pub(super) fn usable_of(mut rows: Vec<Row>) -> Result<Vec<View>> {
     let views = rows.iter_mut().map(|row| {
         Ok(View {
             id: row.uuid()?,

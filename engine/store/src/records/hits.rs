@@ -40,8 +40,8 @@ impl Hits {
         if query.terms.is_empty() {
             return Ok(None);
         }
-        let question = Question::of(reader, module, scope, &query.terms)?;
-        let rows = finding::rows(reader, &question, CANDIDATES)?;
+        let mut question = Question::of(reader, module, scope, &query.terms)?;
+        let rows = finding::rows(reader, &mut question, CANDIDATES)?;
         let is_plain = query.filter.is_none() && !query.in_bin;
         let way = match is_plain && walks_sooner(reader, module, (rows.len(), query.limit))? {
             true => Way::Walk,

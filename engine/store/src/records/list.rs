@@ -1,7 +1,6 @@
 //! A page of a sorted list, found without counting and without skipping.
 
 use access::Scope;
-use catalog::filter::Resolved;
 use catalog::{Catalog, Module};
 use kernel::{Error, PrincipalId, Result};
 
@@ -139,7 +138,7 @@ impl<'a> Plan<'a> {
         self.hits.is_some() || self.query.filter.as_ref().is_some_and(named)
     }
 
-    /// Tells whether a lane of a board is asked for and nothing else, in the order of its index.
+    /// Tells whether a lane of a board is asked for, in the order of its index.
     fn is_lane(&self) -> bool {
         let is_whole = self.scope.owners(&self.module.code).is_none() && !self.query.in_bin;
         let (Some(lanes), Some(asked)) = (&self.module.kanban, &self.query.filter) else {
@@ -148,7 +147,6 @@ impl<'a> Plan<'a> {
         let sort = sort_column(self.module, self.module.list.sort.trim_start_matches('-'));
         is_whole
             && self.hits.is_none()
-            && matches!(asked, Resolved::Check(_))
             && filter::is_fixed(asked, &lanes.by)
             && sort.is_some_and(|(column, _)| column == self.column)
     }

@@ -91,6 +91,20 @@ pub fn hold(
     Ok(select(tx, module, scope, (&[id], lock))?.into_iter().next())
 }
 
+/// Finds a record and keeps others from changing and holding it until the transaction ends.
+///
+/// # Errors
+/// When the database fails.
+pub fn lock(
+    tx: &mut Tx<'_>,
+    module: &Module,
+    scope: &Scope,
+    id: RecordId,
+) -> Result<Option<Record>> {
+    let lock = tx.dialect().lock();
+    Ok(select(tx, module, scope, (&[id], lock))?.into_iter().next())
+}
+
 fn select(
     reader: &mut Reader<'_>,
     module: &Module,

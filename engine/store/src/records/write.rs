@@ -86,6 +86,37 @@ pub fn update(
     sql.push("UPDATE ").table(&module.plural).push(" SET version = version + 1, title = ");
     sql.bind(record.title.as_str()).push(", title_sort = ").bind(sort_key(&record.title));
     sql.push(", modified_at = ").bind(write.at).push(", modified_by_id = ").bind(write.actor);
+    push_fields(&mut sql, (catalog, module), record, changed);
+    sql.push(" WHERE id = ").bind(record.id).push(" AND version = ").bind(record.version);
+    sql.push(" AND trashed_at IS NULL");
+    changed_one(tx.execute(&sql)?)
+}
+
+/// Writes what follows from other records: no change of the record itself, so its version and the
+/// day of its change stay as they are.
+///
+/// # Errors
+/// When the database fails.
+pub fn settle(
+    tx: &mut Tx<'_>,
+    (catalog, module): (&Catalog, &Module),
+    record: &Record,
+    changed: &[usize],
+) -> Result<()> {
+    let mut sql = tx.sql();
+    sql.push("UPDATE ").table(&module.plural).push(" SET title = ");
+    sql.bind(record.title.as_str()).push(", title_sort = ").bind(sort_key(&record.title));
+    push_fields(&mut sql, (catalog, module), record, changed);
+    sql.push(" WHERE id = ").bind(record.id);
+    tx.execute(&sql).map(drop)
+}
+
+fn push_fields(
+    sql: &mut Sql,
+    (catalog, module): (&Catalog, &Module),
+    record: &Record,
+    changed: &[usize],
+) {
     for at in changed {
         let (field, value) = (&module.fields[*at], &record.values[*at]);
         if field.system.is_some() {
@@ -95,9 +126,6 @@ pub fn update(
             sql.push(", ").ident(&column.name).push(" = ").bind(cell);
         }
     }
-    sql.push(" WHERE id = ").bind(record.id).push(" AND version = ").bind(record.version);
-    sql.push(" AND trashed_at IS NULL");
-    changed_one(tx.execute(&sql)?)
 }
 
 /// Moves a record to the bin, or back with `None`.

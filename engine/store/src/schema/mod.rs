@@ -1,8 +1,10 @@
 //! Tables: those of the program by numbered migrations, those of modules from the catalog.
 
+mod following;
 mod foreign;
 mod frame;
 mod hooks;
+mod merging;
 mod migrate;
 mod older;
 mod people;

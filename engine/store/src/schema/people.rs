@@ -4,7 +4,7 @@ use super::table::Col;
 use super::table::Key::{Columns, Standing};
 use super::table::Null::{No, Yes};
 use super::table::Table;
-use crate::dialect::Kind::{Int, Text, Uuid};
+use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// As whom an administrator looks at the house for a while.
 pub const VIEWING: &[Table] = &[Table {
@@ -13,6 +13,26 @@ pub const VIEWING: &[Table] = &[Table {
     columns: &[Col("viewing_id", Uuid, Yes)],
     indexes: &[],
 }];
+
+/// Names of people who were removed: the history goes on naming them.
+pub const FORMER: &[Table] = &[Table {
+    name: "former_people",
+    key: Columns("id"),
+    columns: &[Col("id", Uuid, No), Col("name", Text, No), Col("at", Int, No)],
+    indexes: &[],
+}];
+
+/// Pictures of people.
+pub const PICTURES: &[Table] = &[Table {
+    name: "pictures",
+    key: Columns("user_id"),
+    columns: &[Col("user_id", Uuid, No), Col("mark", Text, No), Col("body", Bytes, No)],
+    indexes: &[],
+}];
+
+/// How people write days, numbers and times.
+pub const FORMATS: &[Table] =
+    &[Table { name: "users", key: Standing, columns: &[Col("formats", Text, Yes)], indexes: &[] }];
 
 /// The tables of this migration.
 pub const TABLES: &[Table] = &[

@@ -13,3 +13,11 @@ pub const TABLES: &[Table] = &[Table {
     columns: &[Col("act_id", Uuid, Yes), Col("undone_at", Int, Yes)],
     indexes: &["act_id"],
 }];
+
+/// That what an act removed is gone for good.
+pub const SETTLED: &[Table] = &[Table {
+    name: "overlay",
+    key: Standing,
+    columns: &[Col("settled_at", Int, Yes)],
+    indexes: &[],
+}];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use catalog::{Catalog, FieldType, Module};
+use catalog::{Catalog, FieldType, Module, RollupOp};
 use kernel::Result;
 
 use crate::conn::{Reader, Tx};
@@ -56,7 +56,9 @@ pub fn missing(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Vec<String>
             let new = columns.filter(|column| !present.contains(&column.name));
             statements.extend(new.map(|column| add_column(reader, module, &column)));
         }
-        let wanted = wanted_indexes(module);
+        let mut wanted = wanted_indexes(module);
+        wanted.extend(extremes(catalog, module));
+        wanted.iter_mut().for_each(|index| index.name = short(&index.name));
         // A value that may come twice by now must not be refused by what was once demanded.
         let unique = format!("{}_u_", module.plural);
         let of_old = indexes.iter().filter(|name| name.starts_with(&unique));
@@ -175,6 +177,28 @@ fn wanted_indexes(module: &Module) -> Vec<Index> {
     indexes
 }
 
+/// Where records of others keep the smallest, the largest or the latest value of these, it is
+/// found at the end of an index.
+fn extremes(catalog: &Catalog, module: &Module) -> Vec<Index> {
+    let feeds = catalog.plan().module(&module.code).map_or(&[][..], |plan| &plan.feeds);
+    let mut indexes: Vec<Index> = Vec::new();
+    for feed in feeds {
+        let order = match feed.op {
+            RollupOp::Count | RollupOp::Sum => continue,
+            RollupOp::Min | RollupOp::Max => feed.value.clone(),
+            RollupOp::Latest => Some(feed.by.clone().unwrap_or_else(|| "created_at".into())),
+        };
+        let Some(order) = order else { continue };
+        let link = format!("{}_id", feed.link);
+        let name = format!("{}_i_e_{link}_{order}", module.plural);
+        if indexes.iter().all(|index| index.name != name) {
+            let columns = vec![link, order, "row".into()];
+            indexes.push(Index { name, unique: false, columns, condition: ALIVE });
+        }
+    }
+    indexes
+}
+
 /// Lanes are walked in the order of the list, and counted and summed up in the index alone.
 fn lane_columns(module: &Module) -> Option<Vec<String>> {
     let kanban = module.kanban.as_ref()?;
@@ -185,6 +209,17 @@ fn lane_columns(module: &Module) -> Option<Vec<String>> {
     }
     columns.extend(owner_column(module).map(str::to_owned));
     Some(columns)
+}
+
+/// PostgreSQL cuts longer names off, and what was cut is not found again.
+fn short(name: &str) -> String {
+    if name.len() <= 63 {
+        return name.to_owned();
+    }
+    let sum = name.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    format!("{}_{sum:016x}", &name[..46])
 }
 
 fn create_index(reader: &Reader<'_>, module: &Module, index: &Index) -> String {

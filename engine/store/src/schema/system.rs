@@ -1,8 +1,10 @@
 //! Tables of the program itself, as numbered migrations that only ever add.
 
+use super::following;
 use super::foreign;
 use super::frame;
 use super::hooks;
+use super::merging;
 use super::older;
 use super::people;
 use super::post;
@@ -31,6 +33,12 @@ pub const MIGRATIONS: &[&[Table]] = &[
     older::TABLES,
     sign_in::PASSKEYS,
     sign_in::SIGN_INS,
+    shaping::SETTLED,
+    merging::TABLES,
+    people::FORMATS,
+    people::PICTURES,
+    following::TABLES,
+    people::FORMER,
 ];
 
 const FIRST: &[Table] = &[

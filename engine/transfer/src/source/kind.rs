@@ -14,7 +14,13 @@ pub enum Kind {
     Cards,
     /// An Excel file of today (`.xlsx`).
     Sheet,
+    /// An OpenDocument file (`.ods`).
+    OpenSheet,
 }
+
+/// What an OpenDocument file begins with: its first part says what it is, and is not packed
+/// (OpenDocument 1.3, part 2, 3.3).
+const OPEN: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
 
 /// Tells what a file is from its first bytes.
 ///
@@ -26,7 +32,8 @@ pub fn kind(head: &[u8]) -> Result<Kind> {
         return Err(Error::invalid("file", "sheet_old"));
     }
     if head.starts_with(b"PK\x03\x04") {
-        return Ok(Kind::Sheet);
+        let is_open = head.windows(OPEN.len()).any(|part| part == OPEN);
+        return Ok(if is_open { Kind::OpenSheet } else { Kind::Sheet });
     }
     // In UTF-16 every other byte is nothing.
     let text: Vec<u8> = head.iter().copied().filter(|b| *b != 0 && b.is_ascii()).collect();
@@ -47,6 +54,8 @@ mod tests {
         assert_eq!(of(b"\xef\xbb\xbf\r\nbegin:vCard\r\n"), Some(Kind::Cards));
         assert_eq!(of(b"\xff\xfeB\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0"), Some(Kind::Cards));
         assert_eq!(of(b"PK\x03\x04\x14"), Some(Kind::Sheet));
+        let open = [b"PK\x03\x04\x14\0\0\x08".as_slice(), OPEN, b"PK"].concat();
+        assert_eq!(of(&open), Some(Kind::OpenSheet));
         assert_eq!(of(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), None);
     }
 }

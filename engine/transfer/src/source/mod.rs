@@ -5,14 +5,17 @@
 
 mod card;
 mod cards;
+mod each;
 mod kind;
 mod limits;
 mod lines;
 mod list_file;
+mod open_sheet;
 mod property;
 mod sheet;
 mod unpacked;
 
+pub use each::write_each;
 pub use kind::{Kind, kind};
 pub use list_file::to_list;
-pub use sheet::{Sheets, write_each};
+pub use sheet::Sheets;

@@ -34,7 +34,7 @@ pub fn write<R: Read + Seek>(source: R, list: &mut ListFile) -> Result<()> {
 }
 
 /// Sheets of a file that are looked at.
-const SHEETS: usize = 30;
+pub const SHEETS: usize = 30;
 
 /// Writes each sheet that holds something to a place of its own, and tells their names in order.
 ///
@@ -136,7 +136,7 @@ fn text(value: &DataRef<'_>) -> String {
 }
 
 /// A number that nobody reads as groups of thousands.
-fn number_text(number: f64) -> String {
+pub fn number_text(number: f64) -> String {
     // Fifteen digits are what a sheet shows; beyond lies noise such as 0.30000000000000004.
     let scale = 14 - i32::try_from(number.abs().max(1.0).log10() as i64).unwrap_or(0);
     let text = format!("{number:.0$}", usize::try_from(scale.clamp(0, 10)).unwrap_or(0));

@@ -11,6 +11,8 @@ use super::limits::{self, exceeded};
 const SHARED: &str = "sharedstrings.xml";
 /// The part that every sheet of today has.
 const WORKBOOK: &str = "workbook.xml";
+/// The part that every OpenDocument file has.
+const CONTENT: &str = "content.xml";
 
 /// Refuses what is no sheet, and what unpacks to more than a sheet may.
 ///
@@ -26,7 +28,7 @@ pub fn judge(source: impl Read + Seek) -> Result<()> {
     for at in 0..packed.len() {
         let part = packed.by_index(at).map_err(|_| broken())?;
         let name = part.name().map_err(|_| broken())?.to_ascii_lowercase();
-        is_sheet |= name.ends_with(WORKBOOK);
+        is_sheet |= name.ends_with(WORKBOOK) || name == CONTENT;
         let room = limits::UNPACKED - sum;
         let size = match name.ends_with(SHARED) {
             true => judge_shared(part, limits::SHARED.min(room)),

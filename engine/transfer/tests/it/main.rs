@@ -6,6 +6,7 @@ mod importing;
 mod jobs;
 mod lists;
 mod mapping;
+mod open_sheets;
 mod preparing;
 mod reading;
 mod sources;

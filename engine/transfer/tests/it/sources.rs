@@ -15,7 +15,7 @@ use crate::club;
 use crate::stage::{Stage, shown};
 
 /// What a file becomes.
-fn list_of(cx: &Cx, bytes: &[u8]) -> Result<(Kind, String), Error> {
+pub fn list_of(cx: &Cx, bytes: &[u8]) -> Result<(Kind, String), Error> {
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let target = folder.path().join("made.csv");
     let kind = to_list(cx, || Ok(Cursor::new(bytes)), &target)?;

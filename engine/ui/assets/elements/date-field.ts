@@ -24,14 +24,25 @@ class DateField extends HTMLElement {
   }
 
   #iso(text: string): string {
-    const [, day, month, year] = text.match(/^(\d{1,2})\.(\d{1,2})\.(\d{4})$/) ?? [];
-    return year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : "";
+    const iso = text.match(/^(\d{4})-(\d{2})-(\d{2})$/);
+    if (iso) return text;
+    const [, first, second, year] = text.match(/^(\d{1,2})[./](\d{1,2})[./](\d{4})$/) ?? [];
+    if (!year) return "";
+    const isTurned = this.dataset.format === "month_first" && text.includes("/");
+    const [day, month] = isTurned ? [second, first] : [first, second];
+    return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
   }
 
+  // As the server writes it; a month in words is left to the server.
   #written(iso: string): string {
     const [year, month, day] = iso.split("-");
     if (!day) return "";
-    return document.documentElement.lang === "de" ? `${day}.${month}.${year}` : iso;
+    switch (this.dataset.format) {
+      case "dots": return `${day}.${month}.${year}`;
+      case "slashes": return `${day}/${month}/${year}`;
+      case "month_first": return `${month}/${day}/${year}`;
+      default: return iso;
+    }
   }
 }
 

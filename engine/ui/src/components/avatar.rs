@@ -35,11 +35,7 @@ impl Shape {
 /// Initials of a name; the words beside it say it again, so readers of the screen skip it.
 #[must_use]
 pub fn avatar(name: &str, id: [u8; 16], shape: Shape, size: Size) -> Markup {
-    let size = match size {
-        Size::Small => "",
-        Size::Large => " avatar--lg",
-        Size::Huge => " avatar--xl",
-    };
+    let size = class(size);
     let shape_class = match shape {
         Shape::Round => "",
         Shape::Square => " avatar--square",
@@ -51,12 +47,32 @@ pub fn avatar(name: &str, id: [u8; 16], shape: Shape, size: Size) -> Markup {
     }
 }
 
-/// A user with initials and name.
+fn class(size: Size) -> &'static str {
+    match size {
+        Size::Small => "",
+        Size::Large => " avatar--lg",
+        Size::Huge => " avatar--xl",
+    }
+}
+
+/// The picture of a person, or initials; the words beside it say the name.
+#[must_use]
+pub fn portrait(person: &Person, size: Size) -> Markup {
+    match &person.picture {
+        Some(address) => html! {
+            img class={ "avatar avatar--picture" (class(size)) } src=(address) alt=""
+                loading="lazy" decoding="async";
+        },
+        None => avatar(&person.name, person.id.bytes(), Shape::Round, size),
+    }
+}
+
+/// A user with picture or initials, and name.
 #[must_use]
 pub fn person(person: &Person) -> Markup {
     html! {
         span.person {
-            (avatar(&person.name, person.id.bytes(), Shape::Round, Size::Small))
+            (portrait(person, Size::Small))
             span.truncate { (person.name) }
         }
     }

@@ -21,7 +21,7 @@ mod tabs;
 mod tag;
 mod toast;
 
-pub use avatar::{Shape, Size, avatar, hue_of, initials, person};
+pub use avatar::{Shape, Size, avatar, hue_of, initials, person, portrait};
 pub use banner::{banner, problems_banner};
 pub use button::{Button, Look, button, go, hidden, icon_button, link, token};
 pub use chip::{add_chip, chip};

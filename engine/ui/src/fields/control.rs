@@ -20,13 +20,20 @@ pub struct Entered<'a> {
     pub problem: Option<&'a FieldProblem>,
     /// Keeps element ids of several forms on one page apart: `field`, `drawer`, `inline`.
     pub scope: &'a str,
+    /// Codes that are offered where another field of the record limits them.
+    pub offered: Option<&'a [String]>,
 }
 
 impl<'a> Entered<'a> {
     /// A stored value with nothing wrong.
     #[must_use]
     pub fn stored(value: &'a Value, scope: &'a str) -> Self {
-        Entered { value, form: None, problem: None, scope }
+        Entered { value, form: None, problem: None, scope, offered: None }
+    }
+
+    /// Whether a code of a closed list is offered.
+    pub(super) fn offers(&self, code: &str) -> bool {
+        self.offered.is_none_or(|offered| offered.iter().any(|known| known == code))
     }
 
     /// Element id of the control of a field.

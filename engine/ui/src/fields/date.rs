@@ -47,7 +47,7 @@ pub(super) fn day(cx: Cx, text: &str) -> Result<Option<Date>, &'static str> {
 pub(super) fn picker(cx: Cx, input: &Markup) -> Markup {
     let label = cx.text("ui.field.open_calendar");
     html! {
-        date-field.date-field {
+        date-field.date-field data-format=(cx.locale.formats.date.code()) {
             (input)
             button.date-field__open type="button" hidden aria-label=(label) title=(label)
                 tabindex="-1" { (icon("calendar")) }

@@ -35,8 +35,8 @@ pub(super) fn edit(cx: Cx, control: &Control, entered: &Entered) -> Markup {
     let clock = control.part("time", cx.text("ui.field.time"));
     let date_text =
         entered.text(&day.name, || local.map_or(String::new(), |(date, _)| format::date(cx, date)));
-    let time_text =
-        entered.text(&clock.name, || local.map_or(String::new(), |(_, time)| format::time(time)));
+    let time_text = entered
+        .text(&clock.name, || local.map_or(String::new(), |(_, time)| format::time(cx, time)));
     html! {
         div.input-pair {
             div.grow { (date::picker(cx, &line(&day, Typing::Text, &date_text))) }

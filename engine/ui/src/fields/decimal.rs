@@ -23,7 +23,7 @@ pub(super) fn parse(cx: Cx, form: &Form, name: &str) -> Result<Value, &'static s
     if text.is_empty() {
         return Ok(Value::Empty);
     }
-    read::number(cx.locale.language, text).map(Value::Decimal).ok_or("not_number")
+    read::number(cx.locale.formats.number, text).map(Value::Decimal).ok_or("not_number")
 }
 
 pub(super) fn number(value: &Value) -> Option<Decimal> {

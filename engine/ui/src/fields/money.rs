@@ -41,7 +41,7 @@ pub(super) fn parse(cx: Cx, form: &Form, name: &str) -> Result<Value, &'static s
     if text.is_empty() {
         return Ok(Value::Empty);
     }
-    let amount = read::number(cx.locale.language, text).ok_or("not_number")?;
+    let amount = read::number(cx.locale.formats.number, text).ok_or("not_number")?;
     let own = cx.names.currencies.first().copied().unwrap_or(Currency::EUR);
     let currency = match form.get(&format!("{name}.currency")) {
         Some(code) => Currency::parse(code).ok_or("not_in_list")?,

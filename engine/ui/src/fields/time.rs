@@ -5,15 +5,15 @@ use maud::{Markup, html};
 
 use super::control::{Control, Typing, line};
 use super::{Entered, Form};
-use crate::{format, read};
+use crate::{Cx, format, read};
 
-pub(super) fn show(value: &Value) -> Markup {
-    html! { @if let Value::Time(time) = value { span.tnum { (format::time(*time)) } } }
+pub(super) fn show(cx: Cx, value: &Value) -> Markup {
+    html! { @if let Value::Time(time) = value { span.tnum { (format::time(cx, *time)) } } }
 }
 
-pub(super) fn edit(control: &Control, entered: &Entered) -> Markup {
+pub(super) fn edit(cx: Cx, control: &Control, entered: &Entered) -> Markup {
     let text = entered.text(&control.name, || {
-        if let Value::Time(time) = entered.value { format::time(*time) } else { String::new() }
+        if let Value::Time(time) = entered.value { format::time(cx, *time) } else { String::new() }
     });
     html! { div.input--short { (line(control, Typing::Text, &text)) } }
 }

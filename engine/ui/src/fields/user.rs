@@ -14,7 +14,10 @@ pub(super) fn show(cx: Cx, value: &Value) -> Markup {
     let Value::Principal(id) = value else { return html! {} };
     html! {
         @match cx.names.people.get(id) {
-            Some(name) => { (person(&Person { id: *id, name: name.clone() })) }
+            Some(name) => {
+                @let picture = cx.names.pictures.get(id).cloned();
+                (person(&Person { id: *id, name: name.clone(), picture }))
+            }
             None => { span.faint { (cx.text("ui.field.unknown_person")) } }
         }
     }

@@ -23,7 +23,7 @@ pub fn words(cx: Cx, field: &Field, value: &Value) -> String {
         Value::Money(money) => format::money(cx, money),
         Value::Date(date) => format::date(cx, *date),
         Value::Instant(at) => format::date_time(cx, *at),
-        Value::Time(time) => format::time(*time),
+        Value::Time(time) => format::time(cx, *time),
         Value::Duration(seconds) => format::duration(cx, *seconds),
         Value::Bool(true) => cx.text("ui.field.yes").into(),
         Value::Bool(false) => cx.text("ui.field.no").into(),

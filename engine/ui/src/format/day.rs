@@ -1,16 +1,28 @@
 //! Days, times, moments, lengths of time.
 
-use kernel::{Date, Instant, Language, Time};
+use kernel::{Date, DateFormat, HourFormat, Instant, Language, Time};
 
+use super::number::NBSP;
 use crate::Cx;
 
 /// A day: `23.11.2026`, `23 Nov 2026`.
 #[must_use]
 pub fn date(cx: Cx, date: Date) -> String {
     let (year, month, day) = date.ymd();
+    match cx.locale.formats.date {
+        DateFormat::Dots => format!("{day:02}.{month:02}.{year:04}"),
+        DateFormat::Words => format!("{day}{} {} {year}", ordinal(cx), month_word(cx, month)),
+        DateFormat::Slashes => format!("{day:02}/{month:02}/{year:04}"),
+        DateFormat::MonthFirst => format!("{month:02}/{day:02}/{year:04}"),
+        DateFormat::Iso => date.to_string(),
+    }
+}
+
+/// What follows the number of a day when its month is a word.
+fn ordinal(cx: Cx) -> &'static str {
     match cx.locale.language {
-        Language::De => format!("{day:02}.{month:02}.{year:04}"),
-        Language::En => format!("{day} {} {year}", month_word(cx, month)),
+        Language::De => ".",
+        Language::En => "",
     }
 }
 
@@ -25,9 +37,12 @@ pub fn short_date(cx: Cx, date: Date) -> String {
     if year != today.ymd().0 {
         return self::date(cx, date);
     }
-    match cx.locale.language {
-        Language::De => format!("{day:02}.{month:02}."),
-        Language::En => format!("{day} {}", month_word(cx, month)),
+    match cx.locale.formats.date {
+        DateFormat::Dots => format!("{day:02}.{month:02}."),
+        DateFormat::Words => format!("{day}{} {}", ordinal(cx), month_word(cx, month)),
+        DateFormat::Slashes => format!("{day:02}/{month:02}"),
+        DateFormat::MonthFirst => format!("{month:02}/{day:02}"),
+        DateFormat::Iso => self::date(cx, date),
     }
 }
 
@@ -35,7 +50,7 @@ pub fn short_date(cx: Cx, date: Date) -> String {
 #[must_use]
 pub fn short_moment(cx: Cx, at: Instant) -> String {
     let (day, time) = at.in_zone(&cx.locale.zone);
-    format!("{}, {}", short_date(cx, day), minutes(time))
+    format!("{}, {}", short_date(cx, day), minutes(cx, time))
 }
 
 /// A day in words where it is near: `Heute`, `Gestern`, else the date.
@@ -63,24 +78,31 @@ pub fn long_date(cx: Cx, date: Date) -> String {
     }
 }
 
-/// A time of day: `09:42`.
+/// A time of day: `09:42`, `9:42 AM`.
 #[must_use]
-pub fn time(time: Time) -> String {
-    time.to_string()
+pub fn time(cx: Cx, time: Time) -> String {
+    match (cx.locale.formats.hours, time.hms()) {
+        (HourFormat::H24, _) => time.to_string(),
+        (HourFormat::H12, (_, _, 0)) => minutes(cx, time),
+        (HourFormat::H12, (hour, minute, second)) => {
+            let (hour, half) = half_of_day(hour);
+            format!("{hour}:{minute:02}:{second:02}{NBSP}{half}")
+        }
+    }
 }
 
 /// A moment with its day: `23.11.2026, 09:42`.
 #[must_use]
 pub fn date_time(cx: Cx, at: Instant) -> String {
     let (day, time) = at.in_zone(&cx.locale.zone);
-    format!("{}, {}", date(cx, day), minutes(time))
+    format!("{}, {}", date(cx, day), minutes(cx, time))
 }
 
 /// A moment as a history shows it: `09:42`, `Gestern, 09:42`, `Mi., 25. Nov., 10:00`.
 #[must_use]
 pub fn moment(cx: Cx, at: Instant) -> String {
     let (day, time) = at.in_zone(&cx.locale.zone);
-    let time = minutes(time);
+    let time = minutes(cx, time);
     let today = today(cx);
     if day == today {
         return time;
@@ -94,9 +116,13 @@ pub fn moment(cx: Cx, at: Instant) -> String {
     let (_, month, number) = day.ymd();
     let weekday = cx.find(&format!("ui.weekday_short.{}", day.weekday())).unwrap_or_default();
     let month = month_word(cx, month);
-    match cx.locale.language {
-        Language::De => format!("{weekday}, {number}. {month}, {time}"),
-        Language::En => format!("{weekday}, {number} {month}, {time}"),
+    match cx.locale.formats.date {
+        DateFormat::Dots | DateFormat::Words => {
+            format!("{weekday}, {number}{} {month}, {time}", ordinal(cx))
+        }
+        DateFormat::Slashes | DateFormat::MonthFirst | DateFormat::Iso => {
+            format!("{weekday}, {}, {time}", short_date(cx, day))
+        }
     }
 }
 
@@ -119,9 +145,21 @@ pub(crate) fn today(cx: Cx) -> Date {
     cx.now.in_zone(&cx.locale.zone).0
 }
 
-fn minutes(time: Time) -> String {
+fn minutes(cx: Cx, time: Time) -> String {
     let (hour, minute, _) = time.hms();
-    format!("{hour:02}:{minute:02}")
+    match cx.locale.formats.hours {
+        HourFormat::H24 => format!("{hour:02}:{minute:02}"),
+        HourFormat::H12 => {
+            let (hour, half) = half_of_day(hour);
+            format!("{hour}:{minute:02}{NBSP}{half}")
+        }
+    }
+}
+
+/// The hour as a clock face shows it, and the half of the day.
+fn half_of_day(hour: i8) -> (i8, &'static str) {
+    let half = if hour < 12 { "AM" } else { "PM" };
+    (if hour % 12 == 0 { 12 } else { hour % 12 }, half)
 }
 
 fn month_word<'a>(cx: Cx<'a>, month: i8) -> &'a str {

@@ -9,4 +9,6 @@ pub use day::{
     date, date_time, duration, long_date, moment, relative_date, short_date, short_moment, time,
 };
 pub use device::device;
-pub use number::{decimal, integer, money, money_whole, number_input, percent, size};
+pub use number::{
+    decimal, integer, money, money_whole, number_example, number_input, percent, size,
+};

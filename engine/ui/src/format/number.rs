@@ -1,22 +1,28 @@
 //! Numbers, money, percentages, sizes.
 
-use kernel::{Currency, Decimal, Language, Money};
+use kernel::{Currency, Decimal, Language, Money, NumberFormat};
 
 use crate::Cx;
 
 /// A no-break space, so that a number and its unit stay on one line.
-const NBSP: char = '\u{a0}';
+pub(super) const NBSP: char = '\u{a0}';
 
 /// A whole number with thousands grouped: `1.284`.
 #[must_use]
 pub fn integer(cx: Cx, n: u64) -> String {
-    group(cx.locale.language, &n.to_string())
+    group(cx.locale.formats.number, &n.to_string())
 }
 
 /// A number with at most that many places, and no zeros that say nothing: `1.284,5`.
 #[must_use]
 pub fn decimal(cx: Cx, number: Decimal, places: u32) -> String {
-    write(cx.locale.language, number.round_dp(places).normalize())
+    write(cx.locale.formats.number, number.round_dp(places).normalize())
+}
+
+/// A number with both places behind the point, to show how numbers are written: `1.234,50`.
+#[must_use]
+pub fn number_example(cx: Cx, number: Decimal) -> String {
+    write(cx.locale.formats.number, number)
 }
 
 /// A percentage: `12,5 %`.
@@ -32,28 +38,26 @@ pub fn percent(cx: Cx, number: Decimal) -> String {
 /// An amount with at least the places its currency is paid in: `27.073,48 €`.
 #[must_use]
 pub fn money(cx: Cx, money: &Money) -> String {
-    let amount = write(cx.locale.language, with_places(money.amount, money.currency));
-    let sign = symbol(money.currency);
-    match (cx.locale.language, sign) {
-        (Language::De, sign) => format!("{amount}{NBSP}{}", sign.unwrap_or(money.currency.code())),
-        (Language::En, Some(sign)) => match amount.strip_prefix('-') {
-            Some(amount) => format!("-{sign}{amount}"),
-            None => format!("{sign}{amount}"),
-        },
-        (Language::En, None) => format!("{}{NBSP}{amount}", money.currency.code()),
-    }
+    signed(cx, with_places(money.amount, money.currency), money.currency)
 }
 
 /// An amount without its cents, where many stand side by side: `27.073 €`.
 #[must_use]
 pub fn money_whole(cx: Cx, amount: &Money) -> String {
-    let whole = Money { amount: amount.amount.round(), ..*amount };
-    let text = money(cx, &whole);
-    let cents = match cx.locale.language {
-        Language::De => [",00", ",000"],
-        Language::En => [".00", ".000"],
-    };
-    cents.iter().rev().fold(text, |text, cents| text.replace(cents, ""))
+    signed(cx, amount.amount.round().normalize(), amount.currency)
+}
+
+/// An amount with the sign of its currency where readers of the language expect it.
+fn signed(cx: Cx, amount: Decimal, currency: Currency) -> String {
+    let amount = write(cx.locale.formats.number, amount);
+    match (cx.locale.language, symbol(currency)) {
+        (Language::De, sign) => format!("{amount}{NBSP}{}", sign.unwrap_or(currency.code())),
+        (Language::En, Some(sign)) => match amount.strip_prefix('-') {
+            Some(amount) => format!("-{sign}{amount}"),
+            None => format!("{sign}{amount}"),
+        },
+        (Language::En, None) => format!("{}{NBSP}{amount}", currency.code()),
+    }
 }
 
 /// A number as a field for typing shows it, without grouping: `1284,50`.
@@ -63,10 +67,8 @@ pub fn number_input(cx: Cx, number: Decimal, places: u32) -> String {
     if number.scale() < places {
         number.rescale(places);
     }
-    match cx.locale.language {
-        Language::De => number.to_string().replace('.', ","),
-        Language::En => number.to_string(),
-    }
+    let mut point = [0; 4];
+    number.to_string().replace('.', cx.locale.formats.number.point().encode_utf8(&mut point))
 }
 
 /// The size of a file: `1,2 MB`.
@@ -98,23 +100,19 @@ fn symbol(currency: Currency) -> Option<&'static str> {
     }
 }
 
-fn write(language: Language, number: Decimal) -> String {
+fn write(format: NumberFormat, number: Decimal) -> String {
     let text = number.abs().to_string();
     let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
     let minus = if number.is_sign_negative() && !number.is_zero() { "-" } else { "" };
-    let whole = group(language, whole);
-    match (language, rest) {
-        (_, "") => format!("{minus}{whole}"),
-        (Language::De, rest) => format!("{minus}{whole},{rest}"),
-        (Language::En, rest) => format!("{minus}{whole}.{rest}"),
+    let whole = group(format, whole);
+    match rest {
+        "" => format!("{minus}{whole}"),
+        rest => format!("{minus}{whole}{}{rest}", format.point()),
     }
 }
 
-fn group(language: Language, digits: &str) -> String {
-    let mark = match language {
-        Language::De => '.',
-        Language::En => ',',
-    };
+fn group(format: NumberFormat, digits: &str) -> String {
+    let mark = format.group();
     let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
     for (at, digit) in digits.chars().enumerate() {
         if at > 0 && (digits.len() - at).is_multiple_of(3) {

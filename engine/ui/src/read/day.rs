@@ -1,6 +1,6 @@
 //! Days, times and lengths of time as people type them.
 
-use kernel::{Date, Decimal, Time, fold};
+use kernel::{Date, DateFormat, Decimal, Time, fold};
 
 use super::number::number;
 use crate::Cx;
@@ -21,10 +21,8 @@ pub fn date(cx: Cx, text: &str) -> Option<Date> {
 #[must_use]
 pub fn time(text: &str) -> Option<Time> {
     let text = fold(text.trim());
-    let (text, later) = match text.strip_suffix("pm") {
-        Some(rest) => (rest, true),
-        None => (text.strip_suffix("am").unwrap_or(&text), false),
-    };
+    let half = ["am", "pm"].into_iter().find(|half| text.ends_with(half));
+    let text = half.and_then(|half| text.strip_suffix(half)).unwrap_or(&text);
     let text = text.trim().trim_end_matches("uhr").trim_end_matches('h').trim();
     let parts: Vec<&str> = text.split([':', '.']).collect();
     let number = |part: &str| part.parse::<i64>().ok().filter(|_| part.len() <= 2);
@@ -38,7 +36,11 @@ pub fn time(text: &str) -> Option<Time> {
         [hour, minute, second] => (number(hour)?, number(minute)?, number(second)?),
         _ => return None,
     };
-    let hour = if later && hour < 12 { hour + 12 } else { hour };
+    let hour = match (half, hour) {
+        (Some("am"), 12) => 0,
+        (Some("pm"), hour) if hour < 12 => hour + 12,
+        (_, hour) => hour,
+    };
     Time::new(hour, minute, second)
 }
 
@@ -75,7 +77,7 @@ fn worded(cx: Cx, text: &str) -> Option<i64> {
             "d" | "t" | "tag" | "tage" | "day" | "days" => 86_400,
             _ => return None,
         };
-        let part = number(cx.locale.language, amount)?.checked_mul(Decimal::from(size))?;
+        let part = number(cx.locale.formats.number, amount)?.checked_mul(Decimal::from(size))?;
         seconds = seconds.checked_add(part)?;
         rest = tail.trim();
     }
@@ -121,6 +123,9 @@ fn written(cx: Cx, text: &str) -> Option<Date> {
         [day, month, year] => (day, month, Some(year)),
         _ => return None,
     };
+    let is_turned = cx.locale.formats.date == DateFormat::MonthFirst && text.contains('/');
+    let is_word = day.starts_with(char::is_alphabetic);
+    let (day, month) = if is_turned || is_word { (month, day) } else { (day, month) };
     let day: i8 = day.parse().ok()?;
     let month = month.parse().ok().or_else(|| month_named(cx, month))?;
     let year = match year {

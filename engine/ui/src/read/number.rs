@@ -1,10 +1,10 @@
 //! Numbers as people type them.
 
-use kernel::{Decimal, Language, parse_decimal};
+use kernel::{Decimal, NumberFormat, parse_decimal};
 
-/// Reads a number in the reader's language, and in the other one where it cannot be mistaken.
+/// Reads a number as the reader writes it, and otherwise where it cannot be mistaken.
 #[must_use]
-pub fn number(language: Language, text: &str) -> Option<Decimal> {
+pub fn number(format: NumberFormat, text: &str) -> Option<Decimal> {
     let text = text.trim().trim_end_matches(['%', '€', '$', '£']).trim_end();
     let text = text.trim_start_matches(['€', '$', '£']);
     let is_space = |c: char| c.is_whitespace() || matches!(c, '\'' | '’' | '\u{a0}' | '\u{202f}');
@@ -16,15 +16,15 @@ pub fn number(language: Language, text: &str) -> Option<Decimal> {
     let (comma, dot) = (plain.matches(',').count(), plain.matches('.').count());
     let point = match (comma, dot) {
         (0, 0) => None,
-        (0, 1) => point_of(plain, '.', language == Language::En),
-        (1, 0) => point_of(plain, ',', language == Language::De),
+        (0, 1) => point_of(plain, '.', format.point() == '.'),
+        (1, 0) => point_of(plain, ',', format.point() == ','),
         (0, _) | (_, 0) => None,
         _ => plain.rfind([',', '.']),
     };
     parse_decimal(&join(plain, point)?)
 }
 
-/// A single mark is the decimal point if the language says so, or if no group of three follows it.
+/// A single mark is the decimal point if it is the reader's, or if no group of three follows it.
 fn point_of(text: &str, mark: char, is_own: bool) -> Option<usize> {
     let at = text.find(mark)?;
     (is_own || text.len() - at != 4).then_some(at)
@@ -56,8 +56,8 @@ fn join(text: &str, point: Option<usize>) -> Option<String> {
 mod tests {
     use super::*;
 
-    fn read(language: Language, text: &str) -> String {
-        number(language, text).map_or("none".into(), |number| number.to_string())
+    fn read(format: NumberFormat, text: &str) -> String {
+        number(format, text).map_or("none".into(), |number| number.to_string())
     }
 
     #[test]
@@ -80,7 +80,7 @@ mod tests {
             ("", "none"),
             ("1e5", "none"),
         ] {
-            assert_eq!(read(Language::De, text), expected, "{text}");
+            assert_eq!(read(NumberFormat::PointComma, text), expected, "{text}");
         }
     }
 
@@ -94,7 +94,15 @@ mod tests {
             ("1,5", "1.5"),
             ("$5", "5"),
         ] {
-            assert_eq!(read(Language::En, text), expected, "{text}");
+            assert_eq!(read(NumberFormat::CommaPoint, text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn swiss_and_spaced_numbers_are_read() {
+        assert_eq!(read(NumberFormat::Apostrophe, "1’234.505"), "1234.505");
+        assert_eq!(read(NumberFormat::Apostrophe, "1.234"), "1.234");
+        assert_eq!(read(NumberFormat::SpaceComma, "1\u{202f}234,505"), "1234.505");
+        assert_eq!(read(NumberFormat::SpaceComma, "1.234"), "1234");
     }
 }

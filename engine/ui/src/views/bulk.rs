@@ -211,10 +211,9 @@ fn field(cx: Cx, page: &BulkPage, choices: &[(String, String)], chosen: Option<&
 
 fn editor(cx: Cx, chosen: &Chosen) -> Markup {
     let entered = Entered {
-        value: &Value::Empty,
         form: chosen.entered.as_ref(),
         problem: chosen.problem.as_ref(),
-        scope: SCOPE,
+        ..Entered::stored(&Value::Empty, SCOPE)
     };
     let control = focused(&fields::edit(cx, &chosen.field, &entered));
     let problem = chosen.problem.as_ref();

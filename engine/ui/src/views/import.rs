@@ -169,7 +169,7 @@ pub fn upload(cx: Cx, page: &UploadPage) -> Markup {
                             span { (cx.text("ui.import.choose")) }
                             span.upload__name data-chosen {}
                             input.sr-only type="file" name="file" required
-                                accept=".csv,.txt,.tsv,.xlsx,.vcf,text/csv,text/plain,text/vcard";
+                                accept=".csv,.txt,.tsv,.xlsx,.ods,.vcf,text/csv,text/plain";
                         }
                     }
                     div {

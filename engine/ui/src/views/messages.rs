@@ -90,7 +90,7 @@ pub fn drawer(cx: Cx, page: &MessagesPage) -> Markup {
         }
         div.drawer__body { (list(cx, page)) }
         div.drawer__foot {
-            a.button.button--ghost.button--sm href="/me#messages" {
+            a.button.button--ghost.button--sm href="/me/messages" {
                 (icon("settings-2")) (cx.text("ui.messages.choose"))
             }
         }

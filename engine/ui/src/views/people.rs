@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::Cx;
-use crate::components::{FieldFrame, Shape, Size, avatar, field_frame, tabs, token};
+use crate::components::{FieldFrame, Size, field_frame, portrait, tabs, token};
 use crate::model::Person;
 use crate::views::detail::TabLink;
 
@@ -18,6 +18,8 @@ pub struct PeoplePage {
     pub entered: Vec<(String, String)>,
     /// What is wrong with it: field name and text.
     pub problems: Vec<(String, String)>,
+    /// Whether letters leave, so that new users are invited.
+    pub may_invite: bool,
     /// A password that was just made; it is shown once.
     pub new_password: Option<(String, String)>,
 }
@@ -92,7 +94,7 @@ fn row_of(cx: Cx, row: &PersonRow) -> Markup {
         tr {
             td {
                 span.table__main {
-                    (avatar(&row.person.name, row.person.id.bytes(), Shape::Round, Size::Small))
+                    (portrait(&row.person, Size::Small))
                     a href={ "/settings/users/" (row.person.id) } { (row.person.name) }
                 }
             }
@@ -144,6 +146,14 @@ fn new_person(cx: Cx, page: &PeoplePage) -> Markup {
                 }
                 label.choice {
                     input.check type="checkbox" name="own" value="1"; (cx.text("ui.people.own"))
+                }
+                @if page.may_invite {
+                    @let was_off = !page.entered.is_empty()
+                        && !page.entered.iter().any(|(field, _)| field == "invite");
+                    label.choice {
+                        input.check type="checkbox" name="invite" value="1" checked[!was_off];
+                        (cx.text("ui.own.invite"))
+                    }
                 }
                 div {
                     button.button.button--primary type="submit" { (cx.text("ui.people.add")) }

@@ -68,8 +68,11 @@ pub fn page(cx: Cx, page: &RelatePage) -> Markup {
 
 fn control(cx: Cx, page: &RelatePage, field: &Field, label: &str) -> Markup {
     let problem = page.problems.iter().find(|problem| problem.field == field.name);
-    let entered =
-        Entered { value: &Value::Empty, form: page.entered.as_ref(), problem, scope: "relate" };
+    let entered = Entered {
+        form: page.entered.as_ref(),
+        problem,
+        ..Entered::stored(&Value::Empty, "relate")
+    };
     let said = problem.map(|problem| problem_text(cx, problem));
     let frame = FieldFrame {
         id: &entered.id(field),

@@ -202,6 +202,7 @@ fn what_was_typed_wrong_stays_in_the_control() {
                 form: Some(&form),
                 problem: Some(&problem),
                 scope: "x",
+                offered: None,
             };
             let html = edit(cx, &field, &entered).into_string();
             assert!(html.contains(&format!("value=\"{typed}\"")), "{html}");

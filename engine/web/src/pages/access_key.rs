@@ -3,12 +3,11 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use maud::Markup;
-use panel::me::MePage;
 use panel::tokens::Tokens;
 use panel::{AccessKeyCard, access_key};
 use ui::Names;
 
-use super::me;
+use super::me::programs;
 use super::open::reader;
 use crate::answer::{Answer, Flash, For, Refused, redirect};
 use crate::body::Posted;
@@ -40,12 +39,12 @@ pub async fn make(State(state): State<WebState>, Posted { visitor, .. }: Posted)
     let made = identity::make_access_key(&state.engine, &state.vault, user).await;
     let made = Some(made.for_(&visitor)?);
     let tokens = Tokens { made_key: made, ..Tokens::default() };
-    me::show(&state, &visitor, MePage { tokens, ..MePage::default() }, StatusCode::OK).await
+    programs::show(&state, &visitor, (tokens, StatusCode::OK)).await
 }
 
 /// `POST /me/access-key/end`
 pub async fn end(State(state): State<WebState>, Posted { visitor, .. }: Posted) -> Answer {
     let user = visitor.signed_in.profile.id;
     identity::end_access_key(&state.engine, user).await.for_(&visitor)?;
-    Ok(redirect("/me#access-key", Some(&Flash::done("access_key_ended"))))
+    Ok(redirect("/me/programs#access-key", Some(&Flash::done("access_key_ended"))))
 }

@@ -14,7 +14,7 @@ use ui::views::edit::Frame;
 
 use super::list::query;
 use super::open::{Open, reader};
-use super::{address, export};
+use super::{address, export, merge};
 use crate::answer::{Answer, Flash, For, Refused, part, redirect};
 use crate::body::Posted;
 use crate::state::WebState;
@@ -50,6 +50,9 @@ pub async fn act(
 ) -> Answer {
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
+    if act == "merge" {
+        return merge::side_by_side(&visitor, &module, &form);
+    }
     let kind = Kind::parse(&act).ok_or(Error::NotFound).for_(&visitor)?;
     cx.actor.rights.demand(&module.code, kind.right()).for_(&visitor)?;
     let asked = read(&visitor, &module, kind, form).await.for_(&visitor)?;

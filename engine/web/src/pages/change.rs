@@ -87,6 +87,10 @@ pub async fn undo(
 /// What was done to many goes back as a whole, and what takes long has a page that follows it.
 async fn undo_run(visitor: &Visitor, run: uuid::Uuid) -> Answer {
     let cx = visitor.cx();
+    if let Some(code) = twins::is_merge(cx, run).await.for_(visitor)? {
+        let plural = cx.module(&code).map(|module| module.plural.clone()).for_(visitor)?;
+        return super::merge::take_back(visitor, run, &format!("/{plural}/merges")).await;
+    }
     let line = match bulk::line(cx, run).await {
         Ok(line) => line,
         Err(Error::NotFound) => {

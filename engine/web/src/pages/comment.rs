@@ -21,7 +21,7 @@ use present::head;
 
 /// `POST /{modules}/{id}/comments`: posts `text`, and `mention` for people chosen from the list.
 pub async fn write(
-    State(state): State<WebState>,
+    State(_): State<WebState>,
     Path((plural, id)): Path<(String, String)>,
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
@@ -32,7 +32,7 @@ pub async fn write(
         Err(Error::Invalid(problems)) => {
             let refused = problems.into_iter().next().map(|problem| (text.to_owned(), problem));
             let asked = detail::Asked { refused, ..detail::Asked::default() };
-            detail::show(&state, &visitor, (&plural, &id), asked).await
+            detail::show(&visitor, (&plural, &id), asked).await
         }
         Err(error) => Err(error).for_(&visitor),
     }

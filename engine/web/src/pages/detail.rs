@@ -15,10 +15,11 @@ use super::list::query;
 use super::open::{Open, reader};
 use super::place::{came_from, place};
 use super::related;
-use crate::answer::{Answer, For, part};
+use crate::answer::{Answer, For, part, redirect};
 use crate::state::WebState;
 use crate::visitor::Visitor;
 use present::detail::{Material, page as model, values};
+use present::related::relation_blocks;
 use present::{names, timeline};
 
 use present::timeline::HISTORY;
@@ -27,7 +28,7 @@ const PLANNED: usize = 20;
 
 /// `GET /{modules}/{id}`
 pub async fn detail(
-    State(state): State<WebState>,
+    State(_): State<WebState>,
     visitor: Visitor,
     Path((plural, id)): Path<(String, String)>,
     RawQuery(raw): RawQuery,
@@ -35,7 +36,7 @@ pub async fn detail(
 ) -> Answer {
     let asked = query(raw.as_deref());
     let from = came_from(&plural, &asked, &headers);
-    show(&state, &visitor, (&plural, &id), Asked { query: asked, from, refused: None }).await
+    show(&visitor, (&plural, &id), Asked { query: asked, from, refused: None }).await
 }
 
 /// What is asked of a record page besides the record.
@@ -50,16 +51,17 @@ pub struct Asked {
 }
 
 /// The page of a record.
-pub async fn show(
-    state: &WebState,
-    visitor: &Visitor,
-    (plural, id): (&str, &str),
-    asked: Asked,
-) -> Answer {
+pub async fn show(visitor: &Visitor, (plural, id): (&str, &str), asked: Asked) -> Answer {
     let cx = visitor.cx();
     let module = address::module(cx, plural).for_(visitor)?;
     let id = address::id(id).for_(visitor)?;
-    let record = records::get(cx, &module.code, id).await.for_(visitor)?;
+    let found = records::get(cx, &module.code, id).await;
+    if found.as_ref().map_or(true, |record| record.trashed_at.is_some())
+        && let Some(into) = records::merged_into(cx, &module.code, id).await.for_(visitor)?
+    {
+        return Ok(redirect(&format!("/{plural}/{into}"), None));
+    }
+    let record = found.for_(visitor)?;
     let cx = &records::reaching(cx, &module, &record).await.for_(visitor)?;
     let Asked { query, from, refused } = asked;
     let parts = ["comments", "told", "changes"];
@@ -68,8 +70,7 @@ pub async fn show(
         seq: query.get("before").and_then(|text| text.parse().ok()),
         until: query.get("until").and_then(Instant::parse_rfc3339),
     };
-    let mut material =
-        material(cx, state, &module, &record, (shown, before)).await.for_(visitor)?;
+    let mut material = material(cx, &module, &record, (shown, before)).await.for_(visitor)?;
     let wanted = values(&record, &material.timeline.history);
     let known = names::of_values(cx, wanted).await.for_(visitor)?;
     material.timeline.known = known.records.clone();
@@ -104,30 +105,29 @@ fn note_seen(cx: &Cx, link: Link) {
 
 async fn material<'a>(
     cx: &Cx,
-    state: &WebState,
     module: &'a Arc<Module>,
     record: &'a Record,
     (shown, since): (&str, timeline::Since),
 ) -> Result<Material<'a>> {
-    let story = async {
-        let history = records::history_of(cx, (module, record), since.seq, HISTORY).await?;
-        let comments = social::comments_of(cx, record, (since.until, HISTORY)).await?;
-        Ok((history, comments, state.files.beside(cx, record).await?))
-    };
-    let place = (module.code.as_str(), record.id);
-    let telling = records::story(cx, place, since.until, (PLANNED, HISTORY));
-    let around = async { Ok((names::people(cx).await?, social::social_of(cx, record).await?)) };
-    // One question does not wait for the answer to another that it does not need.
+    let part = social::Part { before: since.seq, until: since.until, limit: HISTORY };
+    let (beside, people) =
+        tokio::try_join!(social::beside(cx, (module, record), part), names::people(cx))?;
+    let telling = (since.until, (PLANNED, HISTORY));
+    let around = related::around(cx, (module, record), &beside.views, telling);
     let figures = records::figures(cx, &module.code, record.id);
-    let ((history, comments, files), (people, social), told, figures, related) =
-        tokio::try_join!(story, around, telling, figures, related::blocks(cx, module, record))?;
+    let owed = records::follow::calculating(cx, &module.code);
+    let seen = records::follow::conditions_for(cx, module, (Some(record.id), &record.values));
+    let ((told, mut related), figures, calculating, seen) =
+        tokio::try_join!(around, figures, owed, seen)?;
+    related.extend(relation_blocks(cx, module, record, beside.relations));
+    let (social, files) = (beside.social, beside.files);
     Ok(Material {
         module,
         record,
         social,
         timeline: timeline::Material {
-            history,
-            comments,
+            history: beside.history,
+            comments: beside.comments,
             files: files.clone(),
             planned: told.planned,
             told: told.happened,
@@ -141,5 +141,7 @@ async fn material<'a>(
         related,
         files,
         duplicates: Vec::new(),
+        hidden: seen.hidden,
+        calculating: calculating.into_iter().flat_map(|one| one.fields).collect(),
     })
 }

@@ -15,6 +15,7 @@ use ui::views::edit as view;
 
 use super::address;
 use super::change::latest;
+use super::condition;
 use super::list::query;
 use super::open::{Open, reader};
 use crate::answer::{Answer, Flash, For, Refused, part, redirect};
@@ -170,6 +171,8 @@ async fn form(
     wanted.extend(typed::links(&module.fields, again.entered.as_ref()));
     let mut known = names::for_form(cx, wanted).await.for_(visitor)?;
     known.choices = again.choices;
+    let shown = condition::shown(cx, module, (record, values, again.entered.as_ref())).await;
+    let shown = shown.for_(visitor)?;
     let status = match (&again.conflict, again.problems.is_empty() && !again.is_held) {
         (Some(_), _) => StatusCode::CONFLICT,
         (None, true) => StatusCode::OK,
@@ -194,6 +197,7 @@ async fn form(
             frame,
             again: again.again,
             entry: again.place.entry,
+            shown,
         },
     );
     if visitor.is_partial {
@@ -338,7 +342,7 @@ async fn conflict<'a>(
 ) -> Result<view::SaveConflict<'a>> {
     let people = names::people(cx).await?;
     let who = match stored.value(module, "modified_by") {
-        Value::Principal(id) => people.get(id).map(|name| head::person(*id, name)),
+        Value::Principal(id) => people.get(id).map(|name| head::person(cx, *id, name)),
         _ => None,
     };
     let at = match stored.value(module, "modified_at") {

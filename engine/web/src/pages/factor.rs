@@ -37,7 +37,7 @@ pub fn demanded(lack: Lack, is_partial: bool, wanted: &str) -> Refused {
 
 /// `GET /me/second-factor?next=`
 pub async fn show(State(state): State<WebState>, visitor: Visitor, asked: Asked) -> Answer {
-    let next = asked.0.get("next").map_or("/me", |next| own_address(next)).to_owned();
+    let next = asked.0.get("next").map_or("/me/security", |next| own_address(next)).to_owned();
     let how = view::FactorFrame { next, ..view::FactorFrame::default() };
     show_in(&state, &visitor, (None, how), StatusCode::OK).await
 }
@@ -97,7 +97,7 @@ pub async fn switch_on(
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let sealed = form.get("sealed").unwrap_or_default();
-    let next = own_address(form.get("next").unwrap_or("/me")).to_owned();
+    let next = own_address(form.get("next").unwrap_or("/me/security")).to_owned();
     let on =
         identity::switch_factor_on(&state.vault, &visitor.signed_in, sealed, proof(&form)).await;
     let how = view::FactorFrame { next, of_form: "on", ..view::FactorFrame::default() };
@@ -107,7 +107,7 @@ pub async fn switch_on(
 /// `POST /me/second-factor/codes`
 pub async fn renew(State(state): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
     let codes = identity::renew_codes(&state.vault, &visitor.signed_in, proof(&form)).await;
-    let next = "/me#second-factor".to_owned();
+    let next = "/me/security#second-factor".to_owned();
     let how = view::FactorFrame { next, of_form: "codes", ..view::FactorFrame::default() };
     shown(&state, &visitor, (codes, None), how).await
 }
@@ -133,7 +133,7 @@ pub async fn switch_off(
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     match identity::switch_factor_off(&state.vault, &visitor.signed_in, proof(&form)).await {
-        Ok(()) => Ok(redirect("/me", Some(&Flash::done("factor_off")))),
+        Ok(()) => Ok(redirect("/me/security", Some(&Flash::done("factor_off")))),
         Err(error) => {
             let how = view::FactorFrame { of_form: "off", ..view::FactorFrame::default() };
             refused(&state, &visitor, (error, None), how).await

@@ -5,12 +5,14 @@ use axum::http::StatusCode;
 use catalog::Module;
 use kernel::{Error, Result};
 use records::{Cx, ListQuery};
+use social::ListView;
 use ui::Names;
 use ui::fields::Form;
 use ui::model::Count;
 use ui::views::shell::Density;
 
 use super::address;
+use super::groups::{self, Grouped};
 use super::open::{Open, reader};
 use crate::answer::{Answer, For, part, redirect};
 use crate::shell::{kept_views, shell};
@@ -64,21 +66,44 @@ pub async fn list(
         |name: &String| cx.actor.rights.field(&module.code, name) == access::FieldRight::Hidden;
     question.fields.retain(|name| !hidden(name));
     question.fields.extend(reached_by(cx, &module).iter().map(|field| field.name.clone()));
-    if query.get("part") == Some("selection") {
-        return every(&visitor, &module, &question).await;
+    match query.get("part") {
+        Some("selection") => return every(&visitor, &module, &question).await,
+        Some("group") => return groups::inside(&visitor, &module, &state, &question).await,
+        Some("rows") => return groups::rows(&visitor, &module, &state, &question).await,
+        _ => {}
+    }
+    shown(&visitor, (&module, &views), (&state, question), &query).await
+}
+
+/// The page of a list, with its records or with groups of them.
+async fn shown(
+    visitor: &Visitor,
+    (module, views): (&Module, &[ListView]),
+    (state, mut question): (&ListState, ListQuery),
+    query: &Form,
+) -> Answer {
+    let cx = visitor.cx();
+    let grouped = Grouped::find(cx, module, state, &question).await.for_(visitor)?;
+    if grouped.is_some() {
+        question.limit = 1;
     }
     let rows = records::find(cx, &module.code, &question);
-    let (found, shell) = tokio::try_join!(rows, shell(&visitor, &state.base)).for_(&visitor)?;
-    let (count, sums) = figures(cx, &module, &state, &question).await.for_(&visitor)?;
+    let (found, shell) = tokio::try_join!(rows, shell(visitor, &state.base)).for_(visitor)?;
+    let (count, sums) = figures(cx, module, state, &question).await.for_(visitor)?;
     let density = Density::from_code(&visitor.signed_in.profile.preferences.density);
     let links = names::links(found.page.records.iter().flat_map(|record| &record.values));
-    let known = names::make(cx, &links, &found.titles, found.names.clone());
+    let mut known = names::make(cx, &links, &found.titles, found.names.clone());
+    if let Some(grouped) = &grouped {
+        let further = grouped.names(cx).await.for_(visitor)?;
+        known.records.extend(further.records);
+        known.people.extend(further.people);
+    }
     let kept = kept_views(&shell);
-    let open = Open::of(&visitor, shell, known);
+    let open = Open::of(visitor, shell, known);
     let density = density.unwrap_or_default();
-    let (module, state, views) = (&*module, &state, &views[..]);
-    let material = Material { module, state, views, kept, found, count, sums, density };
-    let mut page = model(cx, open.reader(), material, &query);
+    let body = grouped.map(|grouped| grouped.body(cx, open.reader(), (module, state)));
+    let material = Material { module, state, views, kept, found, count, sums, density, body };
+    let mut page = model(cx, open.reader(), material, query);
     page.bulk.is_done = visitor.flash.as_ref().is_some_and(|flash| flash.code == "bulk");
     let body = ui::views::list::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))

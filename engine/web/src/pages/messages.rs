@@ -118,5 +118,5 @@ pub async fn choose(State(state): State<WebState>, Posted { visitor, form, .. }:
     if let Some(rhythm) = rhythm {
         social::set_rhythm(visitor.cx(), rhythm).await.for_(&visitor)?;
     }
-    Ok(redirect("/me#messages", Some(&Flash::done("looks_saved"))))
+    Ok(redirect("/me/messages", Some(&Flash::done("looks_saved"))))
 }

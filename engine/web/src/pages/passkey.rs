@@ -34,7 +34,7 @@ fn known<'a>(state: &'a WebState, visitor: &Visitor) -> Result<&'a Passkeys, Ref
 
 /// `GET /me/passkeys?next=`
 pub async fn show(State(state): State<WebState>, visitor: Visitor, asked: Asked) -> Answer {
-    let next = asked.0.get("next").map_or("/me", |next| own_address(next)).to_owned();
+    let next = asked.0.get("next").map_or("/me/security", |next| own_address(next)).to_owned();
     let how = view::PasskeysPage { next, ..view::PasskeysPage::default() };
     draw(&state, &visitor, how, StatusCode::OK).await
 }
@@ -109,11 +109,11 @@ pub async fn add(State(state): State<WebState>, Posted { visitor, form, .. }: Po
     let passkeys = known(&state, &visitor)?;
     let text = |name: &str| form.get(name).unwrap_or_default().to_owned();
     let (name, answer) = (text("name"), text("answer"));
-    let next = own_address(form.get("next").unwrap_or("/me")).to_owned();
+    let next = own_address(form.get("next").unwrap_or("/me/security")).to_owned();
     let was_demanded = state.lacks(&visitor.signed_in).is_some();
     match identity::add_passkey(passkeys, &visitor.signed_in, (&name, &answer)).await {
         Ok(()) if was_demanded => Ok(redirect(&next, Some(&Flash::done("passkey_added")))),
-        Ok(()) => Ok(redirect("/me#passkeys", Some(&Flash::done("passkey_added")))),
+        Ok(()) => Ok(redirect("/me/security#passkeys", Some(&Flash::done("passkey_added")))),
         Err(error) => {
             let how = view::PasskeysPage { name, next, ..view::PasskeysPage::default() };
             refused(&state, &visitor, (error, how)).await
@@ -131,7 +131,7 @@ pub async fn ask_to_prove(State(state): State<WebState>, Posted { visitor, .. }:
 /// `POST /me/passkeys/prove`: posts `answer`, or `password` and, with a second factor, `code`.
 pub async fn prove(State(state): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
     let signed_in = &visitor.signed_in;
-    let next = own_address(form.get("next").unwrap_or("/me")).to_owned();
+    let next = own_address(form.get("next").unwrap_or("/me/security")).to_owned();
     let proved = match form.get("answer").filter(|answer| !answer.is_empty()) {
         Some(answer) => {
             let passkeys = known(&state, &visitor)?;
@@ -174,5 +174,5 @@ pub async fn remove(
 ) -> Answer {
     let id = uuid::Uuid::parse_str(&id).map_err(|_| Error::NotFound).for_(&visitor)?;
     identity::remove_passkey(&visitor.signed_in, id).await.for_(&visitor)?;
-    Ok(redirect("/me#passkeys", Some(&Flash::done("passkey_removed"))))
+    Ok(redirect("/me/security#passkeys", Some(&Flash::done("passkey_removed"))))
 }

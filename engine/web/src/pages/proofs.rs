@@ -18,7 +18,7 @@ pub async fn proofs(State(_): State<WebState>, visitor: Visitor) -> Answer {
     let cx = visitor.cx();
     let lines = identity::proofs(cx).await.for_(&visitor)?;
     let rows = lines.into_iter().map(|line| view::ProofRow {
-        person: head::person(line.profile.id, &line.profile.name),
+        person: head::person(cx, line.profile.id, &line.profile.name),
         login: line.profile.login,
         demanded: cx.text(&format!("ui.proofs.strength_{}", line.demanded)).to_owned(),
         n_passkeys: line.n_passkeys,

@@ -3,8 +3,8 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use catalog::{Module, RelatedList};
-use kernel::{Error, Result};
-use records::{Cx, Record};
+use kernel::{Error, Instant, Result};
+use records::{Cx, Record, Story};
 use social::{ListView, RelatedViews};
 use ui::Names;
 use ui::views::detail as view;
@@ -14,29 +14,28 @@ use super::open::reader;
 use crate::answer::{Answer, For, part, redirect};
 use crate::body::Posted;
 use crate::state::WebState;
-use present::related::{Shown, related_block, relation_blocks};
+use present::related::{Shown, related_block};
 
 /// Rows of a related list on the page of a record.
 const RELATED: usize = 6;
 
-/// Everything that hangs on a record.
-pub(super) async fn blocks(
+/// What other records tell of a record, and the lists of those that hang on it.
+pub(super) async fn around(
     cx: &Cx,
-    module: &Module,
-    record: &Record,
-) -> Result<Vec<view::RelatedBlock>> {
-    let views = social::related_views(cx, &module.code).await?;
+    (module, record): (&Module, &Record),
+    views: &RelatedViews,
+    story: (Option<Instant>, (usize, usize)),
+) -> Result<(Story, Vec<view::RelatedBlock>)> {
     let lists: Vec<(&RelatedList, Option<&ListView>)> =
         module.related.iter().map(|list| (list, views.chosen(list))).collect();
     let asked: Vec<_> = lists.iter().map(|(list, view)| (*list, view.map(asked))).collect();
-    let found = records::related_all(cx, &asked, record.id, RELATED).await?;
+    let place = (module.code.as_str(), record.id);
+    let (story, found) = records::around(cx, place, story, (&asked, RELATED)).await?;
     let mut related = Vec::new();
     for ((list, chosen), found) in lists.into_iter().zip(found) {
-        related.extend(block(cx, (module, record), (list, &views), (chosen, found)).await?);
+        related.extend(block(cx, (module, record), (list, views), (chosen, found)).await?);
     }
-    let relations = records::relations_of(cx, record).await?;
-    related.extend(relation_blocks(cx, module, record, relations));
-    Ok(related)
+    Ok((story, related))
 }
 
 async fn block(

@@ -13,7 +13,7 @@ use super::modules::around;
 use super::open::{Open, reader};
 use crate::answer::{Answer, Flash, For, part, redirect};
 use crate::body::Posted;
-use crate::state::WebState;
+use crate::state::{Posting, WebState};
 use crate::visitor::Visitor;
 use present::errors::{Reader, sentence};
 use present::{bulk as model, head, map};
@@ -101,12 +101,16 @@ fn line(entry: map::Entry, counts: &Counts) -> settings_view::MapLine {
 }
 
 /// `GET /settings/users`
-pub async fn users(State(_): State<WebState>, visitor: Visitor) -> Answer {
+pub async fn users(State(state): State<WebState>, visitor: Visitor) -> Answer {
     visitor.cx().actor.rights.demand_administrator().for_(&visitor)?;
-    show_users(&visitor, view::PeoplePage::default(), StatusCode::OK).await
+    show_users(&state, &visitor, (view::PeoplePage::default(), StatusCode::OK)).await
 }
 
-async fn show_users(visitor: &Visitor, page: view::PeoplePage, status: StatusCode) -> Answer {
+async fn show_users(
+    state: &WebState,
+    visitor: &Visitor,
+    (page, status): (view::PeoplePage, StatusCode),
+) -> Answer {
     let all = identity::users(&visitor.cx().engine).await.for_(visitor)?;
     let cx = visitor.cx();
     let roles = identity::roles(cx).await.for_(visitor)?;
@@ -115,7 +119,7 @@ async fn show_users(visitor: &Visitor, page: view::PeoplePage, status: StatusCod
         role.map(|role| role.name.clone()).unwrap_or_default()
     };
     let rows = all.into_iter().map(|user| view::PersonRow {
-        person: head::person(user.id, &user.name),
+        person: head::person(cx, user.id, &user.name),
         role: role_of(user.role),
         login: user.login,
         is_admin: user.is_admin,
@@ -123,14 +127,19 @@ async fn show_users(visitor: &Visitor, page: view::PeoplePage, status: StatusCod
         sees_own: user.sees == Sees::Own,
     });
     let tabs = super::house::kit::tabs(cx, "users");
-    let page = view::PeoplePage { rows: rows.collect(), tabs, ..page };
+    let may_invite = matches!(state.posting, Posting::Ready);
+    let page = view::PeoplePage { rows: rows.collect(), tabs, may_invite, ..page };
     let open = Open::new(visitor, "/settings", Names::default()).await.for_(visitor)?;
     let body = view::people(open.reader(), &page);
     Ok(open.answer(status, visitor.cx().text("ui.people.title"), &body))
 }
 
-/// `POST /settings/users`: the password is made, and shown on the page that answers.
-pub async fn add_user(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
+/// `POST /settings/users`: with `invite` a letter goes to who has a mail address; else the password
+/// is made, and shown on the page that answers.
+pub async fn add_user(
+    State(state): State<WebState>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
     let cx = visitor.cx();
     cx.actor.rights.demand_administrator().for_(&visitor)?;
     let text = |name: &str| form.get(name).unwrap_or_default().trim().to_owned();
@@ -145,11 +154,20 @@ pub async fn add_user(State(_): State<WebState>, Posted { visitor, form, .. }: P
         sees: if form.get("own") == Some("1") { Sees::Own } else { Sees::All },
         preferences: Preferences { language: cx.locale.language, ..Preferences::default() },
     };
-    match identity::add_user(&cx.engine, new).await {
+    let invites = form.get("invite") == Some("1") && matches!(state.posting, Posting::Ready);
+    let added = match invites && text("email").is_empty() {
+        true => Err(Error::invalid("email", "required")),
+        false => identity::add_user(&cx.engine, new).await,
+    };
+    match added {
+        Ok(profile) if invites => {
+            identity::invite(cx, profile.id).await.for_(&visitor)?;
+            Ok(redirect("/settings/users", Some(&Flash::done("user_invited"))))
+        }
         Ok(profile) => {
             let new_password = Some((profile.login, password));
             let page = view::PeoplePage { new_password, ..view::PeoplePage::default() };
-            show_users(&visitor, page, StatusCode::OK).await
+            show_users(&state, &visitor, (page, StatusCode::OK)).await
         }
         Err(Error::Invalid(problems)) => {
             let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
@@ -159,7 +177,7 @@ pub async fn add_user(State(_): State<WebState>, Posted { visitor, form, .. }: P
                 entered: form.0.clone(),
                 ..view::PeoplePage::default()
             };
-            show_users(&visitor, page, StatusCode::UNPROCESSABLE_ENTITY).await
+            show_users(&state, &visitor, (page, StatusCode::UNPROCESSABLE_ENTITY)).await
         }
         Err(error) => Err(error).for_(&visitor),
     }

@@ -37,7 +37,7 @@ async fn show(visitor: &Visitor, (plural, id): (&str, &str), again: Option<Again
     let owners = records::owners(cx).await.for_(visitor)?;
     let word = |level: Level| cx.text(&format!("level.{}", level.word())).to_owned();
     let line = |share: &records::Share| view::ShareLine {
-        who: head::person(share.principal, &kit::name_of(&owners, share.principal)),
+        who: head::person(cx, share.principal, &kit::name_of(&owners, share.principal)),
         level: word(share.level),
         may_end: may_share,
     };

@@ -5,11 +5,11 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use identity::{NewToken, TokenScopes};
 use kernel::{Date, Error, Instant, Time};
-use panel::me::MePage;
 use panel::tokens::{TokenForm, TokenRow, Tokens};
 use records::Cx;
 
-use super::{access_key, me};
+use super::access_key;
+use super::me::programs;
 use crate::answer::{Answer, Flash, For, Refused, redirect};
 use crate::body::Posted;
 use crate::state::WebState;
@@ -85,7 +85,7 @@ pub async fn add(State(state): State<WebState>, Posted { visitor, form, .. }: Po
         }
         Err(error) => return Err(error).for_(&visitor),
     };
-    me::show(&state, &visitor, MePage { tokens, ..MePage::default() }, status).await
+    programs::show(&state, &visitor, (tokens, status)).await
 }
 
 /// Reads the form of a new token; its last day is a whole day.
@@ -118,5 +118,5 @@ pub async fn remove(
     let token = uuid::Uuid::parse_str(&id).map_err(|_| Error::NotFound).for_(&visitor)?;
     let (engine, user) = (&visitor.cx().engine, visitor.signed_in.profile.id);
     identity::remove_token(engine, user, token).await.for_(&visitor)?;
-    Ok(redirect("/me", Some(&Flash::done("token_removed"))))
+    Ok(redirect("/me/programs", Some(&Flash::done("token_removed"))))
 }

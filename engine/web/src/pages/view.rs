@@ -5,7 +5,7 @@ use axum::response::Response;
 use catalog::Module;
 use kernel::Result;
 use records::Cx;
-use social::{ViewChange, ViewDefinition};
+use social::{Grouping, ViewChange, ViewDefinition};
 use uuid::Uuid;
 
 use super::address;
@@ -33,7 +33,9 @@ pub async fn save(
     }
     let lanes = form.get("lanes").filter(|by| !by.is_empty()).map(str::to_owned);
     let is_board = lanes.is_some();
-    let definition = ViewDefinition { columns, filter: text("filter"), sort: text("sort"), lanes };
+    let grouping = Grouping::read(|name| form.get(name), &Grouping::default());
+    let (filter, sort) = (text("filter"), text("sort"));
+    let definition = ViewDefinition { columns, filter, sort, lanes, grouping };
     let view = form.get("view").and_then(|id| Uuid::parse_str(id).ok());
     let replaced = view.filter(|_| form.get("replace") == Some("1"));
     let owner = if form.get("share") == Some("1") { None } else { cx.actor.user };

@@ -118,6 +118,8 @@ pub struct FactView<'a> {
     pub value: Value,
     /// Address that edits it in place; none when it can only be read here.
     pub edit: Option<String>,
+    /// Codes that are offered where another field of the record limits them.
+    pub offered: Option<Vec<String>>,
     /// What just happened to it.
     pub mark: FactMark,
 }

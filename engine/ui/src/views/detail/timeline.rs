@@ -78,14 +78,14 @@ fn groups<'a, 'b>(cx: Cx, events: &'b [Event<'a>]) -> Vec<(String, Vec<&'b Event
 
 fn time_words(cx: Cx, day: Date) -> String {
     let today = format::today(cx);
-    let monday = today.plus_days(1 - i64::from(today.weekday()));
+    let first = today.week(cx.locale.formats.week);
     if today.plus_days(-2) < day && day <= today.plus_days(1) {
         return format::relative_date(cx, day);
     }
-    if monday <= day && day <= today {
+    if first <= day && day <= today {
         return cx.text("ui.record.this_week").into();
     }
-    if monday.plus_days(-7) <= day && day < monday {
+    if first.plus_days(-7) <= day && day < first {
         return cx.text("ui.record.last_week").into();
     }
     let (year, month, _) = day.ymd();

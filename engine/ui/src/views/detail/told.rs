@@ -4,7 +4,7 @@ use kernel::Value;
 use maud::{Markup, html};
 
 use super::{Event, ToldView};
-use crate::components::{Shape, Size, avatar, icon, icon_small, token};
+use crate::components::{Size, icon, icon_small, portrait, token};
 use crate::{Cx, format};
 
 /// Draws it with a button that ends it, where its module has one.
@@ -57,7 +57,7 @@ fn owner(event: &Event) -> Markup {
     html! {
         @if let Some(who) = &event.who {
             span title=(who.name) {
-                (avatar(&who.name, who.id.bytes(), Shape::Round, Size::Small))
+                (portrait(who, Size::Small))
                 span.sr-only { (who.name) }
             }
         }

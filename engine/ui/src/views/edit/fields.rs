@@ -80,7 +80,11 @@ fn one_block(cx: Cx, page: &EditPage, block: &FormBlock, first: Option<&str>) ->
                 @for field in &block.fields {
                     // The address of a field ends in its name: `/books/ID/edit#due`.
                     @let id = (page.frame == Frame::Page).then_some(&field.field.name);
-                    div class={ "form__cell" @if is_wide(field) { " form__cell--wide" } } id=[id] {
+                    @let (name, states) = (&field.field.name, &page.conditions);
+                    div class={ "form__cell" @if is_wide(field) { " form__cell--wide" } } id=[id]
+                        data-field=[states.check.as_ref().map(|_| name)]
+                        hidden[states.hidden.contains(name)]
+                        data-needed[states.needed.contains(name)] {
                         @if field.is_locked { (locked(cx, field)) }
                         @else { (open(cx, page, field, first)) }
                     }
@@ -101,7 +105,7 @@ fn open(cx: Cx, page: &EditPage, field: &FormField, first: Option<&str>) -> Mark
     let problem = problem(page, field);
     let scope = scope(page);
     let entered =
-        Entered { value: &field.value, form: page.entered.as_ref(), problem, scope: &scope };
+        Entered { form: page.entered.as_ref(), problem, ..Entered::stored(&field.value, &scope) };
     let control = fields::edit(cx, field.field, &entered);
     let control = if first == Some(&field.field.name) { focused(&control) } else { control };
     let problem = problem.map(|problem| sentence(cx, problem, &field.label));

@@ -4,6 +4,7 @@
 //! (what went wrong, who else saved), `duplicates` (records that may be the same), `focus`.
 
 mod banners;
+mod conditions;
 mod duplicates;
 mod fields;
 mod focus;
@@ -13,9 +14,11 @@ mod page;
 #[cfg(test)]
 mod tests;
 
+pub use conditions::{conditions, states};
 pub use duplicates::duplicates;
 pub(crate) use focus::focused;
 pub use model::{
-    ConflictField, EditPage, FormBlock, FormField, Frame, Purpose, SaveConflict, TypedDuplicates,
+    ConflictField, EditPage, FormBlock, FormConditions, FormField, Frame, Purpose, SaveConflict,
+    TypedDuplicates,
 };
 pub use page::{Created, created, done, page};

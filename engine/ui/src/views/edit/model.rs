@@ -27,6 +27,8 @@ pub struct EditPage<'a> {
     pub entry: Option<String>,
     /// Groups of fields.
     pub blocks: Vec<FormBlock<'a>>,
+    /// Which choices follow others, as JSON for the element of that name.
+    pub follows: Option<String>,
     /// Further groups, closed at first.
     pub more: Vec<FormBlock<'a>>,
     /// Whether one more is to be created afterwards.
@@ -39,6 +41,19 @@ pub struct EditPage<'a> {
     pub duplicates: TypedDuplicates,
     /// Set when somebody else saved in between.
     pub conflict: Option<SaveConflict<'a>>,
+    /// What is shown and needed by what stands in the form.
+    pub conditions: FormConditions,
+}
+
+/// Fields that are shown or needed by what stands in others.
+#[derive(Clone, Debug, Default)]
+pub struct FormConditions {
+    /// Address asked while typing; it answers the part `edit.conditions`.
+    pub check: Option<String>,
+    /// Names of fields that are not shown.
+    pub hidden: Vec<String>,
+    /// Names of fields that are needed.
+    pub needed: Vec<String>,
 }
 
 impl<'a> EditPage<'a> {

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::banners::{TAKE_OVER, conflict, problems};
+use super::conditions::conditions;
 use super::duplicates::duplicates;
 use super::fields::{blocks, first, has_files};
 use super::{EditPage, Frame, Purpose};
@@ -152,6 +153,8 @@ fn body(cx: Cx, page: &EditPage) -> Markup {
             @if let Some(between) = &page.conflict { (conflict(cx, between)) }
             div aria-live="polite" { (duplicates(cx, &page.duplicates)) }
         }
+        @if let Some(follows) = &page.follows { following-choices data-rules=(follows) {} }
+        (conditions(&page.conditions))
         (blocks(cx, page, first))
     }
 }

@@ -32,6 +32,7 @@ fn form<'a>(library: &'a Library, purpose: Purpose, frame: Frame) -> EditPage<'a
         cancel: "/books".into(),
         frame,
         blocks: library.blocks().map(block).collect(),
+        follows: None,
         more: Vec::new(),
         again: false,
         entry: None,
@@ -41,6 +42,7 @@ fn form<'a>(library: &'a Library, purpose: Purpose, frame: Frame) -> EditPage<'a
             check: Some("/books/duplicates".into()),
             ..TypedDuplicates::default()
         },
+        conditions: Default::default(),
         conflict: None,
     }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::model::{Card, CardNext, KanbanPage};
 use super::page::money;
-use crate::components::{Shape, Size, avatar, icon, icon_small, tag};
+use crate::components::{Size, icon, icon_small, portrait, tag};
 use crate::model::Tag;
 use crate::views::list::ROW_MENU;
 use crate::{Cx, fields, format};
@@ -21,14 +21,14 @@ pub(super) fn card(cx: Cx, page: &KanbanPage, card: &Card) -> Markup {
                 a.kcard__title.grow href=(card.href) { (card.title) }
                 button.button.button--icon.button--ghost.button--sm.kcard__menu type="button"
                     popovertarget=(ROW_MENU) aria-haspopup="true" aria-label=(label)
-                    title=(cx.text("ui.list.row_acts")) { (icon("ellipsis")) }
+                    title=(label) { (icon("ellipsis")) }
             }
             (facts(cx, card))
             div.kcard__foot {
                 (next(cx, &card.next))
                 @if let Some(owner) = &card.owner {
                     span.push title=(owner.name) {
-                        (avatar(&owner.name, owner.id.bytes(), Shape::Round, Size::Small))
+                        (portrait(owner, Size::Small))
                         span.sr-only { (owner.name) }
                     }
                 }

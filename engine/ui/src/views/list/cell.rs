@@ -32,7 +32,8 @@ pub fn cell_form(cx: Cx, fact: &FactView, version: i64, entered: Option<&Form>) 
         FactMark::Refused(problem) => Some(problem),
         FactMark::None | FactMark::Saved => None,
     };
-    let control = Entered { value: &fact.value, form: entered, problem, scope: SCOPE };
+    let offered = fact.offered.as_deref();
+    let control = Entered { value: &fact.value, form: entered, problem, scope: SCOPE, offered };
     let id = control.id(fact.field);
     let control = focused(&fields::edit(cx, fact.field, &control));
     html! {

@@ -1,5 +1,6 @@
 //! The form that adds a condition: operators and values follow the type of the chosen field.
 
+use catalog::filter::Days;
 use catalog::{Field, FieldType};
 use kernel::Value;
 use maud::{Markup, html};
@@ -10,7 +11,7 @@ use crate::components::hidden;
 use crate::fields::{Entered, FILTER_SCOPE, edit, picklist_tag};
 
 /// Periods that a day can be compared with, besides days themselves.
-const PERIODS: [&str; 11] = [
+const PERIODS: [&str; 19] = [
     "today",
     "yesterday",
     "tomorrow",
@@ -19,9 +20,17 @@ const PERIODS: [&str; 11] = [
     "next_week",
     "this_month",
     "last_month",
+    "next_month",
     "this_quarter",
+    "last_quarter",
+    "next_quarter",
     "this_year",
     "last_year",
+    "last_7_days",
+    "last_30_days",
+    "last_90_days",
+    "next_7_days",
+    "next_30_days",
 ];
 
 /// Sends `filter_field`, `filter_operator` and any number of `filter_value` to the list.
@@ -204,9 +213,17 @@ fn periods(cx: Cx) -> Markup {
         select.select id="filter-value" name="filter_value" {
             option value="" { "–" }
             @for period in PERIODS {
-                option value=(period) { (cx.find(&format!("filter.{period}")).unwrap_or(period)) }
+                option value=(period) { (period_words(cx, period)) }
             }
         }
+    }
+}
+
+fn period_words(cx: Cx, period: &str) -> String {
+    match Days::from_word(period).map(Days::parts) {
+        Some((n, true)) => cx.fill("filter.next_days", &[("n", &n.to_string())]),
+        Some((n, false)) => cx.fill("filter.last_days", &[("n", &n.to_string())]),
+        None => cx.find(&format!("filter.{period}")).unwrap_or(period).to_owned(),
     }
 }
 

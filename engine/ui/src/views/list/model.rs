@@ -2,6 +2,7 @@
 
 use catalog::Field;
 use kernel::{RecordId, Value};
+use maud::Markup;
 
 use crate::model::{Count, MenuItem, ModuleHead, Tone};
 use crate::views::shell::Density;
@@ -47,6 +48,10 @@ pub struct ListPage<'a> {
     pub bulk: Bulk,
     /// Why there are no rows.
     pub empty: EmptyList,
+    /// Further buttons beside that of the columns.
+    pub tools: Markup,
+    /// What stands in place of the rows, such as groups of them.
+    pub body: Option<Markup>,
 }
 
 /// What can be done with selected records.

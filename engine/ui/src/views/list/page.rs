@@ -30,7 +30,11 @@ pub fn page(cx: Cx, page: &ListPage) -> Markup {
             form.list__form method="post" {
                 (crate::components::token(cx))
                 div.page__body tabindex="0" role="region" aria-label=(page.module.many) {
-                    @if page.rows.is_empty() { (nothing(cx, page)) } @else { (table(cx, page)) }
+                    @match &page.body {
+                        Some(body) => { (body) }
+                        None if page.rows.is_empty() => { (nothing(cx, page)) }
+                        None => { (table(cx, page)) }
+                    }
                 }
                 (bulk_bar(cx, page))
             }
@@ -54,6 +58,7 @@ fn bar(cx: Cx, page: &ListPage) -> Markup {
                 @if let Some(board) = &page.board {
                     (form_switch(cx, "#part-list", board, Form::List))
                 }
+                (page.tools)
                 (columns(cx, page))
                 @if !page.more.is_empty() { (menu(cx, "list-more", more, &page.more)) }
                 @if let Some(create) = &page.create { (create_link(cx, page, create)) }

@@ -7,7 +7,9 @@ use super::document::{Document, document};
 use super::sidebar::sidebar;
 use super::{NavItem, Shell};
 use crate::Cx;
-use crate::components::{Shape, Size, avatar, icon, icon_large, initials, menu_item, toast, token};
+use crate::components::{
+    Shape, Size, icon, icon_large, initials, menu_item, portrait, toast, token,
+};
 
 /// Puts the body of a page into its frame.
 #[must_use]
@@ -107,7 +109,7 @@ fn user_menu(cx: Cx, shell: &Shell) -> Markup {
     html! {
         button.user type="button" popovertarget="user-menu" aria-haspopup="true" aria-label=(label)
             title=(shell.user.name) {
-            (avatar(&shell.user.name, shell.user.id.bytes(), Shape::Round, Size::Large))
+            (portrait(&shell.user, Size::Large))
         }
         div.menu id="user-menu" popover {
             div.menu__title { (shell.user.name) }

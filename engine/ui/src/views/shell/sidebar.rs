@@ -27,7 +27,8 @@ pub(super) fn sidebar(cx: Cx, shell: &Shell) -> Markup {
                         div.nav__title {
                             (cx.text("ui.frame.favorites"))
                             @let order = cx.text("ui.frame.order");
-                            a.nav__tool href="/me#favourites" aria-label=(order) title=(order) {
+                            a.nav__tool href="/me/formats#favourites" aria-label=(order)
+                                title=(order) {
                                 (icon("settings-2"))
                             }
                         }

@@ -184,6 +184,7 @@ pub fn fact<'a>(library: &'a Library, name: &str) -> FactView<'a> {
         label,
         value: value(name),
         edit: field.is_editable().then(|| format!("/houses/1/field/{name}")),
+        offered: None,
         mark: if name == "staff" { FactMark::Saved } else { FactMark::None },
     }
 }

@@ -18,6 +18,7 @@ pub fn create<'a>(library: &'a Library) -> EditPage<'a> {
         cancel: "/houses".into(),
         frame: Frame::Page,
         blocks: blocks(library, |_| Value::Empty),
+        follows: None,
         more: Vec::new(),
         again: false,
         entry: None,
@@ -27,6 +28,7 @@ pub fn create<'a>(library: &'a Library) -> EditPage<'a> {
             check: Some("/houses/duplicates".into()),
             ..TypedDuplicates::default()
         },
+        conditions: Default::default(),
         conflict: None,
     }
 }

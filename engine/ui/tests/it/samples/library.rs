@@ -8,14 +8,16 @@ use kernel::{
 use ui::model::{ModuleHead, Person};
 use ui::{Cx, Names, RecordName};
 
-const TEXTS: [(Language, &str); 10] = [
+const TEXTS: [(Language, &str); 12] = [
     (Language::De, include_str!("../../../../../locales/de/engine.toml")),
     (Language::De, include_str!("../../../../../locales/de/house.toml")),
+    (Language::De, include_str!("../../../../../locales/de/own.toml")),
     (Language::De, include_str!("../../../../../locales/de/ui.toml")),
     (Language::De, include_str!("../../../../../locales/de/ui_list.toml")),
     (Language::De, include_str!("../../../../../locales/de/ui_record.toml")),
     (Language::En, include_str!("../../../../../locales/en/engine.toml")),
     (Language::En, include_str!("../../../../../locales/en/house.toml")),
+    (Language::En, include_str!("../../../../../locales/en/own.toml")),
     (Language::En, include_str!("../../../../../locales/en/ui.toml")),
     (Language::En, include_str!("../../../../../locales/en/ui_list.toml")),
     (Language::En, include_str!("../../../../../locales/en/ui_record.toml")),
@@ -174,7 +176,7 @@ pub fn principal(n: u8) -> PrincipalId {
 /// A person of the library.
 pub fn person(index: usize) -> Person {
     let (n, name) = PEOPLE[index];
-    Person { id: principal(n), name: name.into() }
+    Person { id: principal(n), name: name.into(), picture: None }
 }
 
 /// A file.

@@ -104,6 +104,8 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
         ],
         bulk: bulk(library),
         empty: EmptyList::NoRecords,
+        tools: maud::Markup::default(),
+        body: None,
     }
 }
 

@@ -268,6 +268,7 @@ fn people_page() -> PeoplePage {
         sees_own: !is_admin,
     };
     PeoplePage {
+        may_invite: true,
         tabs: Vec::new(),
         rows: vec![row(0, true, true), row(1, false, true), row(2, false, false)],
         entered: vec![("login".into(), "jana".into())],

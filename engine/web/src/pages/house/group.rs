@@ -82,6 +82,7 @@ async fn show(visitor: &Visitor, id: &str, again: Option<Again>) -> Answer {
         is_danger: true,
     };
     let page = view::FormPage {
+        ways: Vec::new(),
         frame: kit::below(cx, HERE, &title, again.as_ref()),
         action: format!("/settings/groups/{id}"),
         version: group.map(|group| group.version),

@@ -47,6 +47,16 @@ impl Again {
         }
     }
 
+    /// The same, while the form of the page stands as it is stored.
+    pub fn without_form(self) -> Self {
+        Again { form: None, ..self }
+    }
+
+    /// What was sent and is only looked at.
+    pub fn kept(form: Form) -> Self {
+        Again { form: Some(form), ..Again::default() }
+    }
+
     /// What went wrong with something beside the form of the page.
     pub fn beside(visitor: &Visitor, error: Error) -> Result<Self, Refused> {
         let again = Again::of(visitor, error, Form::default())?;
@@ -77,6 +87,7 @@ impl Again {
         match again {
             None => StatusCode::OK,
             Some(again) if again.conflict.is_some() => StatusCode::CONFLICT,
+            Some(again) if again.problems.is_empty() => StatusCode::OK,
             Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
         }
     }
@@ -128,9 +139,38 @@ impl<'a> Fields<'a> {
         Control { is_required: true, ..self.text(name, stored) }
     }
 
+    /// A line of text for which values are suggested.
+    pub fn suggested(&self, name: &'static str, stored: &str, all: Vec<String>) -> Control {
+        let value = self.sent(name).unwrap_or(stored).to_owned();
+        self.control(name, Kind::Suggested(value, all))
+    }
+
+    /// A field that only administrators change; it says so.
+    pub fn fixed(&self, control: Control) -> Control {
+        let said = match control.kind {
+            Kind::Select(choices) => choices.into_iter().find(|one| one.is_on).map(|one| one.label),
+            Kind::Text(text) | Kind::Area(text) | Kind::Suggested(text, _) => Some(text),
+            Kind::Check(_)
+            | Kind::Many(_)
+            | Kind::Secret(..)
+            | Kind::Pairs(_)
+            | Kind::Formula(_)
+            | Kind::Fixed(_) => None,
+        };
+        let hint = Some(self.cx.text("ui.own.only_administrators").to_owned());
+        let kind = Kind::Fixed(said.unwrap_or_default());
+        Control { kind, hint, is_required: false, ..control }
+    }
+
     /// Several lines.
     pub fn area(&self, name: &'static str, stored: &str) -> Control {
         self.control(name, Kind::Area(self.sent(name).unwrap_or(stored).to_owned()))
+    }
+
+    /// A formula, as it stands or as it was sent.
+    pub fn formula(&self, name: &'static str, stored: panel::formula::FormulaBox) -> Control {
+        let text = self.sent(name).map_or(stored.text.clone(), str::to_owned);
+        self.control(name, Kind::Formula(Box::new(panel::formula::FormulaBox { text, ..stored })))
     }
 
     /// A secret: what was sent comes back, of what is kept only whether it is there.

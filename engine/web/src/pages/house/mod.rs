@@ -2,9 +2,11 @@
 //!
 //! Read `kit` (what all of these pages share), then one file per page.
 
+pub mod firm;
 pub mod group;
 pub(super) mod kit;
 pub mod matrix;
+pub mod own_fields;
 pub mod profile;
 pub mod role;
 pub mod sharing;

@@ -93,6 +93,7 @@ async fn show(visitor: &Visitor, id: &str, again: Option<Again>) -> Answer {
     let profiles = identity::profiles(cx).await.for_(visitor)?;
     let title = role.map_or(cx.text("ui.house.new.roles"), |role| role.name.as_str()).to_owned();
     let page = view::FormPage {
+        ways: Vec::new(),
         frame: kit::below(cx, HERE, &title, again.as_ref()),
         action: format!("/settings/roles/{id}"),
         version: role.map(|role| role.version),
@@ -153,7 +154,7 @@ fn removal(cx: &Cx, roles: &[StoredRole], role: &StoredRole) -> view::Extra {
 
 /// `POST /settings/roles/{id}`
 pub async fn save(
-    State(_): State<WebState>,
+    State(state): State<WebState>,
     Path(id): Path<String>,
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
@@ -166,7 +167,12 @@ pub async fn save(
         version: kit::version(&form),
         profiles: form.all("profiles").filter_map(|id| Uuid::try_parse(id).ok()).collect(),
     };
-    match identity::save_role(cx, role).await {
+    // A passkey that nobody can have would lock everybody out.
+    let saved = match role.strength == "passkey" && state.passkeys.is_none() {
+        true => Err(Error::invalid("strength", "no_passkeys_here")),
+        false => identity::save_role(cx, role).await,
+    };
+    match saved {
         Ok(_) => Ok(redirect(HERE.1, Some(&Flash::done("house_saved")))),
         Err(error) => {
             let again = Again::of(&visitor, error, form)?;

@@ -3,8 +3,8 @@
 use access::Sees;
 use axum::extract::{Path, State};
 use bulk::Selection;
-use identity::{Details, Member, MemberChange};
-use kernel::{Error, Language, PrincipalId};
+use identity::{Details, Member, MemberChange, Profile};
+use kernel::{Error, FormatChoice, Language, PrincipalId};
 use panel as view;
 use records::{Act, Cx};
 use uuid::Uuid;
@@ -13,6 +13,7 @@ use super::kit::{self, Again, Fields};
 use super::role::{indented, tree};
 use crate::answer::{Answer, Flash, For, redirect};
 use crate::body::Posted;
+use crate::pages::me::controls;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
@@ -29,6 +30,7 @@ async fn show(visitor: &Visitor, id: &str, again: Option<Again>) -> Answer {
     let member = identity::member(cx, PrincipalId(kit::id(id, visitor)?)).await.for_(visitor)?;
     let title = member.profile.name.clone();
     let page = view::FormPage {
+        ways: Vec::new(),
         frame: kit::below(cx, HERE, &title, again.as_ref()),
         action: format!("{}/{id}", HERE.1),
         version: Some(member.version),
@@ -56,8 +58,6 @@ async fn groups(
     let roles: Vec<_> = roles.collect();
     let no_role = (String::new(), cx.text("ui.house.no_role").to_owned());
     let role = profile.role.map(|id| id.to_string()).unwrap_or_default();
-    let languages = [(Language::De, "Deutsch"), (Language::En, "English")]
-        .map(|(language, label)| (language.code().to_owned(), label.to_owned()));
     let people = records::people(cx).await?.into_iter().filter(|one| one.id != profile.id);
     let people = people.map(|one| (one.id.to_string(), one.name));
     let nobody = (String::new(), cx.text("ui.house.nobody").to_owned());
@@ -72,7 +72,6 @@ async fn groups(
                 fields.text("email", profile.email.as_deref().unwrap_or_default()),
                 fields.text("phone", &given(&details.phone)),
                 fields.text("position", &given(&details.position)),
-                fields.select("language", profile.preferences.language.code(), languages),
             ],
         ),
         (
@@ -87,12 +86,26 @@ async fn groups(
         (
             title("work"),
             vec![
-                fields.text("time_zone", &given(&details.time_zone)),
                 fields.text("working_hours", &given(&details.working_hours)),
                 fields.area("signature", &given(&details.signature)),
             ],
         ),
+        (cx.text("ui.own.page.formats").to_owned(), written(cx, profile, again).await?),
     ])
+}
+
+/// How somebody reads and writes.
+async fn written(
+    cx: &Cx,
+    profile: &Profile,
+    again: Option<&Again>,
+) -> kernel::Result<Vec<view::Control>> {
+    let (own, house) = (Fields::under(cx, again, "ui.own"), cx.engine.house().await?);
+    let languages = [(Language::De, "Deutsch"), (Language::En, "English")]
+        .map(|(language, label)| (language.code().to_owned(), label.to_owned()));
+    let language = own.select("language", profile.preferences.language.code(), languages);
+    let formats = controls(cx, &own, &profile.preferences.formats, house.formats());
+    Ok([language].into_iter().chain(formats).collect())
 }
 
 async fn extras(cx: &Cx, member: &Member) -> kernel::Result<Vec<view::Extra>> {
@@ -129,7 +142,37 @@ async fn extras(cx: &Cx, member: &Member) -> kernel::Result<Vec<view::Extra>> {
         is_danger: false,
     };
     let is_other = Some(profile.id) != cx.actor.user && profile.is_active;
-    Ok(is_other.then_some(look).into_iter().chain([hand_over, switch]).collect())
+    Ok(is_other
+        .then_some(look)
+        .into_iter()
+        .chain([hand_over, switch])
+        .chain(taken_away(cx, profile))
+        .collect())
+}
+
+/// What takes something of a person away for good.
+fn taken_away(cx: &Cx, profile: &Profile) -> Vec<view::Extra> {
+    let text = |key: &str| cx.text(key).to_owned();
+    let picture = view::Extra {
+        title: cx.text("ui.own.field.picture").to_owned(),
+        about: text("ui.own.picture_about"),
+        action: format!("{}/{}/picture-remove", HERE.1, profile.id),
+        controls: Vec::new(),
+        verb: text("ui.own.picture_remove"),
+        is_danger: false,
+    };
+    let removal = view::Extra {
+        title: text("ui.own.remove_person"),
+        about: text("ui.own.remove_person_about"),
+        action: format!("{}/{}/remove", HERE.1, profile.id),
+        controls: vec![Fields::under(cx, None, "ui.own").text("sure", "")],
+        verb: text("ui.own.remove_person_verb"),
+        is_danger: true,
+    };
+    let is_oneself = Some(profile.id) == cx.actor.user;
+    let has_picture = cx.engine.pictures().contains_key(&profile.id);
+    let picture = has_picture.then_some(picture);
+    picture.into_iter().chain((!is_oneself).then_some(removal)).collect()
 }
 
 /// `POST /settings/users/{id}`
@@ -141,7 +184,9 @@ pub async fn save(
     let cx = visitor.cx();
     let text = |name: &str| form.get(name).unwrap_or_default().trim().to_owned();
     let given = |name: &str| Some(text(name)).filter(|text| !text.is_empty());
-    let change = MemberChange {
+    let formats = FormatChoice::sent(|part| form.get(part));
+    let change = formats.map(|formats| MemberChange {
+        formats,
         version: kit::version(&form),
         login: text("login"),
         name: text("name"),
@@ -153,19 +198,36 @@ pub async fn save(
         details: Details {
             phone: given("phone"),
             position: given("position"),
-            time_zone: given("time_zone"),
             working_hours: given("working_hours"),
             signature: given("signature"),
             deputy: given("deputy").and_then(|id| id.parse().ok()),
         },
-    };
+    });
     let person = PrincipalId(kit::id(&id, &visitor)?);
-    match identity::change_member(cx, person, change).await {
+    let changed = match change {
+        Ok(change) => identity::change_member(cx, person, change).await,
+        Err(error) => Err(error),
+    };
+    match changed {
         Ok(()) => Ok(redirect(HERE.1, Some(&Flash::done("user_changed")))),
         Err(error) => {
             let again = Again::of(&visitor, error, form)?;
             show(&visitor, &id, Some(again)).await
         }
+    }
+}
+
+/// `POST /settings/users/{id}/remove`: posts the login name as `sure`.
+pub async fn remove(
+    State(_): State<WebState>,
+    Path(id): Path<String>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
+    let person = PrincipalId(kit::id(&id, &visitor)?);
+    let sure = form.get("sure").unwrap_or_default();
+    match identity::remove_member(visitor.cx(), person, sure).await {
+        Ok(()) => Ok(redirect(HERE.1, Some(&Flash::done("user_removed")))),
+        Err(error) => show(&visitor, &id, Some(Again::beside(&visitor, error)?)).await,
     }
 }
 

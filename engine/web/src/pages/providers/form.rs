@@ -93,6 +93,7 @@ async fn draw(
         None => (None, again.as_ref().and_then(Again::conflict)),
     };
     let page = view::FormPage {
+        ways: Vec::new(),
         frame: view::Frame {
             title: title.clone(),
             about: about(state, provider, *is_new, &text),

@@ -58,6 +58,7 @@ async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
                 if act.undone_at.is_some() { "redo" } else { "undo" }
             ),
             is_undone: act.undone_at.is_some(),
+            is_settled: act.is_settled,
         };
         let page = ChangesPage {
             frame,

@@ -7,18 +7,23 @@ use catalog::{Field, Module};
 use kernel::Error;
 use panel as view;
 use records::Cx;
-use studio::{FieldEdit, KINDS, NewField};
+use studio::{FieldConditions, FieldEdit, KINDS, NewField};
 use ui::fields::Form;
 
 use super::super::house::kit::{self as house, Again, Fields};
+use super::follow;
 use super::kit::{self, text};
 use crate::answer::{Answer, For};
 use crate::body::Posted;
 use crate::state::WebState;
 use crate::visitor::Visitor;
 
-const LABEL: kit::Names = ["label", "label_other"];
-const HINT: kit::Names = ["hint", "hint_other"];
+/// Names of the label in each language.
+pub const LABEL: kit::Names = ["label", "label_other"];
+/// Names of the message of a rule in each language.
+const RULE: kit::Names = ["rule", "rule_other"];
+/// Names of the help in each language.
+pub const HINT: kit::Names = ["hint", "hint_other"];
 
 /// `GET /settings/modules/{code}/fields/{name}`; `new` is an empty form.
 pub async fn edit(
@@ -33,6 +38,9 @@ async fn show(visitor: &Visitor, (code, name): (&str, &str), again: Option<Again
     let cx = visitor.cx();
     cx.actor.rights.demand_administrator().for_(visitor)?;
     let module = cx.module(code).for_(visitor)?;
+    if let Some(about) = follow::about(&module, name) {
+        return follow::show(visitor, (&module, name), &about, (again, None)).await;
+    }
     let fields = Fields::under(cx, again.as_ref(), "ui.studio");
     let known = match name {
         "new" => None,
@@ -125,7 +133,27 @@ fn of_known(cx: &Cx, (module, field): (&Module, &Field), fields: &Fields<'_>) ->
         }
         groups.push((text(cx, "behaves"), demands));
     }
+    groups.push((text(cx, "conditions"), conditions(cx, (module, field), fields)));
     groups
+}
+
+fn conditions(
+    cx: &Cx,
+    (module, field): (&Module, &Field),
+    fields: &Fields<'_>,
+) -> Vec<view::Control> {
+    let text = |stored: &Option<String>| stored.clone().unwrap_or_default();
+    let mut all = vec![fields.area("visible_if", &text(&field.visible_if))];
+    if field.is_editable() {
+        let key = format!("problem.{}", module.key("rule", &field.name));
+        let rules = kit::stored(cx, &key);
+        all.push(fields.area("required_if", &text(&field.required_if)));
+        all.push(fields.area("valid_if", &text(&field.valid_if)));
+        for (at, name) in RULE.into_iter().enumerate() {
+            all.push(fields.text(name, rules.get(at).map_or("", String::as_str)));
+        }
+    }
+    all
 }
 
 /// `POST /settings/modules/{code}/fields/{name}`
@@ -135,14 +163,26 @@ pub async fn save(
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let cx = visitor.cx();
+    cx.actor.rights.demand_administrator().for_(&visitor)?;
+    let module = cx.module(&code).for_(&visitor)?;
+    if let Some(about) = follow::about(&module, &name) {
+        return follow::save(&visitor, (&module, &name), &about, form).await;
+    }
     let saved = match name.as_str() {
         "new" => studio::new_field(cx, &code, &new(&form)).await.map(drop),
         name => {
+            let word = |name: &str| form.get(name).unwrap_or_default().to_owned();
             let edit = FieldEdit {
                 labels: kit::read(&form, LABEL),
                 hints: kit::read(&form, HINT),
                 required: form.get("required") == Some("1"),
                 unique: form.get("unique") == Some("1"),
+                conditions: form.get("visible_if").map(|_| FieldConditions {
+                    visible_if: word("visible_if"),
+                    required_if: word("required_if"),
+                    valid_if: word("valid_if"),
+                    rule: kit::read(&form, RULE),
+                }),
             };
             studio::edit_field(cx, &code, name, &edit).await
         }

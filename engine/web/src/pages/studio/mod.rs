@@ -4,14 +4,15 @@
 
 mod changes;
 mod field;
+mod follow;
+mod follows;
 mod kit;
 mod list;
 mod module;
 mod modules;
+mod removal;
+mod routes;
+mod said;
 mod told;
 
-pub use changes::{act, bring, changes, file};
-pub use field::{edit as edit_field, save as save_field};
-pub use list::{create as create_list, lists, page as list, save as save_list};
-pub use module::{act as act_on, page as module, rename};
-pub use modules::{create as create_module, modules, new as new_module};
+pub use routes::routes;

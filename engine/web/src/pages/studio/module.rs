@@ -10,6 +10,7 @@ use studio::Place;
 use ui::model::{Go, MenuItem};
 
 use super::super::house::kit::{self as house, Again, Fields};
+use super::follow;
 use super::kit::{self, fill, text};
 use crate::answer::{Answer, For};
 use crate::body::Posted;
@@ -37,7 +38,7 @@ async fn show(visitor: &Visitor, code: &str, again: Option<Again>) -> Answer {
     let page = view::ModulePage {
         frame: kit::below(&title, &kit::steps(cx, None), again.as_ref()),
         create: (text(cx, "new_field"), format!("{at}/fields/new")),
-        ways: vec![(fill(cx, "open", &[("many", &title)]), format!("/{}", module.plural))],
+        ways: ways(cx, &module),
         blocks: module.blocks.iter().map(|block| card(cx, &module, block)).collect(),
         hidden: hidden.map(|field| line(cx, &module, (field, None))).collect(),
         extras: extras(cx, &module, again.as_ref()),
@@ -45,6 +46,20 @@ async fn show(visitor: &Visitor, code: &str, again: Option<Again>) -> Answer {
     };
     let status = Again::status(again.as_ref());
     house::answer(visitor, (status, &title), |reader| view::module(reader, &page)).await
+}
+
+fn ways(cx: &Cx, module: &Module) -> Vec<(String, String)> {
+    let (at, many) = (kit::at(module), kit::many(cx, module));
+    let mut ways = vec![
+        (fill(cx, "open", &[("many", &many)]), format!("/{}", module.plural)),
+        (text(cx, "page_follows"), format!("{at}/follows")),
+        (text(cx, "new_rollup"), format!("{at}/fields/{}", follow::NEW_ROLLUP)),
+        (text(cx, "new_formula"), format!("{at}/fields/{}", follow::NEW_FORMULA)),
+    ];
+    if studio::is_own(module) {
+        ways.insert(0, (text(cx, "remove_module"), format!("{at}/remove")));
+    }
+    ways
 }
 
 fn card(cx: &Cx, module: &Module, block: &Block) -> BlockCard {
@@ -73,7 +88,9 @@ fn line(cx: &Cx, module: &Module, (field, block): (&Field, Option<&Block>)) -> F
         ("mark_required", field.required),
         ("mark_unique", field.unique),
         ("mark_custom", field.custom),
-        ("mark_rules", !field.is_editable()),
+        ("mark_formula", field.formula.is_some()),
+        ("mark_rollup", field.rollup.is_some()),
+        ("mark_rules", !field.is_editable() && !field.follows()),
     ];
     let at = kit::at(module);
     let post = |act: &str, block: &str| Go::Post {

@@ -41,6 +41,8 @@ fn sentence(cx: &Cx, change: &Change) -> String {
     match change {
         Change::AddField { module, field } => of_field("did_add_field", module, &field.name),
         Change::EditField { module, field, .. } => of_field("did_edit_field", module, field),
+        Change::Follow { module, field, .. } => of_field("did_follow", module, field),
+        Change::Conditions { module, field, .. } => of_field("did_conditions", module, field),
         Change::HideField { module, field } => of_field("did_hide_field", module, field),
         Change::ShowField { module, field, .. } => of_field("did_show_field", module, field),
         Change::MoveToBlock { module, field, .. } => of_field("did_move_field", module, field),
@@ -50,6 +52,12 @@ fn sentence(cx: &Cx, change: &Change) -> String {
         Change::AddModule { definition } => {
             let code = definition.split('"').nth(1).unwrap_or_default();
             fill(cx, "did_add_module", &[("module", &module(code))])
+        }
+        Change::Depend { module, field, .. } => of_field("did_depend", module, field),
+        Change::RemoveModule { module } => {
+            let key = format!("{module}.name.other");
+            let called = cx.text(&key);
+            fill(cx, "did_remove_module", &[("module", called)])
         }
         Change::AddPicklist { list, .. } => {
             fill(cx, "did_add_list", &[("list", &list_label(cx, list))])

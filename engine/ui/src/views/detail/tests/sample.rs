@@ -84,7 +84,8 @@ impl Library {
         ] {
             catalog.add_texts(language, "", text).unwrap();
         }
-        let keeper = Person { id: PrincipalId::new(), name: "Dr. Annika Brandt".into() };
+        let keeper =
+            Person { id: PrincipalId::new(), name: "Dr. Annika Brandt".into(), picture: None };
         let mut names = Names::default();
         names.people.insert(keeper.id, keeper.name.clone());
         Library { catalog, locale: Locale::new(language), names, keeper }
@@ -170,6 +171,7 @@ impl Library {
             label: label(name),
             value: self.value(name),
             edit: (name != "shelf_mark").then(|| format!("/books/1/field/{name}")),
+            offered: None,
             mark: FactMark::None,
         }
     }

@@ -1,0 +1,26 @@
+//! What follows from other fields and other records: kept in the transaction of what it follows
+//! from, on every way that a record is written.
+//!
+//! Read `known` (values over links), `fill` (the formulas of one record), `keep` (roll-ups of one
+//! record), `spread` (who follows from a change), `calculate` (what is too much for a save),
+//! `owed` (what a changed catalog asks for), `doubt` (whether what is stored is right), `attempt`
+//! (a formula that is tried on a record).
+
+mod attempt;
+mod calculate;
+mod conditions;
+mod doubt;
+mod fill;
+mod keep;
+mod known;
+mod owed;
+mod spread;
+
+pub use attempt::{Attempt, attempt};
+pub use calculate::{Calculating, calculate, calculating};
+pub use conditions::{Shown, conditions_for};
+pub(crate) use conditions::{judge, seeing};
+pub(crate) use doubt::doubt;
+pub(crate) use fill::fill;
+pub(crate) use owed::{differs, owe};
+pub(crate) use spread::{Moved, anew, cut, revived, settle};
