@@ -16,11 +16,13 @@ pub enum Area {
     Jobs,
     /// What other programs are told.
     Interfaces,
+    /// Who signed in or tried to.
+    Log,
 }
 
 impl Area {
     /// All areas.
-    pub const ALL: [Area; 3] = [Area::Views, Area::Jobs, Area::Interfaces];
+    pub const ALL: [Area; 4] = [Area::Views, Area::Jobs, Area::Interfaces, Area::Log];
 
     /// The word as stored; its label key is `settings_area.WORD`.
     #[must_use]
@@ -29,6 +31,7 @@ impl Area {
             Area::Views => "views",
             Area::Jobs => "jobs",
             Area::Interfaces => "interfaces",
+            Area::Log => "log",
         }
     }
 }

@@ -6,7 +6,7 @@ use access::{Actor, Rights, Via};
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, header};
-use identity::{Bearer, Reach};
+use identity::{Bearer, Door, Reach};
 use kernel::Error;
 use records::{Cx, Engine, Once};
 use sha2::{Digest, Sha256};
@@ -63,7 +63,13 @@ impl FromRequestParts<ApiState> for Caller {
 /// The caller, and in whose name their requests are counted.
 async fn found(parts: &Parts, state: &ApiState) -> Result<(Cx, Whose), Error> {
     if let Some(token) = bearer(&parts.headers) {
-        let bearer = identity::resolve_token(&state.engine, token).await?;
+        let device = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+        let door = Door {
+            address: (state.client)(parts),
+            device: device.unwrap_or_default().into(),
+            browser: None,
+        };
+        let bearer = identity::resolve_token(&state.engine, token, &door).await?;
         may_change(&bearer, parts)?;
         return Ok((bearer.cx, Whose::Caller(bearer.token)));
     }

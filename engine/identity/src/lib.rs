@@ -30,7 +30,7 @@ mod setup;
 mod sign_in;
 mod step;
 mod token;
-mod trail;
+pub mod trail;
 mod user;
 mod vouched;
 
@@ -71,7 +71,7 @@ pub use store::queries::{
     group::StoredGroup, profile::StoredProfile, role::StoredRole, user::Details,
 };
 pub use token::{Bearer, NewToken, TokenLine, create_token, remove_token, resolve_token, tokens};
-pub use trail::{OUTCOMES, PAGE as SIGN_INS_PAGE, SignIn, Wanted, own_sign_ins, sign_ins};
+pub use trail::SignIn;
 pub use user::{
     NewUser, Preferences, Profile, add_user, change_password, cx_of, disable_user, enable_user,
     find_user, has_password, has_users, profile, set_password, users,

@@ -12,13 +12,14 @@ use serde_json::{Value as Json, json};
 use store::Tx;
 use store::queries::link::{self, Link};
 use store::queries::log::{self, LogEntry};
-use store::queries::{session, step, user};
+use store::queries::{step, user};
 
 use crate::guess::{Counters, network, too_many};
 use crate::machine::demand_person;
 use crate::password;
 use crate::session::hash;
 use crate::sign_in::Door;
+use crate::trail;
 use crate::user::{Profile, fold_login};
 
 /// Name of the job that sends a link.
@@ -148,6 +149,7 @@ pub async fn make_link(engine: &Arc<Engine>, payload: &Json) -> Result<Option<Ne
             },
         )?;
         note(tx, (now, &format!("link.{}", kind.word())), &user, "")?;
+        trail::note(tx, ("link", "link_sent"), (Some(&user), ""), (&Door::default(), now))?;
         Ok(Some(user))
     });
     let Some(user) = found.await? else { return Ok(None) };
@@ -200,6 +202,7 @@ pub async fn use_link(
     password::judge("password", &new, &profile.login, &profile.name)?;
     let new = password::hash(new).await?;
     let (id_hash, now, address) = (hash(secret), engine.clock().now(), door.address.clone());
+    let door = door.clone();
     let write = engine.store().write(move |tx| {
         // Of two who come at once only one ends it.
         let Some(mut user) = user::get(tx, profile.id)?.filter(|user| user.is_active) else {
@@ -213,7 +216,8 @@ pub async fn use_link(
         user::put(tx, &user)?;
         link::end_all(tx, user.id)?;
         step::end_all(tx, user.id)?;
-        session::end_others(tx, user.id, &[])?;
+        trail::end_all(tx, (user.id, &user.login), &[], ("ended", now))?;
+        trail::note(tx, ("link", "password_set"), (Some(&user), ""), (&door, now))?;
         note(tx, (now, "password.by_link"), &user, &address)
     });
     write.await

@@ -9,6 +9,7 @@ use store::queries::{factor, session, setting, step, user};
 
 use crate::factor::lack;
 use crate::session::session_limits;
+use crate::trail;
 use crate::user::Profile;
 
 /// What can be demanded of everybody.
@@ -98,7 +99,7 @@ pub async fn end_sessions_of(cx: &Cx, user: PrincipalId) -> Result<()> {
     let (now, by) = (cx.now(), cx.actor.user);
     let write = cx.store().write(move |tx| {
         let user = user::get(tx, user)?.ok_or(Error::NotFound)?;
-        session::end_others(tx, user.id, &[])?;
+        trail::end_all(tx, (user.id, &user.login), &[], ("ended_for", now))?;
         step::end_all(tx, user.id)?;
         let (event, address) = ("sessions.ended".into(), String::new());
         log::add(tx, &LogEntry { at: now, event, actor: by, detail: user.login, address })

@@ -268,14 +268,15 @@ pub async fn sessions(signed_in: &SignedIn) -> Result<Vec<SessionLine>> {
 /// # Errors
 /// `NotFound`.
 pub async fn end_session(signed_in: &SignedIn, id: &str) -> Result<()> {
-    let (user, id) = (signed_in.profile.id, id.to_owned());
+    let (user, login, id) = (signed_in.profile.id, signed_in.profile.login.clone(), id.to_owned());
+    let now = signed_in.cx.now();
     signed_in
         .cx
         .store()
         .write(move |tx| {
             let all = session::of_user(tx, user)?;
-            let known = all.iter().find(|session| hex(&session.id_hash[..8]) == id);
-            session::end(tx, &known.ok_or(Error::NotFound)?.id_hash)
+            let known = all.into_iter().find(|session| hex(&session.id_hash[..8]) == id);
+            trail::end_one(tx, known.ok_or(Error::NotFound)?, &login, now)
         })
         .await
 }
@@ -285,6 +286,11 @@ pub async fn end_session(signed_in: &SignedIn, id: &str) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub async fn end_other_sessions(signed_in: &SignedIn) -> Result<()> {
-    let (user, keep) = (signed_in.profile.id, signed_in.id_hash.clone());
-    signed_in.cx.store().write(move |tx| session::end_others(tx, user, &keep)).await
+    let (user, login) = (signed_in.profile.id, signed_in.profile.login.clone());
+    let (keep, now) = (signed_in.id_hash.clone(), signed_in.cx.now());
+    let write = signed_in
+        .cx
+        .store()
+        .write(move |tx| trail::end_all(tx, (user, &login), &keep, ("ended", now)));
+    write.await
 }

@@ -11,12 +11,16 @@ use uuid::Uuid;
 
 use crate::scopes::TokenScopes;
 use crate::session::hash;
+use crate::sign_in::Door;
+use crate::trail;
 use crate::user::{Profile, cx_of};
 
 /// Words every token begins with, so that scanners find lost ones.
 const PREFIX: &str = "kontor_";
 /// How exactly the last use is noted.
 const NOTED: i64 = 60_000;
+/// A token that rested for so long is written down as a sign-in when it comes back.
+const RESTED: i64 = 86_400_000;
 
 /// A token in a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -91,11 +95,11 @@ pub async fn create_token(
     Ok(secret)
 }
 
-/// Finds who a token belongs to.
+/// Finds who a token belongs to; after a day of rest its use stands in the log of sign-ins.
 ///
 /// # Errors
 /// `Unauthenticated` when nobody, it has ended, or the user was disabled.
-pub async fn resolve_token(engine: &Arc<Engine>, secret: &str) -> Result<Bearer> {
+pub async fn resolve_token(engine: &Arc<Engine>, secret: &str, door: &Door) -> Result<Bearer> {
     if !secret.starts_with(PREFIX) || secret.len() > 100 {
         return Err(Error::Unauthenticated);
     }
@@ -113,9 +117,16 @@ pub async fn resolve_token(engine: &Arc<Engine>, secret: &str) -> Result<Bearer>
         return Err(Error::Unauthenticated);
     }
     if token.used_at.is_none_or(|at| now.millis() - at.millis() > NOTED) {
-        let (engine, id) = (engine.clone(), token.id);
+        let is_rested = token.used_at.is_none_or(|at| now.millis() - at.millis() > RESTED);
+        let (engine, id, user, door) = (engine.clone(), token.id, user.clone(), door.clone());
         tokio::spawn(async move {
-            let noted = engine.store().write(move |tx| token::used(tx, id, now)).await;
+            let noted = engine.store().write(move |tx| {
+                if is_rested {
+                    trail::note(tx, ("token", "done"), (Some(&user), ""), (&door, now))?;
+                }
+                token::used(tx, id, now)
+            });
+            let noted = noted.await;
             if let Err(error) = noted {
                 tracing::warn!(error = ?error, "the use of a token was not noted");
             }

@@ -39,7 +39,8 @@ async fn sweep(cx: &JobCx) -> Result<Outcome> {
             dispatch::sweep(tx, now.plus_millis(-30 * DAY))?;
             feed::sweep(tx, now.plus_millis(-records::feed::DAYS * DAY))?;
             small_number::sweep_places(tx, now.plus_millis(-7 * DAY))?;
-            sign_in::sweep(tx, now.plus_millis(-90 * DAY))?;
+            let kept = sign_in::days(tx)?;
+            sign_in::sweep(tx, now.plus_millis(-kept * DAY))?;
             letter::sweep(tx, now.plus_millis(-60 * DAY))?;
             queue::sweep(tx, now.plus_millis(-30 * DAY))
         })

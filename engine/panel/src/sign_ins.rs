@@ -5,6 +5,8 @@ use maud::{Markup, html};
 use ui::components::{empty, icon_large};
 use ui::{Cx, format};
 
+use crate::form::{Extra, extras};
+
 /// A page of the log.
 #[derive(Clone, Debug, Default)]
 pub struct SignInsPage {
@@ -14,8 +16,16 @@ pub struct SignInsPage {
     pub outcomes: Vec<(String, String, bool)>,
     /// The entries, the newest first.
     pub rows: Vec<SignInRow>,
+    /// The first day that is shown, as ISO 8601 writes it.
+    pub from: String,
+    /// The last day that is shown.
+    pub to: String,
     /// Address of the older ones.
     pub older: Option<String>,
+    /// Days for which entries are kept.
+    pub n_days: i64,
+    /// What else can be done.
+    pub extras: Vec<Extra>,
 }
 
 /// An entry.
@@ -41,16 +51,30 @@ pub struct SignInRow {
 #[must_use]
 pub fn page(cx: Cx, page: &SignInsPage) -> Markup {
     let title = cx.text("ui.sign_ins.title");
+    let is_chosen = |all: &[(String, String, bool)]| all.iter().any(|(.., is_on)| *is_on);
+    let is_filtered = is_chosen(&page.people)
+        || is_chosen(&page.outcomes)
+        || !page.from.is_empty()
+        || !page.to.is_empty();
     html! {
         header.page__head { h1 { (title) } }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"
             aria-label=(title) {
             div.measure--wide.stack.stack--loose {
-                p.muted { (cx.text("ui.sign_ins.what")) }
+                p.muted {
+                    (cx.fill("ui.sign_ins.what", &[("n", &page.n_days.to_string())]))
+                }
                 form.row method="get" action="/settings/sign-ins" {
                     (choice(cx, ("person", "ui.sign_ins.who"), &page.people))
                     (choice(cx, ("outcome", "ui.sign_ins.outcome"), &page.outcomes))
+                    (day(cx, ("from", "ui.sign_ins.from"), &page.from))
+                    (day(cx, ("to", "ui.sign_ins.to"), &page.to))
                     button.button type="submit" { (cx.text("ui.sign_ins.filter")) }
+                    @if is_filtered {
+                        a.button.button--ghost href="/settings/sign-ins" {
+                            (cx.text("ui.sign_ins.reset"))
+                        }
+                    }
                 }
                 @if page.rows.is_empty() {
                     (empty(
@@ -65,6 +89,7 @@ pub fn page(cx: Cx, page: &SignInsPage) -> Markup {
                 @if let Some(older) = &page.older {
                     div { a.button href=(older) { (cx.text("ui.sign_ins.older")) } }
                 }
+                (extras(cx, &page.extras))
             }
         }
     }
@@ -84,6 +109,15 @@ fn choice(
                     option value=(value) selected[*is_on] { (label) }
                 }
             }
+        }
+    }
+}
+
+fn day(cx: Cx, (name, label): (&'static str, &'static str), value: &str) -> Markup {
+    html! {
+        label.field {
+            span.field__label { (cx.text(label)) }
+            input.input type="date" name=(name) value=(value);
         }
     }
 }

@@ -4,6 +4,7 @@ use access::{Area, Right};
 use catalog::Module;
 use kernel::{fold, one_error, words};
 use records::Cx;
+use ui::model::{Go, MenuItem};
 
 use crate::head;
 
@@ -167,7 +168,6 @@ fn people(cx: &Cx) -> Vec<Entry> {
     all.insert(0, Entry::of(cx, "firm", "/settings/firm"));
     all.push(Entry::of(cx, "own_fields", "/settings/own-fields"));
     all.push(Entry::of(cx, "proofs", "/settings/sign-in"));
-    all.push(Entry::of(cx, "sign_ins", "/settings/sign-ins"));
     all.push(Entry::of(cx, "providers", "/settings/providers"));
     all
 }
@@ -257,7 +257,14 @@ fn interfaces(cx: &Cx) -> Vec<Entry> {
 }
 
 fn system(cx: &Cx) -> Vec<Entry> {
-    vec![Entry::of(cx, "jobs", "/settings/jobs")]
+    let may_read = cx.actor.rights.may_set(Area::Log);
+    let log = may_read.then(|| Entry::of(cx, "sign_ins", "/settings/sign-ins"));
+    [Entry::of(cx, "jobs", "/settings/jobs")].into_iter().chain(log).collect()
+}
+
+/// A page around a module as a button.
+pub fn around(entry: Entry) -> MenuItem {
+    MenuItem { label: entry.label, icon: entry.icon, go: Go::To(entry.href), ..MenuItem::default() }
 }
 
 #[cfg(test)]

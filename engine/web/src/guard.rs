@@ -6,7 +6,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 
-use crate::state::{Transport, WebState};
+use visit::state::{Transport, WebState};
 
 /// Nothing inline, nothing from elsewhere, in no frame; a frame of ours shows a PDF (ASVS 3.4.3).
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \

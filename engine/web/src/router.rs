@@ -5,20 +5,17 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 
-use crate::answer::{Refused, framed};
-use crate::body::LIMIT;
 use crate::guard::fenced;
-use crate::own::of_oneself;
-use crate::pages::house::{group, matrix, profile, role, sharing, user, why};
 use crate::pages::{
-    act, bin, bulk, change, code, comment, condition, counts, detail, edit, enter, export, file,
-    foreign, home, hooks, import, inline, interface, kanban, link, list, lookup, menu, merge,
-    modules, palette, passkey, preview, providers, relate, related, search, settings, share,
-    sign_in, sign_ins, social, studio, view,
+    act, bin, bulk, change, comment, condition, counts, detail, edit, export, file, home, import,
+    inline, interface, kanban, list, lookup, menu, merge, messages, modules, palette, preview,
+    relate, related, search, share, social, view,
 };
 use crate::squeeze::squeezed;
-use crate::state::WebState;
-use crate::visitor::Visitor;
+use visit::answer::{Refused, framed};
+use visit::body::LIMIT;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// Method and address of every route, for tests that must know them all.
 pub const ROUTES: &[(&str, &str)] = &[
@@ -88,6 +85,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/own-fields"),
     ("GET", "/settings/sign-in"),
     ("GET", "/settings/sign-ins"),
+    ("POST", "/settings/sign-ins"),
     ("POST", "/settings/sign-in"),
     ("POST", "/settings/sign-in/{id}/{act}"),
     ("GET", "/settings/users"),
@@ -234,10 +232,8 @@ pub const ROUTES: &[(&str, &str)] = &[
 pub fn router(state: WebState) -> Router {
     let router = Router::new()
         .merge(fixed())
-        .merge(of_oneself())
-        .merge(of_sign_in())
-        .merge(of_house())
-        .merge(studio::routes())
+        .merge(visit::sign_in::routes())
+        .merge(settings::routes())
         .merge(of_module())
         .merge(of_record())
         .fallback(missing)
@@ -255,9 +251,6 @@ async fn missing(visitor: Visitor) -> Refused {
 fn fixed() -> Router<WebState> {
     Router::new()
         .route("/", get(home::home))
-        .route("/logout", post(sign_in::leave))
-        .route("/session", get(sign_in::session))
-        .route("/setup", get(sign_in::show_setup).post(sign_in::set_up))
         .route("/search", get(search::search))
         .route("/search/acts", get(palette::acts_of))
         .route("/search/counts", get(counts::counts))
@@ -265,13 +258,9 @@ fn fixed() -> Router<WebState> {
         .route("/search/palette", get(palette::palette))
         .route("/search/people", get(lookup::people_for))
         .route("/modules", get(modules::modules))
-        .route("/settings", get(settings::home))
-        .route("/settings/webhooks", get(hooks::all).post(hooks::add))
-        .route("/settings/webhooks/{id}", get(hooks::one).post(hooks::change))
-        .route("/settings/webhooks/{id}/{act}", post(hooks::act))
-        .route("/settings/webhooks/{id}/messages/{message}", post(hooks::repeat))
-        .route("/settings/jobs", get(settings::jobs))
-        .route("/settings/jobs/{id}/{act}", post(settings::change_job))
+        .route("/messages", get(messages::messages))
+        .route("/messages/live", get(messages::live))
+        .route("/messages/read", post(messages::done))
         .route("/undo/{entry}", post(change::undo))
         .route("/undo/comments/{comment}", post(comment::restore))
         .route("/api/docs", get(interface::docs))
@@ -279,47 +268,6 @@ fn fixed() -> Router<WebState> {
         .route("/assets/{*path}", get(file::asset))
         .route("/files/{id}", get(file::download))
         .route("/files/{id}/remove", post(file::remove))
-}
-
-fn of_sign_in() -> Router<WebState> {
-    Router::new()
-        .route("/login", get(sign_in::show).post(sign_in::enter))
-        .route("/login/code", get(code::show).post(code::confirm))
-        .route("/login/code/ask", post(enter::ask_for_step))
-        .route("/login/passkey", post(enter::enter))
-        .route("/login/passkey/ask", post(enter::ask))
-        .route("/login/forgotten", get(link::forgotten).post(link::ask))
-        .route("/login/with/{id}", get(foreign::set_out))
-        .route("/login/back/{id}", get(foreign::come_back))
-        .route("/login/link", get(link::open).post(link::set))
-        .route(passkey::PATH, get(passkey::show).post(passkey::add))
-}
-
-fn of_house() -> Router<WebState> {
-    Router::new()
-        .route("/settings/sign-ins", get(sign_ins::page))
-        .route("/settings/users/{id}", get(user::edit).post(user::save))
-        .route("/settings/users/{id}/hand-over", post(user::hand_over))
-        .route("/settings/roles", get(role::list))
-        .route("/settings/roles/{id}", get(role::edit).post(role::save))
-        .route("/settings/roles/{id}/remove", post(role::remove))
-        .route("/settings/profiles", get(profile::list))
-        .route("/settings/profiles/compare", get(profile::compare))
-        .route("/settings/profiles/{id}", get(profile::edit).post(profile::save))
-        .route("/settings/profiles/{id}/remove", post(profile::remove))
-        .route("/settings/groups", get(group::list))
-        .route("/settings/groups/{id}", get(group::edit).post(group::save))
-        .route("/settings/groups/{id}/remove", post(group::remove))
-        .route("/settings/sharing", get(sharing::page).post(sharing::save))
-        .route("/settings/sharing/rules", post(sharing::add))
-        .route("/settings/sharing/rules/{id}/remove", post(sharing::remove))
-        .route("/settings/providers", get(providers::list).post(providers::keep))
-        .route("/settings/providers/{id}", get(providers::edit).post(providers::save))
-        .route("/settings/providers/{id}/people", get(providers::people).post(providers::adopt))
-        .route("/settings/providers/{id}/linked", get(providers::linked).post(providers::unlink))
-        .route("/settings/providers/{id}/{act}", post(providers::act))
-        .route("/settings/why", get(why::why))
-        .route("/settings/rights.csv", get(matrix::matrix))
 }
 
 fn of_module() -> Router<WebState> {

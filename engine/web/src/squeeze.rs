@@ -14,7 +14,7 @@ use axum::response::Response;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::state::WebState;
+use visit::state::WebState;
 
 /// Bytes below which a page fits into one packet anyway.
 const SMALL: usize = 1200;

@@ -254,12 +254,19 @@ async fn a_part_of_the_settings_is_open_to_whom_a_profile_opens_it() {
     let shared = house.post(&tim, "/accounts/views", &everybody).await;
     assert_eq!(shared.status, StatusCode::FORBIDDEN);
     assert_eq!(house.get(&tim, "/settings/webhooks").await.status, StatusCode::FORBIDDEN);
+    assert_eq!(house.get(&tim, "/settings/sign-ins").await.status, StatusCode::FORBIDDEN);
+    let system = house.tenant.engine.system("a job of nobody");
+    jobs::enqueue(&system, "sweep", None, serde_json::json!({})).await.unwrap();
+    let sweeps = "Abgelaufenes aufräumen";
+    assert!(!house.get(&tim, "/settings/jobs").await.text.contains(sweeps));
     let profile = [
         ("name", "Betreuung"),
         ("may.*", "see"),
         ("may.account", "see"),
         ("areas", "views"),
         ("areas", "interfaces"),
+        ("areas", "jobs"),
+        ("areas", "log"),
     ];
     let profile = made(&house, &admin, "profiles", &profile).await;
     let role = [("name", "Betreuung"), ("profiles", &profile), ("strength", "password")];
@@ -268,5 +275,12 @@ async fn a_part_of_the_settings_is_open_to_whom_a_profile_opens_it() {
     assert_eq!(house.get(&tim, "/settings/webhooks").await.status, StatusCode::OK);
     let shared = house.post(&tim, "/accounts/views", &everybody).await;
     assert_eq!(shared.status, StatusCode::SEE_OTHER, "{}", shared.text);
+    assert!(house.get(&tim, "/settings/jobs").await.text.contains(sweeps));
+    let log = house.get(&tim, "/settings/sign-ins").await;
+    assert_eq!(log.status, StatusCode::OK);
+    assert!(!log.text.contains("Aufbewahrung"), "for how long is for administrators");
+    let kept = house.post(&tim, "/settings/sign-ins", &[("days", "30")]).await;
+    assert_eq!(kept.status, StatusCode::FORBIDDEN);
+    assert!(house.get(&tim, "/settings").await.text.contains("/settings/sign-ins"));
     assert_eq!(house.get(&tim, "/settings/users").await.status, StatusCode::FORBIDDEN);
 }

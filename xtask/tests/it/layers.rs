@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 36] = [
+const EDGES: [(&str, &[&str]); 38] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -67,28 +67,51 @@ const EDGES: [(&str, &[&str]); 36] = [
             "access", "catalog", "kernel",
         ],
     ),
+    // Who comes and how pages answer, below all pages.
     (
-        "web",
+        "visit",
         &[
             "present",
             "federation",
             "identity",
+            "bulk",
+            "social",
+            "records",
+            "outbound",
+            "entrance",
+            "ui",
+            "access",
+            "kernel",
+        ],
+    ),
+    // The settings, beside the pages of daily work.
+    (
+        "settings",
+        &[
+            "visit",
+            "present",
+            "federation",
+            "identity",
             "transfer",
-            "twins",
             "bulk",
             "hooks",
             "jobs",
             "social",
             "studio",
             "records",
-            "outbound",
             "entrance",
             "panel",
-            "sheets",
             "ui",
             "access",
             "catalog",
             "kernel",
+        ],
+    ),
+    (
+        "web",
+        &[
+            "settings", "visit", "present", "identity", "transfer", "twins", "bulk", "jobs",
+            "social", "records", "panel", "sheets", "ui", "access", "catalog", "kernel",
         ],
     ),
     ("api", &["identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel"]),
@@ -113,10 +136,16 @@ const RESERVED: [(&str, &[&str]); 12] = [
     ("rusqlite", &["store"]),
     ("tokio-postgres", &["store"]),
     ("socket2", &["store"]),
-    ("axum", &["web", "api", "webservice"]),
+    ("axum", &["visit", "settings", "web", "api", "webservice"]),
     ("hyper", &["web", "api", "outbound"]),
     ("tower", &["web", "api"]),
-    ("maud", &["ui", "entrance", "panel", "sheets", "chart", "present", "web", "contacts"]),
+    (
+        "maud",
+        &[
+            "ui", "entrance", "panel", "sheets", "chart", "present", "visit", "settings", "web",
+            "contacts",
+        ],
+    ),
     ("argon2", &["identity"]),
     ("csv", &["transfer"]),
     ("lettre", &["mail"]),
@@ -228,7 +257,7 @@ fn edges_outside_the_table_are_found() {
 
 #[test]
 fn edges_inside_the_table_are_left_alone() {
-    assert_eq!(found("web", "dependencies", "identity"), 0);
+    assert_eq!(found("web", "dependencies", "visit"), 0);
     assert_eq!(found("contacts", "dev-dependencies", "testkit"), 0);
     assert_eq!(found("store", "dependencies", "rusqlite"), 0);
     assert_eq!(found("server", "dependencies", "contacts"), 0);

@@ -2,8 +2,13 @@
 
 use kernel::{Instant, PrincipalId, Result};
 
-use super::plain;
+use super::{plain, setting};
 use crate::conn::{Reader, Tx};
+
+/// The setting that holds for how many days they are kept.
+const DAYS: &str = "sign_in_log_days";
+/// Days for which they are kept unless the house says otherwise.
+const USUAL_DAYS: i64 = 90;
 
 /// Somebody at the door.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +36,10 @@ pub struct Wanted {
     pub user: Option<PrincipalId>,
     /// With one outcome.
     pub outcome: Option<String>,
+    /// Only those from this moment on.
+    pub since: Option<Instant>,
+    /// Only those before this moment.
+    pub until: Option<Instant>,
     /// Only those before this one, by its number.
     pub before: Option<i64>,
 }
@@ -69,6 +78,12 @@ pub fn newest(reader: &mut Reader<'_>, wanted: &Wanted, most: i64) -> Result<Vec
     if let Some(outcome) = &wanted.outcome {
         sql.push(" AND outcome = ").bind(outcome.as_str());
     }
+    if let Some(since) = wanted.since {
+        sql.push(" AND at >= ").bind(since);
+    }
+    if let Some(until) = wanted.until {
+        sql.push(" AND at < ").bind(until);
+    }
     sql.push(" ORDER BY seq DESC LIMIT ").bind(most);
     let row = |row: &mut crate::cell::Row| {
         let number = row.int()?;
@@ -94,4 +109,21 @@ pub fn sweep(tx: &mut Tx<'_>, before: Instant) -> Result<()> {
     let mut sql = tx.sql();
     sql.push("DELETE FROM ").table("sign_ins").push(" WHERE at < ").bind(before);
     tx.execute(&sql).map(drop)
+}
+
+/// For how many days they are kept.
+///
+/// # Errors
+/// When the database fails.
+pub fn days(reader: &mut Reader<'_>) -> Result<i64> {
+    let said = setting::get(reader, DAYS)?;
+    Ok(said.and_then(|days| days.parse().ok()).unwrap_or(USUAL_DAYS))
+}
+
+/// Says for how many days they are kept.
+///
+/// # Errors
+/// When the database fails.
+pub fn keep(tx: &mut Tx<'_>, days: i64) -> Result<()> {
+    setting::set(tx, DAYS, &days.to_string())
 }

@@ -13,14 +13,14 @@ use ui::fields::Form;
 use ui::views::edit as view;
 
 use super::address;
-use super::open::{Open, reader};
-use crate::answer::{Answer, Flash, For, own_address, part, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::ask::{self, Again, Question, Way};
 use present::typed::{self, Typed};
 use present::{edit, names};
+use visit::answer::{Answer, Flash, For, own_address, part, redirect};
+use visit::body::Posted;
+use visit::open::{Open, reader};
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// A record with what somebody wants to do to it.
 struct Wanted {

@@ -8,13 +8,13 @@ use ui::Names;
 use ui::views::bin as view;
 
 use super::address;
-use super::list::query;
-use super::open::Open;
-use crate::answer::{Answer, For};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::head;
 use present::list_state::ROWS;
+use visit::answer::{Answer, For};
+use visit::open::Open;
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// `GET /{modules}/bin`
 pub async fn bin(

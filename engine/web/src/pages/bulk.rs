@@ -12,18 +12,18 @@ use ui::fields::Form;
 use ui::views::bulk as view;
 use ui::views::edit::Frame;
 
-use super::list::query;
-use super::open::{Open, reader};
 use super::{address, export, merge};
-use crate::answer::{Answer, Flash, For, Refused, part, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::bulk::{self as model, Kind};
 use present::errors::{Reader, words};
 use present::list_state::ListState;
 use present::typed::{self, Typed};
 use present::{head, names};
+use visit::answer::{Answer, Flash, For, Refused, part, redirect};
+use visit::body::Posted;
+use visit::open::{Open, reader};
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// What somebody asks for, as far as it is known.
 struct Asked<'a> {

@@ -7,10 +7,10 @@ use kernel::{Error, Link, Result};
 use records::Cx;
 
 use super::address;
-use crate::answer::{Answer, Flash, For, own_address, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
-use crate::visitor::Visitor;
+use visit::answer::{Answer, Flash, For, own_address, redirect};
+use visit::body::Posted;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// What takes back the last thing that happened to a record; with a kind only when it was of that.
 pub(super) async fn latest(cx: &Cx, link: &Link, kind: Option<&str>) -> Result<Option<uuid::Uuid>> {

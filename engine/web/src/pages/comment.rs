@@ -11,13 +11,13 @@ use uuid::Uuid;
 
 use super::change::undone;
 use super::detail;
-use super::open::{Open, reader};
 use super::social::link;
-use crate::answer::{Answer, Flash, For, part, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::head;
+use visit::answer::{Answer, Flash, For, part, redirect};
+use visit::body::Posted;
+use visit::open::{Open, reader};
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// `POST /{modules}/{id}/comments`: posts `text`, and `mention` for people chosen from the list.
 pub async fn write(
@@ -54,7 +54,7 @@ fn said(written: &Written, code: &str) -> Flash {
     }
 }
 
-fn id_of(visitor: &Visitor, comment: &str) -> Result<Uuid, crate::answer::Refused> {
+fn id_of(visitor: &Visitor, comment: &str) -> Result<Uuid, visit::answer::Refused> {
     Uuid::parse_str(comment).map_err(|_| Error::NotFound).for_(visitor)
 }
 

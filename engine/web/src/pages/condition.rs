@@ -14,11 +14,11 @@ use ui::fields::Form;
 use ui::views::edit as view;
 
 use super::address;
-use super::list::query;
-use crate::answer::{Answer, For, part};
-use crate::body::Posted;
-use crate::state::WebState;
 use present::edit::{conditions, read};
+use visit::answer::{Answer, For, part};
+use visit::body::Posted;
+use visit::query::query;
+use visit::state::WebState;
 
 /// What a form shows and needs, by what was typed where it comes back.
 ///

@@ -10,10 +10,10 @@ use kernel::Error;
 use records::Cx;
 use social::Favourite;
 
-use crate::answer::{Answer, For};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::view;
+use visit::answer::{Answer, For};
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// Records are counted up to this many.
 const BOUND: u64 = 99;

@@ -11,16 +11,16 @@ use ui::fields::Form;
 use ui::views::detail as view;
 
 use super::address;
-use super::list::query;
-use super::open::{Open, reader};
 use super::place::{came_from, place};
 use super::related;
-use crate::answer::{Answer, For, part, redirect};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::detail::{Material, page as model, values};
 use present::related::relation_blocks;
 use present::{names, timeline};
+use visit::answer::{Answer, For, part, redirect};
+use visit::open::{Open, reader};
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 use present::timeline::HISTORY;
 /// Planned records that the timeline shows.

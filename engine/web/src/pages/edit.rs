@@ -16,15 +16,15 @@ use ui::views::edit as view;
 use super::address;
 use super::change::latest;
 use super::condition;
-use super::list::query;
-use super::open::{Open, reader};
-use crate::answer::{Answer, Flash, For, Refused, part, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::edit::{Material, conflict_fields, page as model, posted, read};
 use present::typed::{self, Typed};
 use present::{head, names};
+use visit::answer::{Answer, Flash, For, Refused, part, redirect};
+use visit::body::Posted;
+use visit::open::{Open, reader};
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// A form that goes back to the person, with what was wrong.
 #[derive(Default)]

@@ -1,39 +1,23 @@
 //! Records as files to take along.
 
-use axum::body::Body;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
 use bulk::Selection;
 use catalog::Module;
 use kernel::Error;
 use transfer::{Export, ExportFormat};
+use visit::download::{CSV, download};
 
 use super::address;
-use super::list::query;
-use crate::answer::{Answer, For};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::list_state::ListState;
+use visit::answer::{Answer, For};
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
-/// The media type of lists.
-pub const CSV: &str = "text/csv; charset=utf-8";
 /// The media type of Excel files.
 const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 /// The media type of visiting cards (RFC 6350 10.1).
 const CARDS: &str = "text/vcard; charset=utf-8";
-
-/// A file that the browser saves, never shows.
-pub fn download((name, kind): (&str, &'static str), body: Body) -> Response {
-    let name: String = name.bytes().map(present::place::escaped).collect();
-    let mut response = (StatusCode::OK, body).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    if let Ok(value) = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}")) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    response
-}
 
 /// `GET /{modules}/export.csv`: the records of the list as it is shown.
 pub async fn list(

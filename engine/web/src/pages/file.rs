@@ -7,11 +7,11 @@ use kernel::{Error, Link};
 use records::Cx;
 
 use super::address;
-use crate::answer::{Answer, Flash, For, redirect};
-use crate::body::{Posted, Upload};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::errors::{Reader, words};
+use visit::answer::{Answer, Flash, For, redirect};
+use visit::body::{Posted, Upload};
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// Said by a script that watches an upload: it is told where to go instead of being led there.
 const WATCHED: &str = "x-file-upload";

@@ -6,13 +6,13 @@ use kernel::Result;
 use maud::Markup;
 use records::{Cx, GroupLevel, Heaps, ListQuery};
 
-use super::open::reader;
-use crate::answer::{Answer, For, part};
-use crate::visitor::Visitor;
 use present::groups::{self as model, GROUPS, Material, POINTS};
 use present::list_state::ListState;
 use present::names;
 use social::Form;
+use visit::answer::{Answer, For, part};
+use visit::open::reader;
+use visit::visitor::Visitor;
 
 /// Records of an opened group.
 const ROWS: usize = 25;

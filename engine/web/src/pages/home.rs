@@ -8,11 +8,11 @@ use ui::Names;
 use ui::model::{Go, MenuItem};
 use ui::views::home as view;
 
-use super::open::Open;
-use crate::answer::{Answer, For};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::{head, timeline};
+use visit::answer::{Answer, For};
+use visit::open::Open;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// Records counted at most.
 const BOUND: u64 = 1000;

@@ -17,15 +17,15 @@ use ui::fields::Form;
 use ui::views::import as view;
 
 use super::address;
-use super::export::{CSV, download};
-use super::list::query;
-use super::open::{Open, reader};
-use crate::answer::{Answer, For, Refused, part, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::errors::{Reader, words};
 use present::{head, import as model};
+use visit::answer::{Answer, For, Refused, part, redirect};
+use visit::body::Posted;
+use visit::download::{CSV, download};
+use visit::open::{Open, reader};
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// Rows that the preview counts.
 const COUNTED: u64 = 20_000;

@@ -10,15 +10,15 @@ use ui::fields::Form;
 use ui::views::{detail as view, list};
 
 use super::address;
-use super::list::query;
-use super::open::reader;
-use crate::answer::{Answer, Flash, For, Refused, part, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::detail::fact;
 use present::edit::read;
 use present::names;
+use visit::answer::{Answer, Flash, For, Refused, part, redirect};
+use visit::body::Posted;
+use visit::open::reader;
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// `GET /{modules}/{id}/field/{name}?part=edit|show|cell-edit|cell`
 pub async fn get(

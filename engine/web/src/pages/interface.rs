@@ -7,12 +7,12 @@ use kernel::Error;
 use ui::Names;
 use ui::views::interface as view;
 
-use super::list::query;
-use super::open::Open;
-use crate::answer::{Answer, For};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::interface as model;
+use visit::answer::{Answer, For};
+use visit::open::Open;
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// `GET /api/docs?module=`: what the reader may ask, written from their own description.
 pub async fn docs(

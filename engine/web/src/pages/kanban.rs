@@ -6,15 +6,15 @@ use kernel::{Error, RecordId, Result};
 use records::{Cx, Lane, LanesOf, ListQuery, Page, Together};
 
 use super::address;
-use super::list::query;
-use super::open::{Open, reader};
-use crate::answer::{Answer, For, part};
-use crate::shell::{kept_views, shell};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::kanban::{Material, Plan, links, page as model};
 use present::list_state::ListState;
 use present::names;
+use visit::answer::{Answer, For, part};
+use visit::open::{Open, reader};
+use visit::query::query;
+use visit::shell::{kept_views, shell};
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// Records that a page waits for to be summed up; more come after it.
 const BOUND: u64 = 2_000;

@@ -13,28 +13,20 @@ use ui::views::shell::Density;
 
 use super::address;
 use super::groups::{self, Grouped};
-use super::open::{Open, reader};
-use crate::answer::{Answer, For, part, redirect};
-use crate::shell::{kept_views, shell};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::acts::reached_by;
 use present::list::{Material, SUMMED, editor, page as model, summed_columns, with_new_condition};
 use present::list_state::ListState;
 use present::names;
 use present::view::address as address_of;
+use visit::answer::{Answer, For, part, redirect};
+use visit::open::{Open, reader};
+use visit::query::query;
+use visit::shell::{kept_views, shell};
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// Records counted at most.
 const COUNT_BOUND: u64 = 10_000;
-
-/// Reads a query string.
-pub fn query(raw: Option<&str>) -> Form {
-    let uri = format!("/?{}", raw.unwrap_or_default()).parse();
-    let pairs = uri
-        .ok()
-        .and_then(|uri| axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri).ok());
-    Form(pairs.map(|pairs| pairs.0).unwrap_or_default())
-}
 
 /// `GET /{modules}`; `part` asks for what a condition on `filter_field` needs, or for how many
 /// there are.

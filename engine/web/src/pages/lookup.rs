@@ -7,11 +7,11 @@ use records::Person;
 use ui::Names;
 use ui::fields::{OptionLine, options};
 
-use super::list::query;
-use super::open::reader;
-use crate::answer::{Answer, For, Refused, part};
-use crate::state::WebState;
-use crate::visitor::Visitor;
+use visit::answer::{Answer, For, Refused, part};
+use visit::open::reader;
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// Choices at most.
 const CHOICES: usize = 12;

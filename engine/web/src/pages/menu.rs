@@ -11,13 +11,13 @@ use ui::model::{Go, MenuItem, Tone};
 use ui::views::list::{RowGroup, row_entries};
 
 use super::address;
-use super::list::query;
-use super::open::reader;
-use crate::answer::{Answer, For, part, redirect};
-use crate::state::WebState;
-use crate::visitor::{Visitor, page_before};
 use present::acts::reaching;
 use present::kanban::{Plan, moves};
+use visit::answer::{Answer, For, part, redirect};
+use visit::open::reader;
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::{Visitor, page_before};
 
 /// `GET /{modules}/{id}/menu`: what the menu of a row holds, and of a card on the board `by` a
 /// field; without script it is the page itself.

@@ -15,16 +15,16 @@ use sheets::merge::{OTHER, other};
 use ui::fields::Form;
 
 use super::change::undone;
-use super::list::query;
-use super::open::{Open, reader};
 use super::{address, edit};
-use crate::answer::{Answer, Flash, For, part, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::merge::{self as model, Again, Material};
 use present::names;
 use present::typed::{self, Typed};
+use visit::answer::{Answer, Flash, For, part, redirect};
+use visit::body::Posted;
+use visit::open::{Open, reader};
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// Addresses of records that are one.
 pub fn routes() -> Router<WebState> {

@@ -3,21 +3,20 @@
 use axum::extract::{RawQuery, State};
 use axum::http::{HeaderMap, StatusCode, header};
 use kernel::{Error, Instant};
-use social::{MessageKind, Rhythm, Which};
+use social::Which;
 use ui::Names;
 use ui::views::messages as view;
 use uuid::Uuid;
 
-use super::list::query;
-use super::me::obstacle;
-use super::open::{Open, reader};
-use crate::answer::{Answer, Flash, For, own_address, part, redirect};
-use crate::body::Posted;
-use crate::live;
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::messages::{Shown, page as model};
 use present::names;
+use visit::answer::{Answer, For, own_address, part, redirect};
+use visit::body::Posted;
+use visit::live;
+use visit::open::{Open, reader};
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// `GET /messages?show=all&before=`
 pub async fn messages(
@@ -44,7 +43,7 @@ async fn read(
     visitor: &Visitor,
     shown: Shown,
     before: Option<social::Place>,
-) -> Result<view::MessagesPage, crate::answer::Refused> {
+) -> Result<view::MessagesPage, visit::answer::Refused> {
     let cx = visitor.cx();
     let found = social::messages(cx, shown == Shown::Open, before).await.for_(visitor)?;
     let people = names::people(cx).await.for_(visitor)?;
@@ -96,27 +95,4 @@ pub async fn live(State(state): State<WebState>, visitor: Visitor, headers: Head
         Some(seat) => live::stream(cx.clone(), seat, n),
         None => live::number(n),
     })
-}
-
-/// `POST /me/messages`: posts the kinds that are wanted, and how often they come by mail.
-pub async fn choose(State(state): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
-    let wanted: Vec<MessageKind> = form.all("kind").filter_map(MessageKind::from_word).collect();
-    let unwanted: Vec<MessageKind> =
-        MessageKind::ALL.into_iter().filter(|kind| !wanted.contains(kind)).collect();
-    let rhythm = form.get("digest").map(|word| match word {
-        "never" => Ok(None),
-        word => {
-            let known = Rhythm::from_word(word).map(Some);
-            known.ok_or_else(|| Error::invalid("digest", "not_in_list"))
-        }
-    });
-    let rhythm = rhythm.transpose().for_(&visitor)?;
-    if rhythm.flatten().is_some() && obstacle(&state, &visitor).is_some() {
-        return Err(Error::conflict("no_digests")).for_(&visitor);
-    }
-    social::set_unwanted(visitor.cx(), &unwanted).await.for_(&visitor)?;
-    if let Some(rhythm) = rhythm {
-        social::set_rhythm(visitor.cx(), rhythm).await.for_(&visitor)?;
-    }
-    Ok(redirect("/me/messages", Some(&Flash::done("looks_saved"))))
 }

@@ -6,14 +6,13 @@ use axum::http::StatusCode;
 use catalog::Module;
 use records::Cx;
 use ui::Names;
-use ui::model::{Go, MenuItem};
 use ui::views::settings::{self as view, MapCard, MapLine};
 
-use super::open::Open;
-use crate::answer::{Answer, For};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::{head, map};
+use visit::answer::{Answer, For};
+use visit::open::Open;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// `GET /modules`
 pub async fn modules(State(_): State<WebState>, visitor: Visitor) -> Answer {
@@ -37,18 +36,13 @@ pub async fn modules(State(_): State<WebState>, visitor: Visitor) -> Answer {
     Ok(open.answer(StatusCode::OK, cx.text("ui.modules.title"), &body))
 }
 
-/// A page around a module as a button.
-pub fn around(entry: map::Entry) -> MenuItem {
-    MenuItem { label: entry.label, icon: entry.icon, go: Go::To(entry.href), ..MenuItem::default() }
-}
-
 /// A module with the pages around it.
 fn line(cx: &Cx, module: &Module) -> MapLine {
     let many = head::module(cx, module).many;
     MapLine {
         href: format!("/{}", module.plural),
         icon: module.icon.clone(),
-        around: map::of_module(cx, module).into_iter().map(around).collect(),
+        around: map::of_module(cx, module).into_iter().map(map::around).collect(),
         label: many,
         ..MapLine::default()
     }

@@ -8,13 +8,13 @@ use ui::Names;
 use ui::model::RecordLine;
 use ui::views::palette as view;
 
-use super::list::query;
-use super::open::reader;
-use crate::answer::{Answer, For, part};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::place::escaped;
 use present::{acts, head, notes, palette};
+use visit::answer::{Answer, For, part};
+use visit::open::reader;
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// Hits of a module at most.
 const OF_MODULE: usize = 4;

@@ -8,11 +8,11 @@ use ui::fields::Form;
 use ui::model::Count;
 use ui::views::detail::Place;
 
-use super::list::query;
-use crate::visitor::page_before;
 use present::head;
 use present::list_state::ListState;
 use present::place::escaped;
+use visit::query::query;
+use visit::visitor::page_before;
 
 /// Bytes of the question of a list that travel from record to record.
 const LONGEST: usize = 4000;

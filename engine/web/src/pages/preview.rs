@@ -8,11 +8,11 @@ use ui::views::detail::FactView;
 use ui::views::preview as view;
 
 use super::address;
-use super::open::reader;
-use crate::answer::{Answer, For, part, redirect};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::{detail, head, names};
+use visit::answer::{Answer, For, part, redirect};
+use visit::open::reader;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// Fields at most.
 const FACTS: usize = 14;

@@ -7,13 +7,13 @@ use kernel::{Error, Link};
 use ui::views::relate as view;
 
 use super::address;
-use super::open::Open;
-use crate::answer::{Answer, Flash, For, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::typed::{self, Typed};
 use present::{head, names};
+use visit::answer::{Answer, Flash, For, redirect};
+use visit::body::Posted;
+use visit::open::Open;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// `GET /{modules}/{id}/relate/{relation}`
 pub async fn form(

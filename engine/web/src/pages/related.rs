@@ -10,11 +10,11 @@ use ui::Names;
 use ui::views::detail as view;
 
 use super::address;
-use super::open::reader;
-use crate::answer::{Answer, For, part, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
 use present::related::{Shown, related_block};
+use visit::answer::{Answer, For, part, redirect};
+use visit::body::Posted;
+use visit::open::reader;
+use visit::state::WebState;
 
 /// Rows of a related list on the page of a record.
 const RELATED: usize = 6;

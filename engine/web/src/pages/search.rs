@@ -8,13 +8,13 @@ use ui::Names;
 use ui::model::RecordLine;
 use ui::views::search as view;
 
-use super::list::query;
-use super::open::Open;
-use crate::answer::{Answer, For};
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::place::escaped;
 use present::{head, notes};
+use visit::answer::{Answer, For};
+use visit::open::Open;
+use visit::query::query;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// Hits of a module that are shown.
 const HITS: usize = 8;

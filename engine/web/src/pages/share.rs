@@ -6,13 +6,13 @@ use kernel::{Error, PrincipalId};
 use panel as view;
 use records::Cx;
 
-use super::house::kit::{self, Again, Fields};
 use super::{address, social};
-use crate::answer::{Answer, Flash, For, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
-use crate::visitor::Visitor;
 use present::head;
+use settings::kit::{self, Again, Fields};
+use visit::answer::{Answer, Flash, For, redirect};
+use visit::body::Posted;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// `GET /{modules}/{id}/share`
 pub async fn form(

@@ -7,10 +7,10 @@ use super::address;
 use super::change::latest;
 use ui::fields::Form;
 
-use crate::answer::{Answer, Flash, For, Refused, own_address, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
-use crate::visitor::Visitor;
+use visit::answer::{Answer, Flash, For, Refused, own_address, redirect};
+use visit::body::Posted;
+use visit::state::WebState;
+use visit::visitor::Visitor;
 
 pub(super) fn link(visitor: &Visitor, plural: &str, id: &str) -> Result<Link, Refused> {
     let module = address::module(visitor.cx(), plural).for_(visitor)?;

@@ -9,10 +9,10 @@ use social::{Grouping, ViewChange, ViewDefinition};
 use uuid::Uuid;
 
 use super::address;
-use crate::answer::{Answer, Flash, For, redirect};
-use crate::body::Posted;
-use crate::state::WebState;
 use present::view;
+use visit::answer::{Answer, Flash, For, redirect};
+use visit::body::Posted;
+use visit::state::WebState;
 
 /// `POST /{modules}/views`: posts `name`, `filter`, `sort`, `columns`, for a board `lanes`, and
 /// `replace=1` or `share=1`.

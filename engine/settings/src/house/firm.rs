@@ -1,0 +1,66 @@
+//! The firm itself: its name, and how it writes where people chose nothing.
+
+use axum::extract::State;
+use kernel::FormatChoice;
+use panel as view;
+
+use crate::kit::{self, Again, Fields};
+use crate::me::controls;
+use visit::answer::{Answer, Flash, For, redirect};
+use visit::body::Posted;
+use visit::state::WebState;
+use visit::visitor::Visitor;
+
+const HERE: &str = "/settings/firm";
+
+/// `GET /settings/firm`
+pub async fn page(State(_): State<WebState>, visitor: Visitor) -> Answer {
+    show(&visitor, None).await
+}
+
+async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
+    let cx = visitor.cx();
+    cx.actor.rights.demand_administrator().for_(visitor)?;
+    let firm = records::setting(&cx.engine, records::FIRM).await.for_(visitor)?;
+    let house = cx.engine.house().await.for_(visitor)?;
+    let fields = Fields::under(cx, again.as_ref(), "ui.own");
+    let title = cx.text("web.settings.firm").to_owned();
+    let written = controls(cx, &fields, house.formats(), &FormatChoice::default());
+    let page = view::FormPage {
+        ways: Vec::new(),
+        frame: view::Frame {
+            title: title.clone(),
+            about: cx.text("ui.own.firm_about").to_owned(),
+            problem: again.as_ref().and_then(Again::conflict),
+            ..view::Frame::default()
+        },
+        action: HERE.to_owned(),
+        version: None,
+        groups: vec![
+            (cx.text("ui.own.firm").to_owned(), vec![fields.text("firm", &firm)]),
+            (cx.text("ui.own.formats").to_owned(), written),
+        ],
+        submit: cx.text("ui.action.save").to_owned(),
+        back: "/settings".to_owned(),
+        extras: Vec::new(),
+    };
+    let status = Again::status(again.as_ref());
+    kit::answer(visitor, (status, &title), |reader| view::form(reader, &page)).await
+}
+
+/// `POST /settings/firm`
+pub async fn save(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
+    let cx = visitor.cx();
+    let firm = form.get("firm").unwrap_or_default().trim().to_owned();
+    let saved = match FormatChoice::sent(|part| form.get(part)) {
+        Ok(choice) => records::name_house(cx, (&firm, &choice)).await,
+        Err(error) => Err(error),
+    };
+    match saved {
+        Ok(()) => Ok(redirect(HERE, Some(&Flash::done("looks_saved")))),
+        Err(error) => {
+            let again = Again::of(&visitor, error, form)?;
+            show(&visitor, Some(again)).await
+        }
+    }
+}

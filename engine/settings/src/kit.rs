@@ -1,0 +1,372 @@
+//! What the pages of the house share.
+
+use std::collections::BTreeSet;
+
+use access::Party;
+use axum::http::StatusCode;
+use axum::response::Response;
+use kernel::{Error, FieldProblem, PrincipalId};
+use maud::Markup;
+use panel::{Choice, Control, Frame, Kind, Pair};
+use records::Cx;
+use ui::Names;
+use ui::fields::Form;
+use ui::views::detail::TabLink;
+use uuid::Uuid;
+
+use present::errors::{Reader, keyed, sentence};
+use visit::answer::{Answer, For, Refused};
+use visit::open::Open;
+use visit::visitor::Visitor;
+
+/// What was sent and refused.
+#[derive(Clone, Debug, Default)]
+pub struct Again {
+    /// What was sent, when it was the form of the page.
+    form: Option<Form>,
+    problems: Vec<FieldProblem>,
+    conflict: Option<String>,
+}
+
+impl Again {
+    /// What has to be corrected; anything else ends the request.
+    pub fn of(visitor: &Visitor, error: Error, form: Form) -> Result<Self, Refused> {
+        let cx = visitor.cx();
+        match error {
+            Error::Invalid(problems) => Ok(Again { form: Some(form), problems, conflict: None }),
+            Error::Conflict { code, params } => {
+                let key = match code.as_str() {
+                    "stale" => "ui.house.stale".to_owned(),
+                    code => format!("conflict.{code}"),
+                };
+                let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
+                let conflict = Some(keyed(&reader, "", (&key, &params)));
+                Ok(Again { form: Some(form), problems: Vec::new(), conflict })
+            }
+            other => Err(Refused::page(other, visitor)),
+        }
+    }
+
+    /// The same, while the form of the page stands as it is stored.
+    pub fn without_form(self) -> Self {
+        Again { form: None, ..self }
+    }
+
+    /// What was sent and is only looked at.
+    pub fn kept(form: Form) -> Self {
+        Again { form: Some(form), ..Again::default() }
+    }
+
+    /// What went wrong with something beside the form of the page.
+    pub fn beside(visitor: &Visitor, error: Error) -> Result<Self, Refused> {
+        let again = Again::of(visitor, error, Form::default())?;
+        let cx = visitor.cx();
+        let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
+        let said = |problem: &FieldProblem| {
+            let label = cx.text(&format!("ui.house.field.{}", problem.field)).to_owned();
+            format!("{label}: {}", sentence(&reader, &label, problem))
+        };
+        let said = again.problems.first().map(said);
+        Ok(Again { form: None, problems: Vec::new(), conflict: said.or(again.conflict) })
+    }
+
+    /// What is wrong at a field of this name, in words.
+    pub fn said(&self, cx: &Cx, field: &str, label: &str) -> Option<String> {
+        let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
+        let problem = self.problems.iter().find(|problem| problem.field == field)?;
+        Some(sentence(&reader, label, problem))
+    }
+
+    /// What is wrong with the whole of it.
+    pub fn conflict(&self) -> Option<String> {
+        self.conflict.clone()
+    }
+
+    /// The status with which the form comes back.
+    pub fn status(again: Option<&Again>) -> StatusCode {
+        match again {
+            None => StatusCode::OK,
+            Some(again) if again.conflict.is_some() => StatusCode::CONFLICT,
+            Some(again) if again.problems.is_empty() => StatusCode::OK,
+            Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+}
+
+/// Fields of a form, as they stand or as they were sent.
+pub struct Fields<'a> {
+    cx: &'a Cx,
+    again: Option<&'a Again>,
+    /// Where labels and hints stand.
+    texts: &'static str,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a form.
+    pub fn new(cx: &'a Cx, again: Option<&'a Again>) -> Self {
+        Fields::under(cx, again, "ui.house")
+    }
+
+    /// The fields of a form whose labels and hints stand under a key of their own.
+    pub fn under(cx: &'a Cx, again: Option<&'a Again>, texts: &'static str) -> Self {
+        Fields { cx, again, texts }
+    }
+
+    fn control(&self, name: &'static str, kind: Kind) -> Control {
+        let label = self.cx.text(&format!("{}.field.{name}", self.texts)).to_owned();
+        let reader = Reader { catalog: &self.cx.catalog, locale: &self.cx.locale };
+        let mut problems = self.again.into_iter().flat_map(|again| &again.problems);
+        let problem = problems.find(|problem| problem.field == name);
+        let problem = problem.map(|problem| sentence(&reader, &label, problem));
+        let key = format!("{}.hint.{name}", self.texts);
+        let texts = self.cx.catalog.texts();
+        let hint = texts.find(self.cx.locale.language, &key).map(str::to_owned);
+        Control { name, label, hint, problem, is_required: false, kind }
+    }
+
+    fn sent(&self, name: &str) -> Option<&str> {
+        let form = self.again.and_then(|again| again.form.as_ref());
+        form.map(|form| form.get(name).unwrap_or_default())
+    }
+
+    /// A line of text.
+    pub fn text(&self, name: &'static str, stored: &str) -> Control {
+        self.control(name, Kind::Text(self.sent(name).unwrap_or(stored).to_owned()))
+    }
+
+    /// A line of text that must be filled.
+    pub fn required(&self, name: &'static str, stored: &str) -> Control {
+        Control { is_required: true, ..self.text(name, stored) }
+    }
+
+    /// A line of text for which values are suggested.
+    pub fn suggested(&self, name: &'static str, stored: &str, all: Vec<String>) -> Control {
+        let value = self.sent(name).unwrap_or(stored).to_owned();
+        self.control(name, Kind::Suggested(value, all))
+    }
+
+    /// A field that only administrators change; it says so.
+    pub fn fixed(&self, control: Control) -> Control {
+        let said = match control.kind {
+            Kind::Select(choices) => choices.into_iter().find(|one| one.is_on).map(|one| one.label),
+            Kind::Text(text) | Kind::Area(text) | Kind::Suggested(text, _) => Some(text),
+            Kind::Check(_)
+            | Kind::Many(_)
+            | Kind::Secret(..)
+            | Kind::Pairs(_)
+            | Kind::Formula(_)
+            | Kind::Fixed(_) => None,
+        };
+        let hint = Some(self.cx.text("ui.own.only_administrators").to_owned());
+        let kind = Kind::Fixed(said.unwrap_or_default());
+        Control { kind, hint, is_required: false, ..control }
+    }
+
+    /// Several lines.
+    pub fn area(&self, name: &'static str, stored: &str) -> Control {
+        self.control(name, Kind::Area(self.sent(name).unwrap_or(stored).to_owned()))
+    }
+
+    /// A formula, as it stands or as it was sent.
+    pub fn formula(&self, name: &'static str, stored: panel::formula::FormulaBox) -> Control {
+        let text = self.sent(name).map_or(stored.text.clone(), str::to_owned);
+        self.control(name, Kind::Formula(Box::new(panel::formula::FormulaBox { text, ..stored })))
+    }
+
+    /// A secret: what was sent comes back, of what is kept only whether it is there.
+    pub fn secret(&self, name: &'static str, has_one: bool) -> Control {
+        let typed = self.sent(name).unwrap_or_default().to_owned();
+        self.control(name, Kind::Secret(typed, has_one))
+    }
+
+    /// Rows of a text and one of some, with labels for both and some rows that are free.
+    pub fn pairs(
+        &self,
+        name: &'static str,
+        stored: Vec<(String, String)>,
+        (all, labels, n_free): (&[(String, String)], [&str; 2], usize),
+    ) -> Control {
+        let form = self.again.and_then(|again| again.form.as_ref());
+        let sent = form.map(|form| {
+            let to = format!("{name}_to");
+            let values = |name: &str| -> Vec<String> {
+                let sent = form.0.iter().filter(|(known, _)| known == name);
+                sent.map(|(_, value)| value.clone()).collect()
+            };
+            let pairs = values(name).into_iter().zip(values(&to));
+            pairs.filter(|(from, _)| !from.trim().is_empty()).collect()
+        });
+        let pair = |(from, chosen): (String, String)| {
+            let choice = |(value, label): &(String, String)| Choice {
+                value: value.clone(),
+                label: label.clone(),
+                is_on: *value == chosen,
+            };
+            let labels = (labels[0].to_owned(), labels[1].to_owned());
+            Pair { from, to: all.iter().map(choice).collect(), labels }
+        };
+        let pairs: Vec<(String, String)> = sent.unwrap_or(stored);
+        let free = std::iter::repeat_n((String::new(), String::new()), n_free);
+        self.control(name, Kind::Pairs(pairs.into_iter().chain(free).map(pair).collect()))
+    }
+
+    /// Yes or no.
+    pub fn check(&self, name: &'static str, stored: bool) -> Control {
+        let is_on = self.sent(name).map_or(stored, |sent| sent == "1");
+        self.control(name, Kind::Check(is_on))
+    }
+
+    /// One of some, each a value with its words.
+    pub fn select(
+        &self,
+        name: &'static str,
+        stored: &str,
+        all: impl IntoIterator<Item = (String, String)>,
+    ) -> Control {
+        let chosen = self.sent(name).unwrap_or(stored).to_owned();
+        let choice = |(value, label): (String, String)| {
+            let is_on = value == chosen;
+            Choice { value, label, is_on }
+        };
+        self.control(name, Kind::Select(all.into_iter().map(choice).collect()))
+    }
+
+    /// Any of some.
+    pub fn many(
+        &self,
+        name: &'static str,
+        stored: &BTreeSet<String>,
+        all: impl IntoIterator<Item = (String, String)>,
+    ) -> Control {
+        let form = self.again.and_then(|again| again.form.as_ref());
+        let sent = form.map(|form| form.all(name).map(str::to_owned).collect());
+        let chosen: BTreeSet<String> = sent.unwrap_or_else(|| stored.clone());
+        let choice = |(value, label): (String, String)| {
+            let is_on = chosen.contains(&value);
+            Choice { value, label, is_on }
+        };
+        self.control(name, Kind::Many(all.into_iter().map(choice).collect()))
+    }
+}
+
+/// The pages of the house beside each other.
+const PAGES: [(&str, &str); 6] = [
+    ("users", "/settings/users"),
+    ("roles", "/settings/roles"),
+    ("profiles", "/settings/profiles"),
+    ("groups", "/settings/groups"),
+    ("sharing", "/settings/sharing"),
+    ("why", "/settings/why"),
+];
+
+/// Ways to the pages of the house.
+pub fn tabs(cx: &Cx, here: &str) -> Vec<TabLink> {
+    let link = |(key, href): (&str, &str)| TabLink {
+        label: cx.text(&format!("ui.house.page.{key}")).to_owned(),
+        href: href.to_owned(),
+        is_current: key == here,
+        count: None,
+    };
+    PAGES.into_iter().map(link).collect()
+}
+
+/// The frame of a list of the house.
+pub fn frame(cx: &Cx, here: &str) -> Frame {
+    Frame {
+        title: cx.text(&format!("ui.house.page.{here}")).to_owned(),
+        about: cx.text(&format!("ui.house.about.{here}")).to_owned(),
+        tabs: tabs(cx, here),
+        ..Frame::default()
+    }
+}
+
+/// The frame of one thing below a list of the house.
+pub fn below(cx: &Cx, (here, href): (&str, &str), title: &str, again: Option<&Again>) -> Frame {
+    let step = (cx.text(&format!("ui.house.page.{here}")).to_owned(), href.to_owned());
+    Frame {
+        title: title.to_owned(),
+        steps: vec![step],
+        problem: again.and_then(|again| again.conflict.clone()),
+        ..Frame::default()
+    }
+}
+
+/// Answers with a page of the settings.
+pub async fn answer(
+    visitor: &Visitor,
+    (status, title): (StatusCode, &str),
+    draw: impl FnOnce(ui::Cx<'_>) -> Markup,
+) -> Answer {
+    let open = Open::new(visitor, "/settings", Names::default()).await.for_(visitor)?;
+    let body = draw(open.reader());
+    let answered: Response = open.answer(status, title, &body);
+    Ok(answered)
+}
+
+/// An id in an address.
+pub fn id(text: &str, visitor: &Visitor) -> Result<Uuid, Refused> {
+    Uuid::try_parse(text).map_err(|_| Error::NotFound).for_(visitor)
+}
+
+/// The version that was read; nothing stands at 0.
+pub fn version(form: &Form) -> i64 {
+    form.get("version").and_then(|text| text.parse().ok()).unwrap_or(0)
+}
+
+/// Names of everybody who can be a part of something.
+pub struct Parties {
+    /// Each with its kind in words.
+    pub all: Vec<(Party, String)>,
+}
+
+impl Parties {
+    /// Reads who there is.
+    pub async fn read(cx: &Cx) -> kernel::Result<Self> {
+        let mut all = Vec::new();
+        for role in identity::roles(cx).await? {
+            all.push((Party::Branch(role.id), role.name.clone()));
+            all.push((Party::Role(role.id), role.name));
+        }
+        for group in identity::groups(cx).await? {
+            all.push((Party::Group(group.id), group.name));
+        }
+        for person in records::people(cx).await? {
+            all.push((Party::User(person.id), person.name));
+        }
+        Ok(Parties { all })
+    }
+
+    /// A party in words.
+    pub fn label(&self, cx: &Cx, party: Party) -> String {
+        let kind = cx.text(&format!("party.{}", party.word())).to_owned();
+        let name = self.all.iter().find(|(known, _)| *known == party);
+        format!("{kind}: {}", name.map_or("–", |(_, name)| name.as_str()))
+    }
+
+    /// Values with words, to choose from.
+    pub fn choices(&self, cx: &Cx) -> Vec<(String, String)> {
+        let choice = |(party, _): &(Party, String)| (value(*party), self.label(cx, *party));
+        self.all.iter().map(choice).collect()
+    }
+}
+
+/// A party as a form sends it.
+pub fn value(party: Party) -> String {
+    format!("{}:{}", party.word(), party.id())
+}
+
+/// Reads a party that a form sent.
+pub fn party(sent: &str) -> Option<Party> {
+    let (kind, id) = sent.split_once(':')?;
+    Party::of(kind, Uuid::try_parse(id).ok()?)
+}
+
+/// Nobody yet, so that a form does not choose for people.
+pub fn nobody(cx: &Cx) -> (String, String) {
+    (String::new(), cx.text("ui.field.choose").to_owned())
+}
+
+/// Names of people and groups by id.
+pub fn name_of(all: &[records::Person], id: PrincipalId) -> String {
+    all.iter().find(|one| one.id == id).map_or_else(|| "–".to_owned(), |one| one.name.clone())
+}

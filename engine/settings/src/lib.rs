@@ -1,0 +1,23 @@
+//! The pages of the settings: of oneself, of the house, of the studio.
+//!
+//! **Invariant:** knows no module by name and never touches the database; what somebody may set is
+//! judged by the use cases below.
+//!
+//! Read `routes` (every address), `kit` (what these pages share), `overview` (the map), `me` (one's
+//! own), `house` (who there is and who may do what), `providers` (sign-in by the word of others),
+//! `studio` (what modules are like) and `hooks` (what other programs are told).
+
+mod access_key;
+mod hooks;
+mod house;
+pub mod kit;
+mod me;
+mod overview;
+mod proofs;
+mod providers;
+mod routes;
+mod sign_ins;
+mod studio;
+mod tokens;
+
+pub use routes::routes;

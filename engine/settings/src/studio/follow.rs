@@ -1,0 +1,277 @@
+//! Fields that follow from others: a formula, or what related records come to.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use catalog::{Field, FieldType, Module, RollupOp};
+use kernel::Error;
+use panel as view;
+use panel::formula::{FormulaBox, Said, WordLine};
+use records::Cx;
+use studio::{Following, Source};
+use ui::fields::Form;
+
+use super::field::{HINT, LABEL, list_label};
+use super::kit::{self, text};
+use super::said;
+use crate::kit::{self as house, Again, Fields};
+use visit::answer::{Answer, For, Refused, part};
+use visit::body::Posted;
+use visit::state::WebState;
+use visit::visitor::Visitor;
+
+/// The page on which a formula is made.
+pub const NEW_FORMULA: &str = "new-formula";
+/// The page on which a roll-up is made.
+pub const NEW_ROLLUP: &str = "new-rollup";
+
+/// The field that a page is about, if it stands already, and whether it is a roll-up.
+pub struct About<'a> {
+    known: Option<&'a Field>,
+    is_rollup: bool,
+}
+
+/// What a name in the address stands for; none when it is no field that follows.
+pub fn about<'a>(module: &'a Module, name: &str) -> Option<About<'a>> {
+    match name {
+        NEW_FORMULA => Some(About { known: None, is_rollup: false }),
+        NEW_ROLLUP => Some(About { known: None, is_rollup: true }),
+        name => {
+            let field = module.field(name).filter(|field| field.follows() && field.custom)?;
+            Some(About { known: Some(field), is_rollup: field.rollup.is_some() })
+        }
+    }
+}
+
+/// The page of such a field.
+pub async fn show(
+    visitor: &Visitor,
+    (module, name): (&Module, &str),
+    about: &About<'_>,
+    (again, tried): (Option<Again>, Option<Said>),
+) -> Answer {
+    let cx = visitor.cx();
+    let fields = Fields::under(cx, again.as_ref(), "ui.studio");
+    let title = match about.known {
+        Some(field) => present::head::field_label(cx, module, &field.name),
+        None if about.is_rollup => text(cx, "new_rollup"),
+        None => text(cx, "new_formula"),
+    };
+    let mut groups = vec![(text(cx, "named"), named(cx, module, (about, &fields)))];
+    if about.known.is_none() {
+        groups.push((text(cx, "result"), result(cx, (about, &fields))));
+    }
+    groups.push(match about.is_rollup {
+        true => (text(cx, "rollup"), rollup(cx, module, (about, &fields))),
+        false => {
+            let waits = Said { text: text(cx, "formula_waits"), ..Said::default() };
+            let check = format!("{}/formula/{name}", kit::at(module));
+            let said = Said { check, ..tried.clone().unwrap_or(waits) };
+            (text(cx, "formula"), formula(cx, module, (about, &fields), said))
+        }
+    });
+    groups.push((text(cx, "behaves"), behaves(cx, module, (about, &fields))));
+    let at = kit::at(module);
+    let mut frame = kit::below(&title, &kit::steps(cx, Some(module)), again.as_ref());
+    frame.about = text(cx, "follows_about");
+    let page = view::FormPage {
+        frame,
+        action: format!("{at}/fields/{name}"),
+        groups,
+        submit: text(cx, if about.known.is_some() { "save" } else { "create" }),
+        back: at,
+        ..view::FormPage::default()
+    };
+    let status = Again::status(again.as_ref());
+    house::answer(visitor, (status, &title), |reader| view::form(reader, &page)).await
+}
+
+type Part<'a, 'b> = (&'a About<'a>, &'a Fields<'b>);
+
+fn named(cx: &Cx, module: &Module, (about, fields): Part<'_, '_>) -> Vec<view::Control> {
+    let stored = |part: &str| match about.known {
+        Some(field) => kit::stored(cx, &module.key(part, &field.name)),
+        None => Vec::new(),
+    };
+    let mut named = kit::labels(fields, LABEL, &stored("field"));
+    let hints = stored("hint");
+    let hint = |at: usize| hints.get(at).map_or("", String::as_str);
+    named.push(fields.text(HINT[0], hint(0)));
+    named.push(fields.text(HINT[1], hint(1)));
+    named
+}
+
+fn result(cx: &Cx, (about, fields): Part<'_, '_>) -> Vec<view::Control> {
+    let kinds = studio::RESULTS.into_iter().map(|word| (word.to_owned(), kit::kind(cx, word)));
+    let first = if about.is_rollup { "decimal" } else { "text" };
+    let scales = (0..=6).map(|n| (n.to_string(), n.to_string()));
+    let mut all = vec![fields.select("kind", first, kinds), fields.select("scale", "2", scales)];
+    if !about.is_rollup {
+        let choose = (String::new(), cx.text("ui.field.choose").to_owned());
+        let lists = cx.catalog.picklists().keys().map(|list| (list.clone(), list_label(cx, list)));
+        all.push(fields.select("list", "", std::iter::once(choose).chain(lists)));
+    }
+    all
+}
+
+fn formula(
+    cx: &Cx,
+    module: &Module,
+    (about, fields): Part<'_, '_>,
+    said: Said,
+) -> Vec<view::Control> {
+    let label = |module: &Module, name: &str| present::head::field_label(cx, module, name);
+    let words = studio::words(cx, module, &label).into_iter().map(|word| WordLine {
+        text: word.text,
+        label: word.label,
+        example: word.example,
+    });
+    let stored = about.known.and_then(|field| field.formula.as_deref()).unwrap_or_default();
+    let shape = FormulaBox {
+        text: stored.to_owned(),
+        words: words.collect(),
+        words_title: text(cx, "words"),
+        said,
+        verb: text(cx, "try_verb"),
+    };
+    vec![fields.formula("formula", shape), fields.text("try", "")]
+}
+
+fn rollup(cx: &Cx, module: &Module, (about, fields): Part<'_, '_>) -> Vec<view::Control> {
+    let stored = about.known.and_then(|field| field.rollup.clone()).unwrap_or_default();
+    let lists = || {
+        let lists = module.related.iter();
+        lists.filter_map(|list| Some((list, cx.catalog.module(&list.module)?)))
+    };
+    let relations = lists().map(|(list, child)| {
+        let link = present::head::field_label(cx, child, &list.field);
+        (list.name.clone(), format!("{} ({link})", kit::many(cx, child)))
+    });
+    let ops = RollupOp::ALL.into_iter().map(|op| {
+        let word = op.word();
+        (word.to_owned(), text(cx, &format!("op_{word}")))
+    });
+    // A field stands with its module, so that the choice needs no script.
+    let children: std::collections::BTreeMap<&str, &Module> =
+        lists().map(|(_, child)| (child.code.as_str(), child.as_ref())).collect();
+    let of = |fits: &dyn Fn(&Field) -> bool| {
+        let mut all = Vec::new();
+        for (code, child) in &children {
+            for field in child.fields.iter().filter(|field| fits(field)) {
+                let label = present::head::field_label(cx, child, &field.name);
+                let value = format!("{code}.{}", field.name);
+                all.push((value, format!("{} › {label}", kit::many(cx, child))));
+            }
+        }
+        all
+    };
+    let child = lists().find(|(list, _)| list.name == stored.relation).map(|(_, child)| child);
+    let placed = |name: &Option<String>| {
+        let pair = child.zip(name.as_ref());
+        pair.map_or(String::new(), |(child, name)| format!("{}.{name}", child.code))
+    };
+    let readable = |field: &Field| catalog::plan::kind_of(field).is_ok();
+    let is_time = |field: &Field| {
+        readable(field) && matches!(field.kind, FieldType::Date | FieldType::DateTime)
+    };
+    let none = |key: &str| (String::new(), text(cx, key));
+    let sources = std::iter::once(none("any_field")).chain(of(&readable));
+    let times = std::iter::once(none("made_first")).chain(of(&is_time));
+    vec![
+        fields.select("relation", &stored.relation, relations),
+        fields.select("op", stored.op.word(), ops),
+        fields.select("field", &placed(&stored.field), sources),
+        fields.area("where", stored.only_if.as_deref().unwrap_or_default()),
+        fields.select("by", &placed(&stored.by), times),
+    ]
+}
+
+fn behaves(cx: &Cx, module: &Module, (about, fields): Part<'_, '_>) -> Vec<view::Control> {
+    let discloses = about.known.is_some_and(|field| field.discloses);
+    let mut all = Vec::new();
+    if about.known.is_none() {
+        let label = |block: &catalog::Block| cx.text(&module.key("block", &block.name)).to_owned();
+        let blocks = module.blocks.iter().map(|block| (block.name.clone(), label(block)));
+        let first = module.blocks.first().map_or("", |block| block.name.as_str());
+        all.push(fields.select("block", first, blocks));
+        all.push(fields.check("search", false));
+        all.push(fields.check("sort", false));
+    }
+    all.push(fields.check("discloses", discloses));
+    all
+}
+
+/// Saves such a field, or only tries its formula when that was asked.
+pub async fn save(
+    visitor: &Visitor,
+    (module, name): (&Module, &str),
+    about: &About<'_>,
+    form: Form,
+) -> Answer {
+    let cx = visitor.cx();
+    if form.get("act") == Some("try") && !about.is_rollup {
+        let said = said::said(cx, (module, about.known), &form).await.for_(visitor)?;
+        let again = Some(Again::kept(form));
+        return show(visitor, (module, name), about, (again, Some(said))).await;
+    }
+    let following = read(module, about, &form);
+    let saved = match about.known {
+        None => studio::new_following(cx, &module.code, &following).await.map(drop),
+        Some(field) => studio::edit_following(cx, &module.code, &field.name, &following).await,
+    };
+    let Err(error) = saved else { return Ok(kit::done(&kit::at(module))) };
+    let mut said = match about.is_rollup {
+        true => None,
+        false => Some(said::said(cx, (module, about.known), &form).await.for_(visitor)?),
+    };
+    // The sentence stands at the field already; here it is where in the text it stops fitting.
+    said.iter_mut().filter(|said| said.place.is_some()).for_each(|said| said.text.clear());
+    let again = Again::of(visitor, error, form)?;
+    show(visitor, (module, name), about, (Some(again), said)).await
+}
+
+fn read(module: &Module, about: &About<'_>, form: &Form) -> Following {
+    let word = |name: &str| form.get(name).unwrap_or_default().to_owned();
+    let is_on = |name: &str| form.get(name) == Some("1");
+    let list = module.related.iter().find(|list| list.name == word("relation"));
+    // Of a field of another module nothing is left, which is then what is missing.
+    let own = |name: &str| {
+        let sent = word(name);
+        let (code, field) = sent.split_once('.').unwrap_or_default();
+        let is_own = list.is_some_and(|list| list.module == code);
+        if is_own { field.to_owned() } else { String::new() }
+    };
+    let source = match about.is_rollup {
+        false => Source::Formula(word("formula")),
+        true => Source::Rollup(studio::rollup(|name| match name {
+            "field" | "by" => own(name),
+            name => word(name),
+        })),
+    };
+    Following {
+        labels: kit::read(form, LABEL),
+        hints: kit::read(form, HINT),
+        kind: word("kind"),
+        list: word("list"),
+        scale: word("scale").parse().unwrap_or(2),
+        source,
+        discloses: is_on("discloses"),
+        search: is_on("search"),
+        sort: is_on("sort"),
+        block: word("block"),
+    }
+}
+
+/// `POST /settings/modules/{code}/formula/{name}`: asked while somebody types a formula.
+pub async fn check(
+    State(_): State<WebState>,
+    Path((code, name)): Path<(String, String)>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    cx.actor.rights.demand_administrator().for_(&visitor)?;
+    let module = cx.module(&code).for_(&visitor)?;
+    let about = about(&module, &name).filter(|about| !about.is_rollup);
+    let about = about.ok_or(Error::NotFound).map_err(|error| Refused::page(error, &visitor))?;
+    let said = said::said(cx, (&module, about.known), &form).await.for_(&visitor)?;
+    Ok(part(StatusCode::OK, panel::formula::said(&said)))
+}

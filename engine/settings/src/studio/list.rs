@@ -1,0 +1,192 @@
+//! Pick lists and their values.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use kernel::{Error, Language};
+use panel as view;
+use panel::picklist::{ListPage, ValueRow, picklist};
+use records::Cx;
+use studio::{Labels, ListValue};
+use ui::fields::Form;
+
+use super::field::list_label;
+use super::kit::{self, text};
+use crate::kit::{self as house, Again, Fields};
+use visit::answer::{Answer, For};
+use visit::body::Posted;
+use visit::state::WebState;
+use visit::visitor::Visitor;
+
+/// Rows that wait for new values.
+const FREE: usize = 3;
+/// Hues that a value can have, in degrees.
+const HUES: [u16; 9] = [20, 70, 100, 150, 200, 250, 290, 320, 350];
+
+/// `GET /settings/picklists`
+pub async fn lists(State(_): State<WebState>, visitor: Visitor) -> Answer {
+    overview(&visitor, None).await
+}
+
+async fn overview(visitor: &Visitor, again: Option<Again>) -> Answer {
+    let cx = visitor.cx();
+    cx.actor.rights.demand_administrator().for_(visitor)?;
+    let mut rows: Vec<view::Row> = cx
+        .catalog
+        .picklists()
+        .iter()
+        .map(|(name, list)| view::Row {
+            depth: 0,
+            icon: "list".into(),
+            title: list_label(cx, name),
+            href: format!("{}/{name}", kit::LISTS),
+            cells: vec![
+                list.values.iter().filter(|value| !value.retired).count().to_string(),
+                users(cx, name),
+            ],
+        })
+        .collect();
+    rows.sort_by_key(|row| kernel::fold(&row.title));
+    let page = view::RowsPage {
+        frame: view::Frame {
+            problem: again.as_ref().and_then(Again::conflict),
+            ..kit::frame(cx, "picklists")
+        },
+        columns: ["list", "values", "used_by"].map(|key| text(cx, key)).into(),
+        rows,
+        ..view::RowsPage::default()
+    };
+    let fields = Fields::under(cx, again.as_ref(), "ui.studio");
+    let new = view::Extra {
+        title: text(cx, "new_list"),
+        about: text(cx, "new_list_about"),
+        action: kit::LISTS.to_owned(),
+        controls: vec![fields.required("label", "")],
+        verb: text(cx, "create"),
+        is_danger: false,
+    };
+    let title = page.frame.title.clone();
+    let status = Again::status(again.as_ref());
+    house::answer(visitor, (status, &title), |reader| view::rows_and(reader, &page, &[new])).await
+}
+
+/// Fields that choose from a list, in words.
+fn users(cx: &Cx, list: &str) -> String {
+    let of = |(code, field): (String, String)| {
+        let module = cx.catalog.module(&code)?;
+        let label = present::head::field_label(cx, module, &field);
+        Some(format!("{label} ({})", kit::many(cx, module)))
+    };
+    let all: Vec<String> = studio::used_by(cx, list).into_iter().filter_map(of).collect();
+    if all.is_empty() { text(cx, "unused") } else { all.join(", ") }
+}
+
+/// `POST /settings/picklists`
+pub async fn create(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
+    match studio::new_list(visitor.cx(), form.get("label").unwrap_or_default()).await {
+        Ok(list) => Ok(kit::done(&format!("{}/{list}", kit::LISTS))),
+        Err(error) => {
+            let again = Again::of(&visitor, error, form)?;
+            overview(&visitor, Some(again)).await
+        }
+    }
+}
+
+/// `GET /settings/picklists/{list}`
+pub async fn page(State(_): State<WebState>, visitor: Visitor, Path(list): Path<String>) -> Answer {
+    show(&visitor, &list, None).await
+}
+
+async fn show(visitor: &Visitor, list: &str, again: Option<(Again, Form)>) -> Answer {
+    let cx = visitor.cx();
+    cx.actor.rights.demand_administrator().for_(visitor)?;
+    let known = cx.catalog.picklist(list).ok_or(Error::NotFound).for_(visitor)?;
+    let values = match &again {
+        Some((again, form)) => {
+            read(form).iter().enumerate().map(|one| sent(cx, again, one)).collect()
+        }
+        None => {
+            let value = |value: &catalog::PicklistValue| ValueRow {
+                labels: kit::stored(cx, &format!("picklist.{list}.{}", value.code)),
+                code: value.code.clone(),
+                hue: value.hue.map(|hue| hue.to_string()).unwrap_or_default(),
+                is_retired: value.retired,
+                problem: None,
+            };
+            let free =
+                ValueRow { labels: vec![String::new(); Language::ALL.len()], ..<_>::default() };
+            let mut all: Vec<ValueRow> = known.values.iter().map(value).collect();
+            all.extend(std::iter::repeat_n(free, FREE));
+            all
+        }
+    };
+    let title = list_label(cx, list);
+    let step = (text(cx, "page_picklists"), kit::LISTS.to_owned());
+    let hue = |hue: u16| (hue.to_string(), text(cx, &format!("hue_{hue}")));
+    let mut hues = vec![(String::new(), text(cx, "hue_none"))];
+    hues.extend(HUES.map(hue));
+    for value in known.values.iter().filter_map(|value| value.hue) {
+        if !hues.iter().any(|(known, _)| *known == value.to_string()) {
+            hues.push((value.to_string(), format!("{value}°")));
+        }
+    }
+    let page = ListPage {
+        frame: kit::below(&title, &[step], again.as_ref().map(|(again, _)| again)),
+        action: format!("{}/{list}", kit::LISTS),
+        back: kit::LISTS.to_owned(),
+        languages: Language::ALL
+            .map(|language| text(cx, &format!("in_{}", language.code())))
+            .into(),
+        hues,
+        values,
+        used_by: kit::fill(cx, "used_in", &[("fields", &users(cx, list))]),
+    };
+    let status = again.as_ref().map_or(StatusCode::OK, |(again, _)| Again::status(Some(again)));
+    house::answer(visitor, (status, &title), |reader| picklist(reader, &page)).await
+}
+
+/// A value as it was sent, with what is wrong with it.
+fn sent(cx: &Cx, again: &Again, (at, value): (usize, &ListValue)) -> ValueRow {
+    let label = text(cx, "value");
+    ValueRow {
+        code: value.code.clone(),
+        labels: value.labels.0.clone(),
+        hue: value.hue.map(|hue| hue.to_string()).unwrap_or_default(),
+        is_retired: value.is_retired,
+        problem: again.said(cx, &format!("value.{at}"), &label),
+    }
+}
+
+/// The values of a form, row by row.
+fn read(form: &Form) -> Vec<ListValue> {
+    let n = Language::ALL.len();
+    // Empty ones too: what belongs to a row is told by its place.
+    let all = |name: &str| -> Vec<&str> {
+        let sent = form.0.iter().filter(|(known, _)| known == name);
+        sent.map(|(_, value)| value.as_str()).collect()
+    };
+    let (labels, hues, states) = (all("label"), all("hue"), all("state"));
+    let value = |(at, code): (usize, &str)| ListValue {
+        code: code.to_owned(),
+        labels: Labels(
+            (0..n).map(|of| labels.get(at * n + of).copied().unwrap_or_default().into()).collect(),
+        ),
+        hue: hues.get(at).and_then(|hue| hue.parse().ok()),
+        is_retired: states.get(at) == Some(&"off"),
+    };
+    all("code").into_iter().enumerate().map(value).collect()
+}
+
+/// `POST /settings/picklists/{list}`
+pub async fn save(
+    State(_): State<WebState>,
+    Path(list): Path<String>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
+    match studio::save_list(visitor.cx(), &list, &read(&form)).await {
+        Ok(()) => Ok(kit::done(&format!("{}/{list}", kit::LISTS))),
+        Err(error) => {
+            let again = Again::of(&visitor, error, form.clone())?;
+            show(&visitor, &list, Some((again, form))).await
+        }
+    }
+}

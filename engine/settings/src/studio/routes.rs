@@ -1,0 +1,29 @@
+//! The addresses of these pages.
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use super::{changes, field, follow, follows, list, module, modules, removal};
+use visit::state::WebState;
+
+/// The addresses of the studio.
+pub fn routes() -> Router<WebState> {
+    Router::new()
+        .route("/settings/modules", get(modules::modules))
+        .route("/settings/modules/new", get(modules::new).post(modules::create))
+        .route("/settings/modules/{code}", get(module::page))
+        .route("/settings/modules/{code}/rename", post(module::rename))
+        .route("/settings/modules/{code}/remove", get(removal::ask).post(removal::remove))
+        .route("/settings/modules/{code}/act/{act}", post(module::act))
+        .route("/settings/modules/{code}/fields/{name}", get(field::edit).post(field::save))
+        .route("/settings/modules/{code}/follows", get(follows::all).post(follows::begin))
+        .route("/settings/modules/{code}/follows/{field}", get(follows::one).post(follows::save))
+        .route("/settings/modules/{code}/follows/{field}/end", post(follows::end))
+        .route("/settings/modules/{code}/formula/{name}", post(follow::check))
+        .route("/settings/picklists", get(list::lists).post(list::create))
+        .route("/settings/picklists/{list}", get(list::page).post(list::save))
+        .route("/settings/changes", get(changes::changes))
+        .route("/settings/changes.json", get(changes::file))
+        .route("/settings/changes/bring", post(changes::bring))
+        .route("/settings/changes/{id}/{act}", post(changes::act))
+}
