@@ -65,6 +65,8 @@ impl Via {
 pub struct Actor {
     /// The person, or nobody when the program itself acts.
     pub user: Option<PrincipalId>,
+    /// Who really acts: an administrator with the rights of the person.
+    pub behind: Option<PrincipalId>,
     /// What they may do.
     pub rights: Rights,
     /// Which records they may do it to.
@@ -81,7 +83,7 @@ impl Actor {
             Sees::All => Scope::all(),
             Sees::Own => Scope::owned_by(vec![user]),
         };
-        Actor { user: Some(user), rights, scope, via }
+        Actor { user: Some(user), behind: None, rights, scope, via }
     }
 
     /// The program itself, with the reason why it acts.
@@ -89,10 +91,17 @@ impl Actor {
     pub fn system(why: &'static str) -> Self {
         Actor {
             user: None,
+            behind: None,
             rights: Rights::administrator(),
             scope: Scope::system(why),
             via: Via::Job,
         }
+    }
+
+    /// Whom the history names.
+    #[must_use]
+    pub fn author(&self) -> Option<PrincipalId> {
+        self.behind.or(self.user)
     }
 
     /// Tells whether administration is open to them.

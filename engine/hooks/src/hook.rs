@@ -142,13 +142,26 @@ pub async fn renew(cx: &Cx, vault: &Vault, id: Uuid) -> Result<String> {
     Ok(new)
 }
 
-/// Takes a hook away with everything it was told.
+/// Takes a hook away with everything it was told; for thirty days it can be brought back.
 ///
 /// # Errors
 /// `Forbidden`; `NotFound`.
 pub async fn remove(cx: &Cx, id: Uuid) -> Result<()> {
     get(cx, id).await?;
-    cx.store().write(move |tx| stored::remove(tx, id)).await
+    let now = cx.now();
+    cx.store().write(move |tx| stored::set_removed(tx, id, Some(now)).map(drop)).await
+}
+
+/// Brings a hook back that was taken away.
+///
+/// # Errors
+/// `Forbidden`; `NotFound` when it is gone for good.
+pub async fn restore(cx: &Cx, id: Uuid) -> Result<()> {
+    cx.actor.rights.demand_area(Area::Interfaces)?;
+    match cx.store().write(move |tx| stored::set_removed(tx, id, None)).await? {
+        true => Ok(()),
+        false => Err(Error::NotFound),
+    }
 }
 
 async fn changed(

@@ -15,6 +15,6 @@ mod sign;
 
 pub use deliver::DeliverHook;
 pub use hear::hear;
-pub use hook::{Hook, HookChange, add, change, get, hooks, remove, renew, set_active};
+pub use hook::{Hook, HookChange, add, change, get, hooks, remove, renew, restore, set_active};
 pub use log::{Dispatch, dispatches, repeat};
 pub use sign::signature;

@@ -61,8 +61,8 @@ pub use password::generate as generate_password;
 pub use proofs::{ProofLine, demand_of_all, demanded_of_all, end_sessions_of, proofs};
 pub use scopes::{Reach, TokenScopes};
 pub use session::{
-    SessionLine, SignedIn, end_other_sessions, end_session, end_viewing, resolve_session, sessions,
-    sign_out, view_as,
+    SessionLine, SignedIn, change_as, end_other_sessions, end_session, end_viewing,
+    resolve_session, sessions, sign_out, view_as,
 };
 pub use setup::{begin as begin_setup, finish as finish_setup, is_pending as is_setup_pending};
 pub use sign_in::{Door, Entered, Known, Verdict, sign_in, sign_in_by};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use access::Via;
+use access::{Actor, Via};
 use kernel::{Error, Instant, PrincipalId, Result, random_token};
 use records::{Cx, Engine};
 use sha2::{Digest, Sha256};
@@ -39,6 +39,8 @@ pub struct SignedIn {
     pub profile: Profile,
     /// The administrator who looks as somebody else, and may change nothing meanwhile.
     pub viewer: Option<Profile>,
+    /// Until when they may change records meanwhile; nothing else is ever open to them.
+    pub changing_until: Option<Instant>,
     /// The context for everything they do.
     pub cx: Cx,
 }
@@ -111,6 +113,7 @@ pub(crate) async fn begin_vouched(
         device: door.device.chars().filter(|c| !c.is_control()).take(200).collect(),
         address: door.address.clone(),
         viewing: None,
+        changing_until: None,
         is_vouched,
     };
     let (id_hash, csrf) = (session.id_hash.clone(), session.csrf.clone());
@@ -128,8 +131,8 @@ pub(crate) async fn begin_vouched(
     let lacks = lacks(&standing, is_vouched);
     let cx = cx_of(engine, profile, Via::Web).await?;
     let (secret, profile) = (Some(secret), profile.clone());
-    let (browser, viewer) = (None, None);
-    Ok(SignedIn { secret, browser, id_hash, csrf, lacks, profile, viewer, cx })
+    let (browser, viewer, changing_until) = (None, None, None);
+    Ok(SignedIn { secret, browser, id_hash, csrf, lacks, profile, viewer, changing_until, cx })
 }
 
 /// Finds who a cookie belongs to.
@@ -170,17 +173,21 @@ pub async fn resolve_session(engine: &Arc<Engine>, secret: &str) -> Result<Signe
     };
     let house = engine.house_at(&mark).await?;
     let locale = house.locale(profile.preferences.language, &profile.preferences.formats);
-    let cx = engine.cx(house.actor(profile.id, Via::Web), locale);
+    let behind = viewer.as_ref().map(|viewer| viewer.id);
+    let actor = Actor { behind, ..house.actor(profile.id, Via::Web) };
+    let cx = engine.cx(actor, locale);
+    let changing_until = session.changing_until.filter(|until| now < *until && behind.is_some());
     let csrf = session.csrf;
     let (secret, browser) = (None, None);
-    Ok(SignedIn { secret, browser, id_hash, csrf, lacks, profile, viewer, cx })
+    Ok(SignedIn { secret, browser, id_hash, csrf, lacks, profile, viewer, changing_until, cx })
 }
 
 fn may_view(user: &user::User) -> bool {
     user.is_active && user.is_admin
 }
 
-/// Looks at the house as somebody else, without being able to change anything, until it is ended.
+/// Looks at the house as somebody else, without being able to change anything before it
+/// is confirmed, until it is ended.
 ///
 /// # Errors
 /// `Forbidden` for others than administrators; `NotFound` for who cannot sign in, and oneself.
@@ -200,6 +207,26 @@ pub async fn view_as(signed_in: &SignedIn, person: PrincipalId) -> Result<()> {
             address: String::new(),
         };
         log::add(tx, &entry)
+    };
+    signed_in.cx.store().write(begin).await
+}
+
+/// How long records may be changed after it was confirmed, in milliseconds.
+const CHANGING: i64 = 15 * 60_000;
+
+/// Lets an administrator who looks at the house as somebody else change records for a quarter of
+/// an hour, with the rights of that person; the history names the administrator.
+///
+/// # Errors
+/// `Forbidden` for who looks as themselves.
+pub async fn change_as(signed_in: &SignedIn) -> Result<()> {
+    let Some(own) = &signed_in.viewer else { return Err(Error::forbidden("viewing")) };
+    let (id_hash, now) = (signed_in.id_hash.clone(), signed_in.cx.now());
+    let (own, login) = (own.id, signed_in.profile.login.clone());
+    let begin = move |tx: &mut store::Tx<'_>| {
+        session::change_until(tx, &id_hash, now.plus_millis(CHANGING))?;
+        let (event, detail, address) = ("view_as.changes".into(), login.clone(), String::new());
+        log::add(tx, &LogEntry { at: now, event, actor: Some(own), detail, address })
     };
     signed_in.cx.store().write(begin).await
 }

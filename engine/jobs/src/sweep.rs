@@ -3,7 +3,7 @@
 use kernel::Result;
 use serde_json::json;
 use store::queries::{
-    attempt, dispatch, feed, idempotency, letter, link, message, queue, session, sign_in,
+    attempt, dispatch, feed, hook, idempotency, letter, link, message, queue, session, sign_in,
     small_number, step,
 };
 
@@ -39,6 +39,7 @@ async fn sweep(cx: &JobCx) -> Result<Outcome> {
             dispatch::sweep(tx, now.plus_millis(-30 * DAY))?;
             feed::sweep(tx, now.plus_millis(-records::feed::DAYS * DAY))?;
             small_number::sweep_places(tx, now.plus_millis(-7 * DAY))?;
+            hook::sweep(tx, now.plus_millis(-30 * DAY))?;
             let kept = sign_in::days(tx)?;
             sign_in::sweep(tx, now.plus_millis(-kept * DAY))?;
             letter::sweep(tx, now.plus_millis(-60 * DAY))?;

@@ -29,6 +29,8 @@ pub struct SharePage {
 pub struct ShareLine {
     /// Who.
     pub who: Person,
+    /// What they do for it; may be empty.
+    pub task: String,
     /// How far, in words.
     pub level: String,
     /// Whether the reader may end it.
@@ -49,7 +51,12 @@ pub fn share(cx: Cx, page: &SharePage) -> Markup {
                         @for line in &page.lines {
                             li.row {
                                 (face(&line.who))
-                                span.grow { (line.who.name) }
+                                span.grow {
+                                    (line.who.name)
+                                    @if !line.task.is_empty() {
+                                        span.field__hint { (line.task) }
+                                    }
+                                }
                                 span.field__hint { (line.level) }
                                 @if line.may_end { (end_form(cx, page, line, end)) }
                             }

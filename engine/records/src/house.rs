@@ -67,7 +67,7 @@ impl Kept {
         let mut people = self.people.lock().expect("no thread panics while it looks");
         let worked_out = || (self.house.rights(person), self.house.scope(person));
         let (rights, scope) = people.entry(person).or_insert_with(worked_out).clone();
-        Actor { user: Some(person), rights, scope, via }
+        Actor { user: Some(person), behind: None, rights, scope, via }
     }
 }
 

@@ -69,7 +69,7 @@ pub use save::{BatchRow, Input, Once, create, draft, judge, save_all, save_batch
 pub use search::{Group, Hit, query_terms, search};
 pub use setting::{FIRM, set_setting, setting};
 pub use shaping::Shaping;
-pub use share::{Share, share, shares};
+pub use share::{Share, Terms, share, shares};
 pub use store::queries::outbox::Event;
 pub use store::records::{Count, Cursor, Figures, Lane, LanesOf, Page, Record};
 pub use store::records::{Sort, Standing, Sum, Sums, Towards};

@@ -88,7 +88,7 @@ fn unmark(
     (record, entry): (Record, &Entry),
     mark: &Mark,
 ) -> Result<Record> {
-    let is_own = entry.actor == work.cx.actor.user;
+    let is_own = entry.actor == work.cx.actor.author();
     if !is_own && matches!(mark, Mark::Follow | Mark::Unfollow) {
         return Err(Error::NotFound);
     }
@@ -129,7 +129,7 @@ fn is_restored(field: &Field) -> bool {
 /// `NotFound` when there is no such run of theirs; `Forbidden` when the right is gone meanwhile.
 pub async fn undo_own_run(cx: &Cx, run: Uuid) -> Result<(u64, u64)> {
     let first = cx.store().read(move |reader| stored::of_run(reader, run, None, 1)).await?;
-    let own = first.first().filter(|entry| entry.actor == cx.actor.user);
+    let own = first.first().filter(|entry| entry.actor == cx.actor.author());
     demand(cx, own.ok_or(Error::NotFound)?)?;
     undo_run(cx, run).await
 }

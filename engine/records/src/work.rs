@@ -70,7 +70,7 @@ impl<'w, 'a> Work<'w, 'a> {
     }
 
     pub(crate) fn write(&self) -> Write {
-        Write { at: self.cx.now(), actor: self.cx.actor.user }
+        Write { at: self.cx.now(), actor: self.cx.actor.author() }
     }
 
     /// Tells whether somebody can own records: a person who can sign in, or a group.
@@ -257,7 +257,7 @@ impl<'w, 'a> Work<'w, 'a> {
                 module: module.code.clone(),
                 record: record.id,
                 at: self.cx.now(),
-                actor: self.cx.actor.user,
+                actor: self.cx.actor.author(),
                 via: self.cx.actor.via.word().into(),
                 kind: kind.into(),
                 changes: changes.to_string(),
@@ -275,7 +275,7 @@ impl<'w, 'a> Work<'w, 'a> {
             name: format!("{}.{kind}", module.code),
             module: module.code.clone(),
             record: record.id,
-            actor: self.cx.actor.user,
+            actor: self.cx.actor.author(),
             payload: payload.to_string(),
         };
         outbox::add(self.tx, &event)?;

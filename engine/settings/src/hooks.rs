@@ -179,7 +179,7 @@ pub async fn change(
     }
 }
 
-/// `POST /settings/webhooks/{id}/{act}`: `pause`, `resume`, `renew` or `remove`.
+/// `POST /settings/webhooks/{id}/{act}`: `pause`, `resume`, `renew`, `remove` or `restore`.
 pub async fn act(
     State(state): State<WebState>,
     Path((id, act)): Path<(String, String)>,
@@ -199,7 +199,12 @@ pub async fn act(
         }
         "remove" => {
             hooks::remove(cx, id).await.for_(&visitor)?;
-            Ok(redirect("/settings/webhooks", Some(&Flash::done("hook_removed"))))
+            let said = Flash::undoable("hook_removed", Some(id));
+            Ok(redirect("/settings/webhooks", Some(&said)))
+        }
+        "restore" => {
+            hooks::restore(cx, id).await.for_(&visitor)?;
+            Ok(redirect(&at, Some(&Flash::done("hook_saved"))))
         }
         _ => Err(Error::NotFound).for_(&visitor),
     }

@@ -21,6 +21,7 @@ fn of_oneself() -> Router<WebState> {
         .route("/me/messages", get(me::messages::page).post(me::messages::choose))
         .route("/me/password", post(me::security::password))
         .route("/me/own-view", post(me::formats::own_view))
+        .route("/me/own-view/changes", post(me::formats::change_as))
         .route("/me/security", get(me::security::page))
         .route("/me/programs", get(me::programs::page))
         .route("/me/sessions/end", post(me::security::end_others))

@@ -27,6 +27,7 @@ pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {
         counts: is_counted.then(|| "/search/counts".into()),
         firm: if firm.is_empty() { "Kontor".into() } else { firm },
         viewing: visitor.signed_in.viewer.is_some(),
+        changing_until: visitor.signed_in.changing_until,
         user: head::person(cx, profile.id, &profile.name),
         login: profile.login.clone(),
         by_passkey: visitor.by_passkey,
@@ -152,8 +153,11 @@ async fn toasts(visitor: &Visitor) -> Result<Vec<Toast>> {
             Toast { text, undo: None, mood: Mood::Warning }
         }
         (code, about) => {
-            let kind = if code == "comment_removed" { "comments/" } else { "" };
-            let undo = about.map(|id| format!("/undo/{kind}{id}"));
+            let undo = about.map(|id| match code {
+                "comment_removed" => format!("/undo/comments/{id}"),
+                "hook_removed" => format!("/settings/webhooks/{id}/restore"),
+                _ => format!("/undo/{id}"),
+            });
             Toast { text: cx.text(&key).to_owned(), undo, mood: Mood::Good }
         }
     };

@@ -3,7 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 
 use access::Rights;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, header};
 use identity::{Door, Lack, SignedIn};
@@ -67,7 +67,10 @@ impl FromRequestParts<WebState> for Visitor {
                 let by_passkey = state.passkeys.is_some();
                 let visitor = Visitor { signed_in, csrf, is_partial, flash, by_passkey };
                 // Whoever looks at the house as somebody else changes nothing in their name.
-                let may = parts.method == Method::GET || ENDS_LOOKING.contains(&parts.uri.path());
+                let is_open = visitor.signed_in.changing_until.is_some();
+                let may = parts.method == Method::GET
+                    || ENDS_LOOKING.contains(&parts.uri.path())
+                    || (is_open && changes_record(parts));
                 match is_looking && !may {
                     true => Err(Refused::page(Error::forbidden("viewing"), &visitor)),
                     false => Ok(visitor),
@@ -80,7 +83,30 @@ impl FromRequestParts<WebState> for Visitor {
 }
 
 /// What is open to an administrator who looks at the house as somebody else.
-const ENDS_LOOKING: [&str; 2] = ["/me/own-view", "/logout"];
+const ENDS_LOOKING: [&str; 3] = ["/me/own-view", "/me/own-view/changes", "/logout"];
+/// What changes records, and what opens to them after they confirmed that they want to.
+///
+/// What is somebody's own stays closed: what they wrote, follow, keep at hand and are told.
+const CHANGES_RECORDS: [&str; 13] = [
+    "/{modules}",
+    "/{modules}/conditions",
+    "/{modules}/{id}",
+    "/{modules}/{id}/field/{name}",
+    "/{modules}/{id}/trash",
+    "/{modules}/{id}/restore",
+    "/{modules}/{id}/act/{action}",
+    "/{modules}/{id}/move/{name}/{code}",
+    "/{modules}/{id}/relate/{relation}",
+    "/{modules}/{id}/unrelate/{relation}",
+    "/{modules}/{id}/tags",
+    "/{modules}/{id}/share",
+    "/undo/{entry}",
+];
+
+fn changes_record(parts: &Parts) -> bool {
+    let route = parts.extensions.get::<MatchedPath>();
+    route.is_some_and(|route| CHANGES_RECORDS.contains(&route.as_str()))
+}
 
 /// What is open to somebody who has yet to set up what their role demands.
 fn may_lack(lack: Lack, path: &str) -> bool {

@@ -57,6 +57,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/me/messages"),
     ("POST", "/me/password"),
     ("POST", "/me/own-view"),
+    ("POST", "/me/own-view/changes"),
     ("GET", "/me/passkeys"),
     ("POST", "/me/passkeys"),
     ("POST", "/me/passkeys/ask"),

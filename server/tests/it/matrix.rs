@@ -149,7 +149,7 @@ async fn cell(
             records::update(cx, &module.code, link.id, None, values).await.unwrap();
         }
         (State::Shared, Some(id)) if !actor.is_admin => {
-            records::share(cx, &link, id, Some(actor.level)).await.unwrap();
+            records::share(cx, &link, id, Some(actor.level.into())).await.unwrap();
         }
         (State::Own | State::Shared | State::Hidden, _) => {}
     }

@@ -231,7 +231,7 @@ async fn nobody_is_told_of_what_they_do_not_see() {
         let user = identity::find_user(&house.tenant.engine, "tim").await.unwrap().id;
         let shared = Link::new("account", RecordId(uuid));
         records::restore(&cx, "account", shared.id).await.unwrap();
-        records::share(&cx, &shared, user, Some(Level::Read)).await.unwrap();
+        records::share(&cx, &shared, user, Some(Level::Read.into())).await.unwrap();
         assert!(tim.get("retrieve", &[("id", id(&firm))]).await.is_ok());
         let change = json!({"id": id(&firm), "phone": "030 1"}).to_string();
         assert_eq!(

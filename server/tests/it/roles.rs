@@ -246,6 +246,66 @@ async fn an_administrator_looks_as_somebody_else_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn records_are_changed_as_somebody_else_after_a_confirmation_and_in_ones_own_name() {
+    for database in databases() {
+        let house = House::open_in(database).await.at_rest();
+        let admin = house.jana().await;
+        let tim = house.person("tim", Language::De, Sees::Own).await;
+        let module = house.modules().into_iter().find(|module| module.code == "account").unwrap();
+        let of_tim = house.record(&tim, &module, "Tims Werk").await;
+        let of_jana = house.record(&admin, &module, "Janas Werk").await;
+        let id = identity::find_user(&house.tenant.engine, "tim").await.unwrap().id;
+        let allow = "/me/own-view/changes";
+        // Who looks as themselves has nothing to confirm.
+        assert_eq!(house.post(&admin, allow, &[]).await.status, StatusCode::FORBIDDEN);
+        house.post(&admin, &format!("/settings/users/{id}/view-as"), &[]).await;
+        let page = house.get(&admin, &of_tim).await.text;
+        assert!(page.contains("Ändern erlauben"), "{page}");
+        let name = format!("{of_tim}/field/name");
+        let change = [("name", "Umbenannt"), ("version", "1")];
+        assert_eq!(house.post(&admin, &name, &change).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(house.post(&admin, allow, &[]).await.status, StatusCode::SEE_OTHER);
+        let changed = house.post(&admin, &name, &change).await;
+        assert!(changed.status.is_success() || changed.status.is_redirection(), "{}", changed.text);
+        // The rights are those of the other, and what is somebody's own stays closed.
+        let foreign = format!("{of_jana}/field/name");
+        assert_eq!(house.post(&admin, &foreign, &change).await.status, StatusCode::NOT_FOUND);
+        let closed = [
+            format!("{of_tim}/comments"),
+            format!("{of_tim}/follow"),
+            format!("{of_tim}/purge"),
+            "/accounts/bulk/trash".into(),
+            "/accounts/import".into(),
+            "/me".into(),
+            "/me/tokens".into(),
+            "/me/access-key".into(),
+            "/messages/read".into(),
+            "/settings/sign-ins".into(),
+        ];
+        for to in closed {
+            assert_eq!(house.post(&admin, &to, &[]).await.status, StatusCode::FORBIDDEN, "{to}");
+        }
+        let interface = format!("/api/v1{of_tim}");
+        let told = house.tell(&admin, (Method::DELETE, &interface), &[], "").await;
+        assert_eq!(told.status, StatusCode::FORBIDDEN, "the interface stays closed");
+        // The history names who did it.
+        let jana = identity::find_user(&house.tenant.engine, "jana").await.unwrap().id;
+        let history = format!("{interface}/history");
+        let history = house.tell(&admin, (Method::GET, &history), &[], "").await.json();
+        assert_eq!(history["data"][0]["kind"], "updated", "{history}");
+        assert_eq!(history["data"][0]["actor"], jana.to_string(), "{history}");
+        // After a quarter of an hour it is over, and with the end of looking at once.
+        let house = house.later(15 * 60);
+        let late = [("name", "Zu spät"), ("version", "2")];
+        assert_eq!(house.post(&admin, &name, &late).await.status, StatusCode::FORBIDDEN);
+        assert_eq!(house.post(&admin, allow, &[]).await.status, StatusCode::SEE_OTHER);
+        house.post(&admin, "/me/own-view", &[]).await;
+        house.post(&admin, &format!("/settings/users/{id}/view-as"), &[]).await;
+        assert_eq!(house.post(&admin, &name, &late).await.status, StatusCode::FORBIDDEN);
+    }
+}
+
+#[tokio::test]
 async fn a_part_of_the_settings_is_open_to_whom_a_profile_opens_it() {
     let house = House::open().await;
     let admin = house.jana().await;

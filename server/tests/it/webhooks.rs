@@ -154,6 +154,16 @@ async fn only_what_meets_the_condition_is_told_and_nothing_while_paused() {
         house.post(&jana, &format!("/settings/webhooks/{id}/remove"), &[]).await;
         let gone = house.get(&jana, &format!("/settings/webhooks/{id}")).await;
         assert_eq!(gone.status, StatusCode::NOT_FOUND);
+        let list = house.get(&jana, "/settings/webhooks").await.text;
+        assert!(!list.contains(&format!("/settings/webhooks/{id}\"")), "it is still listed");
+        create(&house, &jana, "Ida").await;
+        work(&house).await;
+        assert_eq!(ear.said().len(), 3, "what was taken away is told no more");
+        let back = format!("/settings/webhooks/{id}/restore");
+        assert_eq!(house.post(&jana, &back, &[]).await.status, StatusCode::SEE_OTHER);
+        create(&house, &jana, "Ida").await;
+        work(&house).await;
+        assert_eq!(ear.said().len(), 4);
         house.tenant.engine.store().clone().erase().await.unwrap();
     }
 }

@@ -62,8 +62,10 @@ test("rights are narrowed, reach is closed and one record opened again", async (
 
   await admin.goto(`${record}/share`);
   await admin.getByLabel("Person").selectOption({ label: "Tim Vogel" });
-  await admin.getByRole("button", { name: "Freigeben" }).click();
+  await admin.getByLabel("Aufgabe").fill("Vertretung");
+  await admin.getByRole("button", { name: "Aufnehmen" }).click();
   await admin.getByText("Freigabe geändert.").waitFor();
+  await admin.getByRole("main").getByText("Vertretung", { exact: true }).waitFor();
   const open = await colleague.goto(record);
   assert.equal(open.status(), 200);
 

@@ -48,7 +48,7 @@ fn begin(work: &Work<'_, '_>, draft: &mut Draft, plan: &ModulePlan) {
         match field.system {
             Some(SystemField::CreatedAt) => draft.values[at] = Value::Instant(draft.when.at),
             Some(SystemField::CreatedBy) => {
-                let by = work.cx.actor.user;
+                let by = work.cx.actor.author();
                 draft.values[at] = by.map_or(Value::Empty, Value::Principal);
             }
             Some(SystemField::ModifiedAt | SystemField::ModifiedBy) | None => {}

@@ -142,7 +142,7 @@ fn parse_tag(text: &str) -> Option<String> {
 
 /// A reversible action is taken back with all that came of it, by whom did it.
 fn undo(cx: &Cx, module: &Module, entry: &Entry) -> Option<Uuid> {
-    let is_mine = entry.actor == cx.actor.user;
+    let is_mine = entry.actor == cx.actor.author();
     match Mark::back(&entry.kind, &entry.changes) {
         // That one follows is taken back only by oneself.
         Some(Mark::Follow | Mark::Unfollow) => return Some(entry.id).filter(|_| is_mine),
@@ -153,7 +153,7 @@ fn undo(cx: &Cx, module: &Module, entry: &Entry) -> Option<Uuid> {
         return Some(entry.id);
     }
     let is_reversible = entry.kind == "merged" || is_reversible(module, &entry.kind);
-    let is_own = entry.actor.is_some() && entry.actor == cx.actor.user;
+    let is_own = entry.actor.is_some() && entry.actor == cx.actor.author();
     entry.run.filter(|_| is_reversible && is_own)
 }
 

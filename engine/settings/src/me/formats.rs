@@ -1,6 +1,7 @@
 //! Language, colours, formats, and what is kept at hand.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use identity::{Preferences, own};
 use kernel::{Error, FormatChoice, Language};
 use panel::me as view;
@@ -12,7 +13,7 @@ use visit::answer::{Answer, Flash, For, own_address, redirect};
 use visit::body::Posted;
 use visit::shell::favourite;
 use visit::state::WebState;
-use visit::visitor::Visitor;
+use visit::visitor::{Visitor, page_before};
 
 /// `GET /me/formats`
 pub async fn page(State(_): State<WebState>, visitor: Visitor) -> Answer {
@@ -102,4 +103,14 @@ pub async fn looks(State(_): State<WebState>, Posted { visitor, form, .. }: Post
 pub async fn own_view(State(_): State<WebState>, Posted { visitor, .. }: Posted) -> Answer {
     identity::end_viewing(&visitor.signed_in).await.for_(&visitor)?;
     Ok(redirect("/settings/users", None))
+}
+
+/// `POST /me/own-view/changes`: lets records be changed while looking as somebody else.
+pub async fn change_as(
+    State(_): State<WebState>,
+    headers: HeaderMap,
+    Posted { visitor, .. }: Posted,
+) -> Answer {
+    identity::change_as(&visitor.signed_in).await.for_(&visitor)?;
+    Ok(redirect(&page_before(&headers), None))
 }

@@ -9,12 +9,14 @@ use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 /// With whom a record is shared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Grant {
     /// The person or group.
     pub principal: PrincipalId,
     /// How far.
     pub level: Level,
+    /// What they do for it; may be empty.
+    pub task: String,
     /// Who shared it.
     pub by: Option<PrincipalId>,
     /// When.
@@ -26,13 +28,14 @@ pub struct Grant {
 /// # Errors
 /// When the database fails.
 pub fn of_record(reader: &mut Reader<'_>, record: RecordId) -> Result<Vec<Grant>> {
-    let columns = "principal_id, level, granted_by_id, at";
+    let columns = "principal_id, level, task, granted_by_id, at";
     let only = [("record_id", record.into())];
     let mut rows = plain::select(reader, "grants", columns, &only, " ORDER BY at, principal_id")?;
     let grant = |row: &mut Row| {
         Ok(Grant {
             principal: PrincipalId(row.uuid()?),
             level: level(row.int()?)?,
+            task: row.maybe_text()?.unwrap_or_default(),
             by: row.maybe_uuid()?.map(PrincipalId),
             at: row.instant()?,
         })
@@ -116,6 +119,7 @@ pub fn put(tx: &mut Tx<'_>, (module, record): (&str, RecordId), grant: &Grant) -
         ("principal_id", grant.principal.into()),
         ("module", module.into()),
         ("level", grant.level.number().into()),
+        ("task", grant.task.as_str().into()),
         ("granted_by_id", grant.by.into()),
         ("at", grant.at.into()),
     ];

@@ -67,8 +67,10 @@ pub fn put(tx: &mut Tx<'_>, hook: &Hook) -> Result<()> {
 /// # Errors
 /// When the database fails.
 pub fn all(reader: &mut Reader<'_>) -> Result<Vec<Hook>> {
-    let mut rows = plain::select(reader, "hooks", COLUMNS, &[], " ORDER BY name, id")?;
-    rows.iter_mut().map(hook).collect()
+    let mut sql = reader.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("hooks");
+    sql.push(" WHERE removed_at IS NULL ORDER BY name, id");
+    reader.query(&sql)?.iter_mut().map(hook).collect()
 }
 
 /// One hook.
@@ -76,17 +78,33 @@ pub fn all(reader: &mut Reader<'_>) -> Result<Vec<Hook>> {
 /// # Errors
 /// When the database fails.
 pub fn get(reader: &mut Reader<'_>, id: Uuid) -> Result<Option<Hook>> {
-    let rows = plain::select(reader, "hooks", COLUMNS, &[("id", id.into())], "")?;
-    rows.into_iter().next().map(|mut row| hook(&mut row)).transpose()
+    let mut sql = reader.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("hooks");
+    sql.push(" WHERE removed_at IS NULL AND id = ").bind(id);
+    reader.query_one(&sql)?.map(|mut row| hook(&mut row)).transpose()
 }
 
-/// Takes a hook away with everything it was told.
+/// Takes a hook away or brings it back; tells whether there is such a hook.
 ///
 /// # Errors
 /// When the database fails.
-pub fn remove(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
-    plain::delete(tx, "dispatches", &[("hook_id", id.into())])?;
-    plain::delete(tx, "hooks", &[("id", id.into())]).map(drop)
+pub fn set_removed(tx: &mut Tx<'_>, id: Uuid, at: Option<Instant>) -> Result<bool> {
+    let set = [("removed_at", at.into())];
+    Ok(plain::update(tx, "hooks", &set, &[("id", id.into())])? == 1)
+}
+
+/// Forgets hooks that were taken away before an instant, with everything they were told.
+///
+/// # Errors
+/// When the database fails.
+pub fn sweep(tx: &mut Tx<'_>, before: Instant) -> Result<()> {
+    let mut sql = tx.sql();
+    sql.push("DELETE FROM ").table("dispatches").push(" WHERE hook_id IN (SELECT id FROM ");
+    sql.table("hooks").push(" WHERE removed_at < ").bind(before).push(")");
+    tx.execute(&sql)?;
+    let mut sql = tx.sql();
+    sql.push("DELETE FROM ").table("hooks").push(" WHERE removed_at < ").bind(before);
+    tx.execute(&sql).map(drop)
 }
 
 fn hook(row: &mut Row) -> Result<Hook> {

@@ -10,7 +10,7 @@ use crate::conn::{Reader, Tx};
 use crate::sql::Sql;
 
 const COLUMNS: &str = "id_hash, user_id, csrf, created_at, seen_at, device, address, viewing_id, \
-                       is_vouched";
+                       is_vouched, changing_until";
 
 /// A session; the secret itself is never stored, only its hash.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Session {
     pub viewing: Option<PrincipalId>,
     /// Whether somebody else vouched for a second factor.
     pub is_vouched: bool,
+    /// Until when they may change records meanwhile.
+    pub changing_until: Option<Instant>,
 }
 
 /// Stores a new session.
@@ -53,6 +55,7 @@ pub fn add(tx: &mut Tx<'_>, session: &Session) -> Result<()> {
             ("address", session.address.as_str().into()),
             ("viewing_id", session.viewing.into()),
             ("is_vouched", session.is_vouched.into()),
+            ("changing_until", session.changing_until.into()),
         ],
     )
 }
@@ -109,7 +112,16 @@ pub fn find(reader: &mut Reader<'_>, id_hash: &[u8]) -> Result<Option<Found>> {
 /// # Errors
 /// When the database fails.
 pub fn view_as(tx: &mut Tx<'_>, id_hash: &[u8], viewing: Option<PrincipalId>) -> Result<()> {
-    let set = [("viewing_id", viewing.into())];
+    let set = [("viewing_id", viewing.into()), ("changing_until", None::<Instant>.into())];
+    plain::update(tx, "sessions", &set, &[("id_hash", id_hash.to_vec().into())]).map(drop)
+}
+
+/// Lets whoever looks at the house as somebody else change records until a moment.
+///
+/// # Errors
+/// When the database fails.
+pub fn change_until(tx: &mut Tx<'_>, id_hash: &[u8], until: Instant) -> Result<()> {
+    let set = [("changing_until", until.into())];
     plain::update(tx, "sessions", &set, &[("id_hash", id_hash.to_vec().into())]).map(drop)
 }
 
@@ -188,5 +200,6 @@ fn session(row: &mut Row) -> Result<Session> {
         address: row.text()?,
         viewing: row.maybe_uuid()?.map(PrincipalId),
         is_vouched: row.maybe_int()? == Some(1),
+        changing_until: row.maybe_instant()?,
     })
 }

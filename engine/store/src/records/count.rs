@@ -34,10 +34,20 @@ pub fn count(
 ) -> Result<Count> {
     let hits = Hits::find(reader, module, scope, query)?;
     let ground = (catalog, module, scope);
-    let mut found = 0;
-    for part in parts(reader, ground, hits.as_ref())? {
-        found += counted(reader, ground, (query, bound), (hits.as_ref(), part))?;
-    }
+    let count = |reader: &mut Reader<'_>, part| {
+        counted(reader, ground, (query, bound), (hits.as_ref(), part))
+    };
+    let found = match is_apart(ground, hits.as_ref()) {
+        false => count(reader, Part::Whole)?,
+        true => match count(reader, Part::Owned)? {
+            // What is shared matters only where the bound leaves room for it.
+            owned if owned > bound => owned,
+            owned => match is_little_shared(reader, ground)? {
+                true => owned + count(reader, Part::Shared)?,
+                false => count(reader, Part::Whole)?,
+            },
+        },
+    };
     let cut = hits.is_some_and(|hits| hits.is_bounded());
     Ok(Count { n: found.min(bound), is_exact: found <= bound && !cut })
 }
@@ -56,19 +66,14 @@ enum Part {
 }
 
 /// Owned and shared records are counted apart, because no index answers for both at once.
-fn parts(
-    reader: &mut Reader<'_>,
-    (_, module, scope): Ground<'_>,
-    hits: Option<&Hits>,
-) -> Result<Vec<Part>> {
+fn is_apart((_, module, scope): Ground<'_>, hits: Option<&Hits>) -> bool {
+    let is_shared = !scope.grantees(&module.code).is_empty();
+    hits.is_none() && is_shared && owner_column(module).is_some()
+}
+
+fn is_little_shared(reader: &mut Reader<'_>, (_, module, scope): Ground<'_>) -> Result<bool> {
     let grantees = scope.grantees(&module.code);
-    if hits.is_some() || grantees.is_empty() || owner_column(module).is_none() {
-        return Ok(vec![Part::Whole]);
-    }
-    Ok(match grant::are_more_than(reader, module, (grantees, MERGED_GRANTS))? {
-        true => vec![Part::Whole],
-        false => vec![Part::Owned, Part::Shared],
-    })
+    grant::are_more_than(reader, module, (grantees, MERGED_GRANTS)).map(|is_much| !is_much)
 }
 
 fn counted(

@@ -1,10 +1,18 @@
 //! Tables of what other programs are told, and what became of it.
 
 use super::table::Col;
-use super::table::Key::Columns;
+use super::table::Key::{Columns, Standing};
 use super::table::Null::{No, Yes};
 use super::table::Table;
 use crate::dialect::Kind::{Int, Text, Uuid};
+
+/// When a hook was taken away; it comes back as long as it is there.
+pub const REMOVED: &[Table] = &[Table {
+    name: "hooks",
+    key: Standing,
+    columns: &[Col("removed_at", Int, Yes)],
+    indexes: &[],
+}];
 
 /// The tables of this migration.
 pub const TABLES: &[Table] = &[

@@ -14,6 +14,18 @@ pub const VIEWING: &[Table] = &[Table {
     indexes: &[],
 }];
 
+/// Until when an administrator who looks as somebody else may change records.
+pub const CHANGING: &[Table] = &[Table {
+    name: "sessions",
+    key: Standing,
+    columns: &[Col("changing_until", Int, Yes)],
+    indexes: &[],
+}];
+
+/// What somebody does for a record that is shared with them.
+pub const TASKS: &[Table] =
+    &[Table { name: "grants", key: Standing, columns: &[Col("task", Text, Yes)], indexes: &[] }];
+
 /// Names of people who were removed: the history goes on naming them.
 pub const FORMER: &[Table] = &[Table {
     name: "former_people",

@@ -39,6 +39,9 @@ pub const MIGRATIONS: &[&[Table]] = &[
     people::PICTURES,
     following::TABLES,
     people::FORMER,
+    people::CHANGING,
+    people::TASKS,
+    hooks::REMOVED,
 ];
 
 const FIRST: &[Table] = &[

@@ -113,7 +113,7 @@ async fn twins(scene: &Scene, admin: &Person) -> Twins {
     }
     records::mark(admin, &admin.link("author", &gone), Mark::Follow).await.unwrap();
     let shared = admin.link("author", &gone);
-    records::share(admin, &shared, tim.id, Some(Level::Read)).await.unwrap();
+    records::share(admin, &shared, tim.id, Some(Level::Read.into())).await.unwrap();
     let from = Link::new("author", gone.id);
     records::relate(admin, from.clone(), "colleagues", pupil.id, "friend").await.unwrap();
     records::relate(admin, from, "colleagues", kept.id, "rival").await.unwrap();
@@ -265,7 +265,9 @@ scenario!(library::setting(), merging_asks_for_both_rights_and_for_sight, async 
     assert!(matches!(refused, Err(Error::NotFound)));
     let mine = [("name", text("C")), ("owner", person(tim.id))];
     let mine = admin.saves("author", mine).await;
-    records::share(&admin, &admin.link("author", &b), tim.id, Some(Level::Read)).await.unwrap();
+    records::share(&admin, &admin.link("author", &b), tim.id, Some(Level::Read.into()))
+        .await
+        .unwrap();
     let refused = records::merge(&tim, "author", of(&mine, &[&b])).await;
     assert!(matches!(refused, Err(Error::Forbidden { .. })), "b is not his to delete");
     let refused = records::merge(&tim, "author", of(&b, &[&mine])).await;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Level, Party, Profile, Sees, SharingRule};
 use kernel::{Error, PrincipalId, RecordId};
-use records::{Input, ListQuery, Record};
+use records::{Input, ListQuery, Record, Terms};
 use store::queries::group::{self, StoredGroup};
 use store::queries::profile::{self, StoredProfile};
 use store::queries::role::{self, StoredRole};
@@ -156,7 +156,7 @@ scenario!(library::setting(), a_shared_record_is_found_everywhere_and_only_as_fa
     let shared = book(&admin, "Besonderes Buch", jana).await;
     book(&admin, "Tims Buch", tim).await;
     let (jana, link) = (scene.comes("jana").await, admin.link("book", &shared));
-    records::share(&jana, &link, tim, Some(Level::Read)).await.unwrap();
+    records::share(&jana, &link, tim, Some(Level::Read.into())).await.unwrap();
     let reader = scene.comes("tim").await;
     for sort in ["name", "-name", "-modified_at", "pages"] {
         let mut titles = reader.lists("book", "", sort).await;
@@ -168,9 +168,9 @@ scenario!(library::setting(), a_shared_record_is_found_everywhere_and_only_as_fa
     let list = ListQuery { text: "buch".into(), ..ListQuery::default() };
     assert_eq!(records::count(&reader, "book", &list, 100).await.unwrap().n, 2);
     assert!(matches!(change(&reader, &shared).await, Err(Error::Forbidden { .. })));
-    let passed_on = records::share(&reader, &link, admin.id, Some(Level::Read)).await;
+    let passed_on = records::share(&reader, &link, admin.id, Some(Level::Read.into())).await;
     assert!(matches!(passed_on, Err(Error::Forbidden { .. })));
-    records::share(&jana, &link, tim, Some(Level::Write)).await.unwrap();
+    records::share(&jana, &link, tim, Some(Level::Write.into())).await.unwrap();
     change(&reader, &shared).await.unwrap();
     let trashed = records::trash(&reader, "book", shared.id, None).await;
     assert!(matches!(trashed, Err(Error::Forbidden { .. })));
@@ -182,6 +182,34 @@ scenario!(library::setting(), a_shared_record_is_found_everywhere_and_only_as_fa
     records::share(&jana, &link, tim, None).await.unwrap();
     assert_eq!(scene.comes("tim").await.lists("book", "", "name").await, ["Tims Buch"]);
     assert!(records::shares(&jana, &link).await.unwrap().is_empty());
+});
+
+scenario!(library::setting(), a_team_says_who_does_what_for_a_record, async |scene| {
+    let admin = scene.as_admin().await;
+    let firm = Firm::of(&scene).await;
+    let role = firm.role("Alle", None).await;
+    let tim = firm.person("tim", Some(role)).await;
+    let group = firm.group("Innendienst", [Party::User(tim)]).await;
+    let record = book(&admin, "Ein Buch", admin.id).await;
+    let link = admin.link("book", &record);
+    let terms = |task: &str| Terms::new(Level::Read, task);
+    let team = async || {
+        let all = records::shares(&admin, &link).await.unwrap();
+        let mut tasks: Vec<String> = all.into_iter().map(|share| share.task).collect();
+        tasks.sort();
+        tasks
+    };
+    records::share(&admin, &link, tim, Some(terms(" Lektorat ").unwrap())).await.unwrap();
+    records::share(&admin, &link, group, Some(terms("").unwrap())).await.unwrap();
+    assert_eq!(team().await, ["", "Lektorat"]);
+    // Another task alone is a change that is taken back.
+    records::share(&admin, &link, tim, Some(terms("Satz").unwrap())).await.unwrap();
+    assert_eq!(team().await, ["", "Satz"]);
+    let history = records::history(&admin, "book", record.id, None, 1).await.unwrap();
+    records::undo(&admin, history[0].id).await.unwrap();
+    assert_eq!(team().await, ["", "Lektorat"]);
+    assert!(matches!(terms(&"x".repeat(61)), Err(Error::Invalid(_))));
+    assert!(matches!(terms("zwei\nZeilen"), Err(Error::Invalid(_))));
 });
 
 scenario!(library::setting(), a_group_owns_records_together, async |scene| {
@@ -286,7 +314,7 @@ async fn thrown(
         if dice.below(4) == 0 {
             let (with, level) = (dice.one(&owners), dice.one(&Level::ALL));
             let link = admin.link("book", &one);
-            records::share(&admin, &link, with, Some(level)).await.unwrap();
+            records::share(&admin, &link, with, Some(level.into())).await.unwrap();
         }
         books.push(one);
     }

@@ -4,7 +4,7 @@ use access::{Level, Right};
 use axum::extract::{Path, State};
 use kernel::{Error, PrincipalId};
 use panel as view;
-use records::Cx;
+use records::{Cx, Terms};
 
 use super::{address, social};
 use present::head;
@@ -38,9 +38,16 @@ async fn show(visitor: &Visitor, (plural, id): (&str, &str), again: Option<Again
     let word = |level: Level| cx.text(&format!("level.{}", level.word())).to_owned();
     let line = |share: &records::Share| view::ShareLine {
         who: head::person(cx, share.principal, &kit::name_of(&owners, share.principal)),
+        task: share.task.clone(),
         level: word(share.level),
         may_end: may_share,
     };
+    let owner = record.owner(&module).map(|owner| view::ShareLine {
+        who: head::person(cx, owner, &kit::name_of(&owners, owner)),
+        task: cx.text("ui.share.owner").to_owned(),
+        level: word(Level::ALL[Level::ALL.len() - 1]),
+        may_end: false,
+    });
     let named = head::module(cx, &module);
     let href = format!("/{plural}/{id}");
     let page = view::SharePage {
@@ -48,7 +55,7 @@ async fn show(visitor: &Visitor, (plural, id): (&str, &str), again: Option<Again
         steps: vec![(named.many, named.href), (record.title.clone(), href.clone())],
         action: format!("{href}/share"),
         about: cx.text("ui.share.about").to_owned(),
-        lines: shares.iter().map(line).collect(),
+        lines: owner.into_iter().chain(shares.iter().map(line)).collect(),
         controls: match may_share {
             true => controls(cx, &owners, (record.owner(&module), level), again.as_ref()),
             false => Vec::new(),
@@ -73,11 +80,12 @@ fn controls(
     });
     vec![
         fields.select("who", "", [kit::nobody(cx)].into_iter().chain(others)),
+        fields.text("task", ""),
         fields.select("level", "read", levels),
     ]
 }
 
-/// `POST /{modules}/{id}/share`: posts `who` and `level`, which is `none` to end it.
+/// `POST /{modules}/{id}/share`: posts `who`, `task` and `level`, which is `none` to end it.
 pub async fn save(
     State(_): State<WebState>,
     Path((plural, id)): Path<(String, String)>,
@@ -87,13 +95,17 @@ pub async fn save(
     let link = social::link(&visitor, &plural, &id)?;
     cx.actor.rights.demand(&link.module, Right::Edit).for_(&visitor)?;
     records::demand(cx, &link, Level::Write).await.for_(&visitor)?;
-    let level = match form.get("level").unwrap_or_default() {
+    let task = form.get("task").unwrap_or_default();
+    let terms = match form.get("level").unwrap_or_default() {
         "none" => Ok(None),
-        word => Level::from_word(word).map(Some).ok_or(Error::invalid("level", "not_in_list")),
+        word => match Level::from_word(word) {
+            Some(level) => Terms::new(level, task).map(Some),
+            None => Err(Error::invalid("level", "not_in_list")),
+        },
     };
     let who = form.get("who").and_then(|id| id.parse().ok());
-    let shared = match (who, level) {
-        (Some(who), Ok(level)) => records::share(cx, &link, who, level).await,
+    let shared = match (who, terms) {
+        (Some(who), Ok(terms)) => records::share(cx, &link, who, terms).await,
         (None, _) => Err(Error::invalid("who", "required")),
         (Some(_), Err(error)) => Err(error),
     };

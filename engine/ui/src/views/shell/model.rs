@@ -1,5 +1,7 @@
 //! What the frame shows.
 
+use kernel::Instant;
+
 use crate::model::{MenuItem, Person, Toast};
 
 /// The frame: side bar, head and what belongs to the reader.
@@ -11,6 +13,8 @@ pub struct Shell {
     pub user: Person,
     /// Whether an administrator looks at the house as the reader.
     pub viewing: bool,
+    /// Until when they may change records meanwhile.
+    pub changing_until: Option<Instant>,
     /// Name with which the reader signs in.
     pub login: String,
     /// Whether passkeys open this house.

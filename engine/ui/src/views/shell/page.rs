@@ -6,10 +6,10 @@ use super::again::again;
 use super::document::{Document, document};
 use super::sidebar::sidebar;
 use super::{NavItem, Shell};
-use crate::Cx;
 use crate::components::{
     Shape, Size, icon, icon_large, initials, menu_item, portrait, toast, token,
 };
+use crate::{Cx, format};
 
 /// Puts the body of a page into its frame.
 #[must_use]
@@ -205,12 +205,38 @@ fn offline(cx: Cx) -> Markup {
 
 /// Says that an administrator looks at the house as somebody else, and ends it.
 fn viewing(cx: Cx, shell: &Shell) -> Markup {
+    let name = [("name", shell.user.name.as_str())];
     html! {
         div.banner.banner--warning.viewing role="status" {
-            p.grow { (cx.fill("ui.viewing.text", &[("name", &shell.user.name)])) }
+            @match shell.changing_until {
+                Some(until) => {
+                    @let until = format::moment(cx, until);
+                    p.grow { (cx.fill("ui.viewing.changing", &[name[0], ("until", &until)])) }
+                }
+                None => {
+                    p.grow { (cx.fill("ui.viewing.text", &name)) }
+                    (ask_to_change(cx, name))
+                }
+            }
             form method="post" action="/me/own-view" {
                 (token(cx))
                 button.button.button--sm type="submit" { (cx.text("ui.viewing.end")) }
+            }
+        }
+    }
+}
+
+/// Asks before records can be changed while looking as somebody else.
+fn ask_to_change(cx: Cx, name: [(&str, &str); 1]) -> Markup {
+    html! {
+        details.viewing__ask {
+            summary.button.button--sm { (cx.text("ui.viewing.change")) }
+            form.row method="post" action="/me/own-view/changes" {
+                (token(cx))
+                p.grow { (cx.fill("ui.viewing.change_what", &name)) }
+                button.button.button--sm.button--danger type="submit" {
+                    (cx.text("ui.viewing.change_sure"))
+                }
             }
         }
     }

@@ -14,6 +14,7 @@ pub fn shell(library: &Library, here: &str) -> Shell {
         counts: Some("/search/counts".into()),
         firm: "Bibliothek Birkenau".into(),
         viewing: false,
+        changing_until: None,
         user: person(0),
         login: "annika".into(),
         theme: Theme::Light,
