@@ -54,6 +54,7 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "foreign",
     "groups",
     "formula",
+    "view",
     "hooks",
     "house",
     "interface",

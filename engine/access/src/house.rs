@@ -205,6 +205,17 @@ impl House {
         all
     }
 
+    /// Who belongs to a person when they ask for their team: they themselves, people in roles below
+    /// theirs, the groups they are in, and all who are in these groups.
+    #[must_use]
+    pub fn team_of(&self, person: PrincipalId) -> BTreeSet<PrincipalId> {
+        let mut all = self.owned_by(person);
+        for group in self.principals_of(person) {
+            all.extend(self.owners_of(Party::Group(group)));
+        }
+        all
+    }
+
     /// Tells whether a role stands somewhere below another one.
     #[must_use]
     pub fn is_below(&self, role: Uuid, above: Uuid) -> bool {

@@ -77,6 +77,18 @@ fn comparator_word(comparator: Comparator, kind: &Kind) -> &'static str {
     }
 }
 
+/// The word of an operator by its code; its text key is `filter.WORD`.
+pub fn operator_word<'a>(code: &'a str, kind: &Kind) -> &'a str {
+    let comparator = match code {
+        "less" => Comparator::Less,
+        "at_most" => Comparator::AtMost,
+        "greater" => Comparator::Greater,
+        "at_least" => Comparator::AtLeast,
+        other => return other,
+    };
+    comparator_word(comparator, kind)
+}
+
 fn choice(cx: &Cx, kind: &Kind, code: &str) -> String {
     match kind {
         Kind::Choice { list } | Kind::Choices { list } => {
@@ -114,6 +126,8 @@ fn say((cx, view): (&Cx, ui::Cx<'_>), kind: &Kind, operand: &Operand) -> String 
             view.fill(key, &[("n", &n.to_string())])
         }
         Operand::Now(_) => cx.text("filter.now").to_owned(),
+        Operand::Fiscal(year) => cx.text(&format!("filter.{}", year.word())).to_owned(),
         Operand::Me => cx.text("filter.me").to_owned(),
+        Operand::MyTeam => cx.text("filter.my_team").to_owned(),
     }
 }

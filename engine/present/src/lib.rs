@@ -7,12 +7,15 @@
 //! per kind of page.
 
 pub mod acts;
+pub mod arranged;
 pub mod ask;
+pub mod asked;
 pub mod bulk;
 pub mod condition;
 pub mod detail;
 pub mod drawn;
 pub mod edit;
+pub mod editor;
 pub mod errors;
 pub mod groups;
 pub mod head;

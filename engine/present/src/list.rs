@@ -53,12 +53,10 @@ pub fn page<'a>(
         Some(_) => Vec::new(),
         None => rows(cx, module, &columns, &found),
     };
-    let may = |right| cx.actor.rights.may(&module.code, right);
+    let may_create = cx.actor.rights.may(&module.code, Right::Create);
     let chips = chips((cx, reader), module, state);
-    let widen = chips.last().map_or_else(
-        || state.changed(module, |state| state.search.clear()),
-        |chip| chip.remove.clone(),
-    );
+    let unsearched = || state.changed(module, |state| state.search.clear());
+    let widen = chips.last().map_or_else(unsearched, |chip| chip.remove.clone());
     let narrowed = !state.filter.is_empty() || !state.search.is_empty();
     let count = match body {
         Some(_) => view::ListCount::Known(Count::Exact(0)),
@@ -71,11 +69,13 @@ pub fn page<'a>(
             None => summed((cx, reader), module, (state, &columns), sums),
         },
         density,
+        height: state.density.as_deref().and_then(Density::from_code),
         here: state.href(module),
         bulk: crate::bulk::bar(cx, module, state, &count, rows.len() as u64),
         views: crate::view::bar(cx, module, state, (views, &kept)),
         filters: chips,
         filter_editor: editor(cx, module, query),
+        arrange: crate::editor::address(module, state),
         search: state.search.clone(),
         state: state.pairs(module),
         column_choices: column_choices(cx, module, state),
@@ -85,7 +85,7 @@ pub fn page<'a>(
             None => pager(module, state, &found),
         },
         board: board(module, state),
-        create: may(Right::Create).then(|| format!("/{}/new", module.plural)),
+        create: may_create.then(|| format!("/{}/new", module.plural)),
         more: more(cx, module),
         empty: match narrowed {
             true => view::EmptyList::NoMatches { widen },
@@ -133,9 +133,10 @@ fn board(module: &Module, state: &ListState) -> Option<String> {
 
 pub(crate) fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Column<'a>> {
     let sorted = if state.sort.is_empty() { &module.list.sort } else { &state.sort };
+    let sorted = sorted.split(',').next().unwrap_or_default();
     let (now, direction) = match sorted.strip_prefix('-') {
         Some(name) => (name, view::Direction::Down),
-        None => (sorted.as_str(), view::Direction::Up),
+        None => (sorted, view::Direction::Up),
     };
     let in_title: Vec<&str> = module.title.fields().collect();
     let link = |name: &str| {

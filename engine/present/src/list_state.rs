@@ -5,6 +5,7 @@ use kernel::Error;
 use records::{Cursor, ListQuery, Towards};
 use social::{Grouping, ListView, ViewDefinition};
 use ui::fields::Form;
+use ui::views::shell::Density;
 
 use crate::place::escaped;
 
@@ -30,6 +31,10 @@ pub struct ListState {
     pub grouping: Grouping,
     /// Whether the view has groups of its own, so that an address has to say when there are none.
     pub has_own_groups: bool,
+    /// Rows of a page, where they are chosen.
+    pub rows: Option<u16>,
+    /// Height of rows, where it is chosen.
+    pub density: Option<String>,
     /// Text searched for.
     pub search: String,
     /// Where the page begins, and which way it goes.
@@ -74,6 +79,10 @@ impl ListState {
             sort: text("sort", &of_view.sort),
             columns: if columns.is_empty() { module.list.columns.clone() } else { columns },
             lanes: None,
+            rows: rows(query.get("rows"))
+                .or(of_view.rows)
+                .filter(|n| of_view.rows.is_some() || usize::from(*n) != ROWS),
+            density: density(query.get("density").or(of_view.density.as_deref())),
             has_own_groups: !of_view.grouping.is_none(),
             grouping: grouping(query, &of_view.grouping),
             search: text("q", ""),
@@ -116,6 +125,8 @@ impl ListState {
         self.grouping.is_none()
             && self.filter.is_empty()
             && self.sort.is_empty()
+            && self.rows.is_none()
+            && self.density.is_none()
             && self.columns == module.list.columns
     }
 
@@ -127,7 +138,14 @@ impl ListState {
             sort: self.sort.clone(),
             lanes: self.lanes.clone(),
             grouping: self.grouping.clone(),
+            rows: self.rows,
+            density: self.density.clone(),
         }
+    }
+
+    /// Rows of a page.
+    pub fn rows(&self) -> usize {
+        self.rows.map_or(ROWS, usize::from)
     }
 
     /// The question for records.
@@ -145,7 +163,7 @@ impl ListState {
             sort: self.sort.clone(),
             after,
             towards,
-            limit: ROWS,
+            limit: self.rows(),
             fields,
             in_bin: false,
         }
@@ -161,11 +179,17 @@ impl ListState {
         if !self.filter.is_empty() || self.view.is_some() {
             say("filter", self.filter.clone());
         }
-        if !self.sort.is_empty() {
+        if !self.sort.is_empty() || self.view.is_some() {
             say("sort", self.sort.clone());
         }
         if self.columns != module.list.columns || self.view.is_some() {
             say("columns", self.columns.join(","));
+        }
+        if let Some(rows) = self.rows {
+            say("rows", rows.to_string());
+        }
+        if self.density.is_some() || self.view.is_some() {
+            say("density", self.density.clone().unwrap_or_default());
         }
         let own = module.default_kanban().map(|kanban| kanban.by);
         if let Some(by) =
@@ -207,6 +231,17 @@ impl ListState {
         change(&mut state);
         state.href(module)
     }
+}
+
+/// Rows of a page, when it is one of the numbers that are offered.
+pub fn rows(said: Option<&str>) -> Option<u16> {
+    let rows = said?.parse().ok()?;
+    social::ROWS.contains(&rows).then_some(rows)
+}
+
+/// A height of rows, when it is one.
+pub fn density(said: Option<&str>) -> Option<String> {
+    said.filter(|code| Density::from_code(code).is_some()).map(str::to_owned)
 }
 
 /// The levels of a menu come one by one, an address holds them in one word.

@@ -120,7 +120,11 @@ pub async fn walk(cx: &Cx, module: &str, list: &ListQuery, until: Instant) -> Re
     let module = cx.module(module)?;
     cx.actor.rights.demand(&module.code, Right::See)?;
     let query = question(cx, &module, &ListQuery { sort: "title".into(), ..list.clone() })?;
-    let query = Query { sort: Sort { field: "created_at".into(), downwards: false }, ..query };
+    let query = Query {
+        sort: Sort { field: "created_at".into(), downwards: false },
+        further: Vec::new(),
+        ..query
+    };
     let cx = cx.clone();
     cx.store()
         .clone()
@@ -152,12 +156,8 @@ pub(crate) fn question(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Que
         "" => None,
         text => Some(condition(cx, module, text)?),
     };
-    let sort = if list.sort.is_empty() { &module.list.sort } else { &list.sort };
-    let hidden = |name: &str| {
-        cx.actor.rights.field(&module.code, name.trim_start_matches('-')) == FieldRight::Hidden
-    };
-    let sort = Sort::parse(module, sort).filter(|_| !hidden(sort));
-    let sort = sort.ok_or_else(|| Error::invalid("sort", "not_sortable"))?;
+    let hidden = |name: &str| cx.actor.rights.field(&module.code, name) == FieldRight::Hidden;
+    let (sort, further) = order(module, &list.sort, &hidden)?;
     let fields = list.fields.iter().map(|name| {
         let problem = || FieldProblem::new("fields", "unknown_field").with("value", name);
         module.position(name).filter(|_| !hidden(name)).ok_or_else(problem)
@@ -171,12 +171,34 @@ pub(crate) fn question(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Que
         filter,
         terms,
         sort,
+        further,
         after: list.after.clone(),
         towards: list.towards,
         limit: list.limit.clamp(1, 500),
         fields,
         in_bin: list.in_bin,
     })
+}
+
+/// Fields that a list is sorted by at most.
+pub const SORTS: usize = 3;
+
+/// Reads an order such as `stage,-amount`; without one that of the module.
+fn order(module: &Module, text: &str, hidden: &dyn Fn(&str) -> bool) -> Result<(Sort, Vec<Sort>)> {
+    let text = if text.is_empty() { &module.list.sort } else { text };
+    let parsed = text
+        .split(',')
+        .map(|one| Sort::parse(module, one.trim()).filter(|sort| !hidden(&sort.field)));
+    let sorts = parsed.collect::<Option<Vec<Sort>>>();
+    let mut sorts = sorts.ok_or_else(|| Error::invalid("sort", "not_sortable"))?;
+    let mut met = std::collections::BTreeSet::new();
+    sorts.retain(|sort| met.insert(sort.field.clone()));
+    if sorts.len() > SORTS {
+        let problem = FieldProblem::new("sort", "too_many_sorts").with("max", SORTS);
+        return Err(Error::Invalid(vec![problem]));
+    }
+    let further = sorts.split_off(1);
+    Ok((sorts.remove(0), further))
 }
 
 /// Reads a condition; a field that is hidden from the actor does not exist for them.
@@ -224,7 +246,8 @@ fn hidden_name(cx: &Cx, module: &Module, filter: &Filter) -> Option<String> {
 pub(crate) fn resolve(cx: &Cx, filter: &Filter) -> Resolved {
     let me = cx.actor.user.unwrap_or(PrincipalId(uuid::Uuid::nil()));
     let (zone, week) = (cx.locale.zone.clone(), cx.locale.formats.week);
-    filter.resolve(&Present { now: cx.now(), zone, week, me })
+    let (team, fiscal) = house::present(cx, me);
+    filter.resolve(&Present { now: cx.now(), zone, week, me, team, fiscal })
 }
 
 /// Reads one record, also from the bin.

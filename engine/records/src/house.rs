@@ -16,6 +16,9 @@ use crate::setting::FIRM;
 /// The setting that holds how the house writes.
 const FORMATS: &str = "formats";
 
+/// The setting that holds the month with which fiscal years begin.
+const FISCAL: &str = "fiscal";
+
 /// Characters of the name of a firm.
 const FIRM_LIMIT: usize = 120;
 
@@ -26,8 +29,10 @@ pub struct Kept {
     house: Arc<House>,
     names: BTreeMap<PrincipalId, String>,
     formats: FormatChoice,
+    fiscal: Option<i8>,
     pictures: Arc<BTreeMap<PrincipalId, String>>,
     people: Mutex<HashMap<PrincipalId, (Rights, Scope)>>,
+    teams: Mutex<HashMap<PrincipalId, Vec<PrincipalId>>>,
 }
 
 /// The state that is kept.
@@ -50,6 +55,19 @@ impl Kept {
     #[must_use]
     pub fn formats(&self) -> &FormatChoice {
         &self.formats
+    }
+
+    /// The month with which fiscal years begin, from 1.
+    #[must_use]
+    pub fn fiscal(&self) -> i8 {
+        self.fiscal.unwrap_or(1)
+    }
+
+    /// Who is meant by `my_team`, worked out once for each person.
+    fn team(&self, person: PrincipalId) -> Vec<PrincipalId> {
+        let mut teams = self.teams.lock().expect("no thread panics while it looks");
+        let worked_out = || self.house.team_of(person).into_iter().collect();
+        teams.entry(person).or_insert_with(worked_out).clone()
     }
 
     /// How somebody reads: as they chose, then as the house does, then as the language has it.
@@ -97,9 +115,10 @@ impl Engine {
             let (mark, house) = house::load(reader)?;
             let formats = setting::get(reader, FORMATS)?.unwrap_or_default();
             let formats = FormatChoice::from_text(&formats);
+            let fiscal = setting::get(reader, FISCAL)?.and_then(|month| month.parse().ok());
             let (mark, house, names) = (Some(mark), Arc::new(house), house::names(reader)?);
             let pictures = Arc::new(picture::marks(reader)?);
-            Ok(Kept { mark, house, names, formats, pictures, ..Kept::default() })
+            Ok(Kept { mark, house, names, formats, fiscal, pictures, ..Kept::default() })
         };
         let kept = Arc::new(self.store().read(load).await?);
         *self.present.write().expect("no thread panics while it swaps") = kept.clone();
@@ -130,20 +149,42 @@ impl Engine {
     }
 }
 
-/// Sets what the house is called, and how it writes where people chose nothing.
+/// Who is meant by `my_team` when a person asks, and the month with which fiscal years begin.
+pub(crate) fn present(cx: &Cx, person: PrincipalId) -> (Vec<PrincipalId>, i8) {
+    let kept = cx.engine.present.read().expect("no thread panics while it swaps").clone();
+    (kept.team(person), kept.fiscal())
+}
+
+/// What is set of a house.
+#[derive(Clone, Copy, Debug)]
+pub struct HouseWish<'a> {
+    /// What it is called.
+    pub firm: &'a str,
+    /// How it writes where people chose nothing.
+    pub formats: &'a FormatChoice,
+    /// The month with which its fiscal years begin, from 1.
+    pub fiscal: i8,
+}
+
+/// Sets what the house is called, how it writes, and when its fiscal years begin.
 ///
 /// # Errors
-/// `Forbidden` for everybody but administrators; `Invalid` at `firm`.
-pub async fn name_house(cx: &Cx, (firm, choice): (&str, &FormatChoice)) -> Result<()> {
+/// `Forbidden` for everybody but administrators; `Invalid` at `firm` or `fiscal`.
+pub async fn name_house(cx: &Cx, wish: HouseWish<'_>) -> Result<()> {
+    let HouseWish { firm, formats, fiscal } = wish;
     cx.actor.rights.demand_administrator()?;
     if firm.chars().count() > FIRM_LIMIT || firm.contains(char::is_control) {
         let problem = FieldProblem::new("firm", "too_long").with("max", FIRM_LIMIT);
         return Err(Error::Invalid(vec![problem]));
     }
-    let (firm, text) = (firm.to_owned(), choice.to_text());
+    if !(1..=12).contains(&fiscal) {
+        return Err(Error::invalid("fiscal", "wrong_type"));
+    }
+    let (firm, text) = (firm.to_owned(), formats.to_text());
     let write = cx.store().write(move |tx| {
         setting::set(tx, FIRM, &firm)?;
         setting::set(tx, FORMATS, &text)?;
+        setting::set(tx, FISCAL, &fiscal.to_string())?;
         house::changed(tx)
     });
     write.await

@@ -3,10 +3,12 @@
 //! **Invariant:** pure functions, as those of `ui`: a page model arrives with labels, values and
 //! rights already applied; knows no module by name.
 //!
-//! Read `groups` (records in groups, and a chart of them), `merge` (several records side by side),
-//! `alike` (what a search over all records found), `merges` (what was made one, and the way back).
+//! Read `conditions` (the editor of a view), `groups` (records in groups, and a chart of them),
+//! `merge` (several records side by side), `alike` (what a search over all records found), `merges`
+//! (what was made one, and the way back).
 
 pub mod alike;
+pub mod conditions;
 pub mod groups;
 pub mod merge;
 pub mod merges;

@@ -11,6 +11,9 @@ use uuid::Uuid;
 
 use crate::grouping::Grouping;
 
+/// Rows that a page may have.
+pub const ROWS: [u16; 4] = [25, 50, 100, 200];
+
 /// Columns, condition, order and form of a list.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -19,7 +22,7 @@ pub struct ViewDefinition {
     pub columns: Vec<String>,
     /// Condition in the filter language.
     pub filter: String,
-    /// Sort such as `-name`.
+    /// Sort such as `-name` or `stage,-amount`.
     pub sort: String,
     /// The field whose values are its lanes; none for a list.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -27,6 +30,12 @@ pub struct ViewDefinition {
     /// Its groups, and what is drawn of them.
     #[serde(skip_serializing_if = "Grouping::is_none")]
     pub grouping: Grouping,
+    /// Rows of a page; none for the usual number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rows: Option<u16>,
+    /// Height of its rows; none for that which the reader chose.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub density: Option<String>,
 }
 
 /// Whose a view is.
@@ -130,6 +139,8 @@ pub(crate) fn shipped<'a>(
             sort: view.sort.clone(),
             lanes: view.lanes.clone(),
             grouping: Grouping::default(),
+            rows: None,
+            density: None,
         },
         is_default: false,
     })

@@ -9,7 +9,7 @@ use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, change, comment, condition, counts, detail, edit, export, file, home, import,
     inline, interface, kanban, list, lookup, menu, merge, messages, modules, palette, preview,
-    relate, related, search, share, social, view,
+    relate, related, search, share, social, view, view_edit,
 };
 use crate::squeeze::squeezed;
 use visit::answer::{Refused, framed};
@@ -182,6 +182,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/merges/{run}/undo"),
     ("POST", "/{modules}/conditions"),
     ("POST", "/{modules}/views"),
+    ("GET", "/{modules}/views/edit"),
+    ("POST", "/{modules}/views/edit"),
     ("POST", "/{modules}/views/{id}/mark"),
     ("POST", "/{modules}/views/{id}/unmark"),
     ("POST", "/{modules}/views/{id}/{act}"),
@@ -283,6 +285,7 @@ fn of_module() -> Router<WebState> {
         .merge(merge::routes())
         .route("/{modules}/conditions", post(condition::asked))
         .route("/{modules}/views", post(view::save))
+        .route("/{modules}/views/edit", get(view_edit::page).post(view_edit::act))
         .route("/{modules}/views/{id}/mark", post(view::mark))
         .route("/{modules}/views/{id}/unmark", post(view::unmark))
         .route("/{modules}/export.csv", get(export::list))

@@ -52,5 +52,6 @@ mod tokens;
 mod transport;
 mod undo;
 mod uploads;
+mod view_edit;
 mod webhooks;
 mod words;

@@ -5,6 +5,8 @@ import { after, before, test } from "node:test";
 import { accessFaults, openPerson, overflow } from "../browser.mjs";
 import { openHouse, organisations } from "../house.mjs";
 
+const GROUPS = '(status = "customer" or owner = me) and created_at = last_7_days';
+
 let house;
 let screens;
 
@@ -29,6 +31,7 @@ async function allScreens(page) {
   const mapping = new URL(page.url()).pathname;
   return [
     "/", "/accounts", "/accounts?q=nirgends", "/accounts?filter=industry%20is%20not%20empty",
+    "/accounts/views/edit", `/accounts/views/edit?filter=${encodeURIComponent(GROUPS)}`,
     "/accounts/new", "/accounts/bin", "/accounts/import", mapping, record, `${record}/edit`,
     "/contacts", "/contacts/new", "/search?q=vogt", "/search?q=nirgends", "/me", "/settings",
     "/settings/users", "/settings/jobs", "/settings?q=nirgends", "/messages", "/messages?show=all",

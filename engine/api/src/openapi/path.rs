@@ -157,11 +157,13 @@ fn list_parameters(cx: &Cx, module: &Module) -> Vec<Json> {
     let listed = names(|field| field.system.is_none());
     let sorted = names(|field| field.sort);
     let sorted = ["title", &sorted].join("|");
+    let sorted = format!("-?({})", sorted.trim_end_matches('|'));
+    let further = records::SORTS - 1;
     let pattern = |pattern: String| json!({"type": "string", "pattern": pattern});
     vec![
         parameter("query", "filter", text()),
         parameter("query", "q", text()),
-        parameter("query", "sort", pattern(format!("^(-?({}))?$", sorted.trim_end_matches('|')))),
+        parameter("query", "sort", pattern(format!("^({sorted}(,{sorted}){{0,{further}}})?$"))),
         parameter("query", "fields", pattern(format!("^(({listed})(,({listed}))*)?$"))),
         parameter("query", "limit", json!({"type": "integer", "minimum": 1, "maximum": 500})),
         parameter("query", "cursor", text()),

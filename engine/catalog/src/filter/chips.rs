@@ -76,7 +76,7 @@ fn word(operator: &str) -> Option<&'static str> {
 fn literal(kind: &Kind, value: &str) -> String {
     let relative = match kind {
         Kind::Date | Kind::Instant => value.starts_with(|c: char| c.is_ascii_lowercase()),
-        Kind::Principal => value == "me",
+        Kind::Principal => matches!(value, "me" | "my_team"),
         Kind::Number { .. } | Kind::Money | Kind::Duration | Kind::Bool => !value.is_empty(),
         Kind::Text { .. }
         | Kind::Choice { .. }

@@ -5,6 +5,7 @@
 //! answer for one record) and `print` (back to text). The grammar stands in
 //! `docs/filter-language.md`.
 
+mod arranged;
 mod chips;
 mod error;
 mod evaluate;
@@ -18,11 +19,12 @@ mod syntax;
 mod tree;
 mod typed;
 
+pub use arranged::{Asked, GROUP_DEPTH, Group, Joint, Part, Place, arranged};
 pub use chips::{condition, conditions};
 pub use error::FilterError;
 pub use evaluate::{Fields, evaluate};
 pub use path::{Hop, Kind, Leaf, Path};
-pub use period::{Days, Period, Unit};
+pub use period::{Days, Fiscal, Period, Unit};
 pub use print::quoted;
 pub use resolve::{Check, Present, Question, Resolved};
 pub use tree::{Comparator, Comparison, Filter, Operand, Test};

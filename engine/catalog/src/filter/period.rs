@@ -104,6 +104,46 @@ impl Period {
     }
 }
 
+/// A fiscal year, counted from the one that holds the present day; its first month is a setting of
+/// the house.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fiscal {
+    /// -1 is the last, 0 this, 1 the next one.
+    pub offset: i8,
+}
+
+impl Fiscal {
+    /// Every fiscal year that has a word.
+    pub const ALL: [Fiscal; 3] =
+        [Fiscal { offset: -1 }, Fiscal { offset: 0 }, Fiscal { offset: 1 }];
+
+    /// The word of the language, such as `this_fiscal_year`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self.offset {
+            ..=-1 => "last_fiscal_year",
+            0 => "this_fiscal_year",
+            1.. => "next_fiscal_year",
+        }
+    }
+
+    /// Finds a fiscal year by its word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|year| year.word() == word)
+    }
+
+    /// First day of the year, and first day after it, where years begin with the month `first`.
+    #[must_use]
+    pub fn days(self, today: Date, first: i8) -> (Date, Date) {
+        let first = first.clamp(1, 12);
+        let (year, month, _) = today.ymd();
+        let began = Date::new(year, first, 1).unwrap_or(today);
+        let offset = i32::from(self.offset) - i32::from(month < first);
+        months(began, offset, 12)
+    }
+}
+
 /// So many days that end or begin with the present one, such as `last_7_days`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Days {
@@ -204,6 +244,23 @@ mod tests {
             this_year 2026-01-01 2027-01-01
             next_year 2027-01-01 2028-01-01"#]]
         .assert_eq(&shown.join("\n"));
+    }
+
+    #[test]
+    fn a_fiscal_year_begins_with_the_month_of_the_house() {
+        let shown = |today: &str, first: i8| {
+            let today = Date::parse_iso(today).unwrap();
+            let (from, until) = Fiscal { offset: 0 }.days(today, first);
+            format!("{from} {until}")
+        };
+        assert_eq!(shown("2026-11-23", 1), "2026-01-01 2027-01-01");
+        assert_eq!(shown("2026-11-23", 11), "2026-11-01 2027-11-01");
+        assert_eq!(shown("2026-11-23", 12), "2025-12-01 2026-12-01");
+        assert_eq!(shown("2026-03-31", 4), "2025-04-01 2026-04-01");
+        assert_eq!(shown("2026-04-01", 4), "2026-04-01 2027-04-01");
+        let days = |word: &str| Fiscal::from_word(word).unwrap().days(Date::from_days(20_780), 4);
+        assert_eq!(days("last_fiscal_year").1, days("this_fiscal_year").0);
+        assert_eq!(days("this_fiscal_year").1, days("next_fiscal_year").0);
     }
 
     #[test]

@@ -92,6 +92,8 @@ impl Display for Operand {
                 write!(f, "now {} {}", sign(*millis), span((millis / 1000).abs()))
             }
             Operand::Me => f.write_str("me"),
+            Operand::Fiscal(year) => f.write_str(year.word()),
+            Operand::MyTeam => f.write_str("my_team"),
         }
     }
 }

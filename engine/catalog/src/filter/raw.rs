@@ -2,7 +2,7 @@
 
 use kernel::Decimal;
 
-use super::{Comparator, Days, Period};
+use super::{Comparator, Days, Fiscal, Period};
 
 /// A filter before its fields are known.
 #[derive(Debug)]
@@ -46,6 +46,8 @@ pub enum Literal {
     Span(i64, char),
     Bool(bool),
     Me,
+    MyTeam,
+    Fiscal(Fiscal),
     Today(i64),
     Period(Period),
     Days(Days),

@@ -63,6 +63,10 @@ pub struct Present {
     pub week: WeekStart,
     /// The person who asks.
     pub me: PrincipalId,
+    /// Who is meant by `my_team`, at least the person themselves.
+    pub team: Vec<PrincipalId>,
+    /// The month with which fiscal years begin, from 1.
+    pub fiscal: i8,
 }
 
 impl Filter {
@@ -83,6 +87,7 @@ impl Filter {
 enum Target {
     One(Value),
     Range(Value, Value),
+    Many(Vec<Value>),
 }
 
 struct Resolver<'a> {
@@ -106,10 +111,12 @@ impl Resolver<'_> {
 
     /// A range lies before what comes after its end, and after what comes before its start.
     fn compare(&self, comparator: Comparator, target: Target) -> Resolved {
-        use Target::{One, Range};
+        use Target::{Many, One, Range};
         let check = match (comparator, target) {
             (Comparator::Equal, target) => return self.equal(target),
             (Comparator::NotEqual, target) => return not(self.equal(target)),
+            // Only what has an order is compared by it, and people have none.
+            (_, Many(_)) => return Resolved::Or(Vec::new()),
             (Comparator::Less, One(value) | Range(value, _))
             | (Comparator::AtMost, Range(_, value)) => Check::Below(value),
             (Comparator::AtMost, One(value)) => Check::AtMost(value),
@@ -124,6 +131,7 @@ impl Resolver<'_> {
         match target {
             Target::One(value) => self.check(Check::OneOf(vec![value])),
             Target::Range(from, until) => self.check(Check::Within(from, until)),
+            Target::Many(values) => self.check(Check::OneOf(values)),
         }
     }
 
@@ -133,6 +141,7 @@ impl Resolver<'_> {
         for operand in operands {
             match self.target(operand) {
                 Target::One(value) => points.push(value),
+                Target::Many(values) => points.extend(values),
                 range @ Target::Range(..) => parts.push(self.equal(range)),
             }
         }
@@ -160,6 +169,13 @@ impl Resolver<'_> {
                 Target::One(Value::Instant(self.present.now.plus_millis(*millis)))
             }
             Operand::Me => Target::One(Value::Principal(self.present.me)),
+            Operand::Fiscal(year) => {
+                let (from, until) = year.days(today, self.present.fiscal);
+                Target::Range(self.start(from), self.start(until))
+            }
+            Operand::MyTeam => {
+                Target::Many(self.present.team.iter().copied().map(Value::Principal).collect())
+            }
         }
     }
 

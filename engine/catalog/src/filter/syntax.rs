@@ -2,7 +2,7 @@
 
 use super::lexer::{Token, TokenKind, tokens};
 use super::raw::{Literal, Raw, RawComparison, RawTest, RawValue, unit_seconds};
-use super::{Comparator, Days, FilterError, Period};
+use super::{Comparator, Days, FilterError, Fiscal, Period};
 
 /// Conditions, negations and groups a filter may have.
 pub const MAX_NODES: usize = 500;
@@ -176,15 +176,12 @@ impl Parser<'_> {
             "true" => Literal::Bool(true),
             "false" => Literal::Bool(false),
             "me" => Literal::Me,
+            "my_team" => Literal::MyTeam,
             "today" => Literal::Today(0),
             "yesterday" => Literal::Today(-1),
             "tomorrow" => Literal::Today(1),
             "now" => Literal::Now(0),
-            other => match (Period::from_word(other), Days::from_word(other)) {
-                (Some(period), _) => Literal::Period(period),
-                (None, Some(days)) => Literal::Days(days),
-                (None, None) => return Err(self.unexpected()),
-            },
+            other => relative(other).ok_or_else(|| self.unexpected())?,
         };
         self.at += 1;
         let literal = match literal {
@@ -284,6 +281,14 @@ impl Parser<'_> {
     fn error(&self, code: &str) -> FilterError {
         FilterError::new(self.position(), code)
     }
+}
+
+/// A stretch of days that has a word.
+fn relative(word: &str) -> Option<Literal> {
+    Period::from_word(word)
+        .map(Literal::Period)
+        .or_else(|| Fiscal::from_word(word).map(Literal::Fiscal))
+        .or_else(|| Days::from_word(word).map(Literal::Days))
 }
 
 fn join(binding: Binding, left: Raw, right: Raw) -> Raw {

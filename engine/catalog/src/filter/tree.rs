@@ -2,7 +2,7 @@
 
 use kernel::{Instant, Value};
 
-use super::{Days, Leaf, Path, Period};
+use super::{Days, Fiscal, Leaf, Path, Period};
 
 /// A condition on a record, or several joined.
 ///
@@ -113,6 +113,10 @@ pub enum Operand {
     Now(i64),
     /// The person who asks.
     Me,
+    /// The fiscal year that many from the present one.
+    Fiscal(Fiscal),
+    /// The person who asks and whoever belongs to them; see `Present`.
+    MyTeam,
 }
 
 impl Operand {

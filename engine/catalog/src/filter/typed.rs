@@ -107,8 +107,12 @@ impl Typed<'_> {
             (Kind::Date | Kind::Instant, Literal::Today(days)) => return Ok(Operand::Today(days)),
             (Kind::Date | Kind::Instant, Literal::Period(p)) => return Ok(Operand::Period(p)),
             (Kind::Date | Kind::Instant, Literal::Days(days)) => return Ok(Operand::Days(days)),
+            (Kind::Date | Kind::Instant, Literal::Fiscal(year)) => {
+                return Ok(Operand::Fiscal(year));
+            }
             (Kind::Instant, Literal::Now(millis)) => return Ok(Operand::Now(millis)),
             (Kind::Principal, Literal::Me) => return Ok(Operand::Me),
+            (Kind::Principal, Literal::MyTeam) => return Ok(Operand::MyTeam),
             (Kind::Choice { list }, Literal::Text(code)) => {
                 let value = RawValue { position, literal: Literal::Text(code) };
                 Value::Text(self.code(list, value)?)
@@ -215,6 +219,8 @@ fn shown(literal: &Literal) -> String {
         Literal::Span(n, unit) => format!("{n}{unit}"),
         Literal::Bool(flag) => flag.to_string(),
         Literal::Me => "me".into(),
+        Literal::MyTeam => "my_team".into(),
+        Literal::Fiscal(year) => year.word().into(),
         Literal::Today(_) => "today".into(),
         Literal::Period(period) => period.word().into(),
         Literal::Days(days) => days.to_string(),

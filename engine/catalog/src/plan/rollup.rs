@@ -137,6 +137,8 @@ fn condition_of(
         zone: kernel::Locale::new(kernel::Language::De).zone,
         me: PrincipalId::default(),
         week: kernel::WeekStart::Monday,
+        team: Vec::new(),
+        fiscal: 1,
     };
     Ok(filter.resolve(&nobody))
 }
@@ -155,7 +157,9 @@ fn is_fixed(filter: &Filter) -> bool {
             | Operand::Period(_)
             | Operand::Days(_)
             | Operand::Now(_)
-            | Operand::Me => false,
+            | Operand::Me
+            | Operand::MyTeam
+            | Operand::Fiscal(_) => false,
         }),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use catalog::filter::{Fields, Present, condition, conditions, evaluate, parse};
+use catalog::filter::{Fields, Present, arranged, condition, conditions, evaluate, parse};
 use expect_test::{Expect, expect};
 use kernel::{Address, Currency, Date, Decimal, Instant, Link, Money, Value};
 
@@ -237,7 +237,7 @@ fn answer(text: &str) -> Option<bool> {
     let book = catalog.module("book").expect("the library has books");
     let zone = jiff::tz::TimeZone::get("Europe/Berlin").expect("zones are bundled");
     let now = Instant::parse_rfc3339("2026-11-23T12:00:00Z").expect("an instant");
-    let present = Present { now, zone, week: kernel::WeekStart::Monday, me: random::principal(1) };
+    let present = Present { now, zone, fiscal: 4, ..random::present() };
     let filter = parse(&catalog, book, text).unwrap_or_else(|e| panic!("{text}: {e}"));
     evaluate(&filter.resolve(&present), &Shelf)
 }
@@ -258,6 +258,8 @@ fn what_is_so_is_true() {
         "lent_at < now - 12h",
         r#"topics has "sea_life""#,
         "keeper = me",
+        "keeper = my_team and keeper in (me, my_team)",
+        "printed_on = this_fiscal_year and printed_on > last_fiscal_year",
         r#"author.home.city = "Köln""#,
         "author.born_on is empty",
         "genre is empty",
@@ -335,4 +337,52 @@ fn a_form_makes_conditions_of_bare_values() {
         "error 1: filter_value field=pages value=1 or pages = 2"
     );
     assert_eq!(made("pages", "like", &["1"]), "error 1: filter_operator field=pages operator=like");
+}
+
+#[test]
+fn groups_draw_joints_negations_and_one_level_more() {
+    let catalog = library::catalog();
+    let book = catalog.module("book").expect("the library has books");
+    let drawn = |text: &str| {
+        let filter = parse(&catalog, book, text).unwrap_or_else(|e| panic!("{text}: {e}"));
+        arranged(&catalog, book, &filter)
+    };
+    for text in [
+        "",
+        "pages = 1",
+        "not pages = 1",
+        "pages = 1 or not (pages < 1 and is_lent = true)",
+        "pages = 1 and (pages = 2 or (pages = 3 and genre = \"novel\"))",
+        "printed_on = today - 3 or lent_at < now - 2h or printed_on = this_fiscal_year",
+        "keeper in (me, my_team) and not keeper = my_team",
+        "author.home.city = \"Köln\" and topics has \"sea\"",
+    ] {
+        assert!(drawn(text).is_some(), "{text}");
+    }
+    for text in [
+        "not not pages = 1",
+        "pages = 1 and false",
+        "name = \" x\"",
+        "pages = 1 or (pages = 2 and (pages = 3 or (pages = 4 and pages = 5)))",
+    ] {
+        assert!(drawn(text).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn every_condition_that_does_not_fit_has_its_place() {
+    let catalog = library::catalog();
+    let book = catalog.module("book").expect("the library has books");
+    let text = "pages = 1 and (pages = 2 or pages = 3)";
+    let filter = parse(&catalog, book, text).expect("a filter");
+    let mut group = arranged(&catalog, book, &filter).expect("groups say it");
+    let inner = group.group_mut(&[1]).expect("the second part is a group");
+    let catalog::filter::Part::Asked(asked) = &mut inner.parts[1] else { panic!("a condition") };
+    asked.values = vec!["many".into()];
+    let problems = group.filter(&catalog, book).expect_err("a word is no number");
+    let places: Vec<_> = problems.into_iter().map(|(place, error)| (place, error.code)).collect();
+    assert_eq!(places, [(vec![1, 1], "filter_value".to_owned())]);
+    group.remove(&[1, 1]);
+    let left = group.filter(&catalog, book).expect("what is left fits");
+    assert_eq!(left.to_string(), "pages = 1 and pages = 2");
 }

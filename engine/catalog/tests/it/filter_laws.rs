@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use catalog::Module;
-use catalog::filter::{Filter, evaluate, parse};
+use catalog::filter::{Filter, arranged, evaluate, parse};
 use proptest::prelude::*;
 
 use crate::library::{self, Sample};
@@ -36,6 +36,16 @@ proptest! {
         let again = read(&printed)?;
         prop_assert_eq!(&again, &filter);
         prop_assert_eq!(again.to_string(), printed);
+    }
+
+    #[test]
+    fn what_groups_can_draw_they_mean_exactly(text in filter()) {
+        let catalog = library::catalog();
+        let book = module("book");
+        let filter = parse(&catalog, &book, &text).expect("a generated filter");
+        if let Some(group) = arranged(&catalog, &book, &filter) {
+            prop_assert_eq!(group.filter(&catalog, &book).ok(), Some(filter));
+        }
     }
 
     #[test]

@@ -49,6 +49,8 @@ pub fn present() -> Present {
         zone: kernel::Locale::new(kernel::Language::De).zone,
         week: kernel::WeekStart::Monday,
         me: principal(1),
+        team: vec![principal(1), principal(2)],
+        fiscal: 12,
     }
 }
 
@@ -264,8 +266,19 @@ fn literal(kind: &Kind, codes: Vec<String>) -> BoxedStrategy<String> {
     let fixed = |texts: &[&str]| select(texts.iter().map(|t| (*t).to_owned()).collect::<Vec<_>>());
     let in_quotes =
         |texts: Vec<String>| select(texts.iter().map(|t| quoted(t)).collect::<Vec<_>>());
-    let relative =
-        || fixed(&["today", "today - 1", "today + 30", "this_month", "last_week", "next_year"]);
+    let relative = || {
+        fixed(&[
+            "today",
+            "today - 1",
+            "today + 30",
+            "this_month",
+            "last_week",
+            "next_year",
+            "last_7_days",
+            "this_fiscal_year",
+            "next_fiscal_year",
+        ])
+    };
     let ids = || in_quotes(IDS.iter().map(|n| record_id(*n).to_string()).collect());
     match kind {
         Kind::Text { .. } => in_quotes(TEXTS.iter().map(|t| (*t).to_owned()).collect()).boxed(),
@@ -285,7 +298,7 @@ fn literal(kind: &Kind, codes: Vec<String>) -> BoxedStrategy<String> {
         Kind::Duration => fixed(&["90s", "1h", "3600", "1d", "-1m", "0"]).boxed(),
         Kind::Bool => fixed(&["true", "false"]).boxed(),
         Kind::Link { .. } | Kind::Id => ids().boxed(),
-        Kind::Principal => prop_oneof![Just("me".to_owned()), ids()].boxed(),
+        Kind::Principal => prop_oneof![fixed(&["me", "my_team"]), ids()].boxed(),
         Kind::Currency => fixed(&["\"EUR\"", "\"CHF\"", "\"USD\""]).boxed(),
         Kind::Address | Kind::File => fixed(&["\"-\""]).boxed(),
     }

@@ -3,6 +3,7 @@
 use axum::extract::State;
 use kernel::FormatChoice;
 use panel as view;
+use records::{Cx, HouseWish};
 
 use crate::kit::{self, Again, Fields};
 use crate::me::controls;
@@ -26,6 +27,8 @@ async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
     let fields = Fields::under(cx, again.as_ref(), "ui.own");
     let title = cx.text("web.settings.firm").to_owned();
     let written = controls(cx, &fields, house.formats(), &FormatChoice::default());
+    let months = (1..=12).map(|n: i8| (n.to_string(), month(cx, n)));
+    let fiscal = fields.select("fiscal", &house.fiscal().to_string(), months);
     let page = view::FormPage {
         ways: Vec::new(),
         frame: view::Frame {
@@ -37,7 +40,7 @@ async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
         action: HERE.to_owned(),
         version: None,
         groups: vec![
-            (cx.text("ui.own.firm").to_owned(), vec![fields.text("firm", &firm)]),
+            (cx.text("ui.own.firm").to_owned(), vec![fields.text("firm", &firm), fiscal]),
             (cx.text("ui.own.formats").to_owned(), written),
         ],
         submit: cx.text("ui.action.save").to_owned(),
@@ -48,12 +51,23 @@ async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
     kit::answer(visitor, (status, &title), |reader| view::form(reader, &page)).await
 }
 
-/// `POST /settings/firm`
+fn month(cx: &Cx, n: i8) -> String {
+    cx.text(&format!("ui.month.{n}")).to_owned()
+}
+
+/// `POST /settings/firm`: a month that is not sent stays as it is.
 pub async fn save(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
     let cx = visitor.cx();
     let firm = form.get("firm").unwrap_or_default().trim().to_owned();
+    let fiscal = match form.get("fiscal") {
+        Some(month) => month.parse().unwrap_or_default(),
+        None => cx.engine.house().await.for_(&visitor)?.fiscal(),
+    };
     let saved = match FormatChoice::sent(|part| form.get(part)) {
-        Ok(choice) => records::name_house(cx, (&firm, &choice)).await,
+        Ok(formats) => {
+            let wish = HouseWish { firm: &firm, formats: &formats, fiscal };
+            records::name_house(cx, wish).await
+        }
         Err(error) => Err(error),
     };
     match saved {

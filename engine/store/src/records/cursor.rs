@@ -2,10 +2,10 @@
 
 use crate::cell::{Cell, Param};
 
-/// A place in a sorted list: the sort value and the row of a record.
+/// A place in a sorted list: the values that it is sorted by, and the row of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    key: Key,
+    keys: Vec<Key>,
     row: i64,
 }
 
@@ -16,17 +16,18 @@ enum Key {
 }
 
 impl Cursor {
-    pub(super) fn new(cell: &Cell, row: i64) -> Option<Self> {
-        let key = match cell {
-            Cell::Int(n) => Key::Int(*n),
-            Cell::Bytes(bytes) => Key::Bytes(bytes.clone()),
-            Cell::Null | Cell::Text(_) | Cell::Uuid(_) => return None,
+    pub(super) fn new(cells: &[Cell], row: i64) -> Option<Self> {
+        let key = |cell: &Cell| match cell {
+            Cell::Int(n) => Some(Key::Int(*n)),
+            Cell::Bytes(bytes) => Some(Key::Bytes(bytes.clone())),
+            Cell::Null | Cell::Text(_) | Cell::Uuid(_) => None,
         };
-        Some(Cursor { key, row })
+        Some(Cursor { keys: cells.iter().map(key).collect::<Option<_>>()?, row })
     }
 
-    pub(super) fn key(&self) -> Param {
-        match &self.key {
+    /// The value of a sort; the place was compared with the order before.
+    pub(super) fn key(&self, n: usize) -> Param {
+        match &self.keys[n] {
             Key::Int(n) => Param::Int(*n),
             Key::Bytes(bytes) => Param::Bytes(bytes.clone()),
         }
@@ -36,23 +37,25 @@ impl Cursor {
         self.row
     }
 
-    pub(super) fn is_bytes(&self) -> bool {
-        matches!(self.key, Key::Bytes(_))
+    /// Which of its values are keys of texts.
+    pub(super) fn are_bytes(&self) -> impl Iterator<Item = bool> {
+        self.keys.iter().map(|key| matches!(key, Key::Bytes(_)))
     }
 
     /// Reads what `Display` wrote; `None` for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
-        if text.len() > 400 {
+        if text.len() > 1200 {
             return None;
         }
-        let (key, row) = text.rsplit_once('.')?;
-        let key = match key.split_at_checked(1)? {
-            ("i", number) => Key::Int(number.parse().ok()?),
-            ("b", hex) => Key::Bytes(from_hex(hex)?),
-            _ => return None,
+        let (keys, row) = text.rsplit_once('.')?;
+        let key = |key: &str| match key.split_at_checked(1)? {
+            ("i", number) => Some(Key::Int(number.parse().ok()?)),
+            ("b", hex) => Some(Key::Bytes(from_hex(hex)?)),
+            _ => None,
         };
-        Some(Cursor { key, row: row.parse().ok()? })
+        let keys = keys.split('.').map(key).collect::<Option<_>>()?;
+        Some(Cursor { keys, row: row.parse().ok()? })
     }
 }
 
@@ -64,14 +67,17 @@ fn from_hex(hex: &str) -> Option<Vec<u8>> {
 
 impl std::fmt::Display for Cursor {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.key {
-            Key::Int(n) => write!(f, "i{n}")?,
-            Key::Bytes(bytes) => {
-                f.write_str("b")?;
-                bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
+        for key in &self.keys {
+            match key {
+                Key::Int(n) => write!(f, "i{n}.")?,
+                Key::Bytes(bytes) => {
+                    f.write_str("b")?;
+                    bytes.iter().try_for_each(|byte| write!(f, "{byte:02x}"))?;
+                    f.write_str(".")?;
+                }
             }
         }
-        write!(f, ".{}", self.row)
+        write!(f, "{}", self.row)
     }
 }
 
@@ -82,13 +88,15 @@ mod tests {
     #[test]
     fn a_cursor_comes_back_as_it_went() {
         for cursor in [
-            Cursor { key: Key::Int(i64::MIN), row: 7 },
-            Cursor { key: Key::Bytes(vec![0, 255, 46]), row: 1 },
-            Cursor { key: Key::Bytes(Vec::new()), row: 1 },
+            Cursor { keys: vec![Key::Int(i64::MIN)], row: 7 },
+            Cursor { keys: vec![Key::Bytes(vec![0, 255, 46])], row: 1 },
+            Cursor { keys: vec![Key::Bytes(Vec::new()), Key::Int(3), Key::Int(-4)], row: 1 },
         ] {
             assert_eq!(Cursor::parse(&cursor.to_string()), Some(cursor));
         }
-        for wrong in ["", "i1", "x1.2", "bzz.1", "b1.1", "i9999999999999999999999.1", "ä.1"] {
+        for wrong in
+            ["", "i1", "i1..1", "x1.2", "bzz.1", "b1.1", "i9999999999999999999999.1", "ä.1"]
+        {
             assert_eq!(Cursor::parse(wrong), None, "{wrong}");
         }
     }

@@ -5,11 +5,12 @@ use catalog::{Catalog, Module};
 use kernel::{Error, PrincipalId, Result};
 
 use super::hits::{Hits, Way};
+use super::order::Order;
 use super::read::{Selection, push_scope, push_scope_of_named, push_shared};
 use super::{Cursor, Page, Query, Towards, filter};
 use crate::cell::Cell;
 use crate::conn::Reader;
-use crate::dialect::{Dialect, Kind};
+use crate::dialect::Dialect;
 use crate::layout::{owner_column, sort_column};
 use crate::queries::grant;
 use crate::sql::Sql;
@@ -73,14 +74,14 @@ struct Plan<'a> {
     module: &'a Module,
     scope: &'a Scope,
     query: &'a Query,
-    column: String,
+    order: Order,
     selection: Selection<'a>,
     /// How far the walk goes.
     bounds: filter::Bounds,
     /// What the search found, when something is searched for.
     hits: Option<Hits>,
-    /// The order in which the database walks: turned around when paging back.
-    downwards: bool,
+    /// Whether the database walks the other way round, because it pages back.
+    turned: bool,
 }
 
 impl<'a> Plan<'a> {
@@ -90,24 +91,23 @@ impl<'a> Plan<'a> {
         query: &'a Query,
         hits: Option<Hits>,
     ) -> Result<Self> {
-        let (column, kind) = sort_column(module, &query.sort.field)
-            .ok_or_else(|| Error::invalid("sort", "not_sortable"))?;
-        if query.after.as_ref().is_some_and(|at| at.is_bytes() != (kind == Kind::Bytes)) {
+        let order = Order::of(module, query);
+        let order = order.ok_or_else(|| Error::invalid("sort", "not_sortable"))?;
+        if query.after.as_ref().is_some_and(|at| !order.has(at)) {
             return Err(Error::invalid("cursor", "wrong_cursor"));
         }
         let asked = query.filter.as_ref();
         let bounds = asked.map(|asked| filter::bounds(module, &query.sort.field, asked));
-        let back = query.towards == Towards::Previous;
         Ok(Plan {
             catalog,
             module,
             scope,
             query,
-            column,
+            order,
             bounds: bounds.unwrap_or_default(),
             selection: Selection::of(module, query.fields.as_deref()),
             hits,
-            downwards: query.sort.downwards != back,
+            turned: query.towards == Towards::Previous,
         })
     }
 
@@ -148,7 +148,7 @@ impl<'a> Plan<'a> {
         is_whole
             && self.hits.is_none()
             && filter::is_fixed(asked, &lanes.by)
-            && sort.is_some_and(|(column, _)| column == self.column)
+            && sort.is_some_and(|(column, _)| column == self.order.first())
     }
 
     /// The index along which rows are walked when the sort has two ends: what else is asked for is
@@ -161,12 +161,12 @@ impl<'a> Plan<'a> {
         let (module, asked) = (self.module, self.query.filter.as_ref()?);
         let is_fixed = |name: &str| filter::is_fixed(asked, name);
         let of_lanes = sort_column(module, module.list.sort.trim_start_matches('-'));
-        let is_of_lanes = of_lanes.is_some_and(|(column, _)| column == self.column);
+        let is_of_lanes = of_lanes.is_some_and(|(column, _)| column == self.order.first());
         let lane = module.kanban.as_ref().filter(|lanes| is_of_lanes && is_fixed(&lanes.by));
         Some(match (module.owner_field().is_some_and(|own| is_fixed(&own.name)), lane) {
-            (true, _) => format!("{}_i_o_{}", module.plural, self.column),
+            (true, _) => format!("{}_i_o_{}", module.plural, self.order.first()),
             (false, Some(_)) => format!("{}_i_lanes", module.plural),
-            (false, None) => format!("{}_i_{}", module.plural, self.column),
+            (false, None) => format!("{}_i_{}", module.plural, self.order.first()),
         })
     }
 
@@ -191,7 +191,7 @@ impl<'a> Plan<'a> {
             sql.push(" AND ").column("t", column).push(" = ").bind(*owner);
         }
         self.push_after(&mut sql);
-        self.push_sort(&mut sql, &format!("t.\"{}\"", self.column), "t.row");
+        self.order.push_sort(&mut sql, "t", self.turned);
         let mut met = Vec::with_capacity(self.query.limit + 1);
         reader.numbers(&sql, |row| {
             if hits.have(row) {
@@ -210,7 +210,7 @@ impl<'a> Plan<'a> {
                 sql.push("SELECT ");
                 self.selection.push(&mut sql);
                 self.push_from(&mut sql, Owners::Scope);
-                self.push_order(&mut sql, &format!("t.\"{}\"", self.column), "t.row");
+                self.push_order(&mut sql, "t");
             }
         }
         sql
@@ -221,21 +221,22 @@ impl<'a> Plan<'a> {
     fn push_merged(&self, sql: &mut Sql, ranges: Vec<Owners>) {
         sql.push("SELECT ");
         self.selection.push(sql);
-        sql.push(", keys.sort_value FROM (SELECT * FROM (");
+        self.order.push_named(sql, "keys");
+        sql.push(" FROM (SELECT * FROM (");
         sql.list(" UNION ALL ", ranges, |sql, range| {
             sql.push("SELECT t.row");
             self.push_from(sql, range);
         });
         sql.push(") merged");
-        self.push_order(sql, "merged.sort_value", "merged.row");
+        self.push_order(sql, "merged");
         sql.push(") keys CROSS JOIN ").table(&self.module.plural).push(" t WHERE t.row = keys.row");
-        self.push_sort(sql, "keys.sort_value", "keys.row");
+        self.order.push_sort(sql, "keys", self.turned);
     }
 
     /// The rest of a statement after its columns, without an order.
     fn push_from(&self, sql: &mut Sql, owners: Owners) {
-        sql.push(", ").column("t", &self.column).push(" AS sort_value FROM ");
-        sql.table(&self.module.plural).push(" t");
+        self.order.push_columns(sql);
+        sql.push(" FROM ").table(&self.module.plural).push(" t");
         if let Some(index) = self.short_walk() {
             sql.dialect().along(sql, &index);
         }
@@ -273,26 +274,19 @@ impl<'a> Plan<'a> {
             sql.push(")");
         }
         for (sign, value) in &self.bounds {
-            sql.push(" AND ").column("t", &self.column).push(sign).bind(value.clone());
+            sql.push(" AND ").column("t", self.order.first()).push(sign).bind(value.clone());
         }
         self.push_after(sql);
     }
 
     fn push_after(&self, sql: &mut Sql) {
         if let Some(after) = &self.query.after {
-            let sign = if self.downwards { "<" } else { ">" };
-            sql.push(" AND (").column("t", &self.column).push(", t.row) ").push(sign);
-            sql.push(" (").bind(after.key()).push(", ").bind(after.row()).push(")");
+            self.order.push_after(sql, after, self.turned);
         }
     }
 
-    fn push_sort(&self, sql: &mut Sql, column: &str, row: &str) {
-        let way = if self.downwards { " DESC" } else { "" };
-        sql.push(" ORDER BY ").push(column).push(way).push(", ").push(row).push(way);
-    }
-
-    fn push_order(&self, sql: &mut Sql, column: &str, row: &str) {
-        self.push_sort(sql, column, row);
+    fn push_order(&self, sql: &mut Sql, alias: &str) {
+        self.order.push_sort(sql, alias, self.turned);
         let limit = i64::try_from(self.query.limit + 1).unwrap_or(i64::MAX);
         match self.is_lane() {
             true => sql.fixed_limit(limit),
@@ -305,8 +299,8 @@ impl<'a> Plan<'a> {
         let mut found = Vec::with_capacity(rows.len());
         for mut row in rows.into_iter().take(self.query.limit) {
             let record = self.selection.record(self.module, &mut row)?;
-            let key: Cell = row.cell()?;
-            found.push((Cursor::new(&key, record.row), record));
+            let keys = (0..self.order.len()).map(|_| row.cell()).collect::<Result<Vec<Cell>>>()?;
+            found.push((Cursor::new(&keys, record.row), record));
         }
         let back = self.query.towards == Towards::Previous;
         if back {

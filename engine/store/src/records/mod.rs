@@ -13,6 +13,7 @@ mod links;
 mod list;
 mod named;
 mod old;
+mod order;
 mod owned;
 mod query;
 mod read;

@@ -52,6 +52,8 @@ pub struct Query {
     pub terms: Vec<String>,
     /// The order.
     pub sort: Sort,
+    /// What orders records that are alike in it.
+    pub further: Vec<Sort>,
     /// Where the page before ended.
     pub after: Option<Cursor>,
     /// Which way to go from there.
@@ -72,6 +74,7 @@ impl Query {
             filter: None,
             terms: Vec::new(),
             sort: Sort { field: "title".into(), downwards: false },
+            further: Vec::new(),
             after: None,
             towards: Towards::Next,
             limit,

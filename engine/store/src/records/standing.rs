@@ -5,10 +5,11 @@ use catalog::{Catalog, Module};
 use kernel::{RecordId, Result};
 
 use super::hits::Hits;
+use super::order::Order;
 use super::read::push_scope;
 use super::{Count, Cursor, Query, Towards, filter, list};
+use crate::cell::Cell;
 use crate::conn::Reader;
-use crate::layout::sort_column;
 
 /// Rows that are walked at most to say how many come before a record, and how many there are.
 const WALKED: u64 = 1000;
@@ -58,13 +59,16 @@ fn cursor(
     module: &Module,
     (query, id): (&Query, RecordId),
 ) -> Result<Option<Cursor>> {
-    let Some((column, _)) = sort_column(module, &query.sort.field) else { return Ok(None) };
+    let Some(order) = Order::of(module, query) else { return Ok(None) };
     let mut sql = reader.sql();
-    sql.push("SELECT ").column("t", &column).push(", t.row FROM ").table(&module.plural);
+    sql.push("SELECT t.row");
+    order.push_columns(&mut sql);
+    sql.push(" FROM ").table(&module.plural);
     sql.push(" t WHERE t.trashed_at IS NULL AND t.id = ").bind(id);
     let Some(mut row) = reader.query_one(&sql)? else { return Ok(None) };
-    let cell = row.cell()?;
-    Ok(Cursor::new(&cell, row.int()?))
+    let row_number = row.int()?;
+    let keys = (0..order.len()).map(|_| row.cell()).collect::<Result<Vec<Cell>>>()?;
+    Ok(Cursor::new(&keys, row_number))
 }
 
 /// Counts what fits among the first rows of the order, or among those before a place.
@@ -74,7 +78,7 @@ fn walk(
     (query, before): (&Query, Option<&Cursor>),
 ) -> Result<Count> {
     let hits = Hits::find(reader, module, scope, query)?;
-    let column = sort_column(module, &query.sort.field).map(|(column, _)| column);
+    let order = Order::of(module, query);
     let mut sql = reader.sql();
     sql.push("SELECT COUNT(*), COALESCE(SUM(CASE WHEN ");
     match &hits {
@@ -89,16 +93,12 @@ fn walk(
     sql.push(" THEN 1 ELSE 0 END), 0) FROM (SELECT t.* FROM ").table(&module.plural);
     sql.push(" t WHERE t.trashed_at IS NULL");
     push_scope(&mut sql, "t", module, scope);
-    if let (Some(at), Some(column)) = (before, &column) {
-        // Those before come from the place itself backwards, so that they are the nearest.
-        let sign = if query.sort.downwards { ">" } else { "<" };
-        sql.push(" AND (").column("t", column).push(", t.row) ").push(sign);
-        sql.push(" (").bind(at.key()).push(", ").bind(at.row()).push(")");
+    // Those before come from the place itself backwards, so that they are the nearest.
+    if let (Some(at), Some(order)) = (before, &order) {
+        order.push_after(&mut sql, at, true);
     }
-    if let Some(column) = &column {
-        let downwards = query.sort.downwards != before.is_some();
-        let way = if downwards { " DESC" } else { "" };
-        sql.push(" ORDER BY ").column("t", column).push(way).push(", t.row").push(way);
+    if let Some(order) = &order {
+        order.push_sort(&mut sql, "t", before.is_some());
     }
     let limit = i64::try_from(WALKED + 1).unwrap_or(i64::MAX);
     sql.push(" LIMIT ").bind(limit).push(") t");

@@ -63,7 +63,8 @@ async fn walk(person: &Person, sort: &str, limit: usize, towards: Towards) -> Ve
 
 /// Where a walk back begins: behind the last record.
 async fn end(person: &Person, sort: &str) -> (i64, Cursor) {
-    let turned = sort.strip_prefix('-').map_or_else(|| format!("-{sort}"), str::to_owned);
+    let turn = |one: &str| one.strip_prefix('-').map_or_else(|| format!("-{one}"), str::to_owned);
+    let turned = sort.split(',').map(turn).collect::<Vec<_>>().join(",");
     let list = ListQuery { sort: turned, limit: 2, ..ListQuery::default() };
     let page = records::find(person, "specimen", &list).await.unwrap().page;
     let after = Some(page.next.expect("there are more than two"));
@@ -100,7 +101,7 @@ scenario!(library::setting(), pages_forward_have_no_gap_and_no_double, async |sc
 scenario!(library::setting(), pages_back_show_the_same_as_forward, async |scene| {
     let admin = scene.as_admin().await;
     a_thousand(&admin).await;
-    for sort in sorts(&admin) {
+    for sort in sorts(&admin).into_iter().chain(SEVERAL.map(str::to_owned)) {
         let whole = walk(&admin, &sort, 500, Towards::Next).await;
         let (last, mut back) = end(&admin, &sort).await;
         let mut rows = vec![last];
@@ -119,6 +120,48 @@ scenario!(library::setting(), pages_back_show_the_same_as_forward, async |scene|
         assert_eq!(rows.last(), Some(&last), "{sort}");
         assert!(rows.len() > 990, "{sort}: {}", rows.len());
     }
+});
+
+/// Orders of several fields, up and down.
+const SEVERAL: [&str; 4] =
+    ["stage,-decimal", "-stage,bool,-text", "picklist,-stage,-datetime", "-text,title"];
+
+/// What a record is ordered by: yes comes after nothing.
+type Key = (std::cmp::Reverse<bool>, bool, std::cmp::Reverse<Vec<u8>>, std::cmp::Reverse<i64>);
+
+scenario!(library::setting(), what_is_alike_is_ordered_by_the_next_field, async |scene| {
+    let admin = scene.as_admin().await;
+    a_thousand(&admin).await;
+    for sort in SEVERAL {
+        let whole = walk(&admin, sort, 500, Towards::Next).await;
+        assert_eq!(whole.len(), 1000, "{sort}");
+        assert_eq!(walk(&admin, sort, 73, Towards::Next).await, whole, "{sort}");
+    }
+    let module = admin.module("specimen").unwrap();
+    let mut expected: Vec<(Key, i64)> = Vec::new();
+    let mut list = ListQuery { limit: 500, ..ListQuery::default() };
+    loop {
+        let page = records::find(&admin, "specimen", &list).await.unwrap().page;
+        for record in &page.records {
+            let value = |name| record.value(&module, name);
+            let is_done = value("stage").as_text() == "done";
+            let name = kernel::sort_key(value("text").as_text());
+            let key = (
+                std::cmp::Reverse(is_done),
+                *value("bool") == Value::Bool(true),
+                std::cmp::Reverse(name),
+                std::cmp::Reverse(record.row),
+            );
+            expected.push((key, record.row));
+        }
+        list.after = page.next;
+        if list.after.is_none() {
+            break;
+        }
+    }
+    expected.sort();
+    let expected: Vec<i64> = expected.into_iter().map(|(_, row)| row).collect();
+    assert_eq!(walk(&admin, "-stage,bool,-text", 73, Towards::Next).await, expected);
 });
 
 scenario!(library::setting(), orders_are_those_a_reader_expects, async |scene| {
@@ -169,7 +212,11 @@ scenario!(library::setting(), what_cannot_be_asked_is_refused, async |scene| {
     for name in ["long_text", "nothing", "--text", "text; DELETE specimens", "row", "id"] {
         assert_eq!(problems(ask(sort(name)).await), ["sort: not_sortable"], "{name}");
     }
+    assert_eq!(problems(ask(sort("text,nothing")).await), ["sort: not_sortable"]);
+    assert_eq!(problems(ask(sort("text,date,time,bool")).await), ["sort: too_many_sorts"]);
     let after = Cursor::parse("i5.5");
+    let several = ListQuery { after: after.clone(), ..sort("date,time") };
+    assert_eq!(problems(ask(several).await), ["cursor: wrong_cursor"]);
     assert_eq!(problems(ask(ListQuery { after, ..sort("text") }).await), ["cursor: wrong_cursor"]);
     let fields = vec!["text".into(), "secret".into()];
     let list = ListQuery { fields, ..ListQuery::default() };

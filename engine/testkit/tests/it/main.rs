@@ -22,3 +22,4 @@ mod sharing;
 mod standing;
 mod syncs;
 mod tally;
+mod teams;

@@ -13,13 +13,13 @@ use testkit::{Person, Scene, library, number, person, scenario, text};
 use uuid::Uuid;
 
 /// The hierarchy and the sharing of a small firm.
-struct Firm<'s> {
+pub struct Firm<'s> {
     scene: &'s Scene,
     profile: Uuid,
 }
 
 impl<'s> Firm<'s> {
-    async fn of(scene: &'s Scene) -> Self {
+    pub async fn of(scene: &'s Scene) -> Self {
         let profile = Uuid::now_v7();
         let stored = StoredProfile {
             id: profile,
@@ -33,7 +33,7 @@ impl<'s> Firm<'s> {
         Firm { scene, profile }
     }
 
-    async fn role(&self, name: &str, parent: Option<Uuid>) -> Uuid {
+    pub async fn role(&self, name: &str, parent: Option<Uuid>) -> Uuid {
         let role = StoredRole {
             id: Uuid::now_v7(),
             name: name.into(),
@@ -47,7 +47,7 @@ impl<'s> Firm<'s> {
         id
     }
 
-    async fn person(&self, name: &str, role: Option<Uuid>) -> PrincipalId {
+    pub async fn person(&self, name: &str, role: Option<Uuid>) -> PrincipalId {
         let id = self.scene.as_user(name, Sees::All).await.id;
         let place = move |tx: &mut store::Tx<'_>| {
             let mut user = user::get(tx, id)?.unwrap();
@@ -58,7 +58,7 @@ impl<'s> Firm<'s> {
         id
     }
 
-    async fn group(&self, name: &str, members: impl IntoIterator<Item = Party>) -> PrincipalId {
+    pub async fn group(&self, name: &str, members: impl IntoIterator<Item = Party>) -> PrincipalId {
         let group = StoredGroup {
             id: PrincipalId::new(),
             name: name.into(),
@@ -71,7 +71,7 @@ impl<'s> Firm<'s> {
         id
     }
 
-    async fn default(&self, module: &'static str, level: Option<Level>) {
+    pub async fn default(&self, module: &'static str, level: Option<Level>) {
         let set = move |tx: &mut store::Tx<'_>| sharing::set_default(tx, module, level);
         self.scene.engine.store().write(set).await.unwrap();
     }
@@ -82,7 +82,7 @@ impl<'s> Firm<'s> {
     }
 }
 
-async fn book(admin: &Person, name: &str, owner: PrincipalId) -> Record {
+pub async fn book(admin: &Person, name: &str, owner: PrincipalId) -> Record {
     admin.saves("book", [("name", text(name)), ("owner", person(owner))]).await
 }
 

@@ -33,3 +33,4 @@ pub mod search;
 pub mod share;
 pub mod social;
 pub mod view;
+pub mod view_edit;

@@ -9,6 +9,7 @@ use social::{Grouping, ViewChange, ViewDefinition};
 use uuid::Uuid;
 
 use super::address;
+use present::list_state::{density, rows};
 use present::view;
 use visit::answer::{Answer, Flash, For, redirect};
 use visit::body::Posted;
@@ -35,7 +36,8 @@ pub async fn save(
     let is_board = lanes.is_some();
     let grouping = Grouping::read(|name| form.get(name), &Grouping::default());
     let (filter, sort) = (text("filter"), text("sort"));
-    let definition = ViewDefinition { columns, filter, sort, lanes, grouping };
+    let (rows, density) = (rows(form.get("rows")), density(form.get("density")));
+    let definition = ViewDefinition { columns, filter, sort, lanes, grouping, rows, density };
     let view = form.get("view").and_then(|id| Uuid::parse_str(id).ok());
     let replaced = view.filter(|_| form.get("replace") == Some("1"));
     let owner = if form.get("share") == Some("1") { None } else { cx.actor.user };

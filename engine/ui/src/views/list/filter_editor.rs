@@ -11,7 +11,7 @@ use crate::components::hidden;
 use crate::fields::{Entered, FILTER_SCOPE, edit, picklist_tag};
 
 /// Periods that a day can be compared with, besides days themselves.
-const PERIODS: [&str; 19] = [
+const PERIODS: [&str; 21] = [
     "today",
     "yesterday",
     "tomorrow",
@@ -26,6 +26,8 @@ const PERIODS: [&str; 19] = [
     "next_quarter",
     "this_year",
     "last_year",
+    "this_fiscal_year",
+    "last_fiscal_year",
     "last_7_days",
     "last_30_days",
     "last_90_days",
@@ -200,9 +202,11 @@ fn value(cx: Cx, kind: &Kind) -> Markup {
             (control)
         }
         @if let Kind::Person(_) = kind {
-            label.choice {
-                input.check type="checkbox" name="filter_value" value="me";
-                (cx.text("ui.list.filter_me"))
+            @for (code, key) in [("me", "ui.list.filter_me"), ("my_team", "filter.my_team")] {
+                label.choice {
+                    input.check type="checkbox" name="filter_value" value=(code);
+                    (cx.find(key).unwrap_or(code))
+                }
             }
         }
     }

@@ -24,6 +24,9 @@ pub(super) fn filters(cx: Cx, page: &ListPage) -> Markup {
                 (chip(cx, &one.field, &one.operator, &one.value, &one.remove))
             }
             (add_chip(cx, "list-filter"))
+            @let arrange = cx.text("ui.list.arrange");
+            a.button.button--icon.button--ghost.button--sm href=(page.arrange)
+                aria-label=(arrange) title=(arrange) { (icon("sliders-horizontal")) }
             (filter_editor(cx, page))
             (keeping(cx, &page.views, &page.state))
         }

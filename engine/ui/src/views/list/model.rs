@@ -22,6 +22,8 @@ pub struct ListPage<'a> {
     pub filters: Vec<FilterChip>,
     /// The form that adds a condition.
     pub filter_editor: FilterEditor<'a>,
+    /// Address of the editor that arranges conditions in groups.
+    pub arrange: String,
     /// Text searched for in this view.
     pub search: String,
     /// State of the view as query parameters, without `q` and `cursor`; forms carry it along.
@@ -34,6 +36,8 @@ pub struct ListPage<'a> {
     pub sums: ListSums,
     /// Height of rows, chosen beside the columns.
     pub density: Density,
+    /// Height of rows that the view has of its own.
+    pub height: Option<Density>,
     /// Address of the list as it is shown.
     pub here: String,
     /// Neighbouring pages.

@@ -14,6 +14,7 @@ use crate::Cx;
 use crate::components::{Button, Look, empty, glyph, glyph_large, icon, link, menu};
 use crate::model::Tone;
 use crate::views::kanban::{Form, form_switch};
+use crate::views::shell::Density;
 
 /// Draws a list.
 #[must_use]
@@ -26,6 +27,7 @@ pub fn page(cx: Cx, page: &ListPage) -> Markup {
         (bar(cx, page))
         (filters(cx, page))
         record-table.list id="part-list" data-renew data-of=(page.bulk.of)
+            data-density=[page.height.map(Density::code)]
             data-done[page.bulk.is_done] {
             form.list__form method="post" {
                 (crate::components::token(cx))

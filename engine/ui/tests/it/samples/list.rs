@@ -64,15 +64,7 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
     };
     ListPage {
         module: library.members(),
-        views: ViewBar {
-            tabs: vec![ViewTab {
-                label: say("Alle", "All"),
-                href: "/members".into(),
-                is_current: true,
-                is_changed: false,
-            }],
-            ..ViewBar::default()
-        },
+        views: ViewBar { tabs: vec![everything(library)], ..ViewBar::default() },
         columns: columns(library),
         rows: Vec::new(),
         filters: Vec::new(),
@@ -83,6 +75,7 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
             ],
             field: None,
         },
+        arrange: "/members/views/edit".into(),
         search: String::new(),
         state: Vec::new(),
         column_choices: vec![
@@ -93,6 +86,7 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
         count: ListCount::Known(Count::Exact(0)),
         sums: ListSums::OnDemand("/members?sums=1".into()),
         density: Density::Standard,
+        height: None,
         here: "/members".into(),
         pager: Pager::default(),
 
@@ -106,6 +100,15 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
         empty: EmptyList::NoRecords,
         tools: maud::Markup::default(),
         body: None,
+    }
+}
+
+fn everything(library: &Library) -> ViewTab {
+    ViewTab {
+        label: library.say("Alle", "All"),
+        href: "/members".into(),
+        is_current: true,
+        is_changed: false,
     }
 }
 
