@@ -381,7 +381,7 @@ fn every_condition_that_does_not_fit_has_its_place() {
     asked.values = vec!["many".into()];
     let problems = group.filter(&catalog, book).expect_err("a word is no number");
     let places: Vec<_> = problems.into_iter().map(|(place, error)| (place, error.code)).collect();
-    assert_eq!(places, [(vec![1, 1], "filter_value".to_owned())]);
+    assert_eq!(places, [(vec![1, 1], "filter_unexpected".to_owned())]);
     group.remove(&[1, 1]);
     let left = group.filter(&catalog, book).expect("what is left fits");
     assert_eq!(left.to_string(), "pages = 1 and pages = 2");
