@@ -16,7 +16,7 @@ use jobs::{
 use kernel::Language;
 use letters::SendLink;
 use records::Offer;
-use transfer::{ImportRecords, UndoImport};
+use transfer::{DropExports, ExportRecords, ImportRecords, UndoImport};
 use twins::{FindAlike, MergeOn, UnmergeOn};
 
 use crate::tenant::Tenant;
@@ -86,6 +86,8 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
         Arc::new(SendDigest { post }),
         Arc::new(CheckDirectories { house }),
         Arc::new(ImportRecords { files: files.clone(), context: import.clone() }),
+        Arc::new(ExportRecords { files: files.clone(), context: import.clone() }),
+        Arc::new(DropExports { files: files.clone() }),
         Arc::new(UndoImport { context: import }),
         Arc::new(ActOnMany { context: context(Via::Web) }),
         Arc::new(DeliverHook {
@@ -119,6 +121,7 @@ pub fn schedules(has_post: bool) -> Vec<Schedule> {
         Schedule { job: "sweep", every: DAY / 24 },
         Schedule { job: "remind", every: DAY / 96 },
         Schedule { job: "empty_bins", every: DAY },
+        Schedule { job: "drop_exports", every: DAY / 24 },
         // What a stopped program left owed is not forgotten.
         Schedule { job: "calculate", every: DAY / 96 },
         Schedule { job: CHECK_JOB, every: DAY / 24 },

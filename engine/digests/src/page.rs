@@ -50,6 +50,10 @@ fn of_group(
             let title = cx.text(&format!("{code}.name.other")).to_owned();
             (title, String::new(), format!("{}?filter=owner%20%3D%20me", plural(code)))
         }
+        Subject::Export(code, run) => {
+            let title = cx.text(&format!("{code}.name.other")).to_owned();
+            (title, String::new(), format!("{}/export/runs/{run}", plural(code)))
+        }
         Subject::Job(name) => {
             (cx.text(&format!("job.{name}")).to_owned(), String::new(), "settings/jobs".to_owned())
         }
@@ -68,7 +72,7 @@ fn of_message(
     let about = match subject {
         Subject::Record(link, _) => About::Record(&link.module),
         Subject::Many(_) => About::Many,
-        Subject::Job(_) => About::Job,
+        Subject::Job(_) | Subject::Export(..) => About::Job,
     };
     let known = ui::Names::default();
     let said = Said { kind: told.kind.word(), who, about, detail: &told.detail };

@@ -2,16 +2,23 @@
 
 use std::path::Path;
 
+use access::{Area, FieldRight};
 use catalog::Module;
 use kernel::{Currency, Error, FileId, Result};
 use records::Cx;
+use sheets::import as view;
 use transfer::mapping::{Target, propose, targets};
-use transfer::options::{DuplicateRule, Encoding, Options, Separator, UnknownChoice, UnknownLink};
+use transfer::options::{
+    DuplicateRule, EmptyCell, Encoding, Options, Separator, UnknownChoice, UnknownLink,
+};
 use transfer::sniff::{Header, Sniffed, sniff};
-use transfer::{Fate, ImportLine, Preview, Tally};
+use transfer::{
+    Changed, Fate, ImportLine, Key, Plan, Preview, SavedMapping, Tally, keys, may_change,
+};
 use ui::fields::Form;
-use ui::views::import as view;
+use uuid::Uuid;
 
+use crate::errors::{Reader, sentence, words};
 use crate::head;
 use crate::list_state::address;
 
@@ -23,8 +30,14 @@ pub struct Look {
     pub options: Options,
 }
 
-/// Looks at a file; what the form says goes before what the file looks like.
-pub fn look(cx: &Cx, module: &Module, path: &Path, asked: &Form) -> Result<Look> {
+/// Looks at a file; what the form says goes before what the file looks like, and a mapping that is
+/// taken up goes before what the form says.
+pub fn look(
+    cx: &Cx,
+    module: &Module,
+    path: &Path,
+    (asked, plan): (&Form, Option<&Plan>),
+) -> Result<Look> {
     let mut file = std::fs::File::open(path).map_err(|_| Error::NotFound)?;
     let encoding = asked.get("encoding").and_then(Encoding::from_code);
     let separator = asked.get("separator").and_then(Separator::from_code);
@@ -40,24 +53,78 @@ pub fn look(cx: &Cx, module: &Module, path: &Path, asked: &Form) -> Result<Look>
             column.target = target.parse::<Target>().ok();
         }
     }
-    let duplicates = match asked.get("duplicates") {
-        Some("update") => DuplicateRule::Update,
-        Some("create") => DuplicateRule::Create,
-        _ => DuplicateRule::Skip,
-    };
-    let options = Options {
+    let duplicates = asked.get("duplicates").and_then(DuplicateRule::from_code);
+    let mut options = Options {
         module: module.code.clone(),
         format: sniffed.format,
         columns,
-        duplicates,
+        duplicates: duplicates.unwrap_or_default(),
+        key: asked.get("key").filter(|key| !key.is_empty()).map(|key| Key::from(key.to_owned())),
+        empty: match asked.get("empty") {
+            Some("clear") => EmptyCell::Clear,
+            _ => EmptyCell::Keep,
+        },
         unknown_choice: match asked.get("unknown_choice") {
             Some("leave") => UnknownChoice::Leave,
             _ => UnknownChoice::Refuse,
         },
-        unknown_link: UnknownLink::default(),
+        unknown_link: match asked.get("unknown_link") {
+            Some("refuse") => UnknownLink::Refuse,
+            Some("leave") => UnknownLink::Leave,
+            _ => UnknownLink::Create,
+        },
         currency: Currency::EUR,
     };
+    if let Some(plan) = plan {
+        plan.apply(&sniffed.headings, &mut options);
+    }
+    for column in &mut options.columns {
+        column.target = column.target.take().filter(|target| may_fill(cx, module, target));
+    }
     Ok(Look { sniffed, options })
+}
+
+/// Tells whether the person may bring something there: what is hidden from them is not offered.
+fn may_fill(cx: &Cx, module: &Module, target: &Target) -> bool {
+    match cx.actor.rights.field(&module.code, &target.field) {
+        FieldRight::Write => true,
+        FieldRight::Read => !target.writes(module),
+        FieldRight::Hidden => false,
+    }
+}
+
+/// The mappings that fit a file, and keeping what was decided.
+pub fn saving(cx: &Cx, saved: &[SavedMapping], look: &Look, asked: &Form) -> view::Saving {
+    let chosen = asked.get("mapping").unwrap_or_default();
+    let fits = saved.iter().filter(|one| one.plan.fits(&look.sniffed.headings));
+    let may_share = cx.actor.rights.may_set(Area::Views);
+    let is_chosen = |one: &SavedMapping| one.id.to_string() == chosen;
+    view::Saving {
+        offered: fits.map(|one| (one.id.to_string(), named(cx, one), is_chosen(one))).collect(),
+        may_overwrite: saved.iter().any(|one| is_chosen(one) && may_change(cx, one.owner)),
+        name: asked.get("mapping_name").unwrap_or_default().to_owned(),
+        problem: None,
+        share: may_share.then(|| asked.get("mapping_share") == Some("1")),
+    }
+}
+
+fn named(cx: &Cx, one: &SavedMapping) -> String {
+    match one.owner {
+        Some(_) => one.name.clone(),
+        None => format!("{} ({})", one.name, cx.text("ui.mapping.shared")),
+    }
+}
+
+/// All mappings of a module, as they are renamed and removed.
+pub fn saved_lines(cx: &Cx, module: &Module, saved: Vec<SavedMapping>) -> Vec<view::SavedLine> {
+    let line = |one: SavedMapping| view::SavedLine {
+        href: format!("/{}/import/mappings/{}", module.plural, one.id),
+        is_shared: one.owner.is_none(),
+        may_change: may_change(cx, one.owner),
+        may_share: cx.actor.rights.may_set(Area::Views),
+        name: one.name,
+    };
+    saved.into_iter().map(line).collect()
 }
 
 /// The address of the second step; the sheets of a workbook travel along as `ID:NAME`.
@@ -68,6 +135,17 @@ pub fn address_of(
 ) -> String {
     let mut pairs = vec![("name".to_owned(), name.to_owned())];
     pairs.extend(sheets.map(|sheet| ("sheet".to_owned(), sheet)));
+    address(&format!("/{}/import/{file}", module.plural), &pairs)
+}
+
+/// The same with how the file is cut, and with a mapping that is taken up.
+pub fn address_with(module: &Module, file: &str, (name, asked): (&str, &Form), id: Uuid) -> String {
+    let mut pairs = vec![("name".to_owned(), name.to_owned())];
+    for key in ["sheet", "encoding", "separator", "header"] {
+        pairs.extend(asked.all(key).map(|value| (key.to_owned(), value.to_owned())));
+    }
+    pairs.push(("mapping".to_owned(), id.to_string()));
+    pairs.push(("step".to_owned(), "apply".to_owned()));
     address(&format!("/{}/import/{file}", module.plural), &pairs)
 }
 
@@ -96,8 +174,8 @@ pub fn sheets(module: &Module, file: &str, (name, asked): (&str, &Form)) -> Vec<
 pub fn map_page(
     cx: &Cx,
     module: &Module,
-    (look, preview): (&Look, &Preview),
-    (file, action, problem): (String, String, Option<String>),
+    (look, preview, saving): (&Look, &Preview, view::Saving),
+    (file, action, wrong): (String, String, Wrong),
     sheets: Vec<view::Sheet>,
 ) -> view::MapPage {
     let columns = look.sniffed.headings.iter().zip(&look.options.columns).enumerate();
@@ -112,22 +190,61 @@ pub fn map_page(
         fate: cx.text(&format!("transfer.fate.{}", row.fate.word())).to_owned(),
         is_refused: matches!(row.fate, Fate::Refuse(_)),
         reason: row.reason.clone(),
+        changes: row.changes.iter().map(|change| changed(cx, module, change)).collect(),
     });
     view::MapPage {
         action,
         file,
         sheets,
-        choices: choices(cx, &look.options),
+        saving: view::Saving { problem: wrong.mapping, ..saving },
+        choices: choices(cx, module, (&look.options, wrong.key)),
         columns: columns.collect(),
         targets: targets(module)
             .into_iter()
+            .filter(|target| may_fill(cx, module, target))
             .map(|target| (target.to_string(), target_label(cx, module, &target)))
             .collect(),
         tally: tally(cx, &preview.tally),
         is_whole: preview.is_whole,
         rows: rows.collect(),
-        problem,
+        problem: wrong.banner,
         module: head::module(cx, module),
+    }
+}
+
+fn changed(cx: &Cx, module: &Module, change: &Changed) -> view::Change {
+    let label = head::field_label(cx, module, &change.field);
+    view::Change { label, old: change.old.clone(), new: change.new.clone() }
+}
+
+/// What is wrong with the choices: with the key, or with the rest.
+#[derive(Clone, Debug, Default)]
+pub struct Wrong {
+    /// At the choice of the key.
+    pub key: Option<String>,
+    /// At the name of a mapping.
+    pub mapping: Option<String>,
+    /// Above everything.
+    pub banner: Option<String>,
+}
+
+impl Wrong {
+    /// Puts a refusal into words.
+    pub fn of(cx: &Cx, error: &Error) -> Self {
+        let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
+        if let Error::Invalid(problems) = error
+            && let [problem] = problems.as_slice()
+        {
+            let said = |key: &str| Some(sentence(&reader, cx.text(key), problem));
+            match problem.field.as_str() {
+                "key" => return Wrong { key: said("web.import.key"), ..Wrong::default() },
+                "mapping_name" => {
+                    return Wrong { mapping: said("ui.mapping.name"), ..Wrong::default() };
+                }
+                _ => {}
+            }
+        }
+        Wrong { banner: Some(words(&reader, error, None).1), ..Wrong::default() }
     }
 }
 
@@ -138,6 +255,9 @@ fn sample(sniffed: &Sniffed, at: usize) -> String {
 }
 
 fn target_label(cx: &Cx, module: &Module, target: &Target) -> String {
+    if target.field == Key::Id.name() && module.field(&target.field).is_none() {
+        return cx.text("transfer.id").to_owned();
+    }
     let mut label = head::field_label(cx, module, &target.field);
     if let Some(kind) = &target.label {
         label.push_str(&format!(" ({})", cx.text(&format!("label.{kind}"))));
@@ -148,11 +268,16 @@ fn target_label(cx: &Cx, module: &Module, target: &Target) -> String {
     label
 }
 
-fn choices(cx: &Cx, options: &Options) -> Vec<view::Choice> {
+fn choices(
+    cx: &Cx,
+    module: &Module,
+    (options, wrong_key): (&Options, Option<String>),
+) -> Vec<view::Choice> {
     let choice = |name: &str, options: Vec<(String, String, bool)>| view::Choice {
         name: name.into(),
         label: cx.text(&format!("web.import.{name}")).to_owned(),
         options,
+        problem: None,
     };
     let option = |prefix: &str, code: &str, is_on: bool| {
         (code.to_owned(), cx.text(&format!("{prefix}{code}")).to_owned(), is_on)
@@ -164,24 +289,45 @@ fn choices(cx: &Cx, options: &Options) -> Vec<view::Choice> {
     let has_header = options.format.has_header;
     let headers = [("yes", has_header), ("no", !has_header)]
         .map(|(c, on)| option("web.import.header_", c, on));
-    let rules = [
-        ("skip", DuplicateRule::Skip),
-        ("update", DuplicateRule::Update),
-        ("create", DuplicateRule::Create),
-    ];
-    let rules =
-        rules.map(|(code, rule)| option("transfer.duplicates.", code, rule == options.duplicates));
+    let rules = DuplicateRule::ALL
+        .map(|rule| option("transfer.duplicates.", rule.code(), rule == options.duplicates));
+    let empty = [("keep", EmptyCell::Keep), ("clear", EmptyCell::Clear)]
+        .map(|(code, empty)| option("transfer.empty.", code, empty == options.empty));
     let unknown = [("refuse", UnknownChoice::Refuse), ("leave", UnknownChoice::Leave)];
     let unknown = unknown.map(|(code, rule)| {
         option("transfer.unknown_choice.", code, rule == options.unknown_choice)
     });
+    let links = [
+        ("create", UnknownLink::Create),
+        ("refuse", UnknownLink::Refuse),
+        ("leave", UnknownLink::Leave),
+    ];
+    let links = links
+        .map(|(code, rule)| option("transfer.unknown_link.", code, rule == options.unknown_link));
     vec![
         choice("encoding", encodings.into()),
         choice("separator", separators.into()),
         choice("header", headers.into()),
         choice("duplicates", rules.into()),
+        view::Choice { problem: wrong_key, ..choice("key", key_options(cx, module, options)) },
+        choice("empty", empty.into()),
         choice("unknown_choice", unknown.into()),
+        choice("unknown_link", links.into()),
     ]
+}
+
+/// By what records that are there are found; first as the module tells them apart.
+fn key_options(cx: &Cx, module: &Module, options: &Options) -> Vec<(String, String, bool)> {
+    let by_module = cx.text("transfer.key_by_module").to_owned();
+    let first = (String::new(), by_module, options.key.is_none());
+    let others = keys(module, &cx.actor.rights).into_iter().map(|key| {
+        let label = match &key {
+            Key::Id => cx.text("transfer.id").to_owned(),
+            Key::Field(name) => head::field_label(cx, module, name),
+        };
+        (key.name().to_owned(), label, options.key.as_ref() == Some(&key))
+    });
+    std::iter::once(first).chain(others).collect()
 }
 
 fn tally(cx: &Cx, tally: &Tally) -> Vec<(String, u64)> {

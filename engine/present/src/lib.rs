@@ -17,6 +17,7 @@ pub mod drawn;
 pub mod edit;
 pub mod editor;
 pub mod errors;
+pub mod export;
 pub mod groups;
 pub mod head;
 pub mod import;

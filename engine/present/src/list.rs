@@ -12,7 +12,7 @@ use ui::model::{Count, Go, MenuItem};
 use ui::views::list as view;
 use ui::views::shell::Density;
 
-use crate::list_state::ListState;
+use crate::list_state::{ListState, address};
 use crate::{acts, head};
 
 /// Records summed up at most.
@@ -86,7 +86,7 @@ pub fn page<'a>(
         },
         board: board(module, state),
         create: may_create.then(|| format!("/{}/new", module.plural)),
-        more: more(cx, module),
+        more: more(cx, module, state),
         empty: match narrowed {
             true => view::EmptyList::NoMatches { widen },
             false => view::EmptyList::NoRecords,
@@ -337,7 +337,16 @@ fn pager(module: &Module, state: &ListState, found: &Found) -> view::Pager {
     }
 }
 
-fn more(cx: &Cx, module: &Module) -> Vec<MenuItem> {
+/// What an export asks that is to hold what the list shows.
+pub fn asked(module: &Module, state: &ListState) -> Vec<(String, String)> {
+    let mut pairs = state.pairs(module);
+    if !state.search.is_empty() {
+        pairs.push(("q".into(), state.search.clone()));
+    }
+    pairs
+}
+
+fn more(cx: &Cx, module: &Module, state: &ListState) -> Vec<MenuItem> {
     let may = |right| cx.actor.rights.may(&module.code, right);
     let entry = |key: &str, icon: &str, to: &str| MenuItem {
         label: cx.text(&format!("web.list.{key}")).to_owned(),
@@ -350,7 +359,8 @@ fn more(cx: &Cx, module: &Module) -> Vec<MenuItem> {
         more.push(entry("import", "upload", "import"));
     }
     if may(Right::Export) {
-        more.push(entry("export", "download", "export.csv"));
+        let to = address(&format!("/{}/export", module.plural), &asked(module, state));
+        more.push(MenuItem { go: Go::To(to), ..entry("export", "download", "export") });
         more.push(entry("sheet", "file-spreadsheet", "export.xlsx"));
         if module.has_card() {
             more.push(entry("cards", "user", "export.vcf"));

@@ -81,6 +81,12 @@ fn subject(cx: &Cx, subject: Subject) -> view::MessageHead {
             let many = cx.text(&format!("{code}.name.other")).to_owned();
             view::MessageHead::Place(many, format!("/{plural}?filter=owner%20%3D%20me"), icon)
         }
+        Subject::Export(code, run) => {
+            let plural = cx.catalog.module(&code).map_or("", |module| module.plural.as_str());
+            let many = cx.text(&format!("{code}.name.other")).to_owned();
+            let href = format!("/{plural}/export/runs/{run}");
+            view::MessageHead::Place(many, href, "download".into())
+        }
         Subject::Job(name) => {
             let words = cx.text(&format!("job.{name}")).to_owned();
             view::MessageHead::Place(words, "/settings/jobs".into(), "workflow".into())
@@ -99,6 +105,7 @@ fn line(cx: &Cx, subject: &Subject, told: &Told, people: &People) -> view::Messa
             MessageKind::Mentioned => "at-sign",
             MessageKind::Due => "clock-alert",
             MessageKind::Failed => "triangle-alert",
+            MessageKind::Ready => "download",
             MessageKind::Changed => "pencil",
         },
         is_read: told.is_read,
@@ -112,7 +119,7 @@ fn sentence(cx: &Cx, subject: &Subject, told: &Told, who: &str) -> String {
     let about = match subject {
         Subject::Record(link, _) => About::Record(&link.module),
         Subject::Many(_) => About::Many,
-        Subject::Job(_) => About::Job,
+        Subject::Job(_) | Subject::Export(..) => About::Job,
     };
     Said { kind: told.kind.word(), who, about, detail: &told.detail }.sentence(reader)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::{Right, Scope};
+use access::{FieldRight, Right, Scope};
 use catalog::{FieldType, Module, plain_text};
-use kernel::{RecordId, Result, Value, words};
+use kernel::{Error, RecordId, Result, Value, words};
 use store::Reader;
 use store::queries::lookup::{self, Key};
 use store::records;
@@ -49,6 +49,14 @@ pub fn identities(module: &Module, values: &BTreeMap<String, Value>) -> Vec<Iden
             Some(Identity { field, key, title: Some(title) })
         })
         .collect()
+}
+
+impl Identity {
+    /// What tells a record from others by one key alone.
+    #[must_use]
+    pub fn of_key(field: &str, key: &str) -> Self {
+        Identity { field: field.into(), key: key.into(), title: None }
+    }
 }
 
 fn folded(title: &str) -> String {
@@ -153,4 +161,82 @@ fn name_set(module: &Module) -> Option<String> {
     let (name, None) = (fields.next()?, fields.next()) else { return None };
     let at = module.duplicates.iter().position(|set| set.len() == 1 && set[0] == name)?;
     Some(format!("set{at}"))
+}
+
+/// By what records are found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By<'a> {
+    /// Their ids.
+    Id,
+    /// What a field says: the number, a unique text or a mail address, of which capitals do not
+    /// matter.
+    Field(&'a str),
+}
+
+/// Records outside the bin that the actor reaches, by what they are found by.
+///
+/// # Errors
+/// `Forbidden`; `NotFound` for a field that is not there or hidden; when the database fails.
+pub async fn keyed(
+    cx: &Cx,
+    module: &str,
+    by: By<'_>,
+    texts: Vec<String>,
+) -> Result<BTreeMap<String, Vec<RecordId>>> {
+    let module = cx.module(module)?;
+    cx.actor.rights.demand(&module.code, Right::See)?;
+    let field = match by {
+        By::Id => None,
+        By::Field(name) => Some(readable(cx, &module, name)?),
+    };
+    let cx = cx.clone();
+    let store = cx.store().clone();
+    store
+        .read(move |reader| {
+            let mut found: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
+            let pairs = match &field {
+                None => by_id(reader, &cx, &module, &texts)?,
+                Some((_, FieldType::Email)) => by_mail(reader, &cx, &module, &texts)?,
+                Some((name, _)) => {
+                    records::saying(reader, (&module, name), &cx.actor.scope, &texts)?
+                }
+            };
+            for (id, text) in pairs {
+                found.entry(text).or_default().push(id);
+            }
+            Ok(found)
+        })
+        .await
+}
+
+fn readable(cx: &Cx, module: &Module, name: &str) -> Result<(String, FieldType)> {
+    let is_hidden = cx.actor.rights.field(&module.code, name) == FieldRight::Hidden;
+    let field = module.field(name).filter(|_| !is_hidden).ok_or(Error::NotFound)?;
+    Ok((field.name.clone(), field.kind.clone()))
+}
+
+type Pairs = Vec<(RecordId, String)>;
+
+fn by_id(reader: &mut Reader<'_>, cx: &Cx, module: &Module, texts: &[String]) -> Result<Pairs> {
+    let ids = texts.iter().filter_map(|text| Some((text.parse().ok()?, text.clone())));
+    let ids: BTreeMap<RecordId, String> = ids.collect();
+    let wanted: Vec<RecordId> = ids.keys().copied().collect();
+    let there = records::titles(reader, module, &cx.actor.scope, &wanted)?;
+    Ok(ids.into_iter().filter(|(id, _)| there.contains_key(id)).collect())
+}
+
+fn by_mail(reader: &mut Reader<'_>, cx: &Cx, module: &Module, texts: &[String]) -> Result<Pairs> {
+    let word = FieldType::Email.word();
+    let lower: Vec<(String, &String)> = texts.iter().map(|t| (t.to_lowercase(), t)).collect();
+    let keys = lower.iter().map(|(key, _)| (word, key.as_str())).collect();
+    let hits = hits(reader, (module, &cx.actor.scope), &keys)?;
+    let ids: Vec<RecordId> = hits.values().flatten().copied().collect();
+    let there = records::titles(reader, module, &cx.actor.scope, &ids)?;
+    let mut pairs = Pairs::new();
+    for (key, text) in &lower {
+        let known = hits.get(&(word.to_owned(), key.clone())).into_iter().flatten();
+        let known = known.filter(|id| there.contains_key(*id));
+        pairs.extend(known.map(|id| (*id, (*text).clone())));
+    }
+    Ok(pairs)
 }

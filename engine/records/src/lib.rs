@@ -45,7 +45,7 @@ pub use act::{Answers, Asking, act, propose};
 pub use around::{Agenda, Figured, Story, Told, agenda, around, figures, related};
 pub use behavior::{Behavior, Needs};
 pub use bins::{DAYS_IN_BIN, empty_bins, forget_removed};
-pub use bulk::{Identity, identities, named, same};
+pub use bulk::{By, Identity, identities, keyed, named, same};
 pub use cx::{Cx, Engine};
 pub use draft::{Draft, Field, When, starts_with};
 pub use duplicate::{Duplicate, duplicates};

@@ -5,10 +5,12 @@
 //!
 //! Read `conditions` (the editor of a view), `groups` (records in groups, and a chart of them),
 //! `merge` (several records side by side), `alike` (what a search over all records found), `merges`
-//! (what was made one, and the way back).
+//! (what was made one, and the way back), `import` (a file comes in), `export` (a file goes out).
 
 pub mod alike;
 pub mod conditions;
+pub mod export;
 pub mod groups;
+pub mod import;
 pub mod merge;
 pub mod merges;

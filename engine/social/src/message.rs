@@ -30,14 +30,16 @@ pub enum Kind {
     Due,
     /// A job failed that they had asked for.
     Failed,
+    /// A file lies ready that they had asked for.
+    Ready,
     /// A record changed that they follow.
     Changed,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 5] =
-        [Kind::Assigned, Kind::Mentioned, Kind::Due, Kind::Failed, Kind::Changed];
+    pub const ALL: [Kind; 6] =
+        [Kind::Assigned, Kind::Mentioned, Kind::Due, Kind::Failed, Kind::Ready, Kind::Changed];
 
     /// The word as stored and posted.
     #[must_use]
@@ -47,6 +49,7 @@ impl Kind {
             Kind::Mentioned => "mentioned",
             Kind::Due => "due",
             Kind::Failed => "failed",
+            Kind::Ready => "ready",
             Kind::Changed => "changed",
         }
     }
@@ -67,6 +70,8 @@ pub enum Subject {
     Many(String),
     /// A job, by the name of its kind.
     Job(String),
+    /// An export of records of a module, by its run.
+    Export(String, Uuid),
 }
 
 /// A message as its reader sees it.
@@ -204,14 +209,22 @@ fn is_many(message: &Message) -> bool {
     message.detail == "many"
 }
 
+fn is_export(message: &Message) -> bool {
+    message.kind == Kind::Ready.word()
+}
+
 fn link_of(message: &Message) -> Option<Link> {
-    let is_record = !message.module.is_empty() && !is_many(message);
+    let is_record = !message.module.is_empty() && !is_many(message) && !is_export(message);
     is_record.then(|| Link::new(&message.module, RecordId(message.subject)))
 }
 
 fn subject(cx: &Cx, message: &Message, titles: &BTreeMap<RecordId, String>) -> Option<Subject> {
     match link_of(message) {
         Some(link) => titles.get(&link.id).map(|title| Subject::Record(link, title.clone())),
+        None if is_export(message) => {
+            let may = cx.actor.rights.may(&message.module, Right::Export);
+            may.then(|| Subject::Export(message.module.clone(), message.subject))
+        }
         None if message.module.is_empty() => Some(Subject::Job(message.detail.clone())),
         None => {
             let may = cx.actor.rights.may(&message.module, Right::See);

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use access::Scope;
 use catalog::Module;
-use kernel::{Instant, Link, PrincipalId, RecordId, Result};
-use records::{Engine, Event};
+use kernel::{Error, Instant, Link, PrincipalId, RecordId, Result};
+use records::{Cx, Engine, Event};
 use store::Tx;
 use store::queries::message::{self, Message};
 use store::queries::tag;
@@ -223,6 +223,29 @@ pub fn tell_failure(
         detail: name.into(),
     };
     news.tell(tx, user, now)
+}
+
+/// Tells the actor that an export lies ready that they had asked for.
+///
+/// # Errors
+/// When the database fails; `Unauthenticated` when nobody acts.
+pub async fn tell_ready(cx: &Cx, module: &str, run: Uuid) -> Result<()> {
+    let user = cx.actor.user.ok_or(Error::Unauthenticated)?;
+    let (module, now) = (module.to_owned(), cx.now());
+    let tell = move |tx: &mut store::Tx<'_>| {
+        let news = News {
+            kind: Kind::Ready,
+            mark: format!("ready/{run}"),
+            module: &module,
+            subject: run,
+            at: now,
+            actor: None,
+            version: now.millis(),
+            detail: String::new(),
+        };
+        news.tell(tx, user, now).map(drop)
+    };
+    cx.store().write(tell).await
 }
 
 /// Tells the owner of a record that it is due; `day` tells one due time from another.

@@ -1,6 +1,6 @@
 //! The fate of rows before anything is written, alike for preview and import.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use access::Right;
@@ -9,11 +9,12 @@ use kernel::{FieldProblem, RecordId, Result, Value};
 use records::{Cx, Identity};
 use uuid::Uuid;
 
+use crate::change::Meeting;
 use crate::convert::Reading;
 use crate::fate::Fate;
 use crate::ids::Ids;
 use crate::links::{self, Missing, People};
-use crate::options::{DuplicateRule, Options};
+use crate::options::{DuplicateRule, EmptyCell, Options};
 use crate::prepare::{Prepared, Refusal, column_of, prepare};
 use crate::read::Row;
 
@@ -48,8 +49,10 @@ impl Decider {
     /// `NotFound` for the module; `Forbidden`; `Invalid` at `columns` when a target does not fit.
     pub async fn new(cx: &Cx, options: &Options, run: Uuid) -> Result<Self> {
         let module = cx.module(&options.module)?;
-        cx.actor.rights.demand(&module.code, Right::Create)?;
-        if options.duplicates == DuplicateRule::Update {
+        if options.duplicates != DuplicateRule::Only {
+            cx.actor.rights.demand(&module.code, Right::Create)?;
+        }
+        if options.duplicates.changes() {
             cx.actor.rights.demand(&module.code, Right::Edit)?;
         }
         let targets = options.columns.iter().filter_map(|column| column.target.as_ref());
@@ -57,8 +60,11 @@ impl Decider {
             let problem = FieldProblem::new("columns", "target_unknown").with("value", wrong);
             return Err(kernel::Error::Invalid(vec![problem]));
         }
-        if targets.count() == 0 {
+        if !targets.clone().any(|target| target.writes(&module)) {
             return Err(kernel::Error::invalid("columns", "no_targets"));
+        }
+        if let Some(key) = &options.key {
+            key.check(&module, &cx.actor.rights, &options.columns)?;
         }
         Ok(Decider {
             people: People::read(cx).await?,
@@ -77,18 +83,33 @@ impl Decider {
         let mut prepared: Vec<Prepared> = rows.iter().map(|row| self.prepare(row)).collect();
         let rule = self.options.unknown_link;
         let missing = links::settle(&self.cx, &self.module, rule, self.ids, &mut prepared).await?;
-        let identities = prepared.iter().map(|row| self.identities(row)).collect();
-        let known = match self.options.duplicates {
-            DuplicateRule::Create => vec![Vec::new(); rows.len()],
-            DuplicateRule::Skip | DuplicateRule::Update => {
-                records::same(&self.cx, &self.module.code, identities).await?
-            }
-        };
+        let known = self.known(&prepared).await?;
         let decided = rows.into_iter().zip(prepared).zip(known);
         let decided: Vec<Decided> =
             decided.map(|((row, prepared), known)| self.fate(row, prepared, &known)).collect();
         let needed = needed(&decided);
         Ok((decided, missing.into_iter().filter(|one| needed.contains(&one.id)).collect()))
+    }
+
+    /// For each row the records that it may mean.
+    async fn known(&self, rows: &[Prepared]) -> Result<Vec<Vec<RecordId>>> {
+        let (cx, module) = (&self.cx, &self.module.code);
+        if self.options.duplicates == DuplicateRule::Create {
+            return Ok(vec![Vec::new(); rows.len()]);
+        }
+        let Some(key) = &self.options.key else {
+            let identities = rows.iter().map(|row| self.identities(row)).collect();
+            return records::same(cx, module, identities).await;
+        };
+        let texts: BTreeSet<String> = rows.iter().filter_map(|row| row.key.clone()).collect();
+        let found = records::keyed(cx, module, key.by(), texts.into_iter().collect()).await?;
+        let of_row = |row: &Prepared| row.key.as_ref().and_then(|key| found.get(key).cloned());
+        Ok(rows.iter().map(|row| of_row(row).unwrap_or_default()).collect())
+    }
+
+    /// How values of several meet those that are there.
+    pub fn meeting(&self) -> Meeting {
+        if self.options.key.is_some() { Meeting::Replace } else { Meeting::Join }
     }
 
     fn prepare(&self, row: &Row) -> Prepared {
@@ -103,18 +124,32 @@ impl Decider {
         let mut row = row.clone();
         row.limit_to(options.columns.len());
         let mut prepared = prepare(&reading, &self.module, &options.columns, &row);
+        let key = options.key.as_ref();
+        prepared.key = key.and_then(|key| key.of_row(&self.module, &options.columns, &row));
+        if options.empty == EmptyCell::Keep {
+            prepared.cleared.clear();
+        }
         self.people.settle(&mut prepared);
         prepared
     }
 
     /// What tells a row from others.
     pub fn identities(&self, row: &Prepared) -> Vec<Identity> {
-        records::identities(&self.module, &row.values)
+        match (&self.options.key, &row.key) {
+            (None, _) => records::identities(&self.module, &row.values),
+            (Some(key), Some(text)) => vec![key.identity(text)],
+            (Some(_), None) => Vec::new(),
+        }
     }
 
     /// The title that the record of a row would have.
     pub fn title(&self, row: &Prepared) -> String {
-        let value = |name: &str| row.values.get(name).cloned().unwrap_or_default();
+        self.title_of(&row.values)
+    }
+
+    /// The title that follows from some values.
+    pub fn title_of(&self, values: &BTreeMap<String, Value>) -> String {
+        let value = |name: &str| values.get(name).cloned().unwrap_or_default();
         self.module.title.render(|name| catalog::plain_text(value(name).primary()))
     }
 
@@ -127,17 +162,30 @@ impl Decider {
             Fate::Refuse(prepared.refusals.clone())
         } else {
             match (self.options.duplicates, others.as_slice()) {
+                (DuplicateRule::Only, []) => Fate::Refuse(vec![self.unknown(&prepared)]),
                 (_, []) => self.create(&prepared),
                 (DuplicateRule::Create, _) => self.create(&prepared),
                 (DuplicateRule::Skip, [first, ..]) => Fate::Skip(Some(*first)),
-                (DuplicateRule::Update, [one]) => Fate::Update(*one),
-                (DuplicateRule::Update, many) => {
+                (DuplicateRule::Update | DuplicateRule::Only, [one]) => Fate::Update(*one),
+                (DuplicateRule::Update | DuplicateRule::Only, many) => {
                     let problem = FieldProblem::new("", "several_known").with("n", many.len());
                     Fate::Refuse(vec![Refusal { column: None, problem }])
                 }
             }
         };
         Decided { row, prepared, fate }
+    }
+
+    /// Why a row changes nothing where only what is there is changed.
+    fn unknown(&self, row: &Prepared) -> Refusal {
+        let Some(key) = &self.options.key else {
+            return Refusal { column: None, problem: FieldProblem::new("", "none_known") };
+        };
+        let problem = match &row.key {
+            Some(text) => FieldProblem::new(key.name(), "key_unknown").with("value", text),
+            None => FieldProblem::new(key.name(), "key_missing"),
+        };
+        Refusal { column: column_of(&self.options.columns, key.name()), problem }
     }
 
     /// A new record needs its required fields.

@@ -9,12 +9,13 @@ use records::{BatchRow, Cx, Input, Record};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::change::{after, held};
 use crate::decide::{Decided, Decider, Seen};
 use crate::error_file::ErrorFile;
 use crate::fate::{Fate, Tally};
 use crate::links::{self, is_ours};
 use crate::options::{DuplicateRule, Options};
-use crate::prepare::{Refusal, column_of, joined};
+use crate::prepare::{Refusal, column_of};
 use crate::read::{Row, Rows};
 use crate::reasons::reasons;
 
@@ -111,8 +112,10 @@ impl Import {
         let (mut first, mut later) = (Vec::new(), Vec::new());
         for one in decided {
             let is_saved = matches!(one.fate, Fate::Create | Fate::Update(_));
+            // What lacks something for a new record may complete the one made just before.
+            let may_follow = is_saved || matches!(one.fate, Fate::Refuse(_));
             let identities = self.decider.identities(&one.prepared);
-            if is_saved && seen.earlier(&identities).is_some() {
+            if may_follow && seen.earlier(&identities).is_some() {
                 later.push(one.row);
                 continue;
             }
@@ -179,22 +182,17 @@ impl Import {
     }
 
     fn row(&self, one: &Decided, old: &BTreeMap<RecordId, Record>) -> Option<BatchRow> {
-        let values = one.prepared.values.clone();
         match one.fate {
             Fate::Create => {
+                let values = one.prepared.values.clone();
                 let id = Some(self.decider.ids.of_line(one.row.line));
                 Some(BatchRow::Create(Input { values, id, once: None }))
             }
             Fate::Update(id) => {
                 let module = &self.decider.module;
-                let known = old.get(&id);
-                let merged = values.into_iter().map(|(field, value)| {
-                    let before = known.map(|record| record.value(module, &field));
-                    let value = before.map_or(value.clone(), |before| joined(before, &value));
-                    (field, value)
-                });
-                let input = Input { values: merged.collect(), ..Input::default() };
-                Some(BatchRow::Update(id, input))
+                let held = old.get(&id).map(|record| held(module, record)).unwrap_or_default();
+                let values = after(module, &held, &one.prepared, self.decider.meeting());
+                Some(BatchRow::Update(id, Input { values, ..Input::default() }))
             }
             Fate::Skip(_) | Fate::Blank | Fate::Refuse(_) => None,
         }

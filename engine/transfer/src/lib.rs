@@ -5,10 +5,12 @@
 //!
 //! Read `options` first (what a person decides), then `source` (files that are no lists yet),
 //! `sniff` (what a file looks like), `read` (from bytes to rows), `mapping` (which column goes
-//! where), `convert` (from cells to values), `prepare` (from a row to a record), `decide` (its
-//! fate), `preview` and `import` (the same, without and with writing), `runs` and `job` (imports as
-//! a person sees them), `export` (the way out).
+//! where), `key` (which record a row means), `convert` (from cells to values), `prepare` (from a
+//! row to a record), `decide` (its fate), `change` (what an update makes of a record), `preview`
+//! and `import` (the same, without and with writing), `runs` and `job` (imports as a person sees
+//! them), `export` (the way out).
 
+mod change;
 pub mod convert;
 mod decide;
 mod error_file;
@@ -18,6 +20,7 @@ mod ids;
 mod import;
 mod job;
 mod keep;
+mod key;
 mod links;
 pub mod mapping;
 pub mod options;
@@ -26,19 +29,27 @@ mod preview;
 pub mod read;
 mod reasons;
 mod runs;
+mod saved;
 pub mod sniff;
 pub mod source;
 mod write_csv;
 
-pub use export::{Export, ExportFormat, card, export};
+pub use export::{
+    DropExports, Export, ExportFormat, ExportLine, ExportRecords, cancel_export, card, export,
+    export_file, export_line, is_large, start_export,
+};
 pub use fate::{Fate, Tally};
 pub use import::{Import, State, count, new_run};
 pub use job::{ImportRecords, UndoImport};
 pub use jobs::ContextOf;
 pub use keep::{Kept, keep};
-pub use preview::{Extent, Preview, PreviewRow, preview};
+pub use key::{Key, keys};
+pub use preview::{Changed, Extent, Preview, PreviewRow, preview};
 pub use reasons::reasons;
 pub use runs::{
     ImportLine, cancel, error_file, import, import_file, imports, start, undo, undo_now,
+};
+pub use saved::{
+    MappingChange, Plan, SavedMapping, change_mapping, mappings, may_change, save_mapping,
 };
 pub use write_csv::{BYTE_ORDER_MARK, line as csv_line};

@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::Right;
+use access::{FieldRight, Right};
 use catalog::{FieldType, Module};
 use kernel::{FieldProblem, Link, PrincipalId, RecordId, Result, Value};
-use records::{BatchRow, Cx, Input};
+use records::{BatchRow, By, Cx, Input};
 
 use crate::ids::Ids;
 use crate::options::UnknownLink;
@@ -78,7 +78,7 @@ pub async fn settle(
     let mut known = BTreeMap::new();
     names.retain(|target, _| cx.actor.rights.may(target, Right::See));
     for (target, wanted) in names {
-        let found = records::named(cx, &target, wanted.into_iter().collect()).await?;
+        let found = found(cx, &target, wanted).await?;
         known.extend(found.into_iter().map(|(name, ids)| ((target.clone(), name), ids)));
     }
     let mut missing: Vec<Missing> = Vec::new();
@@ -86,6 +86,10 @@ pub async fn settle(
         for name in std::mem::take(&mut row.links) {
             let Some(target) = target(module, &name) else { continue };
             let found = known.get(&(target.to_owned(), name.text.clone()));
+            if found.is_some_and(|ids| 1 < ids.len()) {
+                row.refusals.push(refusal(&name, "link_several"));
+                continue;
+            }
             let first = found.and_then(|ids| ids.first().copied());
             // Spreadsheets of our own carry ids.
             let id = first.or_else(|| name.text.parse().ok());
@@ -107,6 +111,30 @@ pub async fn settle(
         }
     }
     Ok(missing)
+}
+
+/// Records by what a cell calls them: their name, else their number, else their mail address.
+async fn found(
+    cx: &Cx,
+    target: &str,
+    mut wanted: BTreeSet<String>,
+) -> Result<BTreeMap<String, Vec<RecordId>>> {
+    let module = cx.module(target)?;
+    let mut found = records::named(cx, target, wanted.iter().cloned().collect()).await?;
+    for kind in [FieldType::Number, FieldType::Email] {
+        wanted.retain(|text| found.get(text).is_none_or(Vec::is_empty));
+        let may = |field: &&catalog::Field| {
+            field.kind == kind && cx.actor.rights.field(target, &field.name) != FieldRight::Hidden
+        };
+        let fits = |text: &&String| kind != FieldType::Email || text.contains('@');
+        let texts: Vec<String> = wanted.iter().filter(fits).cloned().collect();
+        if let Some(field) = module.fields.iter().find(may)
+            && !texts.is_empty()
+        {
+            found.extend(records::keyed(cx, target, By::Field(&field.name), texts).await?);
+        }
+    }
+    Ok(found)
 }
 
 /// Makes linked records; tells what kept which of them from being made.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use kernel::Currency;
 use serde::{Deserialize, Serialize};
 
+use crate::key::Key;
 use crate::mapping::Target;
 
 /// How the bytes of a file become characters.
@@ -136,8 +137,50 @@ pub enum DuplicateRule {
     Skip,
     /// Put what the row holds into the record.
     Update,
+    /// Put what the row holds into the record; rows without one are refused.
+    Only,
     /// Make another record.
     Create,
+}
+
+impl DuplicateRule {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [DuplicateRule; 4] =
+        [DuplicateRule::Skip, DuplicateRule::Update, DuplicateRule::Only, DuplicateRule::Create];
+
+    /// The code in forms and options; its label key is `transfer.duplicates.CODE`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            DuplicateRule::Skip => "skip",
+            DuplicateRule::Update => "update",
+            DuplicateRule::Only => "only",
+            DuplicateRule::Create => "create",
+        }
+    }
+
+    /// Finds a rule by its code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|rule| rule.code() == code)
+    }
+
+    /// Tells whether records that are there are changed.
+    #[must_use]
+    pub fn changes(self) -> bool {
+        matches!(self, DuplicateRule::Update | DuplicateRule::Only)
+    }
+}
+
+/// What an empty cell does to a record that is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EmptyCell {
+    /// Nothing.
+    #[default]
+    Keep,
+    /// It empties the field.
+    Clear,
 }
 
 /// What to do with a word that a pick list does not have.
@@ -190,6 +233,12 @@ pub struct Options {
     /// Rows that are there already.
     #[serde(default)]
     pub duplicates: DuplicateRule,
+    /// By what records that are there are found; none leaves that to the module.
+    #[serde(default)]
+    pub key: Option<Key>,
+    /// Cells that hold nothing.
+    #[serde(default)]
+    pub empty: EmptyCell,
     /// Words that a pick list does not have.
     #[serde(default)]
     pub unknown_choice: UnknownChoice,

@@ -37,6 +37,10 @@ pub struct Prepared {
     pub line: usize,
     /// Values that are filled, by field.
     pub values: BTreeMap<String, Value>,
+    /// What says which record is meant, when a key was chosen.
+    pub key: Option<String>,
+    /// Places whose cells hold nothing.
+    pub cleared: Vec<Target>,
     /// Names of linked records.
     pub links: Vec<Name>,
     /// Names of people.
@@ -59,7 +63,11 @@ pub fn prepare(reading: &Reading<'_>, module: &Module, columns: &[Column], row: 
         let Some(target) = &column.target else { continue };
         let Some(field) = module.field(&target.field) else { continue };
         match convert::value(reading, field, column, row.cell(at)) {
-            Ok(Value::Empty) => {}
+            Ok(Value::Empty) => {
+                let is_blank = target.writes(module) && row.cell(at).trim().is_empty();
+                prepared.cleared.extend(is_blank.then(|| target.clone()));
+            }
+            Ok(_) if !target.writes(module) => {}
             Ok(value) => parts.add(&mut prepared, field, (target, at), value),
             Err(problem) => prepared.refusals.push(Refusal { column: Some(at), problem }),
         }
@@ -155,22 +163,8 @@ fn label(field: &Field, target: &Target) -> String {
     target.label.clone().or_else(|| field.labels.first().cloned()).unwrap_or_default()
 }
 
-/// What a field holds after an update: values of several join those that are there.
-#[must_use]
-pub fn joined(old: &Value, new: &Value) -> Value {
-    let (Value::Several(old), Value::Several(new)) = (old, new) else { return new.clone() };
-    let mut all = old.clone();
-    for entry in new {
-        let same = |known: &Entry| known.value == entry.value || same_digits(known, entry);
-        if !all.iter().any(same) {
-            all.push(entry.clone());
-        }
-    }
-    Value::Several(all)
-}
-
 /// Telephone numbers are the same however they are grouped.
-fn same_digits(one: &Entry, other: &Entry) -> bool {
+pub fn same_digits(one: &Entry, other: &Entry) -> bool {
     let digits = |entry: &Entry| kernel::digits(entry.value.as_text());
     let is_phone = |entry: &Entry| !entry.value.as_text().contains(char::is_alphabetic);
     is_phone(one) && is_phone(other) && 5 < digits(one).len() && digits(one) == digits(other)

@@ -1,18 +1,33 @@
 //! What would become of each row, without writing anything.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use kernel::{RecordId, Result};
+use catalog::Module;
+use kernel::{PrincipalId, RecordId, Result, Value};
 use records::Cx;
 
+use crate::change::{Known, after, held};
 use crate::decide::{Decided, Decider, Seen};
+use crate::export::{ExportColumn, Words};
 use crate::fate::{Fate, Tally};
 use crate::import::{new_run, open};
+use crate::links::Missing;
 use crate::options::{DuplicateRule, Options};
 use crate::reasons::reasons;
 
 const BATCH: usize = 250;
+
+/// A field that would change, in the reader's words.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changed {
+    /// Name of the field.
+    pub field: String,
+    /// What it holds.
+    pub old: String,
+    /// What it would hold.
+    pub new: String,
+}
 
 /// A row with its fate.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +40,8 @@ pub struct PreviewRow {
     pub fate: Fate,
     /// Why it would be refused, in the reader's language.
     pub reason: String,
+    /// What would change in the record that is there.
+    pub changes: Vec<Changed>,
     /// An earlier line of the file that is the same.
     pub same_as_line: Option<usize>,
 }
@@ -56,8 +73,15 @@ pub struct Extent {
 pub async fn preview(cx: &Cx, source: &Path, options: &Options, extent: Extent) -> Result<Preview> {
     let decider = Decider::new(cx, options, new_run()).await?;
     let (mut rows, headings) = open(source, options)?;
-    let mut look = Look { decider, headings, seen: Seen::default(), found: Preview::default() };
-    let mut linked: BTreeSet<RecordId> = BTreeSet::new();
+    let mut look = Look {
+        decider,
+        headings,
+        seen: Seen::default(),
+        known: Known::new(),
+        found: Preview::default(),
+        changed: BTreeMap::new(),
+    };
+    let mut linked: BTreeMap<RecordId, String> = BTreeMap::new();
     while look.found.tally.rows() < extent.counted {
         let batch = rows.portion(BATCH)?;
         if batch.is_empty() {
@@ -65,37 +89,53 @@ pub async fn preview(cx: &Cx, source: &Path, options: &Options, extent: Extent) 
             break;
         }
         let (decided, missing) = look.decider.decide(batch).await?;
-        linked.extend(missing.into_iter().map(|one| one.id));
+        linked.extend(missing.into_iter().map(|Missing { id, name, .. }| (id, name)));
+        look.remember(&decided).await?;
         decided.into_iter().for_each(|one| look.add(one, extent.listed));
     }
     look.found.tally.linked = linked.len() as u64;
+    look.put_into_words(linked).await?;
     Ok(look.found)
 }
+
+/// A field before and after.
+type Pair = (String, Value, Value);
 
 struct Look {
     decider: Decider,
     headings: Vec<String>,
     seen: Seen,
+    /// What records hold after the rows so far.
+    known: Known,
     found: Preview,
+    /// What changes in the rows that are listed, by line.
+    changed: BTreeMap<usize, Vec<Pair>>,
 }
 
 impl Look {
+    /// Reads the records that some rows change.
+    async fn remember(&mut self, decided: &[Decided]) -> Result<()> {
+        let ids: BTreeSet<RecordId> = decided
+            .iter()
+            .filter_map(|one| if let Fate::Update(id) = one.fate { Some(id) } else { None })
+            .filter(|id| !self.known.contains_key(id))
+            .collect();
+        let ids: Vec<RecordId> = ids.into_iter().collect();
+        let module = &self.decider.module;
+        for record in records::get_many(&self.decider.cx, &module.code, &ids).await? {
+            self.known.insert(record.id, held(module, &record));
+        }
+        Ok(())
+    }
+
     fn add(&mut self, one: Decided, listed: usize) {
-        let identities = self.decider.identities(&one.prepared);
-        let rule = self.decider.options.duplicates;
-        let same_as_line = match (&one.fate, rule) {
-            (Fate::Create, DuplicateRule::Skip | DuplicateRule::Update) => {
-                self.seen.earlier(&identities)
-            }
-            _ => None,
+        let (mut fate, same_as_line) = self.fate(&one);
+        let changes = match fate {
+            Fate::Update(id) => self.change(id, &one),
+            Fate::Create | Fate::Skip(_) | Fate::Blank | Fate::Refuse(_) => Vec::new(),
         };
-        let fate = match (same_as_line.map(|line| self.decider.ids.of_line(line)), rule) {
-            (Some(id), DuplicateRule::Update) => Fate::Update(id),
-            (Some(id), _) => Fate::Skip(Some(id)),
-            (None, _) => one.fate,
-        };
-        if fate == Fate::Create {
-            self.seen.add(identities, one.row.line);
+        if let (Fate::Update(id), true) = (&fate, changes.is_empty()) {
+            fate = Fate::Skip(Some(*id));
         }
         self.found.tally.count(&fate);
         if listed <= self.found.rows.len() {
@@ -107,8 +147,91 @@ impl Look {
             }
             Fate::Create | Fate::Update(_) | Fate::Skip(_) | Fate::Blank => String::new(),
         };
-        let title = self.decider.title(&one.prepared);
-        let line = one.row.line;
-        self.found.rows.push(PreviewRow { line, title, fate, reason, same_as_line });
+        let (title, line) = (self.title(&one, &fate), one.row.line);
+        self.changed.insert(line, changes);
+        let changes = Vec::new();
+        self.found.rows.push(PreviewRow { line, title, fate, reason, changes, same_as_line });
     }
+
+    /// The fate of a row, with those before it in mind.
+    fn fate(&mut self, one: &Decided) -> (Fate, Option<usize>) {
+        let identities = self.decider.identities(&one.prepared);
+        let rule = self.decider.options.duplicates;
+        // What lacks something for a new record may complete the one made just before.
+        let may_follow = match &one.fate {
+            Fate::Create => true,
+            Fate::Refuse(_) => one.prepared.refusals.is_empty(),
+            Fate::Update(_) | Fate::Skip(_) | Fate::Blank => false,
+        };
+        let may_follow = may_follow && matches!(rule, DuplicateRule::Skip | DuplicateRule::Update);
+        let same_as_line = may_follow.then(|| self.seen.earlier(&identities)).flatten();
+        let fate = match (same_as_line.map(|line| self.decider.ids.of_line(line)), rule) {
+            (Some(id), DuplicateRule::Update) => Fate::Update(id),
+            (Some(id), _) => Fate::Skip(Some(id)),
+            (None, _) => one.fate.clone(),
+        };
+        if fate == Fate::Create {
+            self.seen.add(identities, one.row.line);
+            if rule.changes() {
+                let id = self.decider.ids.of_line(one.row.line);
+                self.known.insert(id, one.prepared.values.clone());
+            }
+        }
+        (fate, same_as_line)
+    }
+
+    /// What a row changes in a record, which holds it from then on.
+    fn change(&mut self, id: RecordId, one: &Decided) -> Vec<Pair> {
+        let held = self.known.entry(id).or_default();
+        let meeting = self.decider.meeting();
+        let values = after(&self.decider.module, held, &one.prepared, meeting);
+        let mut changes = Vec::new();
+        for (field, new) in values {
+            let old = held.insert(field.clone(), new.clone()).unwrap_or_default();
+            if old != new {
+                changes.push((field, old, new));
+            }
+        }
+        changes
+    }
+
+    /// The title of the record that a row means, or would make.
+    fn title(&self, one: &Decided, fate: &Fate) -> String {
+        let held = match fate {
+            Fate::Update(id) | Fate::Skip(Some(id)) => self.known.get(id),
+            Fate::Create | Fate::Skip(None) | Fate::Blank | Fate::Refuse(_) => None,
+        };
+        match held {
+            Some(values) => self.decider.title_of(values),
+            None => self.decider.title(&one.prepared),
+        }
+    }
+
+    async fn put_into_words(&mut self, linked: BTreeMap<RecordId, String>) -> Result<()> {
+        let values = self.changed.values().flatten();
+        let values = values.flat_map(|(_, old, new)| [old.clone(), new.clone()]).collect();
+        let (mut titles, names) = records::titles_of(&self.decider.cx, values).await?;
+        titles.extend(linked);
+        let (cx, module) = (&self.decider.cx, &self.decider.module);
+        for row in &mut self.found.rows {
+            let pairs = self.changed.remove(&row.line).unwrap_or_default();
+            let said =
+                pairs.into_iter().filter_map(|pair| changed(cx, module, (&titles, &names), pair));
+            row.changes = said.collect();
+        }
+        Ok(())
+    }
+}
+
+fn changed(
+    cx: &Cx,
+    module: &Module,
+    (titles, names): (&BTreeMap<RecordId, String>, &BTreeMap<PrincipalId, String>),
+    (field, old, new): Pair,
+) -> Option<Changed> {
+    let at = module.position(&field)?;
+    let column = ExportColumn { at, label: None, part: None, heading: String::new() };
+    let words = Words { cx, titles, names };
+    let cell = |value: &Value| words.cell(&module.fields[at].kind, &column, value);
+    Some(Changed { old: cell(&old), new: cell(&new), field })
 }

@@ -3,6 +3,8 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use futures_util::stream::try_unfold;
+use tokio::io::AsyncReadExt;
 
 /// The media type of lists.
 pub const CSV: &str = "text/csv; charset=utf-8";
@@ -17,4 +19,13 @@ pub fn download((name, kind): (&str, &'static str), body: Body) -> Response {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
     response
+}
+
+/// A file in portions, because it may be as long as the list that was brought.
+pub fn streamed(file: tokio::fs::File) -> Body {
+    Body::from_stream(try_unfold(file, async |mut file| {
+        let mut some = Vec::with_capacity(1 << 16);
+        let n = (&mut file).take(1 << 16).read_to_end(&mut some).await?;
+        Ok::<_, std::io::Error>((n > 0).then_some((some, file)))
+    }))
 }

@@ -155,6 +155,7 @@ async fn toasts(visitor: &Visitor) -> Result<Vec<Toast>> {
         (code, about) => {
             let undo = about.map(|id| match code {
                 "comment_removed" => format!("/undo/comments/{id}"),
+                "mapping_removed" => format!("/undo/mappings/{id}"),
                 "hook_removed" => format!("/settings/webhooks/{id}/restore"),
                 _ => format!("/undo/{id}"),
             });

@@ -159,6 +159,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/settings/jobs/{id}/{act}"),
     ("POST", "/undo/{entry}"),
     ("POST", "/undo/comments/{comment}"),
+    ("POST", "/undo/mappings/{mapping}"),
     ("GET", "/api/docs"),
     ("GET", "/favicon.ico"),
     ("GET", "/assets/{*path}"),
@@ -187,6 +188,11 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/views/{id}/mark"),
     ("POST", "/{modules}/views/{id}/unmark"),
     ("POST", "/{modules}/views/{id}/{act}"),
+    ("GET", "/{modules}/export"),
+    ("POST", "/{modules}/export"),
+    ("GET", "/{modules}/export/runs/{run}"),
+    ("POST", "/{modules}/export/runs/{run}/cancel"),
+    ("GET", "/{modules}/export/runs/{run}/file"),
     ("GET", "/{modules}/export.csv"),
     ("GET", "/{modules}/export.vcf"),
     ("GET", "/{modules}/export.xlsx"),
@@ -194,6 +200,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/import"),
     ("GET", "/{modules}/import/{file}"),
     ("POST", "/{modules}/import/{file}"),
+    ("POST", "/{modules}/import/mappings/{mapping}/{act}"),
     ("GET", "/{modules}/import/runs/{run}"),
     ("GET", "/{modules}/import/runs/{run}/errors.csv"),
     ("POST", "/{modules}/import/runs/{run}/{act}"),
@@ -266,6 +273,7 @@ fn fixed() -> Router<WebState> {
         .route("/messages/read", post(messages::done))
         .route("/undo/{entry}", post(change::undo))
         .route("/undo/comments/{comment}", post(comment::restore))
+        .route("/undo/mappings/{mapping}", post(import::restore_mapping))
         .route("/api/docs", get(interface::docs))
         .route("/favicon.ico", get(file::icon))
         .route("/assets/{*path}", get(file::asset))
@@ -288,12 +296,17 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/views/edit", get(view_edit::page).post(view_edit::act))
         .route("/{modules}/views/{id}/mark", post(view::mark))
         .route("/{modules}/views/{id}/unmark", post(view::unmark))
+        .route("/{modules}/export", get(export::choose).post(export::begin))
+        .route("/{modules}/export/runs/{run}", get(export::run))
+        .route("/{modules}/export/runs/{run}/cancel", post(export::cancel))
+        .route("/{modules}/export/runs/{run}/file", get(export::file))
         .route("/{modules}/export.csv", get(export::list))
         .route("/{modules}/export.vcf", get(export::cards))
         .route("/{modules}/export.xlsx", get(export::sheet))
         .route("/{modules}/views/{id}/{act}", post(view::change))
         .route("/{modules}/import", get(import::upload).post(import::take))
         .route("/{modules}/import/{file}", get(import::map).post(import::decide))
+        .route("/{modules}/import/mappings/{mapping}/{act}", post(import::mapping))
         .route("/{modules}/import/runs/{run}", get(import::run))
         .route("/{modules}/import/runs/{run}/errors.csv", get(import::errors))
         .route("/{modules}/import/runs/{run}/{act}", post(import::change))

@@ -58,30 +58,7 @@ pub enum Command {
     #[command(subcommand)]
     Jobs(Jobs),
     /// Bring records in from a file.
-    Import {
-        /// Address of the module, such as contacts.
-        module: String,
-        /// CSV, Excel (.xlsx) or vCard file.
-        file: PathBuf,
-        /// Mapping of headings to fields.
-        #[arg(long, value_name = "FILE")]
-        map: Option<PathBuf>,
-        /// Say what would happen, change nothing.
-        #[arg(long)]
-        dry_run: bool,
-        /// What to do with records that exist: skip, update or create.
-        #[arg(long, default_value = "skip")]
-        duplicates: String,
-        /// Leave a field empty whose value is in no pick list, instead of refusing the row.
-        #[arg(long)]
-        leave_unknown: bool,
-        /// Under whose rights; the first administrator without it.
-        #[arg(long, value_name = "NAME")]
-        user: Option<String>,
-        /// Where refused rows are written.
-        #[arg(long, value_name = "FILE")]
-        errors: Option<PathBuf>,
-    },
+    Import(Import),
     /// Take records out as a file.
     Export {
         /// Address of the module, such as contacts.
@@ -132,6 +109,41 @@ pub enum Command {
     },
     /// Print the version.
     Version,
+}
+
+/// What the import of a file is asked for with.
+#[derive(Args)]
+pub struct Import {
+    /// Address of the module, such as contacts.
+    pub module: String,
+    /// CSV, Excel (.xlsx) or vCard file.
+    pub file: PathBuf,
+    /// Mapping of headings to fields.
+    #[arg(long, value_name = "FILE")]
+    pub map: Option<PathBuf>,
+    /// Say what would happen, change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// What to do with records that exist: skip, update, only (rows without one are refused)
+    /// or create.
+    #[arg(long, default_value = "skip")]
+    pub duplicates: String,
+    /// By what a row finds its record: id, or the name of a unique field, the number or a mail
+    /// address; a column must go there.
+    #[arg(long, value_name = "FIELD")]
+    pub key: Option<String>,
+    /// Empty cells empty the fields of records that exist.
+    #[arg(long)]
+    pub clear_empty: bool,
+    /// Leave a field empty whose value is in no pick list, instead of refusing the row.
+    #[arg(long)]
+    pub leave_unknown: bool,
+    /// Under whose rights; the first administrator without it.
+    #[arg(long, value_name = "NAME")]
+    pub user: Option<String>,
+    /// Where refused rows are written.
+    #[arg(long, value_name = "FILE")]
+    pub errors: Option<PathBuf>,
 }
 
 /// What can be done to users.

@@ -42,17 +42,7 @@ async fn command(config: &Config, command: Command) -> Result<()> {
         }
         Command::Token(what) => token::run(config, &tenant::open(config).await?, what).await,
         Command::Jobs(what) => jobs::run(config, &tenant::open(config).await?, what).await,
-        Command::Import { module, file, map, dry_run, duplicates, leave_unknown, user, errors } => {
-            let asked = transfer::Import {
-                module,
-                file,
-                map,
-                dry_run,
-                duplicates,
-                leave_unknown,
-                user,
-                errors,
-            };
+        Command::Import(asked) => {
             transfer::import(config, &tenant::open(config).await?, asked).await
         }
         Command::Export { module, format, out } => {

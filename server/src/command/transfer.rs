@@ -8,26 +8,15 @@ use access::Via;
 use anyhow::{Context, Result, anyhow, bail};
 use kernel::{Currency, FileId};
 use records::Cx;
-use transfer::Extent;
 use transfer::mapping::propose;
-use transfer::options::{Column, DuplicateRule, Options, UnknownChoice, UnknownLink};
+use transfer::options::{Column, DuplicateRule, EmptyCell, Options, UnknownChoice, UnknownLink};
 use transfer::sniff::sniff;
 use transfer::source::{Kind, to_list};
+use transfer::{Extent, Key};
 
+use super::line::Import;
 use crate::config::Config;
 use crate::tenant::{Tenant, told};
-
-/// An import as asked for.
-pub struct Import {
-    pub module: String,
-    pub file: PathBuf,
-    pub map: Option<PathBuf>,
-    pub dry_run: bool,
-    pub duplicates: String,
-    pub leave_unknown: bool,
-    pub user: Option<String>,
-    pub errors: Option<PathBuf>,
-}
 
 async fn context(config: &Config, tenant: &Tenant, user: Option<&str>) -> Result<Cx> {
     let engine = &tenant.engine;
@@ -141,12 +130,9 @@ impl Drop for List {
 fn options(cx: &Cx, asked: &Import, list: &Path) -> Result<Options> {
     let module = cx.catalog.by_plural(&asked.module);
     let module = module.ok_or_else(|| anyhow!("there is no module {}", asked.module))?;
-    let duplicates = match asked.duplicates.as_str() {
-        "skip" => DuplicateRule::Skip,
-        "update" => DuplicateRule::Update,
-        "create" => DuplicateRule::Create,
-        other => bail!("--duplicates is skip, update or create, not {other}"),
-    };
+    let rule = DuplicateRule::from_code(&asked.duplicates);
+    let wrong = || anyhow!("--duplicates is skip, update, only or create");
+    let duplicates = rule.ok_or_else(wrong)?;
     let mut file = File::open(list).with_context(|| format!("reading {}", list.display()))?;
     let sniffed = sniff(&mut file, (None, None), None).map_err(|e| anyhow!("{e}"))?;
     let columns = match &asked.map {
@@ -162,6 +148,8 @@ fn options(cx: &Cx, asked: &Import, list: &Path) -> Result<Options> {
         format: sniffed.format,
         columns,
         duplicates,
+        key: asked.key.clone().map(Key::from),
+        empty: if asked.clear_empty { EmptyCell::Clear } else { EmptyCell::Keep },
         unknown_choice: match asked.leave_unknown {
             true => UnknownChoice::Leave,
             false => UnknownChoice::Refuse,

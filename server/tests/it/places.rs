@@ -22,6 +22,8 @@ pub struct Places {
     entry: String,
     upload: String,
     run: String,
+    mapping: String,
+    export: String,
     bulk: String,
     view: String,
     job: String,
@@ -51,7 +53,9 @@ impl Places {
         house.upload(person, &format!("{address}/files"), text).await;
         let view = [("name", word), ("filter", ""), ("sort", ""), ("columns", "")];
         let view = house.post(person, &format!("/{plural}/views"), &view).await;
-        let (upload, run) = import(house, person, module, word).await;
+        let (upload, run, mapping) = import(house, person, module, word).await;
+        let later = [("format", "csv"), ("later", "1")];
+        let export = house.post(person, &format!("/{plural}/export"), &later).await;
         let tagged = [("id", record.as_str()), ("tag", word), ("step", "do")];
         let tagged = house.post(person, &format!("/{plural}/bulk/tag"), &tagged).await;
         let bulk = tagged.undo();
@@ -76,6 +80,8 @@ impl Places {
             entry: history[0].id.to_string(),
             upload,
             run,
+            mapping,
+            export: last(export.location()),
             bulk,
             view: view.location().split_once("view=").unwrap().1.to_owned(),
             job: jobs::lines(&cx).await.unwrap()[0].id.to_string(),
@@ -95,10 +101,12 @@ impl Places {
             "{list}" => &self.list,
             "{comment}" => &self.comment,
             "{message}" => &self.message,
+            "{mapping}" => &self.mapping,
             "{entry}" => &self.entry,
             "{file}" if path.starts_with("/api/") => &self.file,
             "{file}" => &self.upload,
             "{run}" if path.contains("/import/") => &self.run,
+            "{run}" if path.contains("/export/") => &self.export,
             "{run}" => &self.bulk,
             "{id}" => self.id(path),
             "{act}" => match path.split('/').nth(2) {
@@ -107,6 +115,7 @@ impl Places {
                 Some("webhooks") => "pause",
                 Some("bulk") => "trash",
                 Some("views") => "default",
+                Some("import") if path.contains("/mappings/") => "remove",
                 _ => "undo",
             },
             "{action}" | "{code}" | "{field}" => "none",
@@ -177,8 +186,13 @@ fn last(address: &str) -> String {
     address.rsplit('/').next().unwrap().to_owned()
 }
 
-/// A list that was brought, and its import, which nobody carries out.
-async fn import(house: &House, person: &Person, module: &Module, word: &str) -> (String, String) {
+/// A list that was brought, its import, which nobody carries out, and where its columns went.
+async fn import(
+    house: &House,
+    person: &Person,
+    module: &Module,
+    word: &str,
+) -> (String, String, String) {
     let headings = module.fields.iter().filter_map(|field| field.headings.first());
     let headings: Vec<&str> = headings.map(String::as_str).collect();
     let row = vec![word; headings.len()];
@@ -188,5 +202,11 @@ async fn import(house: &House, person: &Person, module: &Module, word: &str) -> 
     let (upload, _) = taken.location().split_once('?').unwrap();
     let started = house.post(person, upload, &[("step", "start")]).await;
     assert!(started.location().contains("/runs/"), "{}: {}", started.status, started.text);
-    (last(upload), last(started.location()))
+    let (_, tail) = upload.split_at(upload.len() - 8);
+    let name = format!("{word} {tail}");
+    let kept = [("step", "save"), ("mapping_name", name.as_str())];
+    let kept = house.post(person, upload, &kept).await;
+    let (_, mapping) = kept.location().split_once("mapping=").unwrap();
+    let mapping = mapping.split('&').next().unwrap().to_owned();
+    (last(upload), last(started.location()), mapping)
 }

@@ -50,6 +50,7 @@ async fn kinds(who: &Person) -> Vec<(String, MessageKind)> {
             Subject::Record(_, title) => title.clone(),
             Subject::Many(module) => format!("many {module}"),
             Subject::Job(name) => name.clone(),
+            Subject::Export(code, _) => code.clone(),
         };
         group.messages.into_iter().map(move |told| (title.clone(), told.kind)).collect::<Vec<_>>()
     });

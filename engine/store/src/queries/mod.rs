@@ -29,6 +29,7 @@ pub mod letter;
 pub mod link;
 pub mod log;
 pub mod lookup;
+pub mod mapping;
 pub mod mention;
 pub mod merging;
 pub mod message;

@@ -98,6 +98,17 @@ pub fn newest_of(reader: &mut Reader<'_>, kind: &str, module: &str) -> Result<Op
     rows.into_iter().next().map(|mut row| run(&mut row)).transpose()
 }
 
+/// Runs of a kind that were done before a moment.
+///
+/// # Errors
+/// When the database fails.
+pub fn ended(reader: &mut Reader<'_>, kind: &str, before: Instant) -> Result<Vec<Run>> {
+    let mut sql = reader.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("runs").push(" WHERE kind = ");
+    sql.bind(kind).push(" AND state = ").bind("done").push(" AND ended_at < ").bind(before);
+    reader.query(&sql)?.iter_mut().map(run).collect()
+}
+
 fn run(row: &mut Row) -> Result<Run> {
     Ok(Run {
         id: row.uuid()?,

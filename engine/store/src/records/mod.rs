@@ -30,7 +30,7 @@ pub use groups::{Figures, Group, GroupBy, GroupKey, Groups, GroupsOf, ends, grou
 pub use lanes::{Lane, LanesOf, lanes};
 pub use links::{linking, unlink};
 pub use list::{list, lists};
-pub use named::named;
+pub use named::{named, saying};
 pub use old::{Gone, drop_table, some_of, trashed_before};
 pub use owned::is_owner;
 pub use query::{Page, Query, Sort, Towards};

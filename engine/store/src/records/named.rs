@@ -1,4 +1,4 @@
-//! Records by their exact titles.
+//! Records by their exact titles, or by what a field of theirs says exactly.
 
 use access::Scope;
 use catalog::Module;
@@ -28,6 +28,32 @@ pub fn named(
         // The sort key has the index, the title decides.
         sql.push(" t WHERE t.title_sort IN (").binds(some.iter().map(|title| sort_key(title)));
         sql.push(") AND t.title IN (").binds(some.iter().map(String::as_str));
+        sql.push(") AND t.trashed_at IS NULL");
+        push_scope(&mut sql, "t", module, scope);
+        sql.push(" ORDER BY t.row");
+        for mut row in reader.query(&sql)? {
+            found.push((RecordId(row.uuid()?), row.text()?));
+        }
+    }
+    Ok(found)
+}
+
+/// Records outside the bin that the scope reaches and whose field holds one of the texts, the
+/// oldest first; the field has an index, because it is unique or the number.
+///
+/// # Errors
+/// When the database fails.
+pub fn saying(
+    reader: &mut Reader<'_>,
+    (module, field): (&Module, &str),
+    scope: &Scope,
+    texts: &[String],
+) -> Result<Vec<(RecordId, String)>> {
+    let mut found = Vec::new();
+    for some in texts.chunks(PORTION) {
+        let mut sql = reader.sql();
+        sql.push("SELECT t.id, t.").ident(field).push(" FROM ").table(&module.plural);
+        sql.push(" t WHERE t.").ident(field).push(" IN (").binds(some.iter().map(String::as_str));
         sql.push(") AND t.trashed_at IS NULL");
         push_scope(&mut sql, "t", module, scope);
         sql.push(" ORDER BY t.row");

@@ -17,6 +17,7 @@ mod sync;
 mod system;
 mod table;
 mod taken;
+mod transfer;
 
 pub use migrate::{Applied, SCHEMA_VERSION};
 pub(crate) use migrate::{analyze, create_schema, drop_schema};

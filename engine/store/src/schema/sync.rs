@@ -165,6 +165,9 @@ fn wanted_indexes(module: &Module) -> Vec<Index> {
             let sort = sort_column(module, sort).map_or("title_sort".into(), |(sort, _)| sort);
             indexes.push(index(&format!("{column}_{sort}"), &[&column, &sort, "row"], ALIVE));
         }
+        if field.kind == FieldType::Number {
+            indexes.push(index(&format!("n_{}", field.name), &[&field.name], ALIVE));
+        }
         if field.unique {
             indexes.push(Index {
                 name: format!("{}_u_{}", module.plural, field.name),

@@ -15,6 +15,7 @@ use super::table::Col;
 use super::table::Key::{Columns, Counting};
 use super::table::Null::{No, Yes};
 use super::table::Table;
+use super::transfer;
 use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// Migrations in order; each is a list of new tables.
@@ -42,6 +43,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     people::CHANGING,
     people::TASKS,
     hooks::REMOVED,
+    transfer::TABLES,
 ];
 
 const FIRST: &[Table] = &[

@@ -1,7 +1,7 @@
 //! Texts of cells.
 
 /// Signs with which a spreadsheet begins a formula (CWE-1236).
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// A cell as a person meant it: without blanks around it, and without the apostrophe that keeps
 /// a spreadsheet from taking it for a formula.

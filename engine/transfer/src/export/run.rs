@@ -1,6 +1,7 @@
 //! The way out, page by page.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use access::{FieldRight, Right};
 use catalog::{Module, to_json};
@@ -66,51 +67,92 @@ pub async fn export(cx: &Cx, export: &Export, out: &mut (dyn Write + Send)) -> R
     }
     if export.format == ExportFormat::Sheet {
         let mut packed = sheet::begin(out)?;
-        let n = rows(cx, &module, export, &mut packed).await?;
+        let n = all(cx, export, &mut packed).await?;
         packed.finish().map_err(Error::internal)?;
         return Ok(n);
     }
-    rows(cx, &module, export, out).await
+    all(cx, export, out).await
 }
 
-async fn rows(
-    cx: &Cx,
-    module: &Module,
-    export: &Export,
-    out: &mut (dyn Write + Send),
-) -> Result<u64> {
-    let fields = fields(cx, module, &export.fields)?;
-    let columns = columns(cx, module, &fields);
-    let mut list = ListQuery {
-        filter: export.filter.clone(),
-        text: export.text.clone(),
-        sort: export.sort.clone(),
-        limit: PAGE,
-        ..ListQuery::default()
-    };
-    write(out, &head(export, &columns))?;
-    let mut n = 0;
-    loop {
-        let found = records::find(cx, &module.code, &list).await?;
+async fn all(cx: &Cx, export: &Export, out: &mut (dyn Write + Send)) -> Result<u64> {
+    let mut rows = Rows::begin(cx, export, out)?;
+    while rows.page(cx, out).await? {}
+    Ok(rows.n)
+}
+
+/// Records while they are written, page by page.
+pub struct Rows<'a> {
+    export: &'a Export,
+    module: Arc<Module>,
+    fields: Vec<usize>,
+    columns: Vec<ExportColumn>,
+    list: ListQuery,
+    n: u64,
+    is_whole: bool,
+}
+
+impl<'a> Rows<'a> {
+    /// Writes what stands before the records.
+    ///
+    /// # Errors
+    /// `Forbidden`; `NotFound`; `Invalid` at `fields`; when the writer fails.
+    pub fn begin(cx: &Cx, export: &'a Export, out: &mut (dyn Write + Send)) -> Result<Self> {
+        let module = cx.module(&export.module)?;
+        cx.actor.rights.demand(&module.code, Right::Export)?;
+        if export.format == ExportFormat::Cards && !module.has_card() {
+            return Err(Error::NotFound);
+        }
+        let fields = fields(cx, &module, &export.fields)?;
+        let columns = columns(cx, &module, &fields);
+        let list = ListQuery {
+            filter: export.filter.clone(),
+            text: export.text.clone(),
+            sort: export.sort.clone(),
+            limit: PAGE,
+            ..ListQuery::default()
+        };
+        write(out, &head(export, &columns))?;
+        Ok(Rows { export, module, fields, columns, list, n: 0, is_whole: false })
+    }
+
+    /// Records written so far.
+    #[must_use]
+    pub fn n(&self) -> u64 {
+        self.n
+    }
+
+    /// Writes the next page, and after the last one what stands behind; `false` when that is done.
+    ///
+    /// # Errors
+    /// `Invalid` at `filter` or `sort`; when database or writer fail.
+    pub async fn page(&mut self, cx: &Cx, out: &mut (dyn Write + Send)) -> Result<bool> {
+        if self.is_whole {
+            return Ok(false);
+        }
+        let (module, export) = (&*self.module, self.export);
+        let found = records::find(cx, &module.code, &self.list).await?;
         for record in &found.page.records {
+            let shape = (module, self.columns.as_slice());
             let text = match export.format {
-                ExportFormat::Csv => csv(cx, (module, &columns), &found, record, export.separator),
-                ExportFormat::Json => as_json(module, &fields, record, n),
-                ExportFormat::Sheet => sheet_row(cx, (module, &columns), &found, record),
+                ExportFormat::Csv => csv(cx, shape, &found, record, export.separator),
+                ExportFormat::Json => as_json(module, &self.fields, record, self.n),
+                ExportFormat::Sheet => sheet_row(cx, shape, &found, record),
                 ExportFormat::Cards => of_record(module, &found, record),
             };
             write(out, &text)?;
-            n += 1;
+            self.n += 1;
         }
-        let Some(next) = found.page.next else { break };
-        list.after = Some(next);
+        self.is_whole = found.page.next.is_none();
+        self.list.after = found.page.next;
+        if self.is_whole {
+            match export.format {
+                ExportFormat::Csv | ExportFormat::Cards => {}
+                ExportFormat::Json => write(out, if self.n == 0 { "]\n" } else { "\n]\n" })?,
+                ExportFormat::Sheet => write(out, sheet::FOOT)?,
+            }
+        }
+        Ok(true)
     }
-    match export.format {
-        ExportFormat::Csv | ExportFormat::Cards => {}
-        ExportFormat::Json => write(out, if n == 0 { "]\n" } else { "\n]\n" })?,
-        ExportFormat::Sheet => write(out, sheet::FOOT)?,
-    }
-    Ok(n)
 }
 
 /// Positions of the fields that are wanted and may be read.

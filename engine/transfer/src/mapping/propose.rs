@@ -8,6 +8,7 @@ use super::similar;
 use super::target::{Target, is_importable};
 use super::words::{Words, plain};
 use crate::convert;
+use crate::key::ID;
 use crate::options::Column;
 use crate::sniff::Sniffed;
 
@@ -57,11 +58,15 @@ impl<'a> Proposer<'a> {
             let words = words.chain(field.headings.iter().map(String::as_str));
             words.map(plain).filter(|name| !name.is_empty()).collect()
         };
-        let importable = module.fields.iter().filter(|field| is_importable(field));
-        Proposer { fields: importable.map(|field| (field, names(field))).collect() }
+        let is_known = |f: &&Field| is_importable(f) || f.kind == FieldType::Number;
+        let known = module.fields.iter().filter(is_known);
+        Proposer { fields: known.map(|field| (field, names(field))).collect() }
     }
 
     fn by_heading(&self, heading: &Heading) -> Option<(u32, Target)> {
+        if heading.whole == ID {
+            return Some((120, Target::field(ID)));
+        }
         let scored = self.fields.iter().filter_map(|(field, names)| {
             let score = score(field, names, heading);
             let target = target(field, heading)?;
@@ -108,6 +113,10 @@ fn score(field: &Field, names: &[String], heading: &Heading) -> u32 {
     }
     let by_core = names.iter().map(|name| alike(name, &heading.core)).max().unwrap_or(0);
     let of_kind = heading.kind.as_deref() == Some(field.kind.word());
+    // A number is named exactly or not meant: other columns are called numbers, too.
+    if field.kind == FieldType::Number {
+        return 0;
+    }
     if field.kind == FieldType::Address {
         return match (&heading.part, heading.core.is_empty()) {
             (None, _) => 0,

@@ -7,6 +7,8 @@ use catalog::{Field, FieldType, Module};
 use kernel::Address;
 use serde::{Deserialize, Serialize};
 
+use crate::key::ID;
+
 /// A field, which of its several values, and which part of it; written `field[label].part`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -29,6 +31,9 @@ impl Target {
     /// Tells whether the module has such a place, and a person may fill it.
     #[must_use]
     pub fn fits(&self, module: &Module) -> bool {
+        if !self.writes(module) && *self == Target::field(&self.field) {
+            return self.field == ID || module.field(&self.field).is_some_and(is_number);
+        }
         let Some(field) = module.field(&self.field).filter(|field| is_importable(field)) else {
             return false;
         };
@@ -44,6 +49,19 @@ impl Target {
         };
         label_fits && part_fits
     }
+}
+
+impl Target {
+    /// Tells whether what goes there is written; an id and a number only say which record is
+    /// meant.
+    #[must_use]
+    pub fn writes(&self, module: &Module) -> bool {
+        module.field(&self.field).is_some_and(is_importable)
+    }
+}
+
+fn is_number(field: &Field) -> bool {
+    field.kind == FieldType::Number
 }
 
 impl Display for Target {
@@ -100,11 +118,12 @@ pub fn is_importable(field: &Field) -> bool {
     field.is_editable() && !matches!(field.kind, FieldType::File | FieldType::Image)
 }
 
-/// All places of a module that a file can fill, in the order of its fields.
+/// All places of a module that a file can fill, in the order of its fields; first of all the id,
+/// which says what record is meant.
 #[must_use]
 pub fn targets(module: &Module) -> Vec<Target> {
-    let mut targets = Vec::new();
-    for field in module.fields.iter().filter(|field| is_importable(field)) {
+    let mut targets = vec![Target::field(ID)];
+    for field in module.fields.iter().filter(|field| is_importable(field) || is_number(field)) {
         let labels: Vec<Option<String>> = match field.several && !field.labels.is_empty() {
             true => field.labels.iter().cloned().map(Some).collect(),
             false => vec![None],

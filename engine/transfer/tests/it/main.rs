@@ -2,8 +2,10 @@
 
 mod club;
 mod exporting;
+mod fetching;
 mod importing;
 mod jobs;
+mod keeping;
 mod lists;
 mod mapping;
 mod open_sheets;
@@ -11,3 +13,4 @@ mod preparing;
 mod reading;
 mod sources;
 mod stage;
+mod updating;

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use kernel::{Currency, Date, Entry, Value};
 use transfer::convert::Reading;
 use transfer::options::{Column, UnknownChoice};
-use transfer::prepare::{Prepared, joined, prepare};
+use transfer::prepare::{Prepared, prepare};
 use transfer::read::Row;
 
 use crate::club;
@@ -165,15 +165,4 @@ fn unknown_words_can_be_left_out() {
     assert!(made.refusals.is_empty());
     assert_eq!(made.values.get("state"), None);
     assert_eq!(made.values.get("hobbies"), Some(&Value::Codes(vec!["sea".into()])));
-}
-
-#[test]
-fn an_update_adds_to_several_values() {
-    let several = |texts: &[&str]| {
-        let entry = |text: &&str| Entry { label: "work".into(), value: Value::text(text) };
-        Value::Several(texts.iter().map(entry).collect())
-    };
-    let (old, new) = (several(&["030 123456", "a@b.de"]), several(&["030/123456", "c@d.de"]));
-    assert_eq!(joined(&old, &new), several(&["030 123456", "a@b.de", "c@d.de"]));
-    assert_eq!(joined(&Value::text("a"), &Value::text("b")), Value::text("b"));
 }

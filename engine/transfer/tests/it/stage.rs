@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use kernel::Currency;
 use records::Cx;
 use transfer::mapping::propose;
-use transfer::options::{DuplicateRule, Options, UnknownChoice, UnknownLink};
+use transfer::options::{DuplicateRule, EmptyCell, Options, UnknownChoice, UnknownLink};
 use transfer::sniff::sniff;
 use transfer::source::{Kind, to_list};
 use transfer::{Tally, import_file};
@@ -36,6 +36,8 @@ impl Stage {
             format: found.format,
             columns,
             duplicates: DuplicateRule::Skip,
+            key: None,
+            empty: EmptyCell::Keep,
             unknown_choice: UnknownChoice::Refuse,
             unknown_link: UnknownLink::Create,
             currency: Currency::EUR,

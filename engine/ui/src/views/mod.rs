@@ -6,7 +6,6 @@ pub mod detail;
 pub mod digest;
 pub mod edit;
 pub mod home;
-pub mod import;
 pub mod interface;
 pub mod jobs;
 pub mod kanban;

@@ -1,7 +1,8 @@
 //! The steps of an import.
 
-use ui::views::import::{
-    Choice, MapColumn, MapPage, PreviewLine, RunPage, RunRow, Sheet, UploadPage,
+use sheets::import::{
+    Change, Choice, MapColumn, MapPage, PreviewLine, RunPage, RunRow, SavedLine, Saving, Sheet,
+    UploadPage,
 };
 
 use super::library::{Library, at};
@@ -11,6 +12,14 @@ pub fn upload(library: &Library) -> UploadPage {
     UploadPage {
         module: library.members(),
         problem: Some(library.say("Die Datei ist leer.", "The file is empty.")),
+        saved: vec![SavedLine {
+            href: "/members/import/mappings/1".into(),
+            name: library.say("Verband", "Association"),
+            is_shared: true,
+            may_change: true,
+            may_share: true,
+        }],
+        saved_problem: None,
         earlier: vec![RunRow {
             href: "/members/import/1".into(),
             name: "mitglieder.csv".into(),
@@ -34,18 +43,13 @@ pub fn map(library: &Library) -> MapPage {
         fate,
         is_refused: !reason.is_empty(),
         reason,
+        changes: Vec::new(),
     };
     MapPage {
         module: library.members(),
         action: "/members/import/1".into(),
         file: "mitglieder-2026.csv".into(),
-        sheets: [("Mitglieder", true), ("Häuser", false)]
-            .map(|(label, is_current)| Sheet {
-                label: label.into(),
-                href: "/members/import/2".into(),
-                is_current,
-            })
-            .into(),
+        sheets: sheets(),
         choices: choices(library),
         columns: vec![
             column("Nachname", "Brandt, Oberhuber, Yıldız", "name"),
@@ -60,7 +64,10 @@ pub fn map(library: &Library) -> MapPage {
         is_whole: false,
         rows: vec![
             line(2, "Dr. Annika Brandt", say("wird angelegt", "is created"), String::new()),
-            line(3, "Matthias Oberhuber", say("wird übersprungen", "is skipped"), String::new()),
+            changed(
+                library,
+                line(3, "Matthias Oberhuber", say("wird geändert", "is changed"), String::new()),
+            ),
             line(
                 4,
                 "",
@@ -69,7 +76,36 @@ pub fn map(library: &Library) -> MapPage {
             ),
         ],
         problem: None,
+        saving: saving(library),
     }
+}
+
+fn sheets() -> Vec<Sheet> {
+    let sheet = |(label, is_current): (&str, bool)| Sheet {
+        label: label.into(),
+        href: "/members/import/2".into(),
+        is_current,
+    };
+    [("Mitglieder", true), ("Häuser", false)].map(sheet).into()
+}
+
+fn saving(library: &Library) -> Saving {
+    Saving {
+        offered: vec![("1".into(), library.say("Verband", "Association"), true)],
+        may_overwrite: true,
+        name: String::new(),
+        problem: Some(library.say("Der Name fehlt.", "The name is missing.")),
+        share: Some(false),
+    }
+}
+
+fn changed(library: &Library, line: PreviewLine) -> PreviewLine {
+    let change = Change {
+        label: library.field("member", "house").1,
+        old: String::new(),
+        new: "Elbtal GmbH & Co. KG".into(),
+    };
+    PreviewLine { changes: vec![change], ..line }
 }
 
 /// An import under way.
@@ -107,6 +143,7 @@ fn choices(library: &Library) -> Vec<Choice> {
         name: name.into(),
         label,
         options: options.iter().map(|o| ((*o).into(), (*o).into(), false)).collect(),
+        problem: (name == "key").then(|| say("Es fehlt eine Spalte.", "A column is missing.")),
     };
     vec![
         choice("encoding", say("Zeichensatz", "Character set"), &["UTF-8", "Windows-1252"]),
@@ -117,6 +154,7 @@ fn choices(library: &Library) -> Vec<Choice> {
             say("Schon vorhanden", "Already there"),
             &["Überspringen", "Ergänzen"],
         ),
+        choice("key", say("Erkannt an", "Found by"), &["ID"]),
     ]
 }
 

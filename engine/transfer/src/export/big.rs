@@ -1,0 +1,331 @@
+//! Exports that take long: made as a job, fetched for a day by whoever asked.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use access::{FieldRight, Right};
+use jobs::{ContextOf, Job, JobCx, Outcome, Running};
+use kernel::{Error, FileId, Instant, Result};
+use records::{Cx, ListQuery, Run};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use social::Files;
+use store::queries::run as stored;
+use uuid::Uuid;
+
+use super::run::{Export, ExportFormat, Rows};
+use super::sheet::{self, Packed};
+
+/// Records at most that are written while somebody waits.
+pub const AT_ONCE: u64 = 5_000;
+/// Hours for which a file can be fetched.
+pub const HOURS_KEPT: i64 = 24;
+const KIND: &str = "export";
+const COUNTED: u64 = 1_000_000;
+
+/// What is stored of an export while it goes on.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Done {
+    n: u64,
+    total: Option<u64>,
+}
+
+impl Done {
+    fn of(run: &Run) -> Self {
+        serde_json::from_str(&run.result).unwrap_or_default()
+    }
+}
+
+/// An export as the person sees it who asked for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExportLine {
+    /// Its run.
+    pub id: Uuid,
+    /// Code of the module.
+    pub module: String,
+    /// What it is written as.
+    pub format: ExportFormat,
+    /// `waiting`, `running`, `cancelling`, `cancelled`, `interrupted`, `failed`, `done` or
+    /// `expired`; the label key is `transfer.state.WORD`.
+    pub state: String,
+    /// Records written.
+    pub n: u64,
+    /// Records in all, once counted; more than a million are not counted.
+    pub total: Option<u64>,
+    /// Until when it can be fetched, once it is done.
+    pub until: Option<Instant>,
+}
+
+fn question(export: &Export) -> ListQuery {
+    let (filter, text) = (export.filter.clone(), export.text.clone());
+    ListQuery { filter, text, limit: 1, ..ListQuery::default() }
+}
+
+/// Tells whether an export has more records than are written while somebody waits.
+///
+/// # Errors
+/// `Forbidden`; `Invalid` at `filter`.
+pub async fn is_large(cx: &Cx, export: &Export) -> Result<bool> {
+    cx.actor.rights.demand(&cx.module(&export.module)?.code, Right::Export)?;
+    let counted = records::count(cx, &export.module, &question(export), AT_ONCE + 1).await?;
+    Ok(AT_ONCE < counted.n)
+}
+
+/// Asks for an export as a job; tells its run.
+///
+/// # Errors
+/// `Forbidden`; `NotFound`; `Invalid` at `filter`, `sort` or `fields`.
+pub async fn start_export(cx: &Cx, export: &Export) -> Result<Uuid> {
+    // What is asked for wrongly is refused before anything is stored.
+    Rows::begin(cx, export, &mut std::io::sink())?;
+    let asked = ListQuery { sort: export.sort.clone(), ..question(export) };
+    records::find(cx, &export.module, &asked).await?;
+    let id = Uuid::now_v7();
+    let run = Run {
+        id,
+        kind: KIND.into(),
+        module: cx.module(&export.module)?.code.clone(),
+        state: "waiting".into(),
+        options: json!(export).to_string(),
+        result: json!(Done::default()).to_string(),
+        file: None,
+        actor: cx.actor.user,
+        created_at: cx.now(),
+        ended_at: None,
+    };
+    records::add_run(cx, run).await?;
+    jobs::enqueue(cx, "export_records", Some(format!("export/{id}")), json!({"run": id})).await?;
+    Ok(id)
+}
+
+/// An export that the actor asked for; nobody else's.
+async fn own(cx: &Cx, id: Uuid) -> Result<Run> {
+    let run = records::get_run(cx, id).await?;
+    let is_own = run.kind == KIND && run.actor.is_some() && run.actor == cx.actor.user;
+    if !is_own {
+        return Err(Error::NotFound);
+    }
+    cx.actor.rights.demand(&run.module, Right::Export)?;
+    Ok(run)
+}
+
+/// An export that the actor asked for.
+///
+/// # Errors
+/// `NotFound`, also for what somebody else asked for.
+pub async fn export_line(cx: &Cx, id: Uuid) -> Result<ExportLine> {
+    let run = own(cx, id).await?;
+    let asked: Export = serde_json::from_str(&run.options).map_err(Error::internal)?;
+    let done = Done::of(&run);
+    let until = until(&run);
+    let is_over = until.is_some_and(|until| until <= cx.now());
+    Ok(ExportLine {
+        id,
+        module: run.module,
+        format: asked.format,
+        state: if is_over { "expired".into() } else { run.state },
+        n: done.n,
+        total: done.total,
+        until,
+    })
+}
+
+fn until(run: &Run) -> Option<Instant> {
+    let ended = run.ended_at.filter(|_| run.state == "done")?;
+    Some(ended.plus_millis(HOURS_KEPT * 3_600_000))
+}
+
+/// Where the file of an export lies, and what it is.
+///
+/// # Errors
+/// `NotFound` for what somebody else asked for, is not done or has expired.
+pub async fn export_file(cx: &Cx, files: &Files, id: Uuid) -> Result<(ExportLine, PathBuf)> {
+    let line = export_line(cx, id).await?;
+    if line.state != "done" {
+        return Err(Error::NotFound);
+    }
+    Ok((line, files.path(FileId(id))))
+}
+
+/// Asks an export to stop.
+///
+/// # Errors
+/// `NotFound`.
+pub async fn cancel_export(cx: &Cx, id: Uuid) -> Result<()> {
+    own(cx, id).await?;
+    let stop = |run: &mut Run| {
+        if matches!(run.state.as_str(), "waiting" | "running" | "interrupted") {
+            run.state = "cancelling".into();
+        }
+    };
+    records::change_run(cx, id, stop).await.map(drop)
+}
+
+/// The job that writes an export, under the rights that the person has by then.
+pub struct ExportRecords {
+    /// Where files lie.
+    pub files: Files,
+    /// Under whose rights it runs.
+    pub context: ContextOf,
+}
+
+impl Job for ExportRecords {
+    fn name(&self) -> &'static str {
+        "export_records"
+    }
+
+    fn run<'a>(&'a self, cx: &'a JobCx) -> Running<'a> {
+        Box::pin(async move {
+            let person = cx.actor.ok_or(Error::Unauthenticated)?;
+            let id = cx.payload.get("run").and_then(|run| run.as_str());
+            let id = id.and_then(|run| Uuid::parse_str(run).ok()).ok_or(Error::NotFound)?;
+            let person = (self.context)(cx.engine.clone(), person).await?;
+            let path = self.files.path(FileId(id));
+            let ended = carry_out(&person, id, &path, cx).await;
+            let kept = matches!(ended, Ok(Outcome::Done(_)));
+            if !kept {
+                // What was written so far is of use to nobody.
+                drop(std::fs::remove_file(&path));
+            }
+            if let Err(error) = &ended {
+                note(&person, id, error).await?;
+            }
+            ended
+        })
+    }
+}
+
+async fn carry_out(cx: &Cx, id: Uuid, path: &Path, job: &JobCx) -> Result<Outcome> {
+    let go = |run: &mut Run| {
+        if matches!(run.state.as_str(), "waiting" | "interrupted") {
+            run.state = "running".into();
+        }
+    };
+    let run = records::change_run(cx, id, go).await?;
+    let mut export: Export = serde_json::from_str(&run.options).map_err(Error::internal)?;
+    // What was hidden from the person meanwhile is left out.
+    let rights = &cx.actor.rights;
+    export.fields.retain(|name| rights.field(&export.module, name) != FieldRight::Hidden);
+    let total = total(cx, &export).await?;
+    let mut out = Out::create(path, &export)?;
+    let mut rows = Rows::begin(cx, &export, &mut out)?;
+    let mut goes_on = run.state == "running";
+    while goes_on && rows.page(cx, &mut out).await? {
+        let text = json!(Done { n: rows.n(), total }).to_string();
+        let note = move |run: &mut Run| run.result.clone_from(&text);
+        let run = records::change_run(cx, id, note).await?;
+        goes_on = job.progress(rows.n(), total).await? && run.state == "running";
+    }
+    let n = rows.n();
+    out.finish()?;
+    end(cx, (id, &export.module), (n, goes_on)).await
+}
+
+async fn total(cx: &Cx, export: &Export) -> Result<Option<u64>> {
+    let counted = records::count(cx, &export.module, &question(export), COUNTED).await?;
+    Ok(Some(counted.n).filter(|_| counted.is_exact))
+}
+
+async fn end(cx: &Cx, (id, module): (Uuid, &str), (n, is_whole): (u64, bool)) -> Result<Outcome> {
+    let now = cx.now();
+    let text = json!(Done { n, total: Some(n) }).to_string();
+    let change = move |run: &mut Run| {
+        run.state = if is_whole { "done" } else { "cancelled" }.into();
+        run.ended_at = Some(now);
+        if is_whole {
+            run.result.clone_from(&text);
+        }
+    };
+    records::change_run(cx, id, change).await?;
+    if !is_whole {
+        return Ok(Outcome::Cancelled(json!({"n": n})));
+    }
+    social::tell_ready(cx, module, id).await?;
+    Ok(Outcome::Done(json!({"n": n})))
+}
+
+async fn note(cx: &Cx, id: Uuid, error: &Error) -> Result<()> {
+    let passing = matches!(error, Error::Internal(_) | Error::Unavailable { .. });
+    let now = cx.now();
+    let change = move |run: &mut Run| {
+        run.state = if passing { "interrupted" } else { "failed" }.into();
+        run.ended_at = Some(now).filter(|_| !passing);
+    };
+    records::change_run(cx, id, change).await.map(drop)
+}
+
+/// The file while it is written; a sheet is packed as it goes.
+enum Out {
+    Plain(BufWriter<File>),
+    Packed(Box<Packed<BufWriter<File>>>),
+}
+
+impl Out {
+    fn create(path: &Path, export: &Export) -> Result<Self> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(Error::internal)?;
+        }
+        // What an attempt before left may just be read by a backup, which must not see it shrink.
+        drop(std::fs::remove_file(path));
+        let file = BufWriter::new(File::create(path).map_err(Error::internal)?);
+        match export.format {
+            ExportFormat::Sheet => Ok(Out::Packed(Box::new(sheet::begin(file)?))),
+            ExportFormat::Csv | ExportFormat::Json | ExportFormat::Cards => Ok(Out::Plain(file)),
+        }
+    }
+
+    fn finish(self) -> Result<()> {
+        match self {
+            Out::Plain(mut file) => file.flush().map_err(Error::internal),
+            Out::Packed(packed) => {
+                let mut file = packed.finish().map_err(Error::internal)?.into_inner();
+                file.flush().map_err(Error::internal)
+            }
+        }
+    }
+}
+
+impl Write for Out {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        match self {
+            Out::Plain(file) => file.write(bytes),
+            Out::Packed(packed) => packed.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        match self {
+            Out::Plain(file) => file.flush(),
+            Out::Packed(packed) => packed.flush(),
+        }
+    }
+}
+
+/// The job that removes the files of exports which nobody may fetch any more.
+pub struct DropExports {
+    /// Where files lie.
+    pub files: Files,
+}
+
+impl Job for DropExports {
+    fn name(&self) -> &'static str {
+        "drop_exports"
+    }
+
+    fn run<'a>(&'a self, cx: &'a JobCx) -> Running<'a> {
+        Box::pin(async move {
+            let before = cx.engine.clock().now().plus_millis(-HOURS_KEPT * 3_600_000);
+            let read = move |reader: &mut store::Reader<'_>| stored::ended(reader, KIND, before);
+            let over = cx.engine.store().read(read).await?;
+            let n = over.len();
+            for run in over {
+                drop(std::fs::remove_file(self.files.path(FileId(run.id))));
+                let gone = Run { state: "expired".into(), ..run };
+                cx.engine.store().write(move |tx| stored::put(tx, &gone)).await?;
+            }
+            Ok(Outcome::Done(json!({"n": n})))
+        })
+    }
+}
