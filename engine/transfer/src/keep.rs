@@ -6,14 +6,15 @@ use kernel::{Error, FileId, Result};
 use records::Cx;
 use social::Files;
 
-use crate::source::{Kind, Sheets, kind, to_list, write_each};
+use crate::source::{Kind, Sheets, kind, to_list, write_calendar, write_each};
 
 /// What was kept of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Kept {
     /// The list that is proposed.
     pub file: FileId,
-    /// Every sheet of a workbook that holds something, with its name, the proposed one first.
+    /// Every sheet of a workbook that holds something, and the events and tasks of a calendar, with
+    /// their names, the proposed one first.
     pub sheets: Sheets,
 }
 
@@ -28,6 +29,7 @@ pub async fn keep(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Result<
             Ok(Kept { file, sheets: Sheets::new() })
         }
         Kind::Cards => keep_cards(cx, files, name, bytes).await,
+        Kind::Calendar => keep_calendar(cx, files, name, bytes).await,
         kind @ (Kind::Sheet | Kind::OpenSheet) => keep_sheets(cx, files, (name, kind), bytes).await,
     }
 }
@@ -48,6 +50,24 @@ async fn keep_cards(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Resul
     Ok(Kept { file, sheets: Sheets::new() })
 }
 
+async fn keep_calendar(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Result<Kept> {
+    let (within, reader) = (files.clone(), cx.clone());
+    let make = move || {
+        let opened = || Ok(Cursor::new(bytes.as_slice()));
+        write_calendar(&reader, opened, &|id| within.path(id))
+    };
+    let lists = tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
+    kept(cx, files, name, lists).await
+}
+
+async fn kept(cx: &Cx, files: &Files, name: &str, sheets: Sheets) -> Result<Kept> {
+    for (id, _) in &sheets {
+        files.adopt_loose(cx, *id, name).await?;
+    }
+    let (file, _) = *sheets.first().ok_or_else(|| Error::invalid("file", "sheet_empty"))?;
+    Ok(Kept { file, sheets })
+}
+
 async fn keep_sheets(
     cx: &Cx,
     files: &Files,
@@ -57,9 +77,5 @@ async fn keep_sheets(
     let within = files.clone();
     let make = move || write_each(kind, Cursor::new(bytes), &|id| within.path(id));
     let sheets = tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
-    for (id, _) in &sheets {
-        files.adopt_loose(cx, *id, name).await?;
-    }
-    let (file, _) = *sheets.first().ok_or_else(|| Error::invalid("file", "sheet_empty"))?;
-    Ok(Kept { file, sheets })
+    kept(cx, files, name, sheets).await
 }

@@ -116,7 +116,7 @@ pub enum Command {
 pub struct Import {
     /// Address of the module, such as contacts.
     pub module: String,
-    /// CSV, Excel (.xlsx) or vCard file.
+    /// CSV, Excel (.xlsx), OpenDocument (.ods), vCard or iCalendar file.
     pub file: PathBuf,
     /// Mapping of headings to fields.
     #[arg(long, value_name = "FILE")]

@@ -107,7 +107,7 @@ impl List {
         let made = List::Made(tenant.files.path(FileId::new()));
         match to_list(cx, opened, made.path()).map_err(|e| told(e, config))? {
             Kind::List => Ok(List::Given(file.into())),
-            Kind::Cards | Kind::Sheet | Kind::OpenSheet => Ok(made),
+            Kind::Cards | Kind::Calendar | Kind::Sheet | Kind::OpenSheet => Ok(made),
         }
     }
 

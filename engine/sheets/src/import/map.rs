@@ -143,7 +143,10 @@ fn preview(cx: Cx, page: &MapPage) -> Markup {
                                 td.tnum.faint { (row.line) }
                                 td { (row.title) }
                                 td { span.neg[row.is_refused] { (row.fate) } }
-                                td { span.muted { (row.reason) } (change::changes(cx, &row.changes)) }
+                                td {
+                                    span.muted { (row.reason) }
+                                    (change::changes(cx, &row.changes))
+                                }
                             }
                         }
                     }

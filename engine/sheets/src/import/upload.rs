@@ -31,7 +31,7 @@ pub fn upload(cx: Cx, page: &UploadPage) -> Markup {
                             span { (cx.text("ui.import.choose")) }
                             span.upload__name data-chosen {}
                             input.sr-only type="file" name="file" required
-                                accept=".csv,.txt,.tsv,.xlsx,.ods,.vcf,text/csv,text/plain";
+                                accept=".csv,.txt,.tsv,.xlsx,.ods,.vcf,.ics,text/csv,text/plain";
                         }
                     }
                     div {

@@ -60,22 +60,8 @@ struct Cards<'a> {
 }
 
 impl<'a> Cards<'a> {
-    fn open<R: BufRead + 'a>(mut source: R) -> Result<Self> {
-        let head = source.fill_buf().map_err(Error::internal)?;
-        let encoding = match head {
-            [0xff, 0xfe, ..] => Some(Encoding::Utf16Le),
-            [0xfe, 0xff, ..] => Some(Encoding::Utf16Be),
-            _ => None,
-        };
-        let source: Box<dyn BufRead + 'a> = match encoding {
-            None => Box::new(source),
-            Some(encoding) => Box::new(BufReader::new(Decoded {
-                decoder: Decoder::new(source, encoding),
-                text: String::new(),
-                at: 0,
-            })),
-        };
-        Ok(Cards { lines: Lines::new(source) })
+    fn open<R: BufRead + 'a>(source: R) -> Result<Self> {
+        Ok(Cards { lines: Lines::new(as_utf8(source)?) })
     }
 
     /// What the next card says; a card within a card belongs to the outer one and is left out.
@@ -101,6 +87,20 @@ impl<'a> Cards<'a> {
         // A book that was cut off: what the last card said is not lost.
         Ok((depth > 0).then(|| card.finish()))
     }
+}
+
+/// The same source in UTF-8, if it says by its first bytes that it is in UTF-16.
+///
+/// # Errors
+/// When the source cannot be read.
+pub fn as_utf8<'a, R: BufRead + 'a>(mut source: R) -> Result<Box<dyn BufRead + 'a>> {
+    let encoding = match source.fill_buf().map_err(Error::internal)? {
+        [0xff, 0xfe, ..] => Encoding::Utf16Le,
+        [0xfe, 0xff, ..] => Encoding::Utf16Be,
+        _ => return Ok(Box::new(source)),
+    };
+    let decoder = Decoder::new(source, encoding);
+    Ok(Box::new(BufReader::new(Decoded { decoder, text: String::new(), at: 0 })))
 }
 
 /// Bytes in UTF-8 of a source in another encoding.

@@ -21,6 +21,6 @@ pub fn write_each<R: Read + Seek>(
 ) -> Result<Sheets> {
     match kind {
         Kind::OpenSheet => open_sheet::write_each(source, place),
-        Kind::Sheet | Kind::Cards | Kind::List => sheet::write_each(source, place),
+        Kind::Sheet | Kind::Cards | Kind::Calendar | Kind::List => sheet::write_each(source, place),
     }
 }

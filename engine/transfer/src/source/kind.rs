@@ -12,6 +12,8 @@ pub enum Kind {
     List,
     /// An address book in vCard.
     Cards,
+    /// A calendar in iCalendar.
+    Calendar,
     /// An Excel file of today (`.xlsx`).
     Sheet,
     /// An OpenDocument file (`.ods`).
@@ -37,9 +39,17 @@ pub fn kind(head: &[u8]) -> Result<Kind> {
     }
     // In UTF-16 every other byte is nothing.
     let text: Vec<u8> = head.iter().copied().filter(|b| *b != 0 && b.is_ascii()).collect();
-    let begins = text.trim_ascii_start().get(..11);
-    let is_card = begins.is_some_and(|begin| begin.eq_ignore_ascii_case(b"BEGIN:VCARD"));
-    Ok(if is_card { Kind::Cards } else { Kind::List })
+    let begins = |with: &[u8]| {
+        let begin = text.trim_ascii_start().get(..with.len());
+        begin.is_some_and(|begin| begin.eq_ignore_ascii_case(with))
+    };
+    Ok(if begins(b"BEGIN:VCARD") {
+        Kind::Cards
+    } else if begins(b"BEGIN:VCALENDAR") {
+        Kind::Calendar
+    } else {
+        Kind::List
+    })
 }
 
 #[cfg(test)]
@@ -53,6 +63,7 @@ mod tests {
         assert_eq!(of(b""), Some(Kind::List));
         assert_eq!(of(b"\xef\xbb\xbf\r\nbegin:vCard\r\n"), Some(Kind::Cards));
         assert_eq!(of(b"\xff\xfeB\0E\0G\0I\0N\0:\0V\0C\0A\0R\0D\0"), Some(Kind::Cards));
+        assert_eq!(of(b"\xef\xbb\xbfBEGIN:VCALENDAR\r\n"), Some(Kind::Calendar));
         assert_eq!(of(b"PK\x03\x04\x14"), Some(Kind::Sheet));
         let open = [b"PK\x03\x04\x14\0\0\x08".as_slice(), OPEN, b"PK"].concat();
         assert_eq!(of(&open), Some(Kind::OpenSheet));

@@ -9,7 +9,7 @@ use records::Cx;
 
 use super::kind::{HEAD, Kind, kind};
 use super::limits::{self, exceeded};
-use super::{cards, open_sheet, sheet};
+use super::{calendar, cards, open_sheet, sheet};
 use crate::read::LINE_IN_CELL;
 use crate::write_csv::{BYTE_ORDER_MARK, line};
 
@@ -33,6 +33,7 @@ pub fn to_list<R: BufRead + Seek>(
     match kind {
         Kind::List => {}
         Kind::Cards => cards::write(cx, opened, &mut list)?,
+        Kind::Calendar => calendar::write_most(cx, opened, &mut list)?,
         Kind::Sheet => sheet::write(opened()?, &mut list)?,
         Kind::OpenSheet => open_sheet::write(opened()?, &mut list)?,
     }

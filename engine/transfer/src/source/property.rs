@@ -154,6 +154,17 @@ fn printable(bytes: &[u8]) -> Vec<u8> {
     plain
 }
 
+/// What a line says of its value under a name, such as `TZID`.
+#[must_use]
+pub fn parameter(line: &[u8], wanted: &str) -> Option<String> {
+    let colon = outside_texts(line, b':').next()?;
+    let head = String::from_utf8_lossy(&line[..colon]).into_owned();
+    let parts = split_outside_texts(&head, b';');
+    let said = parts.into_iter().skip(1).filter_map(|part| part.split_once('='));
+    let mut fits = said.filter(|(name, _)| name.trim().eq_ignore_ascii_case(wanted));
+    fits.next().map(|(_, value)| value.trim().trim_matches('"').to_owned())
+}
+
 fn outside_texts(text: &[u8], sign: u8) -> impl Iterator<Item = usize> {
     let mut is_within = false;
     text.iter().enumerate().filter_map(move |(at, byte)| {

@@ -1,5 +1,6 @@
 //! Tests of import and export from outside.
 
+mod calendars;
 mod club;
 mod exporting;
 mod fetching;
