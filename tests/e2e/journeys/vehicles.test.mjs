@@ -1,4 +1,4 @@
-// A module with a field of every kind is made in the browser, filled, used on every way and removed.
+// A module with a field of every kind is made in the browser, filled, used and removed.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -130,7 +130,7 @@ async function fill(page) {
   assert.deepEqual(await accessFaults(page), []);
 }
 
-test("a module of twenty-five fields is made, filled, used and removed without a restart", async () => {
+test("a module of twenty-five fields is made, filled, used and removed", async () => {
   const person = await house.enter("jana");
   const { page } = person;
   await shape(page);
@@ -144,7 +144,7 @@ test("a module of twenty-five fields is made, filled, used and removed without a
   await page.getByRole("link", { name: HOLDER, exact: true }).click();
   await page.getByText(/53\.000,00\s*€/).first().waitFor();
 
-  const exported = await page.request.get("/x_fahrzeuge/export.csv?columns=name,x_wertverlust");
+  const exported = await page.request.get(`${house.program.origin}/x_fahrzeuge/export.csv`);
   const text = await exported.text();
   assert.match(text, /KI-FZ 1/);
   const token = (await runCommand(house.program, ["token", "create", "--user", "jana"])).trim();
