@@ -1,5 +1,7 @@
 //! What somebody may do to a module and its fields.
 
+use std::collections::BTreeSet;
+
 use kernel::{Error, Result};
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +86,8 @@ impl FieldRight {
 pub struct Rights {
     administrator: bool,
     profile: Profile,
+    /// Modules that are switched off for everybody.
+    off: BTreeSet<String>,
 }
 
 impl Rights {
@@ -96,13 +100,13 @@ impl Rights {
     /// Rights of an ordinary user: everything but administration.
     #[must_use]
     pub fn ordinary() -> Self {
-        Rights { administrator: false, profile: Profile::default() }
+        Self::of(Profile::default(), false)
     }
 
     /// What a profile leaves open; administration beside it.
     #[must_use]
     pub fn of(profile: Profile, is_administrator: bool) -> Self {
-        Rights { administrator: is_administrator, profile }
+        Rights { administrator: is_administrator, profile, off: BTreeSet::new() }
     }
 
     fn module_mut(&mut self, module: &str) -> &mut ModuleRights {
@@ -135,6 +139,13 @@ impl Rights {
         self
     }
 
+    /// Shuts modules that are switched off: for nobody do they exist, not even for administrators.
+    #[must_use]
+    pub fn with_off(mut self, modules: &BTreeSet<String>) -> Self {
+        self.off.extend(modules.iter().cloned());
+        self
+    }
+
     /// The rights that both leave open; rights only ever shrink by it.
     #[must_use]
     pub fn within(mut self, limits: &Rights) -> Self {
@@ -146,7 +157,7 @@ impl Rights {
         self.administrator &= limits.administrator;
         self.profile = self.profile.joined(&limits.profile, ModuleRights::and);
         self.profile.areas = areas;
-        self
+        self.with_off(&limits.off)
     }
 
     /// Tells whether administration is open.
@@ -172,23 +183,24 @@ impl Rights {
     /// Tells whether something may be done to a module.
     #[must_use]
     pub fn may(&self, module: &str, right: Right) -> bool {
-        self.profile.module(module).may(right)
+        !self.off.contains(module) && self.profile.module(module).may(right)
     }
 
     /// Tells whether a named action of a module is open.
     #[must_use]
     pub fn may_act(&self, module: &str, action: &str) -> bool {
         let rights = self.profile.module(module);
-        rights.may(Right::See) && !rights.actions.contains(action)
+        self.may(module, Right::See) && !rights.actions.contains(action)
     }
 
     /// Refuses when something may not be done to a module.
     ///
     /// # Errors
-    /// `Forbidden` with the name of the right.
+    /// `Forbidden` with the name of the right; `NotFound` for a module that is switched off.
     pub fn demand(&self, module: &str, right: Right) -> Result<()> {
         match self.may(module, right) {
             true => Ok(()),
+            false if self.off.contains(module) => Err(Error::NotFound),
             false => Err(Error::forbidden(&format!("{module}.{}", right.word()))),
         }
     }
@@ -196,10 +208,11 @@ impl Rights {
     /// Refuses when a named action of a module is not open.
     ///
     /// # Errors
-    /// `Forbidden` with the name of the action.
+    /// `Forbidden` with the name of the action; `NotFound` for a module that is switched off.
     pub fn demand_action(&self, module: &str, action: &str) -> Result<()> {
         match self.may_act(module, action) {
             true => Ok(()),
+            false if self.off.contains(module) => Err(Error::NotFound),
             false => Err(Error::forbidden(&format!("{module}.{action}"))),
         }
     }
@@ -215,7 +228,10 @@ impl Rights {
     /// What may be done to a field.
     #[must_use]
     pub fn field(&self, module: &str, field: &str) -> FieldRight {
-        self.profile.module(module).field(field)
+        match self.off.contains(module) {
+            true => FieldRight::Hidden,
+            false => self.profile.module(module).field(field),
+        }
     }
 }
 
@@ -239,6 +255,18 @@ mod tests {
         assert!(rights.may("book", Right::See));
         assert!(!Rights::administrator().within(&Rights::ordinary()).is_administrator());
         assert!(!Rights::administrator().within(&Rights::ordinary()).may_set(Area::Jobs));
+    }
+
+    #[test]
+    fn a_module_that_is_off_is_there_for_nobody() {
+        let off = ["book".to_owned()].into();
+        let rights = Rights::administrator().with_off(&off);
+        assert!(Right::ALL.iter().all(|right| !rights.may("book", *right)));
+        assert!(matches!(rights.demand("book", Right::See), Err(Error::NotFound)));
+        assert!(matches!(rights.demand_action("book", "lend"), Err(Error::NotFound)));
+        assert_eq!(rights.field("book", "name"), FieldRight::Hidden);
+        assert!(rights.may("author", Right::Edit) && rights.is_administrator());
+        assert!(!Rights::ordinary().within(&rights).may("book", Right::See));
     }
 
     #[test]

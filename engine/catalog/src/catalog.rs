@@ -6,22 +6,10 @@ use std::sync::Arc;
 use kernel::Texts;
 
 use crate::Refused;
+use crate::area::SideBar;
 use crate::definition::{FieldType, Module, Picklist, RelatedList, View};
 use crate::plan::Plan;
 use crate::read::{ANY, ReadError, read_module, read_texts};
-
-/// An area of the side bar.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Area {
-    /// Code; its label key is `area.CODE`.
-    pub code: String,
-    /// Name of its icon in the sprite.
-    pub icon: String,
-    /// Hue of its glyph and of those of its modules, a multiple of ten.
-    pub hue: Option<u16>,
-    /// Codes of its modules.
-    pub modules: Vec<String>,
-}
 
 /// All modules, pick lists and texts; immutable, swapped as a whole.
 #[derive(Clone, Debug, Default)]
@@ -29,7 +17,7 @@ pub struct Catalog {
     modules: Vec<Arc<Module>>,
     picklists: BTreeMap<String, Picklist>,
     texts: Texts,
-    looks: BTreeMap<String, (String, u16)>,
+    side_bar: SideBar,
     /// Links that lead to every other module: code and name of the field.
     anywhere: Vec<(String, String)>,
     /// Lists that stand beside the records of every other module.
@@ -227,17 +215,6 @@ impl Catalog {
         Ok(())
     }
 
-    /// Says how an area is drawn: its icon and its hue.
-    pub fn draw_area(&mut self, code: &str, icon: &str, hue: u16) {
-        self.looks.insert(code.into(), (icon.into(), hue));
-    }
-
-    /// Hue of an area, if it was said.
-    #[must_use]
-    pub fn area_hue(&self, code: &str) -> Option<u16> {
-        self.looks.get(code).map(|(_, hue)| *hue)
-    }
-
     /// All modules in their order.
     #[must_use]
     pub fn modules(&self) -> &[Arc<Module>] {
@@ -274,27 +251,12 @@ impl Catalog {
         &self.texts
     }
 
-    /// Areas of the side bar in the order in which modules name them.
-    #[must_use]
-    pub fn areas(&self) -> Vec<Area> {
-        let mut areas: Vec<Area> = Vec::new();
-        for module in &self.modules {
-            match areas.iter_mut().find(|area| area.code == module.area) {
-                Some(area) => area.modules.push(module.code.clone()),
-                None => areas.push(self.area(&module.area, module.code.clone())),
-            }
-        }
-        areas
+    pub(crate) fn side_bar(&self) -> &SideBar {
+        &self.side_bar
     }
 
-    fn area(&self, code: &str, first: String) -> Area {
-        let look = self.looks.get(code);
-        Area {
-            code: code.into(),
-            icon: look.map_or("blocks".into(), |(icon, _)| icon.clone()),
-            hue: look.map(|(_, hue)| *hue),
-            modules: vec![first],
-        }
+    pub(crate) fn side_bar_mut(&mut self) -> &mut SideBar {
+        &mut self.side_bar
     }
 
     /// Forgets the links and lists of a module that reach every other one.

@@ -4,10 +4,12 @@
 //!
 //! Read `definition` first (the shape of a module), then `read` (from TOML, with the line of
 //! every mistake), `overlay` (administrators' changes as data), `catalog` (all modules together),
+//! `area` (the side bar and what is switched off),
 //! `plan` (what follows from what), `check` (one value against its field), `transition` (one stage
 //! after another), `follow` (values that follow others), `json` (values on the wire) and `filter`
 //! (the one language of conditions).
 
+mod area;
 mod catalog;
 mod check;
 pub mod definition;
@@ -20,7 +22,8 @@ pub mod plan;
 mod read;
 mod transition;
 
-pub use catalog::{Area, Catalog};
+pub use area::Area;
+pub use catalog::Catalog;
 pub use check::{check_dependencies, check_value, require_complete};
 pub use definition::{
     Action, AliasField, Block, CardPlace, Default, Dependency, Field, FieldType, Figure, Icon,
@@ -30,6 +33,6 @@ pub use definition::{
 };
 pub use describe::plain_text;
 pub use json::{from_json, to_json};
-pub use overlay::{Change, CustomField, Refused};
+pub use overlay::{Arrangement, Change, CustomField, Refused};
 pub use read::{ReadError, read_texts};
 pub use transition::check_stage;

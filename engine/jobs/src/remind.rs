@@ -29,7 +29,8 @@ impl Job for Remind {
 async fn remind(job: &JobCx) -> Result<Outcome> {
     let cx = job.engine.system("owners are told what is due");
     let mut n_told = 0;
-    for module in cx.catalog.clone().modules() {
+    let catalog = cx.catalog.clone();
+    for module in catalog.modules().iter().filter(|module| !catalog.is_off(&module.code)) {
         if let Some(reminder) = &module.reminder {
             n_told += of_module(&cx, module, reminder).await?;
         }

@@ -22,6 +22,8 @@ pub struct FormPage {
     pub groups: Vec<(String, Vec<Control>)>,
     /// What stands on its button.
     pub submit: String,
+    /// Another button, and where that sends the same form.
+    pub other: Option<(String, String)>,
     /// Where one goes without sending it.
     pub back: String,
     /// What else can be done.
@@ -132,6 +134,9 @@ pub fn form(cx: Cx, page: &FormPage) -> Markup {
             }
             div.row {
                 button.button.button--primary type="submit" { (page.submit) }
+                @if let Some((label, action)) = &page.other {
+                    button.button type="submit" formaction=(action) { (label) }
+                }
                 a.button.button--ghost href=(page.back) { (cx.text("ui.action.cancel")) }
             }
         }

@@ -198,6 +198,7 @@ fn modules(cx: &Cx) -> Vec<Entry> {
     if cx.actor.is_administrator() {
         let pages = [
             ("studio", "/settings/modules"),
+            ("areas", "/settings/areas"),
             ("picklists", "/settings/picklists"),
             ("changes", "/settings/changes"),
         ];

@@ -20,7 +20,7 @@ mod index;
 mod lanes;
 mod mark;
 pub mod merge;
-mod number;
+pub mod number;
 mod offer;
 mod pages;
 mod people;

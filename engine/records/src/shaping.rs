@@ -199,6 +199,8 @@ fn ordered(change: &Change) -> Option<&String> {
         | Change::AddPicklist { .. }
         | Change::Depend { .. }
         | Change::PicklistHues { .. }
+        | Change::Number { .. }
+        | Change::Arrange { .. }
         | Change::Relabel { .. } => None,
     }
 }

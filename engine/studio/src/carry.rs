@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use catalog::Change;
+use catalog::{Arrangement, Change};
 use kernel::{Error, FieldProblem, Result};
 use records::Cx;
 use serde_json::json;
@@ -83,5 +83,16 @@ fn subject(change: &Change) -> [String; 3] {
         Change::PicklistHues { list, .. } => about("hues", [list, ""]),
         Change::PicklistValues { list, .. } => about("values", [list, ""]),
         Change::Relabel { key, language, .. } => about("text", [key, language]),
+        Change::Number { module, .. } => about("number", [module, ""]),
+        Change::Arrange { part } => match part {
+            Arrangement::Switch { module, .. } => about("switched", [module, ""]),
+            Arrangement::Icon { module, .. } => about("icon", [module, ""]),
+            Arrangement::AddArea { area } | Arrangement::RemoveArea { area } => {
+                about("area", [area, ""])
+            }
+            Arrangement::DrawArea { area, .. } => about("drawn", [area, ""]),
+            Arrangement::OrderAreas { .. } => about("areas", ["", ""]),
+            Arrangement::OrderModules { area, .. } => about("stands", [area, ""]),
+        },
     }
 }

@@ -5,7 +5,8 @@
 //!
 //! Read `field` and `module` (making and changing them), `follow` (formulas, roll-ups and
 //! conditions), `depend` (values that go with values of another field), `block` (where fields
-//! stand), `list` (values to choose from), `carry` (from one house to another).
+//! stand), `side_bar` (where modules stand, and which are switched off), `number` (numbers of
+//! records), `list` (values to choose from), `carry` (from one house to another).
 
 mod block;
 mod carry;
@@ -15,6 +16,8 @@ mod follow;
 mod list;
 mod module;
 mod name;
+mod number;
+mod side_bar;
 
 pub use block::{Place, add_block, order, place, remove_block};
 pub use carry::{bring, carried};
@@ -25,7 +28,10 @@ pub use follow::{
     problem, rollup, shaped, words,
 };
 pub use list::{ListValue, new_list, save_list, used_by};
-pub use module::{
-    ICONS, NewModule, areas, is_own, leads_to, new_module, remove_module, rename_module,
-};
+pub use module::{ICONS, NewModule, is_own, leads_to, new_module, remove_module, rename_module};
 pub use name::Labels;
+pub use number::{Numbering, is_numbered_freely, numbering, preview, renumber};
+pub use side_bar::{
+    AreaEdit, Step, areas, arrange, draw_module, edit_area, move_area, move_module, new_area,
+    order_areas, remove_area, switch,
+};

@@ -5,6 +5,7 @@ use kernel::{Error, FieldProblem, Result};
 use records::Cx;
 
 use crate::name::{Labels, name, relabel};
+use crate::side_bar::areas;
 
 /// Icons that a module can have.
 pub const ICONS: [&str; 24] = [
@@ -33,9 +34,6 @@ pub const ICONS: [&str; 24] = [
     "truck",
     "wrench",
 ];
-
-/// The area of the settings, which holds no modules.
-const SETTINGS: &str = "settings";
 
 /// A module that is to be made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,7 +65,7 @@ pub async fn new_module(cx: &Cx, new: &NewModule) -> Result<String> {
     if !ICONS.contains(&new.icon.as_str()) {
         problems.push(FieldProblem::new("icon", "required"));
     }
-    if !areas(cx).contains(&new.area) {
+    if !areas(cx).iter().any(|area| area.code == new.area) {
         problems.push(FieldProblem::new("area", "required"));
     }
     if !problems.is_empty() {
@@ -116,20 +114,6 @@ fn system_words(cx: &Cx, code: &str) -> Vec<Change> {
         relabel(cx, &format!("{code}.field.{}", field.name), &words)
     };
     fields.flat_map(words).collect()
-}
-
-/// Areas of the side bar in which a module can stand.
-#[must_use]
-pub fn areas(cx: &Cx) -> Vec<String> {
-    let mut all: Vec<String> = cx.catalog.areas().into_iter().map(|area| area.code).collect();
-    let known = cx.catalog.texts().keys(cx.locale.language);
-    let others = known.filter_map(|key| key.strip_prefix("area.")).filter(|code| *code != SETTINGS);
-    let others: Vec<String> =
-        others.filter(|code| !code.contains('.')).map(str::to_owned).collect();
-    all.extend(
-        others.into_iter().filter(|code| all.iter().all(|known| known != code)).collect::<Vec<_>>(),
-    );
-    all
 }
 
 /// Codes and addresses of modules that were ever made.

@@ -10,7 +10,7 @@ use crate::visitor::Visitor;
 use present::{head, names};
 
 /// The area whose modules stand at the top, as places of daily work.
-const DAILY: &str = "work";
+pub const DAILY: &str = "work";
 
 /// Makes the frame; `here` is the address of the entry that is shown.
 pub async fn shell(visitor: &Visitor, here: &str) -> Result<Shell> {

@@ -118,6 +118,7 @@ impl Places {
                 Some("import") if path.contains("/mappings/") => "remove",
                 _ => "undo",
             },
+            "{area}" => "tools",
             "{action}" | "{code}" | "{field}" => "none",
             "{*path}" => "app.js",
             part => {

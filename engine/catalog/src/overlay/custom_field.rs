@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::change::{clearing_link, custom};
+use super::apply::{clearing_link, custom};
 use super::follow::follow;
 use crate::definition::{Field, FieldType, Rollup};
 

@@ -3,13 +3,16 @@
 //! **Invariant:** a change never holds a copy of what is shipped, so updates of the program and
 //! changes of the customer do not fight.
 
+mod apply;
 mod change;
 mod custom_field;
 mod depend;
 mod follow;
 mod refused;
 mod remove;
+mod side_bar;
 
 pub use change::Change;
 pub use custom_field::CustomField;
 pub use refused::Refused;
+pub use side_bar::Arrangement;

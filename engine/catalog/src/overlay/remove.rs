@@ -38,7 +38,7 @@ fn part(module: &mut Module, code: &str) {
             }
         }
     }
-    gone.iter().for_each(|field| super::change::hide(module, field));
+    gone.iter().for_each(|field| super::apply::hide(module, field));
     module.fields.retain(|field| !gone.contains(&field.name));
     module.duplicates.retain(|set| !set.iter().any(|name| gone.contains(name)));
     module.brief.retain(|name| !gone.contains(name));

@@ -1,5 +1,7 @@
 //! Number series and relations: what is taken over as it stands.
 
+use std::collections::BTreeMap;
+
 use super::raw::{RawNumber, RawRelation, RawSeriesKind};
 use crate::definition::{NumberSeries, Relation, SeriesKind};
 
@@ -16,6 +18,7 @@ pub(super) fn number_series(raw: RawNumber) -> NumberSeries {
             RawSeriesKind::Unique => SeriesKind::Unique,
         },
         start: raw.start,
+        at_least: BTreeMap::new(),
         assigned_on: raw.assigned.map(|on| on.trim_start_matches("on ").into()),
     }
 }

@@ -143,12 +143,20 @@ fn unveil(cx: &Cx, module: &Module, values: &mut [Value], stored: Option<Record>
     }
 }
 
-/// The actor, from whom a field is hidden as well that follows from something hidden.
+/// The actor, from whom modules are hidden that are switched off, with links to nothing else, and
+/// fields that follow from something hidden. The program itself sees everything, so that what
+/// follows goes on and is right when a module comes back.
 pub fn seeing(catalog: &catalog::Catalog, actor: Actor) -> Actor {
-    let hidden = locked_away(&actor.rights, catalog);
-    let rights = hidden.into_iter().fold(actor.rights, |rights, (module, field)| {
+    let mut rights = actor.rights;
+    let hide = |rights: Rights, (module, field): (String, String)| {
         rights.with_field(&module, &field, FieldRight::Hidden)
-    });
+    };
+    if !catalog.off().is_empty() && actor.scope.reason().is_none() {
+        let dead = catalog.dead_links(catalog.off());
+        rights = dead.into_iter().fold(rights.with_off(catalog.off()), hide);
+    }
+    let hidden = locked_away(&rights, catalog);
+    let rights = hidden.into_iter().fold(rights, hide);
     Actor { rights, ..actor }
 }
 

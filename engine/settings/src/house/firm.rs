@@ -44,6 +44,7 @@ async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
             (cx.text("ui.own.formats").to_owned(), written),
         ],
         submit: cx.text("ui.action.save").to_owned(),
+        other: None,
         back: "/settings".to_owned(),
         extras: Vec::new(),
     };

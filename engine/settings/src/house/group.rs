@@ -88,6 +88,7 @@ async fn show(visitor: &Visitor, id: &str, again: Option<Again>) -> Answer {
         version: group.map(|group| group.version),
         groups: vec![(cx.text("ui.house.group.group").to_owned(), controls)],
         submit: cx.text("ui.action.save").to_owned(),
+        other: None,
         back: HERE.1.to_owned(),
         extras: group.map(removal).into_iter().collect(),
     };

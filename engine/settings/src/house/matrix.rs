@@ -27,7 +27,7 @@ pub async fn matrix(State(_): State<WebState>, visitor: Visitor) -> Answer {
             member.profile.login.clone(),
             role.map(|role| role.name.clone()).unwrap_or_default(),
         ];
-        for module in cx.catalog.modules() {
+        for module in cx.catalog.modules().iter().filter(|one| !cx.catalog.is_off(&one.code)) {
             let mut cells = who.to_vec();
             cells.extend(of_module(cx, &kept, member.profile.id, module));
             text.push_str(&transfer::csv_line(&cells, ';'));

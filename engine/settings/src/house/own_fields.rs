@@ -37,6 +37,7 @@ pub async fn page(State(_): State<WebState>, visitor: Visitor) -> Answer {
         version: None,
         groups: vec![(cx.text("ui.own.policy").to_owned(), vec![open])],
         submit: cx.text("ui.action.save").to_owned(),
+        other: None,
         back: "/settings".to_owned(),
         extras: Vec::new(),
     };

@@ -142,7 +142,8 @@ fn rows(cx: &Cx, profile: &Profile) -> Vec<view::ModuleRow> {
             n_limited: rights.fields.len() + rights.actions.len(),
         }
     };
-    cx.catalog.modules().iter().map(row).chain([others]).collect()
+    let seen = cx.catalog.modules().iter().filter(|module| !cx.catalog.is_off(&module.code));
+    seen.map(row).chain([others]).collect()
 }
 
 fn actions(cx: &Cx, module: &Module, rights: &ModuleRights) -> Vec<view::ActionRow> {
@@ -163,14 +164,18 @@ fn fields_of(cx: &Cx, module: &Module, rights: &ModuleRights) -> Vec<view::Field
     module.fields.iter().map(field).collect()
 }
 
-/// What a form says of a profile.
-fn read(cx: &Cx, form: &Form) -> Profile {
+/// What a form says of a profile; of modules that are switched off it says nothing, so that what
+/// stands is kept for the day on which they come back.
+fn read(cx: &Cx, form: &Form, stands: &Profile) -> Profile {
     let open = |code: &str| -> BTreeSet<Right> {
         let name = format!("may.{code}");
         let words: Vec<&str> = form.all(&name).collect();
         Right::ALL.into_iter().filter(|right| !words.contains(&right.word())).collect()
     };
     let module = |module: &Module| {
+        if cx.catalog.is_off(&module.code) {
+            return stands.module(&module.code).clone();
+        }
         let acts = format!("act.{}", module.code);
         let acts: Vec<&str> = form.all(&acts).collect();
         let actions = module.actions.iter().filter(|action| !acts.contains(&action.name.as_str()));
@@ -204,11 +209,14 @@ pub async fn save(
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let cx = visitor.cx();
+    let own = if id == "new" { Uuid::now_v7() } else { kit::id(&id, &visitor)? };
+    let all = identity::profiles(cx).await.for_(&visitor)?;
+    let stands = all.into_iter().find(|one| one.id == own).map(|one| one.profile);
     let stored = StoredProfile {
-        id: if id == "new" { Uuid::now_v7() } else { kit::id(&id, &visitor)? },
+        id: own,
         name: form.get("name").unwrap_or_default().to_owned(),
         about: form.get("about").unwrap_or_default().to_owned(),
-        profile: read(cx, &form),
+        profile: read(cx, &form, &stands.unwrap_or_default()),
         version: kit::version(&form),
     };
     let sent = stored.profile.clone();

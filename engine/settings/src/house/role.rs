@@ -102,6 +102,7 @@ async fn show(visitor: &Visitor, id: &str, again: Option<Again>) -> Answer {
             controls(cx, (&roles, role), &profiles, again.as_ref()),
         )],
         submit: cx.text("ui.action.save").to_owned(),
+        other: None,
         back: HERE.1.to_owned(),
         extras: role.map(|role| removal(cx, &roles, role)).into_iter().collect(),
     };

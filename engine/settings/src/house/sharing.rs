@@ -49,7 +49,6 @@ fn present(house: &House, module: &str) -> Option<Level> {
 }
 
 fn defaults(cx: &Cx, house: &House) -> Vec<view::DefaultRow> {
-    let owned = cx.catalog.modules().iter().filter(|module| module.owner_field().is_some());
     let row = |module: &std::sync::Arc<catalog::Module>| {
         let named = head::module(cx, module);
         view::DefaultRow {
@@ -60,7 +59,13 @@ fn defaults(cx: &Cx, house: &House) -> Vec<view::DefaultRow> {
             n_rules: house.rules.iter().filter(|rule| rule.module == module.code).count(),
         }
     };
-    owned.map(row).collect()
+    owned(cx).map(row).collect()
+}
+
+/// Modules whose records belong to somebody; those that are switched off are there for nobody.
+fn owned(cx: &Cx) -> impl Iterator<Item = &std::sync::Arc<catalog::Module>> {
+    let seen = cx.catalog.modules().iter().filter(move |module| !cx.catalog.is_off(&module.code));
+    seen.filter(|module| module.owner_field().is_some())
 }
 
 fn row(cx: &Cx, house: &House, rule: &SharingRule, parties: &Parties) -> view::RuleRow {
@@ -77,8 +82,7 @@ fn row(cx: &Cx, house: &House, rule: &SharingRule, parties: &Parties) -> view::R
 
 fn controls(cx: &Cx, parties: &Parties, again: Option<&Again>) -> Vec<view::Control> {
     let fields = Fields::new(cx, again);
-    let owned = cx.catalog.modules().iter().filter(|module| module.owner_field().is_some());
-    let modules = owned.map(|module| (module.code.clone(), head::module(cx, module).many));
+    let modules = owned(cx).map(|module| (module.code.clone(), head::module(cx, module).many));
     let chosen = || [kit::nobody(cx)].into_iter();
     let level = |level: Level| {
         (level.word().to_owned(), cx.text(&format!("level.{}", level.word())).to_owned())
@@ -95,7 +99,7 @@ fn controls(cx: &Cx, parties: &Parties, again: Option<&Again>) -> Vec<view::Cont
 pub async fn save(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
     let cx = visitor.cx();
     cx.actor.rights.demand_administrator().for_(&visitor)?;
-    for module in cx.catalog.modules().iter().filter(|module| module.owner_field().is_some()) {
+    for module in owned(cx) {
         let Some(word) = form.get(&format!("level.{}", module.code)) else { continue };
         let level = match word {
             "private" => None,

@@ -36,6 +36,7 @@ async fn show(visitor: &Visitor, id: &str, again: Option<Again>) -> Answer {
         version: Some(member.version),
         groups: groups(cx, &member, again.as_ref()).await.for_(visitor)?,
         submit: cx.text("ui.action.save").to_owned(),
+        other: None,
         back: HERE.1.to_owned(),
         extras: extras(cx, &member).await.for_(visitor)?,
     };

@@ -106,6 +106,7 @@ async fn draw(
         version: Some(provider.version),
         groups,
         submit: cx.text("ui.action.save").to_owned(),
+        other: None,
         back: PATH.to_owned(),
         extras: if *is_new { Vec::new() } else { extras(provider, &text) },
     };

@@ -79,7 +79,7 @@ fn of_new(cx: &Cx, module: &Module, fields: &Fields<'_>) -> Groups {
     let choose = (String::new(), cx.text("ui.field.choose").to_owned());
     let lists = cx.catalog.picklists().keys().map(|list| (list.clone(), list_label(cx, list)));
     let lists = std::iter::once(choose).chain(lists);
-    let modules = cx.catalog.modules().iter();
+    let modules = cx.catalog.modules().iter().filter(|module| !cx.catalog.is_off(&module.code));
     let modules = modules.map(|module| (module.code.clone(), kit::many(cx, module)));
     let scales = (0..=6).map(|n| (n.to_string(), n.to_string()));
     let held = vec![

@@ -14,12 +14,15 @@ use visit::answer::{Flash, redirect};
 
 /// The list of modules.
 pub const MODULES: &str = "/settings/modules";
+/// The side bar.
+pub const AREAS: &str = "/settings/areas";
 /// The pick lists.
 pub const LISTS: &str = "/settings/picklists";
 /// What was changed.
 pub const CHANGES: &str = "/settings/changes";
 
-const PAGES: [(&str, &str); 3] = [("modules", MODULES), ("picklists", LISTS), ("changes", CHANGES)];
+const PAGES: [(&str, &str); 4] =
+    [("modules", MODULES), ("areas", AREAS), ("picklists", LISTS), ("changes", CHANGES)];
 
 /// A text of the studio.
 pub fn text(cx: &Cx, key: &str) -> String {
@@ -31,7 +34,7 @@ pub fn fill(cx: &Cx, key: &str, params: &[(&str, &str)]) -> String {
     cx.catalog.texts().fill(cx.locale.language, &format!("ui.studio.{key}"), params)
 }
 
-/// The frame of one of the three pages beside each other.
+/// The frame of one of the pages beside each other.
 pub fn frame(cx: &Cx, here: &str) -> Frame {
     let link = |(key, href): (&str, &str)| TabLink {
         label: text(cx, &format!("page_{key}")),

@@ -20,7 +20,7 @@ use visit::visitor::Visitor;
 /// Rows that wait for new values.
 const FREE: usize = 3;
 /// Hues that a value can have, in degrees.
-const HUES: [u16; 9] = [20, 70, 100, 150, 200, 250, 290, 320, 350];
+pub const HUES: [u16; 9] = [20, 70, 100, 150, 200, 250, 290, 320, 350];
 
 /// `GET /settings/picklists`
 pub async fn lists(State(_): State<WebState>, visitor: Visitor) -> Answer {

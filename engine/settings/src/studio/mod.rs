@@ -2,6 +2,7 @@
 //!
 //! Read `kit` (what these pages share), then one file per page.
 
+mod areas;
 mod changes;
 mod field;
 mod follow;
@@ -10,6 +11,7 @@ mod kit;
 mod list;
 mod module;
 mod modules;
+mod number;
 mod removal;
 mod routes;
 mod said;

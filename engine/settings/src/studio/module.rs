@@ -9,8 +9,8 @@ use records::Cx;
 use studio::Place;
 use ui::model::{Go, MenuItem};
 
-use super::follow;
 use super::kit::{self, fill, text};
+use super::{areas, follow};
 use crate::kit::{self as house, Again, Fields};
 use visit::answer::{Answer, For};
 use visit::body::Posted;
@@ -36,7 +36,10 @@ async fn show(visitor: &Visitor, code: &str, again: Option<Again>) -> Answer {
         |field: &Field| module.blocks.iter().any(|block| block.fields.contains(&field.name));
     let hidden = module.fields.iter().filter(|f| f.system.is_none() && !stands(f));
     let page = view::ModulePage {
-        frame: kit::below(&title, &kit::steps(cx, None), again.as_ref()),
+        frame: panel::Frame {
+            about: if cx.catalog.is_off(code) { text(cx, "is_off") } else { String::new() },
+            ..kit::below(&title, &kit::steps(cx, None), again.as_ref())
+        },
         create: (text(cx, "new_field"), format!("{at}/fields/new")),
         ways: ways(cx, &module),
         blocks: module.blocks.iter().map(|block| card(cx, &module, block)).collect(),
@@ -50,12 +53,17 @@ async fn show(visitor: &Visitor, code: &str, again: Option<Again>) -> Answer {
 
 fn ways(cx: &Cx, module: &Module) -> Vec<(String, String)> {
     let (at, many) = (kit::at(module), kit::many(cx, module));
-    let mut ways = vec![
-        (fill(cx, "open", &[("many", &many)]), format!("/{}", module.plural)),
+    let is_off = cx.catalog.is_off(&module.code);
+    let open = (fill(cx, "open", &[("many", &many)]), format!("/{}", module.plural));
+    let mut ways: Vec<(String, String)> = (!is_off).then_some(open).into_iter().collect();
+    ways.extend([
         (text(cx, "page_follows"), format!("{at}/follows")),
         (text(cx, "new_rollup"), format!("{at}/fields/{}", follow::NEW_ROLLUP)),
         (text(cx, "new_formula"), format!("{at}/fields/{}", follow::NEW_FORMULA)),
-    ];
+    ]);
+    if studio::is_numbered_freely(module) {
+        ways.push((text(cx, "page_numbers"), format!("{at}/numbers")));
+    }
     if studio::is_own(module) {
         ways.insert(0, (text(cx, "remove_module"), format!("{at}/remove")));
     }
@@ -145,7 +153,30 @@ fn extras(cx: &Cx, module: &Module, again: Option<&Again>) -> Vec<Extra> {
         verb: text(cx, "add"),
         is_danger: false,
     };
-    vec![block, rename]
+    let icons = areas::icons(cx, &module.icon);
+    let draw = Extra {
+        title: text(cx, "looks"),
+        about: text(cx, "draw_about"),
+        action: format!("{at}/act/draw"),
+        controls: vec![fields.select("icon", &module.icon, icons)],
+        verb: text(cx, "save"),
+        is_danger: false,
+    };
+    vec![block, rename, draw, switch(cx, module)]
+}
+
+/// Switching it off, or on again.
+fn switch(cx: &Cx, module: &Module) -> Extra {
+    let word = if cx.catalog.is_off(&module.code) { "on" } else { "off" };
+    let many = kit::many(cx, module);
+    Extra {
+        title: text(cx, &format!("switch_{word}")),
+        about: fill(cx, &format!("switch_{word}_about"), &[("many", &many)]),
+        action: format!("{}/act/{word}", kit::at(module)),
+        controls: Vec::new(),
+        verb: text(cx, &format!("switch_{word}_verb")),
+        is_danger: word == "off",
+    }
 }
 
 /// `POST /settings/modules/{code}/rename`
@@ -191,6 +222,9 @@ async fn shaped(cx: &Cx, (code, act): (&str, &str), form: &ui::fields::Form) -> 
             let fields = form.all("fields").map(str::to_owned).collect();
             studio::order(cx, code, word("block"), fields).await
         }
+        "draw" => studio::draw_module(cx, code, word("icon")).await,
+        "on" => studio::switch(cx, code, true).await,
+        "off" => studio::switch(cx, code, false).await,
         "add-block" => studio::add_block(cx, code, &kit::read(form, BLOCK)).await,
         "remove-block" => studio::remove_block(cx, code, word("block")).await,
         _ => Err(Error::NotFound),

@@ -8,6 +8,7 @@ use panel as view;
 use records::Cx;
 use studio::{ICONS, NewModule};
 
+use super::areas;
 use super::kit::{self, text};
 use crate::kit::{self as house, Again, Fields};
 use visit::answer::{Answer, For};
@@ -37,7 +38,11 @@ pub async fn modules(State(_): State<WebState>, visitor: Visitor) -> Answer {
 fn row(cx: &Cx, module: &Module) -> view::Row {
     let own = module.fields.iter().filter(|field| field.custom).count();
     let all = module.fields.iter().filter(|field| field.system.is_none()).count();
-    let area = cx.text(&format!("area.{}", module.area)).to_owned();
+    let area = areas::label(cx, &module.area);
+    let area = match cx.catalog.is_off(&module.code) {
+        true => format!("{area} · {}", text(cx, "mark_off")),
+        false => area,
+    };
     view::Row {
         depth: 0,
         icon: module.icon.clone(),
@@ -64,8 +69,8 @@ async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
     named.extend(kit::labels(&fields, MANY, &[]));
     named.extend(kit::labels(&fields, TITLE, &names));
     let areas = studio::areas(cx).into_iter().map(|area| {
-        let label = cx.text(&format!("area.{area}")).to_owned();
-        (area, label)
+        let label = areas::label(cx, &area.code);
+        (area.code, label)
     });
     let icons = ICONS.into_iter().map(|icon| (icon.to_owned(), text(cx, &format!("icon_{icon}"))));
     let looks = vec![fields.select("area", "tools", areas), fields.select("icon", ICONS[0], icons)];

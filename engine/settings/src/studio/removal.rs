@@ -28,7 +28,14 @@ async fn show(visitor: &Visitor, code: &str, again: Option<Again>) -> Answer {
     if !studio::is_own(&module) {
         return Err(Error::NotFound).for_(visitor);
     }
-    let count = records::count(cx, code, &ListQuery::default(), COUNTED).await.for_(visitor)?;
+    // What is switched off is there for nobody, but it is told what goes.
+    let is_off = cx.catalog.is_off(code);
+    let counting = match is_off {
+        true => cx.engine.system("an administrator asks what a module holds"),
+        false => cx.clone(),
+    };
+    let asked = ListQuery::default();
+    let count = records::count(&counting, code, &asked, COUNTED).await.for_(visitor)?;
     let called = kit::many(cx, &module);
     let n = match count.is_exact {
         true => count.n.to_string(),
@@ -57,7 +64,7 @@ async fn show(visitor: &Visitor, code: &str, again: Option<Again>) -> Answer {
         groups: vec![(text(cx, "sure"), vec![word])],
         submit: text(cx, "remove_module"),
         back: at,
-        ways: vec![copy],
+        ways: (!is_off).then_some(copy).into_iter().collect(),
         ..view::FormPage::default()
     };
     let status = Again::status(again.as_ref());

@@ -3,7 +3,7 @@
 use axum::Router;
 use axum::routing::{get, post};
 
-use super::{changes, field, follow, follows, list, module, modules, removal};
+use super::{areas, changes, field, follow, follows, list, module, modules, number, removal};
 use visit::state::WebState;
 
 /// The addresses of the studio.
@@ -14,12 +14,17 @@ pub fn routes() -> Router<WebState> {
         .route("/settings/modules/{code}", get(module::page))
         .route("/settings/modules/{code}/rename", post(module::rename))
         .route("/settings/modules/{code}/remove", get(removal::ask).post(removal::remove))
+        .route("/settings/modules/{code}/numbers", get(number::page).post(number::save))
+        .route("/settings/modules/{code}/numbers/preview", post(number::preview))
         .route("/settings/modules/{code}/act/{act}", post(module::act))
         .route("/settings/modules/{code}/fields/{name}", get(field::edit).post(field::save))
         .route("/settings/modules/{code}/follows", get(follows::all).post(follows::begin))
         .route("/settings/modules/{code}/follows/{field}", get(follows::one).post(follows::save))
         .route("/settings/modules/{code}/follows/{field}/end", post(follows::end))
         .route("/settings/modules/{code}/formula/{name}", post(follow::check))
+        .route("/settings/areas", get(areas::page).post(areas::save))
+        .route("/settings/areas/act/{act}", post(areas::act))
+        .route("/settings/areas/{area}", get(areas::one).post(areas::change))
         .route("/settings/picklists", get(list::lists).post(list::create))
         .route("/settings/picklists/{list}", get(list::page).post(list::save))
         .route("/settings/changes", get(changes::changes))

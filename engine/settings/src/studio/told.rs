@@ -1,10 +1,11 @@
 //! Changes in words.
 
-use catalog::Change;
+use catalog::{Arrangement, Change};
 use records::Cx;
 
+use super::areas::label;
 use super::field::list_label;
-use super::kit::{fill, many};
+use super::kit::{fill, many, text};
 
 /// A sentence for each change that is one; words that came along stand in the others.
 pub fn told(cx: &Cx, changes: &[Change]) -> Vec<String> {
@@ -65,6 +66,27 @@ fn sentence(cx: &Cx, change: &Change) -> String {
         Change::PicklistValues { list, .. } | Change::PicklistHues { list, .. } => {
             fill(cx, "did_values", &[("list", &list_label(cx, list))])
         }
+        Change::Number { module: code, .. } => fill(cx, "did_number", &[("module", &module(code))]),
+        Change::Arrange { part } => arranged(cx, part),
         Change::Relabel { text, .. } => fill(cx, "did_relabel", &[("text", text)]),
+    }
+}
+
+fn arranged(cx: &Cx, part: &Arrangement) -> String {
+    let of_module = |key: &str, code: &str| {
+        let found = cx.catalog.module(code);
+        let called = found.map_or(code.to_owned(), |module| many(cx, module));
+        fill(cx, key, &[("module", &called)])
+    };
+    let of_area = |key: &str, code: &str| fill(cx, key, &[("area", &label(cx, code))]);
+    match part {
+        Arrangement::Switch { module, is_on: true } => of_module("did_switch_on", module),
+        Arrangement::Switch { module, is_on: false } => of_module("did_switch_off", module),
+        Arrangement::Icon { module, .. } => of_module("did_draw", module),
+        Arrangement::AddArea { area } => of_area("did_add_area", area),
+        Arrangement::RemoveArea { area } => of_area("did_remove_area", area),
+        Arrangement::DrawArea { area, .. } => of_area("did_draw_area", area),
+        Arrangement::OrderAreas { .. } => text(cx, "did_order_areas"),
+        Arrangement::OrderModules { area, .. } => of_area("did_order_modules", area),
     }
 }

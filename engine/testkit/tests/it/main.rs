@@ -20,6 +20,7 @@ mod saving;
 mod search;
 mod sharing;
 mod standing;
+mod switching;
 mod syncs;
 mod tally;
 mod teams;

@@ -154,3 +154,17 @@ scenario!(library::setting(), a_new_required_field_is_asked_for, async |scene| {
     let refused = records::update(&admin, "book", old.id, None, values).await;
     assert_eq!(problems(refused), ["x_need: required"]);
 });
+
+scenario!(library::setting(), numbers_without_gaps_stay_as_they_are, async |scene| {
+    let admin = scene.as_admin().await;
+    let number = |module: &str| Change::Number {
+        module: module.into(),
+        prefix: "N-{year}{month}-".into(),
+        digits: 3,
+        at_least: [].into(),
+    };
+    assert_eq!(problems(scene.engine.change(&admin, number("loan")).await), [": change_refused"]);
+    change(&scene, &admin, number("book")).await;
+    let book = admin.again().saves("book", [("name", text("Quitt"))]).await;
+    assert_eq!(admin.value("book", &book, "number"), text("N-202611-001"));
+});
