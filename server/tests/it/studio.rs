@@ -36,11 +36,13 @@ pub(crate) async fn refused(
     reply
 }
 
-/// Takes back, or brings back, the newest act.
+/// Takes back the newest act that stands, or brings back the newest that was taken back.
 pub(crate) async fn turned(house: &House, admin: &Person, act: &str) {
     let page = house.get(admin, "/settings/changes").await.text;
-    let (_, rest) = page.split_once("action=\"/settings/changes/").expect("there is an act");
-    let (id, _) = rest.split_once('/').expect("it has an id");
+    let end = format!("/{act}\"");
+    let all = page.split("action=\"/settings/changes/").skip(1);
+    let id = all.filter_map(|rest| rest.split_once(&end)).map(|(id, _)| id);
+    let id = id.into_iter().find(|id| id.len() == 36).expect("there is such an act");
     done(house, admin, &format!("/settings/changes/{id}/{act}"), &[]).await;
 }
 

@@ -74,7 +74,7 @@ async fn a_mapping_is_kept_and_taken_up() {
         let (_, mapping) = kept.location().split_once("mapping=").unwrap();
         let mapping = mapping.split('&').next().unwrap().to_owned();
 
-        let other = uploaded(&house, &jana, "Wer ist es;Kundennummer\nTSV;ORG-1\n").await;
+        let other = uploaded(&house, &jana, "Ort;Wer ist es;Kundennummer\nBonn;TSV;ORG-1\n").await;
         let page = house.get(&jana, &other).await;
         assert!(page.text.contains("Messe &lt;2026&gt;"), "it fits, so it is offered");
         let form = [("step", "apply"), ("mapping", mapping.as_str())];
