@@ -117,14 +117,13 @@ pub async fn resolve_token(engine: &Arc<Engine>, secret: &str, door: &Door) -> R
         return Err(Error::Unauthenticated);
     }
     if token.used_at.is_none_or(|at| now.millis() - at.millis() > NOTED) {
-        let is_rested = token.used_at.is_none_or(|at| now.millis() - at.millis() > RESTED);
         let (engine, id, user, door) = (engine.clone(), token.id, user.clone(), door.clone());
         tokio::spawn(async move {
             let noted = engine.store().write(move |tx| {
-                if is_rested {
-                    trail::note(tx, ("token", "done"), (Some(&user), ""), (&door, now))?;
+                if !token::came_back(tx, id, now, now.plus_millis(-RESTED))? {
+                    return token::used(tx, id, now);
                 }
-                token::used(tx, id, now)
+                trail::note(tx, ("token", "done"), (Some(&user), ""), (&door, now))
             });
             let noted = noted.await;
             if let Err(error) = noted {

@@ -79,6 +79,18 @@ pub fn used(tx: &mut Tx<'_>, id: Uuid, at: Instant) -> Result<()> {
     plain::update(tx, "tokens", &[("used_at", at.into())], &[("id", id.into())]).map(drop)
 }
 
+/// Notes that a token was used which was not since a moment; of two at once only one is told so.
+///
+/// # Errors
+/// When the database fails.
+pub fn came_back(tx: &mut Tx<'_>, id: Uuid, at: Instant, since: Instant) -> Result<bool> {
+    let mut sql = tx.sql();
+    sql.push("UPDATE ").table("tokens").push(" SET used_at = ").bind(at);
+    sql.push(" WHERE id = ").bind(id).push(" AND (used_at IS NULL OR used_at < ").bind(since);
+    sql.push(")");
+    Ok(tx.execute(&sql)? == 1)
+}
+
 /// Takes a token of a user away; tells whether there was one.
 ///
 /// # Errors
