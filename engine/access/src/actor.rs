@@ -104,6 +104,13 @@ impl Actor {
         self.behind.or(self.user)
     }
 
+    /// Tells whether something belongs to nobody but them, such as what they follow; whoever acts
+    /// with the rights of another has nothing of their own there.
+    #[must_use]
+    pub fn is_own(&self, whose: Option<PrincipalId>) -> bool {
+        self.behind.is_none() && whose.is_some() && whose == self.user
+    }
+
     /// Tells whether administration is open to them.
     #[must_use]
     pub fn is_administrator(&self) -> bool {

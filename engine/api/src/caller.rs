@@ -63,13 +63,12 @@ impl FromRequestParts<ApiState> for Caller {
 /// The caller, and in whose name their requests are counted.
 async fn found(parts: &Parts, state: &ApiState) -> Result<(Cx, Whose), Error> {
     if let Some(token) = bearer(&parts.headers) {
-        let device = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-        let door = Door {
+        let door = || Door {
             address: (state.client)(parts),
-            device: device.unwrap_or_default().into(),
+            device: device(&parts.headers).into(),
             browser: None,
         };
-        let bearer = identity::resolve_token(&state.engine, token, &door).await?;
+        let bearer = identity::resolve_token(&state.engine, token, door).await?;
         may_change(&bearer, parts)?;
         return Ok((bearer.cx, Whose::Caller(bearer.token)));
     }
@@ -101,6 +100,11 @@ fn may_change(bearer: &Bearer, parts: &Parts) -> Result<(), Error> {
         true => Err(Error::forbidden("token.write")),
         false => Ok(()),
     }
+}
+
+fn device(headers: &HeaderMap) -> &str {
+    let named = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    named.unwrap_or_default()
 }
 
 fn bearer(headers: &HeaderMap) -> Option<&str> {

@@ -99,7 +99,11 @@ pub async fn create_token(
 ///
 /// # Errors
 /// `Unauthenticated` when nobody, it has ended, or the user was disabled.
-pub async fn resolve_token(engine: &Arc<Engine>, secret: &str, door: &Door) -> Result<Bearer> {
+pub async fn resolve_token(
+    engine: &Arc<Engine>,
+    secret: &str,
+    door: impl FnOnce() -> Door,
+) -> Result<Bearer> {
     if !secret.starts_with(PREFIX) || secret.len() > 100 {
         return Err(Error::Unauthenticated);
     }
@@ -117,7 +121,7 @@ pub async fn resolve_token(engine: &Arc<Engine>, secret: &str, door: &Door) -> R
         return Err(Error::Unauthenticated);
     }
     if token.used_at.is_none_or(|at| now.millis() - at.millis() > NOTED) {
-        let (engine, id, user, door) = (engine.clone(), token.id, user.clone(), door.clone());
+        let (engine, id, user, door) = (engine.clone(), token.id, user.clone(), door());
         tokio::spawn(async move {
             let noted = engine.store().write(move |tx| {
                 if !token::came_back(tx, id, now, now.plus_millis(-RESTED))? {

@@ -54,7 +54,7 @@ pub fn share(cx: Cx, page: &SharePage) -> Markup {
                                 span.grow {
                                     (line.who.name)
                                     @if !line.task.is_empty() {
-                                        span.field__hint { (line.task) }
+                                        span.field__hint.share__task { (line.task) }
                                     }
                                 }
                                 span.field__hint { (line.level) }

@@ -64,7 +64,7 @@ pub fn page(cx: Cx, page: &SignInsPage) -> Markup {
                 p.muted {
                     (cx.fill("ui.sign_ins.what", &[("n", &page.n_days.to_string())]))
                 }
-                form.row method="get" action="/settings/sign-ins" {
+                form.row.row--wrap.sign-ins__filter method="get" action="/settings/sign-ins" {
                     (choice(cx, ("person", "ui.sign_ins.who"), &page.people))
                     (choice(cx, ("outcome", "ui.sign_ins.outcome"), &page.outcomes))
                     (day(cx, ("from", "ui.sign_ins.from"), &page.from))

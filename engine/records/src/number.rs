@@ -42,7 +42,6 @@ impl Blocks {
 
 /// Takes a number that may leave gaps, outside of the transaction that uses it.
 pub(crate) async fn unique(cx: &Cx, series: &NumberSeries, n: i64) -> Result<Vec<Value>> {
-    // A series belongs to the house, whose year it prints wherever somebody travels.
     let day = own_today(cx);
     let key = series.counter_key(day);
     let mut taken = Vec::new();
@@ -70,14 +69,14 @@ async fn refill(cx: &Cx, series: &NumberSeries, key: &str, wanted: i64) -> Resul
 
 /// Takes the next number of a series without gaps, inside the transaction that uses it.
 pub(crate) fn gapless(work: &mut Work<'_, '_>, series: &NumberSeries) -> Result<Value> {
-    let day = today(work.cx);
+    let day = own_today(work.cx);
     let counter = number::take(work.tx, &series.counter_key(day), series.start, 1)?;
     Ok(Value::Text(series.print(counter, day)))
 }
 
 /// Takes a number that may leave gaps inside a transaction, one of those taken ahead if possible.
 pub(crate) fn within(work: &mut Work<'_, '_>, series: &NumberSeries) -> Result<Value> {
-    let day = today(work.cx);
+    let day = own_today(work.cx);
     let key = series.counter_key(day);
     let counter = match work.cx.engine.blocks.next(&ahead(series, &key)) {
         Some(counter) => counter,
@@ -114,7 +113,8 @@ pub fn printed(cx: &Cx, series: &NumberSeries, (from, n): (i64, i64)) -> Vec<Str
     (from..from.saturating_add(n)).map(|counter| series.print(counter, day)).collect()
 }
 
-/// The present day in the zone of the house.
+/// The present day in the zone of the house, to which a series belongs: wherever somebody travels,
+/// the year that is printed is that of the house.
 fn own_today(cx: &Cx) -> Date {
     cx.now().in_zone(&cx.engine.own_locale().zone).0
 }

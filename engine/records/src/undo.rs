@@ -88,7 +88,7 @@ fn unmark(
     (record, entry): (Record, &Entry),
     mark: &Mark,
 ) -> Result<Record> {
-    let is_own = entry.actor == work.cx.actor.author();
+    let is_own = work.cx.actor.is_own(entry.actor);
     if !is_own && matches!(mark, Mark::Follow | Mark::Unfollow) {
         return Err(Error::NotFound);
     }

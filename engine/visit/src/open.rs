@@ -2,13 +2,14 @@
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use kernel::{Instant, Result};
+use kernel::{Instant, Language, Locale, Result};
 use maud::Markup;
 use ui::Names;
 use ui::views::shell::Shell;
 
 use crate::answer::page;
 use crate::shell::shell;
+use crate::state::WebState;
 use crate::visitor::Visitor;
 
 /// Everything a rendering function needs besides its page model.
@@ -45,6 +46,17 @@ impl<'a> Open<'a> {
     pub fn answer(&self, status: StatusCode, title: &str, body: &Markup) -> Response {
         page(status, ui::views::shell::page(self.reader(), &self.shell, title, body))
     }
+}
+
+/// A page for somebody who is not signed in, who has a language alone.
+pub fn to_stranger(
+    state: &WebState,
+    (language, status): (Language, StatusCode),
+    draw: impl FnOnce(ui::Cx<'_>) -> Markup,
+) -> Response {
+    let (catalog, locale) = (state.engine.catalog(), Locale::new(language));
+    let (now, names) = (state.engine.clock().now(), Names::default());
+    page(status, draw(ui::Cx { catalog: &catalog, locale: &locale, now, names: &names, csrf: "" }))
 }
 
 /// The reader without a frame, for parts of pages.

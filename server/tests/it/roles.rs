@@ -269,6 +269,11 @@ async fn records_are_changed_as_somebody_else_after_a_confirmation_and_in_ones_o
         let of_tim = house.record(&tim, &module, "Tims Werk").await;
         let of_jana = house.record(&admin, &module, "Janas Werk").await;
         let id = identity::find_user(&house.tenant.engine, "tim").await.unwrap().id;
+        house.post(&tim, &format!("{of_tim}/follow"), &[]).await;
+        let history = format!("/api/v1{of_tim}/history");
+        let told = house.tell(&tim, (Method::GET, &history), &[], "").await.json();
+        assert_eq!(told["data"][0]["kind"], "followed", "{told}");
+        let followed = format!("/undo/{}", told["data"][0]["id"].as_str().unwrap());
         let allow = "/me/own-view/changes";
         // Who looks as themselves has nothing to confirm.
         assert_eq!(house.post(&admin, allow, &[]).await.status, StatusCode::FORBIDDEN);
@@ -284,6 +289,8 @@ async fn records_are_changed_as_somebody_else_after_a_confirmation_and_in_ones_o
         // The rights are those of the other, and what is somebody's own stays closed.
         let foreign = format!("{of_jana}/field/name");
         assert_eq!(house.post(&admin, &foreign, &change).await.status, StatusCode::NOT_FOUND);
+        let unfollowed = house.post(&admin, &followed, &[]).await;
+        assert_eq!(unfollowed.status, StatusCode::NOT_FOUND, "what Tim follows is his");
         for to in CLOSED {
             let to = to.replace("RECORD", &of_tim);
             assert_eq!(house.post(&admin, &to, &[]).await.status, StatusCode::FORBIDDEN, "{to}");
@@ -293,7 +300,6 @@ async fn records_are_changed_as_somebody_else_after_a_confirmation_and_in_ones_o
         assert_eq!(told.status, StatusCode::FORBIDDEN, "the interface stays closed");
         // The history names who did it.
         let jana = identity::find_user(&house.tenant.engine, "jana").await.unwrap().id;
-        let history = format!("{interface}/history");
         let history = house.tell(&admin, (Method::GET, &history), &[], "").await.json();
         assert_eq!(history["data"][0]["kind"], "updated", "{history}");
         assert_eq!(history["data"][0]["actor"], jana.to_string(), "{history}");

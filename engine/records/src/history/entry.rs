@@ -142,7 +142,7 @@ fn parse_tag(text: &str) -> Option<String> {
 
 /// A reversible action is taken back with all that came of it, by whom did it.
 fn undo(cx: &Cx, module: &Module, entry: &Entry) -> Option<Uuid> {
-    let is_mine = entry.actor == cx.actor.author();
+    let is_mine = cx.actor.is_own(entry.actor);
     match Mark::back(&entry.kind, &entry.changes) {
         // That one follows is taken back only by oneself.
         Some(Mark::Follow | Mark::Unfollow) => return Some(entry.id).filter(|_| is_mine),

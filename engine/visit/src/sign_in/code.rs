@@ -6,13 +6,13 @@ use axum::response::{IntoResponse, Response};
 use entrance::factor as view;
 use identity::{Door, SignedIn, Ways};
 use kernel::{Error, Language, Locale};
-use ui::Names;
 use ui::fields::Form;
 
 use super::password::{Asked, Onward, firm, go_on, language};
-use crate::answer::{Answer, Refused, own_address, page, redirect};
+use crate::answer::{Answer, Refused, own_address, redirect};
 use crate::body::Loose;
 use crate::kept::Kept;
+use crate::open::to_stranger;
 use crate::state::WebState;
 use crate::visitor::{Stranger, cookie};
 use present::errors::{Reader, sentence};
@@ -103,16 +103,7 @@ async fn show_in(
         by_code: ways.by_code,
         by_passkey: ways.by_passkey && state.passkeys.is_some(),
     };
-    let (catalog, locale, names) =
-        (state.engine.catalog(), Locale::new(language), Names::default());
-    let reader = ui::Cx {
-        catalog: &catalog,
-        locale: &locale,
-        now: state.engine.clock().now(),
-        names: &names,
-        csrf: "",
-    };
-    Ok(page(status, view::code(reader, &form)))
+    Ok(to_stranger(state, (language, status), |reader| view::code(reader, &form)))
 }
 
 /// `POST /login/code`

@@ -5,11 +5,11 @@ use axum::http::{HeaderValue, StatusCode, header};
 use entrance::link as view;
 use kernel::{Error, Language, Locale};
 use maud::Markup;
-use ui::Names;
 
 use super::password::{Asked, firm, language, told_to_sign_in};
-use crate::answer::{Answer, Refused, page};
+use crate::answer::{Answer, Refused};
 use crate::body::Loose;
+use crate::open::to_stranger;
 use crate::state::{Posting, WebState};
 use crate::visitor::Stranger;
 use present::errors::{Reader, sentence};
@@ -20,11 +20,7 @@ async fn draw(
     body: impl FnOnce(ui::Cx<'_>, String) -> Markup,
 ) -> Answer {
     let firm = firm(state).await.map_err(|error| Refused::plain(error, language))?;
-    let (catalog, locale, names) =
-        (state.engine.catalog(), Locale::new(language), Names::default());
-    let now = state.engine.clock().now();
-    let reader = ui::Cx { catalog: &catalog, locale: &locale, now, names: &names, csrf: "" };
-    Ok(page(status, body(reader, firm)))
+    Ok(to_stranger(state, (language, status), |reader| body(reader, firm)))
 }
 
 async fn forgotten_at(

@@ -12,6 +12,7 @@ use super::code;
 use crate::answer::{Answer, For, Refused, own_address, page, redirect};
 use crate::body::{Loose, Posted};
 use crate::kept::Kept;
+use crate::open::to_stranger;
 use crate::state::WebState;
 use crate::visitor::{BROWSER_COOKIE, Stranger, Visitor};
 use present::errors::{Reader, sentence};
@@ -68,16 +69,7 @@ async fn answer(
     let ways = offer.buttons.into_iter().map(way).collect();
     let by_passkey = state.passkeys.is_some();
     let form = view::LoginPage { firm, languages, ways, form_at, by_passkey, ..form };
-    let (catalog, locale, names) =
-        (state.engine.catalog(), Locale::new(language), Names::default());
-    let reader = ui::Cx {
-        catalog: &catalog,
-        locale: &locale,
-        now: state.engine.clock().now(),
-        names: &names,
-        csrf: "",
-    };
-    Ok(page(status, view::login(reader, &form)))
+    Ok(to_stranger(state, (language, status), |reader| view::login(reader, &form)))
 }
 
 /// `POST /login`: a page is led on; the script of a page is told whose session it has.
@@ -304,16 +296,7 @@ fn setup_page(
         password_length: 12,
         ..form
     };
-    let (catalog, locale, names) =
-        (state.engine.catalog(), Locale::new(language), Names::default());
-    let reader = ui::Cx {
-        catalog: &catalog,
-        locale: &locale,
-        now: state.engine.clock().now(),
-        names: &names,
-        csrf: "",
-    };
-    page(status, view::setup(reader, &form))
+    to_stranger(state, (language, status), |reader| view::setup(reader, &form))
 }
 
 /// `POST /setup?key=`
