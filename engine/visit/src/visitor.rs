@@ -40,7 +40,7 @@ impl FromRequestParts<WebState> for Visitor {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, state: &WebState) -> Result<Self, Refused> {
-        let is_partial = parts.headers.contains_key("hx-request");
+        let is_partial = parts.headers.contains_key("hx-request") || waits(&parts.headers);
         let wanted = match parts.method {
             Method::GET => parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             _ => page_before(&parts.headers),
@@ -102,6 +102,12 @@ const CHANGES_RECORDS: [&str; 13] = [
     "/{modules}/{id}/share",
     "/undo/{entry}",
 ];
+
+/// Whether the script of a page waits for events; a page to sign in would be none.
+pub fn waits(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|kinds| kinds.contains("text/event-stream"))
+}
 
 fn changes_record(parts: &Parts) -> bool {
     let route = parts.extensions.get::<MatchedPath>();

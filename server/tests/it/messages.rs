@@ -156,3 +156,14 @@ async fn digests_are_ordered_only_where_letters_can_leave() {
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{why}");
     }
 }
+
+#[tokio::test]
+async fn whoever_waits_without_a_session_is_refused_instead_of_led_to_the_sign_in() {
+    let house = House::open().await;
+    let request = axum::http::Request::get("/messages/live")
+        .header(header::ACCEPT, "text/event-stream")
+        .body(Body::empty())
+        .unwrap();
+    let response = house.app.clone().oneshot(request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::UNAUTHORIZED);
+}

@@ -1,7 +1,7 @@
 //! Messages to the reader, and their number while it changes.
 
 use axum::extract::{RawQuery, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use kernel::{Error, Instant};
 use social::Which;
 use ui::Names;
@@ -16,7 +16,7 @@ use visit::live;
 use visit::open::{Open, reader};
 use visit::query::query;
 use visit::state::WebState;
-use visit::visitor::Visitor;
+use visit::visitor::{Visitor, waits};
 
 /// `GET /messages?show=all&before=`
 pub async fn messages(
@@ -79,9 +79,7 @@ pub async fn done(State(_): State<WebState>, Posted { visitor, form, .. }: Poste
 /// time that it changes.
 pub async fn live(State(state): State<WebState>, visitor: Visitor, headers: HeaderMap) -> Answer {
     let cx = visitor.cx();
-    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
-    let waits = accepted.is_some_and(|kinds| kinds.contains("text/event-stream"));
-    let seat = match cx.actor.user.filter(|_| waits) {
+    let seat = match cx.actor.user.filter(|_| waits(&headers)) {
         // The seat is taken before the number is read, so that nothing falls between.
         Some(user) => {
             let seat = state.live.join(&state.engine, user);
