@@ -28,11 +28,11 @@ pub use check::{check_dependencies, check_value, require_complete};
 pub use definition::{
     Action, AliasField, Block, CardPlace, Default, Dependency, Field, FieldType, Figure, Icon,
     Kanban, Likeness, ListDefault, Module, NumberSeries, OnDelete, Personal, Picklist,
-    PicklistValue, Pipeline, RelatedList, Relation, Reminder, Rollup, RollupOp, SeriesKind, Stage,
-    StageKind, Story, StoryEntry, SystemField, Title, TitlePart, View,
+    PicklistValue, Pipeline, RelatedList, Relation, Reminder, Rollup, RollupOp, SeriesKind, Soon,
+    Stage, StageKind, Story, StoryEntry, SystemField, Title, TitlePart, View,
 };
 pub use describe::plain_text;
 pub use json::{from_json, to_json};
-pub use overlay::{Arrangement, Change, CustomField, Refused};
+pub use overlay::{Arrangement, Change, CustomField, Held, Refused};
 pub use read::{ReadError, read_texts};
 pub use transition::check_stage;

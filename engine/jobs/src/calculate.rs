@@ -14,13 +14,15 @@ impl Job for Calculate {
 
     fn run<'a>(&'a self, cx: &'a JobCx) -> Running<'a> {
         Box::pin(async move {
-            let system = cx.engine.system("what follows from other records is calculated");
+            // The catalog may change meanwhile, so each portion asks for it.
+            let system = || cx.engine.system("what follows from other records is calculated");
             let mut portions = 0_u64;
-            while let Some((done, total)) = records::follow::calculate(&system).await? {
+            while let Some((done, total)) = records::follow::calculate(&system()).await? {
                 portions += 1;
                 // Half of it would be neither the old values nor the new, so nobody stops this.
                 cx.progress(done, Some(total)).await?;
             }
+            cx.engine.make_ready().await?;
             Ok(Outcome::Done(json!({"portions": portions})))
         })
     }

@@ -13,7 +13,7 @@ use crate::behavior::Behavior;
 use crate::follow;
 use crate::house::Present;
 use crate::number::Blocks;
-use crate::shaping::standing;
+use crate::shaping::{ready, standing};
 
 /// An open tenant: its data, its catalog and what modules do.
 pub struct Engine {
@@ -48,6 +48,7 @@ impl Engine {
         if store.read(move |reader| follow::differs(reader, &asked)).await? {
             store.write(move |tx| follow::owe(tx, &known, now)).await?;
         }
+        let catalog = ready::catch_up(&store, (&shipped, catalog), now).await?;
         let behaviors = behaviors.into_iter().map(|b| (b.module().to_owned(), b)).collect();
         let engine = Engine {
             store,
@@ -67,6 +68,12 @@ impl Engine {
     #[must_use]
     pub fn catalog(&self) -> Arc<Catalog> {
         self.catalog.read().expect("no thread panics while it swaps the catalog").clone()
+    }
+
+    /// The catalog as it comes along, without what administrators changed.
+    #[must_use]
+    pub fn shipped(&self) -> &Catalog {
+        &self.shipped
     }
 
     /// The database.

@@ -15,7 +15,7 @@ pub fn document(module: &Module, record: &Record) -> Document {
     let mut terms = search_terms(&record.title);
     let names = words(&record.title);
     for (field, value) in module.fields.iter().zip(&record.values) {
-        if !field.search && field.kind != FieldType::Number {
+        if !field.is_told() && field.kind != FieldType::Number {
             continue;
         }
         for value in each(value) {
@@ -42,7 +42,7 @@ pub fn is_found(module: &Module, record: &Record, terms: &[String]) -> bool {
 
 /// Tells whether somebody may not read a field that the search knows.
 pub fn hides_terms(rights: &Rights, module: &Module) -> bool {
-    let known = |field: &&Field| field.search || field.kind == FieldType::Number;
+    let known = |field: &&Field| field.may_be_known() || field.kind == FieldType::Number;
     module
         .fields
         .iter()

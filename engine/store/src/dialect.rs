@@ -74,6 +74,14 @@ impl Dialect {
         };
     }
 
+    /// Words by which an index is made or dropped while others write.
+    pub fn meanwhile(self) -> &'static str {
+        match self {
+            Dialect::Sqlite => "",
+            Dialect::Postgres => "CONCURRENTLY ",
+        }
+    }
+
     /// Words after a select that skips rows others have taken.
     pub fn skip_locked(self) -> &'static str {
         match self {

@@ -32,20 +32,25 @@ pub struct StoreOptions {
     pub location: Location,
     /// Connections at most, on PostgreSQL.
     pub connections: usize,
+    /// Rows beyond which indexes of a table are made while people work.
+    pub large: u64,
 }
+
+/// Making an index of so many rows takes less time than anybody notices.
+const LARGE: u64 = 20_000;
 
 impl StoreOptions {
     /// A SQLite file.
     #[must_use]
     pub fn file(path: &Path) -> Self {
-        StoreOptions { location: Location::File(path.into()), connections: 0 }
+        StoreOptions { location: Location::File(path.into()), connections: 0, large: LARGE }
     }
 
     /// A schema of a PostgreSQL database.
     #[must_use]
     pub fn server(url: &str, schema: &str) -> Self {
         let location = Location::Server { url: url.into(), schema: schema.into() };
-        StoreOptions { location, connections: 12 }
+        StoreOptions { location, connections: 12, large: LARGE }
     }
 }
 
@@ -72,6 +77,7 @@ impl std::error::Error for Broken {}
 pub struct Store {
     backend: Backend,
     committed: Arc<Notify>,
+    large: u64,
 }
 
 impl Store {
@@ -92,7 +98,7 @@ impl Store {
                 Backend::Postgres(pool)
             }
         };
-        Ok(Store { backend, committed: Arc::new(Notify::new()) })
+        Ok(Store { backend, committed: Arc::new(Notify::new()), large: options.large })
     }
 
     /// Runs a piece of reading on a thread that may wait.
@@ -285,12 +291,32 @@ impl Store {
         }
     }
 
+    /// Rows beyond which a table is large.
+    #[must_use]
+    pub fn large(&self) -> u64 {
+        self.large
+    }
+
+    /// Runs a statement that stands for itself: on PostgreSQL outside of any transaction.
+    pub(crate) async fn run_alone(&self, statement: String) -> Result<()> {
+        match &self.backend {
+            Backend::Sqlite { writer, .. } => writer.write(move |tx| run(tx, &statement)).await,
+            Backend::Postgres(pool) => pool.alone(statement).await,
+        }
+    }
+
     pub(crate) fn dialect(&self) -> Dialect {
         match self.backend {
             Backend::Sqlite { .. } => Dialect::Sqlite,
             Backend::Postgres(_) => Dialect::Postgres,
         }
     }
+}
+
+fn run(tx: &mut Tx<'_>, statement: &str) -> Result<()> {
+    let mut sql = tx.sql();
+    sql.push(statement);
+    tx.execute(&sql).map(drop)
 }
 
 /// The problem of a value that is taken, at the field whose unique index refused it.

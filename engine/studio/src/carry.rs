@@ -67,6 +67,7 @@ fn subject(change: &Change) -> [String; 3] {
     match change {
         Change::AddField { module, field } => about("field", [module, &field.name]),
         Change::EditField { module, field, .. } => about("demand", [module, field]),
+        Change::Find { module, field, .. } => about("find", [module, field]),
         Change::Follow { module, field, .. } => about("follow", [module, field]),
         Change::Conditions { module, field, .. } => about("conditions", [module, field]),
         Change::HideField { module, field }

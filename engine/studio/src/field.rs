@@ -1,6 +1,6 @@
 //! Fields: made, and changed in what they are called and demand.
 
-use catalog::{Change, CustomField, Module};
+use catalog::{Change, CustomField, Field, Module};
 use kernel::{Error, FieldProblem, Language, Result};
 use records::Cx;
 
@@ -67,6 +67,10 @@ pub struct FieldEdit {
     pub required: bool,
     /// Whether no two records may share its value.
     pub unique: bool,
+    /// Whether the search finds it; none leaves it as it is.
+    pub search: Option<bool>,
+    /// Whether lists can be sorted by it; none leaves it as it is.
+    pub sort: Option<bool>,
     /// Under which conditions it is shown, needed and taken; none leaves them as they are.
     pub conditions: Option<FieldConditions>,
 }
@@ -146,6 +150,63 @@ pub(crate) fn hints(cx: &Cx, module: &Module, name: &str, hints: &Labels) -> Res
     Ok(relabel(cx, &key, &checked))
 }
 
+/// How a field can be found otherwise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Findable {
+    /// It is so, and administrators may change it.
+    Free(bool),
+    /// It comes along so and stays so.
+    Fixed,
+    /// Its values have no words or no order.
+    Never,
+}
+
+/// Whether the search finds a field, and whether lists are sorted by it, with what can be changed.
+#[must_use]
+pub fn found_by(cx: &Cx, module: &Module, field: &Field) -> [Findable; 2] {
+    let shipped = cx.engine.shipped().module(&module.code);
+    let shipped = shipped.and_then(|module| module.field(&field.name));
+    let of = |is_shipped: bool, may: bool, is_on: bool| match (is_shipped, may) {
+        (true, _) => Findable::Fixed,
+        (false, true) => Findable::Free(is_on),
+        (false, false) => Findable::Never,
+    };
+    let searched = shipped.is_some_and(|field| field.search);
+    let sorted = shipped.is_some_and(|field| field.sort);
+    [
+        of(searched, field.may_be_searched(), field.is_told()),
+        of(sorted, field.may_be_sorted(), field.keeps_order()),
+    ]
+}
+
+/// The change of how a field is found, if there is one.
+fn find(
+    cx: &Cx,
+    (module, field): (&Module, &Field),
+    asked: (Option<bool>, Option<bool>),
+) -> Result<Option<Change>> {
+    let [search, sort] = found_by(cx, module, field);
+    let mut problems = Vec::new();
+    let mut judge = |name: &str, found: Findable, now: bool, asked: Option<bool>| match found {
+        Findable::Free(is_on) => asked.unwrap_or(is_on),
+        Findable::Fixed | Findable::Never => {
+            if asked.is_some_and(|asked| asked != now) {
+                problems.push(FieldProblem::new(name, "found_as_before"));
+            }
+            now
+        }
+    };
+    let (told, kept) = (field.is_told(), field.keeps_order());
+    let search = judge("search", search, told, asked.0);
+    let sort = judge("sort", sort, kept, asked.1);
+    if !problems.is_empty() {
+        return Err(Error::Invalid(problems));
+    }
+    let (module, name) = (module.code.clone(), field.name.clone());
+    let is_new = (search, sort) != (told, kept);
+    Ok(is_new.then_some(Change::Find { module, field: name, search, sort }))
+}
+
 /// Says otherwise what a field is called and demands.
 ///
 /// # Errors
@@ -171,6 +232,7 @@ pub async fn edit_field(cx: &Cx, module: &str, name: &str, edit: &FieldEdit) -> 
         let (module, field) = (module.code.clone(), name.to_owned());
         changes.push(Change::EditField { module, field, required, unique });
     }
+    changes.extend(find(cx, (&module, field), (edit.search, edit.sort))?);
     changes.extend(relabel(cx, &module.key("field", name), &labels));
     if let Some(conditions) = &edit.conditions {
         changes.extend(follow::conditions(cx, (&module, field), (conditions, required))?);

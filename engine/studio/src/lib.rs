@@ -22,7 +22,7 @@ mod side_bar;
 pub use block::{Place, add_block, order, place, remove_block};
 pub use carry::{bring, carried};
 pub use depend::{deciding, depend, dependency, fits, following, set_free};
-pub use field::{FieldEdit, KINDS, NewField, edit_field, new_field};
+pub use field::{FieldEdit, Findable, KINDS, NewField, edit_field, found_by, new_field};
 pub use follow::{
     FieldConditions, Following, RESULTS, Source, Word, check, edit_following, new_following,
     problem, rollup, shaped, words,

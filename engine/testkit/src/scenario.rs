@@ -10,6 +10,8 @@ use crate::setting::Setting;
 
 /// The variable that names a PostgreSQL to test with.
 const VARIABLE: &str = "KONTOR_TEST_POSTGRES";
+/// Tables of scenarios are large soon.
+const LARGE: u64 = 100;
 
 /// A database to run a scenario on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +52,9 @@ pub fn run(base: Base, setting: Setting, story: impl AsyncFnOnce(Scene)) {
     let runtime = builder.worker_threads(2).enable_all().build().expect("a runtime starts");
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
     let options = match base {
-        Base::Sqlite => StoreOptions::file(&folder.path().join("kontor.db")),
+        Base::Sqlite => {
+            StoreOptions { large: LARGE, ..StoreOptions::file(&folder.path().join("kontor.db")) }
+        }
         Base::Postgres => server(),
     };
     runtime.block_on(async {
@@ -82,5 +86,5 @@ fn server() -> StoreOptions {
         panic!("{VARIABLE} names no PostgreSQL; run `cargo xtask postgres -- cargo test`")
     });
     let schema = format!("scene_{}", RecordId::new().0.simple());
-    StoreOptions { connections: 4, ..StoreOptions::server(&url, &schema) }
+    StoreOptions { connections: 4, large: LARGE, ..StoreOptions::server(&url, &schema) }
 }

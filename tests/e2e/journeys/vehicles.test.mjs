@@ -1,7 +1,7 @@
 // A module with a field of every kind is made in the browser, filled, used and removed.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { accessFaults } from "../browser.mjs";
 import { openHouse } from "../house.mjs";
 import { runCommand } from "../program.mjs";
@@ -45,13 +45,11 @@ const ROWS = [
   `KI-FZ 3;Corsa;12000;9000;Pkw;Kasten;nein;15.07.2023;${HOLDER}`,
 ];
 
-let house;
-
-before(async () => {
-  house = await openHouse();
-});
-
-after(() => house?.close());
+const SERVER = process.env.KONTOR_TEST_POSTGRES;
+const BASES = {
+  SQLite: {},
+  PostgreSQL: { KONTOR_DATABASE_URL: SERVER, KONTOR_DATABASE_SCHEMA: `vehicles_${process.pid}` },
+};
 
 /** Presses a button that sends its form, and waits for the page that follows. */
 async function press(page, name) {
@@ -137,7 +135,15 @@ async function fill(page) {
   assert.deepEqual(await accessFaults(page), []);
 }
 
-test("a module of twenty-five fields is made, filled, used and removed", async () => {
+for (const [base, settings] of Object.entries(BASES)) {
+  test(`a module of twenty-five fields is made, used and removed on ${base}`, async () => {
+    assert.ok(SERVER, "KONTOR_TEST_POSTGRES names no PostgreSQL");
+    const house = await openHouse({ settings: () => settings });
+    await live(house).finally(() => house.close());
+  });
+}
+
+async function live(house) {
   const person = await house.enter("jana");
   const { page } = person;
   await shape(page);
@@ -188,4 +194,4 @@ test("a module of twenty-five fields is made, filled, used and removed", async (
   assert.equal((await page.goto("/x_fahrzeuge")).status(), 404);
   assert.equal((await fetch(at, { headers })).status, 404);
   await person.close();
-});
+}

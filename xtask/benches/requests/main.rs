@@ -13,6 +13,7 @@
 mod client;
 mod daily;
 mod day;
+mod fields;
 mod load;
 mod program;
 mod raw;
@@ -36,6 +37,9 @@ fn main() {
     });
     if words.iter().any(|word| word == "daily") {
         return daily::run(postgres);
+    }
+    if words.iter().any(|word| word == "fields") {
+        return fields::run(size, postgres);
     }
     if words.iter().any(|word| word == "load") {
         return load::run(&words, postgres);

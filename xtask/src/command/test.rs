@@ -79,9 +79,10 @@ fn journeys(tally: &mut Tally) -> Result<()> {
     let folder = workspace::root().join("tests/e2e");
     npm::install(&folder)?;
     let browser = tool::chromium().context("Chromium is missing")?;
+    let cluster = Cluster::start(Durability::Fast)?;
     let mut node = process::command("node", &folder);
     node.args(["--test", "--test-concurrency=1", "--test-reporter=spec", "journeys/"])
         .env("KONTOR_TEST_PROGRAM", workspace::target().join("debug/kontor"))
         .env("KONTOR_TEST_CHROMIUM", browser);
-    process::run_counted(&mut node, tally)
+    process::run_counted(cluster.equip(&mut node), tally)
 }

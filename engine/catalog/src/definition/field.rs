@@ -40,6 +40,17 @@ pub enum SystemField {
     ModifiedBy,
 }
 
+/// What is being made of the values that stand, while people work; it is used when it is there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Soon {
+    /// The search will find them.
+    pub search: bool,
+    /// Lists can be sorted by them.
+    pub sort: bool,
+    /// The search forgets them.
+    pub forgets: bool,
+}
+
 /// One field; its label key is `MODULE.field.NAME`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
@@ -57,6 +68,8 @@ pub struct Field {
     pub search: bool,
     /// Offered for sorting, and indexed for it.
     pub sort: bool,
+    /// What is being made for it and not used yet.
+    pub soon: Soon,
     /// Set by rules only.
     pub computed: bool,
     /// It follows from other fields; in the language of formulas.
@@ -103,6 +116,7 @@ impl Field {
             several: false,
             search: false,
             sort: false,
+            soon: Soon::default(),
             computed: false,
             formula: None,
             rollup: None,
@@ -130,6 +144,59 @@ impl Field {
     #[must_use]
     pub fn follows(&self) -> bool {
         self.formula.is_some() || self.rollup.is_some()
+    }
+
+    /// Tells whether places in the order of its values are kept, used or not.
+    #[must_use]
+    pub fn keeps_order(&self) -> bool {
+        self.sort || self.soon.sort
+    }
+
+    /// Tells whether the search is told of its values.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.search || self.soon.search
+    }
+
+    /// Tells whether the search may know values of it.
+    #[must_use]
+    pub fn may_be_known(&self) -> bool {
+        self.is_told() || self.soon.forgets
+    }
+
+    /// Tells whether the search can find its values: what is made of words.
+    #[must_use]
+    pub fn may_be_searched(&self) -> bool {
+        match &self.kind {
+            FieldType::Text
+            | FieldType::LongText
+            | FieldType::Email
+            | FieldType::Phone
+            | FieldType::Url
+            | FieldType::Address => self.system.is_none(),
+            FieldType::Decimal { .. }
+            | FieldType::Percent
+            | FieldType::Money
+            | FieldType::Date
+            | FieldType::DateTime
+            | FieldType::Time
+            | FieldType::Duration
+            | FieldType::Bool
+            | FieldType::Picklist { .. }
+            | FieldType::MultiPicklist { .. }
+            | FieldType::Stage { .. }
+            | FieldType::Link { .. }
+            | FieldType::User
+            | FieldType::Number
+            | FieldType::File
+            | FieldType::Image => false,
+        }
+    }
+
+    /// Tells whether lists can be sorted by it at all.
+    #[must_use]
+    pub fn may_be_sorted(&self) -> bool {
+        self.system.is_none() && self.kind.is_sortable()
     }
 
     /// Tells whether its values can be kept from coming twice: single texts.

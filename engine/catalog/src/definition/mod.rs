@@ -23,7 +23,7 @@ pub use alias::AliasField;
 pub use block::{Block, ListDefault};
 pub use card::CardPlace;
 pub use dependency::Dependency;
-pub use field::{Default, Field, Personal, SystemField};
+pub use field::{Default, Field, Personal, Soon, SystemField};
 pub use field_type::{FieldType, OnDelete};
 pub use figure::Figure;
 pub use kanban::Kanban;

@@ -19,13 +19,13 @@ impl Catalog {
     pub fn with(&self, changes: &[Change]) -> Result<Catalog, Refused> {
         let mut catalog = self.clone();
         for change in changes {
-            catalog.apply(change).map_err(Refused::Sentence)?;
+            catalog.apply(self, change).map_err(Refused::Sentence)?;
         }
         catalog.recheck()?;
         Ok(catalog)
     }
 
-    fn apply(&mut self, change: &Change) -> Result<(), String> {
+    fn apply(&mut self, shipped: &Catalog, change: &Change) -> Result<(), String> {
         match change {
             Change::AddField { module, field } => self.add_field(module, field)?,
             Change::HideField { module, field } => self.hide_field(module, field)?,
@@ -34,6 +34,10 @@ impl Catalog {
             Change::EditField { module, field, required, unique } => {
                 let field = self.field_of(module, field)?;
                 demand(field, (*required, *unique))?;
+            }
+            Change::Find { module, field, search, sort } => {
+                let was = shipped.module(module).and_then(|module| module.field(field));
+                find_by(self.field_of(module, field)?, was, (*search, *sort))?;
             }
             Change::Follow { module, field, formula, rollup, discloses } => {
                 let field = self.field_of(module, field)?;
@@ -228,6 +232,25 @@ fn demand(field: &mut Field, (required, unique): (bool, bool)) -> Result<(), Str
         return Err(format!("values of `{name}` cannot be told apart"));
     }
     (field.required, field.unique) = (required, unique);
+    Ok(())
+}
+
+/// Says how a field is found; what is shipped so stays so, as lists and reminders rely on it.
+fn find_by(
+    field: &mut Field,
+    shipped: Option<&Field>,
+    (search, sort): (bool, bool),
+) -> Result<(), String> {
+    let name = &field.name;
+    if shipped.is_some_and(|was| (was.search && !search) || (was.sort && !sort)) {
+        return Err(format!("`{name}` has to be found as before"));
+    }
+    let was = (field.search, field.sort);
+    if (search && !was.0 && !field.may_be_searched()) || (sort && !was.1 && !field.may_be_sorted())
+    {
+        return Err(format!("`{name}` cannot be found so"));
+    }
+    (field.search, field.sort) = (search, sort);
     Ok(())
 }
 

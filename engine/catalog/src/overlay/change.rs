@@ -54,6 +54,17 @@ pub enum Change {
         /// Whether no two records outside the bin may share its value.
         unique: bool,
     },
+    /// Says otherwise how a field is found.
+    Find {
+        /// Code of the module.
+        module: String,
+        /// Name of the field.
+        field: String,
+        /// Whether the search finds it.
+        search: bool,
+        /// Whether lists can be sorted by it.
+        sort: bool,
+    },
     /// Says otherwise what a field of one's own follows from.
     Follow {
         /// Code of the module.

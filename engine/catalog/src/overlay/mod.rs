@@ -11,8 +11,10 @@ mod follow;
 mod refused;
 mod remove;
 mod side_bar;
+mod soon;
 
 pub use change::Change;
 pub use custom_field::CustomField;
 pub use refused::Refused;
 pub use side_bar::Arrangement;
+pub use soon::Held;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 
 use super::spread::anew;
 use crate::cx::Cx;
+use crate::shaping::ready;
 use crate::work::Work;
 
 /// Name of the job that does it.
@@ -51,6 +52,11 @@ pub fn ask(tx: &mut Tx<'_>, owed: &Owed, now: Instant) -> Result<()> {
         total: None,
     };
     calculation::put(tx, &asked, now)?;
+    ask_for_job(tx, now)
+}
+
+/// Asks for the job that does what is owed.
+pub fn ask_for_job(tx: &mut Tx<'_>, now: Instant) -> Result<()> {
     let job = queue::Job {
         id: Uuid::now_v7(),
         name: JOB.into(),
@@ -94,7 +100,7 @@ pub async fn calculating(cx: &Cx, module: &str) -> Result<Vec<Calculating>> {
     let all = cx.store().read(move |reader| calculation::of_module(reader, &code)).await?;
     let number = |n: i64| u64::try_from(n).unwrap_or(0);
     let seen = |name: &&str| cx.actor.rights.field(module, name) != FieldRight::Hidden;
-    let readable = all.iter().map(|one| Calculating {
+    let readable = all.iter().filter(|one| !ready::is_of(one)).map(|one| Calculating {
         fields: one.fields.split(' ').filter(seen).map(str::to_owned).collect(),
         done: number(one.done),
         total: one.total.map(number),
@@ -109,15 +115,20 @@ pub async fn calculating(cx: &Cx, module: &str) -> Result<Vec<Calculating>> {
 /// # Errors
 /// When the database fails.
 pub async fn calculate(cx: &Cx) -> Result<Option<(u64, u64)>> {
-    let cx = cx.clone();
+    // What is made has to be what the catalog says by then.
+    let _changes_wait = cx.engine.changing.lock().await;
+    let cx = Cx { catalog: cx.engine.catalog(), ..cx.clone() };
     cx.store()
         .clone()
         .write(move |tx| {
-            let Some(one) = calculation::hold(tx)? else { return Ok(None) };
+            let Some(one) = calculation::hold(tx, "")? else { return Ok(None) };
             let Ok(module) = cx.module(&one.module) else {
                 calculation::end(tx, &one.key)?;
                 return Ok(Some((0, 0)));
             };
+            if ready::is_of(&one) {
+                return ready::go_on(tx, &cx.catalog, (&module, &one)).map(Some);
+            }
             let scope = Scope::system("what follows is calculated");
             let towards = one.towards.as_ref().map(|(link, id)| (link.as_str(), *id));
             let towards = towards.filter(|(link, _)| module.field(link).is_some());

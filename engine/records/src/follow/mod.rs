@@ -17,6 +17,7 @@ mod owed;
 mod spread;
 
 pub use attempt::{Attempt, attempt};
+pub(crate) use calculate::ask_for_job;
 pub use calculate::{Calculating, calculate, calculating};
 pub use conditions::{Shown, conditions_for};
 pub(crate) use conditions::{judge, seeing};

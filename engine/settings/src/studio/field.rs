@@ -7,7 +7,7 @@ use catalog::{Field, Module};
 use kernel::Error;
 use panel as view;
 use records::Cx;
-use studio::{FieldConditions, FieldEdit, KINDS, NewField};
+use studio::{FieldConditions, FieldEdit, Findable, KINDS, NewField};
 use ui::fields::Form;
 
 use super::follow;
@@ -131,6 +131,19 @@ fn of_known(cx: &Cx, (module, field): (&Module, &Field), fields: &Fields<'_>) ->
         if field.may_be_unique() {
             demands.push(fields.check("unique", field.unique));
         }
+    }
+    let found = studio::found_by(cx, module, field);
+    let soon = [field.soon.search || field.soon.forgets, field.soon.sort];
+    for ((name, found), is_made) in ["search", "sort"].into_iter().zip(found).zip(soon) {
+        if let Findable::Free(is_on) = found {
+            let mut check = fields.check(name, is_on);
+            if is_made {
+                check.hint = Some(text(cx, "being_made"));
+            }
+            demands.push(check);
+        }
+    }
+    if !demands.is_empty() {
         groups.push((text(cx, "behaves"), demands));
     }
     groups.push((text(cx, "conditions"), conditions(cx, (module, field), fields)));
@@ -172,7 +185,10 @@ pub async fn save(
         "new" => studio::new_field(cx, &code, &new(&form)).await.map(drop),
         name => {
             let word = |name: &str| form.get(name).unwrap_or_default().to_owned();
+            let [search, sort] = found(&visitor, (&module, name), &form);
             let edit = FieldEdit {
+                search,
+                sort,
                 labels: kit::read(&form, LABEL),
                 hints: kit::read(&form, HINT),
                 required: form.get("required") == Some("1"),
@@ -194,6 +210,17 @@ pub async fn save(
             show(&visitor, (&code, &name), Some(again)).await
         }
     }
+}
+
+/// How a field is to be found; a box that was not offered says nothing.
+fn found(visitor: &Visitor, (module, name): (&Module, &str), form: &Form) -> [Option<bool>; 2] {
+    let Some(field) = module.field(name) else { return [None, None] };
+    let [search, sort] = studio::found_by(visitor.cx(), module, field);
+    let asked = |found: Findable, name: &str| match found {
+        Findable::Free(_) => Some(form.get(name) == Some("1")),
+        Findable::Fixed | Findable::Never => form.get(name).map(|sent| sent == "1"),
+    };
+    [asked(search, "search"), asked(sort, "sort")]
 }
 
 fn new(form: &Form) -> NewField {

@@ -42,6 +42,7 @@ fn sentence(cx: &Cx, change: &Change) -> String {
     match change {
         Change::AddField { module, field } => of_field("did_add_field", module, &field.name),
         Change::EditField { module, field, .. } => of_field("did_edit_field", module, field),
+        Change::Find { module, field, .. } => of_field("did_find", module, field),
         Change::Follow { module, field, .. } => of_field("did_follow", module, field),
         Change::Conditions { module, field, .. } => of_field("did_conditions", module, field),
         Change::HideField { module, field } => of_field("did_hide_field", module, field),

@@ -108,12 +108,12 @@ fn link_columns(name: &str, to: &[String]) -> Vec<Column> {
 
 /// Tells whether a field has a folded column.
 pub fn is_folded(field: &Field) -> bool {
-    field.kind.is_textual() && (field.search || field.sort)
+    field.kind.is_textual() && (field.is_told() || field.keeps_order())
 }
 
 fn sort_kind(field: &Field) -> Option<Kind> {
     let kind = if field.kind.is_textual() { Kind::Bytes } else { Kind::Int };
-    (field.sort && field.kind.is_sortable()).then_some(kind)
+    (field.keeps_order() && field.kind.is_sortable()).then_some(kind)
 }
 
 /// The column to order by for a sort name, and what it stores; `title` orders by the title.

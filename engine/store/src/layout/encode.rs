@@ -18,7 +18,7 @@ pub fn encode(catalog: &Catalog, field: &Field, value: &Value) -> Vec<Param> {
             _ => Param::Null,
         });
     }
-    if field.sort && field.system.is_none() {
+    if field.keeps_order() && field.system.is_none() {
         cells.extend(sort_cell(catalog, field, primary));
     }
     if is_folded(field) {

@@ -109,6 +109,17 @@ impl Pool {
         tokio::task::spawn_blocking(run).await.map_err(Error::internal)?
     }
 
+    /// Runs a statement outside of any transaction.
+    pub async fn alone(&self, statement: String) -> Result<()> {
+        let mut lent = self.lend().await?;
+        let run = move || {
+            let result = lent.line.run(&statement);
+            lent.give_back(&result);
+            result
+        };
+        tokio::task::spawn_blocking(run).await.map_err(Error::internal)?
+    }
+
     /// Runs a piece of work in a transaction, again when it met another one.
     pub async fn write<T, F>(&self, work: F) -> Result<T>
     where

@@ -51,12 +51,14 @@ pub fn put(tx: &mut Tx<'_>, all: &Calculation, at: Instant) -> Result<()> {
     )
 }
 
-/// The one that waits longest; on PostgreSQL one that nobody else is at.
+/// The one that waits longest among those whose key begins so; on PostgreSQL one that nobody else
+/// is at.
 ///
 /// # Errors
 /// When the database fails.
-pub fn hold(tx: &mut Tx<'_>) -> Result<Option<Calculation>> {
-    let tail = format!(" ORDER BY at, key LIMIT 1{}", tx.dialect().skip_locked());
+pub fn hold(tx: &mut Tx<'_>, begins: &'static str) -> Result<Option<Calculation>> {
+    let taken = tx.dialect().skip_locked();
+    let tail = format!(" WHERE key LIKE '{begins}%' ORDER BY at, key LIMIT 1{taken}");
     let rows = plain::select(tx, "calculations", COLUMNS, &[], &tail)?;
     rows.into_iter().next().map(|mut row| read(&mut row)).transpose()
 }

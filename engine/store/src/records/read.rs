@@ -315,7 +315,7 @@ fn principal(row: &mut Row) -> Result<Value> {
 }
 
 /// Columns from which a value is read: all but those that only serve sorting and folding.
-fn value_columns(field: &Field) -> impl Iterator<Item = String> {
+pub(super) fn value_columns(field: &Field) -> impl Iterator<Item = String> {
     let sort = format!("{}_sort", field.name);
     let fold = format!("{}_fold", field.name);
     field_columns(field)

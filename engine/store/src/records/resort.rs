@@ -11,7 +11,8 @@ use crate::conn::Tx;
 /// When the database fails.
 pub fn resort(tx: &mut Tx<'_>, catalog: &Catalog, list: &str) -> Result<()> {
     for module in catalog.modules() {
-        for field in module.fields.iter().filter(|field| field.sort && is_of(field, list)) {
+        for field in module.fields.iter().filter(|field| field.keeps_order() && is_of(field, list))
+        {
             resort_field(tx, catalog, module, (field, list))?;
         }
     }

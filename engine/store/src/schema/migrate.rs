@@ -1,5 +1,7 @@
 //! Bringing the tables of a database up to date.
 
+use std::time::Duration;
+
 use catalog::Catalog;
 use kernel::{Error, Result};
 
@@ -9,6 +11,11 @@ use crate::store::Store;
 
 /// The schema this program writes; data of a newer one is refused.
 pub const SCHEMA_VERSION: i64 = system::MIGRATIONS.len() as i64;
+
+/// How often an index is tried that meets somebody who holds its table.
+const TRIES: u32 = 5;
+/// How long it waits before the next try.
+const PAUSE: Duration = Duration::from_millis(500);
 
 /// What bringing the schema up to date did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,7 +33,49 @@ impl Store {
     /// `Conflict` with code `newer_data` when a newer program wrote the data.
     pub async fn migrate(&self, catalog: &Catalog) -> Result<Applied> {
         let catalog = catalog.clone();
-        self.write(move |tx| migrate(tx, &catalog)).await
+        self.write(move |tx| migrate(tx, &catalog, None)).await
+    }
+
+    /// The same while people work: indexes of large tables are left to `make_indexes`.
+    ///
+    /// # Errors
+    /// As `migrate`.
+    pub async fn extend(&self, catalog: &Catalog) -> Result<Applied> {
+        let (catalog, large) = (catalog.clone(), self.large());
+        self.write(move |tx| migrate(tx, &catalog, Some(large))).await
+    }
+
+    /// Tells whether indexes are left to be made; such that are left to be dropped can wait.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn lacks_indexes(&self, catalog: &Catalog) -> Result<bool> {
+        let catalog = catalog.clone();
+        let left = self.read(move |reader| sync::later(reader, &catalog)).await?;
+        Ok(left.iter().any(|statement| statement.starts_with("CREATE")))
+    }
+
+    /// Makes the indexes that are left, one at a time; on PostgreSQL others write meanwhile, on
+    /// `SQLite` they wait for one at most.
+    ///
+    /// # Errors
+    /// When an index cannot be made in several tries; those before it stand.
+    pub async fn make_indexes(&self, catalog: &Catalog) -> Result<()> {
+        let mut tries = TRIES;
+        loop {
+            let asked = catalog.clone();
+            let left = self.read(move |reader| sync::later(reader, &asked)).await?;
+            // What is broken is dropped alone, and what is left is asked again after it.
+            let Some(next) = left.into_iter().next() else { return Ok(()) };
+            if let Err(error) = self.run_alone(next).await {
+                tries -= 1;
+                tracing::warn!(error = ?error, tries, "an index could not be made");
+                if tries == 0 {
+                    return Err(error);
+                }
+                tokio::time::sleep(PAUSE).await;
+            }
+        }
     }
 
     /// Tells what `migrate` would run, without running it.
@@ -35,11 +84,11 @@ impl Store {
     /// As `migrate`.
     pub async fn plan(&self, catalog: &Catalog) -> Result<Applied> {
         let catalog = catalog.clone();
-        self.read(move |reader| plan(reader, &catalog)).await
+        self.read(move |reader| plan(reader, &catalog, None)).await
     }
 }
 
-fn plan(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Applied> {
+fn plan(reader: &mut Reader<'_>, catalog: &Catalog, large: Option<u64>) -> Result<Applied> {
     taken::refuse_taken(catalog)?;
     let from = version(reader)?;
     if from > SCHEMA_VERSION {
@@ -54,12 +103,12 @@ fn plan(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Applied> {
     if from == 0 {
         statements.extend(search::create(reader));
     }
-    statements.extend(sync::missing(reader, catalog)?);
+    statements.extend(sync::missing(reader, catalog, large)?);
     Ok(Applied { from, statements })
 }
 
-fn migrate(tx: &mut Tx<'_>, catalog: &Catalog) -> Result<Applied> {
-    let applied = plan(tx, catalog)?;
+fn migrate(tx: &mut Tx<'_>, catalog: &Catalog, large: Option<u64>) -> Result<Applied> {
+    let applied = plan(tx, catalog, large)?;
     for statement in &applied.statements {
         let mut sql = tx.sql();
         sql.push(statement);

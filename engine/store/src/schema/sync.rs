@@ -29,24 +29,74 @@ fn columns_of(reader: &mut Reader<'_>, table: &str) -> Result<BTreeSet<String>> 
     reader.query(&sql)?.iter_mut().map(|row| row.text()).collect()
 }
 
-fn indexes_of(reader: &mut Reader<'_>) -> Result<BTreeSet<String>> {
+/// Names of indexes that work, or of those whose making broke off.
+fn indexes_of(reader: &mut Reader<'_>, works: bool) -> Result<BTreeSet<String>> {
     let mut sql = reader.sql();
     match reader.dialect() {
         Dialect::Sqlite => {
             sql.push("SELECT name FROM sqlite_schema WHERE type = 'index'");
+            sql.push(if works { "" } else { " AND 1 = 0" });
         }
         Dialect::Postgres => {
             let schema = reader.schema().to_owned();
-            sql.push("SELECT indexname::text FROM pg_indexes WHERE schemaname = ").bind(schema);
+            sql.push("SELECT c.relname::text FROM pg_index i JOIN pg_class c ");
+            sql.push("ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace ");
+            sql.push(if works { "WHERE i.indisvalid" } else { "WHERE NOT i.indisvalid" });
+            sql.push(" AND n.nspname = ").bind(schema);
         }
     }
     reader.query(&sql)?.iter_mut().map(|row| row.text()).collect()
 }
 
-/// Statements that add what the catalog has and the database has not.
-pub fn missing(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Vec<String>> {
+/// Tells whether a table has so many rows that making an index keeps people waiting.
+fn is_large(reader: &mut Reader<'_>, module: &Module, rows: u64) -> Result<bool> {
+    let mut sql = reader.sql();
+    sql.push("SELECT 1 FROM ").table(&module.plural).push(" LIMIT 1 OFFSET ");
+    sql.bind(i64::try_from(rows).unwrap_or(i64::MAX));
+    Ok(reader.query_one(&sql)?.is_some())
+}
+
+/// Statements for indexes that are made while people work, and for those that nobody asks any more.
+///
+/// An index whose making broke off goes first, or it would stand in the way of the next try.
+pub fn later(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Vec<String>> {
+    let (standing, broken) = (indexes_of(reader, true)?, indexes_of(reader, false)?);
+    let meanwhile = reader.dialect().meanwhile();
+    let drop = |name: &str| drop_index(reader, meanwhile, name);
+    let mut statements: Vec<String> = broken.iter().map(|name| drop(name)).collect();
+    for module in catalog.modules() {
+        let wanted = wanted_of(catalog, module);
+        let sorts = format!("{}_i_", module.plural);
+        let of_sorts = |name: &&String| name.starts_with(&sorts) && name.ends_with("_sort");
+        let gone = standing.iter().filter(of_sorts);
+        let gone = gone.filter(|name| !wanted.iter().any(|index| index.name == **name));
+        statements.extend(gone.map(|name| drop(name)));
+        let new = wanted.iter().filter(|index| !standing.contains(&index.name));
+        statements.extend(new.map(|index| create_index(reader, module, (index, meanwhile))));
+    }
+    Ok(statements)
+}
+
+fn wanted_of(catalog: &Catalog, module: &Module) -> Vec<Index> {
+    let mut wanted = wanted_indexes(module);
+    wanted.extend(extremes(catalog, module));
+    wanted.iter_mut().for_each(|index| index.name = short(&index.name));
+    wanted
+}
+
+/// Statements that add what the catalog has and the database has not; indexes of tables with more
+/// rows than a number are left to `later`, where one is given.
+pub fn missing(
+    reader: &mut Reader<'_>,
+    catalog: &Catalog,
+    large: Option<u64>,
+) -> Result<Vec<String>> {
     let mut statements = Vec::new();
-    let indexes = indexes_of(reader)?;
+    let indexes = indexes_of(reader, true)?;
+    if large.is_none() {
+        let broken = indexes_of(reader, false)?;
+        statements.extend(broken.iter().map(|name| drop_index(reader, "", name)));
+    }
     for module in catalog.modules() {
         let present = columns_of(reader, &module.plural)?;
         if present.is_empty() {
@@ -56,16 +106,20 @@ pub fn missing(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Vec<String>
             let new = columns.filter(|column| !present.contains(&column.name));
             statements.extend(new.map(|column| add_column(reader, module, &column)));
         }
-        let mut wanted = wanted_indexes(module);
-        wanted.extend(extremes(catalog, module));
-        wanted.iter_mut().for_each(|index| index.name = short(&index.name));
+        let wanted = wanted_of(catalog, module);
         // A value that may come twice by now must not be refused by what was once demanded.
         let unique = format!("{}_u_", module.plural);
         let of_old = indexes.iter().filter(|name| name.starts_with(&unique));
         let gone = of_old.filter(|name| !wanted.iter().any(|index| index.name == **name));
-        statements.extend(gone.map(|name| drop_index(reader, name)));
-        let new = wanted.into_iter().filter(|index| !indexes.contains(&index.name));
-        statements.extend(new.map(|index| create_index(reader, module, &index)));
+        statements.extend(gone.map(|name| drop_index(reader, "", name)));
+        let mut new: Vec<Index> =
+            wanted.into_iter().filter(|index| !indexes.contains(&index.name)).collect();
+        if let Some(large) = large.filter(|_| !new.is_empty() && !present.is_empty())
+            && is_large(reader, module, large)?
+        {
+            new.retain(|index| index.unique);
+        }
+        statements.extend(new.iter().map(|index| create_index(reader, module, (index, ""))));
     }
     Ok(statements)
 }
@@ -225,17 +279,21 @@ fn short(name: &str) -> String {
     format!("{}_{sum:016x}", &name[..46])
 }
 
-fn create_index(reader: &Reader<'_>, module: &Module, index: &Index) -> String {
+fn create_index(
+    reader: &Reader<'_>,
+    module: &Module,
+    (index, meanwhile): (&Index, &'static str),
+) -> String {
     let mut sql = reader.sql();
-    sql.push(if index.unique { "CREATE UNIQUE INDEX " } else { "CREATE INDEX " });
+    sql.push(if index.unique { "CREATE UNIQUE INDEX " } else { "CREATE INDEX " }).push(meanwhile);
     sql.ident(&index.name).push(" ON ").table(&module.plural).push(" (");
     sql.idents(index.columns.iter().map(String::as_str)).push(")").push(index.condition);
     sql.text().to_owned()
 }
 
-fn drop_index(reader: &Reader<'_>, name: &str) -> String {
+fn drop_index(reader: &Reader<'_>, meanwhile: &'static str, name: &str) -> String {
     let mut sql = reader.sql();
-    sql.push("DROP INDEX ").table(name);
+    sql.push("DROP INDEX ").push(meanwhile).table(name);
     sql.text().to_owned()
 }
 

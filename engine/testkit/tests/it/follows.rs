@@ -1,13 +1,14 @@
 //! Fields that follow from others: formulas and roll-ups, in the same transaction, everywhere.
 
 use catalog::{Change, CustomField, Rollup, RollupOp};
-use kernel::{Error, Value};
+use kernel::{Error, RecordId, Value};
 use records::{BatchRow, Cx, Input};
 use store::records::Record;
 use testkit::{
     FieldRight, Person, Rights, Scene, Sees, library, link, money, none, number, problems,
     scenario, text,
 };
+use uuid::Uuid;
 
 fn field(module: &str, name: &str, kind: &str) -> (String, CustomField) {
     let field = CustomField { name: name.into(), kind: kind.into(), ..CustomField::default() };
@@ -306,13 +307,36 @@ fn some_book(dice: &mut Dice, authors: &[Record]) -> Vec<(&'static str, Value)> 
     values
 }
 
+fn any(dice: &mut Dice, all: &[Record]) -> RecordId {
+    all[dice.throw(all.len())].id
+}
+
+/// Two records become one, or those of an earlier time are told apart again.
+async fn merged(
+    dice: &mut Dice,
+    admin: &Person,
+    (authors, books, runs): (&[Record], &[Record], &mut Vec<Uuid>),
+) {
+    if dice.throw(3) == 0 && !runs.is_empty() {
+        let run = runs.remove(dice.throw(runs.len()));
+        drop(records::unmerge(admin, run).await);
+        return;
+    }
+    let (module, all) = [("author", authors), ("book", books)][dice.throw(2)];
+    let (winner, loser) = (any(dice, all), any(dice, all));
+    let merge = records::Merge { winner, losers: vec![loser], ..records::Merge::default() };
+    if let Ok(begun) = records::merge(admin, module, merge).await {
+        runs.push(begun.run);
+    }
+}
+
 /// One act by chance; what is refused, such as binning an author with books, changes nothing.
 async fn one(dice: &mut Dice, admin: &Person, (authors, books): (&[Record], &mut Vec<Record>)) {
-    let any = |dice: &mut Dice, all: &[Record]| all[dice.throw(all.len())].id;
     match dice.throw(10) {
         0 | 1 => {
-            let values = some_book(dice, authors);
-            books.push(records::create(admin, "book", Input::of(values)).await.unwrap());
+            let made = records::create(admin, "book", Input::of(some_book(dice, authors))).await;
+            // An author may have gone to the bin as the same as another one.
+            books.extend(made.ok());
         }
         2 | 3 => {
             let id = any(dice, books);
@@ -355,6 +379,7 @@ async fn one(dice: &mut Dice, admin: &Person, (authors, books): (&[Record], &mut
 
 scenario!(library::setting(), whatever_happens_what_is_stored_follows, async |scene| {
     let admin = shaped(&scene).await;
+    let mut n_merged = 0;
     for seed in 1..=6 {
         let mut dice = Dice(seed * 7919);
         let (mut authors, mut books) = (Vec::new(), Vec::new());
@@ -363,13 +388,19 @@ scenario!(library::setting(), whatever_happens_what_is_stored_follows, async |sc
             authors.push(admin.saves("author", [("name", name)]).await);
             books.push(admin.saves("book", some_book(&mut dice, &authors)).await);
         }
+        let mut runs = Vec::new();
         for _ in 0..60 {
-            one(&mut dice, &admin, (&authors, &mut books)).await;
+            match dice.throw(8) {
+                0 => merged(&mut dice, &admin, (&authors, &books, &mut runs)).await,
+                _ => one(&mut dice, &admin, (&authors, &mut books)).await,
+            }
+            n_merged = n_merged.max(runs.len());
         }
         let system = scene.engine.system("what is owed is calculated");
         calculated(&system).await;
         agrees(&scene).await;
     }
+    assert!(n_merged > 0, "chance has merged nothing");
 });
 
 scenario!(library::setting(), those_who_save_at_once_are_all_counted, async |scene| {

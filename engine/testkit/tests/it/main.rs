@@ -7,6 +7,7 @@ mod bin;
 mod duplicates;
 mod fields;
 mod follows;
+mod found;
 mod groups;
 mod history;
 mod lanes;

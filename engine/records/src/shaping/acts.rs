@@ -9,10 +9,11 @@ use std::sync::Arc;
 use access::Scope;
 use catalog::{Catalog, Change, Field, Refused};
 use kernel::{Error, FieldProblem, Instant, PrincipalId, Result};
-use store::Store;
 use store::queries::overlay::{self, Stored};
+use store::{Store, Tx};
 use uuid::Uuid;
 
+use super::ready;
 use crate::cx::{Cx, Engine};
 use crate::follow;
 
@@ -53,23 +54,42 @@ impl Engine {
         let mut all = standing(self.store()).await?;
         all.extend(changes.iter().cloned());
         let next = self.shipped.with(&all).map_err(refused)?;
-        self.contradicted(&next).await?;
-        self.store().migrate(&next).await?;
         let texts: Vec<String> = changes
             .iter()
             .map(|change| serde_json::to_string(change).map_err(Error::internal))
             .collect::<Result<_>>()?;
         let (act, at, actor) = (Uuid::now_v7(), cx.now(), cx.actor.user);
-        let catalog = next.clone();
-        let write = move |tx: &mut store::Tx<'_>| {
-            overlay::add(tx, &texts, (act, at, actor))?;
-            follow::owe(tx, &catalog, at)?;
-            let lists: BTreeSet<&String> = changes.iter().filter_map(ordered).collect();
-            lists.into_iter().try_for_each(|list| store::records::resort(tx, &catalog, list))
-        };
-        self.store().write(write).await?;
-        self.swap(next);
+        let add = move |tx: &mut Tx<'_>| overlay::add(tx, &texts, (act, at, actor));
+        self.adopt(next, (&changes, at), add).await?;
         Ok(act)
+    }
+
+    /// Lets a catalog hold: tables are extended, what changes is stored, and what may be used by
+    /// now is.
+    async fn adopt(
+        &self,
+        next: Catalog,
+        (changes, now): (&[Change], Instant),
+        store: impl Fn(&mut Tx<'_>) -> Result<()> + Send + 'static,
+    ) -> Result<()> {
+        self.contradicted(&next).await?;
+        self.store().extend(&next).await?;
+        let lacks = self.store().lacks_indexes(&next).await?;
+        let lists: BTreeSet<String> = changes.iter().filter_map(ordered).cloned().collect();
+        let catalog = next.clone();
+        let write = move |tx: &mut Tx<'_>| {
+            store(tx)?;
+            follow::owe(tx, &catalog, now)?;
+            let owes = ready::owe(tx, &catalog, now)?;
+            if owes || lacks {
+                follow::ask_for_job(tx, now)?;
+            }
+            lists.iter().try_for_each(|list| store::records::resort(tx, &catalog, list))?;
+            Ok(owes)
+        };
+        let owes = self.store().write(write).await?;
+        self.use_by_now(next.clone()).await?;
+        if owes { self.hurry(&next).await } else { Ok(()) }
     }
 
     /// Everything that administrators changed, the newest act first.
@@ -135,20 +155,10 @@ impl Engine {
         let changes = rows.iter().filter(holds).map(read).collect::<Result<Vec<_>>>()?;
         let next = self.shipped.with(&changes);
         let next = next.map_err(|_| Error::conflict("change_needed"))?;
-        self.contradicted(&next).await?;
-        self.store().migrate(&next).await?;
         let touched = rows.iter().filter(|row| row.act == act).map(read);
         let touched = touched.collect::<Result<Vec<_>>>()?;
-        let (catalog, now) = (next.clone(), cx.now());
-        let write = move |tx: &mut store::Tx<'_>| {
-            overlay::set_undone(tx, act, undone_at)?;
-            follow::owe(tx, &catalog, now)?;
-            let lists: BTreeSet<&String> = touched.iter().filter_map(ordered).collect();
-            lists.into_iter().try_for_each(|list| store::records::resort(tx, &catalog, list))
-        };
-        self.store().write(write).await?;
-        self.swap(next);
-        Ok(())
+        let set = move |tx: &mut Tx<'_>| overlay::set_undone(tx, act, undone_at);
+        self.adopt(next, (&touched, cx.now()), set).await
     }
 
     /// Refuses what records contradict: values that are to be unique and are not.
@@ -174,7 +184,7 @@ impl Engine {
         Ok(())
     }
 
-    fn swap(&self, next: Catalog) {
+    pub(crate) fn swap(&self, next: Catalog) {
         *self.catalog.write().expect("no thread panics while it swaps the catalog") =
             Arc::new(next);
     }
@@ -185,6 +195,7 @@ fn ordered(change: &Change) -> Option<&String> {
     match change {
         Change::PicklistValues { list, .. } => Some(list),
         Change::AddField { .. }
+        | Change::Find { .. }
         | Change::Follow { .. }
         | Change::Conditions { .. }
         | Change::HideField { .. }
