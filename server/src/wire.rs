@@ -62,6 +62,7 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "merge",
     "own",
     "sign_in",
+    "stages",
     "studio",
     "transfer",
     "ui",

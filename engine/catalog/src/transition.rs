@@ -27,7 +27,7 @@ pub fn check_stage(module: &Module, old: Option<&[Value]>, new: &[Value]) -> Vec
     let Some(stage) = pipeline.stage(&to) else { return Vec::new() };
     let mut problems = Vec::new();
     let problem = |code: &str| FieldProblem::new(&pipeline.field, code).with("stage", &to);
-    if !stage.is_within(&which(new)) {
+    if !stage.is_within(&which(new)) || (stage.retired && is_moved) {
         problems.push(problem("stage_elsewhere"));
     }
     if let Some(from) = from.filter(|_| is_moved) {

@@ -109,7 +109,8 @@ fn path(
     let now = record.value(module, &pipeline.field).as_text();
     let may_move = may_edit && right == FieldRight::Write;
     let list = module.field(&pipeline.field).and_then(|field| field.kind.list());
-    let stages: Vec<&catalog::Stage> = pipeline.stages_within(which.unwrap_or_default()).collect();
+    let stages: Vec<&catalog::Stage> =
+        pipeline.stages_within(which.unwrap_or_default(), now).collect();
     let place = stages.iter().position(|stage| stage.code == now);
     let is_done = pipeline.kind(now) == StageKind::Done;
     let step = |(at, stage): (usize, &&catalog::Stage)| {

@@ -81,6 +81,7 @@ fn subject(change: &Change) -> [String; 3] {
         Change::RemoveModule { module } => about("removed", [module, ""]),
         Change::Depend { module, field, .. } => about("follows", [module, field]),
         Change::AddPicklist { list, .. } => about("list", [list, ""]),
+        Change::Stage { module, stage } => about("stage", [module, &stage.code]),
         Change::PicklistHues { list, .. } => about("hues", [list, ""]),
         Change::PicklistValues { list, .. } => about("values", [list, ""]),
         Change::Relabel { key, language, .. } => about("text", [key, language]),

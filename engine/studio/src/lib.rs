@@ -6,7 +6,8 @@
 //! Read `field` and `module` (making and changing them), `follow` (formulas, roll-ups and
 //! conditions), `depend` (values that go with values of another field), `block` (where fields
 //! stand), `side_bar` (where modules stand, and which are switched off), `number` (numbers of
-//! records), `list` (values to choose from), `carry` (from one house to another).
+//! records), `stage` (stages of a pipeline), `list` (values to choose from), `carry` (from one
+//! house to another).
 
 mod block;
 mod carry;
@@ -18,6 +19,7 @@ mod module;
 mod name;
 mod number;
 mod side_bar;
+mod stage;
 
 pub use block::{Place, add_block, order, place, remove_block};
 pub use carry::{bring, carried};
@@ -35,3 +37,4 @@ pub use side_bar::{
     AreaEdit, Step, areas, arrange, draw_module, edit_area, move_area, move_module, new_area,
     order_areas, remove_area, switch,
 };
+pub use stage::{StageEdit, asked, is_meant, save_stage, stage_said};

@@ -48,6 +48,7 @@ mod sheets;
 mod side_bar;
 mod sign_ins;
 mod slapd;
+mod stages;
 mod studio;
 mod taking;
 mod tls;

@@ -119,7 +119,7 @@ impl Places {
                 _ => "undo",
             },
             "{area}" => "tools",
-            "{action}" | "{code}" | "{field}" => "none",
+            "{action}" | "{code}" | "{field}" | "{stage}" => "none",
             "{*path}" => "app.js",
             part => {
                 assert!(!part.starts_with('{'), "{path} has a place that nothing is known for");

@@ -9,7 +9,6 @@ use std::time::{Duration, Instant};
 use crate::at;
 use crate::client::{Client, Request, Session, get};
 use crate::program::{ADMINISTRATOR, Program};
-use crate::raw::Raw;
 
 /// Fields that are added.
 const FIELDS: usize = 50;
@@ -33,12 +32,9 @@ const KINDS: [(&str, bool); 8] = [
 
 /// Makes the data once, then measures; ends the process when a bound is missed.
 pub fn run(size: u64, postgres: Option<String>) {
-    let program = Program::find_named("fields", size, postgres.clone());
+    let program = Program::find_named("fields", size, postgres);
     program.fill();
-    let mut raw = match &postgres {
-        None => Raw::sqlite(&program.file()),
-        Some(url) => Raw::postgres(url),
-    };
+    let mut raw = program.raw();
     let server = program.serve();
     raw.settle();
     let ids = raw.ids("");

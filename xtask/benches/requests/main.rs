@@ -8,12 +8,14 @@
 //! in the driver: for an administrator and for one of ten people who see their own records.
 //! With `daily` a board, a long timeline and a full message centre are measured instead, with
 //! `rights` people who reach a part of private records, with `load` many people at once
-//! (`cargo xtask load`).
+//! (`cargo xtask load`), with `fields` what adding fields costs those who save, with `lists`
+//! groups, charts, boards and long jobs.
 
 mod client;
 mod daily;
 mod day;
 mod fields;
+mod lists;
 mod load;
 mod program;
 mod raw;
@@ -40,6 +42,9 @@ fn main() {
     }
     if words.iter().any(|word| word == "fields") {
         return fields::run(size, postgres);
+    }
+    if words.iter().any(|word| word == "lists") {
+        return lists::run(size, postgres);
     }
     if words.iter().any(|word| word == "load") {
         return load::run(&words, postgres);

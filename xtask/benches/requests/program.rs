@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::client::{ADDRESS, PASSWORD};
+use crate::raw::Raw;
 
 /// Who sees everything.
 pub const ADMINISTRATOR: &str = "bench";
@@ -40,6 +41,14 @@ impl Program {
     /// The SQLite file.
     pub fn file(&self) -> PathBuf {
         self.folder.join("kontor.db")
+    }
+
+    /// The database without the program.
+    pub fn raw(&self) -> Raw {
+        match &self.postgres {
+            None => Raw::sqlite(&self.file()),
+            Some(url) => Raw::postgres(url),
+        }
     }
 
     fn command(&self) -> Command {

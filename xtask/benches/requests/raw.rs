@@ -173,6 +173,12 @@ impl Raw {
         }
     }
 
+    /// Runs a statement once and reads all it gives.
+    pub fn once(&mut self, statement: &str) {
+        let statement = self.spelled(statement);
+        self.run(&statement);
+    }
+
     fn run(&mut self, statement: &str) {
         match self {
             Raw::Sqlite(conn) => {

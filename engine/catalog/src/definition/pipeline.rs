@@ -41,6 +41,8 @@ pub struct Stage {
     pub within: Vec<String>,
     /// Days after which a record that is still here has been here for long.
     pub stale_after: Option<u32>,
+    /// Records no longer come here; those that are here stay.
+    pub retired: bool,
 }
 
 /// The ordered states of a module.
@@ -69,9 +71,15 @@ impl Pipeline {
         self.stage(code).map_or(StageKind::Open, |stage| stage.kind)
     }
 
-    /// Stages that exist for a value of the field that chooses the pipeline.
-    pub fn stages_within<'a>(&'a self, which: &'a str) -> impl Iterator<Item = &'a Stage> {
-        self.stages.iter().filter(move |stage| stage.is_within(which))
+    /// Stages that exist for a value of the field that chooses the pipeline, and the one in which
+    /// a record is, though nothing else comes there any more.
+    pub fn stages_within<'a>(
+        &'a self,
+        which: &'a str,
+        now: &'a str,
+    ) -> impl Iterator<Item = &'a Stage> {
+        let is_there = move |stage: &&Stage| !stage.retired || stage.code == now;
+        self.stages.iter().filter(move |stage| stage.is_within(which)).filter(is_there)
     }
 }
 

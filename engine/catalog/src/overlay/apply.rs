@@ -64,6 +64,7 @@ impl Catalog {
                 self.renumber(module, (prefix, *digits), at_least)?;
             }
             Change::Arrange { part } => self.arrange(part)?,
+            Change::Stage { module, stage } => self.set_stage(shipped, module, stage)?,
             Change::PicklistValues { list, codes } => self.set_values(list, codes)?,
             Change::Relabel { key, language, text } => {
                 let language = Language::from_code(language).ok_or("no such language")?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arrangement, CustomField};
+use super::{Arrangement, CustomField, StageSaid};
 use crate::definition::Rollup;
 
 /// One change of an administrator.
@@ -152,6 +152,13 @@ pub enum Change {
         list: String,
         /// Hue by code, in degrees, a multiple of ten.
         hues: BTreeMap<String, u16>,
+    },
+    /// Adds a stage to the pipeline of a module, or says otherwise what one is and where it stands.
+    Stage {
+        /// Code of the module.
+        module: String,
+        /// What is said.
+        stage: StageSaid,
     },
     /// Sets the values of a pick list in their order; codes left out are retired.
     PicklistValues {

@@ -12,9 +12,11 @@ mod refused;
 mod remove;
 mod side_bar;
 mod soon;
+mod stage;
 
 pub use change::Change;
 pub use custom_field::CustomField;
 pub use refused::Refused;
 pub use side_bar::Arrangement;
 pub use soon::Held;
+pub use stage::StageSaid;

@@ -81,6 +81,7 @@ impl Reader<'_> {
             asks: asks.collect::<Result<_, _>>()?,
             within: raw.within.clone(),
             stale_after: raw.stale_after,
+            retired: false,
         })
     }
 

@@ -75,7 +75,8 @@ impl Engine {
         self.contradicted(&next).await?;
         self.store().extend(&next).await?;
         let lacks = self.store().lacks_indexes(&next).await?;
-        let lists: BTreeSet<String> = changes.iter().filter_map(ordered).cloned().collect();
+        let lists: BTreeSet<String> =
+            changes.iter().filter_map(|change| ordered(&next, change)).collect();
         let catalog = next.clone();
         let write = move |tx: &mut Tx<'_>| {
             store(tx)?;
@@ -191,9 +192,13 @@ impl Engine {
 }
 
 /// The pick list whose order a change sets.
-fn ordered(change: &Change) -> Option<&String> {
+fn ordered(catalog: &Catalog, change: &Change) -> Option<String> {
     match change {
-        Change::PicklistValues { list, .. } => Some(list),
+        Change::PicklistValues { list, .. } => Some(list.clone()),
+        Change::Stage { module, .. } => {
+            let field = catalog.module(module)?.stage_field()?;
+            field.kind.list().map(str::to_owned)
+        }
         Change::AddField { .. }
         | Change::Find { .. }
         | Change::Follow { .. }

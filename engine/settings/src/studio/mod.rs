@@ -15,6 +15,7 @@ mod number;
 mod removal;
 mod routes;
 mod said;
+mod stage;
 mod told;
 
 pub use routes::routes;

@@ -61,6 +61,9 @@ fn ways(cx: &Cx, module: &Module) -> Vec<(String, String)> {
         (text(cx, "new_rollup"), format!("{at}/fields/{}", follow::NEW_ROLLUP)),
         (text(cx, "new_formula"), format!("{at}/fields/{}", follow::NEW_FORMULA)),
     ]);
+    if module.pipeline.is_some() {
+        ways.push((text(cx, "page_stages"), format!("{at}/stages")));
+    }
     if studio::is_numbered_freely(module) {
         ways.push((text(cx, "page_numbers"), format!("{at}/numbers")));
     }

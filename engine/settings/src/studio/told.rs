@@ -39,6 +39,7 @@ fn sentence(cx: &Cx, change: &Change) -> String {
     let of_block = |key: &str, code: &str, name: &str| {
         fill(cx, key, &[("block", &block(code, name)), ("module", &module(code))])
     };
+    let of_list = |key: &str, list: &str| fill(cx, key, &[("list", &list_label(cx, list))]);
     match change {
         Change::AddField { module, field } => of_field("did_add_field", module, &field.name),
         Change::EditField { module, field, .. } => of_field("did_edit_field", module, field),
@@ -61,16 +62,26 @@ fn sentence(cx: &Cx, change: &Change) -> String {
             let called = cx.text(&key);
             fill(cx, "did_remove_module", &[("module", called)])
         }
-        Change::AddPicklist { list, .. } => {
-            fill(cx, "did_add_list", &[("list", &list_label(cx, list))])
-        }
+        Change::AddPicklist { list, .. } => of_list("did_add_list", list),
         Change::PicklistValues { list, .. } | Change::PicklistHues { list, .. } => {
-            fill(cx, "did_values", &[("list", &list_label(cx, list))])
+            of_list("did_values", list)
+        }
+        Change::Stage { module: code, stage } => {
+            let stage = staged(cx, code, &stage.code);
+            fill(cx, "did_stage", &[("stage", &stage), ("module", &module(code))])
         }
         Change::Number { module: code, .. } => fill(cx, "did_number", &[("module", &module(code))]),
         Change::Arrange { part } => arranged(cx, part),
         Change::Relabel { text, .. } => fill(cx, "did_relabel", &[("text", text)]),
     }
+}
+
+/// What a stage is called.
+fn staged(cx: &Cx, module: &str, code: &str) -> String {
+    let list = cx.catalog.module(module).and_then(|module| module.stage_field());
+    let list = list.and_then(|field| field.kind.list()).unwrap_or_default();
+    let key = format!("picklist.{list}.{code}");
+    cx.catalog.texts().find(cx.locale.language, &key).unwrap_or(code).to_owned()
 }
 
 fn arranged(cx: &Cx, part: &Arrangement) -> String {

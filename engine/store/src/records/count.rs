@@ -9,6 +9,7 @@ use super::list::MERGED_GRANTS;
 use super::read::{push_owned, push_scope, push_scope_of_named, push_shared};
 use super::{Query, filter};
 use crate::conn::Reader;
+use crate::dialect::Dialect;
 use crate::layout::owner_column;
 use crate::queries::grant;
 
@@ -71,6 +72,14 @@ fn is_apart((_, module, scope): Ground<'_>, hits: Option<&Hits>) -> bool {
     hits.is_none() && is_shared && owner_column(module).is_some()
 }
 
+/// Whether owners alone decide what a scope reaches.
+fn is_by_owners((_, module, scope): Ground<'_>) -> bool {
+    let code = &module.code;
+    scope.owners(code).is_some()
+        && scope.grantees(code).is_empty()
+        && owner_column(module).is_some()
+}
+
 fn is_little_shared(reader: &mut Reader<'_>, (_, module, scope): Ground<'_>) -> Result<bool> {
     let grantees = scope.grantees(&module.code);
     grant::are_more_than(reader, module, (grantees, MERGED_GRANTS)).map(|is_much| !is_much)
@@ -82,18 +91,36 @@ fn counted(
     (query, bound): (&Query, u64),
     (hits, part): (Option<&Hits>, Part),
 ) -> Result<u64> {
+    let limit = i64::try_from(bound + 1).unwrap_or(i64::MAX);
     let mut sql = reader.sql();
-    sql.push("SELECT COUNT(*) FROM (SELECT 1 AS one FROM ").table(&module.plural);
-    sql.push(" t WHERE ");
+    let owners = scope.owners(&module.code).unwrap_or_default();
+    let is_owned = match part {
+        Part::Owned => true,
+        Part::Whole => hits.is_none() && is_by_owners((catalog, module, scope)),
+        Part::Shared => false,
+    };
+    // PostgreSQL reads all that many owners have, unless it is told to go from one to the next.
+    let are_beside = is_owned && owners.len() > 1 && sql.dialect() == Dialect::Postgres;
+    sql.push("SELECT COUNT(*) FROM (SELECT 1 AS one FROM ");
+    if are_beside {
+        sql.push("(VALUES ").list(", ", owners.iter().copied(), |sql, owner| {
+            sql.push("(").bind(owner).push(")");
+        });
+        sql.push(") beside (owner) CROSS JOIN LATERAL (SELECT 1 FROM ");
+    }
+    sql.table(&module.plural).push(" t WHERE ");
     if let Some(hits) = hits {
         sql.dialect().among(&mut sql, "t.row", &hits.rows);
         sql.push(" AND ");
     }
     sql.push(if query.in_bin { "t.trashed_at IS NOT NULL" } else { "t.trashed_at IS NULL" });
     match (part, hits) {
+        (Part::Owned | Part::Whole, _) if are_beside => {
+            sql.push(" AND t.owner_id = beside.owner");
+        }
         (Part::Whole, Some(_)) => push_scope_of_named(&mut sql, "t", module, scope),
         (Part::Whole, None) => push_scope(&mut sql, "t", module, scope),
-        (Part::Owned, _) => push_owned(&mut sql, scope.owners(&module.code).unwrap_or_default()),
+        (Part::Owned, _) => push_owned(&mut sql, owners),
         (Part::Shared, _) => push_shared(&mut sql, module, scope),
     }
     if let Some(condition) = &query.filter {
@@ -101,7 +128,9 @@ fn counted(
         filter::push(&mut sql, (catalog, scope), module, condition);
         sql.push(")");
     }
-    let limit = i64::try_from(bound + 1).unwrap_or(i64::MAX);
+    if are_beside {
+        sql.push(" LIMIT ").bind(limit).push(") one");
+    }
     sql.push(" LIMIT ").bind(limit).push(") counted");
     let found = reader.query_one(&sql)?.map(|mut row| row.int()).transpose()?.unwrap_or(0);
     Ok(u64::try_from(found).unwrap_or(0))

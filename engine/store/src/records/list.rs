@@ -65,6 +65,8 @@ pub fn lists(
 enum Owners {
     Scope,
     One(PrincipalId),
+    /// The one of the row beside.
+    Beside,
     /// Others, whose records are shared with the reader.
     Sharing,
 }
@@ -217,13 +219,27 @@ impl<'a> Plan<'a> {
     }
 
     /// Keys are merged along the indexes, each as far as it is needed; only the rows of the page
-    /// are read whole. A limit or an order of a part would make the database read all of it first.
+    /// are read whole.
+    ///
+    /// On SQLite each owner is a part of its own; a limit or an order of a part would make it read
+    /// all of it first. PostgreSQL would plan each part, so that owners are rows beside which each
+    /// reads a page.
     fn push_merged(&self, sql: &mut Sql, ranges: Vec<Owners>) {
         sql.push("SELECT ");
         self.selection.push(sql);
         self.order.push_named(sql, "keys");
         sql.push(" FROM (SELECT * FROM (");
-        sql.list(" UNION ALL ", ranges, |sql, range| {
+        let (owners, others) = match sql.dialect() {
+            Dialect::Sqlite => (Vec::new(), ranges),
+            Dialect::Postgres => {
+                ranges.into_iter().partition(|range| matches!(range, Owners::One(_)))
+            }
+        };
+        if !owners.is_empty() {
+            self.push_beside(sql, &owners);
+            sql.push(if others.is_empty() { "" } else { " UNION ALL " });
+        }
+        sql.list(" UNION ALL ", others, |sql, range| {
             sql.push("SELECT t.row");
             self.push_from(sql, range);
         });
@@ -231,6 +247,22 @@ impl<'a> Plan<'a> {
         self.push_order(sql, "merged");
         sql.push(") keys CROSS JOIN ").table(&self.module.plural).push(" t WHERE t.row = keys.row");
         self.order.push_sort(sql, "keys", self.turned);
+    }
+
+    /// The first keys of each of some owners.
+    fn push_beside(&self, sql: &mut Sql, owners: &[Owners]) {
+        sql.push("SELECT page.* FROM (VALUES ");
+        let ids = owners.iter().filter_map(|owner| match owner {
+            Owners::One(id) => Some(*id),
+            Owners::Scope | Owners::Sharing | Owners::Beside => None,
+        });
+        sql.list(", ", ids, |sql, id| {
+            sql.push("(").bind(id).push(")");
+        });
+        sql.push(") beside (owner) CROSS JOIN LATERAL (SELECT t.row");
+        self.push_from(sql, Owners::Beside);
+        self.order.push_sort(sql, "t", self.turned);
+        sql.fixed_limit(i64::try_from(self.query.limit + 1).unwrap_or(i64::MAX)).push(") page");
     }
 
     /// The rest of a statement after its columns, without an order.
@@ -265,6 +297,9 @@ impl<'a> Plan<'a> {
             Owners::Scope => push_scope(sql, "t", self.module, self.scope),
             Owners::One(owner) => {
                 sql.push(" AND t.owner_id = ").bind(owner);
+            }
+            Owners::Beside => {
+                sql.push(" AND t.owner_id = beside.owner");
             }
             Owners::Sharing => push_shared(sql, self.module, self.scope),
         }
