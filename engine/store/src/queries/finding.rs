@@ -7,11 +7,12 @@ use catalog::Module;
 use kernel::{PrincipalId, Result};
 
 use super::grant;
-use super::search::{ROW_BITS, owner_mark, title_mark};
+use super::search::{ROW_BITS, number, owner_mark, title_mark};
 use crate::conn::Reader;
 use crate::dialect::Dialect;
 use crate::layout::owner_column;
 use crate::records::push_shared;
+use crate::schema::owner_of_row;
 use crate::sql::Sql;
 use crate::sqlite::Wanted;
 
@@ -31,7 +32,7 @@ pub struct Question<'a> {
 /// How a question keeps to its scope.
 #[derive(Clone, Debug)]
 enum Whose<'a> {
-    /// There is nothing to keep to.
+    /// Nothing is to be kept to.
     Everybody,
     /// By the marks of these owners, and by the rows that are shared besides.
     Marked(&'a [PrincipalId], Vec<i64>),
@@ -43,10 +44,9 @@ enum Whose<'a> {
 #[derive(Clone, Debug)]
 struct Sieve<'a> {
     owners: &'a [PrincipalId],
-    /// What was looked at before, and whether it is within the scope: the same hits come again when
-    /// a question is asked more widely.
+    /// What was looked at before, and whether it is within the scope.
     known: HashMap<i64, bool>,
-    /// Rows shared with the reader, once they were asked for; none when they are many.
+    /// Rows shared with the reader, once asked for; none when they are many.
     shared: Option<Option<Vec<i64>>>,
 }
 
@@ -55,6 +55,9 @@ const SHARED: usize = 500;
 
 /// Hits that are sifted before the marks of few owners are looked for.
 const FIRST: usize = 800;
+
+/// Hits that are sifted at once, at least.
+const LEAST: usize = 200;
 
 /// Up to this many owners are few on SQLite, where the mark of each costs a step at each hit.
 const MARKED_OWNERS: usize = 16;
@@ -131,9 +134,8 @@ pub fn rows(
     matching(reader, question, (terms, limit))
 }
 
-/// Rows of the records that have all terms as whole words, the newest first, at most `limit`.
-///
-/// It costs by its limit, while beginnings of words cost by everything that begins so.
+/// Rows of the records that have all terms as whole words, the newest first, at most `limit`; it
+/// costs by its limit, while beginnings of words cost by everything that begins so.
 ///
 /// # Errors
 /// When the database fails.
@@ -244,7 +246,9 @@ impl Sieve<'_> {
             {
                 return marked(reader, module, (parts, limit), (owners, shared));
             }
-            (among, portion) = (Among::Before(last), (4 * portion).min(CANDIDATES));
+            // As many as it takes when what follows is like what was seen.
+            let next = (limit - kept.len()) * n_seen * 5 / kept.len().max(1) / 4;
+            (among, portion) = (Among::Before(last), next.clamp(LEAST, CANDIDATES));
         }
         kept.truncate(limit);
         Ok(kept)
@@ -286,10 +290,13 @@ impl Sieve<'_> {
         rows: &[i64],
     ) -> Result<()> {
         let mut sql = reader.sql();
-        sql.push("SELECT t.row, t.owner_id FROM ").table(&module.plural).push(" t WHERE ");
+        sql.push("SELECT t.row, t.owner_id FROM ").table(&module.plural).push(" t");
+        sql.dialect().along(&mut sql, &owner_of_row(module));
+        sql.push(" WHERE ");
         sql.dialect().among(&mut sql, "t.row", rows);
+        sql.push(" AND t.trashed_at IS NULL");
         let mut others = Vec::new();
-        // Owners are in order, and comparing them here spares a list of them in every statement.
+        // Comparing owners here spares a list of them in every statement.
         for mut found in reader.query(&sql)? {
             let (row, owner) = (found.int()?, found.maybe_uuid()?.map(PrincipalId));
             let is_own = owner.is_some_and(|owner| self.owners.binary_search(&owner).is_ok());
@@ -353,7 +360,7 @@ fn documents_with(
             (0, size)
         }
     };
-    // A word that hardly anybody has is looked up, one that many have is met along the way.
+    // A rare word is looked up, one that many have is met along the way.
     sql.plan_anew();
     if !matches!(among, Among::These(_)) {
         sql.push(&format!(" AND {key} > ")).bind(number * size + start);
@@ -371,21 +378,6 @@ fn numbers(reader: &mut Reader<'_>, sql: &Sql) -> Result<Vec<i64>> {
         Wanted::More
     })?;
     Ok(rows)
-}
-
-/// The number under which the search knows a module; nothing is found under 0.
-fn number(reader: &mut Reader<'_>, module: &str) -> Result<i64> {
-    let known = reader.known();
-    if let Some(number) = known.as_ref().and_then(|known| known.get(module)) {
-        return Ok(number);
-    }
-    let mut sql = reader.sql();
-    sql.push("SELECT number FROM ").table("module_numbers").push(" WHERE code = ").bind(module);
-    let number = reader.query_one(&sql)?.map(|mut row| row.int()).transpose()?;
-    if let (Some(known), Some(number)) = (known, number) {
-        known.keep(module, number);
-    }
-    Ok(number.unwrap_or(0))
 }
 
 fn quoted(dialect: Dialect, mark: &str) -> String {

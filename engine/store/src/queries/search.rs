@@ -8,7 +8,7 @@
 use kernel::{PrincipalId, Result};
 
 use super::spelling;
-use crate::conn::Tx;
+use crate::conn::{Reader, Tx};
 use crate::dialect::Dialect;
 use crate::pending::Insert;
 use crate::sql::Sql;
@@ -97,4 +97,19 @@ fn push_doc(sql: &mut Sql, module: &str, row: i64) {
     let size = 1_i64 << ROW_BITS;
     sql.push(&format!("{size} * (SELECT number FROM ")).table("module_numbers");
     sql.push(" WHERE code = ").bind(module).push(") + ").bind(row);
+}
+
+/// The number under which the search knows a module; nothing is found under 0.
+pub(super) fn number(reader: &mut Reader<'_>, module: &str) -> Result<i64> {
+    let known = reader.known();
+    if let Some(number) = known.as_ref().and_then(|known| known.get(module)) {
+        return Ok(number);
+    }
+    let mut sql = reader.sql();
+    sql.push("SELECT number FROM ").table("module_numbers").push(" WHERE code = ").bind(module);
+    let number = reader.query_one(&sql)?.map(|mut row| row.int()).transpose()?;
+    if let (Some(known), Some(number)) = (known, number) {
+        known.keep(module, number);
+    }
+    Ok(number.unwrap_or(0))
 }

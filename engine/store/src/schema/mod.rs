@@ -21,3 +21,4 @@ mod transfer;
 
 pub use migrate::{Applied, SCHEMA_VERSION};
 pub(crate) use migrate::{analyze, create_schema, drop_schema};
+pub(crate) use sync::owner_of_row;

@@ -65,7 +65,7 @@ pub fn later(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Vec<String>> 
     let drop = |name: &str| drop_index(reader, meanwhile, name);
     let mut statements: Vec<String> = broken.iter().map(|name| drop(name)).collect();
     for module in catalog.modules() {
-        let wanted = wanted_of(catalog, module);
+        let wanted = wanted_of(reader.dialect(), catalog, module);
         let sorts = format!("{}_i_", module.plural);
         let of_sorts = |name: &&String| name.starts_with(&sorts) && name.ends_with("_sort");
         let gone = standing.iter().filter(of_sorts);
@@ -77,11 +77,24 @@ pub fn later(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Vec<String>> 
     Ok(statements)
 }
 
-fn wanted_of(catalog: &Catalog, module: &Module) -> Vec<Index> {
+fn wanted_of(dialect: Dialect, catalog: &Catalog, module: &Module) -> Vec<Index> {
     let mut wanted = wanted_indexes(module);
+    if let (Dialect::Sqlite, Some(owner)) = (dialect, owner_column(module)) {
+        wanted.push(Index {
+            name: owner_of_row(module),
+            unique: false,
+            columns: vec!["row".into(), owner.into()],
+            condition: ALIVE,
+        });
+    }
     wanted.extend(extremes(catalog, module));
     wanted.iter_mut().for_each(|index| index.name = short(&index.name));
     wanted
+}
+
+/// Name of the index that tells who owns a row, without reading all of it; on `SQLite` only.
+pub fn owner_of_row(module: &Module) -> String {
+    short(&format!("{}_i_row_owner", module.plural))
 }
 
 /// Statements that add what the catalog has and the database has not; indexes of tables with more
@@ -106,7 +119,7 @@ pub fn missing(
             let new = columns.filter(|column| !present.contains(&column.name));
             statements.extend(new.map(|column| add_column(reader, module, &column)));
         }
-        let wanted = wanted_of(catalog, module);
+        let wanted = wanted_of(reader.dialect(), catalog, module);
         // A value that may come twice by now must not be refused by what was once demanded.
         let unique = format!("{}_u_", module.plural);
         let of_old = indexes.iter().filter(|name| name.starts_with(&unique));
