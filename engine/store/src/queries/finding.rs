@@ -6,15 +6,14 @@ use access::Scope;
 use catalog::Module;
 use kernel::{PrincipalId, Result};
 
+use super::documents::{Among, documents_with, numbers};
 use super::grant;
-use super::search::{ROW_BITS, number, owner_mark, title_mark};
+use super::search::{owner_mark, title_mark};
 use crate::conn::Reader;
 use crate::dialect::Dialect;
 use crate::layout::owner_column;
 use crate::records::push_shared;
 use crate::schema::owner_of_row;
-use crate::sql::Sql;
-use crate::sqlite::Wanted;
 
 /// Hits at most that a list sorts, the newest ones.
 pub const CANDIDATES: usize = 20_000;
@@ -32,7 +31,7 @@ pub struct Question<'a> {
 /// How a question keeps to its scope.
 #[derive(Clone, Debug)]
 enum Whose<'a> {
-    /// Nothing is to be kept to.
+    /// There is nothing to keep to.
     Everybody,
     /// By the marks of these owners, and by the rows that are shared besides.
     Marked(&'a [PrincipalId], Vec<i64>),
@@ -44,9 +43,10 @@ enum Whose<'a> {
 #[derive(Clone, Debug)]
 struct Sieve<'a> {
     owners: &'a [PrincipalId],
-    /// What was looked at before, and whether it is within the scope.
+    /// What was looked at before, and whether it is within the scope: the same hits come again when
+    /// a question is asked more widely.
     known: HashMap<i64, bool>,
-    /// Rows shared with the reader, once asked for; none when they are many.
+    /// Rows shared with the reader, once they were asked for; none when they are many.
     shared: Option<Option<Vec<i64>>>,
 }
 
@@ -134,8 +134,9 @@ pub fn rows(
     matching(reader, question, (terms, limit))
 }
 
-/// Rows of the records that have all terms as whole words, the newest first, at most `limit`; it
-/// costs by its limit, while beginnings of words cost by everything that begins so.
+/// Rows of the records that have all terms as whole words, the newest first, at most `limit`.
+///
+/// It costs by its limit, while beginnings of words cost by everything that begins so.
 ///
 /// # Errors
 /// When the database fails.
@@ -248,7 +249,8 @@ impl Sieve<'_> {
             }
             // As many as it takes when what follows is like what was seen.
             let next = (limit - kept.len()) * n_seen * 5 / kept.len().max(1) / 4;
-            (among, portion) = (Among::Before(last), next.clamp(LEAST, CANDIDATES));
+            let next = next.clamp(LEAST, 4 * portion).min(CANDIDATES);
+            (among, portion) = (Among::Before(last), next);
         }
         kept.truncate(limit);
         Ok(kept)
@@ -296,7 +298,7 @@ impl Sieve<'_> {
         sql.dialect().among(&mut sql, "t.row", rows);
         sql.push(" AND t.trashed_at IS NULL");
         let mut others = Vec::new();
-        // Comparing owners here spares a list of them in every statement.
+        // Owners are in order, and comparing them here spares a list of them in every statement.
         for mut found in reader.query(&sql)? {
             let (row, owner) = (found.int()?, found.maybe_uuid()?.map(PrincipalId));
             let is_own = owner.is_some_and(|owner| self.owners.binary_search(&owner).is_ok());
@@ -321,63 +323,6 @@ impl Sieve<'_> {
         self.known.extend(reached.into_iter().map(|row| (row, true)));
         Ok(())
     }
-}
-
-/// Which documents of a module are asked for.
-#[derive(Clone, Copy, Debug)]
-enum Among<'a> {
-    All,
-    /// Those older than a row.
-    Before(i64),
-    /// Those from a row to a row.
-    Between(i64, i64),
-    These(&'a [i64]),
-}
-
-/// Rows of documents that have all parts.
-fn documents_with(
-    reader: &mut Reader<'_>,
-    module: &Module,
-    (parts, limit, among): (&[String], usize, Among<'_>),
-) -> Result<Vec<i64>> {
-    let dialect = reader.dialect();
-    let key = if dialect == Dialect::Sqlite { "rowid" } else { "doc" };
-    let number = number(reader, &module.code)?;
-    let size = 1_i64 << ROW_BITS;
-    let mut sql = reader.sql();
-    sql.push(&format!("SELECT {key} & {} FROM ", size - 1)).table("search_docs");
-    match dialect {
-        Dialect::Sqlite => sql.push(" WHERE search_docs MATCH ").bind(parts.join(" AND ")),
-        Dialect::Postgres => sql.push(" WHERE terms @@ ").bind(parts.join(" & ")).push("::tsquery"),
-    };
-    let (start, end) = match among {
-        Among::All => (0, size),
-        Among::Before(row) => (0, row),
-        Among::Between(first, last) => (first - 1, last + 1),
-        Among::These(rows) => {
-            let docs: Vec<i64> = rows.iter().map(|row| number * size + row).collect();
-            sql.push(&format!(" AND {key} IN (")).binds(docs).push(")");
-            (0, size)
-        }
-    };
-    // A rare word is looked up, one that many have is met along the way.
-    sql.plan_anew();
-    if !matches!(among, Among::These(_)) {
-        sql.push(&format!(" AND {key} > ")).bind(number * size + start);
-        sql.push(&format!(" AND {key} < ")).bind(number * size + end);
-    }
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    sql.push(&format!(" ORDER BY {key} DESC LIMIT ")).bind(limit);
-    numbers(reader, &sql)
-}
-
-fn numbers(reader: &mut Reader<'_>, sql: &Sql) -> Result<Vec<i64>> {
-    let mut rows = Vec::new();
-    reader.numbers(sql, |row| {
-        rows.push(row);
-        Wanted::More
-    })?;
-    Ok(rows)
 }
 
 fn quoted(dialect: Dialect, mark: &str) -> String {
