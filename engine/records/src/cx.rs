@@ -23,6 +23,8 @@ pub struct Engine {
     behaviors: BTreeMap<String, Behavior>,
     clock: Clock,
     pub(crate) changing: tokio::sync::Mutex<()>,
+    /// One index after the other: what is not whole yet looks like one that broke off.
+    pub(crate) indexing: tokio::sync::Mutex<()>,
     pub(crate) blocks: Arc<Blocks>,
     pub(crate) present: Present,
 }
@@ -57,6 +59,7 @@ impl Engine {
             behaviors,
             clock,
             changing: tokio::sync::Mutex::default(),
+            indexing: tokio::sync::Mutex::default(),
             blocks: Arc::default(),
             present: Present::default(),
         };
@@ -133,6 +136,7 @@ impl Engine {
             behaviors: self.behaviors.clone(),
             clock,
             changing: tokio::sync::Mutex::default(),
+            indexing: tokio::sync::Mutex::default(),
             blocks: self.blocks.clone(),
             present: Present::default(),
         })

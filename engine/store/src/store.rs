@@ -313,7 +313,8 @@ impl Store {
     }
 }
 
-fn run(tx: &mut Tx<'_>, statement: &str) -> Result<()> {
+/// Runs a statement that has no values.
+pub(crate) fn run(tx: &mut Tx<'_>, statement: &str) -> Result<()> {
     let mut sql = tx.sql();
     sql.push(statement);
     tx.execute(&sql).map(drop)

@@ -1,6 +1,6 @@
 //! Fields: made, and changed in what they are called and demand.
 
-use catalog::{Change, CustomField, Field, Module};
+use catalog::{Change, CustomField, Field, FieldType, Module};
 use kernel::{Error, FieldProblem, Language, Result};
 use records::Cx;
 
@@ -87,7 +87,7 @@ pub async fn new_field(cx: &Cx, module: &str, new: &NewField) -> Result<String> 
     let name = name(first, |name| module.field(name).is_some());
     let unsorted = ["multi_picklist", "address", "link", "user", "file", "image"];
     let is_sorted = new.sort && !unsorted.contains(&new.kind.as_str());
-    let is_read = ["text", "long_text", "email", "phone", "url", "address"];
+    let has_words = FieldType::of(&new.kind).is_some_and(|kind| kind.has_words());
     let field = CustomField {
         name: name.clone(),
         kind: new.kind.clone(),
@@ -95,7 +95,7 @@ pub async fn new_field(cx: &Cx, module: &str, new: &NewField) -> Result<String> 
         to: new.to.clone(),
         scale: new.scale,
         required: new.required,
-        search: new.search && is_read.contains(&new.kind.as_str()),
+        search: new.search && has_words,
         sort: is_sorted,
         ..CustomField::default()
     };

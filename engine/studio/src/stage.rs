@@ -71,7 +71,7 @@ pub async fn save_stage(
         return Err(Error::NotFound);
     }
     let labels = edit.labels.checked("label");
-    let mut problems = judge(&module, pipeline, (code, &edit.said));
+    let mut problems = judge(cx, (&module, pipeline), (code, &edit.said));
     if let Err(problem) = &labels {
         problems.push(problem.clone());
     }
@@ -96,8 +96,8 @@ pub async fn save_stage(
 
 /// What is wrong with what is said, at the fields of the form.
 fn judge(
-    module: &Module,
-    pipeline: &Pipeline,
+    cx: &Cx,
+    (module, pipeline): (&Module, &Pipeline),
     (code, said): (Option<&str>, &StageSaid),
 ) -> Vec<FieldProblem> {
     let mut problems = Vec::new();
@@ -117,6 +117,11 @@ fn judge(
     }
     if said.asks.iter().any(|name| !asked(module).any(|field| field.name == *name)) {
         problems.push(FieldProblem::new("asks", "not_in_list"));
+    }
+    let by = pipeline.by.as_deref().and_then(|by| module.field(by));
+    let list = by.and_then(|field| field.kind.list()).and_then(|list| cx.catalog.picklist(list));
+    if said.within.iter().any(|code| list.is_none_or(|list| list.value(code).is_none())) {
+        problems.push(FieldProblem::new("within", "not_in_list"));
     }
     let is_stage = |name: &String| pipeline.stage(name).is_some();
     if !said.next.iter().all(is_stage) {

@@ -79,13 +79,14 @@ async fn a_stage_is_made_stands_in_its_place_and_asks() {
 async fn what_makes_no_pipeline_is_said_at_its_field() {
     let house = House::open().await;
     let admin = house.jana().await;
-    let cases: [(&str, Fields, &str); 7] = [
+    let cases: [(&str, Fields, &str); 8] = [
         ("new", &[("label", ""), ("kind", "open")], "fehlt"),
         ("new", &[("label", "A"), ("kind", "zebra")], "fehlt"),
         ("new", &[("label", "A"), ("kind", "open"), ("probability", "viel")], "ganze Zahl"),
         ("new", &[("label", "A"), ("kind", "open"), ("probability", "101")], "0 bis 100"),
         ("new", &[("label", "A"), ("kind", "open"), ("next", "zebra")], "nicht in der Auswahl"),
         ("new", &[("label", "A"), ("kind", "open"), ("asks", "owner; --")], "nicht in der Auswahl"),
+        ("new", &[("label", "A"), ("kind", "open"), ("within", "zebra")], "nicht in der Auswahl"),
         ("won", &[("label", "Gewonnen"), ("kind", "done"), ("retired", "1")], "erfolgreiche Phase"),
     ];
     for (stage, fields, words) in cases {

@@ -125,7 +125,7 @@ fn add(session: &Session, (n, mark): (usize, u32)) -> f64 {
         path: "/settings/modules/contact/fields/new".into(),
         body: format!(
             "csrf={}&label=Messung+{mark}+{n}&label_other=Bench+{mark}+{n}&hint=&hint_other=\
-             &kind={kind}&list=&scale=2&block=main{sort}",
+             &kind={kind}&list=&scale=2&block=general{sort}",
             session.csrf
         ),
         coding: "gzip",

@@ -164,33 +164,10 @@ impl Field {
         self.is_told() || self.soon.forgets
     }
 
-    /// Tells whether the search can find its values: what is made of words.
+    /// Tells whether the search can find its values.
     #[must_use]
     pub fn may_be_searched(&self) -> bool {
-        match &self.kind {
-            FieldType::Text
-            | FieldType::LongText
-            | FieldType::Email
-            | FieldType::Phone
-            | FieldType::Url
-            | FieldType::Address => self.system.is_none(),
-            FieldType::Decimal { .. }
-            | FieldType::Percent
-            | FieldType::Money
-            | FieldType::Date
-            | FieldType::DateTime
-            | FieldType::Time
-            | FieldType::Duration
-            | FieldType::Bool
-            | FieldType::Picklist { .. }
-            | FieldType::MultiPicklist { .. }
-            | FieldType::Stage { .. }
-            | FieldType::Link { .. }
-            | FieldType::User
-            | FieldType::Number
-            | FieldType::File
-            | FieldType::Image => false,
-        }
+        self.system.is_none() && self.kind.has_words()
     }
 
     /// Tells whether lists can be sorted by it at all.

@@ -242,6 +242,14 @@ impl FieldType {
         }
     }
 
+    /// Tells whether its values are made of words that somebody may look for; numbers of records
+    /// are found without being asked.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        matches!(self, FieldType::Address)
+            || (self.is_textual() && !matches!(self, FieldType::Number))
+    }
+
     /// Tells whether its values are texts.
     #[must_use]
     pub fn is_textual(&self) -> bool {

@@ -267,6 +267,7 @@ impl Engine {
     /// # Errors
     /// When the database fails.
     pub async fn make_ready(&self) -> Result<()> {
+        let _one_index_at_a_time = self.indexing.lock().await;
         self.store().make_indexes(&self.wanted().await?).await?;
         let _one_at_a_time = self.changing.lock().await;
         let next = self.wanted().await?;

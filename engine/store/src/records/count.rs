@@ -6,7 +6,7 @@ use kernel::Result;
 
 use super::hits::Hits;
 use super::list::MERGED_GRANTS;
-use super::read::{push_owned, push_scope, push_scope_of_named, push_shared};
+use super::read::{push_beside, push_owned, push_scope, push_scope_of_named, push_shared};
 use super::{Query, filter};
 use crate::conn::Reader;
 use crate::dialect::Dialect;
@@ -99,14 +99,11 @@ fn counted(
         Part::Whole => hits.is_none() && is_by_owners((catalog, module, scope)),
         Part::Shared => false,
     };
-    // PostgreSQL reads all that many owners have, unless it is told to go from one to the next.
     let are_beside = is_owned && owners.len() > 1 && sql.dialect() == Dialect::Postgres;
     sql.push("SELECT COUNT(*) FROM (SELECT 1 AS one FROM ");
     if are_beside {
-        sql.push("(VALUES ").list(", ", owners.iter().copied(), |sql, owner| {
-            sql.push("(").bind(owner).push(")");
-        });
-        sql.push(") beside (owner) CROSS JOIN LATERAL (SELECT 1 FROM ");
+        push_beside(&mut sql, owners);
+        sql.push("SELECT 1 FROM ");
     }
     sql.table(&module.plural).push(" t WHERE ");
     if let Some(hits) = hits {

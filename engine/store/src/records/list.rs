@@ -6,7 +6,7 @@ use kernel::{Error, PrincipalId, Result};
 
 use super::hits::{Hits, Way};
 use super::order::Order;
-use super::read::{Selection, push_scope, push_scope_of_named, push_shared};
+use super::read::{Selection, push_beside, push_scope, push_scope_of_named, push_shared};
 use super::{Cursor, Page, Query, Towards, filter};
 use crate::cell::Cell;
 use crate::conn::Reader;
@@ -229,14 +229,11 @@ impl<'a> Plan<'a> {
         self.selection.push(sql);
         self.order.push_named(sql, "keys");
         sql.push(" FROM (SELECT * FROM (");
-        let (owners, others) = match sql.dialect() {
-            Dialect::Sqlite => (Vec::new(), ranges),
-            Dialect::Postgres => {
-                ranges.into_iter().partition(|range| matches!(range, Owners::One(_)))
-            }
-        };
+        let is_beside =
+            |range: &Owners| matches!(range, Owners::One(_)) && sql.dialect() == Dialect::Postgres;
+        let (owners, others): (Vec<_>, Vec<_>) = ranges.into_iter().partition(is_beside);
         if !owners.is_empty() {
-            self.push_beside(sql, &owners);
+            self.push_pages(sql, &owners);
             sql.push(if others.is_empty() { "" } else { " UNION ALL " });
         }
         sql.list(" UNION ALL ", others, |sql, range| {
@@ -250,16 +247,15 @@ impl<'a> Plan<'a> {
     }
 
     /// The first keys of each of some owners.
-    fn push_beside(&self, sql: &mut Sql, owners: &[Owners]) {
-        sql.push("SELECT page.* FROM (VALUES ");
-        let ids = owners.iter().filter_map(|owner| match owner {
+    fn push_pages(&self, sql: &mut Sql, owners: &[Owners]) {
+        let id = |owner: &Owners| match owner {
             Owners::One(id) => Some(*id),
             Owners::Scope | Owners::Sharing | Owners::Beside => None,
-        });
-        sql.list(", ", ids, |sql, id| {
-            sql.push("(").bind(id).push(")");
-        });
-        sql.push(") beside (owner) CROSS JOIN LATERAL (SELECT t.row");
+        };
+        let ids: Vec<PrincipalId> = owners.iter().filter_map(id).collect();
+        sql.push("SELECT page.* FROM ");
+        push_beside(sql, &ids);
+        sql.push("SELECT t.row");
         self.push_from(sql, Owners::Beside);
         self.order.push_sort(sql, "t", self.turned);
         sql.fixed_limit(i64::try_from(self.query.limit + 1).unwrap_or(i64::MAX)).push(") page");

@@ -233,6 +233,15 @@ pub(crate) fn push_owned(sql: &mut Sql, owners: &[PrincipalId]) {
     };
 }
 
+/// Begins a part that is asked for each of some owners, on PostgreSQL: there `beside.owner` is the
+/// one at hand. Named as a list, all that each of them has would be read, or planned apart.
+pub(super) fn push_beside(sql: &mut Sql, owners: &[PrincipalId]) {
+    sql.push("(VALUES ").list(", ", owners.iter().copied(), |sql, owner| {
+        sql.push("(").bind(owner).push(")");
+    });
+    sql.push(") beside (owner) CROSS JOIN LATERAL (");
+}
+
 /// Adds that a record is shared with the reader, and belongs to none of the owners of the scope.
 pub(crate) fn push_shared(sql: &mut Sql, module: &Module, scope: &Scope) {
     let code = module.code.as_str();

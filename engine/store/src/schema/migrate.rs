@@ -7,7 +7,7 @@ use kernel::{Error, Result};
 
 use super::{search, sync, system, taken};
 use crate::conn::{Reader, Tx};
-use crate::store::Store;
+use crate::store::{Store, run};
 
 /// The schema this program writes; data of a newer one is refused.
 pub const SCHEMA_VERSION: i64 = system::MIGRATIONS.len() as i64;
@@ -52,7 +52,7 @@ impl Store {
     pub async fn lacks_indexes(&self, catalog: &Catalog) -> Result<bool> {
         let catalog = catalog.clone();
         let left = self.read(move |reader| sync::later(reader, &catalog)).await?;
-        Ok(left.iter().any(|statement| statement.starts_with("CREATE")))
+        Ok(!left.makes.is_empty())
     }
 
     /// Makes the indexes that are left, one at a time; on PostgreSQL others write meanwhile, on
@@ -66,7 +66,8 @@ impl Store {
             let asked = catalog.clone();
             let left = self.read(move |reader| sync::later(reader, &asked)).await?;
             // What is broken is dropped alone, and what is left is asked again after it.
-            let Some(next) = left.into_iter().next() else { return Ok(()) };
+            let mut left = left.drops.into_iter().chain(left.makes);
+            let Some(next) = left.next() else { return Ok(()) };
             if let Err(error) = self.run_alone(next).await {
                 tries -= 1;
                 tracing::warn!(error = ?error, tries, "an index could not be made");
@@ -110,9 +111,7 @@ fn plan(reader: &mut Reader<'_>, catalog: &Catalog, large: Option<u64>) -> Resul
 fn migrate(tx: &mut Tx<'_>, catalog: &Catalog, large: Option<u64>) -> Result<Applied> {
     let applied = plan(tx, catalog, large)?;
     for statement in &applied.statements {
-        let mut sql = tx.sql();
-        sql.push(statement);
-        tx.execute(&sql)?;
+        run(tx, statement)?;
     }
     sync::number_modules(tx, catalog)?;
     let mut sql = tx.sql();
@@ -169,6 +168,7 @@ pub(crate) fn analyze(tx: &mut Tx<'_>) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dialect::Dialect;
     use crate::queries::dump;
     use crate::store::StoreOptions;
 
@@ -208,6 +208,68 @@ mod tests {
             assert!(matches!(refused, Err(Error::Conflict { code, .. }) if code == "newer_data"));
             assert!(store.plan(&catalog).await.is_err());
             assert_eq!(store.read(dump::all).await.expect("the data is read"), before);
+            store.erase().await.expect("the store goes away");
+        }
+    }
+
+    const PAPER: &str = r#"module = "paper"
+plural = "papers"
+title = "{name}"
+area = "tools"
+icon = "book"
+
+[fields]
+name = { type = "text", sort = true }
+
+[list]
+columns = ["name"]
+sort = "name"
+"#;
+
+    /// Runs statements one by one; tells whether the last one was refused.
+    async fn refuses(store: &Store, statements: &[&str]) -> bool {
+        let mut is_refused = false;
+        for statement in statements {
+            is_refused = store.run_alone((*statement).to_owned()).await.is_err();
+        }
+        is_refused
+    }
+
+    /// Values that are alike break an index off and leave it behind.
+    async fn break_off(store: &Store, place: &str) {
+        let paper = |id: u8| {
+            format!(
+                "INSERT INTO {place}papers (id, version, title, title_sort, created_at, \
+                 modified_at, name_sort) VALUES \
+                 ('00000000-0000-0000-0000-00000000000{id}', 1, 'A', '', 0, 0, '')"
+            )
+        };
+        assert!(!refuses(store, &[&paper(1), &paper(2)]).await);
+        let on = format!("papers_i_name_sort ON {place}papers (title)");
+        assert!(refuses(store, &[&format!("CREATE UNIQUE INDEX CONCURRENTLY {on}")]).await);
+        let again = format!("CREATE INDEX {on}");
+        assert!(refuses(store, &[&again]).await, "what broke off stands in the way");
+    }
+
+    #[tokio::test]
+    async fn an_index_that_is_gone_or_broke_off_is_made_anew() {
+        let catalog = Catalog::read(&[PAPER]).expect("a definition");
+        for (store, _folder) in stores().await {
+            store.migrate(&catalog).await.expect("the tables are made");
+            assert!(!store.lacks_indexes(&catalog).await.expect("it tells"));
+            let schema = store.read(|reader| Ok(reader.schema().to_owned())).await.expect("a name");
+            let place = if schema.is_empty() { String::new() } else { format!("\"{schema}\".") };
+            let gone = format!("DROP INDEX {place}papers_i_name_sort");
+            assert!(!refuses(&store, &[&gone]).await);
+            assert!(store.lacks_indexes(&catalog).await.expect("it tells"));
+            if store.dialect() == Dialect::Postgres {
+                break_off(&store, &place).await;
+                assert!(store.lacks_indexes(&catalog).await.expect("it tells"));
+            }
+            store.make_indexes(&catalog).await.expect("the index is made");
+            assert!(!store.lacks_indexes(&catalog).await.expect("it tells"));
+            let plan = store.plan(&catalog).await.expect("it tells");
+            assert_eq!(plan.statements, Vec::<String>::new());
             store.erase().await.expect("the store goes away");
         }
     }

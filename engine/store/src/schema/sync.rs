@@ -56,25 +56,30 @@ fn is_large(reader: &mut Reader<'_>, module: &Module, rows: u64) -> Result<bool>
     Ok(reader.query_one(&sql)?.is_some())
 }
 
-/// Statements for indexes that are made while people work, and for those that nobody asks any more.
-///
-/// An index whose making broke off goes first, or it would stand in the way of the next try.
-pub fn later(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Vec<String>> {
+/// Statements about indexes that run while people work.
+pub struct Later {
+    /// Drop what nobody asks any more, and what broke off and stands in the way of the next try.
+    pub drops: Vec<String>,
+    /// Make what is missing.
+    pub makes: Vec<String>,
+}
+
+/// Statements about indexes that run while people work.
+pub fn later(reader: &mut Reader<'_>, catalog: &Catalog) -> Result<Later> {
     let (standing, broken) = (indexes_of(reader, true)?, indexes_of(reader, false)?);
     let meanwhile = reader.dialect().meanwhile();
-    let drop = |name: &str| drop_index(reader, meanwhile, name);
-    let mut statements: Vec<String> = broken.iter().map(|name| drop(name)).collect();
+    let (mut gone, mut makes) = (broken, Vec::new());
     for module in catalog.modules() {
         let wanted = wanted_of(reader.dialect(), catalog, module);
+        let is_wanted = |name: &String| wanted.iter().any(|index| index.name == *name);
         let sorts = format!("{}_i_", module.plural);
         let of_sorts = |name: &&String| name.starts_with(&sorts) && name.ends_with("_sort");
-        let gone = standing.iter().filter(of_sorts);
-        let gone = gone.filter(|name| !wanted.iter().any(|index| index.name == **name));
-        statements.extend(gone.map(|name| drop(name)));
+        gone.extend(standing.iter().filter(of_sorts).filter(|name| !is_wanted(name)).cloned());
         let new = wanted.iter().filter(|index| !standing.contains(&index.name));
-        statements.extend(new.map(|index| create_index(reader, module, (index, meanwhile))));
+        makes.extend(new.map(|index| create_index(reader, module, (index, meanwhile))));
     }
-    Ok(statements)
+    let drops = gone.iter().map(|name| drop_index(reader, meanwhile, name)).collect();
+    Ok(Later { drops, makes })
 }
 
 fn wanted_of(dialect: Dialect, catalog: &Catalog, module: &Module) -> Vec<Index> {
