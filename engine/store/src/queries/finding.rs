@@ -6,14 +6,15 @@ use access::Scope;
 use catalog::Module;
 use kernel::{PrincipalId, Result};
 
-use super::documents::{Among, documents_with, numbers};
 use super::grant;
-use super::search::{owner_mark, title_mark};
+use super::search::{ROW_BITS, number, owner_mark, title_mark};
 use crate::conn::Reader;
 use crate::dialect::Dialect;
 use crate::layout::owner_column;
 use crate::records::push_shared;
 use crate::schema::owner_of_row;
+use crate::sql::Sql;
+use crate::sqlite::Wanted;
 
 /// Hits at most that a list sorts, the newest ones.
 pub const CANDIDATES: usize = 20_000;
@@ -59,7 +60,8 @@ const FIRST: usize = 800;
 /// Hits that are sifted at once, at least.
 const LEAST: usize = 200;
 
-/// Up to this many owners are few on SQLite, where the mark of each costs a step at each hit.
+/// Up to this many owners are few: the mark of each costs a step at each hit on SQLite, and all
+/// that it stands at on PostgreSQL.
 const MARKED_OWNERS: usize = 16;
 
 /// Documents at most that are passed on the way from the first shared record to the last.
@@ -94,7 +96,7 @@ impl<'a> Whose<'a> {
         (module, scope): (&Module, &Scope),
         owners: &'a [PrincipalId],
     ) -> Result<Self> {
-        if reader.dialect() == Dialect::Sqlite {
+        if reader.dialect() == Dialect::Sqlite || owners.len() > MARKED_OWNERS {
             return Ok(Whose::Sifted(Sieve { owners, known: HashMap::new(), shared: None }));
         }
         Ok(match few_shared(reader, (module, scope))? {
@@ -323,6 +325,63 @@ impl Sieve<'_> {
         self.known.extend(reached.into_iter().map(|row| (row, true)));
         Ok(())
     }
+}
+
+/// Which documents of a module are asked for.
+#[derive(Clone, Copy, Debug)]
+enum Among<'a> {
+    All,
+    /// Those older than a row.
+    Before(i64),
+    /// Those from a row to a row.
+    Between(i64, i64),
+    These(&'a [i64]),
+}
+
+/// Rows of documents that have all parts.
+fn documents_with(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    (parts, limit, among): (&[String], usize, Among<'_>),
+) -> Result<Vec<i64>> {
+    let dialect = reader.dialect();
+    let key = if dialect == Dialect::Sqlite { "rowid" } else { "doc" };
+    let number = number(reader, &module.code)?;
+    let size = 1_i64 << ROW_BITS;
+    let mut sql = reader.sql();
+    sql.push(&format!("SELECT {key} & {} FROM ", size - 1)).table("search_docs");
+    match dialect {
+        Dialect::Sqlite => sql.push(" WHERE search_docs MATCH ").bind(parts.join(" AND ")),
+        Dialect::Postgres => sql.push(" WHERE terms @@ ").bind(parts.join(" & ")).push("::tsquery"),
+    };
+    let (start, end) = match among {
+        Among::All => (0, size),
+        Among::Before(row) => (0, row),
+        Among::Between(first, last) => (first - 1, last + 1),
+        Among::These(rows) => {
+            let docs: Vec<i64> = rows.iter().map(|row| number * size + row).collect();
+            sql.push(&format!(" AND {key} IN (")).binds(docs).push(")");
+            (0, size)
+        }
+    };
+    // A rare word is looked up, one that many have is met along the way.
+    sql.plan_anew();
+    if !matches!(among, Among::These(_)) {
+        sql.push(&format!(" AND {key} > ")).bind(number * size + start);
+        sql.push(&format!(" AND {key} < ")).bind(number * size + end);
+    }
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    sql.push(&format!(" ORDER BY {key} DESC LIMIT ")).bind(limit);
+    numbers(reader, &sql)
+}
+
+fn numbers(reader: &mut Reader<'_>, sql: &Sql) -> Result<Vec<i64>> {
+    let mut rows = Vec::new();
+    reader.numbers(sql, |row| {
+        rows.push(row);
+        Wanted::More
+    })?;
+    Ok(rows)
 }
 
 fn quoted(dialect: Dialect, mark: &str) -> String {

@@ -11,7 +11,6 @@ pub mod calculation;
 pub mod comment;
 pub mod digest;
 pub mod dispatch;
-mod documents;
 pub mod dump;
 pub mod factor;
 pub mod favourite;
