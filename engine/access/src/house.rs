@@ -191,6 +191,19 @@ impl House {
         all
     }
 
+    /// Everything a person belongs to: themselves, their groups, their role, and the branches it
+    /// stands in, the nearest first.
+    #[must_use]
+    pub fn parties_of(&self, person: PrincipalId) -> Vec<Party> {
+        let groups = self.groups.keys().map(|group| Party::Group(*group));
+        let groups = groups.filter(|group| self.is_in(person, *group));
+        let role = self.people.get(&person).and_then(|member| member.role);
+        let above = |role: &Uuid| self.roles.get(role).and_then(|role| role.parent);
+        let branches = std::iter::successors(role, above).take(self.roles.len()).map(Party::Branch);
+        let own = [Party::User(person)].into_iter().chain(role.map(Party::Role));
+        own.chain(groups).chain(branches).collect()
+    }
+
     /// Whose records are a person's by their place: their own, those of their groups, and those of
     /// people in roles below theirs.
     #[must_use]

@@ -334,12 +334,12 @@ pub fn menu(cx: &Cx, module: &Module, state: &ListState) -> view::Menu {
 
 /// Some records of an opened group.
 pub fn rows<'a>(
-    cx: &Cx,
+    cx: &'a Cx,
     module: &'a Module,
     state: &ListState,
     found: &records::Found,
 ) -> view::Rows<'a> {
-    let columns = crate::list::columns(cx, module, state);
+    let columns = crate::columns::columns(cx, module, state);
     view::Rows {
         rows: crate::list::rows(cx, module, &columns, found),
         columns,

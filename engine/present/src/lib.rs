@@ -11,6 +11,7 @@ pub mod arranged;
 pub mod ask;
 pub mod asked;
 pub mod bulk;
+pub mod columns;
 pub mod condition;
 pub mod detail;
 pub mod drawn;

@@ -1,6 +1,6 @@
 //! The page model of a list.
 
-use access::{FieldRight, Right};
+use access::Right;
 use catalog::filter::{self, Filter};
 use catalog::{Field, FieldType, Module};
 use kernel::{Error, Money, Value};
@@ -12,6 +12,7 @@ use ui::model::{Count, Go, MenuItem};
 use ui::views::list as view;
 use ui::views::shell::Density;
 
+use crate::columns::readable;
 use crate::list_state::{ListState, address};
 use crate::{acts, head};
 
@@ -42,13 +43,13 @@ pub struct Material<'a> {
 
 /// Makes the page model.
 pub fn page<'a>(
-    cx: &Cx,
+    cx: &'a Cx,
     reader: ui::Cx<'_>,
     material: Material<'a>,
     query: &Form,
 ) -> view::ListPage<'a> {
     let Material { module, state, views, kept, found, count, sums, density, body } = material;
-    let columns = columns(cx, module, state);
+    let columns = crate::columns::columns(cx, module, state);
     let rows = match body {
         Some(_) => Vec::new(),
         None => rows(cx, module, &columns, &found),
@@ -78,7 +79,7 @@ pub fn page<'a>(
         arrange: crate::editor::address(module, state),
         search: state.search.clone(),
         state: state.pairs(module),
-        column_choices: column_choices(cx, module, state),
+        column_choices: crate::columns::choices(cx, module, state),
         count,
         pager: match body {
             Some(_) => view::Pager::default(),
@@ -106,19 +107,26 @@ pub(crate) fn rows(
 ) -> Vec<view::Row> {
     let mut reached_by = acts::reached_by(cx, module);
     // What a cell shows leads there by itself.
-    let is_shown = |field: &Field| columns.iter().any(|c| c.field.is_some_and(|f| f == field));
+    let is_shown = |field: &Field| {
+        let own = columns.iter().filter(|column| column.path.is_none());
+        own.filter_map(|column| column.field).any(|shown| shown == field)
+    };
     reached_by.retain(|field| !is_shown(field));
-    let places: Vec<Option<usize>> =
-        columns.iter().map(|column| module.position(&column.field?.name)).collect();
-    let cell = |record: &records::Record, place: &Option<usize>| match place {
-        Some(place) => record.values[*place].clone(),
-        None => Value::Empty,
+    let cell = |record: &records::Record, column: &view::Column| {
+        let value = match &column.path {
+            Some(path) => found.linked.value(record, path),
+            None => {
+                let place = column.field.and_then(|field| module.position(&field.name));
+                place.and_then(|place| record.values.get(place))
+            }
+        };
+        value.cloned().unwrap_or(Value::Empty)
     };
     let rows = found.page.records.iter().map(|record| view::Row {
         id: record.id,
         href: format!("/{}/{}", module.plural, record.id),
         title: record.title.clone(),
-        cells: places.iter().map(|place| cell(record, place)).collect(),
+        cells: columns.iter().map(|column| cell(record, column)).collect(),
         ways: acts::ways(&reached_by, module, record),
     });
     rows.collect()
@@ -129,46 +137,6 @@ fn board(module: &Module, state: &ListState) -> Option<String> {
     module.default_kanban()?;
     let board = ListState { base: format!("/{}/kanban", module.plural), ..state.clone() };
     Some(board.changed(module, |_| {}))
-}
-
-pub(crate) fn columns<'a>(cx: &Cx, module: &'a Module, state: &ListState) -> Vec<view::Column<'a>> {
-    let sorted = if state.sort.is_empty() { &module.list.sort } else { &state.sort };
-    let sorted = sorted.split(',').next().unwrap_or_default();
-    let (now, direction) = match sorted.strip_prefix('-') {
-        Some(name) => (name, view::Direction::Down),
-        None => (sorted, view::Direction::Up),
-    };
-    let in_title: Vec<&str> = module.title.fields().collect();
-    let link = |name: &str| {
-        // A field that stands in the title has no column of its own.
-        let is_now = now == name || (name == "title" && in_title.contains(&now));
-        let next = match is_now && direction == view::Direction::Up {
-            true => format!("-{name}"),
-            false => name.to_owned(),
-        };
-        let href = state.changed(module, |state| state.sort = next);
-        view::SortLink { href, now: is_now.then_some(direction) }
-    };
-    let title = view::Column {
-        field: None,
-        label: cx.text("web.list.title").to_owned(),
-        sort: Some(link("title")),
-        is_editable: false,
-    };
-    let shown = state.columns.iter().filter(|name| !in_title.contains(&name.as_str()));
-    let fields =
-        shown.filter_map(|name| module.field(name)).filter(|field| readable(cx, module, field));
-    let others = fields.map(|field| view::Column {
-        field: Some(field),
-        label: head::field_label(cx, module, &field.name),
-        sort: field.sort.then(|| link(&field.name)),
-        is_editable: crate::detail::is_edited_in_place(cx, module, field),
-    });
-    std::iter::once(title).chain(others).collect()
-}
-
-fn readable(cx: &Cx, module: &Module, field: &Field) -> bool {
-    cx.actor.rights.field(&module.code, &field.name) != FieldRight::Hidden
 }
 
 /// A flat filter becomes chips; one that is more than a list is one chip with its text.
@@ -247,21 +215,6 @@ pub fn with_new_condition(
     Ok(Some(state.changed(module, |state| state.filter = filter)))
 }
 
-fn column_choices(cx: &Cx, module: &Module, state: &ListState) -> Vec<view::ColumnChoice> {
-    let in_title: Vec<&str> = module.title.fields().collect();
-    let choice = |field: &Field| view::ColumnChoice {
-        name: field.name.clone(),
-        label: head::field_label(cx, module, &field.name),
-        is_shown: state.columns.contains(&field.name),
-    };
-    let is_shown = |field: &&Field| state.columns.contains(&field.name);
-    // Shown ones come first in their order, so that the form keeps it.
-    let shown = state.columns.iter().filter_map(|name| module.field(name));
-    let others = module.fields.iter().filter(|field| !is_shown(field));
-    let offered = shown.chain(others).filter(|field| readable(cx, module, field));
-    offered.filter(|field| !in_title.contains(&field.name.as_str())).map(choice).collect()
-}
-
 fn counted(
     module: &Module,
     state: &ListState,
@@ -303,7 +256,8 @@ fn summed(
     if !sums.is_exact {
         return view::ListSums::TooMany(SUMMED);
     }
-    let shown = columns.iter().filter_map(|column| Some((column.field?, &column.label)));
+    let own = columns.iter().filter(|column| column.path.is_none());
+    let shown = own.filter_map(|column| Some((column.field?, &column.label)));
     let lines = shown.flat_map(|(field, label)| {
         let own = sums.all.iter().filter(|sum| sum.field == field.name);
         own.map(|sum| (label.clone(), ui::fields::words(reader, field, &sum_value(field, sum))))

@@ -1,6 +1,6 @@
 //! The state of a list, as it stands in the address.
 
-use catalog::Module;
+use catalog::{FieldType, Module};
 use kernel::Error;
 use records::{Cursor, ListQuery, Towards};
 use social::{Grouping, ListView, ViewDefinition};
@@ -64,7 +64,7 @@ impl ListState {
         let columns: Vec<String> = columns
             .split(',')
             .map(str::trim)
-            .filter(|name| module.field(name).is_some())
+            .filter(|name| is_column(module, name))
             .map(str::to_owned)
             .collect();
         let cursor = match (query.get("after"), query.get("before")) {
@@ -156,7 +156,7 @@ impl ListState {
         };
         let mut fields = self.columns.clone();
         fields.extend(module.number_field().map(|field| field.name.clone()));
-        fields.retain(|name| module.field(name).is_some());
+        fields.retain(|name| is_column(module, name));
         ListQuery {
             filter: self.filter.clone(),
             text: self.search.clone(),
@@ -231,6 +231,13 @@ impl ListState {
         change(&mut state);
         state.href(module)
     }
+}
+
+/// Whether something can be the name of a column: a field, or a path over a link.
+fn is_column(module: &Module, name: &str) -> bool {
+    let own = name.split_once('.').map_or(name, |(link, _)| link);
+    let field = module.field(own);
+    field.is_some_and(|field| own == name || matches!(field.kind, FieldType::Link { .. }))
 }
 
 /// Rows of a page, when it is one of the numbers that are offered.

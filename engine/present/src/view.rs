@@ -93,6 +93,8 @@ fn menu(cx: &Cx, module: &Module, view: &ListView, is_kept: bool) -> view::ViewM
         is_kept,
         is_shared: view.whose == Whose::Everybody,
         may_change: social::may_change(cx, view),
+        readers: (social::may_change(cx, view) || cx.actor.rights.may_set(Area::Views))
+            .then(|| format!("/{}/views/{}/readers", module.plural, view.id)),
         may_share: cx.actor.rights.may_set(Area::Views) && view.whose != Whose::Shipped,
     }
 }

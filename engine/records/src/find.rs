@@ -12,6 +12,7 @@ use store::records::{self, Count, Cursor, Page, Query, Record, Sort, Towards};
 use crate::cx::Cx;
 use crate::house;
 use crate::index::{hides_terms, is_found};
+use crate::linked::{self, Linked, LinkedColumn};
 use crate::pages;
 use crate::search::query_terms;
 
@@ -30,7 +31,7 @@ pub struct ListQuery {
     pub towards: Towards,
     /// Rows at most, 1 to 500.
     pub limit: usize,
-    /// Names of the fields wanted; empty means all.
+    /// Names of the fields wanted, also over a link as in `author.country`; empty means all.
     pub fields: Vec<String>,
     /// Records in the bin.
     pub in_bin: bool,
@@ -45,6 +46,16 @@ pub struct Found {
     pub titles: BTreeMap<RecordId, String>,
     /// Names of users and groups.
     pub names: BTreeMap<PrincipalId, String>,
+    /// Values of columns that stand in linked records.
+    pub linked: Linked,
+}
+
+impl Found {
+    /// All values that a list may show.
+    pub fn values(&self) -> impl Iterator<Item = &Value> {
+        let own = self.page.records.iter().flat_map(|record| &record.values);
+        own.chain(self.linked.values())
+    }
 }
 
 /// Reads a page of records.
@@ -55,14 +66,19 @@ pub async fn find(cx: &Cx, module: &str, list: &ListQuery) -> Result<Found> {
     let module = cx.module(module)?;
     cx.actor.rights.demand(&module.code, Right::See)?;
     let query = question(cx, &module, list)?;
+    let columns = linked::columns(cx, &module, &list.fields);
     let cx = cx.clone();
     cx.store()
         .clone()
         .read(move |reader| {
-            let together = pages::read(reader, &cx, &[(module, query)])?;
-            let (titles, names) = pages::names(reader, &cx, &together)?;
-            let page = together.into_iter().next().unwrap_or_default();
-            Ok(Found { page, titles, names })
+            let pages = pages::read(reader, &cx, &[(module, query)])?;
+            let page = pages.into_iter().next().unwrap_or_default();
+            let linked = linked::read(reader, &cx, &page, columns)?;
+            let (titles, names) = (BTreeMap::new(), BTreeMap::new());
+            let mut found = Found { page, titles, names, linked };
+            let values: Vec<&Value> = found.values().collect();
+            (found.titles, found.names) = resolve_values(reader, &cx, &values)?;
+            Ok(found)
         })
         .await
 }
@@ -160,7 +176,9 @@ pub(crate) fn question(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Que
     let (sort, further) = order(module, &list.sort, &hidden)?;
     let fields = list.fields.iter().map(|name| {
         let problem = || FieldProblem::new("fields", "unknown_field").with("value", name);
-        module.position(name).filter(|_| !hidden(name)).ok_or_else(problem)
+        let own = module.position(name).filter(|_| !hidden(name));
+        let over = || LinkedColumn::read(cx, module, name).map(|column| column.link);
+        own.or_else(over).ok_or_else(problem)
     });
     let fields: Result<Vec<usize>, FieldProblem> = fields.collect();
     let fields = fields.map_err(|problem| Error::Invalid(vec![problem]))?;

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, RwLock};
 
-use access::{Actor, House, Level, Right, Rights, Scope, Via};
+use access::{Actor, House, Level, Party, Right, Rights, Scope, Via};
 use catalog::Module;
 use kernel::{Error, FieldProblem, FormatChoice, Language, Link, Locale, PrincipalId, Result};
 use store::Reader;
 use store::queries::{grant, house, picture, setting};
 use store::records::Record;
+use uuid::Uuid;
 
 use crate::cx::{Cx, Engine};
 use crate::setting::FIRM;
@@ -28,11 +29,13 @@ pub struct Kept {
     mark: Option<String>,
     house: Arc<House>,
     names: BTreeMap<PrincipalId, String>,
+    roles: BTreeMap<Uuid, String>,
     formats: FormatChoice,
     fiscal: Option<i8>,
     pictures: Arc<BTreeMap<PrincipalId, String>>,
     people: Mutex<HashMap<PrincipalId, (Rights, Scope)>>,
     teams: Mutex<HashMap<PrincipalId, Vec<PrincipalId>>>,
+    parties: Mutex<HashMap<PrincipalId, Vec<Party>>>,
 }
 
 /// The state that is kept.
@@ -49,6 +52,12 @@ impl Kept {
     #[must_use]
     pub fn names(&self) -> &BTreeMap<PrincipalId, String> {
         &self.names
+    }
+
+    /// Names of all roles.
+    #[must_use]
+    pub fn roles(&self) -> &BTreeMap<Uuid, String> {
+        &self.roles
     }
 
     /// How the house writes where people chose nothing.
@@ -68,6 +77,12 @@ impl Kept {
         let mut teams = self.teams.lock().expect("no thread panics while it looks");
         let worked_out = || self.house.team_of(person).into_iter().collect();
         teams.entry(person).or_insert_with(worked_out).clone()
+    }
+
+    /// Everything a person belongs to, worked out once for each.
+    fn parties(&self, person: PrincipalId) -> Vec<Party> {
+        let mut parties = self.parties.lock().expect("no thread panics while it looks");
+        parties.entry(person).or_insert_with(|| self.house.parties_of(person)).clone()
     }
 
     /// How somebody reads: as they chose, then as the house does, then as the language has it.
@@ -117,8 +132,8 @@ impl Engine {
             let formats = FormatChoice::from_text(&formats);
             let fiscal = setting::get(reader, FISCAL)?.and_then(|month| month.parse().ok());
             let (mark, house, names) = (Some(mark), Arc::new(house), house::names(reader)?);
-            let pictures = Arc::new(picture::marks(reader)?);
-            Ok(Kept { mark, house, names, formats, fiscal, pictures, ..Kept::default() })
+            let (roles, pictures) = (house::role_names(reader)?, Arc::new(picture::marks(reader)?));
+            Ok(Kept { mark, house, names, roles, formats, fiscal, pictures, ..Kept::default() })
         };
         let kept = Arc::new(self.store().read(load).await?);
         *self.present.write().expect("no thread panics while it swaps") = kept.clone();
@@ -147,6 +162,16 @@ impl Engine {
     pub fn pictures(&self) -> Arc<BTreeMap<PrincipalId, String>> {
         self.present.read().expect("no thread panics while it swaps").pictures.clone()
     }
+}
+
+/// Everything that who acts belongs to, as the house was read last: with their session.
+///
+/// # Panics
+/// Never; no thread panics while it swaps the house.
+#[must_use]
+pub fn parties(cx: &Cx) -> Vec<Party> {
+    let present = cx.engine.present.read().expect("no thread panics while it swaps").clone();
+    cx.actor.user.map(|person| present.parties(person)).unwrap_or_default()
 }
 
 /// Who is meant by `my_team` when a person asks, and the month with which fiscal years begin.

@@ -1,12 +1,13 @@
 //! The search over all modules.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use access::Right;
 use catalog::Module;
 use kernel::{RecordId, Result, digits, words};
 use store::Reader;
-use store::queries::finding::{self as index, Question};
+use store::queries::finding::{self as index, Around, Question};
 use store::queries::spelling;
 use store::records;
 
@@ -85,20 +86,21 @@ fn search_in(
     limit: usize,
 ) -> Result<Vec<Group>> {
     let mut groups = Vec::new();
-    let mut found = 0;
+    let (mut found, mut around) = (0, Around::default());
     for module in cx.catalog.modules() {
         if cx.actor.rights.may(&module.code, Right::See) {
-            let group = in_module(reader, cx, module, (terms, limit))?;
+            let group = in_module(reader, cx, module, (terms, limit, &mut around))?;
             found += group.hits.len();
             groups.push(group);
         }
     }
     if found < FEW {
-        let other = respelled(reader, terms)?;
+        let other = respelled(reader, terms)?.into_iter();
+        let mut other: Vec<_> = other.map(|terms| (terms, Around::default())).collect();
         for group in &mut groups {
             let module = cx.module(&group.module)?;
-            for terms in &other {
-                let more = in_module(reader, cx, &module, (terms, limit))?;
+            for (terms, around) in &mut other {
+                let more = in_module(reader, cx, &module, (terms, limit, around))?;
                 add_similar(group, more, limit);
             }
         }
@@ -137,45 +139,68 @@ fn in_module(
     reader: &mut Reader<'_>,
     cx: &Cx,
     module: &Module,
-    (terms, limit): (&[String], usize),
+    (terms, limit, around): (&[String], usize, &mut Around),
 ) -> Result<Group> {
-    let hides = hides_terms(&cx.actor.rights, module);
     let mut question = Question::of(reader, module, &cx.actor.scope, terms)?;
-    let rows = candidates(reader, &mut question)?;
-    if rows.is_empty() {
-        return Ok(Group { module: module.code.clone(), hits: Vec::new(), has_more: false });
-    }
-    let fields = (!hides).then_some(&[][..]);
-    let mut found = records::at_rows(reader, module, &cx.actor.scope, (&rows, fields))?;
-    found.sort_unstable_by_key(|record| std::cmp::Reverse(record.row));
-    let found = found.into_iter().map(|record| seen(cx, module, record));
-    let found = found.filter(|record| !hides || is_found(module, record, terms));
-    let mut ranked: Vec<(u8, Hit)> = found
-        .map(|record| {
-            let hit = Hit { id: record.id, title: record.title, is_similar: false };
-            (rank(&hit.title, terms), hit)
-        })
-        .collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    let has_more = ranked.len() > limit;
-    let hits = ranked.into_iter().take(limit).map(|(_, hit)| hit).collect();
-    Ok(Group { module: module.code.clone(), hits, has_more })
+    let whole = around.whole(reader, &mut question, RANKED)?;
+    let mut found = Ranking { cx, module, terms, hits: Vec::new() };
+    found.add(reader, &whole)?;
+    // Who has all words is among these, unless there are more of them than are looked at. Who has
+    // them only as beginnings comes after those whose title has them whole.
+    let more = match whole.len() < RANKED {
+        false => index::titled(reader, &mut question, RANKED)?,
+        true if limit < found.n_whole() => Vec::new(),
+        true => around.begun(reader, &mut question, RANKED)?,
+    };
+    let known: BTreeSet<i64> = whole.into_iter().collect();
+    let more: Vec<i64> = more.into_iter().filter(|row| !known.contains(row)).collect();
+    found.add(reader, &more)?;
+    Ok(found.best(limit))
 }
 
-/// Rows to rank: titles that say just this, then whole words, then beginnings of words, as long as
-/// there are too few.
-fn candidates(reader: &mut Reader<'_>, question: &mut Question<'_>) -> Result<Vec<i64>> {
-    // With a small limit PostgreSQL walks the documents backwards, and title marks are rare.
-    let mut rows = index::titled(reader, question, RANKED)?;
-    let whole = index::whole(reader, question, RANKED)?;
-    if whole.len() < RANKED {
-        rows.extend(index::rows(reader, question, RANKED)?);
-    }
-    rows.extend(whole);
-    rows.sort_unstable_by_key(|row| std::cmp::Reverse(*row));
-    rows.dedup();
-    Ok(rows)
+/// Hits of a module, put in their order.
+struct Ranking<'a> {
+    cx: &'a Cx,
+    module: &'a Module,
+    terms: &'a [String],
+    /// How good, and the newest first among equals.
+    hits: Vec<((u8, Reverse<i64>), Hit)>,
 }
+
+impl Ranking<'_> {
+    fn add(&mut self, reader: &mut Reader<'_>, rows: &[i64]) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        let (cx, module) = (self.cx, self.module);
+        let hides = hides_terms(&cx.actor.rights, module);
+        let fields = (!hides).then_some(&[][..]);
+        for record in records::at_rows(reader, module, &cx.actor.scope, (rows, fields))? {
+            let record = seen(cx, module, record);
+            if !hides || is_found(module, &record, self.terms) {
+                let order = (rank(&record.title, self.terms), Reverse(record.row));
+                let hit = Hit { id: record.id, title: record.title, is_similar: false };
+                self.hits.push((order, hit));
+            }
+        }
+        Ok(())
+    }
+
+    /// Hits whose title has all words whole.
+    fn n_whole(&self) -> usize {
+        self.hits.iter().filter(|((rank, _), _)| *rank <= WHOLE).count()
+    }
+
+    fn best(mut self, limit: usize) -> Group {
+        self.hits.sort_unstable_by_key(|(order, _)| *order);
+        let has_more = self.hits.len() > limit;
+        let hits = self.hits.into_iter().take(limit).map(|(_, hit)| hit).collect();
+        Group { module: self.module.code.clone(), hits, has_more }
+    }
+}
+
+/// The last rank of titles that have all words whole.
+const WHOLE: u8 = 2;
 
 /// Best are titles that consist of the words asked for, then those that begin with one, then
 /// those that have them all, then the rest.

@@ -322,17 +322,25 @@ pub struct Parties {
 impl Parties {
     /// Reads who there is.
     pub async fn read(cx: &Cx) -> kernel::Result<Self> {
+        let house = cx.engine.house().await?;
+        let named = |names: Vec<(Party, &String)>| {
+            let mut named: Vec<(Party, String)> =
+                names.into_iter().map(|(party, name)| (party, name.clone())).collect();
+            named.sort_by_key(|(_, name)| kernel::fold(name));
+            named
+        };
+        let roles =
+            named(house.roles().iter().map(|(id, name)| (Party::Role(*id), name)).collect());
+        let groups = house.house().groups.keys();
+        let groups = groups.filter_map(|id| Some((Party::Group(*id), house.names().get(id)?)));
         let mut all = Vec::new();
-        for role in identity::roles(cx).await? {
-            all.push((Party::Branch(role.id), role.name.clone()));
-            all.push((Party::Role(role.id), role.name));
+        for (role, name) in roles {
+            all.push((Party::Branch(role.id()), name.clone()));
+            all.push((role, name));
         }
-        for group in identity::groups(cx).await? {
-            all.push((Party::Group(group.id), group.name));
-        }
-        for person in records::people(cx).await? {
-            all.push((Party::User(person.id), person.name));
-        }
+        all.extend(named(groups.collect()));
+        let people = records::people(cx).await?.into_iter();
+        all.extend(people.map(|person| (Party::User(person.id), person.name)));
         Ok(Parties { all })
     }
 

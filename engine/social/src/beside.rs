@@ -37,8 +37,9 @@ pub async fn beside(cx: &Cx, (module, record): (&Module, &Record), part: Part) -
     let (id, user) = (record.id, cx.actor.user);
     let setting = user.map(|user| related::key(user, &module.code)).unwrap_or_default();
     let (before, limit) = (part.before, part.limit);
+    let parties = records::parties(cx);
     let read = move |reader: &mut store::Reader<'_>| {
-        stored::read(reader, id, &part, (user, setting.as_str()))
+        stored::read(reader, id, &part, (user, &parties, setting.as_str()))
     };
     let read = cx.store().read(read).await?;
     let history = match read.has_merged {

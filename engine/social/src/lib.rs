@@ -15,6 +15,7 @@ mod grouping;
 mod mention;
 mod message;
 mod place;
+mod readers;
 mod related;
 mod tag;
 mod tell;
@@ -39,6 +40,7 @@ pub use place::{
     Favourite, Frame, Move, ViewAtHand, favourites, frame, keep_view, let_view_go, mark,
     move_favourite, note_seen, recents, unmark,
 };
+pub use readers::{ViewReaders, set_view_readers, view_readers};
 pub use related::{RelatedViews, choose_related_view, related_views};
 pub use tag::{Social, follow, social, tag, unfollow, untag};
 pub use tell::{tell, tell_due, tell_failure, tell_ready};

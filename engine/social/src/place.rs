@@ -102,8 +102,9 @@ impl Favourite {
 /// When the database fails.
 pub async fn favourites(cx: &Cx) -> Result<Vec<Favourite>> {
     let Some(user) = cx.actor.user else { return Ok(Vec::new()) };
+    let parties = records::parties(cx);
     let read = move |reader: &mut store::Reader<'_>| {
-        Ok((favourite::marked(reader, user)?, favourite::kept_views(reader, user)?))
+        Ok((favourite::marked(reader, user)?, favourite::kept_views(reader, user, &parties)?))
     };
     let (marked, views) = cx.store().read(read).await?;
     at_hand(cx, marked, views).await
@@ -126,7 +127,9 @@ pub struct Frame {
 /// When the database fails.
 pub async fn frame(cx: &Cx) -> Result<Frame> {
     let Some(user) = cx.actor.user else { return Ok(Frame::default()) };
-    let read = move |reader: &mut store::Reader<'_>| frame::read(reader, user, (COUNTED, FIRM));
+    let parties = records::parties(cx);
+    let read =
+        move |reader: &mut store::Reader<'_>| frame::read(reader, user, (&parties, COUNTED, FIRM));
     let read = cx.store().read(read).await?;
     let favourites = at_hand(cx, read.marked, read.kept).await?;
     Ok(Frame { favourites, unread: read.unread, firm: read.setting.unwrap_or_default() })

@@ -1,6 +1,6 @@
 //! Views of lists: those that come along with a module, and saved ones.
 
-use access::{Area, Right};
+use access::{Area, Party, Right};
 use catalog::Module;
 use kernel::{Error, FieldProblem, PrincipalId, Result};
 use records::{Cx, ListQuery};
@@ -10,6 +10,7 @@ use store::queries::{setting, view as stored};
 use uuid::Uuid;
 
 use crate::grouping::Grouping;
+use crate::readers::role_key;
 
 /// Rows that a page may have.
 pub const ROWS: [u16; 4] = [25, 50, 100, 200];
@@ -47,6 +48,8 @@ pub enum Whose {
     Everybody,
     /// One person's.
     Person(PrincipalId),
+    /// One person's who shares it with the reader.
+    Shared(PrincipalId),
 }
 
 /// A view of a list.
@@ -78,14 +81,20 @@ fn default_key(user: PrincipalId, module: &str) -> String {
 /// # Errors
 /// When the database fails.
 pub async fn views(cx: &Cx, module: &str) -> Result<Vec<ListView>> {
-    let (code, user) = (module.to_owned(), cx.actor.user);
+    let (code, parties) = (module.to_owned(), records::parties(cx));
     let read = cx.store().read(move |reader| {
-        let key = user.map(|user| default_key(user, &code)).unwrap_or_default();
-        stored::usable_with_first(reader, &code, (user, &key))
+        let own = parties.iter().filter_map(|party| match party {
+            Party::User(person) => Some(default_key(*person, &code)),
+            Party::Branch(role) => Some(role_key(*role, &code)),
+            Party::Role(_) | Party::Group(_) => None,
+        });
+        let keys: Vec<String> = own.collect();
+        stored::usable_with_first(reader, &code, (&parties, &keys))
     });
     let (saved, default) = read.await?;
     let default = default.and_then(|id| Uuid::parse_str(&id).ok());
-    let mut views: Vec<ListView> = saved.into_iter().filter_map(readable).collect();
+    let mut views: Vec<ListView> =
+        saved.into_iter().filter_map(|view| readable(cx, view)).collect();
     views.extend(cx.catalog.module(module).into_iter().flat_map(|module| shipped(cx, module)));
     views.retain(|view| is_usable(cx, view));
     views.iter_mut().for_each(|view| view.is_default = default == Some(view.id));
@@ -97,25 +106,31 @@ pub async fn views(cx: &Cx, module: &str) -> Result<Vec<ListView>> {
 /// # Errors
 /// When the database fails.
 pub async fn all_views(cx: &Cx) -> Result<Vec<ListView>> {
-    let user = cx.actor.user;
-    let saved = cx.store().read(move |reader| stored::usable(reader, None, user)).await?;
+    let parties = records::parties(cx);
+    let saved = cx.store().read(move |reader| stored::usable(reader, None, &parties)).await?;
     Ok(with_shipped(cx, saved))
 }
 
 /// Saved views that the reader may use, and those that come along.
 pub(crate) fn with_shipped(cx: &Cx, saved: Vec<stored::View>) -> Vec<ListView> {
-    let mut views: Vec<ListView> = saved.into_iter().filter_map(readable).collect();
+    let mut views: Vec<ListView> =
+        saved.into_iter().filter_map(|view| readable(cx, view)).collect();
     views.extend(cx.catalog.modules().iter().flat_map(|module| shipped(cx, module)));
     views.retain(|view| is_usable(cx, view));
     views
 }
 
-fn readable(view: stored::View) -> Option<ListView> {
+fn readable(cx: &Cx, view: stored::View) -> Option<ListView> {
+    let whose = match view.owner {
+        None => Whose::Everybody,
+        Some(owner) if Some(owner) == cx.actor.user => Whose::Person(owner),
+        Some(owner) => Whose::Shared(owner),
+    };
     Some(ListView {
         id: view.id,
         module: view.module,
         name: view.name,
-        whose: view.owner.map_or(Whose::Everybody, Whose::Person),
+        whose,
         definition: serde_json::from_str(&view.definition).ok()?,
         is_default: false,
     })
@@ -240,9 +255,9 @@ pub async fn change_view(cx: &Cx, module: &str, id: Uuid, change: ViewChange) ->
             change
         }
     };
-    let (module, user) = (module.to_owned(), cx.actor.user);
+    let (module, user, parties) = (module.to_owned(), cx.actor.user, records::parties(cx));
     let write = move |tx: &mut store::Tx<'_>| {
-        let known = stored::usable(tx, Some(&module), user)?;
+        let known = stored::usable(tx, Some(&module), &parties)?;
         let mut view = known.into_iter().find(|view| view.id == id).ok_or(Error::NotFound)?;
         match &change {
             ViewChange::Name(name) => view.name.clone_from(name),
@@ -296,7 +311,7 @@ async fn check(cx: &Cx, module: &str, definition: &ViewDefinition) -> Result<()>
     })
 }
 
-async fn editable(cx: &Cx, module: &str, id: Uuid) -> Result<()> {
+pub(crate) async fn editable(cx: &Cx, module: &str, id: Uuid) -> Result<()> {
     let view = views(cx, module).await?.into_iter().find(|view| view.id == id);
     let view = view.ok_or(Error::NotFound)?;
     match may_change(cx, &view) {
@@ -311,7 +326,8 @@ pub fn may_change(cx: &Cx, view: &ListView) -> bool {
     match view.whose {
         Whose::Shipped => false,
         Whose::Everybody => cx.actor.rights.may_set(Area::Views),
-        Whose::Person(owner) => Some(owner) == cx.actor.user || cx.actor.is_administrator(),
+        Whose::Person(_) => true,
+        Whose::Shared(_) => cx.actor.is_administrator(),
     }
 }
 

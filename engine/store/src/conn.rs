@@ -4,12 +4,10 @@ use std::collections::{HashMap, HashSet};
 use std::ops::{Deref, DerefMut};
 
 use kernel::{Error, Result};
+use sql::{Dialect, Param, Row, Sql};
 
-use crate::cell::{Param, Row};
-use crate::dialect::Dialect;
 use crate::pending::{Insert, Pending};
 use crate::postgres::{self, Known, PostgresConn};
-use crate::sql::Sql;
 use crate::sqlite::{SqliteConn, Wanted};
 
 /// One of the two connections.

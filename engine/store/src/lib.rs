@@ -3,20 +3,18 @@
 //! **Invariant:** no driver type and no SQL text leaves this crate, every read of records takes a
 //! `Scope`, and nothing here knows a module by name.
 //!
-//! Read `store` (open, read, write), `sql` (how statements are written), `layout` (which columns
+//! Read `store` (open, read, write), `layout` (which columns
 //! a module has), `records` (reading and writing records), `schema` (tables), `queries` (everything
-//! else, one file per topic), `dialect`, `sqlite` and `postgres` last.
+//! else, one file per topic), `sqlite` and `postgres` last. Statements are written with the crate
+//! `sql`.
 
-mod cell;
 mod conn;
-mod dialect;
 mod layout;
 mod pending;
 mod postgres;
 pub mod queries;
 pub mod records;
 mod schema;
-mod sql;
 mod sqlite;
 mod store;
 

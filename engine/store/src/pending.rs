@@ -4,8 +4,7 @@
 //! those rows gather and travel together: one statement a table instead of one a row, and all of
 //! them in one round trip. A statement that names a table waits for that table's rows.
 
-use crate::cell::Param;
-use crate::sql::Sql;
+use sql::{Param, Sql};
 
 /// PostgreSQL takes 65,535 parameters a statement.
 const PARAMS: usize = 60_000;

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use kernel::{Error, FieldProblem, Result};
+use sql::Dialect;
 use tokio::sync::Notify;
 
 use crate::conn::{Reader, Tx};
-use crate::dialect::Dialect;
 use crate::postgres::Pool;
 use crate::sqlite::{Readers, Writer};
 

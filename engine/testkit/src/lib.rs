@@ -5,8 +5,9 @@
 //!
 //! Read `scenario` (one text, two databases), `scene` (the stage), `person` (who acts), `value`
 //! (values as a person writes them), `setting` and `library` (the modules of a scenario), `step`
-//! (what writers save until they are killed), `postbox` (a mail server).
+//! (what writers save until they are killed), `firm` (roles and groups), `postbox` (a mail server).
 
+mod firm;
 pub mod library;
 mod person;
 mod postbox;
@@ -18,6 +19,7 @@ mod step;
 mod value;
 
 pub use access::{FieldRight, Level, Right, Rights, Sees};
+pub use firm::Firm;
 pub use person::Person;
 pub use postbox::{Covered, Manner, Postbox};
 pub use refusal::{conflict, problems};

@@ -9,7 +9,7 @@ use records::Cx;
 
 use crate::change::{Known, after, held};
 use crate::decide::{Decided, Decider, Seen};
-use crate::export::{ExportColumn, Words};
+use crate::export::{ExportColumn, Wanted, Words};
 use crate::fate::{Fate, Tally};
 use crate::import::{new_run, open};
 use crate::links::Missing;
@@ -230,7 +230,8 @@ fn changed(
     (field, old, new): Pair,
 ) -> Option<Changed> {
     let at = module.position(&field)?;
-    let column = ExportColumn { at, label: None, part: None, heading: String::new() };
+    let column =
+        ExportColumn { field: Wanted::Own(at), label: None, part: None, heading: String::new() };
     let words = Words { cx, titles, names };
     let cell = |value: &Value| words.cell(&module.fields[at].kind, &column, value);
     Some(Changed { old: cell(&old), new: cell(&new), field })

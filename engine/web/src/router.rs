@@ -9,7 +9,7 @@ use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, change, comment, condition, counts, detail, edit, export, file, home, import,
     inline, interface, kanban, list, lookup, menu, merge, messages, modules, palette, preview,
-    relate, related, search, share, social, view, view_edit,
+    readers, relate, related, search, share, social, view, view_edit,
 };
 use crate::squeeze::squeezed;
 use visit::answer::{Refused, framed};
@@ -198,6 +198,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/views/edit"),
     ("POST", "/{modules}/views/{id}/mark"),
     ("POST", "/{modules}/views/{id}/unmark"),
+    ("GET", "/{modules}/views/{id}/readers"),
+    ("POST", "/{modules}/views/{id}/readers"),
     ("POST", "/{modules}/views/{id}/{act}"),
     ("GET", "/{modules}/export"),
     ("POST", "/{modules}/export"),
@@ -305,6 +307,7 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/conditions", post(condition::asked))
         .route("/{modules}/views", post(view::save))
         .route("/{modules}/views/edit", get(view_edit::page).post(view_edit::act))
+        .route("/{modules}/views/{id}/readers", get(readers::form).post(readers::save))
         .route("/{modules}/views/{id}/mark", post(view::mark))
         .route("/{modules}/views/{id}/unmark", post(view::unmark))
         .route("/{modules}/export", get(export::choose).post(export::begin))

@@ -20,6 +20,7 @@ mod load;
 mod program;
 mod raw;
 mod rights;
+mod sign_in;
 
 use std::time::{Duration, Instant};
 
@@ -48,6 +49,9 @@ fn main() {
     }
     if words.iter().any(|word| word == "load") {
         return load::run(&words, postgres);
+    }
+    if words.iter().any(|word| word == "sign-in") {
+        return sign_in::run(postgres);
     }
     if words.iter().any(|word| word == "rights") {
         return rights::run(size, postgres);
@@ -122,7 +126,8 @@ fn measure(session: &Session, raw: &mut Raw, sight: &Sight) {
         get(format!("/contacts?sort=title&after={cursor}"))
     });
     line("list, contains", &[], &|n| get(format!("/contacts?q={}", word(n))));
-    line("search", &[], &|n| get(format!("/search?part=palette&q={}", word(n))));
+    line("search", &[], &|n| get(format!("/search?q={}", word(n))));
+    line("palette", &[], &|n| get(format!("/search/palette?q={}", word(n))));
     line("record", &raw::record_page(&ids[0]), &|n| get(format!("/contacts/{}", id(n))));
     line("save", &[], &|n| Request {
         method: "POST",

@@ -163,11 +163,12 @@ fn measure(
     let ids = raw.ids(&format!(" AND owner_id = {user}"));
     let words = raw.texts("SELECT last_name_fold FROM contacts LIMIT 2000");
     let word = |n: usize| words[n % words.len()].replace(' ', "+");
-    let asked: [(&str, Box<crate::Asking<'_>>); 5] = [
+    let asked: [(&str, Box<crate::Asking<'_>>); 6] = [
         ("list", Box::new(|_| get("/contacts".into()))),
         ("list, by date", Box::new(|_| get("/contacts?sort=-modified_at".into()))),
         ("count", Box::new(|_| get("/api/v1/contacts?limit=1&count=true".into()))),
-        ("search", Box::new(|n| get(format!("/search?part=palette&q={}", word(n))))),
+        ("search", Box::new(|n| get(format!("/search?q={}", word(n))))),
+        ("palette", Box::new(|n| get(format!("/search/palette?q={}", word(n))))),
         ("record", Box::new(|n| get(format!("/contacts/{}", ids[n % ids.len()])))),
     ];
     let mut medians = Vec::new();

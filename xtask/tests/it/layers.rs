@@ -3,13 +3,15 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 38] = [
+const EDGES: [(&str, &[&str]); 39] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
     ("catalog", &["formula", "kernel"]),
     ("access", &["catalog", "kernel"]),
-    ("store", &["access", "catalog", "kernel"]),
+    // How statements are written; for `store` alone.
+    ("sql", &["kernel"]),
+    ("store", &["sql", "access", "catalog", "kernel"]),
     ("ui", &["catalog", "kernel"]),
     // Charts as SVG.
     ("chart", &[]),

@@ -1,3 +1,4 @@
 //! What hangs on records and lists, on both databases.
 
+mod readers;
 mod views;

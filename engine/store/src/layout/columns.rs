@@ -1,8 +1,7 @@
 //! Columns of fields.
 
 use catalog::{Field, FieldType, Module, SystemField};
-
-use crate::dialect::Kind;
+use sql::Kind;
 
 /// A column of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]

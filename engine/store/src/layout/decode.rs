@@ -5,8 +5,7 @@ use kernel::{
     Address, Currency, Date, Instant, Link, Money, PrincipalId, RecordId, Result, Time, Value,
     from_scaled,
 };
-
-use crate::cell::Row;
+use sql::Row;
 
 /// Reads the value of a field from the cells of `value_columns`.
 pub fn decode(field: &Field, row: &mut Row) -> Result<Value> {

@@ -2,9 +2,9 @@
 
 use catalog::{Catalog, Field, FieldType};
 use kernel::{Address, Value, fold, sort_key, to_scaled};
+use sql::Param;
 
 use super::columns::{field_columns, is_folded};
-use crate::cell::Param;
 
 /// Cells of a field's columns, in the order of `field_columns`.
 ///

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use futures_util::TryStreamExt;
 use futures_util::future::try_join_all;
 use kernel::{Error, Result};
+use sql::{Cell, Param, Row, Sql};
 use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type, to_sql_checked};
 use tokio_postgres::{Client, Statement};
@@ -16,8 +17,6 @@ use uuid::Uuid;
 
 use super::kept::{self, Way};
 use super::line::Line;
-use crate::cell::{Cell, Param, Row};
-use crate::sql::Sql;
 
 /// Statements that travel together; all of their texts have to fit into the buffers between us
 /// and the server, which answers while we still ask.
@@ -135,7 +134,7 @@ struct Answer {
 
 async fn send(client: &Client, sql: &Sql, way: Way) -> Result<Answer, tokio_postgres::Error> {
     let mut prepared = None;
-    let params = sql.params().iter().map(|param| param as &(dyn ToSql + Sync));
+    let params = sql.params().iter().map(Bound);
     let rows = match way {
         Way::Bare => client.query_typed_raw(sql.text(), params.zip(kept::types(sql))).await?,
         Way::Kept(statement) => client.query_raw(&statement, params).await?,
@@ -157,13 +156,17 @@ async fn send(client: &Client, sql: &Sql, way: Way) -> Result<Answer, tokio_post
     Ok(Answer { rows: found, n_met: rows.rows_affected().unwrap_or(0), prepared })
 }
 
-impl ToSql for Param {
+/// A value on its way to the server.
+#[derive(Debug)]
+struct Bound<'a>(&'a Param);
+
+impl ToSql for Bound<'_> {
     fn to_sql(
         &self,
         kind: &Type,
         out: &mut BytesMut,
     ) -> Result<IsNull, Box<dyn StdError + Sync + Send>> {
-        match self {
+        match self.0 {
             Param::Null => Ok(IsNull::Yes),
             Param::Int(n) => n.to_sql(kind, out),
             Param::Text(text) => text.to_sql(kind, out),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use futures_util::{SinkExt, TryStreamExt};
 use kernel::{Error, Result};
+use sql::{Dialect, Sql};
 use tokio_postgres::Client;
 
 use super::conn::{Known, PostgresConn, Works, fault};
@@ -13,8 +14,6 @@ use super::line::Line;
 use super::plan::{self, TablePlan};
 use super::pool::Pool;
 use crate::conn::{Inner, Reader, Tx};
-use crate::dialect::Dialect;
-use crate::sql::Sql;
 
 /// The file that says what makes the tables.
 const PLAN: &str = "tables.json";

@@ -3,12 +3,10 @@
 use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use sql::{Param, Sql};
 use tokio_postgres::Statement;
 use tokio_postgres::error::SqlState;
 use tokio_postgres::types::Type;
-
-use crate::cell::Param;
-use crate::sql::Sql;
 
 /// Statements at most; each takes some ten kilobytes of the server.
 const STATEMENTS: usize = 256;

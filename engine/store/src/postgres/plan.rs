@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use kernel::{Error, Result};
 use serde::{Deserialize, Serialize};
+use sql::Sql;
 
 use crate::conn::{Reader, Tx};
-use crate::sql::Sql;
 
 /// What a column holds that names the transaction by which a row came.
 const TRANSACTION: &str = "((pg_current_xact_id())::text)::bigint";

@@ -1,9 +1,9 @@
 //! What goes on between a connection and a server that changes.
 
 use kernel::Result;
+use sql::Sql;
 
 use crate::conn::Reader;
-use crate::sql::Sql;
 use crate::{Store, StoreOptions};
 
 async fn opened() -> Store {

@@ -1,9 +1,9 @@
 //! Keys of the older web service, what they were asked, and the sessions that they open.
 
 use kernel::{Instant, PrincipalId, Result};
+use sql::Row;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 /// A key; it is sealed, because what is shown at a sign-in is worked out of it.

@@ -3,10 +3,10 @@
 use access::Scope;
 use catalog::Module;
 use kernel::{Instant, PrincipalId, RecordId, Result};
+use sql::Param;
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Param;
 use crate::conn::{Reader, Tx};
 use crate::records::push_scope_of_named;
 

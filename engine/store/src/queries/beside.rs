@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use access::Party;
 use kernel::{Instant, PrincipalId, RecordId, Result};
 use uuid::Uuid;
 
@@ -59,7 +60,7 @@ pub fn read(
     reader: &mut Reader<'_>,
     record: RecordId,
     part: &Part,
-    (user, setting): (Option<PrincipalId>, &str),
+    (user, parties, setting): (Option<PrincipalId>, &[Party], &str),
 ) -> Result<Beside> {
     let page = (part.until, part.limit);
     let mut comments = reader.sql();
@@ -81,7 +82,7 @@ pub fn read(
         plain::question(reader, ("followers", "user_id"), &own, ""),
         plain::question(reader, ("favourites", "record_id"), &own, ""),
         relation::of_record_question(reader, record),
-        view::usable_question(reader, None, user),
+        view::usable_question(reader, None, parties),
         plain::question(reader, ("settings", "value"), &[("key", setting.into())], ""),
     ];
     let mut answers = reader.query_all(&questions)?.into_iter();

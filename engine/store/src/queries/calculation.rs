@@ -1,9 +1,9 @@
 //! Calculations under way: whose records, which fields, and how far they are.
 
 use kernel::{Instant, RecordId, Result};
+use sql::Row;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str = "key, module, fields, link, target_id, after, done, total";

@@ -1,12 +1,11 @@
 //! Comments on records.
 
 use kernel::{Instant, PrincipalId, RecordId, Result};
+use sql::{Row, Sql};
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
-use crate::sql::Sql;
 
 pub(super) const COLUMNS: &str = "id, module, record_id, author_id, at, edited_at, text";
 

@@ -1,9 +1,9 @@
 //! Who wants digests of their messages by mail, and when the next one is due.
 
 use kernel::{Instant, PrincipalId, Result};
+use sql::Row;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str = "user_id, rhythm, since, due_at";

@@ -1,10 +1,10 @@
 //! Single messages to other programs, and what became of them.
 
 use kernel::{Instant, RecordId, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str = "id, hook_id, module, record_id, kind, version, at, state, attempts, status, \

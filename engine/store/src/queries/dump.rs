@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use kernel::Result;
+use sql::Dialect;
 
 use crate::conn::Reader;
-use crate::dialect::Dialect;
 
 /// Rows of every table by the name of the table, each table's rows in the order of their text.
 ///

@@ -1,11 +1,10 @@
 //! Second factors of people, and the codes that stand in for them.
 
 use kernel::{Instant, PrincipalId, Result};
+use sql::{Param, Row, Sql};
 
 use super::plain;
-use crate::cell::{Param, Row};
 use crate::conn::{Reader, Tx};
-use crate::sql::Sql;
 
 /// The setting that says what is demanded of everybody.
 pub const STRENGTH: &str = "strength";

@@ -1,12 +1,12 @@
 //! What a person comes back to: records looked at last, records marked, views kept at hand.
 
+use access::Party;
 use kernel::{Instant, Link, PrincipalId, RecordId, Result};
+use sql::{Row, Sql};
 use uuid::Uuid;
 
-use super::plain;
-use crate::cell::Row;
+use super::{plain, view};
 use crate::conn::{Reader, Tx};
-use crate::sql::Sql;
 
 /// Notes that a person looked at a record.
 ///
@@ -124,18 +124,23 @@ pub fn let_view_go(tx: &mut Tx<'_>, user: PrincipalId, view: Uuid) -> Result<boo
 ///
 /// # Errors
 /// When the database fails.
-pub fn kept_views(reader: &mut Reader<'_>, user: PrincipalId) -> Result<Vec<KeptView>> {
-    let question = kept_question(reader, user);
+pub fn kept_views(
+    reader: &mut Reader<'_>,
+    user: PrincipalId,
+    parties: &[Party],
+) -> Result<Vec<KeptView>> {
+    let question = kept_question(reader, user, parties);
     kept_of(reader.query(&question)?)
 }
 
-pub(super) fn kept_question(reader: &Reader<'_>, user: PrincipalId) -> Sql {
+pub(super) fn kept_question(reader: &Reader<'_>, user: PrincipalId, parties: &[Party]) -> Sql {
     let mut sql = reader.sql();
     sql.push("SELECT k.view_id, k.position, v.module, v.name, v.definition FROM ");
     sql.table("kept_views").push(" k LEFT JOIN ").table("views");
     sql.push(" v ON v.id = k.view_id WHERE k.user_id = ").bind(user);
-    sql.push(" AND (v.owner_id IS NULL OR v.owner_id = ").bind(user);
-    sql.push(") ORDER BY k.position, k.view_id LIMIT 30");
+    sql.push(" AND ");
+    view::push_usable(&mut sql, parties);
+    sql.push(" ORDER BY k.position, k.view_id LIMIT 30");
     sql
 }
 

@@ -5,9 +5,9 @@
 //! stop before the oldest one that still runs.
 
 use kernel::{Instant, PrincipalId, RecordId, Result};
+use sql::Row;
 
 use super::{plain, setting};
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const EPOCH: &str = "feed_epoch";

@@ -1,11 +1,10 @@
 //! What is known of stored bytes; the bytes themselves lie in files named by their id.
 
 use kernel::{FileId, Instant, PrincipalId, RecordId, Result};
+use sql::{Param, Row, Sql};
 
 use super::plain;
-use crate::cell::{Param, Row};
 use crate::conn::{Reader, Tx};
-use crate::sql::Sql;
 
 const COLUMNS: &str =
     "id, module, record_id, name, media_type, size, sha256, created_at, created_by";

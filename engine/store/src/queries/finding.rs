@@ -5,16 +5,15 @@ use std::collections::{BTreeSet, HashMap};
 use access::Scope;
 use catalog::Module;
 use kernel::{PrincipalId, Result};
+use sql::Dialect;
 
+use super::documents::{Among, Met, numbers, with};
 use super::grant;
-use super::search::{ROW_BITS, number, owner_mark, title_mark};
+use super::search::{owner_mark, title_mark};
 use crate::conn::Reader;
-use crate::dialect::Dialect;
 use crate::layout::owner_column;
 use crate::records::push_shared;
 use crate::schema::owner_of_row;
-use crate::sql::Sql;
-use crate::sqlite::Wanted;
 
 /// Hits at most that a list sorts, the newest ones.
 pub const CANDIDATES: usize = 20_000;
@@ -129,27 +128,71 @@ pub fn rows(
     question: &mut Question<'_>,
     limit: usize,
 ) -> Result<Vec<i64>> {
-    let terms = match reader.dialect() {
-        Dialect::Sqlite => question.terms.iter().map(|term| format!("\"{term}\"*")).collect(),
-        Dialect::Postgres => question.terms.iter().map(|term| format!("'{term}':*")).collect(),
-    };
-    matching(reader, question, (terms, limit))
+    let terms = beginnings(reader.dialect(), question.terms);
+    matching(reader, question, (terms, limit), None)
 }
 
-/// Rows of the records that have all terms as whole words, the newest first, at most `limit`.
-///
-/// It costs by its limit, while beginnings of words cost by everything that begins so.
-///
-/// # Errors
-/// When the database fails.
-pub fn whole(
+/// What all modules together hold of the terms of a question, asked once for all of them.
+#[derive(Debug, Default)]
+pub struct Around {
+    whole: Option<Met>,
+    begun: Option<Met>,
+}
+
+impl Around {
+    /// Rows of the records that have all terms as whole words, the newest first, at most `limit`.
+    ///
+    /// It costs by its limit, while beginnings of words cost by everything that begins so.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn whole(
+        &mut self,
+        reader: &mut Reader<'_>,
+        question: &mut Question<'_>,
+        limit: usize,
+    ) -> Result<Vec<i64>> {
+        let dialect = reader.dialect();
+        let terms: Vec<String> = question.terms.iter().map(|term| quoted(dialect, term)).collect();
+        let met = met(&mut self.whole, reader, &terms)?;
+        matching(reader, question, (terms, limit), Some(met))
+    }
+
+    /// Rows of the records that have all terms as beginnings of words, the newest first, at most
+    /// `limit`.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn begun(
+        &mut self,
+        reader: &mut Reader<'_>,
+        question: &mut Question<'_>,
+        limit: usize,
+    ) -> Result<Vec<i64>> {
+        let terms = beginnings(reader.dialect(), question.terms);
+        let met = met(&mut self.begun, reader, &terms)?;
+        matching(reader, question, (terms, limit), Some(met))
+    }
+}
+
+fn met<'m>(
+    known: &'m mut Option<Met>,
     reader: &mut Reader<'_>,
-    question: &mut Question<'_>,
-    limit: usize,
-) -> Result<Vec<i64>> {
-    let dialect = reader.dialect();
-    let terms = question.terms.iter().map(|term| quoted(dialect, term)).collect();
-    matching(reader, question, (terms, limit))
+    parts: &[String],
+) -> Result<&'m Met> {
+    let met = match known.take() {
+        Some(met) => met,
+        None => Met::of(reader, parts)?,
+    };
+    Ok(known.insert(met))
+}
+
+fn beginnings(dialect: Dialect, terms: &[String]) -> Vec<String> {
+    let beginning = |term: &String| match dialect {
+        Dialect::Sqlite => format!("\"{term}\"*"),
+        Dialect::Postgres => format!("'{term}':*"),
+    };
+    terms.iter().map(beginning).collect()
 }
 
 /// Rows of the records whose title consists of just the terms, the newest first.
@@ -163,19 +206,20 @@ pub fn titled(
 ) -> Result<Vec<i64>> {
     let Some(mark) = title_mark(question.terms) else { return Ok(Vec::new()) };
     let mark = quoted(reader.dialect(), &mark);
-    matching(reader, question, (vec![mark], limit))
+    matching(reader, question, (vec![mark], limit), None)
 }
 
 fn matching(
     reader: &mut Reader<'_>,
     question: &mut Question<'_>,
     (parts, limit): (Vec<String>, usize),
+    met: Option<&Met>,
 ) -> Result<Vec<i64>> {
     let (module, scope) = (question.module, question.scope);
     match &mut question.whose {
-        Whose::Everybody => documents_with(reader, module, (&parts, limit, Among::All)),
+        Whose::Everybody => with(reader, module, (&parts, limit, Among::All), met),
         Whose::Marked(owners, shared) => marked(reader, module, (parts, limit), (owners, shared)),
-        Whose::Sifted(sieve) => sieve.matching(reader, (module, scope), (parts, limit)),
+        Whose::Sifted(sieve) => sieve.matching(reader, (module, scope), (parts, limit), met),
     }
 }
 
@@ -193,7 +237,7 @@ fn marked(
     let or = if dialect == Dialect::Sqlite { " OR " } else { " | " };
     let mut owned = parts.clone();
     owned.push(format!("({})", marks.join(or)));
-    let mut rows = documents_with(reader, module, (&owned, limit, Among::All))?;
+    let mut rows = with(reader, module, (&owned, limit, Among::All), None)?;
     if !shared.is_empty() {
         rows.extend(among_shared(reader, module, (&parts, limit), shared)?);
         rows.sort_unstable_by(|a, b| b.cmp(a));
@@ -214,13 +258,13 @@ fn among_shared(
     let ends = shared.iter().min().zip(shared.iter().max());
     if let (Dialect::Sqlite, Some((first, last))) = (reader.dialect(), ends) {
         let among = Among::Between(*first, *last);
-        let hits = documents_with(reader, module, (parts, PASSED, among))?;
+        let hits = with(reader, module, (parts, PASSED, among), None)?;
         if hits.len() < PASSED {
             let shared: BTreeSet<&i64> = shared.iter().collect();
             return Ok(hits.into_iter().filter(|row| shared.contains(row)).collect());
         }
     }
-    documents_with(reader, module, (parts, limit, Among::These(shared)))
+    with(reader, module, (parts, limit, Among::These(shared)), None)
 }
 
 impl Sieve<'_> {
@@ -231,13 +275,14 @@ impl Sieve<'_> {
         reader: &mut Reader<'_>,
         (module, scope): (&Module, &Scope),
         (parts, limit): (Vec<String>, usize),
+        met: Option<&Met>,
     ) -> Result<Vec<i64>> {
         let owners = self.owners;
         let are_few = owners.len() <= MARKED_OWNERS;
         let (mut kept, mut n_seen, mut among) = (Vec::new(), 0, Among::All);
         let mut portion = if are_few { FIRST } else { limit.clamp(FIRST, CANDIDATES) };
         loop {
-            let hits = documents_with(reader, module, (&parts, portion, among))?;
+            let hits = with(reader, module, (&parts, portion, among), met)?;
             kept.extend(self.pass(reader, (module, scope), &hits)?);
             n_seen += hits.len();
             let last = hits.last().copied();
@@ -325,63 +370,6 @@ impl Sieve<'_> {
         self.known.extend(reached.into_iter().map(|row| (row, true)));
         Ok(())
     }
-}
-
-/// Which documents of a module are asked for.
-#[derive(Clone, Copy, Debug)]
-enum Among<'a> {
-    All,
-    /// Those older than a row.
-    Before(i64),
-    /// Those from a row to a row.
-    Between(i64, i64),
-    These(&'a [i64]),
-}
-
-/// Rows of documents that have all parts.
-fn documents_with(
-    reader: &mut Reader<'_>,
-    module: &Module,
-    (parts, limit, among): (&[String], usize, Among<'_>),
-) -> Result<Vec<i64>> {
-    let dialect = reader.dialect();
-    let key = if dialect == Dialect::Sqlite { "rowid" } else { "doc" };
-    let number = number(reader, &module.code)?;
-    let size = 1_i64 << ROW_BITS;
-    let mut sql = reader.sql();
-    sql.push(&format!("SELECT {key} & {} FROM ", size - 1)).table("search_docs");
-    match dialect {
-        Dialect::Sqlite => sql.push(" WHERE search_docs MATCH ").bind(parts.join(" AND ")),
-        Dialect::Postgres => sql.push(" WHERE terms @@ ").bind(parts.join(" & ")).push("::tsquery"),
-    };
-    let (start, end) = match among {
-        Among::All => (0, size),
-        Among::Before(row) => (0, row),
-        Among::Between(first, last) => (first - 1, last + 1),
-        Among::These(rows) => {
-            let docs: Vec<i64> = rows.iter().map(|row| number * size + row).collect();
-            sql.push(&format!(" AND {key} IN (")).binds(docs).push(")");
-            (0, size)
-        }
-    };
-    // A rare word is looked up, one that many have is met along the way.
-    sql.plan_anew();
-    if !matches!(among, Among::These(_)) {
-        sql.push(&format!(" AND {key} > ")).bind(number * size + start);
-        sql.push(&format!(" AND {key} < ")).bind(number * size + end);
-    }
-    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    sql.push(&format!(" ORDER BY {key} DESC LIMIT ")).bind(limit);
-    numbers(reader, &sql)
-}
-
-fn numbers(reader: &mut Reader<'_>, sql: &Sql) -> Result<Vec<i64>> {
-    let mut rows = Vec::new();
-    reader.numbers(sql, |row| {
-        rows.push(row);
-        Wanted::More
-    })?;
-    Ok(rows)
 }
 
 fn quoted(dialect: Dialect, mark: &str) -> String {

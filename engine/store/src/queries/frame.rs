@@ -1,5 +1,6 @@
 //! What stands around every page of a person.
 
+use access::Party;
 use kernel::{Link, PrincipalId, Result};
 
 use super::favourite::{self, KeptView};
@@ -26,11 +27,11 @@ pub struct Frame {
 pub fn read(
     reader: &mut Reader<'_>,
     user: PrincipalId,
-    (bound, setting): (i64, &str),
+    (parties, bound, setting): (&[Party], i64, &str),
 ) -> Result<Frame> {
     let questions = [
         favourite::marked_question(reader, user),
-        favourite::kept_question(reader, user),
+        favourite::kept_question(reader, user, parties),
         message::unread_question(reader, user, bound),
         plain::question(reader, ("settings", "value"), &[("key", setting.into())], ""),
     ];

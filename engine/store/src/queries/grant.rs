@@ -3,9 +3,9 @@
 use access::Level;
 use catalog::Module;
 use kernel::{Error, Instant, PrincipalId, RecordId, Result};
+use sql::Row;
 
 use super::{house, plain};
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 /// With whom a record is shared.

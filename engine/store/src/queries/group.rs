@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use access::Party;
 use kernel::{PrincipalId, Result};
+use sql::Row;
 
 use super::{house, plain, role};
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 /// A group as stored.

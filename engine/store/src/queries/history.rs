@@ -1,12 +1,11 @@
 //! Who changed which field when.
 
 use kernel::{Instant, PrincipalId, RecordId, Result};
+use sql::{Row, Sql};
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
-use crate::sql::Sql;
 
 const COLUMNS: &str =
     "seq, id, module, record_id, at, actor_id, via, kind, changes, version, run_id";

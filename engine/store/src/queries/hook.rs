@@ -1,10 +1,10 @@
 //! What other programs are told.
 
 use kernel::{Instant, PrincipalId, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str =

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{House, Level, Member, Party, Role, Sees, SharingRule};
 use kernel::{Error, PrincipalId, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::{plain, profile, setting};
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 /// Where the mark of the present state lies.
@@ -57,6 +57,15 @@ pub fn names(reader: &mut Reader<'_>) -> Result<BTreeMap<PrincipalId, String>> {
     let questions = [of("former_people"), of("users"), of("groups")];
     let mut rows: Vec<Row> = reader.query_all(&questions)?.into_iter().flatten().collect();
     rows.iter_mut().map(|row| Ok((PrincipalId(row.uuid()?), row.text()?))).collect()
+}
+
+/// Names of all roles.
+///
+/// # Errors
+/// When the database fails.
+pub fn role_names(reader: &mut Reader<'_>) -> Result<BTreeMap<Uuid, String>> {
+    let mut rows = plain::select(reader, "roles", "id, name", &[], "")?;
+    rows.iter_mut().map(|row| Ok((row.uuid()?, row.text()?))).collect()
 }
 
 fn people(reader: &mut Reader<'_>) -> Result<BTreeMap<PrincipalId, Member>> {

@@ -1,10 +1,10 @@
 //! Who is known to others, and sign-ins that are on their way there.
 
 use kernel::{Instant, PrincipalId, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str = "issuer, subject, user_id, provider_id, granted, created_at, seen_at";

@@ -3,9 +3,9 @@
 use access::Scope;
 use catalog::Module;
 use kernel::{RecordId, Result};
+use sql::Param;
 
 use super::plain;
-use crate::cell::Param;
 use crate::conn::{Reader, Tx};
 use crate::records::push_scope_of_named;
 

@@ -1,10 +1,10 @@
 //! Saved mappings: where the columns of a kind of file go.
 
 use kernel::{Instant, PrincipalId, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const TABLE: &str = "import_mappings";

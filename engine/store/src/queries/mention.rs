@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use kernel::{PrincipalId, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 /// Says who is mentioned in a comment, in place of whoever was before.

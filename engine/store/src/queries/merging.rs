@@ -2,12 +2,11 @@
 
 use catalog::{Field, Module};
 use kernel::{Instant, RecordId, Result};
+use sql::{Row, Sql};
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
-use crate::sql::Sql;
 
 const COLUMNS: &str = "record_id, module, into_id, run_id, at";
 

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use kernel::{Instant, PrincipalId, Result};
+use sql::{Param, Row, Sql};
 use uuid::Uuid;
 
 use super::{muted, plain};
-use crate::cell::{Param, Row};
 use crate::conn::{Reader, Tx};
-use crate::sql::Sql;
 
 const COLUMNS: &str = "id, user_id, mark, kind, module, subject_id, at, actor_id, version, \
                        is_read, detail";

@@ -11,6 +11,7 @@ pub mod calculation;
 pub mod comment;
 pub mod digest;
 pub mod dispatch;
+mod documents;
 pub mod dump;
 pub mod factor;
 pub mod favourite;

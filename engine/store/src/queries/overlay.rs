@@ -1,10 +1,10 @@
 //! Changes of administrators to the catalog, in their order.
 
 use kernel::{Instant, PrincipalId, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 /// A change as stored.

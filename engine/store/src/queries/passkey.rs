@@ -1,10 +1,10 @@
 //! Passkeys of people, and what browsers were asked for them.
 
 use kernel::{Instant, PrincipalId, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str = "id, user_id, credential, name, body, is_backed_up, added_at, used_at";

@@ -1,11 +1,10 @@
 //! Plain statements over one system table.
 
 use kernel::Result;
+use sql::{Param, Row, Sql};
 
-use crate::cell::{Param, Row};
 use crate::conn::{Reader, Tx};
 use crate::pending::Insert;
-use crate::sql::Sql;
 
 /// Columns with values, as pairs.
 pub type Pairs<'a> = &'a [(&'a str, Param)];

@@ -2,10 +2,10 @@
 
 use access::Profile;
 use kernel::{Error, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::{house, plain};
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 /// A profile as stored.

@@ -1,10 +1,10 @@
 //! Those by whose word people sign in.
 
 use kernel::{Instant, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str = "id, kind, name, is_active, body, secret, said, said_at, version";

@@ -1,10 +1,10 @@
 //! Jobs: what is to be done outside of saves, with what became of it.
 
 use kernel::{Instant, PrincipalId, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str = "id, name, key, payload, state, run_at, attempts, done, total, cancelled, \
@@ -147,7 +147,7 @@ pub fn end(tx: &mut Tx<'_>, id: Uuid, outcome: &Outcome, at: Instant) -> Result<
             ("state", state.into()),
             (column, text.into()),
             ("ended_at", at.into()),
-            ("key", crate::cell::Param::Null),
+            ("key", sql::Param::Null),
         ]
     };
     let set = match outcome {

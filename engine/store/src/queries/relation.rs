@@ -1,12 +1,11 @@
 //! Relations with roles between any two records.
 
 use kernel::{Instant, Link, RecordId, Result};
+use sql::{Row, Sql};
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
-use crate::sql::Sql;
 
 /// A relation between two records.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use kernel::Result;
+use sql::Row;
 use uuid::Uuid;
 
 use super::{house, plain};
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 /// A role as stored.
@@ -96,6 +96,8 @@ pub(super) fn forget_party(tx: &mut Tx<'_>, kinds: &[&str], id: Uuid) -> Result<
         plain::delete(tx, "sharing_rules", &from)?;
         let to = [("to_kind", (*kind).into()), ("to_id", id.into())];
         plain::delete(tx, "sharing_rules", &to)?;
+        let reader = [("kind", (*kind).into()), ("party_id", id.into())];
+        plain::delete(tx, "view_parties", &reader)?;
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! Runs: many acts that belong together, such as an import, and can be undone as one.
 
 use kernel::{FileId, Instant, PrincipalId, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str =

@@ -1,13 +1,12 @@
 //! Signed-in browsers.
 
 use kernel::{Instant, PrincipalId, Result};
+use sql::{Row, Sql};
 
 use super::factor::{self, Standing};
 use super::user::{self, User};
 use super::{house, plain};
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
-use crate::sql::Sql;
 
 const COLUMNS: &str = "id_hash, user_id, csrf, created_at, seen_at, device, address, viewing_id, \
                        is_vouched, changing_until";

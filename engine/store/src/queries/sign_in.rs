@@ -85,7 +85,7 @@ pub fn newest(reader: &mut Reader<'_>, wanted: &Wanted, most: i64) -> Result<Vec
         sql.push(" AND at < ").bind(until);
     }
     sql.push(" ORDER BY seq DESC LIMIT ").bind(most);
-    let row = |row: &mut crate::cell::Row| {
+    let row = |row: &mut sql::Row| {
         let number = row.int()?;
         let one = SignIn {
             at: row.instant()?,

@@ -3,11 +3,10 @@
 use std::collections::BTreeSet;
 
 use kernel::Result;
+use sql::{Dialect, Param};
 
 use super::plain;
-use crate::cell::Param;
 use crate::conn::{Reader, Tx};
-use crate::dialect::Dialect;
 
 /// Kind of what a transaction knows: a word that typing errors are compared with.
 const WORD: &str = "word";

@@ -1,9 +1,9 @@
 //! What related records come to, kept beside the record they hang on, in differences.
 
 use kernel::{RecordId, Result};
+use sql::Row;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 /// What records come to in one currency; the sum in two halves, as its stored form can be larger

@@ -1,10 +1,10 @@
 //! Personal tokens of programs.
 
 use kernel::{Instant, PrincipalId, Result};
+use sql::Row;
 use uuid::Uuid;
 
 use super::plain;
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str = "id, hash, user_id, label, created_at, used_at, expires_at, scopes";

@@ -1,12 +1,11 @@
 //! Users.
 
 use kernel::{FormatChoice, Instant, PrincipalId, Result};
+use sql::{Row, Sql};
 use uuid::Uuid;
 
 use super::{house, plain};
-use crate::cell::Row;
 use crate::conn::{Reader, Tx};
-use crate::sql::Sql;
 
 const COLUMNS: &str = "id, login, name, email, password_hash, is_admin, is_active, sees, \
                        language, theme, density, created_at, version, role_id, phone, position, \

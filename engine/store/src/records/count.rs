@@ -3,13 +3,13 @@
 use access::Scope;
 use catalog::{Catalog, Module};
 use kernel::Result;
+use sql::Dialect;
 
 use super::hits::Hits;
 use super::list::MERGED_GRANTS;
 use super::read::{push_beside, push_owned, push_scope, push_scope_of_named, push_shared};
 use super::{Query, filter};
 use crate::conn::Reader;
-use crate::dialect::Dialect;
 use crate::layout::owner_column;
 use crate::queries::grant;
 

@@ -1,6 +1,6 @@
 //! A place in a sorted list.
 
-use crate::cell::{Cell, Param};
+use sql::{Cell, Param};
 
 /// A place in a sorted list: the values that it is sorted by, and the row of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -4,10 +4,9 @@ use access::Scope;
 use catalog::filter::{Check, Hop, Kind, Leaf, Path, Question, Resolved};
 use catalog::{Catalog, Field, FieldType, Module};
 use kernel::{Money, Value, sort_key, to_scaled};
+use sql::{Param, Sql};
 
 use super::read::push_scope_of_named;
-use crate::cell::Param;
-use crate::sql::Sql;
 
 /// What a condition is asked against: linked records that the scope does not reach are not asked.
 type Ground<'a> = (&'a Catalog, &'a Scope);

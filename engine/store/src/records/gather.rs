@@ -4,12 +4,12 @@ use access::Scope;
 use catalog::filter::Resolved;
 use catalog::{Catalog, Field, FieldType, Module};
 use kernel::{RecordId, Result, Value};
+use sql::Sql;
 
 use super::filter;
 use super::read::{Selection, push_scope};
 use crate::conn::Reader;
 use crate::queries::tally::Tally;
-use crate::sql::Sql;
 
 /// Records outside the bin whose link leads to a record, as far as they count.
 #[derive(Clone, Copy)]

@@ -3,14 +3,13 @@
 use access::Scope;
 use catalog::{Catalog, Field, FieldType, Module, SystemField};
 use kernel::{Currency, Decimal, Error, Link, PrincipalId, RecordId, Result, Value};
+use sql::{Row, Sql};
 
 use super::hits::Hits;
 use super::read::push_scope;
 use super::{Query, filter};
-use crate::cell::Row;
 use crate::conn::Reader;
 use crate::layout::field_columns;
-use crate::sql::Sql;
 
 /// By what records are put into groups.
 #[derive(Clone, Debug)]

@@ -5,13 +5,12 @@ use std::collections::BTreeMap;
 use access::Scope;
 use catalog::{Catalog, Field, FieldType, Module};
 use kernel::{Currency, Decimal, Error, Result};
+use sql::{Row, Sql};
 
 use super::hits::Hits;
 use super::read::push_scope;
 use super::{Query, filter};
-use crate::cell::Row;
 use crate::conn::Reader;
-use crate::sql::Sql;
 
 /// One lane: the records that share a value.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,10 +4,10 @@
 
 use catalog::{Field, FieldType, Module};
 use kernel::{RecordId, Result};
+use sql::Sql;
 
 use super::Write;
 use crate::conn::{Reader, Tx};
-use crate::sql::Sql;
 
 const SIDES: [&str; 2] = [" AND trashed_at IS NULL", " AND trashed_at IS NOT NULL"];
 

@@ -3,17 +3,15 @@
 use access::Scope;
 use catalog::{Catalog, Module};
 use kernel::{Error, PrincipalId, Result};
+use sql::{Cell, Dialect, Sql};
 
 use super::hits::{Hits, Way};
 use super::order::Order;
 use super::read::{Selection, push_beside, push_scope, push_scope_of_named, push_shared};
 use super::{Cursor, Page, Query, Towards, filter};
-use crate::cell::Cell;
 use crate::conn::Reader;
-use crate::dialect::Dialect;
 use crate::layout::{owner_column, sort_column};
 use crate::queries::grant;
-use crate::sql::Sql;
 use crate::sqlite::Wanted;
 
 /// Up to this many owners, one index range per owner is walked and merged; beyond, the sort
@@ -325,7 +323,7 @@ impl<'a> Plan<'a> {
         };
     }
 
-    fn page(&self, rows: Vec<crate::cell::Row>) -> Result<Page> {
+    fn page(&self, rows: Vec<sql::Row>) -> Result<Page> {
         let more = rows.len() > self.query.limit;
         let mut found = Vec::with_capacity(rows.len());
         for mut row in rows.into_iter().take(self.query.limit) {

@@ -36,7 +36,7 @@ pub use old::{Gone, drop_table, some_of, trashed_before};
 pub use owned::is_owner;
 pub use places::holding;
 pub use query::{Page, Query, Sort, Towards};
-pub use read::{Record, at_rows, get, get_many, hold, lock, reached, titles};
+pub use read::{Record, at_rows, get, get_many, hold, lock, reached, some, titles};
 pub(crate) use read::{push_scope_of_named, push_shared};
 pub use resort::resort;
 pub use standing::{Standing, standing};

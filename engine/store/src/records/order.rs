@@ -1,11 +1,10 @@
 //! The order of a list: its first column has an index, further ones order what is alike in it.
 
 use catalog::Module;
+use sql::{Kind, Sql};
 
 use super::{Cursor, Query};
-use crate::dialect::Kind;
 use crate::layout::sort_column;
-use crate::sql::Sql;
 
 /// The columns of an order; the row breaks ties.
 pub(super) struct Order {

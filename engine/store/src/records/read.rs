@@ -5,11 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::Scope;
 use catalog::{Field, Module, SystemField};
 use kernel::{Instant, Link, PrincipalId, RecordId, Result, Value};
+use sql::{Cell, Row, Sql};
 
-use crate::cell::{Cell, Row};
 use crate::conn::{Reader, Tx};
 use crate::layout::{SYSTEM_COLUMNS, decode, field_columns, owner_column};
-use crate::sql::Sql;
 
 /// A stored record.
 #[derive(Clone, Debug, PartialEq)]
@@ -75,6 +74,33 @@ pub fn get_many(
     ids: &[RecordId],
 ) -> Result<Vec<Record>> {
     select(reader, module, scope, (ids, ""))
+}
+
+/// Finds those of some records outside the bin that the scope reaches; only the fields at some
+/// positions are read.
+///
+/// # Errors
+/// When the database fails.
+pub fn some(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    scope: &Scope,
+    (ids, fields): (&[RecordId], &[usize]),
+) -> Result<Vec<Record>> {
+    let selection = Selection::of(module, Some(fields));
+    let mut all = Vec::new();
+    for ids in ids.chunks(500) {
+        let mut sql = reader.sql();
+        sql.push("SELECT ");
+        selection.push(&mut sql);
+        sql.push(" FROM ").table(&module.plural).push(" t WHERE t.id IN (");
+        sql.binds(ids.iter().copied()).push(") AND t.trashed_at IS NULL");
+        push_scope_of_named(&mut sql, "t", module, scope);
+        for mut row in reader.query(&sql)? {
+            all.push(selection.record(module, &mut row)?);
+        }
+    }
+    Ok(all)
 }
 
 /// Finds a record and keeps others from changing it until the transaction ends.

@@ -3,12 +3,12 @@
 use access::Scope;
 use catalog::{Catalog, Module};
 use kernel::{RecordId, Result};
+use sql::Cell;
 
 use super::hits::Hits;
 use super::order::Order;
 use super::read::push_scope;
 use super::{Count, Cursor, Query, Towards, filter, list};
-use crate::cell::Cell;
 use crate::conn::Reader;
 
 /// Rows that are walked at most to say how many come before a record, and how many there are.

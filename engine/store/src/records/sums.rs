@@ -3,12 +3,12 @@
 use access::Scope;
 use catalog::{Catalog, Field, FieldType, Module};
 use kernel::{Currency, Decimal, Result};
+use sql::Sql;
 
 use super::hits::Hits;
 use super::read::push_scope;
 use super::{Query, filter};
 use crate::conn::Reader;
-use crate::sql::Sql;
 
 /// What a field comes to, in one currency when it holds amounts.
 #[derive(Clone, Debug, PartialEq, Eq)]

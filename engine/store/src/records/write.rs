@@ -3,13 +3,12 @@
 use access::Scope;
 use catalog::{Catalog, Module};
 use kernel::{Error, Instant, PrincipalId, RecordId, Result, sort_key};
+use sql::{Param, Sql};
 
 use super::Record;
-use crate::cell::Param;
 use crate::conn::Tx;
 use crate::layout::{encode, field_columns};
 use crate::pending::Insert;
-use crate::sql::Sql;
 
 /// Who writes and when.
 #[derive(Clone, Copy, Debug)]

@@ -1,10 +1,11 @@
 //! Tables of sign-ins by the word of others: who gives it, for whom, and what is on its way.
 
+use sql::Kind::{Bytes, Int, Text, Uuid};
+
 use super::table::Col;
 use super::table::Key::{Columns, Standing};
 use super::table::Null::{No, Yes};
 use super::table::Table;
-use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// The tables of this migration.
 pub const TABLES: &[Table] = &[

@@ -1,11 +1,12 @@
 //! Tables of what reaches a person: messages, what they will not hear of, who was mentioned, and
 //! the views they keep at hand.
 
+use sql::Kind::{Int, Text, Uuid};
+
 use super::table::Col;
 use super::table::Key::Columns;
 use super::table::Null::{No, Yes};
 use super::table::Table;
-use crate::dialect::Kind::{Int, Text, Uuid};
 
 /// The tables of this migration.
 pub const TABLES: &[Table] = &[
@@ -53,3 +54,11 @@ pub const TABLES: &[Table] = &[
         indexes: &["view_id"],
     },
 ];
+
+/// With whom views are shared.
+pub const VIEW_PARTIES: &[Table] = &[Table {
+    name: "view_parties",
+    key: Columns("view_id, kind, party_id"),
+    columns: &[Col("view_id", Uuid, No), Col("kind", Text, No), Col("party_id", Uuid, No)],
+    indexes: &["party_id, kind, view_id"],
+}];

@@ -1,10 +1,11 @@
 //! Tables of what other programs are told, and what became of it.
 
+use sql::Kind::{Int, Text, Uuid};
+
 use super::table::Col;
 use super::table::Key::{Columns, Standing};
 use super::table::Null::{No, Yes};
 use super::table::Table;
-use crate::dialect::Kind::{Int, Text, Uuid};
 
 /// When a hook was taken away; it comes back as long as it is there.
 pub const REMOVED: &[Table] = &[Table {

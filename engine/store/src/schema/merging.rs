@@ -1,10 +1,11 @@
 //! Records that are one: where merged ones went, what went with them, which ones may be the same.
 
+use sql::Kind::{Int, Text, Uuid};
+
 use super::table::Col;
 use super::table::Key::{Columns, Counting};
 use super::table::Null::{No, Yes};
 use super::table::Table;
-use crate::dialect::Kind::{Int, Text, Uuid};
 
 /// The tables of this migration.
 pub const TABLES: &[Table] = &[

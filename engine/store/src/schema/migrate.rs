@@ -101,8 +101,10 @@ fn plan(reader: &mut Reader<'_>, catalog: &Catalog, large: Option<u64>) -> Resul
             statements.extend(table.create(reader));
         }
     }
-    if from == 0 {
-        statements.extend(search::create(reader));
+    match from {
+        0 => statements.extend(search::create(reader)),
+        1..search::MARKED => statements.extend(search::mark(reader)),
+        _ => {}
     }
     statements.extend(sync::missing(reader, catalog, large)?);
     Ok(Applied { from, statements })
@@ -168,9 +170,9 @@ pub(crate) fn analyze(tx: &mut Tx<'_>) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dialect::Dialect;
     use crate::queries::dump;
     use crate::store::StoreOptions;
+    use sql::Dialect;
 
     /// Opens an empty store on each database.
     async fn stores() -> [(Store, Option<tempfile::TempDir>); 2] {

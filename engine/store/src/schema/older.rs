@@ -1,10 +1,11 @@
 //! Tables of the older web service: its keys, its sessions, its numbers.
 
+use sql::Kind::{Bytes, Int, Text, Uuid};
+
 use super::table::Col;
 use super::table::Key::Columns;
 use super::table::Null::{No, Yes};
 use super::table::Table;
-use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// The tables of this migration.
 pub const TABLES: &[Table] = &[

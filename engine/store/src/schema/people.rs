@@ -1,10 +1,11 @@
 //! Tables of who may do what: roles, profiles, groups, sharing, and what is known about people.
 
+use sql::Kind::{Bytes, Int, Text, Uuid};
+
 use super::table::Col;
 use super::table::Key::{Columns, Standing};
 use super::table::Null::{No, Yes};
 use super::table::Table;
-use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// As whom an administrator looks at the house for a while.
 pub const VIEWING: &[Table] = &[Table {

@@ -1,10 +1,11 @@
 //! Tables of what is sent to people: who wants digests, and which letters were on their way.
 
+use sql::Kind::{Int, Text, Uuid};
+
 use super::table::Col;
 use super::table::Key::Columns;
 use super::table::Null::No;
 use super::table::Table;
-use crate::dialect::Kind::{Int, Text, Uuid};
 
 /// The tables of this migration.
 pub const TABLES: &[Table] = &[

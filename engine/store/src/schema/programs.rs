@@ -1,10 +1,11 @@
 //! Tables for programs: what their tokens are for, and the changes that they follow.
 
+use sql::Kind::{Int, Text, Transaction, Uuid};
+
 use super::table::Col;
 use super::table::Key::{Counting, Standing};
 use super::table::Null::{No, Yes};
 use super::table::Table;
-use crate::dialect::Kind::{Int, Text, Transaction, Uuid};
 
 /// The tables of this migration.
 pub const TABLES: &[Table] = &[

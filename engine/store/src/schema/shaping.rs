@@ -1,10 +1,11 @@
 //! Changes of administrators as acts that can be taken back.
 
+use sql::Kind::{Int, Uuid};
+
 use super::table::Col;
 use super::table::Key::Standing;
 use super::table::Null::Yes;
 use super::table::Table;
-use crate::dialect::Kind::{Int, Uuid};
 
 /// The tables of this migration.
 pub const TABLES: &[Table] = &[Table {

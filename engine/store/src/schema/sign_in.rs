@@ -1,10 +1,11 @@
 //! Tables of how people prove who they are.
 
+use sql::Kind::{Bytes, Int, Text, Uuid};
+
 use super::table::Col;
 use super::table::Key::{Columns, Counting};
 use super::table::Null::{No, Yes};
 use super::table::Table;
-use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// The tables of this migration.
 pub const TABLES: &[Table] = &[

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use catalog::{Catalog, FieldType, Module, RollupOp};
 use kernel::Result;
+use sql::{Dialect, Kind};
 
 use crate::conn::{Reader, Tx};
-use crate::dialect::{Dialect, Kind};
 use crate::layout::{Column, field_columns, owner_column, sort_column};
 
 /// Tells whether a table exists.

@@ -1,5 +1,7 @@
 //! Tables of the program itself, as numbered migrations that only ever add.
 
+use sql::Kind::{Bytes, Int, Text, Uuid};
+
 use super::following;
 use super::foreign;
 use super::frame;
@@ -16,7 +18,6 @@ use super::table::Key::{Columns, Counting};
 use super::table::Null::{No, Yes};
 use super::table::Table;
 use super::transfer;
-use crate::dialect::Kind::{Bytes, Int, Text, Uuid};
 
 /// Migrations in order; each is a list of new tables.
 pub const MIGRATIONS: &[&[Table]] = &[
@@ -44,6 +45,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     people::TASKS,
     hooks::REMOVED,
     transfer::TABLES,
+    frame::VIEW_PARTIES,
 ];
 
 const FIRST: &[Table] = &[

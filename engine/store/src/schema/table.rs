@@ -1,7 +1,8 @@
 //! System tables as data.
 
+use sql::Kind;
+
 use crate::conn::Reader;
-use crate::dialect::Kind;
 
 /// A column of a system table.
 pub struct Col(pub &'static str, pub Kind, pub Null);

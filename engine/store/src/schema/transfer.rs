@@ -1,10 +1,11 @@
 //! What people keep for imports.
 
+use sql::Kind::{Int, Text, Uuid};
+
 use super::table::Col;
 use super::table::Key::Columns;
 use super::table::Null::{No, Yes};
 use super::table::Table;
-use crate::dialect::Kind::{Int, Text, Uuid};
 
 /// Where the columns of a kind of file go.
 pub const TABLES: &[Table] = &[Table {

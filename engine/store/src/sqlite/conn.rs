@@ -6,9 +6,7 @@ use kernel::{Error, Result};
 use rusqlite::config::DbConfig;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, ErrorCode, OpenFlags, ToSql};
-
-use crate::cell::{Cell, Param, Row};
-use crate::sql::Sql;
+use sql::{Cell, Param, Row, Sql};
 
 const CACHED_STATEMENTS: usize = 128;
 
@@ -65,7 +63,7 @@ impl<'a> SqliteConn<'a> {
     pub fn query(&mut self, sql: &Sql) -> Result<Vec<Row>> {
         let mut statement = self.conn.prepare_cached(sql.text()).map_err(fault)?;
         let width = statement.column_count();
-        let params = rusqlite::params_from_iter(sql.params());
+        let params = rusqlite::params_from_iter(sql.params().iter().map(Bound));
         let mut rows = statement.query(params).map_err(fault)?;
         let mut found = Vec::new();
         while let Some(row) = rows.next().map_err(fault)? {
@@ -78,7 +76,7 @@ impl<'a> SqliteConn<'a> {
     /// Reads whole numbers, one a row, as long as they are wanted.
     pub fn numbers(&mut self, sql: &Sql, mut take: impl FnMut(i64) -> Wanted) -> Result<()> {
         let mut statement = self.conn.prepare_cached(sql.text()).map_err(fault)?;
-        let params = rusqlite::params_from_iter(sql.params());
+        let params = rusqlite::params_from_iter(sql.params().iter().map(Bound));
         let mut rows = statement.query(params).map_err(fault)?;
         while let Some(row) = rows.next().map_err(fault)? {
             if take(row.get(0).map_err(fault)?) == Wanted::Enough {
@@ -90,14 +88,17 @@ impl<'a> SqliteConn<'a> {
 
     pub fn execute(&mut self, sql: &Sql) -> Result<u64> {
         let mut statement = self.conn.prepare_cached(sql.text()).map_err(fault)?;
-        let params = rusqlite::params_from_iter(sql.params());
+        let params = rusqlite::params_from_iter(sql.params().iter().map(Bound));
         statement.execute(params).map(|n| n as u64).map_err(fault)
     }
 }
 
-impl ToSql for Param {
+/// A value on its way into a statement.
+struct Bound<'a>(&'a Param);
+
+impl ToSql for Bound<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
             Param::Null => ValueRef::Null,
             Param::Int(n) => ValueRef::Integer(*n),
             Param::Text(text) => ValueRef::Text(text.as_bytes()),

@@ -1,5 +1,6 @@
 //! Tests of the store from outside, on both databases.
 
+mod documents;
 mod filter;
 #[path = "../../../catalog/tests/it/library.rs"]
 mod library;

@@ -11,6 +11,7 @@ mod found;
 mod groups;
 mod history;
 mod lanes;
+mod linked;
 mod lists;
 mod merging;
 mod numbers;

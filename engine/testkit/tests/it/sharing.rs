@@ -2,85 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::{Level, Party, Profile, Sees, SharingRule};
+use access::{Level, Party};
 use kernel::{Error, PrincipalId, RecordId};
 use records::{Input, ListQuery, Record, Terms};
-use store::queries::group::{self, StoredGroup};
-use store::queries::profile::{self, StoredProfile};
-use store::queries::role::{self, StoredRole};
-use store::queries::{sharing, user};
-use testkit::{Person, Scene, library, number, person, scenario, text};
+use testkit::{Firm, Person, Scene, library, number, person, scenario, text};
 use uuid::Uuid;
-
-/// The hierarchy and the sharing of a small firm.
-pub struct Firm<'s> {
-    scene: &'s Scene,
-    profile: Uuid,
-}
-
-impl<'s> Firm<'s> {
-    pub async fn of(scene: &'s Scene) -> Self {
-        let profile = Uuid::now_v7();
-        let stored = StoredProfile {
-            id: profile,
-            name: "Alles".into(),
-            about: String::new(),
-            profile: Profile::default(),
-            version: 1,
-        };
-        let written = scene.engine.store().write(move |tx| profile::put(tx, &stored)).await;
-        written.unwrap();
-        Firm { scene, profile }
-    }
-
-    pub async fn role(&self, name: &str, parent: Option<Uuid>) -> Uuid {
-        let role = StoredRole {
-            id: Uuid::now_v7(),
-            name: name.into(),
-            parent,
-            strength: "password".into(),
-            version: 1,
-            profiles: [self.profile].into(),
-        };
-        let id = role.id;
-        self.scene.engine.store().write(move |tx| role::put(tx, &role)).await.unwrap();
-        id
-    }
-
-    pub async fn person(&self, name: &str, role: Option<Uuid>) -> PrincipalId {
-        let id = self.scene.as_user(name, Sees::All).await.id;
-        let place = move |tx: &mut store::Tx<'_>| {
-            let mut user = user::get(tx, id)?.unwrap();
-            user.role = role;
-            user::put(tx, &user)
-        };
-        self.scene.engine.store().write(place).await.unwrap();
-        id
-    }
-
-    pub async fn group(&self, name: &str, members: impl IntoIterator<Item = Party>) -> PrincipalId {
-        let group = StoredGroup {
-            id: PrincipalId::new(),
-            name: name.into(),
-            about: String::new(),
-            version: 1,
-            members: members.into_iter().collect(),
-        };
-        let id = group.id;
-        self.scene.engine.store().write(move |tx| group::put(tx, &group)).await.unwrap();
-        id
-    }
-
-    pub async fn default(&self, module: &'static str, level: Option<Level>) {
-        let set = move |tx: &mut store::Tx<'_>| sharing::set_default(tx, module, level);
-        self.scene.engine.store().write(set).await.unwrap();
-    }
-
-    async fn rule(&self, from: Party, to: Party, level: Level) {
-        let rule = SharingRule { id: Uuid::now_v7(), module: "book".into(), from, to, level };
-        self.scene.engine.store().write(move |tx| sharing::put_rule(tx, &rule)).await.unwrap();
-    }
-}
 
 pub async fn book(admin: &Person, name: &str, owner: PrincipalId) -> Record {
     admin.saves("book", [("name", text(name)), ("owner", person(owner))]).await
@@ -239,14 +165,7 @@ scenario!(library::setting(), a_profile_of_a_role_is_obeyed, async |scene| {
     let tim = firm.person("tim", Some(role)).await;
     let book = book(&admin, "Ein Buch", tim).await;
     let body = r#"{"modules":{"book":{"denied":["edit"],"fields":{"isbn":"hidden"}}}}"#;
-    let stored = StoredProfile {
-        id: firm.profile,
-        name: "Alles".into(),
-        about: String::new(),
-        profile: serde_json::from_str(body).unwrap(),
-        version: 2,
-    };
-    scene.engine.store().write(move |tx| profile::put(tx, &stored)).await.unwrap();
+    firm.profile(serde_json::from_str(body).unwrap()).await;
     let tim = scene.comes("tim").await;
     assert!(matches!(change(&tim, &book).await, Err(Error::Forbidden { .. })));
     let sorted = ListQuery { filter: "isbn = \"1\"".into(), ..ListQuery::default() };

@@ -3,9 +3,9 @@
 use access::Party;
 use kernel::{Date, FormatChoice};
 use records::{Cursor, HouseWish, ListQuery};
-use testkit::{Person, day, library, number, person, scenario, text};
+use testkit::{Firm, Person, day, library, number, person, scenario, text};
 
-use crate::sharing::{Firm, book};
+use crate::sharing::book;
 
 scenario!(
     library::setting(),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use access::{FieldRight, Right};
 use jobs::{ContextOf, Job, JobCx, Outcome, Running};
 use kernel::{Error, FileId, Instant, Result};
+use records::linked::LinkedColumn;
 use records::{Cx, ListQuery, Run};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -206,8 +207,11 @@ async fn carry_out(cx: &Cx, id: Uuid, path: &Path, job: &JobCx) -> Result<Outcom
     let run = records::change_run(cx, id, go).await?;
     let mut export: Export = serde_json::from_str(&run.options).map_err(Error::internal)?;
     // What was hidden from the person meanwhile is left out.
-    let rights = &cx.actor.rights;
-    export.fields.retain(|name| rights.field(&export.module, name) != FieldRight::Hidden);
+    let (module, rights) = (cx.module(&export.module)?, &cx.actor.rights);
+    export.fields.retain(|name| match module.position(name) {
+        Some(_) => rights.field(&module.code, name) != FieldRight::Hidden,
+        None => LinkedColumn::read(cx, &module, name).is_some(),
+    });
     let total = total(cx, &export).await?;
     let mut out = Out::create(path, &export)?;
     let mut rows = Rows::begin(cx, &export, &mut out)?;

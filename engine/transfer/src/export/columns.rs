@@ -1,14 +1,63 @@
 //! Columns of an exported list; a file imported again finds the same fields.
 
 use catalog::{Field, FieldType, Module};
-use kernel::Address;
-use records::Cx;
+use kernel::{Address, Value};
+use records::linked::LinkedColumn;
+use records::{Cx, Found, Record};
+
+/// A field that is exported.
+#[derive(Clone, Debug)]
+pub enum Wanted {
+    /// One of the module, by its position.
+    Own(usize),
+    /// One of what a link leads to.
+    Over(LinkedColumn),
+}
+
+impl Wanted {
+    /// The field.
+    pub fn field<'a>(&'a self, module: &'a Module) -> &'a Field {
+        match self {
+            Wanted::Own(at) => &module.fields[*at],
+            Wanted::Over(column) => column.field(),
+        }
+    }
+
+    /// Its name, or the path to it.
+    pub fn name<'a>(&'a self, module: &'a Module) -> &'a str {
+        match self {
+            Wanted::Own(at) => &module.fields[*at].name,
+            Wanted::Over(column) => &column.path,
+        }
+    }
+
+    /// Its value in a record that was found.
+    pub fn value<'a>(&self, found: &'a Found, record: &'a Record) -> &'a Value {
+        match self {
+            Wanted::Own(at) => &record.values[*at],
+            Wanted::Over(column) => {
+                found.linked.value(record, &column.path).unwrap_or(&Value::Empty)
+            }
+        }
+    }
+
+    fn label(&self, cx: &Cx, module: &Module) -> String {
+        let label = |module: &Module, name: &str| cx.text(&module.key("field", name)).to_owned();
+        match self {
+            Wanted::Own(at) => label(module, &module.fields[*at].name),
+            Wanted::Over(column) => {
+                let link = label(module, &module.fields[column.link].name);
+                format!("{link} › {}", label(&column.module, &column.field().name))
+            }
+        }
+    }
+}
 
 /// A column of an exported list.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct ExportColumn {
-    /// Position of the field.
-    pub at: usize,
+    /// The field.
+    pub field: Wanted,
     /// Which of several values.
     pub label: Option<String>,
     /// Part of an address.
@@ -18,11 +67,11 @@ pub struct ExportColumn {
 }
 
 /// Columns for some fields, in their order; several values and addresses take several columns.
-pub fn columns(cx: &Cx, module: &Module, fields: &[usize]) -> Vec<ExportColumn> {
+pub fn columns(cx: &Cx, module: &Module, fields: &[Wanted]) -> Vec<ExportColumn> {
     let mut columns = Vec::new();
-    for at in fields {
-        let field = &module.fields[*at];
-        let name = cx.text(&module.key("field", &field.name)).to_owned();
+    for wanted in fields {
+        let field = wanted.field(module);
+        let name = wanted.label(cx, module);
         for label in labels(field) {
             for part in parts(field) {
                 let said = [
@@ -32,7 +81,8 @@ pub fn columns(cx: &Cx, module: &Module, fields: &[usize]) -> Vec<ExportColumn> 
                     Some(name.clone()).filter(|_| part.is_some() && !field.several),
                 ];
                 let heading = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
-                columns.push(ExportColumn { at: *at, label: label.clone(), part, heading });
+                let (field, label) = (wanted.clone(), label.clone());
+                columns.push(ExportColumn { field, label, part, heading });
             }
         }
     }

@@ -12,6 +12,6 @@ pub use big::{
     start_export,
 };
 pub use card::card;
-pub(crate) use columns::ExportColumn;
+pub(crate) use columns::{ExportColumn, Wanted};
 pub(crate) use plain::Words;
 pub use run::{Export, ExportFormat, export};

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use access::{FieldRight, Right};
 use catalog::{Module, to_json};
 use kernel::{Error, FieldProblem, Result};
+use records::linked::LinkedColumn;
 use records::{Cx, Found, ListQuery, Record};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json, json};
 
 use super::card::of_record;
-use super::columns::{ExportColumn, columns};
+use super::columns::{ExportColumn, Wanted, columns};
 use super::plain::Words;
 use super::sheet;
 use crate::options::Separator;
@@ -84,7 +85,7 @@ async fn all(cx: &Cx, export: &Export, out: &mut (dyn Write + Send)) -> Result<u
 pub struct Rows<'a> {
     export: &'a Export,
     module: Arc<Module>,
-    fields: Vec<usize>,
+    fields: Vec<Wanted>,
     columns: Vec<ExportColumn>,
     list: ListQuery,
     n: u64,
@@ -104,10 +105,13 @@ impl<'a> Rows<'a> {
         }
         let fields = fields(cx, &module, &export.fields)?;
         let columns = columns(cx, &module, &fields);
+        // A card is made of fields that nobody names.
+        let is_card = export.format == ExportFormat::Cards;
         let list = ListQuery {
             filter: export.filter.clone(),
             text: export.text.clone(),
             sort: export.sort.clone(),
+            fields: if is_card { Vec::new() } else { export.fields.clone() },
             limit: PAGE,
             ..ListQuery::default()
         };
@@ -135,7 +139,7 @@ impl<'a> Rows<'a> {
             let shape = (module, self.columns.as_slice());
             let text = match export.format {
                 ExportFormat::Csv => csv(cx, shape, &found, record, export.separator),
-                ExportFormat::Json => as_json(module, &self.fields, record, self.n),
+                ExportFormat::Json => as_json(module, &self.fields, (&found, record), self.n),
                 ExportFormat::Sheet => sheet_row(cx, shape, &found, record),
                 ExportFormat::Cards => of_record(module, &found, record),
             };
@@ -156,16 +160,18 @@ impl<'a> Rows<'a> {
 }
 
 /// Positions of the fields that are wanted and may be read.
-fn fields(cx: &Cx, module: &Module, names: &[String]) -> Result<Vec<usize>> {
+fn fields(cx: &Cx, module: &Module, names: &[String]) -> Result<Vec<Wanted>> {
     let readable = |at: &usize| {
         cx.actor.rights.field(&module.code, &module.fields[*at].name) != FieldRight::Hidden
     };
     if names.is_empty() {
-        return Ok((0..module.fields.len()).filter(readable).collect());
+        return Ok((0..module.fields.len()).filter(readable).map(Wanted::Own).collect());
     }
     let named = names.iter().map(|name| {
         let problem = || FieldProblem::new("fields", "unknown_field").with("value", name);
-        module.position(name).filter(readable).ok_or_else(problem)
+        let own = module.position(name).filter(readable).map(Wanted::Own);
+        let over = || LinkedColumn::read(cx, module, name).map(Wanted::Over);
+        own.or_else(over).ok_or_else(problem)
     });
     named.collect::<Result<_, _>>().map_err(|problem| Error::Invalid(vec![problem]))
 }
@@ -198,7 +204,8 @@ fn csv(
 ) -> String {
     let words = Words { cx, titles: &found.titles, names: &found.names };
     let cell = |column: &ExportColumn| {
-        words.cell(&module.fields[column.at].kind, column, &record.values[column.at])
+        let kind = &column.field.field(module).kind;
+        words.cell(kind, column, column.field.value(found, record))
     };
     let cells = std::iter::once(record.id.to_string()).chain(columns.iter().map(cell));
     line(&cells.collect::<Vec<_>>(), separator.char())
@@ -212,17 +219,23 @@ fn sheet_row(
 ) -> String {
     let words = Words { cx, titles: &found.titles, names: &found.names };
     let cell = |column: &ExportColumn| {
-        let value = &record.values[column.at];
-        sheet::cell(value, &words.cell(&module.fields[column.at].kind, column, value))
+        let value = column.field.value(found, record);
+        sheet::cell(value, &words.cell(&column.field.field(module).kind, column, value))
     };
     let cells: String = columns.iter().map(cell).collect();
     format!("<row>{}{cells}</row>", sheet::text(&record.id.to_string()))
 }
 
-fn as_json(module: &Module, fields: &[usize], record: &Record, n: u64) -> String {
-    let values = fields.iter().filter(|at| module.fields[**at].system.is_none());
-    let values: Map<String, Json> =
-        values.map(|at| (module.fields[*at].name.clone(), to_json(&record.values[*at]))).collect();
+fn as_json(
+    module: &Module,
+    fields: &[Wanted],
+    (found, record): (&Found, &Record),
+    n: u64,
+) -> String {
+    let is_own = |field: &Wanted| matches!(field, Wanted::Own(_));
+    let values = fields.iter().filter(|one| !is_own(one) || one.field(module).system.is_none());
+    let value = |one: &Wanted| (one.name(module).to_owned(), to_json(one.value(found, record)));
+    let values: Map<String, Json> = values.map(value).collect();
     let system = |name| to_json(record.value(module, name));
     let record = json!({
         "id": record.id.to_string(),

@@ -1,6 +1,6 @@
 //! Records as files to take along.
 
-use access::{FieldRight, Right};
+use access::Right;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use bulk::Selection;
@@ -88,7 +88,7 @@ fn wanted(
     (state, asked): (&ListState, &Form),
     format: ExportFormat,
 ) -> Export {
-    let may_read = |name: &&String| cx.actor.rights.field(&module.code, name) != FieldRight::Hidden;
+    let may_read = |name: &&String| present::columns::is_seen(cx, module, name);
     let fields = match model::wants_all(asked) {
         true => Vec::new(),
         false => state.columns.iter().filter(may_read).cloned().collect(),

@@ -119,7 +119,7 @@ pub async fn rows(
     let cx = visitor.cx();
     let question = ListQuery { limit: ROWS, ..question.clone() };
     let found = records::find(cx, &module.code, &question).await.for_(visitor)?;
-    let links = names::links(found.page.records.iter().flat_map(|record| &record.values));
+    let links = names::links(found.values());
     let known = names::make(cx, &links, &found.titles, found.names.clone());
     let page = model::rows(cx, module, state, &found);
     Ok(part(StatusCode::OK, sheets::groups::rows(reader(visitor, &known), &page)))

@@ -14,6 +14,7 @@ use ui::views::shell::Density;
 use super::address;
 use super::groups::{self, Grouped};
 use present::acts::reached_by;
+use present::columns::is_seen;
 use present::list::{Material, SUMMED, editor, page as model, summed_columns, with_new_condition};
 use present::list_state::ListState;
 use present::names;
@@ -54,9 +55,7 @@ pub async fn list(
         return Ok(redirect(&narrowed, None));
     }
     let mut question = state.question(&module);
-    let hidden =
-        |name: &String| cx.actor.rights.field(&module.code, name) == access::FieldRight::Hidden;
-    question.fields.retain(|name| !hidden(name));
+    question.fields.retain(|name| is_seen(cx, &module, name));
     question.fields.extend(reached_by(cx, &module).iter().map(|field| field.name.clone()));
     match query.get("part") {
         Some("selection") => return every(&visitor, &module, &question).await,
@@ -83,7 +82,7 @@ async fn shown(
     let (found, shell) = tokio::try_join!(rows, shell(visitor, &state.base)).for_(visitor)?;
     let (count, sums) = figures(cx, module, state, &question).await.for_(visitor)?;
     let density = Density::from_code(&visitor.signed_in.profile.preferences.density);
-    let links = names::links(found.page.records.iter().flat_map(|record| &record.values));
+    let links = names::links(found.values());
     let mut known = names::make(cx, &links, &found.titles, found.names.clone());
     if let Some(grouped) = &grouped {
         let further = grouped.names(cx).await.for_(visitor)?;

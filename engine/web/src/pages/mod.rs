@@ -27,6 +27,7 @@ pub mod modules;
 pub mod palette;
 pub mod place;
 pub mod preview;
+pub mod readers;
 pub mod relate;
 pub mod related;
 pub mod search;

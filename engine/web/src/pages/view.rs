@@ -50,7 +50,7 @@ pub async fn save(
 }
 
 /// Back to a view, in its form.
-async fn back(cx: &Cx, module: &Module, id: Uuid, said: &str) -> Result<Response> {
+pub(super) async fn back(cx: &Cx, module: &Module, id: Uuid, said: &str) -> Result<Response> {
     let views = social::views(cx, &module.code).await?;
     let view = views.iter().find(|view| view.id == id);
     let is_board = view.is_some_and(|view| view.definition.lanes.is_some());

@@ -1,6 +1,5 @@
 //! The editor of a view: its conditions in groups, what they find, and how it is kept.
 
-use access::FieldRight;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use catalog::Module;
@@ -156,8 +155,7 @@ async fn checked(
     state: &ListState,
 ) -> Result<std::result::Result<records::Found, Vec<FieldProblem>>> {
     let mut question = ListQuery { limit: SHOWN, ..state.question(module) };
-    let rights = &cx.actor.rights;
-    question.fields.retain(|name| rights.field(&module.code, name) != FieldRight::Hidden);
+    question.fields.retain(|name| present::columns::is_seen(cx, module, name));
     match records::find(cx, &module.code, &question).await {
         Ok(found) => Ok(Ok(found)),
         Err(Error::Invalid(problems)) => Ok(Err(problems)),
@@ -194,8 +192,7 @@ async fn show(
         Draft::Groups(group, _) => model::values(cx, module, group),
         Draft::Text(_) => Vec::new(),
     };
-    let records = found.iter().flat_map(|found| &found.page.records);
-    values.extend(records.flat_map(|record| record.values.iter().cloned()));
+    values.extend(found.iter().flat_map(|found| found.values()).cloned());
     let mut known = names::for_form(cx, values).await.for_(visitor)?;
     known.choices = std::mem::take(&mut edited.typed.choices);
     let list = format!("/{}", module.plural);

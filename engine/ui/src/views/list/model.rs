@@ -128,6 +128,8 @@ pub struct ViewTab {
 pub struct Column<'a> {
     /// The field; `None` for the title of the record.
     pub field: Option<&'a Field>,
+    /// The path to the field, where it stands in a linked record.
+    pub path: Option<String>,
     /// Heading.
     pub label: String,
     /// How to sort by it, if that is offered.
@@ -221,6 +223,8 @@ pub struct ViewMenu {
     pub is_kept: bool,
     /// Whether everybody sees it.
     pub is_shared: bool,
+    /// Where the reader says who shares it, if they may.
+    pub readers: Option<String>,
     /// Whether the reader may rename and remove it.
     pub may_change: bool,
     /// Whether the reader may share it with everybody.

@@ -72,6 +72,9 @@ fn menu(cx: Cx, view: &ViewMenu) -> Markup {
             }
             (entry(cx, view, at_hand.0, at_hand.1))
             (entry(cx, view, first, "pin"))
+            @if let Some(readers) = &view.readers {
+                a.menu__item href=(readers) { (icon("share-2")) (cx.text("ui.list.view_readers")) }
+            }
             @if view.may_share { (entry(cx, view, shared, "users-round")) }
             @if view.may_change { (entry(cx, view, "remove", "trash-2")) }
         }

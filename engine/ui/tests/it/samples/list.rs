@@ -144,6 +144,7 @@ fn views(library: &Library) -> Vec<ViewTab> {
 fn columns<'a>(library: &'a Library) -> Vec<Column<'a>> {
     let title = Column {
         field: None,
+        path: None,
         label: library.field("member", "name").1,
         sort: Some(SortLink { href: "/members?sort=name".into(), now: None }),
         is_editable: false,
@@ -154,7 +155,7 @@ fn columns<'a>(library: &'a Library) -> Vec<Column<'a>> {
             href: format!("/members?sort={name}"),
             now: Some(Direction::Down),
         });
-        Column { field: Some(field), label, sort, is_editable: true }
+        Column { field: Some(field), path: None, label, sort, is_editable: true }
     });
     std::iter::once(title).chain(rest).collect()
 }

@@ -1,20 +1,26 @@
 //! Where the two databases differ, as values and a few expressions.
 
-use crate::sql::Sql;
+use crate::Sql;
 
 /// One of the two databases.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
+    /// The embedded one.
     Sqlite,
+    /// The server.
     Postgres,
 }
 
 /// What a column stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
+    /// A whole number.
     Int,
+    /// A text.
     Text,
+    /// Bytes.
     Bytes,
+    /// An id.
     Uuid,
     /// The transaction that wrote a row, by itself; one writer needs none.
     Transaction,
@@ -22,6 +28,7 @@ pub enum Kind {
 
 impl Dialect {
     /// The SQL type of a column.
+    #[must_use]
     pub fn type_of(self, kind: Kind) -> &'static str {
         match (self, kind) {
             (Dialect::Sqlite, Kind::Int) => "INTEGER",
@@ -38,6 +45,7 @@ impl Dialect {
     }
 
     /// A column that counts up by itself.
+    #[must_use]
     pub fn counting_key(self) -> &'static str {
         match self {
             Dialect::Sqlite => "INTEGER PRIMARY KEY",
@@ -46,6 +54,7 @@ impl Dialect {
     }
 
     /// An empty byte string.
+    #[must_use]
     pub fn no_bytes(self) -> &'static str {
         match self {
             Dialect::Sqlite => "x''",
@@ -57,6 +66,7 @@ impl Dialect {
     ///
     /// SQLite plans without counting and takes an owner for rare, who may own a million records;
     /// PostgreSQL counts.
+    #[must_use]
     pub fn only_compared(self) -> &'static str {
         match self {
             Dialect::Sqlite => "+",
@@ -75,6 +85,7 @@ impl Dialect {
     }
 
     /// Words by which an index is made or dropped while others write.
+    #[must_use]
     pub fn meanwhile(self) -> &'static str {
         match self {
             Dialect::Sqlite => "",
@@ -83,6 +94,7 @@ impl Dialect {
     }
 
     /// Words after a select that skips rows others have taken.
+    #[must_use]
     pub fn skip_locked(self) -> &'static str {
         match self {
             Dialect::Sqlite => "",
@@ -92,6 +104,7 @@ impl Dialect {
 
     /// The place behind everything that no running transaction can come before: the transaction
     /// and the number of a change, the latter out of the `last` one.
+    #[must_use]
     pub fn settled_end(self) -> (&'static str, &'static str) {
         match self {
             Dialect::Sqlite => ("0", "last"),
@@ -102,6 +115,7 @@ impl Dialect {
     }
 
     /// A further condition on changes: no running transaction comes before them.
+    #[must_use]
     pub fn is_settled(self) -> &'static str {
         match self {
             Dialect::Sqlite => "",
@@ -112,6 +126,7 @@ impl Dialect {
     }
 
     /// Words after a select that keep others from changing its rows until the transaction ends.
+    #[must_use]
     pub fn hold(self) -> &'static str {
         match self {
             Dialect::Sqlite => "",
@@ -120,6 +135,7 @@ impl Dialect {
     }
 
     /// Keeps others from changing and holding the rows of a select until the transaction ends.
+    #[must_use]
     pub fn lock(self) -> &'static str {
         match self {
             Dialect::Sqlite => "",
@@ -131,6 +147,7 @@ impl Dialect {
     ///
     /// SQLite prepares to take a statement back when one of its rows could fail, which makes the
     /// full-text index write out what it holds; with these words no row can.
+    #[must_use]
     pub fn insert_ignoring(self) -> &'static str {
         match self {
             Dialect::Sqlite => "INSERT OR IGNORE INTO ",
@@ -139,6 +156,7 @@ impl Dialect {
     }
 
     /// The end of what `insert_ignoring` began.
+    #[must_use]
     pub fn ignoring_taken(self) -> &'static str {
         match self {
             Dialect::Sqlite => "",

@@ -6,10 +6,15 @@ use uuid::Uuid;
 /// A bound value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Param {
+    /// Nothing.
     Null,
+    /// A whole number.
     Int(i64),
+    /// A text.
     Text(String),
+    /// Bytes.
     Bytes(Vec<u8>),
+    /// An id.
     Uuid(Uuid),
 }
 
@@ -73,10 +78,15 @@ impl<T: Into<Param>> From<Option<T>> for Param {
 /// A value of a result row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Cell {
+    /// Nothing.
     Null,
+    /// A whole number.
     Int(i64),
+    /// A text.
     Text(String),
+    /// Bytes.
     Bytes(Vec<u8>),
+    /// An id.
     Uuid(Uuid),
 }
 
@@ -87,18 +97,32 @@ pub struct Row {
 }
 
 impl Row {
+    /// A row of these cells.
+    #[must_use]
     pub fn new(cells: Vec<Cell>) -> Self {
         Row { cells: cells.into_iter() }
     }
 
+    /// The next cell.
+    ///
+    /// # Errors
+    /// When the row has nothing of that kind there.
     pub fn cell(&mut self) -> Result<Cell> {
         self.cells.next().ok_or_else(|| Error::internal("a row has fewer cells than were read"))
     }
 
+    /// A number.
+    ///
+    /// # Errors
+    /// When the row has nothing of that kind there.
     pub fn int(&mut self) -> Result<i64> {
         self.maybe_int()?.ok_or_else(|| Error::internal("a number is missing in a row"))
     }
 
+    /// A number, or nothing.
+    ///
+    /// # Errors
+    /// When the row has nothing of that kind there.
     pub fn maybe_int(&mut self) -> Result<Option<i64>> {
         match self.cell()? {
             Cell::Int(n) => Ok(Some(n)),
@@ -107,14 +131,26 @@ impl Row {
         }
     }
 
+    /// Yes or no.
+    ///
+    /// # Errors
+    /// When the row has nothing of that kind there.
     pub fn flag(&mut self) -> Result<bool> {
         Ok(self.int()? != 0)
     }
 
+    /// A text; nothing is an empty one.
+    ///
+    /// # Errors
+    /// When the row has nothing of that kind there.
     pub fn text(&mut self) -> Result<String> {
         Ok(self.maybe_text()?.unwrap_or_default())
     }
 
+    /// A text, or nothing.
+    ///
+    /// # Errors
+    /// When the row has nothing of that kind there.
     pub fn maybe_text(&mut self) -> Result<Option<String>> {
         match self.cell()? {
             Cell::Text(text) => Ok(Some(text)),
@@ -123,6 +159,10 @@ impl Row {
         }
     }
 
+    /// Bytes; nothing is none of them.
+    ///
+    /// # Errors
+    /// When the row has nothing of that kind there.
     pub fn bytes(&mut self) -> Result<Vec<u8>> {
         match self.cell()? {
             Cell::Bytes(bytes) => Ok(bytes),
@@ -132,6 +172,10 @@ impl Row {
         }
     }
 
+    /// An id, or nothing.
+    ///
+    /// # Errors
+    /// When the row has nothing of that kind there.
     pub fn maybe_uuid(&mut self) -> Result<Option<Uuid>> {
         match self.cell()? {
             Cell::Uuid(id) => Ok(Some(id)),
@@ -141,14 +185,26 @@ impl Row {
         }
     }
 
+    /// An id.
+    ///
+    /// # Errors
+    /// When the row has nothing of that kind there.
     pub fn uuid(&mut self) -> Result<Uuid> {
         self.maybe_uuid()?.ok_or_else(|| Error::internal("an id is missing in a row"))
     }
 
+    /// An instant.
+    ///
+    /// # Errors
+    /// When the row has nothing of that kind there.
     pub fn instant(&mut self) -> Result<kernel::Instant> {
         Ok(kernel::Instant::from_millis(self.int()?))
     }
 
+    /// An instant, or nothing.
+    ///
+    /// # Errors
+    /// When the row has nothing of that kind there.
     pub fn maybe_instant(&mut self) -> Result<Option<kernel::Instant>> {
         Ok(self.maybe_int()?.map(kernel::Instant::from_millis))
     }

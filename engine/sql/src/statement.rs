@@ -4,8 +4,7 @@
 //! from outside can only become a parameter; a name passes `ident`, which refuses what no
 //! definition could have given.
 
-use crate::cell::Param;
-use crate::dialect::Dialect;
+use crate::{Dialect, Param};
 
 /// A statement in the making.
 #[derive(Clone, Debug)]
@@ -20,6 +19,8 @@ pub struct Sql {
 }
 
 impl Sql {
+    /// An empty statement for a database, in a schema where that has schemas.
+    #[must_use]
     pub fn new(dialect: Dialect, schema: &str) -> Self {
         Sql {
             text: String::new(),
@@ -39,23 +40,31 @@ impl Sql {
     }
 
     /// Tells whether it is planned by its values each time.
+    #[must_use]
     pub fn is_planned_anew(&self) -> bool {
         self.is_planned_anew
     }
 
+    /// The database it is for.
+    #[must_use]
     pub fn dialect(&self) -> Dialect {
         self.dialect
     }
 
     /// Tables it names, on PostgreSQL.
+    #[must_use]
     pub fn tables(&self) -> &[String] {
         &self.tables
     }
 
+    /// Its text.
+    #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
+    /// Its values, in the order of the placeholders.
+    #[must_use]
     pub fn params(&self) -> &[Param] {
         &self.params
     }
@@ -67,6 +76,9 @@ impl Sql {
     }
 
     /// Adds a quoted name.
+    ///
+    /// # Panics
+    /// For a name that no definition could have given.
     pub fn ident(&mut self, name: &str) -> &mut Self {
         let safe = !name.is_empty()
             && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
