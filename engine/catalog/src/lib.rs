@@ -27,9 +27,9 @@ pub use catalog::Catalog;
 pub use check::{check_dependencies, check_value, require_complete};
 pub use definition::{
     Action, AliasField, Block, CardPlace, Default, Dependency, Field, FieldType, Figure, Icon,
-    Kanban, Likeness, ListDefault, Module, NumberSeries, OnDelete, Personal, Picklist,
-    PicklistValue, Pipeline, RelatedList, Relation, Reminder, Rollup, RollupOp, SeriesKind, Soon,
-    Stage, StageKind, Story, StoryEntry, SystemField, Title, TitlePart, View,
+    Kanban, Layout, LayoutBlock, Likeness, ListDefault, Module, NumberSeries, OnDelete, Personal,
+    Picklist, PicklistValue, Pipeline, RelatedList, Relation, Reminder, Rollup, RollupOp,
+    SeriesKind, Soon, Stage, StageKind, Story, StoryEntry, SystemField, Title, TitlePart, View,
 };
 pub use describe::plain_text;
 pub use json::{from_json, to_json};

@@ -6,7 +6,7 @@
 //! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
 //! and `why` (those that need a picture of their own), `share` (one record), `hooks` (what other
 //! programs are told), `people` (whom a directory has), `access_key` (how programs of the older web
-//! service come in), `studio`, `side_bar`, `picklist`, `follows` and
+//! service come in), `studio`, `layout`, `side_bar`, `picklist`, `follows` and
 //! `changes` (what administrators shape), `sign_ins`
 //! (who came), `me` and `tokens` (one's own).
 
@@ -17,6 +17,7 @@ mod form;
 pub mod formula;
 mod frame;
 pub mod hooks;
+pub mod layout;
 pub mod me;
 pub mod people;
 pub mod picklist;

@@ -46,6 +46,7 @@ pub fn page<'a>(
         hint: hint(&field.name),
         value: value.clone(),
         is_locked: false,
+        is_wide: false,
     });
     let fields = fields.collect();
     view::EditPage {

@@ -129,7 +129,7 @@ pub fn page<'a>(cx: &Cx, reader: ui::Cx<'_>, material: &Material<'a>) -> view::K
         plan.lanes.iter().zip(&material.pages).map(|(c, p)| lane(cx, material, c, p)).collect();
     view::KanbanPage {
         views: crate::view::bar(cx, module, state, (views, kept)),
-        list: list.changed(module, |_| {}),
+        forms: crate::list::forms(cx, module, state),
         field: plan.kanban.by.clone(),
         lanes_by: lanes_by.collect(),
         filters: chips((cx, reader), module, state),

@@ -11,6 +11,7 @@ pub mod arranged;
 pub mod ask;
 pub mod asked;
 pub mod bulk;
+pub mod calendar;
 pub mod columns;
 pub mod condition;
 pub mod detail;

@@ -7,8 +7,9 @@ use kernel::{Error, Money, Value};
 use maud::Markup;
 use records::{Cx, Found, Towards};
 use social::ListView;
-use ui::fields::Form;
+use ui::fields::Form as Sent;
 use ui::model::{Count, Go, MenuItem};
+use ui::views::kanban::{Form, Forms};
 use ui::views::list as view;
 use ui::views::shell::Density;
 
@@ -46,7 +47,7 @@ pub fn page<'a>(
     cx: &'a Cx,
     reader: ui::Cx<'_>,
     material: Material<'a>,
-    query: &Form,
+    query: &Sent,
 ) -> view::ListPage<'a> {
     let Material { module, state, views, kept, found, count, sums, density, body } = material;
     let columns = crate::columns::columns(cx, module, state);
@@ -85,7 +86,9 @@ pub fn page<'a>(
             Some(_) => view::Pager::default(),
             None => pager(module, state, &found),
         },
-        board: board(module, state),
+        forms: forms(cx, module, state),
+        form: if state.calendar.is_some() { Form::Calendar } else { Form::List },
+        base: state.base.clone(),
         create: may_create.then(|| format!("/{}/new", module.plural)),
         more: more(cx, module, state),
         empty: match narrowed {
@@ -132,11 +135,20 @@ pub(crate) fn rows(
     rows.collect()
 }
 
-/// The same question as a board, where the module has lanes.
-fn board(module: &Module, state: &ListState) -> Option<String> {
-    module.default_kanban()?;
-    let board = ListState { base: format!("/{}/kanban", module.plural), ..state.clone() };
-    Some(board.changed(module, |_| {}))
+/// The same question as a list, as a board where the module has lanes, and as a calendar where it
+/// has days of its own.
+pub(crate) fn forms(cx: &Cx, module: &Module, state: &ListState) -> Forms {
+    let list = state.as_list(module);
+    let there = |form: &str| {
+        let base = format!("/{}/{form}", module.plural);
+        ListState { base, ..list.clone() }.changed(module, |_| {})
+    };
+    let has_days = crate::calendar::fields(cx, module).any(|field| field.system.is_none());
+    Forms {
+        board: module.default_kanban().map(|_| there("kanban")),
+        calendar: has_days.then(|| there("calendar")),
+        list: list.changed(module, |_| {}),
+    }
 }
 
 /// A flat filter becomes chips; one that is more than a list is one chip with its text.
@@ -177,7 +189,7 @@ pub(super) fn chips(
 }
 
 /// Fields that can be asked for, and the chosen one.
-pub fn editor<'a>(cx: &Cx, module: &'a Module, query: &Form) -> view::FilterEditor<'a> {
+pub fn editor<'a>(cx: &Cx, module: &'a Module, query: &Sent) -> view::FilterEditor<'a> {
     let asked = module
         .fields
         .iter()
@@ -196,7 +208,7 @@ pub fn with_new_condition(
     cx: &Cx,
     module: &Module,
     state: &ListState,
-    query: &Form,
+    query: &Sent,
 ) -> Result<Option<String>, Error> {
     let (Some(field), Some(operator)) = (query.get("filter_field"), query.get("filter_operator"))
     else {

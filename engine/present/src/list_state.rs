@@ -27,6 +27,10 @@ pub struct ListState {
     pub columns: Vec<String>,
     /// The field whose values are the lanes; none for a list.
     pub lanes: Option<String>,
+    /// The field with the days on which records stand, for a calendar.
+    pub calendar: Option<String>,
+    /// The month that a calendar shows, where it is chosen, such as `2026-11`.
+    pub month: Option<String>,
     /// Its groups, and what is drawn of them.
     pub grouping: Grouping,
     /// Whether the view has groups of its own, so that an address has to say when there are none.
@@ -79,6 +83,8 @@ impl ListState {
             sort: text("sort", &of_view.sort),
             columns: if columns.is_empty() { module.list.columns.clone() } else { columns },
             lanes: None,
+            calendar: None,
+            month: None,
             rows: rows(query.get("rows"))
                 .or(of_view.rows)
                 .filter(|n| of_view.rows.is_some() || usize::from(*n) != ROWS),
@@ -115,9 +121,20 @@ impl ListState {
         Ok(ListState { base, lanes: Some(by), cursor: None, ..self })
     }
 
+    /// The same question as a calendar of a month, by the days that the query or the view names.
+    pub fn into_calendar(self, module: &Module, query: &Form, views: &[ListView]) -> Self {
+        let view = views.iter().find(|known| Some(known.id) == self.view);
+        let kept = view.and_then(|view| view.definition.calendar.clone());
+        let by = query.get("by").filter(|by| !by.is_empty()).map(str::to_owned);
+        let month = query.get("month").map(str::to_owned);
+        let base = format!("/{}/calendar", module.plural);
+        ListState { base, calendar: by.or(kept), month, cursor: None, ..self }
+    }
+
     /// The same question as a list.
     pub fn as_list(&self, module: &Module) -> Self {
-        ListState { base: format!("/{}", module.plural), lanes: None, ..self.clone() }
+        let base = format!("/{}", module.plural);
+        ListState { base, lanes: None, calendar: None, month: None, ..self.clone() }
     }
 
     /// Whether filter, sort and columns are those of the module, and there are no groups.
@@ -137,6 +154,7 @@ impl ListState {
             filter: self.filter.clone(),
             sort: self.sort.clone(),
             lanes: self.lanes.clone(),
+            calendar: self.calendar.clone(),
             grouping: self.grouping.clone(),
             rows: self.rows,
             density: self.density.clone(),
@@ -196,6 +214,9 @@ impl ListState {
             self.lanes.as_ref().filter(|by| self.view.is_some() || Some(*by) != own.as_ref())
         {
             say("by", by.clone());
+        }
+        for (name, said) in [("by", &self.calendar), ("month", &self.month)] {
+            pairs.extend(said.iter().map(|said| (name.to_owned(), said.clone())));
         }
         let groups = self.grouping.pairs(self.has_own_groups);
         pairs.extend(groups.into_iter().map(|(name, value)| (name.to_owned(), value)));

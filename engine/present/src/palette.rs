@@ -111,9 +111,9 @@ fn places(cx: &Cx) -> Vec<Known> {
 /// A view of a list; the words of its module lead to it as well.
 fn one_view(cx: &Cx, view: &ListView) -> Option<Known> {
     let module = cx.catalog.module(&view.module)?;
-    let is_board = view.definition.lanes.is_some();
-    let href = crate::view::address(&module.plural, view.id, is_board);
-    let icon = if is_board { "square-kanban" } else { "list-filter" };
+    let face = view.definition.face();
+    let href = crate::view::address(&module.plural, view.id, face);
+    let icon = crate::view::icon(face);
     let head = head::module(cx, module);
     let words = format!("{} {}", head.one, head.many);
     Some(known((&view.name, icon, &head.many), Go::To(href), words))

@@ -3,19 +3,32 @@
 use access::Area;
 use catalog::Module;
 use records::Cx;
-use social::{ListView, Whose};
+use social::{Face, ListView, Whose};
 use ui::views::list as view;
 
 use crate::list_state::ListState;
 
 /// The address of a view, in the form in which it was kept.
-pub fn address(plural: &str, id: uuid::Uuid, is_board: bool) -> String {
-    let form = if is_board { "/kanban" } else { "" };
+pub fn address(plural: &str, id: uuid::Uuid, face: Face) -> String {
+    let form = match face {
+        Face::List => "",
+        Face::Board => "/kanban",
+        Face::Calendar => "/calendar",
+    };
     format!("/{plural}{form}?view={id}")
 }
 
 fn href(module: &Module, view: &ListView) -> String {
-    address(&module.plural, view.id, view.definition.lanes.is_some())
+    address(&module.plural, view.id, view.definition.face())
+}
+
+/// The icon of a view.
+pub fn icon(face: Face) -> &'static str {
+    match face {
+        Face::List => "list-filter",
+        Face::Board => "square-kanban",
+        Face::Calendar => "calendar",
+    }
 }
 
 /// The address of all records, also for whoever begins with another view.
@@ -40,7 +53,8 @@ pub fn bar(
     };
     let is_kept = |view: &ListView| kept.contains(&view.id);
     // A board of all records is a view that one may want to come back to.
-    let is_worth_keeping = is_changed || (shown.is_none() && state.lanes.is_some());
+    let is_worth_keeping =
+        is_changed || (shown.is_none() && (state.lanes.is_some() || state.calendar.is_some()));
     view::ViewBar {
         tabs: tabs(cx, module, state, (views, is_changed)),
         menu: shown.map(|view| menu(cx, module, view, is_kept(view))),
@@ -107,5 +121,6 @@ fn save(cx: &Cx, module: &Module, state: &ListState, shown: Option<&ListView>) -
         may_replace: own.is_some(),
         may_share: cx.actor.rights.may_set(Area::Views),
         lanes: state.lanes.clone(),
+        calendar: state.calendar.clone(),
     }
 }

@@ -9,8 +9,9 @@ use crate::cx::{Cx, Engine};
 ///
 /// # Errors
 /// When the database fails.
-pub async fn setting(engine: &Engine, key: &'static str) -> Result<String> {
-    Ok(engine.store().read(move |reader| stored::get(reader, key)).await?.unwrap_or_default())
+pub async fn setting(engine: &Engine, key: &str) -> Result<String> {
+    let key = key.to_owned();
+    Ok(engine.store().read(move |reader| stored::get(reader, &key)).await?.unwrap_or_default())
 }
 
 /// The setting that holds the name of the firm.
@@ -20,8 +21,8 @@ pub const FIRM: &str = "firm";
 ///
 /// # Errors
 /// `Forbidden` for everybody but administrators.
-pub async fn set_setting(cx: &Cx, key: &'static str, value: &str) -> Result<()> {
+pub async fn set_setting(cx: &Cx, key: &str, value: &str) -> Result<()> {
     cx.actor.rights.demand_administrator()?;
-    let value = value.to_owned();
-    cx.store().write(move |tx| stored::set(tx, key, &value)).await
+    let (key, value) = (key.to_owned(), value.to_owned());
+    cx.store().write(move |tx| stored::set(tx, &key, &value)).await
 }

@@ -4,10 +4,12 @@
 //! rights already applied; knows no module by name.
 //!
 //! Read `conditions` (the editor of a view), `groups` (records in groups, and a chart of them),
+//! `calendar` (records on the days of a month),
 //! `merge` (several records side by side), `alike` (what a search over all records found), `merges`
 //! (what was made one, and the way back), `import` (a file comes in), `export` (a file goes out).
 
 pub mod alike;
+pub mod calendar;
 pub mod conditions;
 pub mod export;
 pub mod groups;

@@ -45,6 +45,6 @@ pub use related::{RelatedViews, choose_related_view, related_views};
 pub use tag::{Social, follow, social, tag, unfollow, untag};
 pub use tell::{tell, tell_due, tell_failure, tell_ready};
 pub use view::{
-    ListView, ROWS, ViewChange, ViewDefinition, Whose, all_views, change_view, may_change,
+    Face, ListView, ROWS, ViewChange, ViewDefinition, Whose, all_views, change_view, may_change,
     remove_view, save_view, set_default_view, views,
 };

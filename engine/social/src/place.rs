@@ -8,7 +8,7 @@ use store::queries::frame;
 use uuid::Uuid;
 
 use crate::message::{self, COUNTED};
-use crate::view::{self, ListView, ViewDefinition, Whose, views};
+use crate::view::{self, Face, ListView, ViewDefinition, Whose, views};
 
 /// Notes that the reader looked at a record, and is done with what they were told of it.
 ///
@@ -46,8 +46,8 @@ pub struct ViewAtHand {
     pub module: String,
     /// Its name.
     pub name: String,
-    /// Whether it shows lanes.
-    pub is_board: bool,
+    /// How it shows its records.
+    pub face: Face,
     /// Its condition in the filter language.
     pub filter: String,
 }
@@ -56,7 +56,7 @@ pub struct ViewAtHand {
 fn kept_view(cx: &Cx, kept: KeptView) -> Option<ViewAtHand> {
     if let Some((module, name, shown)) = kept.saved {
         let definition: ViewDefinition = serde_json::from_str(&shown).ok()?;
-        let (is_board, filter) = (definition.lanes.is_some(), definition.filter.clone());
+        let (face, filter) = (definition.face(), definition.filter.clone());
         let whose = Whose::Everybody;
         let view = ListView {
             id: kept.id,
@@ -66,14 +66,14 @@ fn kept_view(cx: &Cx, kept: KeptView) -> Option<ViewAtHand> {
             definition,
             is_default: false,
         };
-        let at_hand = ViewAtHand { id: kept.id, module, name, is_board, filter };
+        let at_hand = ViewAtHand { id: kept.id, module, name, face, filter };
         return view::is_usable(cx, &view).then_some(at_hand);
     }
     let mut shipped = cx.catalog.modules().iter().flat_map(|module| view::shipped(cx, module));
     let found: ListView = shipped.find(|one| one.id == kept.id && view::is_usable(cx, one))?;
-    let (is_board, filter) = (found.definition.lanes.is_some(), found.definition.filter);
+    let (face, filter) = (found.definition.face(), found.definition.filter);
     let (id, module, name) = (found.id, found.module, found.name);
-    Some(ViewAtHand { id, module, name, is_board, filter })
+    Some(ViewAtHand { id, module, name, face, filter })
 }
 
 /// Something the reader keeps at hand.

@@ -28,6 +28,9 @@ pub struct ViewDefinition {
     /// The field whose values are its lanes; none for a list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub lanes: Option<String>,
+    /// The field with the days on which its records stand, for a calendar.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<String>,
     /// Its groups, and what is drawn of them.
     #[serde(skip_serializing_if = "Grouping::is_none")]
     pub grouping: Grouping,
@@ -37,6 +40,29 @@ pub struct ViewDefinition {
     /// Height of its rows; none for that which the reader chose.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub density: Option<String>,
+}
+
+/// How a view shows its records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Face {
+    /// As rows.
+    List,
+    /// As cards in lanes.
+    Board,
+    /// On the days of a month.
+    Calendar,
+}
+
+impl ViewDefinition {
+    /// How it shows its records.
+    #[must_use]
+    pub fn face(&self) -> Face {
+        match (&self.lanes, &self.calendar) {
+            (Some(_), _) => Face::Board,
+            (None, Some(_)) => Face::Calendar,
+            (None, None) => Face::List,
+        }
+    }
 }
 
 /// Whose a view is.
@@ -153,6 +179,7 @@ pub(crate) fn shipped<'a>(
             filter: view.filter.clone(),
             sort: view.sort.clone(),
             lanes: view.lanes.clone(),
+            calendar: None,
             grouping: Grouping::default(),
             rows: None,
             density: None,
@@ -177,7 +204,7 @@ pub(crate) fn is_usable(cx: &Cx, view: &ListView) -> bool {
     let asked = ListQuery {
         filter: view.definition.filter.clone(),
         sort: view.definition.sort.clone(),
-        fields: view.definition.lanes.iter().cloned().collect(),
+        fields: view.definition.lanes.iter().chain(&view.definition.calendar).cloned().collect(),
         ..ListQuery::default()
     };
     let grouping = &view.definition.grouping;
@@ -291,11 +318,17 @@ async fn check(cx: &Cx, module: &str, definition: &ViewDefinition) -> Result<()>
     {
         return Err(Error::invalid("by", "no_lanes"));
     }
+    if let Some(by) = &definition.calendar
+        && !cx.module(module)?.field(by).is_some_and(|field| field.kind.has_days())
+    {
+        return Err(Error::invalid("by", "no_days"));
+    }
     definition.grouping.levels(cx, &*cx.module(module)?)?;
+    let by = definition.lanes.iter().chain(&definition.calendar);
     let question = ListQuery {
         filter: definition.filter.clone(),
         sort: definition.sort.clone(),
-        fields: definition.columns.iter().chain(&definition.lanes).cloned().collect(),
+        fields: definition.columns.iter().chain(by).cloned().collect(),
         limit: 1,
         ..ListQuery::default()
     };

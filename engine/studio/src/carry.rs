@@ -73,6 +73,7 @@ fn subject(change: &Change) -> [String; 3] {
         Change::HideField { module, field }
         | Change::ShowField { module, field, .. }
         | Change::MoveToBlock { module, field, .. } => about("place", [module, field]),
+        Change::Layout { module, .. } => about("layout", [module, ""]),
         Change::OrderFields { module, block, .. } => about("order", [module, block]),
         Change::AddBlock { module, block } | Change::RemoveBlock { module, block } => {
             about("block", [module, block])

@@ -5,15 +5,16 @@
 //!
 //! Read `field` and `module` (making and changing them), `follow` (formulas, roll-ups and
 //! conditions), `depend` (values that go with values of another field), `block` (where fields
-//! stand), `side_bar` (where modules stand, and which are switched off), `number` (numbers of
-//! records), `stage` (stages of a pipeline), `list` (values to choose from), `carry` (from one
-//! house to another).
+//! stand), `layout` (whole screens, as a draft first), `side_bar` (where modules stand, and which
+//! are switched off), `number` (numbers of records), `stage` (stages of a pipeline), `list` (values
+//! to choose from), `carry` (from one house to another).
 
 mod block;
 mod carry;
 mod depend;
 mod field;
 mod follow;
+mod layout;
 mod list;
 mod module;
 mod name;
@@ -28,6 +29,9 @@ pub use field::{FieldEdit, Findable, KINDS, NewField, edit_field, found_by, new_
 pub use follow::{
     FieldConditions, Following, RESULTS, Source, Word, check, edit_following, new_following,
     problem, rollup, shaped, words,
+};
+pub use layout::{
+    Difference, Drafted, drafted, fitted, keep_draft, publish, shipped, with as laid_out,
 };
 pub use list::{ListValue, new_list, save_list, used_by};
 pub use module::{ICONS, NewModule, is_own, leads_to, new_module, remove_module, rename_module};

@@ -56,8 +56,8 @@ pub fn favourite(cx: &Cx, one: &social::Favourite) -> (String, String, String) {
         social::Favourite::View(view) => {
             let module = cx.catalog.module(&view.module);
             let plural = module.map_or("", |module| module.plural.as_str());
-            let icon = if view.is_board { "square-kanban" } else { "list-filter" };
-            let href = present::view::address(plural, view.id, view.is_board);
+            let icon = present::view::icon(view.face);
+            let href = present::view::address(plural, view.id, view.face);
             (view.name.clone(), href, icon.into())
         }
     }

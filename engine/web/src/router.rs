@@ -7,9 +7,9 @@ use axum::routing::{get, post};
 
 use crate::guard::fenced;
 use crate::pages::{
-    act, bin, bulk, change, comment, condition, counts, detail, edit, export, file, home, import,
-    inline, interface, kanban, list, lookup, menu, merge, messages, modules, palette, preview,
-    readers, relate, related, search, share, social, view, view_edit,
+    act, bin, bulk, calendar, change, comment, condition, counts, detail, edit, export, file, home,
+    import, inline, interface, kanban, list, lookup, menu, merge, messages, modules, palette,
+    preview, readers, relate, related, search, share, social, view, view_edit,
 };
 use crate::squeeze::squeezed;
 use visit::answer::{Refused, framed};
@@ -181,6 +181,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}"),
     ("GET", "/{modules}/new"),
     ("GET", "/{modules}/kanban"),
+    ("GET", "/{modules}/calendar"),
     ("GET", "/{modules}/bin"),
     ("POST", "/{modules}/bulk/{act}"),
     ("GET", "/{modules}/runs/{run}"),
@@ -299,6 +300,7 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}", get(list::list).post(edit::create))
         .route("/{modules}/new", get(edit::new))
         .route("/{modules}/kanban", get(kanban::kanban))
+        .route("/{modules}/calendar", get(calendar::calendar))
         .route("/{modules}/bin", get(bin::bin))
         .route("/{modules}/bulk/{act}", post(bulk::act))
         .route("/{modules}/runs/{run}", get(bulk::run))

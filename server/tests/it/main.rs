@@ -5,6 +5,7 @@
 mod authenticator;
 mod backups;
 mod bulk;
+mod calendar;
 mod cells;
 mod commands;
 mod connections;
@@ -22,6 +23,7 @@ mod guessing;
 mod hanging;
 mod house;
 mod input;
+mod layout;
 mod ldap;
 mod liar;
 mod links;

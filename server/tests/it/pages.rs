@@ -35,6 +35,7 @@ async fn every_page_of_every_module_is_drawn_in_both_languages() {
             let pages = [
                 list.clone(),
                 format!("{list}/kanban"),
+                format!("{list}/calendar"),
                 format!("{list}?q=pro&count=1"),
                 format!("{list}/new"),
                 format!("{list}/bin"),

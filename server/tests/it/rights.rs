@@ -88,16 +88,19 @@ pub const OPEN: [(&str, &str, &str); 70] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-pub const OPEN_TO_READERS: [(&str, &str, &str); 38] = [
+pub const OPEN_TO_READERS: [(&str, &str, &str); 41] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/kanban", "the list as a board"),
+    ("GET", "/{modules}/calendar", "the list as a calendar"),
     ("GET", "/{modules}/bin", "the list of what was put away"),
     ("POST", "/{modules}/views", "one's own view of the list"),
     ("GET", "/{modules}/views/edit", "one's own view of the list"),
     ("POST", "/{modules}/views/edit", "one's own view of the list"),
     ("POST", "/{modules}/views/{id}/mark", "one's own mark"),
     ("POST", "/{modules}/views/{id}/unmark", "one's own mark"),
+    ("GET", "/{modules}/views/{id}/readers", "one's own view of the list"),
+    ("POST", "/{modules}/views/{id}/readers", "one's own view of the list"),
     ("POST", "/{modules}/views/{id}/{act}", "one's own view of the list"),
     ("GET", "/{modules}/runs/{run}", "what one did oneself"),
     ("GET", "/{modules}/{id}", "the record"),

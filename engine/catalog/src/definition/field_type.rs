@@ -143,6 +143,12 @@ impl FieldType {
         matches!(self, FieldType::Money | FieldType::Decimal { .. })
     }
 
+    /// Tells whether its values are days, or moments on days.
+    #[must_use]
+    pub fn has_days(&self) -> bool {
+        matches!(self, FieldType::Date | FieldType::DateTime)
+    }
+
     /// Whether it is a link that may lead to records of a module.
     #[must_use]
     pub fn leads_to(&self, module: &str) -> bool {

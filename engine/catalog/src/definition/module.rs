@@ -71,6 +71,10 @@ pub struct Module {
     pub likeness: Option<Likeness>,
     /// Lists of records of other modules that link here; filled by the catalog.
     pub related: Vec<RelatedList>,
+    /// Names of those that are not shown beside its records.
+    pub unrelated: Vec<String>,
+    /// Names of fields that take a line of a form for themselves.
+    pub wide: Vec<String>,
     /// Relations with roles to records of other modules.
     pub relations: Vec<Relation>,
     /// Named actions.

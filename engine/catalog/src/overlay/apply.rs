@@ -50,6 +50,7 @@ impl Catalog {
                 let field = self.field_of(module, field)?;
                 follow::conditions(field, (visible_if, required_if, valid_if))?;
             }
+            Change::Layout { module, layout } => self.changed(module)?.lay_out(layout),
             Change::OrderFields { module, block, fields } => self.order(module, block, fields)?,
             Change::AddBlock { module, block } => self.add_block(module, block)?,
             Change::RemoveBlock { module, block } => self.remove_block(module, block)?,
@@ -140,16 +141,10 @@ impl Catalog {
     }
 
     fn order(&mut self, module: &str, block: &str, fields: &[String]) -> Result<(), String> {
+        // Fields that came into the block later, as by a newer program, stand behind.
         let block = self.block_of(module, block)?;
-        let sorted = |names: &[String]| {
-            let mut names = names.to_vec();
-            names.sort_unstable();
-            names
-        };
-        match sorted(&block.fields) == sorted(fields) {
-            true => block.fields = fields.to_vec(),
-            false => return Err(format!("these are not the fields of `{}`", block.name)),
-        }
+        let place = |name: &String| fields.iter().position(|one| one == name);
+        block.fields.sort_by_key(|name| place(name).unwrap_or(usize::MAX));
         Ok(())
     }
 

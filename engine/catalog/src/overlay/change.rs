@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{Arrangement, CustomField, StageSaid};
-use crate::definition::Rollup;
+use crate::definition::{Layout, Rollup};
 
 /// One change of an administrator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -186,6 +186,13 @@ pub enum Change {
         digits: usize,
         /// Counters below which it does not go on, by key of the counter.
         at_least: BTreeMap<String, i64>,
+    },
+    /// Lays out the screens of a module.
+    Layout {
+        /// Code of the module.
+        module: String,
+        /// What is said.
+        layout: Layout,
     },
     /// Says how the side bar is arranged, and what is in it at all.
     Arrange {

@@ -112,6 +112,8 @@ impl Reader<'_> {
             likeness: self.likeness(&fields, raw.likeness.as_ref())?,
             dependencies: self.dependencies(&fields, raw.dependency)?,
             related: Vec::new(),
+            unrelated: Vec::new(),
+            wide: Vec::new(),
             relations: raw.relation.into_iter().map(relation).collect(),
             actions: actions.collect::<Result<_, _>>()?,
             figures,

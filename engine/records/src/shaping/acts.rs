@@ -208,6 +208,7 @@ fn ordered(catalog: &Catalog, change: &Change) -> Option<String> {
         | Change::EditField { .. }
         | Change::MoveToBlock { .. }
         | Change::OrderFields { .. }
+        | Change::Layout { .. }
         | Change::AddBlock { .. }
         | Change::RemoveBlock { .. }
         | Change::AddModule { .. }

@@ -8,6 +8,7 @@ mod field;
 mod follow;
 mod follows;
 mod kit;
+mod layout;
 mod list;
 mod module;
 mod modules;

@@ -57,6 +57,7 @@ fn ways(cx: &Cx, module: &Module) -> Vec<(String, String)> {
     let open = (fill(cx, "open", &[("many", &many)]), format!("/{}", module.plural));
     let mut ways: Vec<(String, String)> = (!is_off).then_some(open).into_iter().collect();
     ways.extend([
+        (text(cx, "page_layout"), format!("{at}/layout")),
         (text(cx, "page_follows"), format!("{at}/follows")),
         (text(cx, "new_rollup"), format!("{at}/fields/{}", follow::NEW_ROLLUP)),
         (text(cx, "new_formula"), format!("{at}/fields/{}", follow::NEW_FORMULA)),

@@ -4,7 +4,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::{
-    areas, changes, field, follow, follows, list, module, modules, number, removal, stage,
+    areas, changes, field, follow, follows, layout, list, module, modules, number, removal, stage,
 };
 use visit::state::WebState;
 
@@ -23,6 +23,7 @@ pub fn routes() -> Router<WebState> {
         .route("/settings/modules/{code}/follows", get(follows::all).post(follows::begin))
         .route("/settings/modules/{code}/follows/{field}", get(follows::one).post(follows::save))
         .route("/settings/modules/{code}/follows/{field}/end", post(follows::end))
+        .route("/settings/modules/{code}/layout", get(layout::page).post(layout::save))
         .route("/settings/modules/{code}/stages", get(stage::all))
         .route("/settings/modules/{code}/stages/{stage}", get(stage::one).post(stage::save))
         .route("/settings/modules/{code}/formula/{name}", post(follow::check))

@@ -49,6 +49,7 @@ fn sentence(cx: &Cx, change: &Change) -> String {
         Change::HideField { module, field } => of_field("did_hide_field", module, field),
         Change::ShowField { module, field, .. } => of_field("did_show_field", module, field),
         Change::MoveToBlock { module, field, .. } => of_field("did_move_field", module, field),
+        Change::Layout { module: code, .. } => fill(cx, "did_layout", &[("module", &module(code))]),
         Change::OrderFields { module, block, .. } => of_block("did_order", module, block),
         Change::AddBlock { module, block } => of_block("did_add_block", module, block),
         Change::RemoveBlock { module, block } => of_block("did_remove_block", module, block),

@@ -89,7 +89,7 @@ scenario!(
         let forms: Vec<(uuid::Uuid, bool)> = at_hand
             .iter()
             .filter_map(|one| match one {
-                Favourite::View(view) => Some((view.id, view.is_board)),
+                Favourite::View(view) => Some((view.id, view.face == social::Face::Board)),
                 Favourite::Record(..) => None,
             })
             .collect();

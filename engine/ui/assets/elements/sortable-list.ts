@@ -18,6 +18,7 @@ class SortableList extends HTMLElement {
     this.addEventListener("dragend", () => {
       this.#dragged?.classList.remove("is-dragging");
       this.#dragged = null;
+      this.#tell();
     });
   }
 
@@ -51,6 +52,12 @@ class SortableList extends HTMLElement {
     if (step < 0) other.before(entry);
     else other.after(entry);
     target.focus();
+    this.#tell();
+  }
+
+  /** Another order is a change of the form, as another value is. */
+  #tell() {
+    this.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   #hover(event: DragEvent) {

@@ -41,5 +41,5 @@ pub use tabs::tabs;
 pub use tag::{count, count_text, keys, status, tag};
 pub use toast::{toast, toast_partial};
 
-pub(crate) use hue::hue_class;
+pub use hue::hue_class;
 pub(crate) use toast::take_back;

@@ -55,7 +55,7 @@ async fn entries(cx: &Cx) -> kernel::Result<Vec<(String, String, String)>> {
     });
     entries.extend(kept.take(VIEWS).filter_map(|kept| {
         let plural = &cx.catalog.module(&kept.module)?.plural;
-        let href = view::address(plural, kept.id, kept.is_board);
+        let href = view::address(plural, kept.id, kept.face);
         Some((href, kept.module, kept.filter))
     }));
     Ok(entries)

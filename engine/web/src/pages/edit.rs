@@ -84,14 +84,17 @@ pub async fn new(
     form(&visitor, &module, None, &draft.values, Again { place, ..Again::default() }).await
 }
 
-/// What the address names is set already: links such as `?publisher=ID` or `?about=MODULE:ID`, and
-/// values of lists such as `?genre=novel`.
+/// What the address names is set already: links such as `?publisher=ID` or `?about=MODULE:ID`,
+/// values of lists such as `?genre=novel`, and days such as `?due=2026-11-23`.
 fn preset(cx: &Cx, module: &Module, query: &Form) -> Input {
     let links = module.fields.iter().filter_map(|field| {
         let said = query.get(&field.name)?;
         if let Some(list) = field.kind.list().filter(|_| module.has_lanes(&field.name)) {
             let known = cx.catalog.picklist(list)?.value(said).is_some();
             return known.then(|| (field.name.as_str(), Value::text(said)));
+        }
+        if let Some(value) = present::calendar::preset(cx, field, said) {
+            return Some((field.name.as_str(), value));
         }
         let FieldType::Link { to, .. } = &field.kind else { return None };
         let (code, id) = match (said.split_once(':'), to.as_slice()) {

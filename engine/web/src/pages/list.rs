@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use catalog::Module;
 use kernel::{Error, Result};
 use records::{Cx, ListQuery};
-use social::ListView;
+use social::{Face, ListView};
 use ui::Names;
 use ui::fields::Form;
 use ui::model::Count;
@@ -42,8 +42,9 @@ pub async fn list(
     let views = social::views(cx, &module.code).await.for_(&visitor)?;
     let mut query = query(raw.as_deref());
     if let (true, Some(first)) = (query.0.is_empty(), views.iter().find(|view| view.is_default)) {
-        if first.definition.lanes.is_some() {
-            return Ok(redirect(&address_of(&plural, first.id, true), None));
+        let face = first.definition.face();
+        if face != Face::List {
+            return Ok(redirect(&address_of(&plural, first.id, face), None));
         }
         query.0.push(("view".into(), first.id.to_string()));
     }

@@ -4,6 +4,7 @@ pub mod act;
 mod address;
 pub mod bin;
 pub mod bulk;
+pub mod calendar;
 pub mod change;
 pub mod comment;
 pub mod condition;

@@ -50,7 +50,7 @@ async fn show(visitor: &Visitor, (plural, id): (&str, &str), again: Option<Again
         groups.push((cx.text("ui.view.firsts").to_owned(), vec![control]));
     }
     let named = head::module(cx, &module);
-    let back = shown::address(plural, id, one.definition.lanes.is_some());
+    let back = shown::address(plural, id, one.definition.face());
     let page = FormPage {
         frame: panel::Frame {
             title: cx.text("ui.view.share").to_owned(),

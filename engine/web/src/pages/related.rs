@@ -27,7 +27,7 @@ pub(super) async fn around(
     story: (Option<Instant>, (usize, usize)),
 ) -> Result<(Story, Vec<view::RelatedBlock>)> {
     let lists: Vec<(&RelatedList, Option<&ListView>)> =
-        module.related.iter().map(|list| (list, views.chosen(list))).collect();
+        module.shown_related().map(|list| (list, views.chosen(list))).collect();
     let asked: Vec<_> = lists.iter().map(|(list, view)| (*list, view.map(asked))).collect();
     let place = (module.code.as_str(), record.id);
     let (story, found) = records::around(cx, place, story, (&asked, RELATED)).await?;

@@ -5,7 +5,7 @@ use axum::response::Response;
 use catalog::Module;
 use kernel::Result;
 use records::Cx;
-use social::{Grouping, ViewChange, ViewDefinition};
+use social::{Face, Grouping, ViewChange, ViewDefinition};
 use uuid::Uuid;
 
 use super::address;
@@ -15,7 +15,8 @@ use visit::answer::{Answer, Flash, For, redirect};
 use visit::body::Posted;
 use visit::state::WebState;
 
-/// `POST /{modules}/views`: posts `name`, `filter`, `sort`, `columns`, for a board `lanes`, and
+/// `POST /{modules}/views`: posts `name`, `filter`, `sort`, `columns`, for a board `lanes`, for a
+/// calendar `calendar`, and
 /// `replace=1` or `share=1`.
 pub async fn save(
     State(_): State<WebState>,
@@ -33,11 +34,13 @@ pub async fn save(
         }
     }
     let lanes = form.get("lanes").filter(|by| !by.is_empty()).map(str::to_owned);
-    let is_board = lanes.is_some();
+    let calendar = form.get("calendar").filter(|by| !by.is_empty()).map(str::to_owned);
     let grouping = Grouping::read(|name| form.get(name), &Grouping::default());
     let (filter, sort) = (text("filter"), text("sort"));
     let (rows, density) = (rows(form.get("rows")), density(form.get("density")));
-    let definition = ViewDefinition { columns, filter, sort, lanes, grouping, rows, density };
+    let definition =
+        ViewDefinition { columns, filter, sort, lanes, calendar, grouping, rows, density };
+    let face = definition.face();
     let view = form.get("view").and_then(|id| Uuid::parse_str(id).ok());
     let replaced = view.filter(|_| form.get("replace") == Some("1"));
     let owner = if form.get("share") == Some("1") { None } else { cx.actor.user };
@@ -45,7 +48,7 @@ pub async fn save(
     let id = social::save_view(cx, &module.code, (replaced, &name), definition, owner)
         .await
         .for_(&visitor)?;
-    let to = view::address(&plural, id, is_board);
+    let to = view::address(&plural, id, face);
     Ok(redirect(&to, Some(&Flash::done("view_saved"))))
 }
 
@@ -53,8 +56,8 @@ pub async fn save(
 pub(super) async fn back(cx: &Cx, module: &Module, id: Uuid, said: &str) -> Result<Response> {
     let views = social::views(cx, &module.code).await?;
     let view = views.iter().find(|view| view.id == id);
-    let is_board = view.is_some_and(|view| view.definition.lanes.is_some());
-    Ok(redirect(&view::address(&module.plural, id, is_board), Some(&Flash::done(said))))
+    let face = view.map_or(Face::List, |view| view.definition.face());
+    Ok(redirect(&view::address(&module.plural, id, face), Some(&Flash::done(said))))
 }
 
 /// `POST /{modules}/views/{id}/{act}`: `rename`, `share`, `unshare`, `default`, `forget` (the

@@ -48,14 +48,24 @@ pub async fn page(
     show(&visitor, &module, &views, Edited { state, draft, typed: Typed::default() }).await
 }
 
-/// A view with lanes is shown and kept as a board.
+/// A view with lanes is shown and kept as a board, one with days as a calendar.
 fn with_lanes(module: &Module, state: ListState, (said, views): (&Form, &[ListView])) -> ListState {
     let kept = views.iter().find(|view| Some(view.id) == state.view);
-    let kept = kept.and_then(|view| view.definition.lanes.clone());
-    let lanes = said.get("by").map(str::to_owned).or(kept).filter(|by| module.has_lanes(by));
-    match lanes {
-        Some(_) => ListState { base: format!("/{}/kanban", module.plural), lanes, ..state },
-        None => state,
+    let kept = kept.map(|view| view.definition.clone()).unwrap_or_default();
+    let by = said.get("by").map(str::to_owned);
+    let lanes = by.clone().or(kept.lanes).filter(|by| module.has_lanes(by));
+    let has_days = |by: &String| module.field(by).is_some_and(|field| field.kind.has_days());
+    let calendar = by.or(kept.calendar).filter(has_days);
+    match (lanes, calendar) {
+        (Some(by), _) => {
+            let base = format!("/{}/kanban", module.plural);
+            ListState { base, lanes: Some(by), ..state }
+        }
+        (None, Some(by)) => {
+            let base = format!("/{}/calendar", module.plural);
+            ListState { base, calendar: Some(by), ..state }
+        }
+        (None, None) => state,
     }
 }
 
@@ -171,9 +181,9 @@ async fn save(cx: &Cx, module: &Module, views: &[ListView], edited: &Edited) -> 
     let owner = if form.get("share") == Some("1") { None } else { cx.actor.user };
     let name = form.get("name").unwrap_or_default();
     let definition = edited.state.definition();
-    let is_board = definition.lanes.is_some();
+    let face = definition.face();
     let id = social::save_view(cx, &module.code, (replaced, name), definition, owner).await?;
-    Ok(view::address(&module.plural, id, is_board))
+    Ok(view::address(&module.plural, id, face))
 }
 
 async fn show(

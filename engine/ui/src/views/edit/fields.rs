@@ -134,5 +134,7 @@ fn locked(cx: Cx, field: &FormField) -> Markup {
 }
 
 fn is_wide(field: &FormField) -> bool {
-    field.field.several || matches!(field.field.kind, FieldType::LongText | FieldType::Address)
+    field.is_wide
+        || field.field.several
+        || matches!(field.field.kind, FieldType::LongText | FieldType::Address)
 }

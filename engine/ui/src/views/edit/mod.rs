@@ -21,4 +21,4 @@ pub use model::{
     ConflictField, EditPage, FormBlock, FormConditions, FormField, Frame, Purpose, SaveConflict,
     TypedDuplicates,
 };
-pub use page::{Created, created, done, page};
+pub use page::{Created, created, done, page, sample};

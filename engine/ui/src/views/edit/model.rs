@@ -126,6 +126,8 @@ pub struct FormField<'a> {
     pub value: Value,
     /// Whether it can only be read.
     pub is_locked: bool,
+    /// Whether it takes a line for itself.
+    pub is_wide: bool,
 }
 
 /// Records that may be the same as what is typed.

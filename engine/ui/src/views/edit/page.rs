@@ -20,6 +20,12 @@ pub fn page(cx: Cx, page: &EditPage) -> Markup {
     }
 }
 
+/// The groups of a form alone, to look at.
+#[must_use]
+pub fn sample(cx: Cx, page: &EditPage) -> Markup {
+    html! { div.form.form--sample { (blocks(cx, page, None)) } }
+}
+
 /// A short form within another page; its answer takes its place.
 fn inline(cx: Cx, page: &EditPage) -> Markup {
     html! {

@@ -19,6 +19,7 @@ fn form<'a>(library: &'a Library, purpose: Purpose, frame: Frame) -> EditPage<'a
         hint: (*name == "pages").then(|| "Ohne Vorsatz".into()),
         value: if is_new { Value::Empty } else { library.value(name) },
         is_locked: *name == "shelf_mark",
+        is_wide: false,
     };
     let block = |(name, names): (&str, &[&str])| FormBlock {
         name: name.into(),

@@ -1,8 +1,10 @@
 //! Records as cards in lanes.
 
 mod card;
+mod forms;
 mod model;
 mod page;
 
+pub use forms::{Form, Forms, form_switch};
 pub use model::{Card, CardNext, DropZone, KanbanPage, LaneView};
-pub use page::{Form, form_switch, page, sums};
+pub use page::{page, sums};

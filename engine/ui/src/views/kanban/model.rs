@@ -3,6 +3,7 @@
 use catalog::Field;
 use kernel::{Money, Value};
 
+use super::forms::Forms;
 use crate::model::{Count, ModuleHead, Person, RecordLine};
 use crate::views::list::{FilterChip, ViewBar};
 
@@ -13,8 +14,8 @@ pub struct KanbanPage<'a> {
     pub module: ModuleHead,
     /// Views beside each other, and what can be done with the shown one.
     pub views: ViewBar,
-    /// The same question as a list.
-    pub list: String,
+    /// The same question in its other forms.
+    pub forms: Forms,
     /// Name of the field whose values are the lanes.
     pub field: String,
     /// Fields whose values can be lanes: label, address, whether it is the present one.

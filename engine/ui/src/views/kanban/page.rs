@@ -4,6 +4,7 @@ use kernel::Money;
 use maud::{Markup, html};
 
 use super::card::card;
+use super::forms::{Form, form_switch};
 use super::model::{DropZone, KanbanPage, LaneView};
 use crate::components::{chip, count, empty, glyph, glyph_large, hidden, icon, icon_small, token};
 use crate::views::list::{keeping, row_menu, views};
@@ -54,7 +55,7 @@ fn bar(cx: Cx, page: &KanbanPage) -> Markup {
         div.page__bar {
             (views(cx, &page.views))
             div.push.row.row--tight {
-                (switch(cx, &page.list))
+                (form_switch(cx, &page.forms, Form::Board))
                 @if 1 < page.lanes_by.len() { (by(cx, page)) }
                 @if let Some(create) = &page.create {
                     @let label = cx.fill("ui.list.create", &[("one", &page.module.one)]);
@@ -66,35 +67,6 @@ fn bar(cx: Cx, page: &KanbanPage) -> Markup {
             }
         }
     }
-}
-
-/// The two forms of one question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
-    /// Rows.
-    List,
-    /// Lanes.
-    Board,
-}
-
-/// The way from one form of a question to the other.
-#[must_use]
-pub fn form_switch(cx: Cx, list: &str, board: &str, now: Form) -> Markup {
-    let (as_list, as_board) = (cx.text("ui.kanban.as_list"), cx.text("ui.kanban.as_board"));
-    let current = |form| (now == form).then_some("true");
-    html! {
-        nav.switcher.switcher--low aria-label=(cx.text("ui.kanban.form")) {
-            a.switcher__item href=(list) aria-current=[current(Form::List)] aria-label=(as_list)
-                title=(as_list) { (icon("list")) }
-            a.switcher__item href=(board) aria-current=[current(Form::Board)]
-                aria-label=(as_board) title=(as_board) { (icon("square-kanban")) }
-        }
-    }
-}
-
-/// List or board: two forms of the same question.
-fn switch(cx: Cx, list: &str) -> Markup {
-    form_switch(cx, list, "#part-kanban", Form::Board)
 }
 
 fn by(cx: Cx, page: &KanbanPage) -> Markup {

@@ -47,7 +47,7 @@ pub(super) fn filter_editor(cx: Cx, page: &ListPage) -> Markup {
     html! {
         div.menu.menu--form.menu--start id="list-filter" popover {
             filter-form {
-                form.stack method="get" action=(page.module.href) {
+                form.stack method="get" action=(page.base) {
                     (hidden(&page.state))
                     @if !page.search.is_empty() {
                         input type="hidden" name="q" value=(page.search);

@@ -11,7 +11,7 @@ use crate::components::{add_chip, chip, hidden, icon};
 pub(super) fn filters(cx: Cx, page: &ListPage) -> Markup {
     html! {
         div.filterbar {
-            form.filterbar__form method="get" action=(page.module.href) role="search" {
+            form.filterbar__form method="get" action=(page.base) role="search" {
                 (hidden(&page.state))
                 label.input-wrap.filterbar__search {
                     (icon("search"))

@@ -5,6 +5,7 @@ use kernel::{RecordId, Value};
 use maud::Markup;
 
 use crate::model::{Count, MenuItem, ModuleHead, Tone};
+use crate::views::kanban::{Form, Forms};
 use crate::views::shell::Density;
 
 /// A list of records in one saved view.
@@ -42,8 +43,12 @@ pub struct ListPage<'a> {
     pub here: String,
     /// Neighbouring pages.
     pub pager: Pager,
-    /// The same question as a board, where the module has lanes.
-    pub board: Option<String>,
+    /// The same question in its other forms.
+    pub forms: Forms,
+    /// The form in which it is shown.
+    pub form: Form,
+    /// Address of this form.
+    pub base: String,
     /// Address that creates a record; none without the right.
     pub create: Option<String>,
     /// Entries of the menu beside it: import, export, bin.
@@ -208,6 +213,8 @@ pub struct SaveView {
     pub may_share: bool,
     /// The field whose values are its lanes; none for a list.
     pub lanes: Option<String>,
+    /// The field with the days of a calendar; none for a list.
+    pub calendar: Option<String>,
 }
 
 /// What can be done to a view.

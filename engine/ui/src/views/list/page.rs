@@ -57,11 +57,8 @@ fn bar(cx: Cx, page: &ListPage) -> Markup {
         div.page__bar {
             (views(cx, &page.views))
             div.push.row.row--tight {
-                @if let Some(board) = &page.board {
-                    (form_switch(cx, "#part-list", board, Form::List))
-                }
-                (page.tools)
-                (columns(cx, page))
+                (form_switch(cx, &page.forms, page.form))
+                @if page.form == Form::List { (page.tools) (columns(cx, page)) }
                 @if !page.more.is_empty() { (menu(cx, "list-more", more, &page.more)) }
                 @if let Some(create) = &page.create { (create_link(cx, page, create)) }
             }

@@ -116,8 +116,8 @@ fn save_view(cx: Cx, save: &SaveView, state: &[(String, String)]) -> Markup {
         div.menu.menu--form id="list-save" popover {
             form.stack method="post" action=(save.action) {
                 (token(cx)) (hidden(state))
-                @if let Some(lanes) = &save.lanes {
-                    input type="hidden" name="lanes" value=(lanes);
+                @for (name, by) in [("lanes", &save.lanes), ("calendar", &save.calendar)] {
+                    @if let Some(by) = by { input type="hidden" name=(name) value=(by); }
                 }
                 div.field {
                     label.field__label for="view-name" { (cx.text("ui.list.view_name")) }

@@ -101,7 +101,14 @@ fn blocks<'a>(library: &'a Library, value: impl Fn(&str) -> Value) -> Vec<FormBl
     let module = library.cx().catalog.module("house").expect("the sample has it");
     let one = |name: &String| {
         let (field, label) = library.field("house", name);
-        FormField { field, label, hint: None, value: value(name), is_locked: !field.is_editable() }
+        FormField {
+            field,
+            label,
+            hint: None,
+            value: value(name),
+            is_locked: !field.is_editable(),
+            is_wide: false,
+        }
     };
     let block = |block: &catalog::Block| FormBlock {
         name: block.name.clone(),

@@ -2,6 +2,7 @@
 
 use kernel::{Link, Value};
 use ui::model::{Count, Go, MenuItem};
+use ui::views::kanban::{Form, Forms};
 use ui::views::list::{
     Bulk, BulkAct, Column, ColumnChoice, Direction, EmptyList, Every, FilterChip, FilterEditor,
     ListCount, ListPage, ListSums, Pager, Row, SaveView, SortLink, ViewBar, ViewMenu, ViewTab,
@@ -90,7 +91,13 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
         here: "/members".into(),
         pager: Pager::default(),
 
-        board: Some("/members/kanban".into()),
+        forms: Forms {
+            list: "/members".into(),
+            board: Some("/members/kanban".into()),
+            calendar: Some("/members/calendar".into()),
+        },
+        form: Form::List,
+        base: "/members".into(),
         create: Some("/members/new".into()),
         more: vec![
             go(say("Importieren", "Import"), "upload", "/members/import"),

@@ -1,0 +1,255 @@
+//! The layout of a module: worked on as a draft, looked at, published.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use catalog::{Field, FieldType, Layout, LayoutBlock, Module};
+use kernel::Result;
+use panel::layout::{self as view, LayoutChoices, LayoutEntry, LayoutField};
+use records::{Cx, Input};
+use studio::{Difference, Drafted};
+use ui::fields::Form;
+use ui::views::edit;
+
+use super::kit::{self, fill, text};
+use present::edit::{Material, page as form_page};
+use present::{head, names};
+use visit::answer::{Answer, Flash, For, redirect};
+use visit::body::Posted;
+use visit::open::Open;
+use visit::state::WebState;
+use visit::visitor::Visitor;
+
+fn at(module: &str) -> String {
+    format!("{}/{module}/layout", kit::MODULES)
+}
+
+/// `GET /settings/modules/{code}/layout`
+pub async fn page(State(_): State<WebState>, visitor: Visitor, Path(code): Path<String>) -> Answer {
+    let drafted = studio::drafted(visitor.cx(), &code).await.for_(&visitor)?;
+    show(&visitor, &code, &drafted).await
+}
+
+/// `POST /settings/modules/{code}/layout`: posts the whole of it; `do` names the button: `keep`,
+/// `publish`, `discard`, `shipped`, `up.BLOCK` or `down.BLOCK`.
+pub async fn save(
+    State(_): State<WebState>,
+    Path(code): Path<String>,
+    Posted { visitor, form, .. }: Posted,
+) -> Answer {
+    let cx = visitor.cx();
+    cx.actor.rights.demand_administrator().for_(&visitor)?;
+    let module = cx.module(&code).for_(&visitor)?;
+    let act = form.get("do").unwrap_or_default();
+    let mut said = match act {
+        "discard" => Layout::of(&module),
+        "shipped" => studio::shipped(cx, &code).for_(&visitor)?,
+        _ => read(&module, &form),
+    };
+    if let Some((verb, block)) = act.split_once('.') {
+        step(&mut said, block, verb == "up");
+    }
+    let drafted = studio::keep_draft(cx, &code, &said).await.for_(&visitor)?;
+    match act {
+        "publish" => {
+            studio::publish(cx, &code).await.for_(&visitor)?;
+            Ok(redirect(&at(&code), Some(&Flash::done("layout_published"))))
+        }
+        // Whoever moves something is shown what it looks like; whoever presses a button goes on.
+        "" => show(&visitor, &code, &drafted).await,
+        _ => Ok(redirect(&at(&code), None)),
+    }
+}
+
+/// Reads blocks and fields in the order in which they stand, and what was chosen beside them.
+fn read(module: &Module, form: &Form) -> Layout {
+    let all = |name: &str| form.all(name).map(str::to_owned).collect::<Vec<String>>();
+    let related = all("related");
+    let mut layout = Layout {
+        wide: all("wide"),
+        quick_create: all("quick_create"),
+        key_facts: all("key_facts"),
+        unrelated: module
+            .related
+            .iter()
+            .map(|list| list.name.clone())
+            .filter(|name| !related.contains(name))
+            .collect(),
+        related,
+        ..Layout::default()
+    };
+    let mut is_hidden = false;
+    for node in form.all("node") {
+        match node.split_once('.') {
+            None => is_hidden = true,
+            Some(("b", name)) => {
+                is_hidden = false;
+                layout.blocks.push(LayoutBlock { name: name.to_owned(), fields: Vec::new() });
+            }
+            Some((_, name)) if is_hidden => layout.hidden.push(name.to_owned()),
+            Some((_, name)) => {
+                let block = layout.blocks.last_mut();
+                block.into_iter().for_each(|block| block.fields.push(name.to_owned()));
+            }
+        }
+    }
+    layout
+}
+
+fn step(layout: &mut Layout, block: &str, is_up: bool) {
+    let Some(from) = layout.blocks.iter().position(|known| known.name == block) else { return };
+    let to = if is_up { from.checked_sub(1) } else { Some(from + 1) };
+    if let Some(to) = to.filter(|to| *to < layout.blocks.len()) {
+        layout.blocks.swap(from, to);
+    }
+}
+
+async fn show(visitor: &Visitor, code: &str, drafted: &Drafted) -> Answer {
+    let cx = visitor.cx();
+    let module = cx.module(code).for_(visitor)?;
+    let names = names::for_form(cx, Vec::new()).await.for_(visitor)?;
+    let open = Open::new(visitor, "/settings", names).await.for_(visitor)?;
+    let title = text(cx, "page_layout");
+    let many = kit::many(cx, &module);
+    let page = view::LayoutPage {
+        frame: panel::Frame {
+            about: fill(cx, "about_layout", &[("many", &many)]),
+            ..kit::below(&title, &kit::steps(cx, Some(&module)), None)
+        },
+        action: at(code),
+        entries: entries(cx, &module, &drafted.draft),
+        choices: choices(cx, &module, &drafted.draft),
+        differences: drafted.differences().iter().map(|one| sentence(cx, &module, one)).collect(),
+        is_shipped: cx.engine.shipped().module(code).is_some(),
+        samples: samples(cx, code, &drafted.draft, open.reader()).for_(visitor)?,
+    };
+    let body = view::layout(open.reader(), &page);
+    Ok(open.answer(StatusCode::OK, &title, &body))
+}
+
+fn entries(cx: &Cx, module: &Module, draft: &Layout) -> Vec<LayoutEntry> {
+    let field = |name: &String| {
+        let field = module.field(name)?;
+        Some(LayoutEntry::Field(LayoutField {
+            name: name.clone(),
+            label: head::field_label(cx, module, name),
+            kind: kit::kind(cx, field.kind.word()),
+            wide: (!is_always_wide(field)).then(|| draft.wide.contains(name)),
+            is_needed: field.required,
+        }))
+    };
+    let mut all = Vec::new();
+    for block in &draft.blocks {
+        let title = cx.text(&module.key("block", &block.name)).to_owned();
+        all.push(LayoutEntry::Block(block.name.clone(), title));
+        all.extend(block.fields.iter().filter_map(field));
+    }
+    all.push(LayoutEntry::Hidden);
+    all.extend(draft.hidden.iter().filter_map(field));
+    all
+}
+
+fn is_always_wide(field: &Field) -> bool {
+    field.several || matches!(field.kind, FieldType::LongText | FieldType::Address)
+}
+
+fn choices(cx: &Cx, module: &Module, draft: &Layout) -> Vec<LayoutChoices> {
+    let of_fields = |name: &'static str, chosen: &[String], may: &dyn Fn(&Field) -> bool| {
+        let others = module.fields.iter().filter(|field| may(field)).map(|field| &field.name);
+        let label = |name: &String| head::field_label(cx, module, name);
+        chosen_of((cx, name), chosen, others, &label)
+    };
+    let stands = |field: &Field| field.system.is_none() && !draft.hidden.contains(&field.name);
+    let asked = |field: &Field| stands(field) && field.is_editable();
+    let lists = |name: &String| {
+        let list = module.related.iter().find(|list| list.name == *name);
+        list.map_or(name.clone(), |list| cx.text(&list.label_key(&module.code)).to_owned())
+    };
+    vec![
+        of_fields("quick_create", &draft.quick_create, &asked),
+        of_fields("key_facts", &draft.key_facts, &stands),
+        chosen_of((cx, "related"), &draft.related, draft.unrelated.iter(), &lists),
+    ]
+}
+
+fn chosen_of<'a>(
+    (cx, name): (&Cx, &'static str),
+    chosen: &'a [String],
+    others: impl Iterator<Item = &'a String>,
+    label: &dyn Fn(&String) -> String,
+) -> LayoutChoices {
+    let rest = others.filter(|name| !chosen.contains(name));
+    let all = chosen.iter().map(|name| (name, true)).chain(rest.map(|name| (name, false)));
+    LayoutChoices {
+        name,
+        title: text(cx, &format!("layout_{name}")),
+        hint: text(cx, &format!("layout_{name}_hint")),
+        all: all.map(|(name, is_on)| (name.clone(), label(name), is_on)).collect(),
+    }
+}
+
+/// The form and quick create as the draft has them.
+fn samples(
+    cx: &Cx,
+    code: &str,
+    draft: &Layout,
+    reader: ui::Cx<'_>,
+) -> Result<Vec<(String, maud::Markup)>> {
+    let Some(catalog) = studio::laid_out(cx, code, draft) else { return Ok(Vec::new()) };
+    let catalog = Arc::new(catalog);
+    let cx = Cx { catalog: catalog.clone(), ..cx.clone() };
+    let module = cx.module(code)?;
+    let values = records::draft(&cx, code, &Input::default())?.values;
+    let reader = ui::Cx { catalog: &catalog, ..reader };
+    let sample = |frame: edit::Frame| {
+        let material = Material {
+            module: &module,
+            record: None,
+            values: &values,
+            entered: None,
+            problems: Vec::new(),
+            duplicates: Vec::new(),
+            is_held: false,
+            conflict: None,
+            frame,
+            again: false,
+            shown: records::follow::Shown::default(),
+            entry: None,
+        };
+        edit::sample(reader, &form_page(&cx, material))
+    };
+    let mut all = vec![(text(&cx, "layout_sample"), sample(edit::Frame::Page))];
+    if !draft.quick_create.is_empty() {
+        all.push((text(&cx, "layout_sample_quick"), sample(edit::Frame::Drawer)));
+    }
+    Ok(all)
+}
+
+/// What publishing changes, in a sentence.
+fn sentence(cx: &Cx, module: &Module, difference: &Difference) -> String {
+    let field = |name: &str| head::field_label(cx, module, name);
+    let block = |name: &str| cx.text(&module.key("block", name)).to_owned();
+    let of_field = |key: &str, name: &str| fill(cx, key, &[("field", &field(name))]);
+    let placed = |key: &str, name: &str, to: &str| {
+        fill(cx, key, &[("field", &field(name)), ("block", &block(to))])
+    };
+    let list = |name: &str| {
+        let list = module.related.iter().find(|list| list.name == name);
+        list.map_or(name.to_owned(), |list| cx.text(&list.label_key(&module.code)).to_owned())
+    };
+    match difference {
+        Difference::Moved { field, to } => placed("layout_moved", field, to),
+        Difference::Shown { field, to } => placed("layout_shown", field, to),
+        Difference::Hidden(name) => of_field("layout_hidden", name),
+        Difference::Ordered(name) => fill(cx, "layout_ordered", &[("block", &block(name))]),
+        Difference::BlocksOrdered => text(cx, "layout_blocks_ordered"),
+        Difference::Wide(name, true) => of_field("layout_made_wide", name),
+        Difference::Wide(name, false) => of_field("layout_made_narrow", name),
+        Difference::QuickCreate => text(cx, "layout_quick_changed"),
+        Difference::KeyFacts => text(cx, "layout_facts_changed"),
+        Difference::Related(name, true) => fill(cx, "layout_list_on", &[("list", &list(name))]),
+        Difference::Related(name, false) => fill(cx, "layout_list_off", &[("list", &list(name))]),
+        Difference::RelatedOrdered => text(cx, "layout_lists_ordered"),
+    }
+}
