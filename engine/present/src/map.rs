@@ -1,5 +1,8 @@
 //! The map of everything that can be set: pages, what they are for, and words that lead to them.
 
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, RwLock};
+
 use access::{Area, Right};
 use catalog::Module;
 use kernel::{fold, one_error, words};
@@ -75,8 +78,28 @@ impl Entry {
 /// Whether every word that was typed begins a word of some texts; also inside of long words, as
 /// German puts them together.
 pub fn fits(texts: &[&str], typed: &[String], fit: Fit) -> bool {
-    let known: Vec<String> = texts.iter().flat_map(|text| kernel::search_terms(text)).collect();
-    typed.iter().all(|term| known.iter().any(|word| begins(word, term, fit)))
+    let known: Vec<Arc<[String]>> = texts.iter().map(|text| terms(text)).collect();
+    let all = || known.iter().flat_map(|terms| terms.iter());
+    typed.iter().all(|term| all().any(|word| begins(word, term, fit)))
+}
+
+/// Texts whose terms are kept; names of views come and go.
+const KEPT: usize = 10_000;
+
+/// The terms of a text, kept because the same few hundred texts are compared with each letter that
+/// somebody types.
+fn terms(text: &str) -> Arc<[String]> {
+    static TERMS: LazyLock<RwLock<HashMap<String, Arc<[String]>>>> = LazyLock::new(RwLock::default);
+    let known = TERMS.read().expect("no thread panics while it looks").get(text).cloned();
+    known.unwrap_or_else(|| {
+        let terms: Arc<[String]> = kernel::search_terms(text).into();
+        let mut all = TERMS.write().expect("no thread panics while it adds");
+        if all.len() >= KEPT {
+            all.clear();
+        }
+        all.insert(text.to_owned(), terms.clone());
+        terms
+    })
 }
 
 fn begins(word: &str, term: &str, fit: Fit) -> bool {

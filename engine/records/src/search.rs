@@ -16,7 +16,7 @@ use crate::find::seen;
 use crate::index::{hides_terms, is_found};
 
 /// Hits of a module that are ranked; the newest ones when there are more.
-const RANKED: usize = 100;
+const RANKED: usize = 64;
 /// Fewer hits than this make the search look for typing errors.
 const FEW: usize = 3;
 

@@ -8,8 +8,12 @@ use super::search::{ROW_BITS, STRETCH, module_mark, number, stretch_mark};
 use crate::conn::Reader;
 use crate::sqlite::Wanted;
 
-/// Documents of all modules that are looked at before each module is asked alone.
+/// Documents that are fetched before PostgreSQL is asked stretch by stretch; what all modules
+/// together hold is fetched up to here too.
 const MET: usize = 500;
+
+/// Documents of all modules that SQLite walks before each module is asked alone.
+const WALKED: usize = 120;
 
 /// Up to this limit the newest documents are met stretch by stretch on PostgreSQL; whoever wants
 /// more of them has its plan made by what is asked.
@@ -41,11 +45,15 @@ pub(super) struct Met {
 impl Met {
     pub fn of(reader: &mut Reader<'_>, parts: &[String]) -> Result<Self> {
         let mut sql = select(reader, "", parts);
-        if reader.dialect() == Dialect::Sqlite {
-            sql.push(" ORDER BY rowid DESC");
-        }
-        let mut docs = numbers(reader, limited(&mut sql, MET))?;
-        let is_all = docs.len() < MET;
+        let most = match reader.dialect() {
+            Dialect::Sqlite => {
+                sql.push(" ORDER BY rowid DESC");
+                WALKED
+            }
+            Dialect::Postgres => MET,
+        };
+        let mut docs = numbers(reader, limited(&mut sql, most))?;
+        let is_all = docs.len() < most;
         Ok(match (is_all, reader.dialect()) {
             (true, _) => {
                 docs.sort_unstable_by(|a, b| b.cmp(a));

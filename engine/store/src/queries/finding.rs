@@ -54,10 +54,10 @@ struct Sieve<'a> {
 const SHARED: usize = 500;
 
 /// Hits that are sifted before the marks of few owners are looked for.
-const FIRST: usize = 800;
+const FIRST: usize = 200;
 
 /// Hits that are sifted at once, at least.
-const LEAST: usize = 200;
+const LEAST: usize = 100;
 
 /// Up to this many owners are few: the mark of each costs a step at each hit on SQLite, and all
 /// that it stands at on PostgreSQL.
@@ -280,7 +280,7 @@ impl Sieve<'_> {
         let owners = self.owners;
         let are_few = owners.len() <= MARKED_OWNERS;
         let (mut kept, mut n_seen, mut among) = (Vec::new(), 0, Among::All);
-        let mut portion = if are_few { FIRST } else { limit.clamp(FIRST, CANDIDATES) };
+        let mut portion = if are_few { FIRST } else { limit.clamp(LEAST, CANDIDATES) };
         loop {
             let hits = with(reader, module, (&parts, portion, among), met)?;
             kept.extend(self.pass(reader, (module, scope), &hits)?);
