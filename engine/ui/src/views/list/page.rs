@@ -42,7 +42,7 @@ pub fn page(cx: Cx, page: &ListPage) -> Markup {
             }
             @if !page.rows.is_empty() { (row_acts(cx)) }
         }
-        (foot(cx, page))
+        @if page.form == Form::List { (foot(cx, page)) }
     }
 }
 
