@@ -10,7 +10,7 @@ use social::ListView;
 use ui::fields::Form as Sent;
 use ui::model::{Count, Go, MenuItem};
 use ui::views::kanban::{Form, Forms};
-use ui::views::list as view;
+use ui::views::list::{self as view, Pager};
 use ui::views::shell::Density;
 
 use crate::columns::readable;
@@ -82,12 +82,9 @@ pub fn page<'a>(
         state: state.pairs(module),
         column_choices: crate::columns::choices(cx, module, state),
         count,
-        pager: match body {
-            Some(_) => view::Pager::default(),
-            None => pager(module, state, &found),
-        },
+        pager: body.as_ref().map_or_else(|| pager(module, state, &found), |_| Pager::default()),
         forms: forms(cx, module, state),
-        form: if state.calendar.is_some() { Form::Calendar } else { Form::List },
+        form: state.calendar.as_ref().map_or(Form::List, |_| Form::Calendar),
         base: state.base.clone(),
         create: may_create.then(|| format!("/{}/new", module.plural)),
         more: more(cx, module, state),

@@ -131,8 +131,7 @@ impl Reader<'_> {
             code,
         };
         let picklists = raw.picklist.into_iter().map(|(name, list)| (name, picklist(list)));
-        let mut picklists: BTreeMap<String, Picklist> = picklists.collect();
-        picklists.extend(stages);
+        let picklists = picklists.chain(stages).collect();
         Ok(ReadModule { module, picklists, related })
     }
 

@@ -59,9 +59,8 @@ fn sentence(cx: &Cx, change: &Change) -> String {
         }
         Change::Depend { module, field, .. } => of_field("did_depend", module, field),
         Change::RemoveModule { module } => {
-            let key = format!("{module}.name.other");
-            let called = cx.text(&key);
-            fill(cx, "did_remove_module", &[("module", called)])
+            let called = cx.text(&format!("{module}.name.other")).to_owned();
+            fill(cx, "did_remove_module", &[("module", &called)])
         }
         Change::AddPicklist { list, .. } => of_list("did_add_list", list),
         Change::PicklistValues { list, .. } | Change::PicklistHues { list, .. } => {
