@@ -4,23 +4,12 @@ use catalog::Module;
 use kernel::Result;
 use sql::{Dialect, Sql};
 
-use super::search::{ROW_BITS, STRETCH, module_mark, number, stretch_mark};
+use super::search::{ROW_BITS, number};
 use crate::conn::Reader;
 use crate::sqlite::Wanted;
 
-/// Documents that are fetched before PostgreSQL is asked stretch by stretch; what all modules
-/// together hold is fetched up to here too.
-const MET: usize = 500;
-
-/// Documents of all modules that SQLite walks before each module is asked alone.
+/// Documents of all modules that are walked before each module is asked alone.
 const WALKED: usize = 120;
-
-/// Up to this limit the newest documents are met stretch by stretch on PostgreSQL; whoever wants
-/// more of them has its plan made by what is asked.
-const NEWEST: usize = 1_000;
-
-/// Stretches that are looked at once at most.
-const STRETCHES: i64 = 128;
 
 /// Which documents of a module are asked for.
 #[derive(Clone, Copy, Debug)]
@@ -43,29 +32,17 @@ pub(super) struct Met {
 }
 
 impl Met {
+    /// SQLite walks them by its index. PostgreSQL gathers all documents of a word before it gives
+    /// the first one, which costs more than it spares, so that nothing is known there.
     pub fn of(reader: &mut Reader<'_>, parts: &[String]) -> Result<Self> {
-        let mut sql = select(reader, "", parts);
-        let most = match reader.dialect() {
-            Dialect::Sqlite => {
-                sql.push(" ORDER BY rowid DESC");
-                WALKED
-            }
-            Dialect::Postgres => MET,
-        };
-        let mut docs = numbers(reader, limited(&mut sql, most))?;
-        let is_all = docs.len() < most;
-        Ok(match (is_all, reader.dialect()) {
-            (true, _) => {
-                docs.sort_unstable_by(|a, b| b.cmp(a));
-                Met { docs, above: 0 }
-            }
-            (false, Dialect::Sqlite) => {
-                let above = docs.last().copied().unwrap_or_default();
-                Met { docs, above }
-            }
-            // These are any of them.
-            (false, Dialect::Postgres) => Met { docs: Vec::new(), above: i64::MAX },
-        })
+        if reader.dialect() == Dialect::Postgres {
+            return Ok(Met { docs: Vec::new(), above: i64::MAX });
+        }
+        let mut sql = select(reader, parts);
+        sql.push(" ORDER BY rowid DESC");
+        let docs = numbers(reader, limited(&mut sql, WALKED))?;
+        let last = docs.last().copied().filter(|_| docs.len() == WALKED);
+        Ok(Met { docs, above: last.unwrap_or_default() })
     }
 
     /// Documents between two others, as far as these are known.
@@ -93,13 +70,10 @@ pub(super) fn with(
     };
     let ends = (number * size + start, number * size + end);
     let known = met.and_then(|met| met.between(ends, limit));
-    let docs = match (known, reader.dialect()) {
-        (Some(docs), _) => docs,
-        (None, Dialect::Postgres) if limit <= NEWEST => {
-            return newest(reader, number, (parts, limit), (start, end));
-        }
-        (None, _) => {
-            let mut sql = select(reader, "", parts);
+    let docs = match known {
+        Some(docs) => docs,
+        None => {
+            let mut sql = select(reader, parts);
             // A rare word is looked up, one that many have is met along the way.
             sql.plan_anew();
             between(&mut sql, ends);
@@ -109,55 +83,13 @@ pub(super) fn with(
     Ok(docs.into_iter().map(|doc| doc & (size - 1)).collect())
 }
 
-/// The newest documents of a module on PostgreSQL, whose index knows no order: where there are
-/// many, stretches of rows are looked at, the newest first, as many as it takes.
-fn newest(
-    reader: &mut Reader<'_>,
-    number: i64,
-    (parts, limit): (&[String], usize),
-    (start, mut end): (i64, i64),
-) -> Result<Vec<i64>> {
-    let base = number << ROW_BITS;
-    let mut sql = select(reader, &module_mark(number), parts);
-    push_within(&mut sql, (base + start, base + end));
-    let mut docs = numbers(reader, limited(&mut sql, MET))?;
-    if docs.len() == MET {
-        docs.clear();
-        let mut sql = reader.sql();
-        sql.push("SELECT max(doc) FROM ").table("search_docs");
-        sql.push(" WHERE doc > ").bind(base + start).push(" AND doc < ").bind(base + end);
-        let top = numbers(reader, &sql)?.first().map_or(start, |doc| doc - base);
-        end = end.min(top + 1);
-        let (first, mut n) = (end, 2);
-        while docs.len() < limit && start + 1 < end {
-            let last = (end - 1) / STRETCH;
-            let from = (last + 1 - n).max(0);
-            let marks: Vec<String> = (from..=last).map(|at| stretch_mark(number, at)).collect();
-            let marks = if n == STRETCHES { module_mark(number) } else { marks.join(" | ") };
-            let mut sql = select(reader, &marks, parts);
-            let begin = if n == STRETCHES { start } else { start.max(from * STRETCH - 1) };
-            push_within(&mut sql, (base + begin, base + end));
-            sql.push(" ORDER BY doc + 0 DESC");
-            docs.extend(numbers(reader, limited(&mut sql, limit - docs.len()))?);
-            end = begin + 1;
-            // As many as it takes when what follows is like what was seen.
-            let (kept, missing) = (docs.len().max(1) as i64, (limit - docs.len()) as i64);
-            let rows = missing * (first - end) * 5 / kept / 4;
-            n = (rows / STRETCH + 1).max(8 * n).min(STRETCHES);
-        }
-    }
-    docs.sort_unstable_by(|a, b| b.cmp(a));
-    docs.truncate(limit);
-    Ok(docs.into_iter().map(|doc| doc - base).collect())
-}
-
 fn these(
     reader: &mut Reader<'_>,
     number: i64,
     (parts, limit, rows): (&[String], usize, &[i64]),
 ) -> Result<Vec<i64>> {
     let base = number << ROW_BITS;
-    let mut sql = select(reader, "", parts);
+    let mut sql = select(reader, parts);
     sql.plan_anew();
     sql.push(&format!(" AND {} IN (", key(&sql))).binds(rows.iter().map(|row| base + row));
     sql.push(")");
@@ -171,8 +103,8 @@ fn key(sql: &Sql) -> &'static str {
     if sql.dialect() == Dialect::Sqlite { "rowid" } else { "doc" }
 }
 
-/// Begins to ask for documents that have all parts, and one of the marks that are joined by `|`.
-fn select(reader: &Reader<'_>, marks: &str, parts: &[String]) -> Sql {
+/// Begins to ask for documents that have all parts.
+fn select(reader: &Reader<'_>, parts: &[String]) -> Sql {
     let mut sql = reader.sql();
     match reader.dialect() {
         Dialect::Sqlite => {
@@ -180,18 +112,11 @@ fn select(reader: &Reader<'_>, marks: &str, parts: &[String]) -> Sql {
             sql.push(" WHERE search_docs MATCH ").bind(parts.join(" AND "));
         }
         Dialect::Postgres => {
-            let marks = (!marks.is_empty()).then(|| format!("({marks})"));
-            let all: Vec<&str> = parts.iter().chain(&marks).map(String::as_str).collect();
             sql.push("SELECT doc FROM ").table("search_docs");
-            sql.push(" WHERE terms @@ ").bind(all.join(" & ")).push("::tsquery");
+            sql.push(" WHERE terms @@ ").bind(parts.join(" & ")).push("::tsquery");
         }
     }
     sql
-}
-
-/// Only documents between two others, which are not looked for by their numbers.
-fn push_within(sql: &mut Sql, (first, last): (i64, i64)) {
-    sql.push(" AND doc + 0 > ").bind(first).push(" AND doc + 0 < ").bind(last);
 }
 
 /// Only documents between two others, the newest first.

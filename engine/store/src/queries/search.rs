@@ -1,9 +1,8 @@
 //! The index of the search.
 //!
-//! A document is a bag of folded terms. Marks stand among them, told apart by the underscore that
-//! no folded word has: the owner, and the title as a whole, so that whoever is asked for by all of
-//! their name is among the hits however many others share a part of it; on PostgreSQL also the
-//! module and the stretch of its rows, so that the newest are met without all others.
+//! A document is a bag of folded terms. Two kinds of marks stand among them, told apart by the
+//! underscore that no folded word has: the owner, and the title as a whole, so that whoever is
+//! asked for by all of their name is among the hits however many others share a part of it.
 //! The number of a document begins with the number of its module, so a module is a range.
 
 use kernel::{PrincipalId, Result};
@@ -14,7 +13,7 @@ use crate::conn::{Reader, Tx};
 use crate::pending::Insert;
 
 /// Bits of a document's number that hold the row; those above hold the module.
-pub(crate) const ROW_BITS: u32 = 40;
+pub(super) const ROW_BITS: u32 = 40;
 
 /// What the index knows of a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,19 +43,6 @@ pub(super) fn title_mark(words: &[String]) -> Option<String> {
     (!words.is_empty() && mark.len() <= 200).then_some(mark)
 }
 
-/// Rows of a stretch.
-pub(crate) const STRETCH: i64 = 8_192;
-
-/// The module, on PostgreSQL.
-pub(super) fn module_mark(number: i64) -> String {
-    format!("_m{number}")
-}
-
-/// Where the row lies, on PostgreSQL, whose index knows no order.
-pub(super) fn stretch_mark(number: i64, at: i64) -> String {
-    format!("_m{number}_{at}")
-}
-
 /// Puts a record into the index; it must not be there.
 ///
 /// # Errors
@@ -65,10 +51,6 @@ pub fn add(tx: &mut Tx<'_>, document: &Document) -> Result<()> {
     let mut terms = document.terms.clone();
     terms.extend(title_mark(&document.names));
     terms.extend(document.owner.map(owner_mark));
-    if tx.dialect() == Dialect::Postgres {
-        let number = number(tx, &document.module)?;
-        terms.extend([module_mark(number), stretch_mark(number, document.row / STRETCH)]);
-    }
     let terms = terms.join(" ");
     match tx.dialect() {
         Dialect::Sqlite => {

@@ -101,10 +101,8 @@ fn plan(reader: &mut Reader<'_>, catalog: &Catalog, large: Option<u64>) -> Resul
             statements.extend(table.create(reader));
         }
     }
-    match from {
-        0 => statements.extend(search::create(reader)),
-        1..search::MARKED => statements.extend(search::mark(reader)),
-        _ => {}
+    if from == 0 {
+        statements.extend(search::create(reader));
     }
     statements.extend(sync::missing(reader, catalog, large)?);
     Ok(Applied { from, statements })

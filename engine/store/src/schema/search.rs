@@ -3,10 +3,6 @@
 use sql::Dialect;
 
 use crate::conn::Reader;
-use crate::queries::search::{ROW_BITS, STRETCH};
-
-/// Since this version documents say on PostgreSQL of which module they are, and of which stretch.
-pub const MARKED: i64 = 25;
 
 /// Statements that make the search index.
 ///
@@ -31,16 +27,4 @@ pub fn create(reader: &Reader<'_>) -> Vec<String> {
             vec![table.text().into(), index.text().into()]
         }
     }
-}
-
-/// Statements that mark the documents of an older version.
-pub fn mark(reader: &Reader<'_>) -> Option<String> {
-    let mut sql = reader.sql();
-    let (number, row) = (format!("(doc >> {ROW_BITS})"), (1_i64 << ROW_BITS) - 1);
-    sql.push("UPDATE ").table("search_docs").push(" SET terms = terms || ");
-    sql.push(&format!(
-        "array_to_tsvector(ARRAY['_m' || {number}, \
-         '_m' || {number} || '_' || ((doc & {row}) / {STRETCH})])"
-    ));
-    (reader.dialect() == Dialect::Postgres).then(|| sql.text().to_owned())
 }
