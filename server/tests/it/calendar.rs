@@ -54,7 +54,8 @@ async fn records_stand_on_the_days_of_a_month() {
         let create = last.split("href=\"/tasks/new").nth(1).and_then(|rest| rest.split('"').next());
         let form = house.get(&admin, &format!("/tasks/new{}", create.expect("a plus"))).await.text;
         assert!(form.contains("value=\"30.11.2026\"") || form.contains("2026-11-30"), "{form}");
-        let begins = [("subject", "Messe"), ("starts_at", "24.11.2026 23:30")];
+        let begins =
+            [("subject", "Messe"), ("starts_at.date", "24.11.2026"), ("starts_at.time", "23:30")];
         done(&house, &admin, "/events", &begins).await;
         let event =
             day(&house, &admin, "/events/calendar?month=2026-11", "24. November 2026").await;
