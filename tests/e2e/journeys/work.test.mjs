@@ -198,8 +198,8 @@ test("a list is filtered, given other columns, sorted and kept as a view", async
   assert.equal(rows, 8);
 
   await page.getByRole("button", { name: "Spalten" }).click();
-  await page.getByRole("checkbox", { name: "Website" }).check();
-  await page.getByRole("checkbox", { name: "Adresse" }).uncheck();
+  await page.getByRole("checkbox", { name: "Website", exact: true }).check();
+  await page.getByRole("checkbox", { name: "Adresse", exact: true }).uncheck();
   await page.getByRole("button", { name: "Spalten anzeigen" }).click();
   await head("Website").waitFor();
   assert.equal(await head("Adresse").count(), 0);
