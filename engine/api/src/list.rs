@@ -4,7 +4,7 @@ use axum::Json as Body;
 use axum::extract::RawQuery;
 use axum::response::{IntoResponse, Response};
 use catalog::Module;
-use kernel::Error;
+use kernel::{Error, FieldProblem};
 use records::{Cursor, Cx, ListQuery};
 use serde_json::{Value as Json, json};
 
@@ -37,6 +37,11 @@ pub async fn list(
 pub async fn answer(cx: &Cx, module: &Module, params: &Params, own: String) -> Answer {
     let mut asked = question(params, own)?;
     let wanted = asked.fields.clone();
+    // Records come as they are described, without columns of what they link to.
+    if let Some(name) = wanted.iter().find(|name| module.field(name).is_none()) {
+        let problem = FieldProblem::new("fields", "unknown_field").with("value", name);
+        return Err(Error::Invalid(vec![problem]).into());
+    }
     if let Some(number) = module.number_field().filter(|_| !wanted.is_empty()) {
         asked.fields.push(number.name.clone());
     }

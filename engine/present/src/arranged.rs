@@ -1,7 +1,6 @@
 //! Groups of conditions as a form sends them.
 
-use access::{FieldRight, Right};
-use catalog::filter::{self, Asked, GROUP_DEPTH, Group, Joint, Kind, Part, Path, Place};
+use catalog::filter::{Asked, GROUP_DEPTH, Group, Joint, Kind, Part, Path, Place};
 use catalog::{Field, FieldType, Module};
 use records::Cx;
 use ui::fields::Form;
@@ -24,19 +23,6 @@ pub fn place(id: &str) -> Option<Place> {
     numbers.collect::<Option<Place>>().filter(|place| place.len() <= GROUP_DEPTH + 1)
 }
 
-/// What a path gives, where it leads somewhere; what is hidden from the reader does not exist.
-pub fn path(cx: &Cx, module: &Module, named: &str) -> Option<Path> {
-    let asked = filter::parse(&cx.catalog, module, &format!("{named} is empty")).ok()?;
-    let path = (*asked.paths().first()?).clone();
-    let rights = &cx.actor.rights;
-    let is_seen = |code: &str, name: Option<&str>| {
-        name.is_none_or(|name| rights.field(code, name) != FieldRight::Hidden)
-    };
-    let there = path.link.as_ref().map_or(module.code.as_str(), |hop| hop.module.as_str());
-    let is_reached = is_seen(&module.code, path.own_field()) && rights.may(there, Right::See);
-    (is_reached && is_seen(there, path.leaf.field())).then_some(path)
-}
-
 /// The field that looks up what a condition compares with, named so that the form of the editor
 /// can hold many of them.
 pub fn looked_up(cx: &Cx, module: &Module, path: &Path, id: &str) -> Option<Field> {
@@ -51,7 +37,7 @@ pub fn looked_up(cx: &Cx, module: &Module, path: &Path, id: &str) -> Option<Fiel
 pub fn look_ups(cx: &Cx, module: &Module, form: &Form) -> Vec<Field> {
     let ids = form.all("node").filter_map(|node| node.strip_prefix("c.")).take(MOST);
     let found = ids.filter_map(|id| {
-        let path = path(cx, module, form.get(&format!("was.{id}"))?)?;
+        let path = records::linked::path(cx, module, form.get(&format!("was.{id}"))?)?;
         looked_up(cx, module, &path, id)
     });
     found.collect()
@@ -130,7 +116,7 @@ fn day(word: &str, n: &str, day: &str) -> Option<String> {
 
 /// A condition on a path that nothing is said about yet.
 pub fn fresh(cx: &Cx, module: &Module, named: &str) -> Asked {
-    let kind = path(cx, module, named).map(|path| path.kind);
+    let kind = records::linked::path(cx, module, named).map(|path| path.kind);
     let operators = kind.as_ref().map(offered).unwrap_or_default();
     let values = match kind {
         Some(Kind::Bool) => vec!["true".to_owned()],

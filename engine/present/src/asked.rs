@@ -76,7 +76,7 @@ impl Drawn<'_> {
 
     fn asked(&self, asked: &Asked, place: &[usize]) -> view::Asked {
         let id = arranged::id(place);
-        let path = arranged::path(self.cx, self.module, &asked.path);
+        let path = records::linked::path(self.cx, self.module, &asked.path);
         let label = path.as_ref().map(|path| condition::path_label(self.cx, self.module, path));
         let label = label.unwrap_or_else(|| asked.path.clone());
         let kind = path.as_ref().map(|path| &path.kind);

@@ -1,5 +1,7 @@
 //! The page model of a list as a calendar.
 
+use std::collections::BTreeMap;
+
 use access::{FieldRight, Right};
 use catalog::{Field, FieldType, Module};
 use kernel::{Date, Instant, Time, Value};
@@ -139,7 +141,18 @@ pub fn month(
         let text = |key: &str| cx.text(&format!("ui.{key}.{}", day.weekday())).to_owned();
         (text("weekday_short"), text("weekday"))
     };
+    let mut on: BTreeMap<Date, Vec<(Option<Time>, &Record)>> = BTreeMap::new();
+    for record in &found.page.records {
+        if let Some((day, time)) = plan.day(cx, record) {
+            on.entry(day).or_default().push((time, record));
+        }
+    }
     let days = |from: Date| (0..7).map(move |n| from.plus_days(n));
+    let mut cells = |day: Date| {
+        let mut of_day = on.remove(&day).unwrap_or_default();
+        of_day.sort_by_key(|(time, _)| time.map_or(-1, Time::seconds));
+        cell(cx, reader, (plan, day), (state, of_day))
+    };
     let weeks = (0..).map(|n| plan.from.plus_days(7 * n)).take_while(|day| *day < plan.until);
     view::Month {
         title: format!("{} {year}", cx.text(&format!("ui.month.{month}"))),
@@ -149,7 +162,7 @@ pub fn month(
         weeks: weeks
             .map(|from| view::Week {
                 label: week(cx, from),
-                days: days(from).map(|day| cell(cx, reader, (plan, day), (state, found))).collect(),
+                days: days(from).map(&mut cells).collect(),
             })
             .collect(),
         bounded: found.page.next.is_some().then(|| {
@@ -175,15 +188,9 @@ fn cell(
     cx: &Cx,
     reader: ui::Cx<'_>,
     (plan, day): (&Plan<'_>, Date),
-    (state, found): (&ListState, &Found),
+    (state, of_day): (&ListState, Vec<(Option<Time>, &Record)>),
 ) -> view::Day {
     let module = plan.module;
-    let of_day = found.page.records.iter().filter_map(|record| {
-        let (on, time) = plan.day(cx, record)?;
-        (on == day).then_some((time, record))
-    });
-    let mut of_day: Vec<_> = of_day.collect();
-    of_day.sort_by_key(|(time, _)| time.map_or(-1, Time::seconds));
     let n_more = of_day.len().saturating_sub(OF_DAY);
     let (n_more, shown) = if n_more == 1 { (0, OF_DAY + 1) } else { (n_more, OF_DAY) };
     let more = (n_more > 0).then(|| {

@@ -11,7 +11,7 @@ use ui::views::shell::Density;
 
 use crate::asked::{Drawn, pointed};
 use crate::list_state::ListState;
-use crate::{arranged, errors, head};
+use crate::{errors, head};
 
 /// Names under which the form sends the fields that it is sorted by.
 pub const SORTS: [&str; records::SORTS] = ["sort0", "sort1", "sort2"];
@@ -88,7 +88,7 @@ fn seen(cx: &Cx, module: &Module, field: &Field) -> bool {
 pub fn values(cx: &Cx, module: &Module, group: &Group) -> Vec<Value> {
     let of_part = |part: &Part| match part {
         Part::Group(inner) => values(cx, module, inner),
-        Part::Asked(asked) => match arranged::path(cx, module, &asked.path) {
+        Part::Asked(asked) => match records::linked::path(cx, module, &asked.path) {
             Some(path) => asked.values.iter().filter_map(|v| pointed(&path.kind, v)).collect(),
             None => Vec::new(),
         },

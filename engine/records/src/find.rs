@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use access::{FieldRight, Right};
 use catalog::Module;
-use catalog::filter::{self, Filter, Leaf, Present, Resolved};
+use catalog::filter::{self, Filter, Present, Resolved};
 use kernel::{Error, FieldProblem, Instant, Link, PrincipalId, RecordId, Result, Value};
 use store::Reader;
 use store::records::{self, Count, Cursor, Page, Query, Record, Sort, Towards};
@@ -241,23 +241,7 @@ fn hidden_name(cx: &Cx, module: &Module, filter: &Filter) -> Option<String> {
             parts.iter().find_map(|part| hidden_name(cx, module, part))
         }
         Filter::Not(part) => hidden_name(cx, module, part),
-        Filter::Compare(comparison) => {
-            let path = &comparison.path;
-            let hop = path.link.as_ref();
-            let hidden = |module: &str, field: &str| {
-                cx.actor.rights.field(module, field) == FieldRight::Hidden
-            };
-            let there = hop.map_or(module.code.as_str(), |hop| hop.module.as_str());
-            let over = hop.filter(|hop| {
-                hidden(&module.code, &hop.field) || !cx.actor.rights.may(&hop.module, Right::See)
-            });
-            let leaf = match &path.leaf {
-                Leaf::Id | Leaf::Title => None,
-                Leaf::Field(name) | Leaf::Part(name, _) | Leaf::Currency(name) => Some(name),
-            };
-            over.map(|hop| hop.field.clone())
-                .or_else(|| leaf.filter(|name| hidden(there, name)).cloned())
-        }
+        Filter::Compare(comparison) => linked::hidden_part(cx, module, &comparison.path),
     }
 }
 

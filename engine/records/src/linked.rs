@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use access::{FieldRight, Right};
-use catalog::filter::{self, Leaf};
+use catalog::filter::{self, Leaf, Path};
 use catalog::{Field, Module};
 use kernel::{RecordId, Result, Value};
 use store::Reader;
@@ -12,6 +12,29 @@ use store::records::{self, Page, Record};
 
 use crate::cx::Cx;
 use crate::find::strip;
+
+/// What a path such as `author.country` gives, where it leads somewhere; what is hidden from the
+/// actor does not exist.
+#[must_use]
+pub fn path(cx: &Cx, module: &Module, named: &str) -> Option<Path> {
+    // Nothing but a path is read, so that no further condition stands behind it.
+    let is_path = named.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'.');
+    let asked = is_path.then(|| format!("{named} is empty"))?;
+    let asked = filter::parse(&cx.catalog, module, &asked).ok()?;
+    let path = (*asked.paths().first()?).clone();
+    hidden_part(cx, module, &path).is_none().then_some(path)
+}
+
+/// The name of what is hidden from the actor on a path.
+pub(crate) fn hidden_part(cx: &Cx, module: &Module, path: &Path) -> Option<String> {
+    let (rights, hop) = (&cx.actor.rights, path.link.as_ref());
+    let hidden = |code: &str, name: &str| rights.field(code, name) == FieldRight::Hidden;
+    let there = hop.map_or(module.code.as_str(), |hop| hop.module.as_str());
+    let over =
+        hop.filter(|hop| hidden(&module.code, &hop.field) || !rights.may(&hop.module, Right::See));
+    let leaf = path.leaf.field().filter(|name| hidden(there, name));
+    over.map(|hop| hop.field.clone()).or_else(|| leaf.map(str::to_owned))
+}
 
 /// A column that is reached over a link, such as `author.country`.
 #[derive(Clone, Debug)]
@@ -33,15 +56,8 @@ impl LinkedColumn {
         if !path.contains('.') {
             return None;
         }
-        let asked = filter::parse(&cx.catalog, module, &format!("{path} is empty")).ok()?;
-        let known = (*asked.paths().first()?).clone();
+        let known = self::path(cx, module, path)?;
         let (hop, Leaf::Field(name)) = (known.link?, known.leaf) else { return None };
-        let rights = &cx.actor.rights;
-        let seen = |code: &str, name: &str| rights.field(code, name) != FieldRight::Hidden;
-        let is_reached = seen(&module.code, &hop.field) && rights.may(&hop.module, Right::See);
-        if !is_reached || !seen(&hop.module, &name) {
-            return None;
-        }
         let target = cx.catalog.module(&hop.module)?.clone();
         let (link, at) = (module.position(&hop.field)?, target.position(&name)?);
         Some(LinkedColumn { path: path.to_owned(), link, module: target, at })

@@ -8,7 +8,7 @@ use records::Cx;
 use store::queries::{setting, view as stored};
 use uuid::Uuid;
 
-use crate::view::{Whose, editable, views};
+use crate::view::{ListView, Whose, editable, views};
 
 /// Who reads a view besides its owner.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,9 +29,9 @@ pub(crate) fn role_key(role: Uuid, module: &str) -> String {
 /// # Errors
 /// `NotFound`; `Forbidden` for somebody else's.
 pub async fn view_readers(cx: &Cx, module: &str, id: Uuid) -> Result<ViewReaders> {
-    let is_settable = cx.actor.rights.may_set(Area::Views);
-    if !is_settable {
-        editable(cx, module, id).await?;
+    match cx.actor.rights.may_set(Area::Views) {
+        true => drop(usable(cx, module, id).await?),
+        false => editable(cx, module, id).await?,
     }
     let house = cx.engine.house().await?;
     let roles: Vec<Uuid> = house.house().roles.keys().copied().collect();
@@ -50,6 +50,11 @@ pub async fn view_readers(cx: &Cx, module: &str, id: Uuid) -> Result<ViewReaders
     cx.store().read(read).await
 }
 
+async fn usable(cx: &Cx, module: &str, id: Uuid) -> Result<ListView> {
+    let view = views(cx, module).await?.into_iter().find(|view| view.id == id);
+    view.ok_or(Error::NotFound)
+}
+
 /// Says with whom a view is shared and which roles begin with it. Those use it as it is and cannot
 /// change it.
 ///
@@ -59,8 +64,7 @@ pub async fn view_readers(cx: &Cx, module: &str, id: Uuid) -> Result<ViewReaders
 /// `view_not_shared` when people of a role cannot use the view.
 pub async fn set_view_readers(cx: &Cx, module: &str, id: Uuid, wish: ViewReaders) -> Result<()> {
     let now = view_readers(cx, module, id).await?;
-    let view = views(cx, module).await?.into_iter().find(|view| view.id == id);
-    let view = view.ok_or(Error::NotFound)?;
+    let view = usable(cx, module, id).await?;
     if now.parties != wish.parties {
         editable(cx, module, id).await?;
     }

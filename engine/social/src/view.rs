@@ -360,7 +360,7 @@ pub fn may_change(cx: &Cx, view: &ListView) -> bool {
         Whose::Shipped => false,
         Whose::Everybody => cx.actor.rights.may_set(Area::Views),
         Whose::Person(_) => true,
-        Whose::Shared(_) => cx.actor.is_administrator(),
+        Whose::Shared(_) => false,
     }
 }
 

@@ -1,8 +1,10 @@
 //! How the screens of a module are laid out.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::Module;
+use super::{Block, Field, Module};
 
 /// How the screens of a module are laid out, as administrators said it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,10 +40,8 @@ impl Layout {
     /// The layout that a module has.
     #[must_use]
     pub fn of(module: &Module) -> Self {
-        let block = |block: &super::Block| LayoutBlock {
-            name: block.name.clone(),
-            fields: block.fields.clone(),
-        };
+        let block =
+            |block: &Block| LayoutBlock { name: block.name.clone(), fields: block.fields.clone() };
         let own = module.fields.iter().filter(|field| field.system.is_none());
         let stands = |name: &String| module.blocks.iter().any(|block| block.fields.contains(name));
         let hidden = own.map(|field| field.name.clone()).filter(|name| !stands(name));
@@ -66,45 +66,17 @@ impl Module {
     /// Lays the module out. What is said of fields, blocks and lists that are not there says
     /// nothing; of which nothing is said stays where it is, behind what is said.
     pub fn lay_out(&mut self, said: &Layout) {
-        let is_known = |name: &&String| self.field(name).is_some_and(|f| f.system.is_none());
-        let known = |names: &[String]| -> Vec<String> {
-            let mut met = Vec::new();
-            for name in names.iter().filter(is_known) {
-                if !met.contains(name) {
-                    met.push(name.clone());
-                }
-            }
-            met
-        };
-        let is_hidden = |name: &String| {
-            said.hidden.contains(name) && !self.field(name).is_some_and(|f| f.required)
-        };
-        let quick_create = known(&said.quick_create).into_iter().filter(|name| !is_hidden(name));
-        let key_facts = known(&said.key_facts).into_iter().filter(|name| !is_hidden(name));
-        let (quick_create, key_facts) = (quick_create.collect(), key_facts.collect());
-        let columns = self.list.columns.iter().filter(|name| !is_hidden(name)).cloned().collect();
-        let mut blocks = Vec::new();
-        let mut placed: Vec<String> = Vec::new();
-        let mut rest = self.blocks.clone();
-        for one in &said.blocks {
-            let Some(at) = rest.iter().position(|block| block.name == one.name) else { continue };
-            let mut block = rest.remove(at);
-            let own = std::mem::take(&mut block.fields);
-            block.fields = known(&one.fields);
-            block.fields.retain(|name| !placed.contains(name) && !is_hidden(name));
-            placed.extend(block.fields.iter().cloned());
-            blocks.push((block, own));
-        }
-        blocks.extend(rest.into_iter().map(|mut block| {
-            let own = std::mem::take(&mut block.fields);
-            (block, own)
-        }));
-        let blocks = blocks.into_iter().map(|(mut block, own)| {
-            let left = own.into_iter().filter(|name| !placed.contains(name) && !is_hidden(name));
-            block.fields.extend(left);
-            block
-        });
-        let (blocks, wide) = (blocks.collect(), known(&said.wide));
+        let is_hidden =
+            |f: &Field| f.system.is_none() && !f.required && said.hidden.contains(&f.name);
+        let stands = |name: &&String| self.field(name).is_some_and(|field| !is_hidden(field));
+        let is_own =
+            |name: &&String| stands(name) && self.field(name).is_some_and(|f| f.system.is_none());
+        // The head of a record may also say when it was made.
+        let key_facts = once(said.key_facts.iter().filter(stands));
+        let quick_create = once(said.quick_create.iter().filter(is_own));
+        let wide = once(said.wide.iter().filter(is_own));
+        let columns = once(self.list.columns.iter().filter(stands));
+        let blocks = self.blocks_as(said, &stands, &is_own);
         (self.blocks, self.list.columns, self.wide) = (blocks, columns, wide);
         (self.quick_create, self.key_facts) = (quick_create, key_facts);
         let place = |name: &String| {
@@ -116,8 +88,40 @@ impl Module {
         self.unrelated = names.filter(|name| said.unrelated.contains(name)).collect();
     }
 
+    /// The blocks in the order that is said, each with the fields that are said of it before its
+    /// others.
+    fn blocks_as(
+        &self,
+        said: &Layout,
+        stands: &dyn Fn(&&String) -> bool,
+        is_own: &dyn Fn(&&String) -> bool,
+    ) -> Vec<Block> {
+        let place = |block: &Block| said.blocks.iter().position(|one| one.name == block.name);
+        let mut blocks = self.blocks.clone();
+        blocks.sort_by_key(|block| place(block).unwrap_or(usize::MAX));
+        let mut placed = BTreeSet::new();
+        let mut first: Vec<Vec<String>> = Vec::new();
+        for block in &blocks {
+            let fields = place(block).into_iter().flat_map(|at| &said.blocks[at].fields);
+            let new = fields.filter(is_own).filter(|name| placed.insert((*name).clone()));
+            first.push(new.cloned().collect());
+        }
+        for (block, mut fields) in blocks.iter_mut().zip(first) {
+            let left = block.fields.iter().filter(stands).filter(|name| !placed.contains(*name));
+            fields.extend(left.cloned());
+            block.fields = fields;
+        }
+        blocks
+    }
+
     /// The lists that are shown beside a record, in their order.
     pub fn shown_related(&self) -> impl Iterator<Item = &super::RelatedList> {
         self.related.iter().filter(|list| !self.unrelated.contains(&list.name))
     }
+}
+
+/// Names, each of them once.
+fn once<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    let mut met = BTreeSet::new();
+    names.filter(|name| met.insert(*name)).cloned().collect()
 }

@@ -73,6 +73,14 @@ scenario!(
         let over = ViewDefinition::default();
         let over = social::save_view(&tim, "book", (Some(id), "Meins"), over, Some(tim.id)).await;
         assert!(matches!(over, Err(Error::Forbidden { .. })), "{over:?}");
+        // An administrator with whom it is shared does not take it over either.
+        let admin = scene.as_admin().await;
+        assert!(social::view_readers(&admin, "book", id).await.is_err(), "it is not theirs");
+        let both = shared(&[Party::User(admin.id), Party::Branch(top)]);
+        social::set_view_readers(&jana, "book", id, both).await.expect("it is shared");
+        let over = ViewDefinition::default();
+        let over = social::save_view(&admin, "book", (Some(id), "x"), over, Some(admin.id)).await;
+        assert!(matches!(over, Err(Error::Forbidden { .. })), "{over:?}");
         social::keep_view(&tim, "book", id).await.expect("it is kept at hand");
         assert_eq!(social::favourites(&tim).await.expect("favourites are read").len(), 1);
         social::set_view_readers(&jana, "book", id, shared(&[])).await.expect("that has ended");

@@ -145,7 +145,7 @@ pub fn make_machine(tx: &mut Tx<'_>, id: PrincipalId) -> Result<()> {
 }
 
 /// Where rows belong to a person alone and go with them.
-const OWN: [(&str, &str); 24] = [
+const OWN: [(&str, &str); 25] = [
     ("sessions", "user_id"),
     ("tokens", "user_id"),
     ("access_keys", "user_id"),
@@ -163,6 +163,7 @@ const OWN: [(&str, &str); 24] = [
     ("group_members", "member_id"),
     ("sharing_rules", "from_id"),
     ("sharing_rules", "to_id"),
+    ("view_parties", "party_id"),
     ("followers", "user_id"),
     ("favourites", "user_id"),
     ("kept_views", "user_id"),

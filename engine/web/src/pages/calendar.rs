@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use kernel::Error;
 
 use super::address;
-use present::calendar::{Plan, month};
+use present::calendar::{self as model_of, Plan};
 use present::list::{Material, page as model};
 use present::list_state::ListState;
 use present::names;
@@ -34,7 +34,9 @@ pub async fn calendar(
     let state = state.into_calendar(&module, &query, &views);
     let plan = Plan::of(cx, &module, (state.calendar.as_deref(), state.month.as_deref()));
     let plan = plan.ok_or(Error::NotFound).for_(&visitor)?;
-    let state = ListState { calendar: Some(plan.by.name.clone()), ..state };
+    // What is no month is the present one, and is not carried along.
+    let month = state.month.as_ref().map(|_| plan.month());
+    let state = ListState { calendar: Some(plan.by.name.clone()), month, ..state };
     let question = plan.question(cx, &state.question(&module));
     let rows = records::find(cx, &module.code, &question);
     let list = format!("/{plural}");
@@ -43,7 +45,7 @@ pub async fn calendar(
     let kept = kept_views(&shell);
     let known = names::make(cx, &[], &found.titles, found.names.clone());
     let open = Open::of(&visitor, shell, known);
-    let body = month(cx, open.reader(), &plan, (&state, &found));
+    let body = model_of::month(cx, open.reader(), &plan, (&state, &found));
     let body = sheets::calendar::month(open.reader(), &body);
     let material = Material {
         module: &module,
