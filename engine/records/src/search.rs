@@ -7,7 +7,7 @@ use access::Right;
 use catalog::Module;
 use kernel::{RecordId, Result, digits, words};
 use store::Reader;
-use store::queries::finding::{self as index, Around, Question};
+use store::queries::finding::{Around, Question};
 use store::queries::spelling;
 use store::records;
 
@@ -148,7 +148,7 @@ fn in_module(
     // Who has all words is among these, unless there are more of them than are looked at. Who has
     // them only as beginnings comes after those whose title has them whole.
     let more = match whole.len() < RANKED {
-        false => index::titled(reader, &mut question, RANKED)?,
+        false => around.titled(reader, &mut question, RANKED)?,
         true if limit < found.n_whole() => Vec::new(),
         true => around.begun(reader, &mut question, RANKED)?,
     };

@@ -1,15 +1,52 @@
 //! Documents of the search that have all parts of a question.
 
+use std::collections::BTreeMap;
+
 use catalog::Module;
 use kernel::Result;
 use sql::{Dialect, Sql};
 
 use super::search::{ROW_BITS, number};
+use super::stretches::{self, Tops};
 use crate::conn::Reader;
 use crate::sqlite::Wanted;
 
-/// Documents of all modules that are walked before each module is asked alone.
+/// Documents of all modules that SQLite walks before each module is asked alone.
 const WALKED: usize = 120;
+
+/// What a document has to have; terms are folded words and marks, so nothing in them is special.
+#[derive(Clone, Debug)]
+pub(super) enum Part {
+    /// A term.
+    Whole(String),
+    /// A term that begins so.
+    Begun(String),
+    /// One of these.
+    Any(Vec<String>),
+}
+
+impl Part {
+    fn written(&self, dialect: Dialect, prefix: &str) -> String {
+        let quote = if dialect == Dialect::Sqlite { '"' } else { '\'' };
+        let quoted = |term: &String| format!("{quote}{prefix}{term}{quote}");
+        match (self, dialect) {
+            (Part::Whole(term), _) => quoted(term),
+            (Part::Begun(term), Dialect::Sqlite) => format!("{}*", quoted(term)),
+            (Part::Begun(term), Dialect::Postgres) => format!("{}:*", quoted(term)),
+            (Part::Any(terms), _) => {
+                let or = if dialect == Dialect::Sqlite { " OR " } else { " | " };
+                format!("({})", terms.iter().map(quoted).collect::<Vec<_>>().join(or))
+            }
+        }
+    }
+}
+
+/// All parts, as the database wants to be asked for them.
+pub(super) fn written(dialect: Dialect, parts: &[Part], prefix: &str) -> String {
+    let and = if dialect == Dialect::Sqlite { " AND " } else { " & " };
+    let parts: Vec<String> = parts.iter().map(|part| part.written(dialect, prefix)).collect();
+    parts.join(and)
+}
 
 /// Which documents of a module are asked for.
 #[derive(Clone, Copy, Debug)]
@@ -27,38 +64,48 @@ pub(super) enum Among<'a> {
 pub(super) struct Met {
     /// The newest first.
     docs: Vec<i64>,
-    /// All documents above this one are known.
+    /// All documents above this one are known,
     above: i64,
+    /// those of a module above one of its own.
+    begins: BTreeMap<i64, i64>,
 }
 
 impl Met {
-    /// SQLite walks them by its index. PostgreSQL gathers all documents of a word before it gives
-    /// the first one, which costs more than it spares, so that nothing is known there.
-    pub fn of(reader: &mut Reader<'_>, parts: &[String]) -> Result<Self> {
+    /// SQLite walks the newest documents, PostgreSQL looks into the newest stretch of each module.
+    pub fn of(reader: &mut Reader<'_>, parts: &[Part], tops: &Tops) -> Result<Self> {
         if reader.dialect() == Dialect::Postgres {
-            return Ok(Met { docs: Vec::new(), above: i64::MAX });
+            let (docs, begins) = tops.newest(reader, parts)?;
+            return Ok(Met { docs, above: 0, begins });
         }
-        let mut sql = select(reader, parts);
+        let mut sql = match_of(reader, parts);
         sql.push(" ORDER BY rowid DESC");
         let docs = numbers(reader, limited(&mut sql, WALKED))?;
         let last = docs.last().copied().filter(|_| docs.len() == WALKED);
-        Ok(Met { docs, above: last.unwrap_or_default() })
+        Ok(Met { docs, above: last.unwrap_or_default(), begins: BTreeMap::new() })
     }
 
     /// Documents between two others, as far as these are known.
     fn between(&self, (first, last): (i64, i64), limit: usize) -> Option<Vec<i64>> {
         let within = self.docs.iter().copied().filter(|doc| first < *doc && *doc < last);
         let docs: Vec<i64> = within.take(limit).collect();
-        (docs.len() == limit || self.above <= first).then_some(docs)
+        let begin = self.begins.get(&(first >> ROW_BITS)).copied().unwrap_or_default();
+        (docs.len() == limit || self.above.max(begin) <= first).then_some(docs)
     }
+}
+
+/// What is known before a module is asked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Known<'a> {
+    pub tops: &'a Tops,
+    pub met: Option<&'a Met>,
 }
 
 /// Rows of documents that have all parts, the newest first.
 pub(super) fn with(
     reader: &mut Reader<'_>,
     module: &Module,
-    (parts, limit, among): (&[String], usize, Among<'_>),
-    met: Option<&Met>,
+    (parts, limit, among): (&[Part], usize, Among<'_>),
+    known: Known<'_>,
 ) -> Result<Vec<i64>> {
     let number = number(reader, &module.code)?;
     let size = 1_i64 << ROW_BITS;
@@ -69,15 +116,17 @@ pub(super) fn with(
         Among::These(rows) => return these(reader, number, (parts, limit, rows)),
     };
     let ends = (number * size + start, number * size + end);
-    let known = met.and_then(|met| met.between(ends, limit));
-    let docs = match known {
-        Some(docs) => docs,
-        None => {
-            let mut sql = select(reader, parts);
-            // A rare word is looked up, one that many have is met along the way.
-            sql.plan_anew();
-            between(&mut sql, ends);
+    let met = known.met.and_then(|met| met.between(ends, limit));
+    let docs = match (met, reader.dialect()) {
+        (Some(docs), _) => docs,
+        (None, Dialect::Sqlite) => {
+            let mut sql = match_of(reader, parts);
+            sql.push(" AND rowid > ").bind(ends.0).push(" AND rowid < ").bind(ends.1);
+            sql.push(" ORDER BY rowid DESC");
             numbers(reader, limited(&mut sql, limit))?
+        }
+        (None, Dialect::Postgres) => {
+            stretches::newest(reader, known.tops, (number, parts, limit), ends)?
         }
     };
     Ok(docs.into_iter().map(|doc| doc & (size - 1)).collect())
@@ -86,48 +135,30 @@ pub(super) fn with(
 fn these(
     reader: &mut Reader<'_>,
     number: i64,
-    (parts, limit, rows): (&[String], usize, &[i64]),
+    (parts, limit, rows): (&[Part], usize, &[i64]),
 ) -> Result<Vec<i64>> {
     let base = number << ROW_BITS;
-    let mut sql = select(reader, parts);
-    sql.plan_anew();
-    sql.push(&format!(" AND {} IN (", key(&sql))).binds(rows.iter().map(|row| base + row));
-    sql.push(")");
-    let order = format!(" ORDER BY {} DESC", key(&sql));
-    sql.push(&order);
-    let docs = numbers(reader, limited(&mut sql, limit))?;
+    let docs = match reader.dialect() {
+        Dialect::Postgres => stretches::among(reader, (number, parts, limit), rows)?,
+        Dialect::Sqlite => {
+            let mut sql = match_of(reader, parts);
+            sql.push(" AND rowid IN (").binds(rows.iter().map(|row| base + row));
+            sql.push(") ORDER BY rowid DESC");
+            numbers(reader, limited(&mut sql, limit))?
+        }
+    };
     Ok(docs.into_iter().map(|doc| doc - base).collect())
 }
 
-fn key(sql: &Sql) -> &'static str {
-    if sql.dialect() == Dialect::Sqlite { "rowid" } else { "doc" }
-}
-
-/// Begins to ask for documents that have all parts.
-fn select(reader: &Reader<'_>, parts: &[String]) -> Sql {
+/// Begins to ask SQLite for documents that have all parts.
+fn match_of(reader: &Reader<'_>, parts: &[Part]) -> Sql {
     let mut sql = reader.sql();
-    match reader.dialect() {
-        Dialect::Sqlite => {
-            sql.push("SELECT rowid FROM ").table("search_docs");
-            sql.push(" WHERE search_docs MATCH ").bind(parts.join(" AND "));
-        }
-        Dialect::Postgres => {
-            sql.push("SELECT doc FROM ").table("search_docs");
-            sql.push(" WHERE terms @@ ").bind(parts.join(" & ")).push("::tsquery");
-        }
-    }
+    sql.push("SELECT rowid FROM ").table("search_docs");
+    sql.push(" WHERE search_docs MATCH ").bind(written(Dialect::Sqlite, parts, ""));
     sql
 }
 
-/// Only documents between two others, the newest first.
-fn between(sql: &mut Sql, (first, last): (i64, i64)) {
-    let key = key(sql);
-    sql.push(&format!(" AND {key} > ")).bind(first);
-    sql.push(&format!(" AND {key} < ")).bind(last);
-    sql.push(&format!(" ORDER BY {key} DESC"));
-}
-
-fn limited(sql: &mut Sql, limit: usize) -> &Sql {
+pub(super) fn limited(sql: &mut Sql, limit: usize) -> &Sql {
     sql.push(" LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX))
 }
 

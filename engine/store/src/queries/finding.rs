@@ -7,9 +7,10 @@ use catalog::Module;
 use kernel::{PrincipalId, Result};
 use sql::Dialect;
 
-use super::documents::{Among, Met, numbers, with};
+use super::documents::{Among, Known, Met, Part, numbers, with};
 use super::grant;
-use super::search::{owner_mark, title_mark};
+use super::search::{number, owner_mark, title_mark};
+use super::stretches::Tops;
 use crate::conn::Reader;
 use crate::layout::owner_column;
 use crate::records::push_shared;
@@ -128,13 +129,16 @@ pub fn rows(
     question: &mut Question<'_>,
     limit: usize,
 ) -> Result<Vec<i64>> {
-    let terms = beginnings(reader.dialect(), question.terms);
-    matching(reader, question, (terms, limit), None)
+    let number = number(reader, &question.module.code)?;
+    let tops = Tops::of_one(reader, number)?;
+    let known = Known { tops: &tops, met: None };
+    matching(reader, question, (beginnings(question.terms), limit), known)
 }
 
 /// What all modules together hold of the terms of a question, asked once for all of them.
 #[derive(Debug, Default)]
 pub struct Around {
+    tops: Option<Tops>,
     whole: Option<Met>,
     begun: Option<Met>,
 }
@@ -152,10 +156,10 @@ impl Around {
         question: &mut Question<'_>,
         limit: usize,
     ) -> Result<Vec<i64>> {
-        let dialect = reader.dialect();
-        let terms: Vec<String> = question.terms.iter().map(|term| quoted(dialect, term)).collect();
-        let met = met(&mut self.whole, reader, &terms)?;
-        matching(reader, question, (terms, limit), Some(met))
+        let parts: Vec<Part> = question.terms.iter().cloned().map(Part::Whole).collect();
+        let tops = tops(&mut self.tops, reader)?;
+        let met = met(&mut self.whole, reader, (&parts, tops))?;
+        matching(reader, question, (parts, limit), Known { tops, met: Some(met) })
     }
 
     /// Rows of the records that have all terms as beginnings of words, the newest first, at most
@@ -169,57 +173,66 @@ impl Around {
         question: &mut Question<'_>,
         limit: usize,
     ) -> Result<Vec<i64>> {
-        let terms = beginnings(reader.dialect(), question.terms);
-        let met = met(&mut self.begun, reader, &terms)?;
-        matching(reader, question, (terms, limit), Some(met))
+        let parts = beginnings(question.terms);
+        let tops = tops(&mut self.tops, reader)?;
+        let met = met(&mut self.begun, reader, (&parts, tops))?;
+        matching(reader, question, (parts, limit), Known { tops, met: Some(met) })
     }
+
+    /// Rows of the records whose title consists of just the terms, the newest first.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub fn titled(
+        &mut self,
+        reader: &mut Reader<'_>,
+        question: &mut Question<'_>,
+        limit: usize,
+    ) -> Result<Vec<i64>> {
+        let Some(mark) = title_mark(question.terms) else { return Ok(Vec::new()) };
+        let known = Known { tops: tops(&mut self.tops, reader)?, met: None };
+        matching(reader, question, (vec![Part::Whole(mark)], limit), known)
+    }
+}
+
+fn tops<'m>(known: &'m mut Option<Tops>, reader: &mut Reader<'_>) -> Result<&'m Tops> {
+    let tops = match known.take() {
+        Some(tops) => tops,
+        None => Tops::of_all(reader)?,
+    };
+    Ok(known.insert(tops))
 }
 
 fn met<'m>(
     known: &'m mut Option<Met>,
     reader: &mut Reader<'_>,
-    parts: &[String],
+    (parts, tops): (&[Part], &Tops),
 ) -> Result<&'m Met> {
     let met = match known.take() {
         Some(met) => met,
-        None => Met::of(reader, parts)?,
+        None => Met::of(reader, parts, tops)?,
     };
     Ok(known.insert(met))
 }
 
-fn beginnings(dialect: Dialect, terms: &[String]) -> Vec<String> {
-    let beginning = |term: &String| match dialect {
-        Dialect::Sqlite => format!("\"{term}\"*"),
-        Dialect::Postgres => format!("'{term}':*"),
-    };
-    terms.iter().map(beginning).collect()
-}
-
-/// Rows of the records whose title consists of just the terms, the newest first.
-///
-/// # Errors
-/// When the database fails.
-pub fn titled(
-    reader: &mut Reader<'_>,
-    question: &mut Question<'_>,
-    limit: usize,
-) -> Result<Vec<i64>> {
-    let Some(mark) = title_mark(question.terms) else { return Ok(Vec::new()) };
-    let mark = quoted(reader.dialect(), &mark);
-    matching(reader, question, (vec![mark], limit), None)
+fn beginnings(terms: &[String]) -> Vec<Part> {
+    terms.iter().cloned().map(Part::Begun).collect()
 }
 
 fn matching(
     reader: &mut Reader<'_>,
     question: &mut Question<'_>,
-    (parts, limit): (Vec<String>, usize),
-    met: Option<&Met>,
+    (parts, limit): (Vec<Part>, usize),
+    known: Known<'_>,
 ) -> Result<Vec<i64>> {
     let (module, scope) = (question.module, question.scope);
     match &mut question.whose {
-        Whose::Everybody => with(reader, module, (&parts, limit, Among::All), met),
-        Whose::Marked(owners, shared) => marked(reader, module, (parts, limit), (owners, shared)),
-        Whose::Sifted(sieve) => sieve.matching(reader, (module, scope), (parts, limit), met),
+        Whose::Everybody => with(reader, module, (&parts, limit, Among::All), known),
+        Whose::Marked(owners, shared) => {
+            let owned: (&[PrincipalId], &[i64]) = (owners, shared);
+            marked(reader, module, (parts, limit), (owned, known.tops))
+        }
+        Whose::Sifted(sieve) => sieve.matching(reader, (module, scope), (parts, limit), known),
     }
 }
 
@@ -227,19 +240,19 @@ fn matching(
 fn marked(
     reader: &mut Reader<'_>,
     module: &Module,
-    (parts, limit): (Vec<String>, usize),
-    (owners, shared): (&[PrincipalId], &[i64]),
+    (parts, limit): (Vec<Part>, usize),
+    ((owners, shared), tops): ((&[PrincipalId], &[i64]), &Tops),
 ) -> Result<Vec<i64>> {
-    let dialect = reader.dialect();
-    let nobody = [quoted(dialect, "_onobody")];
-    let marks: Vec<_> = owners.iter().map(|o| quoted(dialect, &owner_mark(*o))).collect();
-    let marks = if marks.is_empty() { &nobody[..] } else { &marks[..] };
-    let or = if dialect == Dialect::Sqlite { " OR " } else { " | " };
+    let known = Known { tops, met: None };
+    let marks: Vec<String> = match owners {
+        [] => vec!["_onobody".into()],
+        owners => owners.iter().map(|owner| owner_mark(*owner)).collect(),
+    };
     let mut owned = parts.clone();
-    owned.push(format!("({})", marks.join(or)));
-    let mut rows = with(reader, module, (&owned, limit, Among::All), None)?;
+    owned.push(Part::Any(marks));
+    let mut rows = with(reader, module, (&owned, limit, Among::All), known)?;
     if !shared.is_empty() {
-        rows.extend(among_shared(reader, module, (&parts, limit), shared)?);
+        rows.extend(among_shared(reader, module, (&parts, limit, shared), known)?);
         rows.sort_unstable_by(|a, b| b.cmp(a));
         rows.dedup();
         rows.truncate(limit);
@@ -252,19 +265,19 @@ fn marked(
 fn among_shared(
     reader: &mut Reader<'_>,
     module: &Module,
-    (parts, limit): (&[String], usize),
-    shared: &[i64],
+    (parts, limit, shared): (&[Part], usize, &[i64]),
+    known: Known<'_>,
 ) -> Result<Vec<i64>> {
     let ends = shared.iter().min().zip(shared.iter().max());
     if let (Dialect::Sqlite, Some((first, last))) = (reader.dialect(), ends) {
         let among = Among::Between(*first, *last);
-        let hits = with(reader, module, (parts, PASSED, among), None)?;
+        let hits = with(reader, module, (parts, PASSED, among), known)?;
         if hits.len() < PASSED {
             let shared: BTreeSet<&i64> = shared.iter().collect();
             return Ok(hits.into_iter().filter(|row| shared.contains(row)).collect());
         }
     }
-    with(reader, module, (parts, limit, Among::These(shared)), None)
+    with(reader, module, (parts, limit, Among::These(shared)), known)
 }
 
 impl Sieve<'_> {
@@ -274,15 +287,15 @@ impl Sieve<'_> {
         &mut self,
         reader: &mut Reader<'_>,
         (module, scope): (&Module, &Scope),
-        (parts, limit): (Vec<String>, usize),
-        met: Option<&Met>,
+        (parts, limit): (Vec<Part>, usize),
+        known: Known<'_>,
     ) -> Result<Vec<i64>> {
         let owners = self.owners;
         let are_few = owners.len() <= MARKED_OWNERS;
         let (mut kept, mut n_seen, mut among) = (Vec::new(), 0, Among::All);
         let mut portion = if are_few { FIRST } else { limit.clamp(LEAST, CANDIDATES) };
         loop {
-            let hits = with(reader, module, (&parts, portion, among), met)?;
+            let hits = with(reader, module, (&parts, portion, among), known)?;
             kept.extend(self.pass(reader, (module, scope), &hits)?);
             n_seen += hits.len();
             let last = hits.last().copied();
@@ -292,7 +305,7 @@ impl Sieve<'_> {
             if (are_few || n_seen > SIFTED)
                 && let Some(shared) = self.shared(reader, (module, scope))?
             {
-                return marked(reader, module, (parts, limit), (owners, shared));
+                return marked(reader, module, (parts, limit), ((owners, shared), known.tops));
             }
             // As many as it takes when what follows is like what was seen.
             let next = (limit - kept.len()) * n_seen * 5 / kept.len().max(1) / 4;
@@ -369,12 +382,5 @@ impl Sieve<'_> {
         };
         self.known.extend(reached.into_iter().map(|row| (row, true)));
         Ok(())
-    }
-}
-
-fn quoted(dialect: Dialect, mark: &str) -> String {
-    match dialect {
-        Dialect::Sqlite => format!("\"{mark}\""),
-        Dialect::Postgres => format!("'{mark}'"),
     }
 }

@@ -53,6 +53,7 @@ pub mod sign_in;
 pub mod small_number;
 pub mod spelling;
 pub mod step;
+mod stretches;
 pub mod tag;
 pub mod tally;
 pub mod token;

@@ -4,6 +4,10 @@
 //! underscore that no folded word has: the owner, and the title as a whole, so that whoever is
 //! asked for by all of their name is among the hits however many others share a part of it.
 //! The number of a document begins with the number of its module, so a module is a range.
+//!
+//! The index of PostgreSQL knows no order: it gathers all documents of a term before it gives the
+//! first one. So each term says there in which stretch of which module it stands, and the newest
+//! documents are met stretch by stretch.
 
 use kernel::{PrincipalId, Result};
 use sql::{Dialect, Sql};
@@ -13,7 +17,15 @@ use crate::conn::{Reader, Tx};
 use crate::pending::Insert;
 
 /// Bits of a document's number that hold the row; those above hold the module.
-pub(super) const ROW_BITS: u32 = 40;
+pub(crate) const ROW_BITS: u32 = 40;
+
+/// Bits of a row that tell its place within a stretch; those above tell the stretch.
+pub(crate) const STRETCH_BITS: u32 = 14;
+
+/// What terms begin with on PostgreSQL in a stretch of a module.
+pub(super) fn stretch_prefix(number: i64, stretch: i64) -> String {
+    format!("{number}.{stretch}.")
+}
 
 /// What the index knows of a record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -73,9 +85,11 @@ fn documents(tx: &Tx<'_>) -> Insert {
     let (mut head, mut tail) = (tx.sql(), tx.sql());
     head.push("INSERT INTO ").table("search_docs").push(" (doc, terms) SELECT ");
     head.push(&format!("{} * m.number + d.place, ", 1_i64 << ROW_BITS));
-    head.push("array_to_tsvector(string_to_array(d.terms, ' ')) FROM (VALUES ");
+    head.push("array_to_tsvector(string_to_array(p.prefix || ");
+    head.push("replace(d.terms, ' ', ' ' || p.prefix), ' ')) FROM (VALUES ");
     tail.push(") d (place, module, terms) JOIN ").table("module_numbers");
-    tail.push(" m ON m.code = d.module");
+    tail.push(" m ON m.code = d.module CROSS JOIN LATERAL (SELECT m.number || '.' || ");
+    tail.push(&format!("(d.place >> {STRETCH_BITS}) || '.' AS prefix) p"));
     Insert { head, tail: tail.text().to_owned() }
 }
 

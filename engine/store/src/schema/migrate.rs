@@ -101,8 +101,10 @@ fn plan(reader: &mut Reader<'_>, catalog: &Catalog, large: Option<u64>) -> Resul
             statements.extend(table.create(reader));
         }
     }
-    if from == 0 {
-        statements.extend(search::create(reader));
+    match from {
+        0 => statements.extend(search::create(reader)),
+        1..search::IN_STRETCHES => statements.extend(search::into_stretches(reader)),
+        _ => {}
     }
     statements.extend(sync::missing(reader, catalog, large)?);
     Ok(Applied { from, statements })

@@ -3,6 +3,10 @@
 use sql::Dialect;
 
 use crate::conn::Reader;
+use crate::queries::search::{ROW_BITS, STRETCH_BITS};
+
+/// Since this version terms say on PostgreSQL in which stretch of which module they stand.
+pub const IN_STRETCHES: i64 = 26;
 
 /// Statements that make the search index.
 ///
@@ -20,11 +24,32 @@ pub fn create(reader: &Reader<'_>) -> Vec<String> {
             let mut table = reader.sql();
             table.push("CREATE TABLE ").table("search_docs");
             table.push(" (doc BIGINT PRIMARY KEY, terms TSVECTOR NOT NULL)");
-            let mut index = reader.sql();
-            index.push("CREATE INDEX search_docs_i_terms ON ").table("search_docs");
-            // Every search reads the rows that wait to be sorted in, so few may wait.
-            index.push(" USING GIN (terms) WITH (gin_pending_list_limit = 256)");
-            vec![table.text().into(), index.text().into()]
+            vec![table.text().into(), index(reader)]
         }
     }
+}
+
+fn index(reader: &Reader<'_>) -> String {
+    let mut index = reader.sql();
+    index.push("CREATE INDEX search_docs_i_terms ON ").table("search_docs");
+    // Every search reads the rows that wait to be sorted in, so few may wait.
+    index.push(" USING GIN (terms) WITH (gin_pending_list_limit = 256)");
+    index.text().into()
+}
+
+/// Statements that bring the documents of an older version into stretches.
+pub fn into_stretches(reader: &Reader<'_>) -> Vec<String> {
+    if reader.dialect() == Dialect::Sqlite {
+        return Vec::new();
+    }
+    let (mut drop, mut update) = (reader.sql(), reader.sql());
+    drop.push("DROP INDEX ").table("search_docs_i_terms");
+    let row = (1_i64 << ROW_BITS) - 1;
+    update.push("UPDATE ").table("search_docs").push(" SET terms = ");
+    update.push("(SELECT array_to_tsvector(array_agg(");
+    update.push(&format!(
+        "(doc >> {ROW_BITS}) || '.' || ((doc & {row}) >> {STRETCH_BITS}) || '.' || term"
+    ));
+    update.push(")) FROM unnest(tsvector_to_array(terms)) t (term)) WHERE terms <> ''");
+    vec![drop.text().into(), update.text().into(), index(reader)]
 }

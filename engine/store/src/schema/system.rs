@@ -46,6 +46,8 @@ pub const MIGRATIONS: &[&[Table]] = &[
     hooks::REMOVED,
     transfer::TABLES,
     frame::VIEW_PARTIES,
+    // Documents of the search come into stretches.
+    &[],
 ];
 
 const FIRST: &[Table] = &[

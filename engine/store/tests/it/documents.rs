@@ -9,7 +9,7 @@ use store::{Reader, Store, StoreOptions, Tx};
 use crate::library;
 
 /// Rows in more than two stretches of the index.
-const ROWS: i64 = 20_000;
+const ROWS: i64 = 36_000;
 const LIMIT: usize = 100;
 
 /// Whether a row has a word.
@@ -91,12 +91,37 @@ async fn the_newest_documents_come_first_on_sqlite() {
     try_on("SQLite", Store::open(&options).await.expect("a new file")).await;
 }
 
-#[tokio::test]
-async fn the_newest_documents_come_first_on_postgresql() {
+async fn postgresql(name: &str) -> (Store, String, String) {
     let url = std::env::var("KONTOR_TEST_POSTGRES").expect(
         "KONTOR_TEST_POSTGRES names no PostgreSQL; run the test by `cargo xtask postgres -- …`",
     );
-    let schema = format!("documents_{}", std::process::id());
+    let schema = format!("{name}_{}", std::process::id());
     let options = StoreOptions::server(&url, &schema);
-    try_on("PostgreSQL", Store::open(&options).await.expect("PostgreSQL answers")).await;
+    (Store::open(&options).await.expect("PostgreSQL answers"), url, schema)
+}
+
+#[tokio::test]
+async fn the_newest_documents_come_first_on_postgresql() {
+    let (store, _, _) = postgresql("documents").await;
+    try_on("PostgreSQL", store).await;
+}
+
+/// Takes from all terms where they stand, as versions before 26 wrote them.
+const OLDER: &str = "UPDATE search_docs SET terms = (SELECT array_to_tsvector(array_agg( \
+    regexp_replace(term, '^[0-9]+[.][0-9]+[.]', ''))) FROM unnest(tsvector_to_array(terms)) t (term)); \
+    UPDATE meta SET value = '25' WHERE key = 'schema_version'";
+
+#[tokio::test]
+async fn documents_of_an_older_version_are_found_after_it_was_brought_up_to_date() {
+    let (store, url, schema) = postgresql("older_documents").await;
+    store.migrate(&library::catalog()).await.expect("empty tables");
+    store.write(fill).await.expect("documents of the library");
+    let (client, connection) =
+        tokio_postgres::connect(&url, tokio_postgres::NoTls).await.expect("PostgreSQL answers");
+    tokio::spawn(connection);
+    let statements = format!("SET search_path = {schema}; {OLDER}");
+    client.batch_execute(&statements).await.expect("documents as they were");
+    let applied = store.migrate(&library::catalog()).await.expect("a version before");
+    assert_eq!((applied.from, applied.statements.len()), (25, 3), "{applied:?}");
+    store.read(|reader| ask(reader, "older")).await.expect("every question is answered");
 }
