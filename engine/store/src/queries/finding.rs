@@ -58,7 +58,7 @@ const SHARED: usize = 500;
 const FIRST: usize = 200;
 
 /// Hits that are sifted at once, at least.
-const LEAST: usize = 100;
+const LEAST: usize = 64;
 
 /// Up to this many owners are few: the mark of each costs a step at each hit on SQLite, and all
 /// that it stands at on PostgreSQL.

@@ -85,11 +85,7 @@ fn nothing(cx: &Cx, text: &str) -> String {
 
 /// Before anything is typed, what was looked at last.
 async fn recent(cx: &Cx) -> Result<view::PalettePage> {
-    let recents = social::recents(cx).await?;
-    let mut links: Vec<(Link, String)> = recents;
-    links.truncate(HITS);
-    let records = hits(cx, links).await?;
-    let acts = first_acts(cx, &records).await?;
+    let (records, acts) = with_acts(cx, social::recents(cx).await?).await?;
     Ok(view::PalettePage {
         is_recent: true,
         records,
@@ -100,7 +96,9 @@ async fn recent(cx: &Cx) -> Result<view::PalettePage> {
 }
 
 async fn found(cx: &Cx, text: &str, is_number: bool, here: &str) -> Result<view::PalettePage> {
-    let groups = records::search(cx, text, if is_number { HITS } else { OF_MODULE }).await?;
+    let of_module = if is_number { HITS } else { OF_MODULE };
+    let (groups, views) =
+        tokio::try_join!(records::search(cx, text, of_module), social::all_views(cx))?;
     let mut has_more = groups.iter().any(|group| group.has_more);
     let mut links = Vec::new();
     for group in groups {
@@ -108,18 +106,15 @@ async fn found(cx: &Cx, text: &str, is_number: bool, here: &str) -> Result<view:
             group.hits.into_iter().map(|hit| (Link::new(&group.module, hit.id), hit.title)),
         );
     }
-    let mut records = hits(cx, links).await?;
-    if is_number {
-        let wanted = kernel::fold(text);
-        records.retain(|hit| kernel::fold(&hit.record.note).contains(&wanted));
-    }
-    has_more |= HITS < records.len();
-    records.truncate(HITS);
-    let acts = first_acts(cx, &records).await?;
+    has_more |= HITS < links.len();
+    let (records, acts) = match is_number {
+        true => numbered(cx, links, text).await?,
+        false => with_acts(cx, links).await?,
+    };
     let escaped: String = text.bytes().map(escaped).collect();
     let mut commands = match is_number {
         true => Vec::new(),
-        false => palette::commands(cx, text, here, &social::all_views(cx).await?),
+        false => palette::commands(cx, text, here, &views),
     };
     commands.truncate(COMMANDS);
     Ok(view::PalettePage {
@@ -133,10 +128,37 @@ async fn found(cx: &Cx, text: &str, is_number: bool, here: &str) -> Result<view:
     })
 }
 
-async fn first_acts(cx: &Cx, hits: &[view::PaletteHit]) -> Result<Option<view::PaletteActs>> {
-    let first = hits.first().and_then(|hit| hit.of.split_once(':'));
-    let Some((code, Ok(id))) = first.map(|(code, id)| (code, id.parse())) else { return Ok(None) };
-    match of(cx, &Link::new(code, id)).await {
+/// The first hits, and what can be done with the best of them.
+async fn with_acts(
+    cx: &Cx,
+    mut links: Vec<(Link, String)>,
+) -> Result<(Vec<view::PaletteHit>, Option<view::PaletteActs>)> {
+    links.truncate(HITS);
+    let first = links.first().map(|(link, _)| link.clone());
+    tokio::try_join!(hits(cx, links), first_acts(cx, first))
+}
+
+/// The same for those among the hits whose number holds what was typed.
+async fn numbered(
+    cx: &Cx,
+    mut links: Vec<(Link, String)>,
+    text: &str,
+) -> Result<(Vec<view::PaletteHit>, Option<view::PaletteActs>)> {
+    let wanted = kernel::fold(text);
+    let mut records = hits(cx, links.clone()).await?;
+    records.retain(|hit| kernel::fold(&hit.record.note).contains(&wanted));
+    records.truncate(HITS);
+    let is_first = |link: &Link| {
+        records.first().is_some_and(|hit| hit.of == format!("{}:{}", link.module, link.id))
+    };
+    links.retain(|(link, _)| is_first(link));
+    let acts = first_acts(cx, links.pop().map(|(link, _)| link)).await?;
+    Ok((records, acts))
+}
+
+async fn first_acts(cx: &Cx, first: Option<Link>) -> Result<Option<view::PaletteActs>> {
+    let Some(link) = first else { return Ok(None) };
+    match of(cx, &link).await {
         Ok(acts) => Ok(Some(acts)),
         // It went away while it was looked for.
         Err(Error::NotFound) => Ok(None),
