@@ -142,19 +142,23 @@ fn in_module(
     (terms, limit, around): (&[String], usize, &mut Around),
 ) -> Result<Group> {
     let mut question = Question::of(reader, module, &cx.actor.scope, terms)?;
-    let whole = around.whole(reader, &mut question, RANKED)?;
+    let mut rows = around.whole(reader, &mut question, RANKED)?;
+    let has_many = rows.len() == RANKED;
+    if has_many {
+        // Whose title is just the words may be none of the newest.
+        let titled = around.titled(reader, &mut question, RANKED)?;
+        let known: BTreeSet<i64> = rows.iter().copied().collect();
+        rows.extend(titled.into_iter().filter(|row| !known.contains(row)));
+    }
     let mut found = Ranking { cx, module, terms, hits: Vec::new() };
-    found.add(reader, &whole)?;
-    // Who has all words is among these, unless there are more of them than are looked at. Who has
-    // them only as beginnings comes after those whose title has them whole.
-    let more = match whole.len() < RANKED {
-        false => around.titled(reader, &mut question, RANKED)?,
-        true if limit < found.n_whole() => Vec::new(),
-        true => around.begun(reader, &mut question, RANKED)?,
-    };
-    let known: BTreeSet<i64> = whole.into_iter().collect();
-    let more: Vec<i64> = more.into_iter().filter(|row| !known.contains(row)).collect();
-    found.add(reader, &more)?;
+    found.add(reader, &rows)?;
+    // Who has the words only as beginnings comes after those whose title has them whole.
+    if !has_many && found.n_whole() <= limit {
+        let known: BTreeSet<i64> = rows.into_iter().collect();
+        let mut begun = around.begun(reader, &mut question, RANKED)?;
+        begun.retain(|row| !known.contains(row));
+        found.add(reader, &begun)?;
+    }
     Ok(found.best(limit))
 }
 

@@ -10,6 +10,7 @@ use records::{Cx, Identity};
 use uuid::Uuid;
 
 use crate::change::Meeting;
+use crate::computed::Computed;
 use crate::convert::Reading;
 use crate::fate::Fate;
 use crate::ids::Ids;
@@ -40,13 +41,15 @@ pub struct Decider {
     /// Ids of new records.
     pub ids: Ids,
     people: People,
+    computed: Computed,
 }
 
 impl Decider {
     /// Prepares to decide.
     ///
     /// # Errors
-    /// `NotFound` for the module; `Forbidden`; `Invalid` at `columns` when a target does not fit.
+    /// `NotFound` for the module; `Forbidden`; `Invalid` at `columns` when a target does not fit,
+    /// at `computed.N` when a formula does not.
     pub async fn new(cx: &Cx, options: &Options, run: Uuid) -> Result<Self> {
         let module = cx.module(&options.module)?;
         if options.duplicates != DuplicateRule::Only {
@@ -68,6 +71,7 @@ impl Decider {
         }
         Ok(Decider {
             people: People::read(cx).await?,
+            computed: Computed::new(options)?,
             ids: Ids::new(run, began(run)),
             cx: cx.clone(),
             module,
@@ -113,17 +117,15 @@ impl Decider {
     }
 
     fn prepare(&self, row: &Row) -> Prepared {
-        let (locale, options) = (&self.cx.locale, &self.options);
-        let reading = Reading {
-            catalog: &self.cx.catalog,
-            zone: &locale.zone,
-            today: self.cx.now().in_zone(&locale.zone).0,
-            currency: options.currency,
-            unknown_choice: options.unknown_choice,
-        };
-        let mut row = row.clone();
-        row.limit_to(options.columns.len());
+        let options = &self.options;
+        let reading = reading(&self.cx, options);
+        let (mut row, refusals) =
+            self.computed.extended(row, (&reading, &options.columns), &self.cx);
+        if row.cells.len() > options.columns.len() {
+            row.to_mut().limit_to(options.columns.len());
+        }
         let mut prepared = prepare(&reading, &self.module, &options.columns, &row);
+        prepared.refusals.extend(refusals);
         let key = options.key.as_ref();
         prepared.key = key.and_then(|key| key.of_row(&self.module, &options.columns, &row));
         if options.empty == EmptyCell::Keep {
@@ -209,6 +211,17 @@ impl Decider {
             })
             .collect();
         if refusals.is_empty() { Fate::Create } else { Fate::Refuse(refusals) }
+    }
+}
+
+/// How cells are read for somebody.
+pub fn reading<'a>(cx: &'a Cx, options: &Options) -> Reading<'a> {
+    Reading {
+        catalog: &cx.catalog,
+        zone: &cx.locale.zone,
+        today: cx.now().in_zone(&cx.locale.zone).0,
+        currency: options.currency,
+        unknown_choice: options.unknown_choice,
     }
 }
 

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::change::{after, held};
+use crate::computed::with_headings;
 use crate::decide::{Decided, Decider, Seen};
 use crate::error_file::ErrorFile;
 use crate::fate::{Fate, Tally};
@@ -62,10 +63,11 @@ impl Import {
         }
         let added = ["transfer.error_line", "transfer.error_reason"].map(|key| cx.text(key).into());
         let mut error_headings = headings.clone();
-        error_headings.resize(options.columns.len(), String::new());
+        error_headings.resize(options.n_own(), String::new());
         error_headings.extend(added);
         let separator = options.format.separator.char();
         let errors = ErrorFile::new(errors, separator, error_headings, state.error_bytes)?;
+        let headings = with_headings(&headings, options);
         Ok(Import { decider, rows, headings, errors, state })
     }
 

@@ -228,8 +228,14 @@ pub struct Options {
     pub module: String,
     /// How the file is cut.
     pub format: Format,
-    /// One entry for each column of the file.
+    /// One entry for each column of the file, then one for each computed one.
     pub columns: Vec<Column>,
+    /// Formulas of the computed columns.
+    #[serde(default)]
+    pub computed: Vec<String>,
+    /// What these call the columns of the file.
+    #[serde(default)]
+    pub names: Vec<String>,
     /// Rows that are there already.
     #[serde(default)]
     pub duplicates: DuplicateRule,
@@ -247,4 +253,12 @@ pub struct Options {
     pub unknown_link: UnknownLink,
     /// Currency of amounts without one.
     pub currency: Currency,
+}
+
+impl Options {
+    /// How many columns the file has.
+    #[must_use]
+    pub fn n_own(&self) -> usize {
+        self.columns.len().saturating_sub(self.computed.len())
+    }
 }

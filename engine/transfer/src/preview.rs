@@ -8,6 +8,7 @@ use kernel::{PrincipalId, RecordId, Result, Value};
 use records::Cx;
 
 use crate::change::{Known, after, held};
+use crate::computed::with_headings;
 use crate::decide::{Decided, Decider, Seen};
 use crate::export::{ExportColumn, Wanted, Words};
 use crate::fate::{Fate, Tally};
@@ -75,7 +76,7 @@ pub async fn preview(cx: &Cx, source: &Path, options: &Options, extent: Extent) 
     let (mut rows, headings) = open(source, options)?;
     let mut look = Look {
         decider,
-        headings,
+        headings: with_headings(&headings, options),
         seen: Seen::default(),
         known: Known::new(),
         found: Preview::default(),

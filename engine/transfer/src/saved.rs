@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use store::queries::mapping as stored;
 use uuid::Uuid;
 
+use crate::computed;
 use crate::key::Key;
 use crate::mapping::{Target, plain};
-use crate::options::{DuplicateRule, EmptyCell, Options, UnknownChoice, UnknownLink};
+use crate::options::{Column, DuplicateRule, EmptyCell, Options, UnknownChoice, UnknownLink};
 
 /// Characters of a name at most.
 const LONGEST: usize = 60;
@@ -20,6 +21,8 @@ const LONGEST: usize = 60;
 pub struct Plan {
     /// Each heading with where its column goes; none leaves it out.
     pub columns: Vec<(String, Option<Target>)>,
+    /// Formulas of computed columns, with where each goes.
+    pub computed: Vec<(String, Option<Target>)>,
     /// Rows that are there already.
     pub duplicates: DuplicateRule,
     /// By what records that are there are found.
@@ -36,9 +39,11 @@ impl Plan {
     /// What the options of an import decide for files with such headings.
     #[must_use]
     pub fn of(headings: &[String], options: &Options) -> Self {
-        let targets = options.columns.iter().map(|column| column.target.clone());
+        let mut targets = options.columns.iter().map(|column| column.target.clone());
+        let own = targets.by_ref().take(options.n_own()).collect::<Vec<_>>();
         Plan {
-            columns: headings.iter().cloned().zip(targets).collect(),
+            columns: headings.iter().cloned().zip(own).collect(),
+            computed: options.computed.iter().cloned().zip(targets).collect(),
             duplicates: options.duplicates,
             key: options.key.clone(),
             empty: options.empty,
@@ -64,6 +69,12 @@ impl Plan {
                 column.target.clone_from(target);
             }
         }
+        options.columns.truncate(options.n_own());
+        options.computed = self.computed.iter().map(|(text, _)| text.clone()).collect();
+        let computed = self.computed.iter();
+        options.columns.extend(
+            computed.map(|(_, target)| Column { target: target.clone(), ..computed::column() }),
+        );
         options.duplicates = self.duplicates;
         options.key.clone_from(&self.key);
         options.empty = self.empty;

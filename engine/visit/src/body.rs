@@ -101,17 +101,21 @@ pub async fn read(request: Request, state: &WebState) -> Result<(Form, Vec<Uploa
 async fn read_parts(mut multipart: Multipart) -> Result<(Form, Vec<Upload>), Error> {
     let broken = |_| Error::invalid("", "not_form");
     let (mut form, mut uploads) = (Form::default(), Vec::new());
-    while let Some(part) = multipart.next_field().await.map_err(broken)? {
+    while let Some(mut part) = multipart.next_field().await.map_err(broken)? {
         let field = part.name().unwrap_or_default().to_owned();
         let file = part.file_name().map(str::to_owned);
-        let bytes = part.bytes().await.map_err(|_| Error::invalid("", "form_large"))?;
+        // Gathered at one place: a large file is not to stand in memory twice.
+        let mut bytes = Vec::new();
+        while let Some(chunk) = part.chunk().await.map_err(|_| Error::invalid("", "form_large"))? {
+            bytes.extend_from_slice(&chunk);
+        }
         match file {
             Some(name) if !name.is_empty() || !bytes.is_empty() => {
-                uploads.push(Upload { name, bytes: bytes.to_vec() });
+                uploads.push(Upload { name, bytes });
             }
             Some(_) => {}
             None => {
-                let text = String::from_utf8(bytes.to_vec())
+                let text = String::from_utf8(bytes)
                     .map_err(|_| Error::invalid(&field, "control_character"))?;
                 form.0.push((field, text));
             }

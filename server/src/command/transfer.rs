@@ -147,6 +147,8 @@ fn options(cx: &Cx, asked: &Import, list: &Path) -> Result<Options> {
         module: module.code.clone(),
         format: sniffed.format,
         columns,
+        computed: Vec::new(),
+        names: Vec::new(),
         duplicates,
         key: asked.key.clone().map(Key::from),
         empty: if asked.clear_empty { EmptyCell::Clear } else { EmptyCell::Keep },

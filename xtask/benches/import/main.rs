@@ -3,7 +3,8 @@
 //!
 //! Run by `cargo xtask bench import [ROWS] [postgres]`; the list and the data are made anew.
 
-use std::fmt::Write as _;
+mod list;
+
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -31,7 +32,7 @@ fn main() {
         on_postgres(url, &format!("DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"));
     }
     let list = folder.join("list.csv");
-    std::fs::write(&list, made_up(rows)).expect("the list can be written");
+    std::fs::write(&list, list::made_up(rows, 0)).expect("the list can be written");
     let kontor = |arguments: &[&str]| {
         let mut command = Command::new(&program);
         command.args(arguments).arg("--data").arg(&folder).env("KONTOR_LOG", "warn");
@@ -64,30 +65,6 @@ fn add_user(mut command: Command) {
     input.write_all(b"eine Bank im Schatten der Linden").expect("it reads");
     drop(input);
     assert!(add.wait().expect("it ends").success());
-}
-
-/// A list of people at a tenth as many firms.
-fn made_up(rows: i64) -> String {
-    let first = ["Anna", "Jürgen", "Zoë", "Mehmet", "Brigitte", "Wolf", "Katarzyna", "Uwe"];
-    let last = ["Müller", "Weiß", "Yıldız", "Groß", "Kowalski", "Lehmann", "Straßer", "Öztürk"];
-    let towns = ["Köln", "Würzburg", "Halle", "Görlitz", "Bern", "Graz", "Celle"];
-    let of = |list: &[&'static str], n: i64| list[usize::try_from(n).unwrap_or(0) % list.len()];
-    let mut text = String::from("Vorname;Nachname;Firma;E-Mail;Telefon;Straße;PLZ;Ort\n");
-    for n in 0..rows {
-        let (name, family) = (of(&first, n * 7), format!("{}{}", of(&last, n * 5), n / 9));
-        let town = of(&towns, n * 3);
-        writeln!(
-            text,
-            "{name};{family};Firma {} GmbH;p{n}@firma{}.example;0221 {};Weg {};{:05};{town}",
-            n / 10,
-            n / 10,
-            4_000_000 + n,
-            n % 200,
-            10_000 + n % 80_000,
-        )
-        .expect("a text takes what is written");
-    }
-    text
 }
 
 /// The rows of the record table once more, into a table with the same indexes, in a file that

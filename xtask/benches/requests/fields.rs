@@ -3,12 +3,11 @@
 //!
 //! Each run adds fifty further fields; remove the folder of its data to begin anew.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use crate::at;
 use crate::client::{Client, Request, Session, get};
 use crate::program::{ADMINISTRATOR, Program};
+use crate::savers::{tell, while_people_save};
 
 /// Fields that are added.
 const FIELDS: usize = 50;
@@ -40,11 +39,13 @@ pub fn run(size: u64, postgres: Option<String>) {
     let ids = raw.ids("");
     drop(raw);
     let session = Session::sign_in(ADMINISTRATOR);
-    let calm = spell(&session, &ids, || std::thread::sleep(Duration::from_secs(10)));
+    let calm = while_people_save((&session, &ids), PEOPLE, Duration::ZERO, || {
+        std::thread::sleep(Duration::from_secs(10))
+    });
     tell("saves before", &calm.0);
     let mut added = Vec::new();
     let mut ready = Duration::ZERO;
-    let (saves, failed) = spell(&session, &ids, || {
+    let (saves, failed) = while_people_save((&session, &ids), PEOPLE, Duration::ZERO, || {
         let begun = Instant::now();
         let mark = std::process::id();
         for n in 0..FIELDS {
@@ -72,48 +73,6 @@ pub fn run(size: u64, postgres: Option<String>) {
 
 fn sorted() -> usize {
     (0..FIELDS).filter(|n| KINDS[n % KINDS.len()].1).count()
-}
-
-fn tell(name: &str, times: &[f64]) {
-    let last = times.last().copied().unwrap_or(f64::NAN);
-    let (half, most) = (at(times, 0.5), at(times, 0.99));
-    println!("{name:<18} p50 {half:>7.2} ms, p99 {most:>7.2} ms, longest {last:>7.0} ms");
-}
-
-/// Lets eight people save while something goes on; their times, sorted, and how many failed.
-fn spell(session: &Session, ids: &[String], goes_on: impl FnOnce()) -> (Vec<f64>, usize) {
-    let is_over = AtomicBool::new(false);
-    let work = |worker: usize| {
-        let mut client = Client::open(&session.cookie);
-        let (mut n, mut times, mut failed) = (worker, Vec::new(), 0);
-        while !is_over.load(Ordering::Relaxed) {
-            let request = Request {
-                method: "POST",
-                path: format!("/contacts/{}/field/department", ids[n % ids.len()]),
-                body: format!("csrf={}&department=Abteilung+{n}", session.csrf),
-                coding: "gzip",
-            };
-            let begun = Instant::now();
-            failed += usize::from(client.ask(&request).status >= 400);
-            times.push(begun.elapsed().as_secs_f64() * 1000.0);
-            n += PEOPLE;
-        }
-        (times, failed)
-    };
-    std::thread::scope(|scope| {
-        let work = &work;
-        let workers: Vec<_> = (0..PEOPLE).map(|n| scope.spawn(move || work(n))).collect();
-        goes_on();
-        is_over.store(true, Ordering::Relaxed);
-        let (mut all, mut failed) = (Vec::new(), 0);
-        for worker in workers {
-            let (times, n) = worker.join().expect("a worker ends");
-            all.extend(times);
-            failed += n;
-        }
-        all.sort_by(f64::total_cmp);
-        (all, failed)
-    })
 }
 
 /// Adds a field; tells how many milliseconds it took.

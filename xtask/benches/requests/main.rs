@@ -9,17 +9,21 @@
 //! With `daily` a board, a long timeline and a full message centre are measured instead, with
 //! `rights` people who reach a part of private records, with `load` many people at once
 //! (`cargo xtask load`), with `fields` what adding fields costs those who save, with `lists`
-//! groups, charts, boards and long jobs.
+//! groups, charts, boards and long jobs, with `import` a list of that many rows.
 
 mod client;
 mod daily;
 mod day;
 mod fields;
+mod import;
+#[path = "../import/list.rs"]
+mod list;
 mod lists;
 mod load;
 mod program;
 mod raw;
 mod rights;
+mod savers;
 mod sign_in;
 
 use std::time::{Duration, Instant};
@@ -43,6 +47,9 @@ fn main() {
     }
     if words.iter().any(|word| word == "fields") {
         return fields::run(size, postgres);
+    }
+    if words.iter().any(|word| word == "import") {
+        return import::run(size, postgres);
     }
     if words.iter().any(|word| word == "lists") {
         return lists::run(size, postgres);

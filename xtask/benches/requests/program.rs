@@ -64,12 +64,17 @@ impl Program {
 
     /// Makes the data once: ten users, a fifth as many organisations as contacts.
     pub fn fill(&self) {
+        self.fill_with(self.size);
+    }
+
+    /// The same with so many contacts.
+    pub fn fill_with(&self, contacts: u64) {
         if !self.has_no_users() {
             return;
         }
         self.add_user(ADMINISTRATOR, &["--admin"]);
         COLLEAGUES.iter().for_each(|name| self.add_user(name, &["--own-only"]));
-        self.seed(self.size);
+        self.seed(contacts);
     }
 
     /// Whether nothing was made yet.

@@ -41,7 +41,7 @@ const EDGES: [(&str, &[&str]); 39] = [
     // Records that are one: found, told apart, made one.
     ("twins", &["jobs", "records", "store", "access", "catalog", "kernel"]),
     // Mappings and files that are kept for people are rows of its own.
-    ("transfer", &["jobs", "records", "social", "store", "access", "catalog", "kernel"]),
+    ("transfer", &["jobs", "records", "social", "store", "access", "catalog", "formula", "kernel"]),
     // The door to users, sessions and tokens, see decision 0004.
     (
         "identity",

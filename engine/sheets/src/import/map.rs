@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::change;
+use super::computed;
 use super::frame::{head, tally};
 use super::model::{Choice, MapPage, Sheet};
 use super::saved;
@@ -102,22 +103,25 @@ fn columns(cx: Cx, page: &MapPage) -> Markup {
                         tr {
                             td.strong { (column.heading) }
                             td.muted title=(column.sample) { (column.sample) }
-                            td {
-                                select.select name={ "column." (at) }
-                                    aria-label={
-                                        (cx.text("ui.import.target")) ": " (column.heading)
-                                    } {
-                                    option value="" { (cx.text("ui.import.leave_out")) }
-                                    @for (code, label) in &page.targets {
-                                        option value=(code) selected[*code == column.target] {
-                                            (label)
-                                        }
-                                    }
-                                }
-                            }
+                            td { (target(cx, page, (at, &column.heading), &column.target)) }
                         }
                     }
+                    @for column in &page.computed { (computed::row(cx, page, column)) }
                 }
+            }
+        }
+        (computed::words(cx, page))
+    }
+}
+
+/// Where a column goes.
+pub(super) fn target(cx: Cx, page: &MapPage, (at, heading): (usize, &str), chosen: &str) -> Markup {
+    html! {
+        select.select name={ "column." (at) }
+            aria-label={ (cx.text("ui.import.target")) ": " (heading) } {
+            option value="" { (cx.text("ui.import.leave_out")) }
+            @for (code, label) in &page.targets {
+                option value=(code) selected[code == chosen] { (label) }
             }
         }
     }

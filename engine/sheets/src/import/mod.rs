@@ -1,6 +1,7 @@
 //! Importing a file: choose it, map it, see what would happen, watch it, take it back.
 
 mod change;
+mod computed;
 mod frame;
 mod map;
 mod model;
@@ -10,8 +11,8 @@ mod upload;
 
 pub use map::map;
 pub use model::{
-    Change, Choice, MapColumn, MapPage, PreviewLine, RunPage, RunRow, SavedLine, Saving, Sheet,
-    UploadPage,
+    Change, Choice, ComputedColumn, MapColumn, MapPage, PreviewLine, RunPage, RunRow, SavedLine,
+    Saving, Sheet, UploadPage, Word,
 };
 pub use run::{run, run_state};
 pub use upload::upload;

@@ -79,6 +79,10 @@ pub struct MapPage {
     pub choices: Vec<Choice>,
     /// Columns of the file.
     pub columns: Vec<MapColumn>,
+    /// Columns that formulas make of these, the last one free.
+    pub computed: Vec<ComputedColumn>,
+    /// Words that their formulas can hold.
+    pub words: Vec<Word>,
     /// Everything a column can go to: code and label.
     pub targets: Vec<(String, String)>,
     /// What would become of the rows: word and number.
@@ -124,6 +128,34 @@ pub struct MapColumn {
     pub sample: String,
     /// Code of where it goes, or empty.
     pub target: String,
+}
+
+/// A column that a formula makes of others.
+#[derive(Clone, Debug, Default)]
+pub struct ComputedColumn {
+    /// Its place among the computed ones, from 0.
+    pub at: usize,
+    /// Its place among all columns, from 0.
+    pub column: usize,
+    /// The formula.
+    pub text: String,
+    /// A few of its cells.
+    pub sample: String,
+    /// Code of where it goes, or empty.
+    pub target: String,
+    /// What is wrong with it.
+    pub problem: Option<String>,
+}
+
+/// A word of a formula.
+#[derive(Clone, Debug, Default)]
+pub struct Word {
+    /// What is written.
+    pub text: String,
+    /// What it means.
+    pub label: String,
+    /// How it is written as a whole, for functions.
+    pub example: String,
 }
 
 /// What would become of a row.

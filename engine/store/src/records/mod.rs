@@ -22,6 +22,7 @@ mod resort;
 mod standing;
 mod sums;
 mod twin;
+mod within;
 mod write;
 
 pub use count::{Count, count};

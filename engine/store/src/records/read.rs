@@ -7,6 +7,7 @@ use catalog::{Field, Module, SystemField};
 use kernel::{Instant, Link, PrincipalId, RecordId, Result, Value};
 use sql::{Cell, Row, Sql};
 
+use super::within::Within;
 use crate::conn::{Reader, Tx};
 use crate::layout::{SYSTEM_COLUMNS, decode, field_columns, owner_column};
 
@@ -90,13 +91,13 @@ pub fn some(
     let selection = Selection::of(module, Some(fields));
     let mut all = Vec::new();
     for ids in ids.chunks(500) {
-        let mut sql = reader.sql();
-        sql.push("SELECT ");
+        let (mut sql, within) = (reader.sql(), Within::new(module, scope));
+        within.push_select(&mut sql);
         selection.push(&mut sql);
         sql.push(" FROM ").table(&module.plural).push(" t WHERE t.id IN (");
         sql.binds(ids.iter().copied()).push(") AND t.trashed_at IS NULL");
-        push_scope_of_named(&mut sql, "t", module, scope);
-        for mut row in reader.query(&sql)? {
+        within.push_scope(&mut sql);
+        for mut row in within.rows(reader, &sql)? {
             all.push(selection.record(module, &mut row)?);
         }
     }
@@ -141,14 +142,18 @@ fn select(
         return Ok(Vec::new());
     }
     let selection = Selection::of(module, None);
+    let within = match lock {
+        "" => Within::new(module, scope),
+        _ => Within::compared(module, scope),
+    };
     let mut sql = reader.sql();
-    sql.push("SELECT ");
+    within.push_select(&mut sql);
     selection.push(&mut sql);
     sql.push(" FROM ").table(&module.plural).push(" t WHERE t.id IN (");
     sql.binds(ids.iter().copied()).push(")");
-    push_scope_of_named(&mut sql, "t", module, scope);
+    within.push_scope(&mut sql);
     sql.push(lock);
-    let mut rows = reader.query(&sql)?;
+    let mut rows = within.rows(reader, &sql)?;
     rows.iter_mut().map(|row| selection.record(module, row)).collect()
 }
 
@@ -164,14 +169,14 @@ pub fn at_rows(
     (rows, fields): (&[i64], Option<&[usize]>),
 ) -> Result<Vec<Record>> {
     let selection = Selection::of(module, fields);
-    let mut sql = reader.sql();
-    sql.push("SELECT ");
+    let (mut sql, within) = (reader.sql(), Within::new(module, scope));
+    within.push_select(&mut sql);
     selection.push(&mut sql);
     sql.push(" FROM ").table(&module.plural).push(" t WHERE ");
     sql.dialect().among(&mut sql, "t.row", rows);
     sql.push(" AND t.trashed_at IS NULL");
-    push_scope_of_named(&mut sql, "t", module, scope);
-    let mut found = reader.query(&sql)?;
+    within.push_scope(&mut sql);
+    let mut found = within.rows(reader, &sql)?;
     found.iter_mut().map(|row| selection.record(module, row)).collect()
 }
 
@@ -187,11 +192,12 @@ pub fn titles(
 ) -> Result<BTreeMap<RecordId, String>> {
     let mut found = BTreeMap::new();
     for some in ids.chunks(500) {
-        let mut sql = reader.sql();
-        sql.push("SELECT t.id, t.title FROM ").table(&module.plural).push(" t WHERE t.id IN (");
+        let (mut sql, within) = (reader.sql(), Within::new(module, scope));
+        within.push_select(&mut sql);
+        sql.push("t.id, t.title FROM ").table(&module.plural).push(" t WHERE t.id IN (");
         sql.binds(some.iter().copied()).push(") AND t.trashed_at IS NULL");
-        push_scope_of_named(&mut sql, "t", module, scope);
-        for mut row in reader.query(&sql)? {
+        within.push_scope(&mut sql);
+        for mut row in within.rows(reader, &sql)? {
             found.insert(RecordId(row.uuid()?), row.text()?);
         }
     }
@@ -210,11 +216,12 @@ pub fn reached(
 ) -> Result<BTreeSet<RecordId>> {
     let mut found = BTreeSet::new();
     for some in ids.chunks(500) {
-        let mut sql = reader.sql();
-        sql.push("SELECT t.id FROM ").table(&module.plural).push(" t WHERE t.id IN (");
+        let (mut sql, within) = (reader.sql(), Within::new(module, scope));
+        within.push_select(&mut sql);
+        sql.push("t.id FROM ").table(&module.plural).push(" t WHERE t.id IN (");
         sql.binds(some.iter().copied()).push(")");
-        push_scope_of_named(&mut sql, "t", module, scope);
-        for mut row in reader.query(&sql)? {
+        within.push_scope(&mut sql);
+        for mut row in within.rows(reader, &sql)? {
             found.insert(RecordId(row.uuid()?));
         }
     }

@@ -51,6 +51,29 @@ pub fn value(
     })
 }
 
+/// Reads a cell as an exact number.
+///
+/// # Errors
+/// The code of the problem.
+pub fn number_of(
+    reading: &Reading<'_>,
+    column: &Column,
+    text: &str,
+) -> Result<Value, &'static str> {
+    Cell { reading, column, text }.decimal(PLACES)
+}
+
+/// Reads a cell as a day.
+///
+/// # Errors
+/// The code of the problem.
+pub fn day_of(reading: &Reading<'_>, column: &Column, text: &str) -> Result<Value, &'static str> {
+    Cell { reading, column, text }.date()
+}
+
+/// Places of a number that a formula reads from a cell.
+const PLACES: u32 = 6;
+
 struct Cell<'a> {
     reading: &'a Reading<'a>,
     column: &'a Column,

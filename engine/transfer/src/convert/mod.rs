@@ -8,7 +8,7 @@ mod number;
 mod text;
 mod time;
 
-pub use cell::{Reading, value};
+pub use cell::{Reading, day_of, number_of, value};
 pub use country::country_code;
 pub use date::date_order;
 pub use number::number_style;

@@ -2,6 +2,7 @@
 
 mod calendars;
 mod club;
+mod computing;
 mod exporting;
 mod fetching;
 mod importing;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use kernel::Currency;
 use records::Cx;
+use transfer::computed::names;
 use transfer::mapping::propose;
 use transfer::options::{DuplicateRule, EmptyCell, Options, UnknownChoice, UnknownLink};
 use transfer::sniff::sniff;
@@ -35,6 +36,8 @@ impl Stage {
             module: module.into(),
             format: found.format,
             columns,
+            computed: Vec::new(),
+            names: names(&found.headings),
             duplicates: DuplicateRule::Skip,
             key: None,
             empty: EmptyCell::Keep,

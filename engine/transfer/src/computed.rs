@@ -1,0 +1,251 @@
+//! Columns that formulas make of the others of a row.
+//!
+//! They stand behind those of the file and go wherever these can go. Formulas call a column by its
+//! heading in plain letters; `price.number` and `begin.date` are what a cell means.
+
+use std::borrow::Cow;
+
+use formula::{FUNCTIONS, Formula, FormulaError, Kind, Names, Present, Purpose};
+use kernel::{Error, FieldProblem, Result, Value};
+use records::Cx;
+
+use crate::convert::{self, Reading};
+use crate::decide::reading;
+use crate::options::{Column, NumberStyle, Options};
+use crate::prepare::Refusal;
+use crate::read::Row;
+
+/// Computed columns at most.
+pub const MOST: usize = 30;
+
+/// Words of the language that no column can be called by.
+const TAKEN: [&str; 11] =
+    ["and", "or", "not", "in", "is", "empty", "true", "false", "contains", "starts_with", "has"];
+
+/// What formulas call the columns of a file.
+#[must_use]
+pub fn names(headings: &[String]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for (at, heading) in headings.iter().enumerate() {
+        let words: Vec<String> = kernel::words(heading)
+            .into_iter()
+            .filter(|word| word.chars().all(|c| c.is_ascii_alphanumeric()))
+            .collect();
+        let name = words.join("_");
+        let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
+        let is_free = begins && !TAKEN.contains(&name.as_str()) && !names.contains(&name);
+        names.push(if is_free { name } else { format!("column_{}", at + 1) });
+    }
+    names
+}
+
+/// A new column for a formula: its numbers and days are written as everybody reads them.
+#[must_use]
+pub fn column() -> Column {
+    Column { numbers: NumberStyle::Point, ..Column::default() }
+}
+
+/// What of a cell a formula reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Aspect {
+    Text,
+    Number,
+    Date,
+}
+
+/// What names in formulas mean in a file.
+struct Columns<'a>(&'a [String]);
+
+impl Columns<'_> {
+    fn find(&self, path: &[String]) -> Option<(usize, Aspect)> {
+        let (name, aspect) = match path {
+            [name] => (name, Aspect::Text),
+            [name, word] => match word.as_str() {
+                "number" => (name, Aspect::Number),
+                "date" => (name, Aspect::Date),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let at = self.0.iter().position(|known| known.eq_ignore_ascii_case(name))?;
+        Some((at, aspect))
+    }
+}
+
+impl Names for Columns<'_> {
+    fn kind(&self, path: &[String]) -> std::result::Result<Kind, &'static str> {
+        match self.find(path) {
+            Some((_, Aspect::Text)) => Ok(Kind::Text),
+            Some((_, Aspect::Number)) => Ok(Kind::Number),
+            Some((_, Aspect::Date)) => Ok(Kind::Date),
+            None => Err("formula_unknown_column"),
+        }
+    }
+
+    fn has_code(&self, _: &str, _: &str) -> bool {
+        false
+    }
+}
+
+struct One {
+    formula: Formula,
+    reads: Vec<(usize, Aspect)>,
+}
+
+/// The computed columns of a file.
+pub struct Computed {
+    all: Vec<One>,
+    /// Columns of the file.
+    n_own: usize,
+}
+
+impl Computed {
+    /// Reads the formulas of an import.
+    ///
+    /// # Errors
+    /// `Invalid` at `computed.N` with what is wrong and its place.
+    pub fn new(options: &Options) -> Result<Self> {
+        let mut all = Vec::new();
+        for (at, text) in options.computed.iter().enumerate() {
+            let one = read(&options.names, text);
+            let field = format!("computed.{at}");
+            all.push(one.map_err(|error| Error::Invalid(vec![error.at(&field)]))?);
+        }
+        if all.len() > MOST {
+            return Err(Error::invalid("columns", "computed_many"));
+        }
+        Ok(Computed { all, n_own: options.n_own() })
+    }
+
+    /// A row with its computed cells, and what could not be computed.
+    #[must_use]
+    pub fn extended<'r>(
+        &self,
+        row: &'r Row,
+        (reading, columns): (&Reading<'_>, &[Column]),
+        cx: &Cx,
+    ) -> (Cow<'r, Row>, Vec<Refusal>) {
+        if self.all.is_empty() {
+            return (Cow::Borrowed(row), Vec::new());
+        }
+        let mut refusals = Vec::new();
+        let mut extended = row.clone();
+        extended.limit_to(self.n_own);
+        extended.cells.resize(self.n_own, String::new());
+        for (at, one) in self.all.iter().enumerate() {
+            let values: Vec<Value> = one
+                .reads
+                .iter()
+                .map(|(at, aspect)| match cell(row, (*at, *aspect), (reading, columns)) {
+                    Ok(value) => value,
+                    Err(problem) => {
+                        refusals.push(Refusal { column: Some(*at), problem });
+                        Value::Empty
+                    }
+                })
+                .collect();
+            let present = Present { now: cx.now(), locale: &cx.locale };
+            let answer = one.formula.answer(&values, &present);
+            if let Some(reason) = answer.reason {
+                let key = format!("formula.reason.{reason}");
+                let why = cx.text(&key);
+                let problem = FieldProblem::new("", "not_computed").with("reason", why);
+                refusals.push(Refusal { column: Some(self.n_own + at), problem });
+            }
+            extended.cells.push(written(&answer.value));
+        }
+        (Cow::Owned(extended), refusals)
+    }
+}
+
+fn read(names: &[String], text: &str) -> std::result::Result<One, FormulaError> {
+    let columns = Columns(names);
+    let kind = Formula::kind_of(text, &columns)?;
+    let formula = Formula::read(text, &columns, &kind, Purpose::Asked)?;
+    let reads = formula.paths.iter().filter_map(|path| columns.find(path)).collect();
+    Ok(One { formula, reads })
+}
+
+fn cell(
+    row: &Row,
+    (at, aspect): (usize, Aspect),
+    (reading, columns): (&Reading<'_>, &[Column]),
+) -> std::result::Result<Value, FieldProblem> {
+    let text = convert::tidy(row.cell(at));
+    if text.is_empty() {
+        return Ok(Value::Empty);
+    }
+    let usual = Column::default();
+    let column = columns.get(at).unwrap_or(&usual);
+    let read = match aspect {
+        Aspect::Text => return Ok(Value::text(text)),
+        Aspect::Number => convert::number_of(reading, column, text),
+        Aspect::Date => convert::day_of(reading, column, text),
+    };
+    let shown: String = text.chars().take(60).collect();
+    read.map_err(|code| FieldProblem::new("", code).with("value", shown))
+}
+
+/// An answer as a cell.
+fn written(value: &Value) -> String {
+    match value {
+        Value::Money(money) => format!("{} {}", money.amount, money.currency.code()),
+        Value::Bool(yes) => if *yes { "yes" } else { "no" }.into(),
+        Value::Instant(at) => at.to_string(),
+        Value::Time(time) => time.to_string(),
+        Value::Duration(seconds) => {
+            format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
+        }
+        value => catalog::plain_text(value),
+    }
+}
+
+/// What the computed columns hold in some rows; what cannot be computed is left out.
+///
+/// # Errors
+/// As `Computed::new`.
+pub fn sampled(cx: &Cx, options: &Options, rows: &[Row]) -> Result<Vec<Vec<String>>> {
+    let computed = Computed::new(options)?;
+    let reading = reading(cx, options);
+    let mut all = vec![Vec::new(); options.computed.len()];
+    for row in rows {
+        let (row, _) = computed.extended(row, (&reading, &options.columns), cx);
+        for (cells, cell) in all.iter_mut().zip(row.cells.iter().skip(options.n_own())) {
+            cells.extend(Some(cell.clone()).filter(|cell| !cell.is_empty()));
+        }
+    }
+    Ok(all)
+}
+
+/// A word that formulas over columns can hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Word {
+    /// What is written.
+    pub text: String,
+    /// What it means, in the reader's language.
+    pub label: String,
+    /// How it is written as a whole, for functions.
+    pub example: &'static str,
+}
+
+/// The columns of a file and all functions.
+#[must_use]
+pub fn words(cx: &Cx, headings: &[String]) -> Vec<Word> {
+    let columns = names(headings).into_iter().zip(headings);
+    let columns = columns.map(|(text, heading)| Word { text, label: heading.clone(), example: "" });
+    let functions = FUNCTIONS.iter().map(|function| Word {
+        text: format!("{}(", function.name()),
+        label: cx.text(&format!("formula.function.{}", function.name())).to_owned(),
+        example: function.example(),
+    });
+    columns.chain(functions).collect()
+}
+
+/// Headings of a file with those of its computed columns.
+#[must_use]
+pub fn with_headings(headings: &[String], options: &Options) -> Vec<String> {
+    let mut all = headings.to_vec();
+    all.resize(options.n_own().max(headings.len()), String::new());
+    all.extend(options.computed.iter().map(|text| format!("= {text}")));
+    all
+}
