@@ -20,10 +20,9 @@ impl Metrics {
     pub fn count(&self, status: u16, took: Duration) {
         let hundred = usize::from(status / 100).clamp(1, 5) - 1;
         self.requests[hundred].fetch_add(1, Ordering::Relaxed);
-        let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-        let class = CLASSES.iter().position(|end| millis <= *end).unwrap_or(CLASSES.len());
-        self.classes[class].fetch_add(1, Ordering::Relaxed);
         let micros = u64::try_from(took.as_micros()).unwrap_or(u64::MAX);
+        let class = CLASSES.iter().position(|end| micros <= *end * 1000).unwrap_or(CLASSES.len());
+        self.classes[class].fetch_add(1, Ordering::Relaxed);
         self.micros.fetch_add(micros, Ordering::Relaxed);
     }
 

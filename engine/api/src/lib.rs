@@ -14,6 +14,7 @@ mod changes;
 mod comment;
 mod file;
 mod list;
+mod merge;
 mod meta;
 mod once;
 mod openapi;

@@ -19,10 +19,19 @@ use crate::problem::{Answer, Problem};
 use crate::shape::{self, Names};
 
 async fn answer(cx: &Cx, module: &Module, record: &Record, status: StatusCode) -> Answer {
+    tagged(shaped(cx, module, record).await?, record.version, status)
+}
+
+/// A record as it is answered.
+pub async fn shaped(cx: &Cx, module: &Module, record: &Record) -> Result<Json, Error> {
     let names = Names::of(cx, std::slice::from_ref(record)).await?;
-    let body = shape::record(cx, module, record, &names, None);
+    Ok(shape::record(cx, module, record, &names, None))
+}
+
+/// An answer with the version of its record.
+pub fn tagged(body: Json, version: i64, status: StatusCode) -> Answer {
     let mut response = (status, Body(body)).into_response();
-    let tag = format!("\"{}\"", record.version);
+    let tag = format!("\"{version}\"");
     let tag = HeaderValue::from_str(&tag).map_err(Error::internal)?;
     response.headers_mut().insert(header::ETAG, tag);
     Ok(response)

@@ -8,7 +8,7 @@ use axum::routing::{get, patch, post};
 use crate::caller::ApiState;
 use crate::params::BODY_LIMIT;
 use crate::problem::Problem;
-use crate::{batch, changes, comment, file, list, meta, record};
+use crate::{batch, changes, comment, file, list, merge, meta, record};
 
 /// Method and address of every route, for tests that must know them all.
 pub const ROUTES: &[(&str, &str)] = &[
@@ -24,6 +24,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("PATCH", "/api/v1/{modules}/{id}"),
     ("DELETE", "/api/v1/{modules}/{id}"),
     ("POST", "/api/v1/{modules}/{id}/actions/{action}"),
+    ("POST", "/api/v1/{modules}/{id}/merge"),
     ("GET", "/api/v1/{modules}/{id}/related/{list}"),
     ("GET", "/api/v1/{modules}/{id}/history"),
     ("GET", "/api/v1/{modules}/{id}/files"),
@@ -61,6 +62,7 @@ pub fn router(state: ApiState) -> Router {
             get(record::get).patch(record::update).delete(record::trash),
         )
         .route("/api/v1/{modules}/{id}/actions/{action}", post(record::act))
+        .route("/api/v1/{modules}/{id}/merge", post(merge::merge))
         .route("/api/v1/{modules}/{id}/related/{list}", get(record::related))
         .route("/api/v1/{modules}/{id}/history", get(record::history))
         .route(

@@ -15,8 +15,10 @@ use crate::cx::Cx;
 use crate::find::seen;
 use crate::index::{hides_terms, is_found};
 
-/// Hits of a module that are ranked; the newest ones when there are more.
-const RANKED: usize = 64;
+/// Hits of a module that are ranked for each that is wanted, the newest ones when there are more;
+const RANKED: usize = 8;
+/// that many at most.
+const MOST_RANKED: usize = 64;
 /// Fewer hits than this make the search look for typing errors.
 const FEW: usize = 3;
 
@@ -142,11 +144,12 @@ fn in_module(
     (terms, limit, around): (&[String], usize, &mut Around),
 ) -> Result<Group> {
     let mut question = Question::of(reader, module, &cx.actor.scope, terms)?;
-    let mut rows = around.whole(reader, &mut question, RANKED)?;
-    let has_many = rows.len() == RANKED;
+    let ranked = (limit * RANKED).min(MOST_RANKED);
+    let mut rows = around.whole(reader, &mut question, ranked)?;
+    let has_many = rows.len() == ranked;
     if has_many {
         // Whose title is just the words may be none of the newest.
-        let titled = around.titled(reader, &mut question, RANKED)?;
+        let titled = around.titled(reader, &mut question, ranked)?;
         let known: BTreeSet<i64> = rows.iter().copied().collect();
         rows.extend(titled.into_iter().filter(|row| !known.contains(row)));
     }
@@ -155,7 +158,7 @@ fn in_module(
     // Who has the words only as beginnings comes after those whose title has them whole.
     if !has_many && found.n_whole() <= limit {
         let known: BTreeSet<i64> = rows.into_iter().collect();
-        let mut begun = around.begun(reader, &mut question, RANKED)?;
+        let mut begun = around.begun(reader, &mut question, ranked)?;
         begun.retain(|row| !known.contains(row));
         found.add(reader, &begun)?;
     }

@@ -1,7 +1,7 @@
 //! Records that are one, in the browser: laid side by side, made one, found at their old address,
 //! told apart again.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use kernel::RecordId;
 
 use crate::house::{House, Person, databases};
@@ -92,4 +92,52 @@ async fn what_cannot_be_merged_is_said_and_nothing_is_lost() {
     assert!(!page.text.contains("Als verschieden gemerkt"));
     let nonsense = house.post(&jana, "/accounts/duplicates/nonsense", &both).await;
     assert_eq!(nonsense.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_program_makes_one_record_of_several() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let jana = house.jana().await;
+        let kept = firm(&house, &jana, &[("name", "Feld GmbH")]).await;
+        let site = firm(&house, &jana, &[("name", "Flur"), ("website", "flur.example")]).await;
+        let tax = firm(&house, &jana, &[("name", "Wald"), ("vat_id", "DE136695976")]).await;
+        let to = format!("/api/v1/accounts/{kept}/merge");
+        let ask = async |headers: &[(&str, &str)], body: String| {
+            house.tell(&jana, (Method::POST, to.as_str()), headers, body).await
+        };
+        let wrong = [
+            (r#"{"records":[]}"#.to_owned(), 422, "merge_too_few"),
+            (format!(r#"{{"records":["{kept}"]}}"#), 422, "merge_too_few"),
+            (r#"{"records":"x"}"#.to_owned(), 422, "wrong_type"),
+            (r#"{"records":["x"]}"#.to_owned(), 422, "wrong_type"),
+            (format!(r#"{{"records":["{site}"],"from":{{"nix":"all"}}}}"#), 422, "unknown_field"),
+            (format!(r#"{{"records":["{site}"],"from":{{"name":7}}}}"#), 422, "wrong_type"),
+            (format!(r#"{{"records":["{}"]}}"#, RecordId::new()), 404, "not_found"),
+        ];
+        for (body, status, code) in wrong {
+            let reply = ask(&[], body.clone()).await;
+            assert_eq!(reply.status.as_u16(), status, "{body}: {}", reply.text);
+            assert!(reply.text.contains(code), "{body}: {}", reply.text);
+        }
+        let body = format!(r#"{{"records":["{site}","{tax}"],"from":{{"name":"{site}"}}}}"#);
+        let stale = ask(&[("if-match", "\"7\"")], body.clone()).await;
+        assert_eq!(stale.status, StatusCode::PRECONDITION_FAILED, "{}", stale.text);
+        let key = [("if-match", "\"1\""), ("idempotency-key", "one")];
+        let done = ask(&key, body.clone()).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.text);
+        let told = done.json();
+        assert_eq!(told["is_ended"], true);
+        let fields = &told["record"]["fields"];
+        assert_eq!([&fields["name"], &fields["vat_id"]], ["Flur", "DE136695976"]);
+        assert!(fields["website"].as_str().unwrap().contains("flur.example"), "{fields}");
+        assert_eq!(ask(&key, body).await.text, done.text, "under its key it happens once");
+        let gone = house.get(&jana, &format!("/api/v1/accounts/{site}")).await;
+        assert_eq!(gone.json()["trashed_at"].is_string(), true, "{}", gone.text);
+
+        let back = format!("/undo/{}", told["run"].as_str().unwrap());
+        assert_eq!(house.post(&jana, &back, &[]).await.location(), "/accounts/merges");
+        let record = house.get(&jana, &format!("/api/v1/accounts/{kept}")).await.json();
+        assert_eq!(record["fields"]["name"], "Feld GmbH");
+    }
 }

@@ -169,6 +169,9 @@ pub async fn ask(house: &House, person: &Person, (method, path): Route, places: 
     let form = own + "name=Eve&last_name=Eve&text=Eve&tag=Eve&step=start&allow_duplicate=1";
     let (kind, body) = match path {
         path if path.ends_with("/batch") => (JSON, r#"{"rows":[{"fields":{}}]}"#.to_owned()),
+        path if is_program && path.ends_with("/merge") => {
+            (JSON, r#"{"records":["01890000-0000-7000-8000-000000000001"]}"#.to_owned())
+        }
         path if path.contains("/actions/") => (JSON, "{}".to_owned()),
         path if is_program && path.contains("/comments") => (JSON, r#"{"text":"Eve"}"#.to_owned()),
         path if path.starts_with("/api/") => (JSON, r#"{"fields":{}}"#.to_owned()),

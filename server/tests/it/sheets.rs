@@ -90,3 +90,42 @@ async fn a_workbook_of_one_sheet_asks_nothing() {
     assert!(page.text.contains("Weiß GmbH"));
     assert_eq!(links(&page.text), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn a_column_is_computed_shown_refused_at_its_place_and_imported() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let jana = house.jana().await;
+        let list = "Firma;Rechtsform\nWeiß;GmbH\nSchwarz;AG\n".as_bytes();
+        let taken = house.upload(&jana, "/accounts/import", ("Liste.csv", "text/csv", list)).await;
+        let place = taken.location().to_owned();
+        let page = house.get(&jana, &place).await;
+        assert!(page.text.contains("name=\"computed.0\"") && page.text.contains("rechtsform"));
+        let form = |formula: &'static str, step: &'static str| {
+            [
+                ("column.0", ""),
+                ("column.1", ""),
+                ("computed.0", ""),
+                ("computed.1", formula),
+                ("column.3", "name"),
+                ("step", step),
+            ]
+        };
+        let wrong = house.post(&jana, &place, &form("firma & <b>", "preview")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("id=\"computed-0-problem\""), "{}", wrong.text);
+        assert!(wrong.text.contains("firma &amp; &lt;b&gt;</textarea>"), "what was typed is kept");
+
+        let right = "firma & \" \" & UPPER(rechtsform)";
+        let page = house.post(&jana, &place, &form(right, "preview")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text.contains("Weiß GMBH · Schwarz AG"), "examples of what it holds");
+        assert!(page.text.contains("name=\"computed.1\""), "there is room for one more");
+        let begun = house.post(&jana, &place, &form(right, "start")).await;
+        assert_eq!(begun.status, StatusCode::SEE_OTHER);
+        let (_, stop) = tokio::sync::watch::channel(false);
+        server::worker(&house.tenant, stop).round().await.unwrap();
+        let found = house.get(&jana, "/accounts").await;
+        assert!(found.text.contains("Weiß GMBH") && found.text.contains("Schwarz AG"));
+    }
+}

@@ -9,8 +9,10 @@
 //! With `daily` a board, a long timeline and a full message centre are measured instead, with
 //! `rights` people who reach a part of private records, with `load` many people at once
 //! (`cargo xtask load`), with `fields` what adding fields costs those who save, with `lists`
-//! groups, charts, boards and long jobs, with `import` a list of that many rows.
+//! groups, charts, boards and long jobs, with `import` a list of that many rows,
+//! with `children` saves where a record has that many.
 
+mod children;
 mod client;
 mod daily;
 mod day;
@@ -47,6 +49,9 @@ fn main() {
     }
     if words.iter().any(|word| word == "fields") {
         return fields::run(size, postgres);
+    }
+    if words.iter().any(|word| word == "children") {
+        return children::run(size, postgres);
     }
     if words.iter().any(|word| word == "import") {
         return import::run(size, postgres);

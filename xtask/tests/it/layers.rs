@@ -117,7 +117,13 @@ const EDGES: [(&str, &[&str]); 39] = [
             "social", "records", "panel", "sheets", "ui", "access", "catalog", "kernel",
         ],
     ),
-    ("api", &["identity", "transfer", "jobs", "social", "records", "access", "catalog", "kernel"]),
+    (
+        "api",
+        &[
+            "identity", "transfer", "twins", "jobs", "social", "records", "access", "catalog",
+            "kernel",
+        ],
+    ),
     // The older web service counts requests and finds files as the other side for programs does.
     ("webservice", &["api", "identity", "vault", "records", "access", "catalog", "kernel"]),
     ("testkit", &["records", "store", "access", "catalog", "kernel"]),

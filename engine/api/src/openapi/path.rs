@@ -18,6 +18,7 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<(String, Json)> {
         (format!("{base}/batch"), batch(module, &name)),
         (format!("{base}/{{id}}"), one(module, &name)),
         (format!("{base}/{{id}}/history"), history(module)),
+        (format!("{base}/{{id}}/merge"), merge(cx, module, &name)),
     ];
     let acts = module.actions.iter().map(|action| (action.name.as_str(), action.asks.as_slice()));
     for (action, asks) in acts.chain(std::iter::once(("restore", [].as_slice()))) {
@@ -204,6 +205,26 @@ fn batch(module: &Module, name: &str) -> Json {
         "post": {"operationId": operation("batch", module), "parameters": [key()],
             "requestBody": body(reference(&format!("{name}Rows"))),
             "responses": changed("200", answer(reference(&format!("{name}Answers"))))},
+    })
+}
+
+fn merge(cx: &Cx, module: &Module, name: &str) -> Json {
+    let own = fields(cx, module).filter(|field| field.system.is_none());
+    let id_or_all = json!({"anyOf": [uuid(), {"type": "string", "enum": ["all"]}]});
+    let from = own.map(|field| (field.name.clone(), id_or_all.clone())).collect();
+    let from = json!({"type": "object", "additionalProperties": false,
+        "properties": Json::Object(from),
+        "description": "where a field has its value from; by itself nothing is lost"});
+    let records = json!({"type": "array", "items": uuid(), "minItems": 1, "maxItems": 4,
+        "description": "the records that go into this one"});
+    let asked = json!({"type": "object", "additionalProperties": false, "required": ["records"],
+        "properties": {"records": records, "from": from}});
+    let told = json!({"run": uuid(), "is_ended": {"type": "boolean"}, "record": reference(name)});
+    json!({
+        "parameters": [id()],
+        "post": {"operationId": operation("merge", module), "parameters": [if_match(), key()],
+            "requestBody": body(asked),
+            "responses": changed("200", tagged(object(&["run", "is_ended", "record"], told)))},
     })
 }
 

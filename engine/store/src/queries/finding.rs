@@ -141,6 +141,7 @@ pub struct Around {
     tops: Option<Tops>,
     whole: Option<Met>,
     begun: Option<Met>,
+    titled: Option<Met>,
 }
 
 impl Around {
@@ -158,7 +159,7 @@ impl Around {
     ) -> Result<Vec<i64>> {
         let parts: Vec<Part> = question.terms.iter().cloned().map(Part::Whole).collect();
         let tops = tops(&mut self.tops, reader)?;
-        let met = met(&mut self.whole, reader, (&parts, tops))?;
+        let met = met(&mut self.whole, || Met::of(reader, &parts, tops))?;
         matching(reader, question, (parts, limit), Known { tops, met: Some(met) })
     }
 
@@ -175,7 +176,7 @@ impl Around {
     ) -> Result<Vec<i64>> {
         let parts = beginnings(question.terms);
         let tops = tops(&mut self.tops, reader)?;
-        let met = met(&mut self.begun, reader, (&parts, tops))?;
+        let met = met(&mut self.begun, || Met::of(reader, &parts, tops))?;
         matching(reader, question, (parts, limit), Known { tops, met: Some(met) })
     }
 
@@ -190,8 +191,10 @@ impl Around {
         limit: usize,
     ) -> Result<Vec<i64>> {
         let Some(mark) = title_mark(question.terms) else { return Ok(Vec::new()) };
-        let known = Known { tops: tops(&mut self.tops, reader)?, met: None };
-        matching(reader, question, (vec![Part::Whole(mark)], limit), known)
+        let parts = vec![Part::Whole(mark)];
+        let tops = tops(&mut self.tops, reader)?;
+        let met = met(&mut self.titled, || Met::of_few(reader, &parts, tops))?;
+        matching(reader, question, (parts, limit), Known { tops, met: Some(met) })
     }
 }
 
@@ -203,14 +206,10 @@ fn tops<'m>(known: &'m mut Option<Tops>, reader: &mut Reader<'_>) -> Result<&'m 
     Ok(known.insert(tops))
 }
 
-fn met<'m>(
-    known: &'m mut Option<Met>,
-    reader: &mut Reader<'_>,
-    (parts, tops): (&[Part], &Tops),
-) -> Result<&'m Met> {
+fn met(known: &mut Option<Met>, ask: impl FnOnce() -> Result<Met>) -> Result<&Met> {
     let met = match known.take() {
         Some(met) => met,
-        None => Met::of(reader, parts, tops)?,
+        None => ask()?,
     };
     Ok(known.insert(met))
 }

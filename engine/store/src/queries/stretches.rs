@@ -54,9 +54,7 @@ impl Tops {
         parts: &[Part],
     ) -> Result<(Vec<i64>, BTreeMap<i64, i64>)> {
         let places = self.0.iter().rev().map(|(number, doc)| (*number, stretch(*doc)));
-        let sql = select(reader, parts, (places, MET), |_| ());
-        let mut docs = numbers(reader, &sql)?;
-        docs.sort_unstable_by(|a, b| b.cmp(a));
+        let docs = sorted(reader, &select(reader, parts, (places, MET), |_| ()))?;
         let begin = |(number, top): (&i64, &i64)| {
             let start = ((top >> STRETCH_BITS) << STRETCH_BITS) - 1;
             let last = docs.iter().filter(|doc| *doc >> ROW_BITS == *number).nth(MET - 1);
@@ -65,6 +63,38 @@ impl Tops {
         let begins = self.0.iter().map(begin).collect();
         Ok((docs, begins))
     }
+}
+
+/// Documents of what few have, in all stretches of all modules, the newest first; and above which
+/// documents of a module all are known.
+pub(super) fn everywhere(
+    reader: &mut Reader<'_>,
+    tops: &Tops,
+    parts: &[Part],
+) -> Result<(Vec<i64>, BTreeMap<i64, i64>)> {
+    let of_module = |(number, top): (&i64, &i64)| {
+        let number = *number;
+        (0..=stretch(*top)).rev().map(move |stretch| (number, stretch))
+    };
+    let places = tops.0.iter().rev().flat_map(of_module);
+    let docs = sorted(reader, &select(reader, parts, (places, MET), |_| ()))?;
+    // Beyond what a stretch was asked for, nothing is known below it.
+    let mut begins = BTreeMap::new();
+    let mut n_of_stretch: BTreeMap<i64, usize> = BTreeMap::new();
+    for doc in &docs {
+        let n = n_of_stretch.entry(doc >> STRETCH_BITS).or_default();
+        *n += 1;
+        if *n == MET {
+            begins.entry(doc >> ROW_BITS).or_insert(*doc);
+        }
+    }
+    Ok((docs, begins))
+}
+
+fn sorted(reader: &mut Reader<'_>, sql: &Sql) -> Result<Vec<i64>> {
+    let mut docs = numbers(reader, sql)?;
+    docs.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(docs)
 }
 
 /// The stretch in which a document lies.

@@ -25,12 +25,19 @@ const WORDS: [(&str, Has); 6] = [
     ("never", |_| false),
 ];
 
+/// Words that are the whole title of the rows that have them.
+const TITLES: [&str; 2] = ["often", "once"];
+
 fn fill(tx: &mut Tx<'_>) -> Result<()> {
     for (module, n) in [("author", 700), ("book", ROWS)] {
         for row in 1..=n {
             let words = WORDS.iter().filter(|(_, has)| has(row));
             let terms = words.map(|(word, _)| (*word).to_owned()).collect();
-            let document = Document { module: module.into(), row, terms, ..Document::default() };
+            let titles =
+                TITLES.iter().find(|title| expected(&[**title], row).first() == Some(&row));
+            let names = titles.map(|title| (*title).to_owned()).into_iter().collect();
+            let module = module.into();
+            let document = Document { module, row, terms, names, ..Document::default() };
             search::add(tx, &document)?;
         }
     }
@@ -73,6 +80,11 @@ fn ask(reader: &mut Reader<'_>, name: &str) -> Result<()> {
             assert_eq!(rows, wanted, "{name}, {code}, begun: {words:?}");
             let rows = finding::rows(reader, &mut question, LIMIT)?;
             assert_eq!(rows, wanted, "{name}, {code}, alone: {words:?}");
+            let mut question = Question::of(reader, module, &scope, &terms)?;
+            let titled = around.titled(reader, &mut question, LIMIT)?;
+            let wanted =
+                if words.iter().all(|word| TITLES.contains(word)) { wanted } else { vec![] };
+            assert_eq!(titled, wanted, "{name}, {code}, titled: {words:?}");
         }
     }
     Ok(())
