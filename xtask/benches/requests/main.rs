@@ -44,33 +44,25 @@ fn main() {
         std::env::var("KONTOR_TEST_POSTGRES")
             .expect("KONTOR_TEST_POSTGRES is set; run `cargo xtask postgres --synced -- …`")
     });
-    if words.iter().any(|word| word == "daily") {
-        return daily::run(postgres);
+    let kinds = ["daily", "fields", "children", "import", "lists", "load", "sign-in", "rights"];
+    match words.iter().map(String::as_str).find(|word| kinds.contains(word)) {
+        Some("daily") => daily::run(postgres),
+        Some("fields") => fields::run(size, postgres),
+        Some("children") => children::run(size, postgres),
+        Some("import") => import::run(size, postgres),
+        Some("lists") => lists::run(size, postgres),
+        Some("load") => load::run(&words, postgres),
+        Some("sign-in") => sign_in::run(postgres),
+        Some("rights") => rights::run(size, postgres),
+        _ => pages(size, postgres, words.iter().any(|word| word == "fill")),
     }
-    if words.iter().any(|word| word == "fields") {
-        return fields::run(size, postgres);
-    }
-    if words.iter().any(|word| word == "children") {
-        return children::run(size, postgres);
-    }
-    if words.iter().any(|word| word == "import") {
-        return import::run(size, postgres);
-    }
-    if words.iter().any(|word| word == "lists") {
-        return lists::run(size, postgres);
-    }
-    if words.iter().any(|word| word == "load") {
-        return load::run(&words, postgres);
-    }
-    if words.iter().any(|word| word == "sign-in") {
-        return sign_in::run(postgres);
-    }
-    if words.iter().any(|word| word == "rights") {
-        return rights::run(size, postgres);
-    }
+}
+
+/// Pages of every kind, for who sees all and for who sees a tenth.
+fn pages(size: u64, postgres: Option<String>, only_fill: bool) {
     let program = Program::find(size, postgres.clone());
     program.fill();
-    if words.iter().any(|word| word == "fill") {
+    if only_fill {
         return;
     }
     let mut raw = match &postgres {
