@@ -1,8 +1,8 @@
 //! The steps of an import.
 
 use sheets::import::{
-    Change, Choice, MapColumn, MapPage, PreviewLine, RunPage, RunRow, SavedLine, Saving, Sheet,
-    UploadPage,
+    Change, Choice, ComputedColumn, MapColumn, MapPage, PreviewLine, RunPage, RunRow, SavedLine,
+    Saving, Sheet, UploadPage, Word,
 };
 
 use super::library::{Library, at};
@@ -56,6 +56,8 @@ pub fn map(library: &Library) -> MapPage {
             column("Firma", "Elbtal Präzisionsdruck GmbH & Co. KG", "house"),
             column("Faxnummer", "030 23125 199", ""),
         ],
+        computed: computed(),
+        words: words(library),
         targets: vec![
             ("name".into(), library.field("member", "name").1),
             ("house".into(), library.field("member", "house").1),
@@ -78,6 +80,35 @@ pub fn map(library: &Library) -> MapPage {
         problem: None,
         saving: saving(library),
     }
+}
+
+fn computed() -> Vec<ComputedColumn> {
+    let right = ComputedColumn {
+        at: 0,
+        column: 3,
+        text: "UPPER(nachname) & \", \" & firma".into(),
+        sample: "BRANDT, Elbtal Präzisionsdruck GmbH & Co. KG".into(),
+        target: "name".into(),
+        problem: None,
+    };
+    let wrong = ComputedColumn {
+        at: 1,
+        column: 4,
+        text: "fax & <b>".into(),
+        problem: Some("Die Datei hat keine Spalte „fax“ (Stelle 1).".into()),
+        ..ComputedColumn::default()
+    };
+    vec![right, wrong, ComputedColumn { at: 2, column: 5, ..ComputedColumn::default() }]
+}
+
+fn words(library: &Library) -> Vec<Word> {
+    let word = |text: &str, label: &str, example: &str| Word {
+        text: text.into(),
+        label: label.into(),
+        example: example.into(),
+    };
+    let upper = library.say("in Großbuchstaben", "in capitals");
+    vec![word("nachname", "Nachname", ""), word("UPPER(", &upper, "UPPER(text)")]
 }
 
 fn sheets() -> Vec<Sheet> {
