@@ -47,6 +47,10 @@ impl Wake for Woken {
     }
 }
 
+/// What is said of every connection. Machine code is made for statements that look dear and pays
+/// after seconds; ours take milliseconds, and making it took longer than they do.
+const SETTLED: &str = "SET jit = off";
+
 impl Line {
     /// Connects; the thread waits for the server.
     pub fn open(config: &Config) -> Result<Self> {
@@ -73,6 +77,7 @@ impl Line {
         let carrier = Carrier { connection: Some(connection), gate, waiting, woken };
         let mut line = Line { client, carrier, kept: Kept::default() };
         line.check(config.get_target_session_attrs())?;
+        line.run(SETTLED)?;
         Ok(line)
     }
 
