@@ -7,10 +7,9 @@ use catalog::Module;
 use kernel::{Currency, Error, FileId, Result};
 use records::Cx;
 use sheets::import as view;
-use transfer::computed;
 use transfer::mapping::{Target, propose, targets};
 use transfer::options::{
-    Column, DuplicateRule, EmptyCell, Encoding, Options, Separator, UnknownChoice, UnknownLink,
+    DuplicateRule, EmptyCell, Encoding, Options, Separator, UnknownChoice, UnknownLink,
 };
 use transfer::sniff::{Header, Sniffed, sniff};
 use transfer::{
@@ -19,6 +18,7 @@ use transfer::{
 use ui::fields::Form;
 use uuid::Uuid;
 
+use crate::computed;
 use crate::errors::{Reader, sentence, words};
 use crate::head;
 use crate::list_state::address;
@@ -54,14 +54,14 @@ pub fn look(
             column.target = target.parse::<Target>().ok();
         }
     }
-    let computed = computed_columns(asked, &mut columns);
+    let computed = computed::columns(asked, &mut columns);
     let duplicates = asked.get("duplicates").and_then(DuplicateRule::from_code);
     let mut options = Options {
         module: module.code.clone(),
         format: sniffed.format,
         columns,
         computed,
-        names: computed::names(&sniffed.headings),
+        names: transfer::computed::names(&sniffed.headings),
         duplicates: duplicates.unwrap_or_default(),
         key: asked.get("key").filter(|key| !key.is_empty()).map(|key| Key::from(key.to_owned())),
         empty: match asked.get("empty") {
@@ -86,21 +86,6 @@ pub fn look(
         column.target = column.target.take().filter(|target| may_fill(cx, module, target));
     }
     Ok(Look { sniffed, options })
-}
-
-/// The formulas that were typed; each is a column behind those of the file.
-fn computed_columns(asked: &Form, columns: &mut Vec<Column>) -> Vec<String> {
-    let n_own = columns.len();
-    let mut formulas = Vec::new();
-    for at in 0..computed::MOST {
-        let text = asked.get(&format!("computed.{at}")).unwrap_or_default().trim();
-        if !text.is_empty() {
-            let target = asked.get(&format!("column.{}", n_own + at)).unwrap_or_default();
-            columns.push(Column { target: target.parse().ok(), ..computed::column() });
-            formulas.push(text.to_owned());
-        }
-    }
-    formulas
 }
 
 /// Tells whether the person may bring something there: what is hidden from them is not offered.
@@ -218,8 +203,8 @@ pub fn map_page(
         saving: view::Saving { problem: wrong.mapping, ..saving },
         choices: choices(cx, module, (&look.options, wrong.key)),
         columns: columns.collect(),
-        computed: computed_lines(cx, look, wrong.computed.as_ref()),
-        words: words_of(cx, &look.sniffed.headings),
+        computed: computed::lines(cx, look, wrong.computed.as_ref()),
+        words: computed::words(cx, &look.sniffed.headings),
         targets: targets(module)
             .into_iter()
             .filter(|target| may_fill(cx, module, target))
@@ -231,41 +216,6 @@ pub fn map_page(
         problem: wrong.banner,
         module: head::module(cx, module),
     }
-}
-
-/// The computed columns, and a free one.
-fn computed_lines(
-    cx: &Cx,
-    look: &Look,
-    wrong: Option<&(usize, String)>,
-) -> Vec<view::ComputedColumn> {
-    let options = &look.options;
-    let sample = &look.sniffed.sample[..look.sniffed.sample.len().min(3)];
-    let samples = computed::sampled(cx, options, sample).unwrap_or_default();
-    let free = options.computed.len() < computed::MOST;
-    let texts = options.computed.iter().cloned().chain(free.then(String::new));
-    let line = |(at, text): (usize, String)| {
-        let target = options.columns.get(options.n_own() + at);
-        let target = target.and_then(|column| column.target.as_ref());
-        view::ComputedColumn {
-            at,
-            column: options.n_own() + at,
-            sample: samples.get(at).map(|cells| cells.join(" · ")).unwrap_or_default(),
-            target: target.map(Target::to_string).unwrap_or_default(),
-            problem: wrong.filter(|(place, _)| *place == at).map(|(_, said)| said.clone()),
-            text,
-        }
-    };
-    texts.enumerate().map(line).collect()
-}
-
-fn words_of(cx: &Cx, headings: &[String]) -> Vec<view::Word> {
-    let word = |word: computed::Word| view::Word {
-        text: word.text,
-        label: word.label,
-        example: word.example.to_owned(),
-    };
-    computed::words(cx, headings).into_iter().map(word).collect()
 }
 
 fn changed(cx: &Cx, module: &Module, change: &Changed) -> view::Change {

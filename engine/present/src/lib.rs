@@ -13,6 +13,7 @@ pub mod asked;
 pub mod bulk;
 pub mod calendar;
 pub mod columns;
+pub mod computed;
 pub mod condition;
 pub mod detail;
 pub mod drawn;

@@ -15,9 +15,9 @@ use crate::cx::Cx;
 use crate::find::seen;
 use crate::index::{hides_terms, is_found};
 
-/// Hits of a module that are ranked for each that is wanted, the newest ones when there are more;
+/// Hits of a module that are ranked for each that is wanted, the newest ones when there are more.
 const RANKED: usize = 8;
-/// that many at most.
+/// Hits of a module that are ranked at most.
 const MOST_RANKED: usize = 64;
 /// Fewer hits than this make the search look for typing errors.
 const FEW: usize = 3;

@@ -1,7 +1,7 @@
 //! Columns that formulas make of the others of a row.
 //!
 //! They stand behind those of the file and go wherever these can go. Formulas call a column by its
-//! heading in plain letters; `price.number` and `begin.date` are what a cell means.
+//! heading in plain letters; `width.number` and `begin.date` are what a cell means.
 
 use std::borrow::Cow;
 

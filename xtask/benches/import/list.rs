@@ -14,7 +14,8 @@ pub fn made_up(rows: i64, mark: u32) -> String {
         let town = of(&towns, n * 3);
         writeln!(
             text,
-            "{name};{family}{mark};Firma {mark} {} GmbH;p{n}@firma{mark}x{}.example;0221 {};Weg {};{:05};{town}",
+            "{name};{family}{mark};Firma {mark} {} GmbH;p{n}@firma{mark}x{}.example;\
+             0221 {};Weg {};{:05};{town}",
             n / 10,
             n / 10,
             4_000_000 + n,

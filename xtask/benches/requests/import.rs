@@ -15,9 +15,9 @@ use crate::savers::{tell, while_people_save};
 
 /// Contacts that stand before, which the others save.
 const STANDING: u64 = 1_000;
-/// People who save meanwhile,
+/// People who save meanwhile.
 const PEOPLE: usize = 4;
-/// each of them so long after their last save.
+/// How long each of them waits after a save.
 const PAUSE: Duration = Duration::from_millis(200);
 /// Milliseconds within which 19 of 20 saves are to be done.
 const WITHIN: f64 = 500.0;

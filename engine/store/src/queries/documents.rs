@@ -27,15 +27,15 @@ pub(super) enum Part {
 
 impl Part {
     fn written(&self, dialect: Dialect, prefix: &str) -> String {
-        let quote = if dialect == Dialect::Sqlite { '"' } else { '\'' };
-        let quoted = |term: &String| format!("{quote}{prefix}{term}{quote}");
+        let mark = if dialect == Dialect::Sqlite { '"' } else { '\'' };
+        let marked = |term: &String| format!("{mark}{prefix}{term}{mark}");
         match (self, dialect) {
-            (Part::Whole(term), _) => quoted(term),
-            (Part::Begun(term), Dialect::Sqlite) => format!("{}*", quoted(term)),
-            (Part::Begun(term), Dialect::Postgres) => format!("{}:*", quoted(term)),
+            (Part::Whole(term), _) => marked(term),
+            (Part::Begun(term), Dialect::Sqlite) => format!("{}*", marked(term)),
+            (Part::Begun(term), Dialect::Postgres) => format!("{}:*", marked(term)),
             (Part::Any(terms), _) => {
                 let or = if dialect == Dialect::Sqlite { " OR " } else { " | " };
-                format!("({})", terms.iter().map(quoted).collect::<Vec<_>>().join(or))
+                format!("({})", terms.iter().map(marked).collect::<Vec<_>>().join(or))
             }
         }
     }
@@ -64,9 +64,9 @@ pub(super) enum Among<'a> {
 pub(super) struct Met {
     /// The newest first.
     docs: Vec<i64>,
-    /// All documents above this one are known,
+    /// All documents above this one are known.
     above: i64,
-    /// those of a module above one of its own.
+    /// Those of a module above one of its own.
     begins: BTreeMap<i64, i64>,
 }
 

@@ -121,7 +121,8 @@ async fn the_newest_documents_come_first_on_postgresql() {
 
 /// Takes from all terms where they stand, as versions before 26 wrote them.
 const OLDER: &str = "UPDATE search_docs SET terms = (SELECT array_to_tsvector(array_agg( \
-    regexp_replace(term, '^[0-9]+[.][0-9]+[.]', ''))) FROM unnest(tsvector_to_array(terms)) t (term)); \
+    regexp_replace(term, '^[0-9]+[.][0-9]+[.]', ''))) \
+    FROM unnest(tsvector_to_array(terms)) t (term)); \
     UPDATE meta SET value = '25' WHERE key = 'schema_version'";
 
 #[tokio::test]

@@ -42,7 +42,7 @@ async fn members(admin: &Person) -> String {
             Value::Money(money) => format!("{} {}", money.amount, money.currency.code()),
             other => catalog::plain_text(other),
         };
-        ["first_name", "last_name", "fee", "joined_on", "notes"].map(value).join(" | ")
+        ["first_name", "last_name", "fee", "joined_on", "notes"].map(value).join(" | ") + "."
     };
     let mut all: Vec<String> = found.expect("a list").page.records.iter().map(told).collect();
     all.sort();
@@ -75,19 +75,19 @@ scenario!(club::setting(), formulas_make_columns_of_others, async |scene| {
         ],
     );
     let found = preview(&admin, &stage.source, &stage.options, EXTENT).await.expect("a preview");
-    let rows = found.rows.iter().map(|r| format!("{} {} {}", r.line, r.fate.word(), r.reason));
+    let rows = found.rows.iter().map(|r| format!("{} {}: {}.", r.line, r.fate.word(), r.reason));
     expect![[r#"
-        2 create 
-        3 refuse Beitrag netto: „abc“ ist keine Zahl.
-        4 refuse = UPPER(name) fehlt.
-        5 create "#]]
+        2 create: .
+        3 refuse: Beitrag netto: „abc“ ist keine Zahl..
+        4 refuse: = UPPER(name) fehlt..
+        5 create: ."#]]
     .assert_eq(&rows.collect::<Vec<_>>().join("\n"));
     let (run, tally) = stage.import(&admin).await;
     expect!["created 2, updated 0, skipped 0, refused 2, blank 0, linked 0"]
         .assert_eq(&shown(tally));
     expect![[r#"
-        (neu) | DORN |  | 2024-03-29 | 
-        Anna (neu) | BERG | 1428.595 EUR | 2026-04-01 | Rest: x"#]]
+        (neu) | DORN |  | 2024-03-29 | .
+        Anna (neu) | BERG | 1428.595 EUR | 2026-04-01 | Rest: x."#]]
     .assert_eq(&members(&admin).await);
     // The file of refused rows holds what the file held, nothing computed.
     expect![[r#"
