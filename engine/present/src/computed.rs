@@ -28,7 +28,7 @@ pub fn columns(asked: &Form, columns: &mut Vec<Column>) -> Vec<String> {
 pub fn lines(cx: &Cx, look: &Look, wrong: Option<&(usize, String)>) -> Vec<view::ComputedColumn> {
     let options = &look.options;
     let sample = &look.sniffed.sample[..look.sniffed.sample.len().min(3)];
-    let samples = known::sampled(cx, options, sample).unwrap_or_default();
+    let samples = known::sampled(cx, options, sample);
     let free = options.computed.len() < known::MOST;
     let texts = options.computed.iter().cloned().chain(free.then(String::new));
     let line = |(at, text): (usize, String)| {

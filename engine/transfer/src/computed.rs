@@ -201,20 +201,19 @@ fn written(value: &Value) -> String {
 }
 
 /// What the computed columns hold in some rows; what cannot be computed is left out.
-///
-/// # Errors
-/// As `Computed::new`.
-pub fn sampled(cx: &Cx, options: &Options, rows: &[Row]) -> Result<Vec<Vec<String>>> {
-    let computed = Computed::new(options)?;
+#[must_use]
+pub fn sampled(cx: &Cx, options: &Options, rows: &[Row]) -> Vec<Vec<String>> {
     let reading = reading(cx, options);
-    let mut all = vec![Vec::new(); options.computed.len()];
-    for row in rows {
-        let (row, _) = computed.extended(row, (&reading, &options.columns), cx);
-        for (cells, cell) in all.iter_mut().zip(row.cells.iter().skip(options.n_own())) {
-            cells.extend(Some(cell.clone()).filter(|cell| !cell.is_empty()));
-        }
-    }
-    Ok(all)
+    let of_one = |text: &String| {
+        let Ok(one) = read(&options.names, text) else { return Vec::new() };
+        let computed = Computed { all: vec![one], n_own: options.n_own() };
+        let cell = |row: &Row| {
+            let (row, _) = computed.extended(row, (&reading, &options.columns), cx);
+            row.cell(options.n_own()).to_owned()
+        };
+        rows.iter().map(cell).filter(|cell| !cell.is_empty()).collect()
+    };
+    options.computed.iter().map(of_one).collect()
 }
 
 /// A word that formulas over columns can hold.

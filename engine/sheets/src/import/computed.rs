@@ -16,7 +16,7 @@ pub fn row(cx: Cx, page: &MapPage, column: &ComputedColumn) -> Markup {
         tr.import__computed {
             td {
                 word-box.formula {
-                    textarea.textarea.formula__text id=(id) name={ "computed." (column.at) }
+                    textarea.textarea.textarea--low.formula__text id=(id) name={ "computed." (column.at) }
                         rows="1" spellcheck="false" autocapitalize="off" autocomplete="off"
                         aria-label=(label) placeholder={ "+ " (label) }
                         aria-invalid=[column.problem.as_ref().map(|_| "true")]

@@ -66,7 +66,7 @@ pub fn list(cx: Cx, page: &UploadPage) -> Markup {
             section.stack {
                 h2 { (cx.text("ui.mapping.title")) }
                 (problem("saved", page.saved_problem.as_deref()))
-                ul.stack {
+                ul.stack.import__mappings {
                     @for line in &page.saved { (saved(cx, line)) }
                 }
             }
@@ -80,7 +80,7 @@ fn saved(cx: Cx, line: &SavedLine) -> Markup {
         false => ("share", "ui.mapping.give"),
     };
     html! {
-        li.row {
+        li.row.row--wrap {
             @if line.may_change {
                 form.row.grow method="post" action={ (line.href) "/rename" } {
                     (token(cx))

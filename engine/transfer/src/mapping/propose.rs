@@ -56,6 +56,8 @@ impl<'a> Proposer<'a> {
             let labels = Language::ALL.map(|l| catalog.texts().find(l, &key).unwrap_or_default());
             let words = labels.into_iter().chain([field.name.as_str()]);
             let words = words.chain(field.headings.iter().map(String::as_str));
+            let by_kind = (field.kind == FieldType::Number).then_some("Nummer");
+            let words = words.chain(by_kind);
             words.map(plain).filter(|name| !name.is_empty()).collect()
         };
         let is_known = |f: &&Field| is_importable(f) || f.kind == FieldType::Number;
