@@ -17,6 +17,8 @@ use crate::read::Row;
 
 /// Computed columns at most.
 pub const MOST: usize = 30;
+/// Bytes of all computed cells of a row at most.
+const LONGEST: usize = 100_000;
 
 /// Words of the language that no column can be called by.
 const TAKEN: [&str; 11] =
@@ -128,7 +130,7 @@ impl Computed {
         if self.all.is_empty() {
             return (Cow::Borrowed(row), Vec::new());
         }
-        let mut refusals = Vec::new();
+        let (mut refusals, mut n_bytes) = (Vec::new(), 0);
         let mut extended = row.clone();
         extended.limit_to(self.n_own);
         extended.cells.resize(self.n_own, String::new());
@@ -152,7 +154,14 @@ impl Computed {
                 let problem = FieldProblem::new("", "not_computed").with("reason", why);
                 refusals.push(Refusal { column: Some(self.n_own + at), problem });
             }
-            extended.cells.push(written(&answer.value));
+            let mut cell = written(&answer.value);
+            if LONGEST < n_bytes + cell.len() {
+                let problem = FieldProblem::new("", "computed_long").with("max", LONGEST);
+                refusals.push(Refusal { column: Some(self.n_own + at), problem });
+                cell.clear();
+            }
+            n_bytes += cell.len();
+            extended.cells.push(cell);
         }
         (Cow::Owned(extended), refusals)
     }

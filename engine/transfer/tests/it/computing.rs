@@ -149,3 +149,18 @@ scenario!(club::setting(), a_mapping_keeps_its_formulas, async |scene| {
     }];
     assert_eq!(sampled(&admin, &again.options, &rows), [["BERG"]]);
 });
+
+scenario!(club::setting(), computed_cells_of_a_row_do_not_grow_without_end, async |scene| {
+    let admin = scene.as_admin().await;
+    let list = format!("Name;Lang\nAnna;{}\n", "x".repeat(60_000));
+    let mut stage = Stage::new(&admin, "member", list.as_bytes());
+    stage.options.columns.iter_mut().for_each(|column| column.target = None);
+    stage.options.columns[0].target = Some("last_name".parse().expect("a target"));
+    for target in ["notes", "job"] {
+        stage.options.computed.push("lang".into());
+        let target = Some(target.parse().expect("a target"));
+        stage.options.columns.push(transfer::options::Column { target, ..column() });
+    }
+    let found = preview(&admin, &stage.source, &stage.options, EXTENT).await.expect("a preview");
+    assert_eq!(found.rows[0].reason, "= lang: wird länger als 100000 Zeichen.");
+});
