@@ -95,7 +95,7 @@ scenario!(club::setting(), formulas_make_columns_of_others, async |scene| {
         Bela;Öz;abc;31.12.2026;;3;Beitrag netto: „abc“ ist keine Zahl.
         Carla;;7;;;4;'= UPPER(name) fehlt.
     "#]]
-    .assert_eq(&stage.refused());
+    .assert_eq(&stage.refused().replace('\r', ""));
     undo_now(&admin, run).await.expect("it is taken back");
     assert_eq!(scene.dump(&tables).await, before);
 });
