@@ -126,10 +126,10 @@ async function fill(page) {
   assert.notEqual(await page.getByLabel("Feld: Halter").inputValue(), "");
   // A column that the file does not have: words are offered while one types.
   await page.getByLabel("Spalte berechnen", { exact: true }).fill('kennzeichen & " · " & mod');
-  await page.getByRole("option", { name: "modell" }).click();
+  await page.locator('#computed-0-words [data-value="modell"]').click();
   await page.getByLabel("Feld: Spalte berechnen").selectOption({ label: "Notiz" });
   await page.getByRole("button", { name: "Vorschau aktualisieren" }).click();
-  await page.getByText("KI-FZ 1 · Astra · KI-FZ 2 · Vito").waitFor();
+  await page.getByText("KI-FZ 1 · Astra · KI-FZ 2 · Vito").first().waitFor();
   await page.getByRole("button", { name: "Import starten" }).click();
   await page.getByRole("link", { name: "Fahrzeuge öffnen" }).waitFor();
   // A Kasten is no Pkw: that row is handed back.
