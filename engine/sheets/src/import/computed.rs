@@ -16,8 +16,9 @@ pub fn row(cx: Cx, page: &MapPage, column: &ComputedColumn) -> Markup {
         tr.import__computed {
             td {
                 word-box.formula {
-                    textarea.textarea.textarea--low.formula__text id=(id) name={ "computed." (column.at) }
-                        rows="1" spellcheck="false" autocapitalize="off" autocomplete="off"
+                    textarea.textarea.textarea--low.formula__text id=(id)
+                        name={ "computed." (column.at) } rows="1" spellcheck="false"
+                        autocapitalize="off" autocomplete="off"
                         aria-label=(label) placeholder={ "+ " (label) }
                         aria-invalid=[column.problem.as_ref().map(|_| "true")]
                         aria-describedby=[column.problem.as_ref().map(|_| format!("{id}-problem"))]
