@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use ui::components::icon;
+use ui::components::{Word, icon, listed_words, offered_words};
 
 /// A formula that is written.
 #[derive(Clone, Debug, Default)]
@@ -11,24 +11,13 @@ pub struct FormulaBox {
     /// The text.
     pub text: String,
     /// Words that it can hold.
-    pub words: Vec<WordLine>,
+    pub words: Vec<Word>,
     /// Title of the list of words.
     pub words_title: String,
     /// What is said about it.
     pub said: Said,
     /// What stands on the button that tries it.
     pub verb: String,
-}
-
-/// A word that is offered.
-#[derive(Clone, Debug, Default)]
-pub struct WordLine {
-    /// What is written.
-    pub text: String,
-    /// What it means.
-    pub label: String,
-    /// How it is written as a whole, for functions.
-    pub example: String,
 }
 
 /// What is said about a formula; it asks again whenever the form around it changes.
@@ -50,23 +39,13 @@ pub(crate) fn formula_box(
     (name, id): (&str, &str),
     described: Option<&str>,
 ) -> Markup {
-    let list = format!("{id}-words");
     let is_wrong = formula.said.place.is_some();
     html! {
         word-box.formula {
             textarea.textarea.formula__text id=(id) name=(name) rows="4" spellcheck="false"
                 autocapitalize="off" autocomplete="off" aria-describedby=[described]
                 aria-invalid=[is_wrong.then_some("true")] { (formula.text) }
-            ul.combo__list.menu id=(list) role="listbox" popover="manual"
-                aria-label=(formula.words_title) {
-                @for (at, word) in formula.words.iter().enumerate() {
-                    li.menu__item.formula__word id={ (list) "-" (at) } role="option"
-                        data-value=(word.text) hidden {
-                        code { (shown(word)) }
-                        span.muted.truncate { (word.label) }
-                    }
-                }
-            }
+            (offered_words(&format!("{id}-words"), &formula.words_title, &formula.words))
         }
         (part(&formula.said))
         div.row.row--wrap {
@@ -74,20 +53,8 @@ pub(crate) fn formula_box(
                 (icon("play")) (formula.verb)
             }
         }
-        details.formula__words {
-            summary { (formula.words_title) }
-            dl.formula__list {
-                @for word in &formula.words {
-                    dt { code { (shown(word)) } }
-                    dd { (word.label) }
-                }
-            }
-        }
+        (listed_words(&formula.words_title, None, &formula.words))
     }
-}
-
-fn shown(word: &WordLine) -> &str {
-    if word.example.is_empty() { &word.text } else { &word.example }
 }
 
 /// The part that says whether a formula fits and what it gives. It stays and only what it holds is

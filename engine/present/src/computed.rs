@@ -5,6 +5,7 @@ use sheets::import as view;
 use transfer::computed as known;
 use transfer::mapping::Target;
 use transfer::options::Column;
+use ui::components::Word;
 use ui::fields::Form;
 
 use crate::import::Look;
@@ -47,8 +48,8 @@ pub fn lines(cx: &Cx, look: &Look, wrong: Option<&(usize, String)>) -> Vec<view:
 }
 
 /// Words that formulas over these columns can hold.
-pub fn words(cx: &Cx, headings: &[String]) -> Vec<view::Word> {
-    let word = |word: known::Word| view::Word {
+pub fn words(cx: &Cx, headings: &[String]) -> Vec<Word> {
+    let word = |word: known::Word| Word {
         text: word.text,
         label: word.label,
         example: word.example.to_owned(),

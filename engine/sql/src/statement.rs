@@ -15,7 +15,6 @@ pub struct Sql {
     schema: String,
     /// Tables it names, where rows may wait to be inserted.
     tables: Vec<String>,
-    is_planned_anew: bool,
 }
 
 impl Sql {
@@ -28,21 +27,7 @@ impl Sql {
             dialect,
             schema: schema.into(),
             tables: Vec::new(),
-            is_planned_anew: false,
         }
-    }
-
-    /// Lets PostgreSQL plan by the values each time: a plan for all values would be wrong for some
-    /// of them by orders of magnitude.
-    pub fn plan_anew(&mut self) -> &mut Self {
-        self.is_planned_anew = true;
-        self
-    }
-
-    /// Tells whether it is planned by its values each time.
-    #[must_use]
-    pub fn is_planned_anew(&self) -> bool {
-        self.is_planned_anew
     }
 
     /// The database it is for.

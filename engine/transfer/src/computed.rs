@@ -20,10 +20,6 @@ pub const MOST: usize = 30;
 /// Bytes of all computed cells of a row at most.
 const LONGEST: usize = 100_000;
 
-/// Words of the language that no column can be called by.
-const TAKEN: [&str; 11] =
-    ["and", "or", "not", "in", "is", "empty", "true", "false", "contains", "starts_with", "has"];
-
 /// What formulas call the columns of a file.
 #[must_use]
 pub fn names(headings: &[String]) -> Vec<String> {
@@ -34,8 +30,10 @@ pub fn names(headings: &[String]) -> Vec<String> {
             .filter(|word| word.chars().all(|c| c.is_ascii_alphanumeric()))
             .collect();
         let name = words.join("_");
-        let begins = name.starts_with(|c: char| c.is_ascii_lowercase());
-        let is_free = begins && !TAKEN.contains(&name.as_str()) && !names.contains(&name);
+        // A word of the language, or what begins with a digit, cannot be a name.
+        let alone = std::slice::from_ref(&name);
+        let is_name = Formula::kind_of(&name, &Columns(alone)) == Ok(Kind::Text);
+        let is_free = is_name && !names.contains(&name);
         names.push(if is_free { name } else { format!("column_{}", at + 1) });
     }
     names

@@ -5,9 +5,10 @@ use axum::http::StatusCode;
 use catalog::{Field, FieldType, Module, RollupOp};
 use kernel::Error;
 use panel as view;
-use panel::formula::{FormulaBox, Said, WordLine};
+use panel::formula::{FormulaBox, Said};
 use records::Cx;
 use studio::{Following, Source};
+use ui::components::Word;
 use ui::fields::Form;
 
 use super::field::{HINT, LABEL, list_label};
@@ -120,7 +121,7 @@ fn formula(
     said: Said,
 ) -> Vec<view::Control> {
     let label = |module: &Module, name: &str| present::head::field_label(cx, module, name);
-    let words = studio::words(cx, module, &label).into_iter().map(|word| WordLine {
+    let words = studio::words(cx, module, &label).into_iter().map(|word| Word {
         text: word.text,
         label: word.label,
         example: word.example,

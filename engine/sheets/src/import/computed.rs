@@ -4,9 +4,9 @@
 use maud::{Markup, html};
 
 use super::map::target;
-use super::model::{ComputedColumn, MapPage, Word};
+use super::model::{ComputedColumn, MapPage};
 use ui::Cx;
-use ui::components::icon;
+use ui::components::{icon, listed_words, offered_words};
 
 /// Draws a computed column.
 pub fn row(cx: Cx, page: &MapPage, column: &ComputedColumn) -> Markup {
@@ -23,16 +23,7 @@ pub fn row(cx: Cx, page: &MapPage, column: &ComputedColumn) -> Markup {
                         aria-invalid=[column.problem.as_ref().map(|_| "true")]
                         aria-describedby=[column.problem.as_ref().map(|_| format!("{id}-problem"))]
                         { (column.text) }
-                    ul.combo__list.menu role="listbox" id={ (id) "-words" } popover="manual"
-                        aria-label=(cx.text("ui.import.words")) {
-                        @for (at, word) in page.words.iter().enumerate() {
-                            li.menu__item.formula__word id={ (id) "-word-" (at) } role="option"
-                                data-value=(word.text) hidden {
-                                code { (shown(word)) }
-                                span.muted.truncate { (word.label) }
-                            }
-                        }
-                    }
+                    (offered_words(&format!("{id}-words"), cx.text("ui.import.words"), &page.words))
                 }
                 @if let Some(problem) = &column.problem {
                     p.field__error id={ (id) "-problem" } { (icon("circle-alert")) (problem) }
@@ -46,20 +37,6 @@ pub fn row(cx: Cx, page: &MapPage, column: &ComputedColumn) -> Markup {
 
 /// Draws what formulas can hold.
 pub fn words(cx: Cx, page: &MapPage) -> Markup {
-    html! {
-        details.formula__words {
-            summary { (cx.text("ui.import.words")) }
-            p.field__hint { (cx.text("ui.import.words_hint")) }
-            dl.formula__list {
-                @for word in &page.words {
-                    dt { code { (shown(word)) } }
-                    dd { (word.label) }
-                }
-            }
-        }
-    }
-}
-
-fn shown(word: &Word) -> &str {
-    if word.example.is_empty() { &word.text } else { &word.example }
+    let hint = Some(cx.text("ui.import.words_hint"));
+    listed_words(cx.text("ui.import.words"), hint, &page.words)
 }

@@ -12,7 +12,7 @@ mod upload;
 pub use map::map;
 pub use model::{
     Change, Choice, ComputedColumn, MapColumn, MapPage, PreviewLine, RunPage, RunRow, SavedLine,
-    Saving, Sheet, UploadPage, Word,
+    Saving, Sheet, UploadPage,
 };
 pub use run::{run, run_state};
 pub use upload::upload;

@@ -82,7 +82,7 @@ pub struct MapPage {
     /// Columns that formulas make of these, the last one free.
     pub computed: Vec<ComputedColumn>,
     /// Words that their formulas can hold.
-    pub words: Vec<Word>,
+    pub words: Vec<ui::components::Word>,
     /// Everything a column can go to: code and label.
     pub targets: Vec<(String, String)>,
     /// What would become of the rows: word and number.
@@ -145,17 +145,6 @@ pub struct ComputedColumn {
     pub target: String,
     /// What is wrong with it.
     pub problem: Option<String>,
-}
-
-/// A word of a formula.
-#[derive(Clone, Debug, Default)]
-pub struct Word {
-    /// What is written.
-    pub text: String,
-    /// What it means.
-    pub label: String,
-    /// How it is written as a whole, for functions.
-    pub example: String,
 }
 
 /// What would become of a row.

@@ -42,7 +42,7 @@ impl Default for Kept {
 impl Kept {
     /// How a statement travels this time.
     pub fn way(&mut self, sql: &Sql) -> Way {
-        if self.is_off || sql.is_planned_anew() {
+        if self.is_off {
             return Way::Bare;
         }
         let key = key(sql);

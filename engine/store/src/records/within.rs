@@ -1,16 +1,14 @@
 //! Rows that a statement names, kept to a scope.
 
-use std::collections::BTreeSet;
-
 use access::Scope;
 use catalog::Module;
-use kernel::{PrincipalId, Result};
+use kernel::{PrincipalId, RecordId, Result};
 use sql::{Row, Sql};
-use uuid::Uuid;
 
 use super::read::push_scope_of_named;
 use crate::conn::Reader;
 use crate::layout::owner_column;
+use crate::queries::grant;
 
 /// More owners than these are compared with what was read: a statement that carries hundreds costs
 /// more than the rows it names.
@@ -58,32 +56,16 @@ impl<'a> Within<'a> {
         let Some(owners) = self.owners else { return reader.query(sql) };
         let (mut found, mut others) = (Vec::new(), Vec::new());
         for mut row in reader.query(sql)? {
-            let (id, owner) = (row.uuid()?, row.maybe_uuid()?.map(PrincipalId));
+            let (id, owner) = (RecordId(row.uuid()?), row.maybe_uuid()?.map(PrincipalId));
             let is_own = owner.is_some_and(|owner| owners.binary_search(&owner).is_ok());
             if !is_own {
                 others.push(id);
             }
             found.push((id, is_own, row));
         }
-        let shared = self.shared(reader, &others)?;
-        let reached = found.into_iter().filter(|(id, is_own, _)| *is_own || shared.contains(id));
+        let shared = grant::levels(reader, &others, self.scope.grantees(&self.module.code))?;
+        let reached =
+            found.into_iter().filter(|(id, is_own, _)| *is_own || shared.contains_key(id));
         Ok(reached.map(|(_, _, row)| row).collect())
-    }
-
-    /// Those of some records that are shared with the reader.
-    fn shared(&self, reader: &mut Reader<'_>, ids: &[Uuid]) -> Result<BTreeSet<Uuid>> {
-        let grantees = self.scope.grantees(&self.module.code);
-        let mut shared = BTreeSet::new();
-        if ids.is_empty() || grantees.is_empty() {
-            return Ok(shared);
-        }
-        let mut sql = reader.sql();
-        sql.push("SELECT g.record_id FROM ").table("grants").push(" g WHERE g.record_id IN (");
-        sql.binds(ids.iter().copied()).push(") AND g.principal_id IN (");
-        sql.binds(grantees.iter().copied()).push(")");
-        for mut row in reader.query(&sql)? {
-            shared.insert(row.uuid()?);
-        }
-        Ok(shared)
     }
 }

@@ -20,6 +20,7 @@ mod table;
 mod tabs;
 mod tag;
 mod toast;
+mod words;
 
 pub use avatar::{Shape, Size, avatar, hue_of, initials, person, portrait};
 pub use banner::{banner, problems_banner};
@@ -40,6 +41,7 @@ pub use table::{sort_head, sort_word};
 pub use tabs::tabs;
 pub use tag::{count, count_text, keys, status, tag};
 pub use toast::{toast, toast_partial};
+pub use words::{Word, listed_words, offered_words};
 
 pub use hue::hue_class;
 pub(crate) use toast::take_back;

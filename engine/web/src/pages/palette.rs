@@ -106,11 +106,13 @@ async fn found(cx: &Cx, text: &str, is_number: bool, here: &str) -> Result<view:
             group.hits.into_iter().map(|hit| (Link::new(&group.module, hit.id), hit.title)),
         );
     }
-    has_more |= HITS < links.len();
-    let (records, acts) = match is_number {
+    has_more |= !is_number && HITS < links.len();
+    let (mut records, acts) = match is_number {
         true => numbered(cx, links, text).await?,
         false => with_acts(cx, links).await?,
     };
+    has_more |= HITS < records.len();
+    records.truncate(HITS);
     let escaped: String = text.bytes().map(escaped).collect();
     let mut commands = match is_number {
         true => Vec::new(),
@@ -138,7 +140,7 @@ async fn with_acts(
     tokio::try_join!(hits(cx, links), first_acts(cx, first))
 }
 
-/// The same for those among the hits whose number holds what was typed.
+/// The same for all those among the hits whose number holds what was typed.
 async fn numbered(
     cx: &Cx,
     mut links: Vec<(Link, String)>,
@@ -147,7 +149,6 @@ async fn numbered(
     let wanted = kernel::fold(text);
     let mut records = hits(cx, links.clone()).await?;
     records.retain(|hit| kernel::fold(&hit.record.note).contains(&wanted));
-    records.truncate(HITS);
     let is_first = |link: &Link| {
         records.first().is_some_and(|hit| hit.of == format!("{}:{}", link.module, link.id))
     };

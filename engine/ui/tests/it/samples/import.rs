@@ -2,8 +2,10 @@
 
 use sheets::import::{
     Change, Choice, ComputedColumn, MapColumn, MapPage, PreviewLine, RunPage, RunRow, SavedLine,
-    Saving, Sheet, UploadPage, Word,
+    Saving, Sheet, UploadPage,
 };
+
+use ui::components::Word;
 
 use super::library::{Library, at};
 
