@@ -123,8 +123,9 @@ impl House {
             return Rights::of(Profile::default(), member.is_admin);
         };
         let of_role = self.roles.get(&role).map(|role| &role.profiles);
-        let profiles = of_role.into_iter().flatten().filter_map(|id| self.profiles.get(id));
-        Rights::of(Profile::any(profiles), member.is_admin)
+        let ids = of_role.into_iter().flatten().copied();
+        let profiles = ids.clone().filter_map(|id| self.profiles.get(&id));
+        Rights::of(Profile::any(profiles), member.is_admin).made_of(ids)
     }
 
     /// Which records a person reaches, and how far.

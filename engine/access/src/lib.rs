@@ -17,7 +17,7 @@ mod why;
 pub use actor::{Actor, Sees, Via};
 pub use house::{House, Member, Party, Role, SharingRule};
 pub use level::Level;
-pub use profile::{Area, ModuleRights, Profile};
+pub use profile::{Area, ModuleRights, Profile, Withheld};
 pub use rights::{FieldRight, Right, Rights};
 pub use scope::{Limits, Owners, Reach, Scope};
 pub use why::{Reason, ReasonKind};

@@ -97,6 +97,24 @@ pub struct Profile {
     pub modules: BTreeMap<String, ModuleRights>,
     /// Parts of the settings that are open.
     pub areas: BTreeSet<Area>,
+    /// Values that are not offered, by pick list; what records hold stays readable.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub withheld: Withheld,
+}
+
+/// Values that are not offered, by pick list.
+pub type Withheld = BTreeMap<String, BTreeSet<String>>;
+
+/// What both take away: joined when `all` is taken away that one of them takes away.
+fn withheld(one: &Withheld, two: &Withheld, all: bool) -> Withheld {
+    let lists: BTreeSet<&String> = one.keys().chain(two.keys()).collect();
+    let none = BTreeSet::new();
+    let codes = |list: &String| {
+        let (one, two) = (one.get(list).unwrap_or(&none), two.get(list).unwrap_or(&none));
+        if all { one | two } else { one & two }
+    };
+    let lists = lists.into_iter().map(|list| (list.clone(), codes(list)));
+    lists.filter(|(_, codes)| !codes.is_empty()).collect()
 }
 
 impl Profile {
@@ -111,6 +129,7 @@ impl Profile {
     pub fn any<'a>(profiles: impl IntoIterator<Item = &'a Profile>) -> Self {
         let whole = profiles.into_iter().cloned().reduce(|one, two| Profile {
             areas: one.areas.union(&two.areas).copied().collect(),
+            withheld: withheld(&one.withheld, &two.withheld, false),
             ..one.joined(&two, ModuleRights::or)
         });
         whole.unwrap_or_else(Profile::nothing)
@@ -134,6 +153,7 @@ impl Profile {
             others: join(&self.others, &other.others),
             modules: named.into_iter().map(module).collect(),
             areas: self.areas.intersection(&other.areas).copied().collect(),
+            withheld: withheld(&self.withheld, &other.withheld, true),
         }
     }
 }
@@ -169,6 +189,14 @@ mod tests {
         assert_eq!(both.field("book", "name"), FieldRight::Write);
         assert!(!both.may_act("book", "lend") && both.may_act("book", "sell"));
         assert!(!Rights::of(Profile::any([]), false).may("book", Right::See));
+        let taken = |codes: &[&str]| -> Withheld {
+            [("colour".into(), codes.iter().map(|code| (*code).to_owned()).collect())].into()
+        };
+        (one.withheld, two.withheld) = (taken(&["red", "blue"]), taken(&["red", "green"]));
+        let both = Profile::any([&one, &two]);
+        assert_eq!(both.withheld, taken(&["red"]), "what one of them offers is offered");
+        let limited = Rights::of(one.clone(), false).within(&Rights::of(two.clone(), false));
+        assert_eq!(*limited.withheld(), taken(&["blue", "green", "red"]), "what both offer");
         two.modules.insert("book".into(), Profile::nothing().others);
         let both = Rights::of(Profile::any([&two, &one]), false);
         assert_eq!(both.field("book", "pages"), FieldRight::Hidden);

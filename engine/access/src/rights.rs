@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use kernel::{Error, Result};
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
-use crate::profile::{Area, ModuleRights, Profile};
+use crate::profile::{Area, ModuleRights, Profile, Withheld};
 
 /// Something that can be done to records of a module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -86,6 +87,8 @@ impl FieldRight {
 pub struct Rights {
     administrator: bool,
     profile: Profile,
+    /// Ids of the profiles it was made of.
+    profiles: Vec<Uuid>,
     /// Modules that are switched off for everybody.
     off: BTreeSet<String>,
 }
@@ -106,7 +109,20 @@ impl Rights {
     /// What a profile leaves open; administration beside it.
     #[must_use]
     pub fn of(profile: Profile, is_administrator: bool) -> Self {
-        Rights { administrator: is_administrator, profile, off: BTreeSet::new() }
+        let (profiles, off) = (Vec::new(), BTreeSet::new());
+        Rights { administrator: is_administrator, profile, profiles, off }
+    }
+
+    /// Remembers which profiles it was made of.
+    #[must_use]
+    pub fn made_of(self, profiles: impl IntoIterator<Item = Uuid>) -> Self {
+        Rights { profiles: profiles.into_iter().collect(), ..self }
+    }
+
+    /// Ids of the profiles it was made of.
+    #[must_use]
+    pub fn profiles(&self) -> &[Uuid] {
+        &self.profiles
     }
 
     fn module_mut(&mut self, module: &str) -> &mut ModuleRights {
@@ -215,6 +231,12 @@ impl Rights {
             false if self.off.contains(module) => Err(Error::NotFound),
             false => Err(Error::forbidden(&format!("{module}.{action}"))),
         }
+    }
+
+    /// Values of pick lists that are not offered.
+    #[must_use]
+    pub fn withheld(&self) -> &Withheld {
+        &self.profile.withheld
     }
 
     /// Refuses who is no administrator.

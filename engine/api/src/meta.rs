@@ -47,7 +47,7 @@ fn describe_field(cx: &Cx, module: &Module, field: &Field) -> Json {
         let values = cx.catalog.picklist(list).map(|list| list.values.clone()).unwrap_or_default();
         said["values"] = values
             .iter()
-            .filter(|value| !value.retired)
+            .filter(|value| value.is_offered())
             .map(|value| {
                 let key = format!("picklist.{list}.{}", value.code);
                 json!({"code": value.code, "label": label(cx, &key)})

@@ -59,6 +59,7 @@ impl Selection {
 #[serde(rename_all = "snake_case")]
 enum Kept {
     Change(BTreeMap<String, Json>),
+    Exchange { field: String, from: String, to: String },
     Tag(String),
     Untag(String),
     Follow,
@@ -81,6 +82,9 @@ impl Asked {
                 let json = values.iter().map(|(name, value)| (name.clone(), to_json(value)));
                 Kept::Change(json.collect())
             }
+            Act::Exchange { field, from, to } => {
+                Kept::Exchange { field: field.clone(), from: from.clone(), to: to.clone() }
+            }
             Act::Mark(Mark::Tag(tag)) => Kept::Tag(tag.clone()),
             Act::Mark(Mark::Untag(tag)) => Kept::Untag(tag.clone()),
             Act::Mark(Mark::Follow) => Kept::Follow,
@@ -96,6 +100,9 @@ impl Asked {
             Kept::Change(json) => {
                 let read = json.iter().map(|(name, json)| read(module, name, json));
                 Act::Change(read.collect::<Result<_>>()?)
+            }
+            Kept::Exchange { field, from, to } => {
+                Act::Exchange { field: field.clone(), from: from.clone(), to: to.clone() }
             }
             Kept::Tag(tag) => Act::Mark(Mark::Tag(tag.clone())),
             Kept::Untag(tag) => Act::Mark(Mark::Untag(tag.clone())),

@@ -1,13 +1,13 @@
 //! All modules together: the snapshot that every request works with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use kernel::Texts;
 
 use crate::Refused;
 use crate::area::SideBar;
-use crate::definition::{FieldType, Module, Picklist, RelatedList, View};
+use crate::definition::{FieldType, Layout, Module, Picklist, RelatedList, View};
 use crate::plan::Plan;
 use crate::read::{ANY, ReadError, read_module, read_texts};
 
@@ -24,6 +24,8 @@ pub struct Catalog {
     beside_all: Vec<RelatedList>,
     /// What follows from what.
     plan: Arc<Plan>,
+    /// Layouts that people of a profile meet, by profile and module.
+    layouts: BTreeMap<String, BTreeMap<String, Layout>>,
 }
 
 impl Catalog {
@@ -77,6 +79,60 @@ impl Catalog {
             self.lead_to(&by, &name, &code);
         }
         read.related.into_iter().try_for_each(|(target, list)| self.relate(&target, list))
+    }
+
+    /// Says how people of a profile meet a module; without a layout, as everybody does.
+    pub(crate) fn lay_out_for(
+        &mut self,
+        profile: &str,
+        module: &str,
+        layout: Option<Layout>,
+    ) -> Result<(), String> {
+        if self.module(module).is_none() {
+            return Err(format!("there is no module `{module}`"));
+        }
+        let of = self.layouts.entry(profile.to_owned()).or_default();
+        match layout {
+            Some(layout) => drop(of.insert(module.to_owned(), layout)),
+            None => drop(of.remove(module)),
+        }
+        self.layouts.retain(|_, of| !of.is_empty());
+        Ok(())
+    }
+
+    /// The layout that people of a profile meet, if it is one of their own.
+    #[must_use]
+    pub fn layout_for(&self, profile: &str, module: &str) -> Option<&Layout> {
+        self.layouts.get(profile)?.get(module)
+    }
+
+    /// Profiles that have layouts of their own.
+    pub fn laid_out(&self) -> impl Iterator<Item = &str> {
+        self.layouts.keys().map(String::as_str)
+    }
+
+    /// The same catalog for somebody of these profiles, the first of which decides, who is not
+    /// offered these values, by list.
+    #[must_use]
+    pub fn read_by(
+        &self,
+        profiles: &[String],
+        values: &BTreeMap<String, BTreeSet<String>>,
+    ) -> Self {
+        let mut catalog = self.clone();
+        for (module, layout) in profiles.iter().rev().filter_map(|p| self.layouts.get(p)).flatten()
+        {
+            if let Some(module) = catalog.modules.iter_mut().find(|known| known.code == *module) {
+                Arc::make_mut(module).lay_out(layout);
+            }
+        }
+        for (list, codes) in values {
+            let values = catalog.picklists.get_mut(list).map(|list| &mut list.values);
+            for value in values.into_iter().flatten() {
+                value.withheld = codes.contains(&value.code);
+            }
+        }
+        catalog
     }
 
     fn lead_to(&mut self, by: &str, name: &str, code: &str) {

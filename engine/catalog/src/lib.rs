@@ -33,6 +33,6 @@ pub use definition::{
 };
 pub use describe::plain_text;
 pub use json::{from_json, to_json};
-pub use overlay::{Arrangement, Change, CustomField, Held, Refused, StageSaid};
+pub use overlay::{Arrangement, Change, CustomField, Held, Refused, StageSaid, Start};
 pub use read::{ReadError, read_texts};
 pub use transition::check_stage;

@@ -87,6 +87,8 @@ pub enum Kind {
     Pairs(Vec<Pair>),
     /// A formula.
     Formula(Box<FormulaBox>),
+    /// A control of a type of its own, drawn already: its id, and whether it is a group.
+    Drawn(String, Markup, bool),
 }
 
 /// A text and what belongs to it.
@@ -204,15 +206,16 @@ pub(crate) fn control(control: &Control, before: &str) -> Markup {
                 aria-describedby=[described];
         },
         Kind::Formula(formula) => formula_box(formula, (control.name, &id), described.as_deref()),
+        Kind::Drawn(_, drawn, _) => drawn.clone(),
         Kind::Pairs(pairs) => html! { @for pair in pairs { (pair_of(control.name, pair)) } },
     };
     let frame = FieldFrame {
-        id: &id,
+        id: if let Kind::Drawn(own, ..) = &control.kind { own } else { &id },
         label: &control.label,
         is_required: control.is_required,
         hint: control.hint.as_deref(),
         problem: control.problem.as_deref(),
-        is_group: matches!(control.kind, Kind::Many(_) | Kind::Pairs(_)),
+        is_group: matches!(control.kind, Kind::Many(_) | Kind::Pairs(_) | Kind::Drawn(_, _, true)),
     };
     field_frame(frame, &drawn)
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::form::Choice;
 use crate::frame::{Frame, framed};
 use ui::Cx;
 use ui::components::{icon, icon_small, token};
@@ -17,6 +18,12 @@ pub struct LayoutPage {
     pub entries: Vec<LayoutEntry>,
     /// Choices beside it: what they are, the name under which they are sent, and what there is.
     pub choices: Vec<LayoutChoices>,
+    /// What lists beside a record say.
+    pub lists: Vec<LayoutList>,
+    /// The profile whose people meet it; none for everybody.
+    pub profile: Option<String>,
+    /// Whether people of the profile meet a layout of their own.
+    pub is_own: bool,
     /// What publishing it changes, in sentences.
     pub differences: Vec<String>,
     /// Whether there is a layout that came along.
@@ -64,13 +71,30 @@ pub struct LayoutChoices {
     pub all: Vec<(String, String, bool)>,
 }
 
+/// What a list beside a record says.
+#[derive(Clone, Debug, Default)]
+pub struct LayoutList {
+    /// Its name.
+    pub name: String,
+    /// What it is called.
+    pub label: String,
+    /// Views in which it can be shown to whoever chose none.
+    pub views: Vec<Choice>,
+    /// Fields that say what a record of it is, one choice after the other.
+    pub columns: Vec<Vec<Choice>>,
+}
+
 const FORM: &str = "layout-editor";
 
 /// Draws the page.
 #[must_use]
 pub fn layout(cx: Cx, page: &LayoutPage) -> Markup {
     let acts = html! {
-        @if page.is_shipped {
+        @if page.is_own {
+            button.button type="submit" form=(FORM) name="do" value="common" {
+                (cx.text("ui.studio.layout_common"))
+            }
+        } @else if page.is_shipped {
             button.button type="submit" form=(FORM) name="do" value="shipped" {
                 (cx.text("ui.studio.layout_shipped"))
             }
@@ -82,6 +106,9 @@ pub fn layout(cx: Cx, page: &LayoutPage) -> Markup {
                 hx-post=(page.action) hx-trigger="change delay:150ms" hx-target="#layout-result"
                 hx-select="#layout-result" hx-swap="outerHTML" {
                 (token(cx))
+                @if let Some(profile) = &page.profile {
+                    input type="hidden" name="profile" value=(profile);
+                }
                 // The first button is the one that the enter key presses.
                 button.sr-only type="submit" name="do" value="keep" tabindex="-1"
                     aria-hidden="true" {}
@@ -91,6 +118,7 @@ pub fn layout(cx: Cx, page: &LayoutPage) -> Markup {
                     div.card__foot.xs.faint { (cx.text("ui.studio.layout_hint")) }
                 }
                 @for choices in &page.choices { (chosen(cx, choices)) }
+                @if !page.lists.is_empty() { (lists(cx, &page.lists)) }
             }
             (result(cx, page))
         }
@@ -187,6 +215,41 @@ fn chosen(cx: Cx, choices: &LayoutChoices) -> Markup {
                                     (label)
                                 }
                                 (moves(cx, label))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The view of each list, and what it says of a record.
+fn lists(cx: Cx, lists: &[LayoutList]) -> Markup {
+    let select = |name: &str, list: &LayoutList, label: &str, all: &[Choice]| {
+        html! {
+            select.select name=(name) aria-label={ (list.label) ": " (label) } {
+                @for one in all {
+                    option value={ (list.name) ":" (one.value) } selected[one.is_on] { (one.label) }
+                }
+            }
+        }
+    };
+    html! {
+        section.card {
+            div.card__head { h2 { (cx.text("ui.studio.layout_lists")) } }
+            div.card__body.stack {
+                p.xs.faint { (cx.text("ui.studio.layout_lists_hint")) }
+                @for list in lists {
+                    fieldset.field {
+                        legend.field__label { (list.label) }
+                        div.row.row--wrap {
+                            (select("related_view", list, cx.text("ui.studio.layout_view"),
+                                &list.views))
+                            @for (at, columns) in list.columns.iter().enumerate() {
+                                @let n = (at + 1).to_string();
+                                @let label = cx.fill("ui.studio.layout_says", &[("n", &n)]);
+                                (select("related_column", list, &label, columns))
                             }
                         }
                     }

@@ -6,8 +6,8 @@
 //! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
 //! and `why` (those that need a picture of their own), `share` (one record), `hooks` (what other
 //! programs are told), `people` (whom a directory has), `access_key` (how programs of the older web
-//! service come in), `studio`, `layout`, `side_bar`, `picklist`, `follows` and
-//! `changes` (what administrators shape), `sign_ins`
+//! service come in), `studio`, `layout`, `side_bar`, `picklist`, `follows`,
+//! `likeness` and `changes` (what administrators shape), `sign_ins`
 //! (who came), `me` and `tokens` (one's own).
 
 mod access_key;
@@ -18,6 +18,7 @@ pub mod formula;
 mod frame;
 pub mod hooks;
 pub mod layout;
+pub mod likeness;
 pub mod me;
 pub mod people;
 pub mod picklist;
@@ -35,8 +36,8 @@ pub use access_key::{AccessKeyCard, access_key};
 pub use form::{Choice, Control, Extra, FormPage, Kind, Pair, form};
 pub use frame::Frame;
 pub use profile::{
-    ActionRow, ComparePage, Difference, FieldRow, ModuleRow, ProfilePage, RightCell, compare,
-    profile,
+    ActionRow, ComparePage, Difference, FieldRow, ListRow, ModuleRow, ProfilePage, RightCell,
+    compare, profile,
 };
 pub use rows::{Row, RowsPage, rows, rows_and};
 pub use share::{ShareLine, SharePage, share};

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::form::{Extra, extras};
 use crate::frame::{Frame, framed};
 use ui::Cx;
 use ui::components::{icon, tag, token};
@@ -24,6 +25,8 @@ pub struct ListPage {
     pub values: Vec<ValueRow>,
     /// Fields that hold it, in words.
     pub used_by: String,
+    /// What else can be done.
+    pub extras: Vec<Extra>,
 }
 
 /// A value.
@@ -63,6 +66,7 @@ pub fn picklist(cx: Cx, page: &ListPage) -> Markup {
                 a.button.button--ghost href=(page.back) { (cx.text("ui.action.cancel")) }
             }
         }
+        (extras(cx, &page.extras))
     };
     framed(cx, &page.frame, &html! {}, &body)
 }

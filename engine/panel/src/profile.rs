@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::form::{Control, Extra, control, extras};
+use crate::form::{Choice, Control, Extra, control, extras};
 use crate::frame::{Frame, framed};
 use ui::Cx;
 use ui::components::{empty, icon, icon_large, token};
@@ -22,6 +22,8 @@ pub struct ProfilePage {
     pub rights: Vec<String>,
     /// The modules; the first row is for all that have none of their own.
     pub modules: Vec<ModuleRow>,
+    /// Pick lists of which values can be withheld.
+    pub lists: Vec<ListRow>,
     /// Parts of the settings: word, label, whether open.
     pub areas: Control,
     /// Where one goes without sending it.
@@ -82,6 +84,17 @@ pub struct FieldRow {
     pub right: &'static str,
 }
 
+/// A pick list of which values can be withheld.
+#[derive(Clone, Debug, Default)]
+pub struct ListRow {
+    /// Its name in code.
+    pub list: String,
+    /// What it is called.
+    pub label: String,
+    /// Its values, each with whether it is offered.
+    pub values: Vec<Choice>,
+}
+
 /// Draws a profile.
 #[must_use]
 pub fn profile(cx: Cx, page: &ProfilePage) -> Markup {
@@ -98,6 +111,7 @@ pub fn profile(cx: Cx, page: &ProfilePage) -> Markup {
             }
             (matrix(cx, page))
             @for module in &page.modules { (details(cx, module)) }
+            @if !page.lists.is_empty() { (lists(cx, &page.lists)) }
             section.card { div.card__body.house__fields--top { (control(&page.areas, "")) } }
             div.row {
                 button.button.button--primary type="submit" { (cx.text("ui.action.save")) }
@@ -107,6 +121,46 @@ pub fn profile(cx: Cx, page: &ProfilePage) -> Markup {
         (extras(cx, &page.extras))
     };
     framed(cx, &page.frame, &html! {}, &body)
+}
+
+/// What is offered of pick lists; the hidden field says that a list stood in the form.
+fn lists(cx: Cx, lists: &[ListRow]) -> Markup {
+    let withheld = |list: &ListRow| list.values.iter().filter(|value| !value.is_on).count();
+    let n: usize = lists.iter().map(withheld).sum();
+    html! {
+        details.card.house__details open[n > 0] {
+            summary {
+                (icon("list"))
+                span.grow { (cx.text("ui.house.values")) }
+                span.field__hint { (limited(cx, n)) }
+            }
+            div.card__body.stack.stack--loose {
+                p.field__hint { (cx.text("ui.house.values_about")) }
+                @for list in lists {
+                    fieldset.field {
+                        legend.field__label { (list.label) }
+                        input type="hidden" name="list" value=(list.list);
+                        div.house__many {
+                            @for value in &list.values {
+                                label.choice {
+                                    input.check type="checkbox" value=(value.value)
+                                        name={ "value." (list.list) } checked[value.is_on];
+                                    span { (value.label) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn limited(cx: Cx, n: usize) -> String {
+    match n {
+        0 => cx.text("ui.house.fields_open").to_owned(),
+        n => cx.fill("ui.house.fields_limited", &[("n", &n.to_string())]),
+    }
 }
 
 fn matrix(cx: Cx, page: &ProfilePage) -> Markup {
@@ -146,11 +200,7 @@ fn cell(module: &ModuleRow, right: &RightCell) -> Markup {
 }
 
 fn details(cx: Cx, module: &ModuleRow) -> Markup {
-    let n = module.n_limited.to_string();
-    let limited = match module.n_limited {
-        0 => cx.text("ui.house.fields_open").to_owned(),
-        _ => cx.fill("ui.house.fields_limited", &[("n", &n)]),
-    };
+    let limited = limited(cx, module.n_limited);
     html! {
         @if !module.fields.is_empty() {
             details.card.house__details open[module.n_limited > 0] {

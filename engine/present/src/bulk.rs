@@ -239,6 +239,7 @@ pub async fn said(cx: &Cx, line: &Line) -> Result<String> {
             }
             _ => ("change", String::new()),
         },
+        Some(Act::Exchange { .. }) => ("change", String::new()),
         Some(Act::Mark(Mark::Tag(_))) => ("tag", String::new()),
         Some(Act::Mark(Mark::Untag(_))) => ("untag", String::new()),
         Some(Act::Mark(Mark::Follow)) => ("follow", String::new()),
@@ -261,6 +262,12 @@ async fn title(cx: &Cx, module: &Module, act: Option<&Act>) -> Result<String> {
             let value = shown(cx, module, (name, value)).await?;
             let key = if value.is_empty() { "bulk.act.empty" } else { "bulk.act.change" };
             fill(cx, key, &[("field", &label), ("value", &value)])
+        }
+        Some(Act::Exchange { field, from, to }) => {
+            let word = |code: &str| head::code_label(cx, module, (field, code));
+            let label = head::field_label(cx, module, field);
+            let params = [("field", label.as_str()), ("from", &word(from)), ("to", &word(to))];
+            fill(cx, "bulk.act.exchange", &params)
         }
         Some(Act::Mark(Mark::Tag(text))) => tag("bulk.act.tag", text),
         Some(Act::Mark(Mark::Untag(text))) => tag("bulk.act.untag", text),

@@ -170,7 +170,7 @@ fn field<'a>(
         hint: hint.map(str::to_owned),
         value: values[at].clone(),
         is_locked,
-        is_wide: module.wide.iter().any(|wide| wide == name),
+        is_wide: module.laid.wide.iter().any(|wide| wide == name),
     })
 }
 

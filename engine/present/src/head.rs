@@ -29,6 +29,13 @@ pub fn field_label(cx: &Cx, module: &Module, name: &str) -> String {
     found.or_else(|| texts.find(cx.locale.language, &system)).unwrap_or(name).to_owned()
 }
 
+/// What a code of a field's list is called.
+pub fn code_label(cx: &Cx, module: &Module, (field, code): (&str, &str)) -> String {
+    let list = module.field(field).and_then(|field| field.kind.list()).unwrap_or_default();
+    let key = format!("picklist.{list}.{code}");
+    cx.catalog.texts().find(cx.locale.language, &key).unwrap_or(code).to_owned()
+}
+
 /// A count as it is shown.
 pub fn count(count: records::Count) -> Count {
     if count.is_exact { Count::Exact(count.n) } else { Count::AtLeast(count.n) }

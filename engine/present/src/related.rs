@@ -21,6 +21,8 @@ pub struct Shown<'a> {
     pub rows: Vec<Record>,
     /// Whether they are all of them.
     pub is_whole: bool,
+    /// Names of people and records that they speak of.
+    pub names: ui::Names,
 }
 
 /// A related list as a block of the record page.
@@ -47,7 +49,11 @@ pub fn related_block(
         add: may_add
             .then(|| format!("/{}/new?{}={}:{}", other.plural, list.field, module.code, record.id)),
         all: Some(address(&format!("/{}", other.plural), &pairs)),
-        rows: shown.rows.iter().map(|row| related_row(cx, other, row)).collect(),
+        rows: shown
+            .rows
+            .iter()
+            .map(|row| related_row(cx, (list, other), (row, &shown.names)))
+            .collect(),
         views: views(cx, shown),
         choose: format!("/{}/{}/related/{}", module.plural, record.id, list.name),
     })
@@ -71,8 +77,13 @@ fn views(cx: &Cx, shown: &Shown<'_>) -> Vec<view::RelatedView> {
     std::iter::once(all).chain(views).collect()
 }
 
-/// A record as one line among others, with what its module says of it in brief.
-fn related_row(cx: &Cx, module: &Module, record: &Record) -> view::RelatedRow {
+/// A record as one line among others, with what the list says of it in brief: one state, one
+/// amount or day, and everything else as words.
+fn related_row(
+    cx: &Cx,
+    (list, module): (&RelatedList, &Module),
+    (record, names): (&Record, &ui::Names),
+) -> view::RelatedRow {
     let link = Link::new(&module.code, record.id);
     let mut row = view::RelatedRow {
         record: head::record_line(cx, &link, &record.title),
@@ -80,10 +91,12 @@ fn related_row(cx: &Cx, module: &Module, record: &Record) -> view::RelatedRow {
         state: None,
         remove: None,
     };
-    for field in module.brief.iter().filter_map(|name| module.field(name)) {
+    let mut words: Vec<String> = Vec::new();
+    for field in list.brief(module).iter().filter_map(|name| module.field(name)) {
         let value = record.value(module, &field.name);
         match (value, field.kind.list()) {
-            (Value::Text(code), Some(list)) if !code.is_empty() => {
+            (Value::Empty, _) => {}
+            (Value::Text(code), Some(list)) if row.state.is_none() => {
                 let key = format!("picklist.{list}.{code}");
                 let hue = cx.catalog.picklist(list).and_then(|list| list.value(code)?.hue);
                 let stage = module.pipeline.as_ref().and_then(|pipeline| pipeline.stage(code));
@@ -91,10 +104,25 @@ fn related_row(cx: &Cx, module: &Module, record: &Record) -> view::RelatedRow {
                 let chance = open.and_then(|stage| stage.probability);
                 row.state = Some((Tag { label: cx.text(&key).to_owned(), hue }, chance));
             }
-            (Value::Text(text), None) => row.record.note.clone_from(text),
-            (aside, _) => row.aside = aside.clone(),
+            (Value::Money(_) | Value::Decimal(_) | Value::Date(_) | Value::Instant(_), _)
+                if row.aside.is_empty() =>
+            {
+                row.aside = value.clone();
+            }
+            (value, _) => {
+                let reader = ui::Cx {
+                    catalog: &cx.catalog,
+                    locale: &cx.locale,
+                    now: cx.now(),
+                    names,
+                    csrf: "",
+                };
+                words.push(ui::fields::words(reader, field, value));
+            }
         }
     }
+    words.retain(|word| !word.is_empty());
+    row.record.note = words.join(" · ");
     row
 }
 

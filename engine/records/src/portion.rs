@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::Right;
-use catalog::{Module, check_value};
+use catalog::{Field, FieldType, Module, check_value};
 use kernel::{Error, Link, RecordId, Result, Value};
 use store::Tx;
 use store::queries::history as stored;
@@ -26,6 +26,15 @@ use crate::work::Work;
 pub enum Act {
     /// Sets fields.
     Change(BTreeMap<String, Value>),
+    /// Puts another code of a closed list where one stands; nothing when it stands nowhere.
+    Exchange {
+        /// Name of the field.
+        field: String,
+        /// The code that goes.
+        from: String,
+        /// The code that comes instead.
+        to: String,
+    },
     /// Puts something on it or takes it off.
     Mark(Mark),
     /// Moves it to the bin.
@@ -37,7 +46,7 @@ impl Act {
     #[must_use]
     pub fn right(&self) -> Right {
         match self {
-            Act::Change(_) => Right::Edit,
+            Act::Change(_) | Act::Exchange { .. } => Right::Edit,
             Act::Mark(mark) => mark.right(),
             Act::Trash => Right::Delete,
         }
@@ -62,14 +71,22 @@ pub enum Fate {
 pub async fn judge_act(cx: &Cx, module: &str, act: &Act) -> Result<()> {
     let module = cx.module(module)?;
     cx.actor.rights.demand(&module.code, act.right())?;
-    let Act::Change(values) = act else { return Ok(()) };
+    let asked = match act {
+        Act::Change(values) => values.clone(),
+        Act::Exchange { field, to, .. } => {
+            let known = module.field(field).ok_or(Error::NotFound)?;
+            [(field.clone(), code_of(known, to))].into()
+        }
+        Act::Mark(_) | Act::Trash => return Ok(()),
+    };
     let mut problems = Vec::new();
-    for (name, value) in values {
+    for (name, value) in &asked {
         match validate::writable(cx, &module, name) {
             Err(problem) => problems.push(problem),
             Ok(at) => {
                 let field = &module.fields[at];
                 problems.extend(check_value(&cx.catalog, field, value));
+                problems.extend(validate::withheld(cx, field, (&Value::Empty, value)));
                 if field.required && value.is_empty() {
                     problems.push(kernel::FieldProblem::new(name, "required"));
                 }
@@ -77,12 +94,38 @@ pub async fn judge_act(cx: &Cx, module: &str, act: &Act) -> Result<()> {
         }
     }
     validate::settle(problems)?;
-    for (name, value) in values {
+    for (name, value) in &asked {
         if !is_reached(cx, value).await? {
             return Err(Error::invalid(name, "target_not_found"));
         }
     }
     Ok(())
+}
+
+/// A code as a value of a field.
+fn code_of(field: &Field, code: &str) -> Value {
+    match field.kind {
+        FieldType::MultiPicklist { .. } => Value::Codes(vec![code.to_owned()]),
+        _ => Value::text(code),
+    }
+}
+
+/// A value with another code where one stands, in the order of the list.
+fn exchanged(cx: &Cx, (field, value): (&Field, &Value), from: &str, to: &str) -> Option<Value> {
+    match value {
+        Value::Text(code) if code == from => Some(code_of(field, to)),
+        Value::Codes(codes) if codes.iter().any(|code| code == from) => {
+            let list = field.kind.list().and_then(|list| cx.catalog.picklist(list));
+            let mut codes: Vec<String> = codes
+                .iter()
+                .map(|code| if code == from { to.to_owned() } else { code.clone() })
+                .collect();
+            codes.sort_by_key(|code| list.and_then(|list| list.position(code)));
+            codes.dedup();
+            Some(Value::Codes(codes))
+        }
+        _ => None,
+    }
 }
 
 async fn is_reached(cx: &Cx, value: &Value) -> Result<bool> {
@@ -176,6 +219,14 @@ fn apply(
             let input = Input { values: values.clone(), ..Input::default() };
             let record = update_in(work, module, (id, None), &input)?;
             Ok(before != Some(record.version))
+        }
+        Act::Exchange { field, from, to } => {
+            let draft = work.load(module, id)?;
+            let known = module.field(field).ok_or(Error::NotFound)?;
+            let value = exchanged(work.cx, (known, draft.value(field)), from, to);
+            let Some(value) = value else { return Ok(false) };
+            let input = Input { values: [(field.clone(), value)].into(), ..Input::default() };
+            update_in(work, module, (id, None), &input).map(|_| true)
         }
         Act::Mark(mark) => mark_in(work, &module.code, id, mark),
         Act::Trash => trash_one(work, module, (id, None)).map(|_| true),

@@ -1,7 +1,7 @@
 //! Everything a record must satisfy before it is written; all problems at once.
 
 use access::{FieldRight, Right};
-use catalog::{Module, check_dependencies, check_stage, check_value, require_complete};
+use catalog::{Field, Module, check_dependencies, check_stage, check_value, require_complete};
 use kernel::{Error, FieldProblem, Link, Result, Value};
 use store::records;
 
@@ -19,12 +19,34 @@ pub fn apply(cx: &Cx, draft: &mut Draft, input: &Input) -> Vec<FieldProblem> {
         match writable(cx, &module, name) {
             Err(problem) => problems.push(problem),
             Ok(at) => {
-                problems.extend(check_value(&cx.catalog, &module.fields[at], value));
+                let field = &module.fields[at];
+                problems.extend(check_value(&cx.catalog, field, value));
+                problems.extend(withheld(cx, field, (&draft.values[at], value)));
                 draft.values[at] = value.clone();
             }
         }
     }
     problems
+}
+
+/// A value that is not offered to the actor and was not there before.
+pub fn withheld(cx: &Cx, field: &Field, (old, new): (&Value, &Value)) -> Option<FieldProblem> {
+    let list = field.kind.list()?;
+    let known = cx.catalog.picklist(list)?;
+    let is_withheld = |code: &&str| {
+        known.value(code).is_some_and(|value| value.withheld) && !codes(old).contains(code)
+    };
+    let code = codes(new).into_iter().find(is_withheld)?;
+    let label = cx.text(&format!("picklist.{list}.{code}")).to_owned();
+    Some(FieldProblem::new(&field.name, "not_offered").with("value", label))
+}
+
+fn codes(value: &Value) -> Vec<&str> {
+    match value {
+        Value::Text(code) => vec![code],
+        Value::Codes(codes) => codes.iter().map(String::as_str).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// Position of a field that the actor may set.

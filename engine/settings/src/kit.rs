@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use access::Party;
 use axum::http::StatusCode;
 use axum::response::Response;
 use kernel::{Error, FieldProblem, PrincipalId};
@@ -14,6 +13,7 @@ use ui::fields::Form;
 use ui::views::detail::TabLink;
 use uuid::Uuid;
 
+pub use crate::party::{Parties, party, value};
 use present::errors::{Reader, keyed, sentence};
 use visit::answer::{Answer, For, Refused};
 use visit::open::Open;
@@ -155,6 +155,7 @@ impl<'a> Fields<'a> {
             | Kind::Secret(..)
             | Kind::Pairs(_)
             | Kind::Formula(_)
+            | Kind::Drawn(..)
             | Kind::Fixed(_) => None,
         };
         let hint = Some(self.cx.text("ui.own.only_administrators").to_owned());
@@ -165,6 +166,25 @@ impl<'a> Fields<'a> {
     /// Several lines.
     pub fn area(&self, name: &'static str, stored: &str) -> Control {
         self.control(name, Kind::Area(self.sent(name).unwrap_or(stored).to_owned()))
+    }
+
+    /// A value of a field, with the control of its type.
+    pub fn value(
+        &self,
+        name: &'static str,
+        field: &catalog::Field,
+        stored: &kernel::Value,
+    ) -> Control {
+        let field = catalog::Field { name: name.to_owned(), required: false, ..field.clone() };
+        let names = Names::default();
+        let reader = drawing(self.cx, &names);
+        let entered = ui::fields::Entered {
+            form: self.again.and_then(|again| again.form.as_ref()),
+            ..ui::fields::Entered::stored(stored, "field")
+        };
+        let drawn = ui::fields::edit(reader, &field, &entered);
+        let is_group = ui::fields::is_group(&field);
+        self.control(name, Kind::Drawn(entered.id(&field), drawn, is_group))
     }
 
     /// A formula, as it stands or as it was sent.
@@ -249,6 +269,11 @@ impl<'a> Fields<'a> {
     }
 }
 
+/// What a control is drawn with where nobody sends it.
+pub fn drawing<'a>(cx: &'a Cx, names: &'a Names) -> ui::Cx<'a> {
+    ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now: cx.now(), names, csrf: "" }
+}
+
 /// The pages of the house beside each other.
 const PAGES: [(&str, &str); 6] = [
     ("users", "/settings/users"),
@@ -311,62 +336,6 @@ pub fn id(text: &str, visitor: &Visitor) -> Result<Uuid, Refused> {
 /// The version that was read; nothing stands at 0.
 pub fn version(form: &Form) -> i64 {
     form.get("version").and_then(|text| text.parse().ok()).unwrap_or(0)
-}
-
-/// Names of everybody who can be a part of something.
-pub struct Parties {
-    /// Each with its kind in words.
-    pub all: Vec<(Party, String)>,
-}
-
-impl Parties {
-    /// Reads who there is.
-    pub async fn read(cx: &Cx) -> kernel::Result<Self> {
-        let house = cx.engine.house().await?;
-        let named = |names: Vec<(Party, &String)>| {
-            let mut named: Vec<(Party, String)> =
-                names.into_iter().map(|(party, name)| (party, name.clone())).collect();
-            named.sort_by_key(|(_, name)| kernel::fold(name));
-            named
-        };
-        let roles =
-            named(house.roles().iter().map(|(id, name)| (Party::Role(*id), name)).collect());
-        let groups = house.house().groups.keys();
-        let groups = groups.filter_map(|id| Some((Party::Group(*id), house.names().get(id)?)));
-        let mut all = Vec::new();
-        for (role, name) in roles {
-            all.push((Party::Branch(role.id()), name.clone()));
-            all.push((role, name));
-        }
-        all.extend(named(groups.collect()));
-        let people = records::people(cx).await?.into_iter();
-        all.extend(people.map(|person| (Party::User(person.id), person.name)));
-        Ok(Parties { all })
-    }
-
-    /// A party in words.
-    pub fn label(&self, cx: &Cx, party: Party) -> String {
-        let kind = cx.text(&format!("party.{}", party.word())).to_owned();
-        let name = self.all.iter().find(|(known, _)| *known == party);
-        format!("{kind}: {}", name.map_or("–", |(_, name)| name.as_str()))
-    }
-
-    /// Values with words, to choose from.
-    pub fn choices(&self, cx: &Cx) -> Vec<(String, String)> {
-        let choice = |(party, _): &(Party, String)| (value(*party), self.label(cx, *party));
-        self.all.iter().map(choice).collect()
-    }
-}
-
-/// A party as a form sends it.
-pub fn value(party: Party) -> String {
-    format!("{}:{}", party.word(), party.id())
-}
-
-/// Reads a party that a form sent.
-pub fn party(sent: &str) -> Option<Party> {
-    let (kind, id) = sent.split_once(':')?;
-    Party::of(kind, Uuid::try_parse(id).ok()?)
 }
 
 /// Nobody yet, so that a form does not choose for people.

@@ -13,6 +13,7 @@ mod house;
 pub mod kit;
 mod me;
 mod overview;
+mod party;
 mod proofs;
 mod providers;
 mod routes;

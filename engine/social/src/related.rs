@@ -27,11 +27,13 @@ impl RelatedViews {
         self.views.iter().filter(|view| view.module == list.module)
     }
 
-    /// The view in which the reader sees a related list; none for all records, the open ones first.
+    /// The view in which the reader sees a related list: the one they chose, or the one that the
+    /// layout says; none for all records, the open ones first.
     #[must_use]
     pub fn chosen(&self, list: &RelatedList) -> Option<&ListView> {
-        let chosen = self.chosen.get(&list.name)?;
-        self.views.iter().find(|view| view.module == list.module && view.id == *chosen)
+        let said = || list.view.as_deref().and_then(|id| Uuid::try_parse(id).ok());
+        let chosen = self.chosen.get(&list.name).copied().or_else(said)?;
+        self.views.iter().find(|view| view.module == list.module && view.id == chosen)
     }
 }
 
@@ -77,6 +79,8 @@ pub async fn choose_related_view(
         let mut chosen = setting::get(tx, &key)?.as_deref().map(read).unwrap_or_default();
         match view {
             Some(view) => chosen.insert(known.name.clone(), view),
+            // All records were chosen, whatever the layout says.
+            None if known.view.is_some() => chosen.insert(known.name.clone(), Uuid::nil()),
             None => chosen.remove(&known.name),
         };
         let text = serde_json::to_string(&chosen).map_err(Error::internal)?;

@@ -69,11 +69,16 @@ fn subject(change: &Change) -> [String; 3] {
         Change::EditField { module, field, .. } => about("demand", [module, field]),
         Change::Find { module, field, .. } => about("find", [module, field]),
         Change::Follow { module, field, .. } => about("follow", [module, field]),
+        Change::Retype { module, field, .. } => about("type", [module, field]),
+        Change::Start { module, field, .. } => about("start", [module, field]),
+        Change::Protect { module, field, .. } => about("protect", [module, field]),
         Change::Conditions { module, field, .. } => about("conditions", [module, field]),
         Change::HideField { module, field }
         | Change::ShowField { module, field, .. }
         | Change::MoveToBlock { module, field, .. } => about("place", [module, field]),
         Change::Layout { module, .. } => about("layout", [module, ""]),
+        Change::LayoutFor { module, profile, .. } => about("layout_for", [module, profile]),
+        Change::Likeness { module, .. } => about("likeness", [module, ""]),
         Change::OrderFields { module, block, .. } => about("order", [module, block]),
         Change::AddBlock { module, block } | Change::RemoveBlock { module, block } => {
             about("block", [module, block])

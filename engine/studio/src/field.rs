@@ -1,7 +1,9 @@
 //! Fields: made, and changed in what they are called and demand.
 
-use catalog::{Change, CustomField, Field, FieldType, Module};
-use kernel::{Error, FieldProblem, Language, Result};
+use catalog::{
+    Change, CustomField, Field, FieldType, Module, Personal, Start, check_value, from_json, to_json,
+};
+use kernel::{Error, FieldProblem, Language, Result, Value};
 use records::Cx;
 
 use crate::follow::{self, FieldConditions};
@@ -71,6 +73,10 @@ pub struct FieldEdit {
     pub search: Option<bool>,
     /// Whether lists can be sorted by it; none leaves it as it is.
     pub sort: Option<bool>,
+    /// What it starts with; none leaves it as it is.
+    pub start: Option<Begins>,
+    /// How sensitive it is; none leaves it as it is.
+    pub personal: Option<Personal>,
     /// Under which conditions it is shown, needed and taken; none leaves them as they are.
     pub conditions: Option<FieldConditions>,
 }
@@ -207,6 +213,63 @@ fn find(
     Ok(is_new.then_some(Change::Find { module, field: name, search, sort }))
 }
 
+/// What a field begins with, as it is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Begins {
+    /// Nothing.
+    Empty,
+    /// The present day, the present instant or the person, whichever the type has.
+    Itself,
+    /// A value.
+    With(Value),
+}
+
+/// The change of what a field starts with, if there is one.
+fn begins(
+    cx: &Cx,
+    (module, field): (&Module, &Field),
+    asked: Option<&Begins>,
+) -> Result<Option<Change>> {
+    let Some(asked) = asked.filter(|_| field.may_start()) else { return Ok(None) };
+    let with = match (asked, &field.kind) {
+        (Begins::Empty, _) => None,
+        (Begins::Itself, FieldType::Date) => Some(Start::Today),
+        (Begins::Itself, FieldType::DateTime) => Some(Start::Now),
+        (Begins::Itself, FieldType::User) => Some(Start::Actor),
+        (Begins::Itself, _) => return Err(Error::invalid("start", "required")),
+        (Begins::With(value), _) if value.is_empty() => None,
+        (Begins::With(value), _) => {
+            let problems = check_value(&cx.catalog, field, value);
+            if let Some(problem) = problems.into_iter().next() {
+                return Err(Error::Invalid(vec![FieldProblem {
+                    field: "start".into(),
+                    ..problem
+                }]));
+            }
+            Some(Start::Value(to_json(value)))
+        }
+    };
+    let now = field.default.as_ref().map(|default| match Start::of(default) {
+        Start::Value(json) => Start::Value(from_json(field, &json).map_or(json, |v| to_json(&v))),
+        other => other,
+    });
+    // A box that is not ticked says no more than nothing does.
+    let is_no = |start: &Option<Start>| match start {
+        None => true,
+        Some(Start::Value(json)) => *json == serde_json::Value::Bool(false),
+        Some(_) => false,
+    };
+    let (module, name) = (module.code.clone(), field.name.clone());
+    let is_new = with != now && !(is_no(&with) && is_no(&now));
+    Ok(is_new.then_some(Change::Start { module, field: name, with }))
+}
+
+/// The change of how sensitive a field is, if there is one.
+fn protect((module, field): (&Module, &Field), asked: Option<Personal>) -> Option<Change> {
+    let personal = asked.filter(|asked| *asked != field.personal)?;
+    Some(Change::Protect { module: module.code.clone(), field: field.name.clone(), personal })
+}
+
 /// Says otherwise what a field is called and demands.
 ///
 /// # Errors
@@ -233,6 +296,8 @@ pub async fn edit_field(cx: &Cx, module: &str, name: &str, edit: &FieldEdit) -> 
         changes.push(Change::EditField { module, field, required, unique });
     }
     changes.extend(find(cx, (&module, field), (edit.search, edit.sort))?);
+    changes.extend(begins(cx, (&module, field), edit.start.as_ref())?);
+    changes.extend(protect((&module, field), edit.personal));
     changes.extend(relabel(cx, &module.key("field", name), &labels));
     if let Some(conditions) = &edit.conditions {
         changes.extend(follow::conditions(cx, (&module, field), (conditions, required))?);

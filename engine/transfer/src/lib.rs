@@ -8,7 +8,8 @@
 //! where), `key` (which record a row means), `convert` (from cells to values), `prepare` (from a
 //! row to a record), `computed` (columns that formulas make of others), `decide` (its fate),
 //! `change` (what an update makes of a record), `preview` and `import` (the same, without and with
-//! writing), `runs` and `job` (imports as a person sees them), `export` (the way out).
+//! writing), `runs` and `job` (imports as a person sees them), `export` (the way out), `recast`
+//! (values of one field taken over into another).
 
 mod change;
 pub mod computed;
@@ -29,6 +30,7 @@ pub mod prepare;
 mod preview;
 pub mod read;
 mod reasons;
+mod recast;
 mod runs;
 mod saved;
 pub mod sniff;
@@ -47,6 +49,7 @@ pub use keep::{Kept, keep};
 pub use key::{Key, keys};
 pub use preview::{Changed, Extent, Preview, PreviewRow, preview};
 pub use reasons::reasons;
+pub use recast::{Recast, recast, would_recast};
 pub use runs::{
     ImportLine, cancel, error_file, import, import_file, imports, start, undo, undo_now,
 };

@@ -183,7 +183,7 @@ fn kind(wire: &Wire, module: &Module, column: &Column) -> Json {
         | FieldType::Stage { list }
         | FieldType::MultiPicklist { list } => {
             let values = wire.cx.catalog.picklist(list).map(|known| known.values.as_slice());
-            let offered = values.unwrap_or_default().iter().filter(|value| !value.retired);
+            let offered = values.unwrap_or_default().iter().filter(|value| value.is_offered());
             let first = offered.clone().next().map_or("", |value| value.code.as_str());
             let value = |code: &str| {
                 let key = format!("picklist.{list}.{code}");

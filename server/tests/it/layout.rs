@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use kernel::Language;
 
 use crate::house::{House, Person, databases};
+use crate::roles::{made, placed};
 use crate::studio::{done, turned};
 
 const EDITOR: &str = "/settings/modules/account/layout";
@@ -13,7 +14,11 @@ type Pairs = Vec<(String, String)>;
 
 /// What the form of the editor would send, in the order in which it stands there.
 async fn form(house: &House, admin: &Person) -> Pairs {
-    let page = house.get(admin, EDITOR).await;
+    form_at(house, admin, EDITOR).await
+}
+
+async fn form_at(house: &House, admin: &Person, path: &str) -> Pairs {
+    let page = house.get(admin, path).await;
     assert_eq!(page.status, StatusCode::OK);
     let (editor, _) = page.text.split_once("id=\"layout-result\"").expect("the result follows");
     let (_, editor) = editor.split_once("id=\"layout-editor\"").expect("the editor is there");
@@ -120,8 +125,8 @@ fn draft_as_kept(draft: &Pairs) -> Pairs {
             kept.push(wide.remove(at));
         }
     }
-    let place =
-        |name: &str| ["quick_create", "key_facts", "related"].iter().position(|one| *one == name);
+    let kinds = ["quick_create", "key_facts", "figures", "related"];
+    let place = |name: &str| kinds.iter().position(|one| *one == name);
     kept.sort_by_key(|(name, _)| place(name).map_or(0, |at| at + 1));
     kept
 }
@@ -181,4 +186,93 @@ async fn layouts_are_set_by_administrators_and_survive_nonsense() {
     done(&house, &admin, EDITOR, &nonsense).await;
     let fields = order(&house, &admin, "/accounts/new", &FIELDS).await;
     assert_eq!(fields.len(), FIELDS.len(), "what is needed stays, of what nothing is said too");
+}
+
+#[tokio::test]
+async fn people_of_a_profile_meet_a_layout_of_their_own() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let admin = house.jana().await;
+        let all = ["see", "create", "edit"].map(|right| ("may.account", right));
+        let named = [("name", "Empfang"), all[0], all[1], all[2], ("may.contact", "see")];
+        let profile = made(&house, &admin, "profiles", &named).await;
+        let role = [("name", "Vorne"), ("profiles", profile.as_str()), ("strength", "password")];
+        let role = made(&house, &admin, "roles", &role).await;
+        let tim = house.person("tim", Language::De, Sees::Own).await;
+        placed(&house, &admin, "tim", &role).await;
+        let eva = house.person("eva", Language::De, Sees::All).await;
+        let own = format!("{EDITOR}?profile={profile}");
+        let mut draft = form_at(&house, &admin, &own).await;
+        assert!(draft.contains(&("profile".to_owned(), profile.clone())), "{draft:?}");
+        moved(&mut draft, "f.website", "f.name");
+        moved(&mut draft, "f.ticker_symbol", "h");
+        send(&house, &admin, &draft, "publish").await;
+        let shown = order(&house, &tim, "/accounts/new", &FIELDS).await;
+        assert_eq!(shown, ["name", "website", "status"]);
+        let others = order(&house, &eva, "/accounts/new", &FIELDS).await;
+        assert_eq!(others, ["name", "status", "website", "ticker_symbol"]);
+        let page = house.get(&admin, EDITOR).await.text;
+        assert!(page.contains("Empfang •"), "the page tells of it");
+        // What is laid out is not what is allowed: a program still reads and writes the field.
+        let at = done(&house, &tim, "/accounts", &[("name", "Firma Feld")]).await;
+        let to = (axum::http::Method::PATCH, &*format!("/api/v1{at}"));
+        let set = house.tell(&tim, to, &[], r#"{"fields":{"ticker_symbol":"FLD"}}"#).await;
+        assert_eq!(set.status, StatusCode::OK, "{}", set.text);
+        let (edit, field) = (format!("{at}/edit"), ["ticker_symbol"]);
+        assert!(order(&house, &tim, &edit, &field).await.is_empty());
+        assert_eq!(order(&house, &admin, &edit, &field).await, field);
+        // What changes for everybody changes for them as far as theirs does not say otherwise.
+        done(&house, &admin, EDITOR, &[("profile", &profile), ("do", "common")]).await;
+        assert_eq!(order(&house, &tim, "/accounts/new", &FIELDS).await, others);
+        turned(&house, &admin, "undo").await;
+        assert_eq!(order(&house, &tim, "/accounts/new", &FIELDS).await, shown);
+        let nobody = format!("{EDITOR}?profile={}", kernel::RecordId::new());
+        assert_eq!(house.get(&admin, &nobody).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn lists_beside_a_record_say_what_the_layout_says() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let admin = house.jana().await;
+        let tim = house.person("tim", Language::De, Sees::All).await;
+        let firm = done(&house, &admin, "/accounts", &[("name", "Malerei Blau")]).await;
+        let link = format!("account:{}", firm.rsplit('/').next().unwrap());
+        let person = [
+            ("last_name", "Berger"),
+            ("account", link.as_str()),
+            ("job_title", "Meisterin"),
+            ("department", "Werkstatt"),
+        ];
+        done(&house, &admin, "/contacts", &person).await;
+        let view = [("name", "Nur Werkstatt"), ("filter", "department = \"Büro\""), ("share", "1")];
+        let listed = |page: &str| -> String {
+            let (_, list) = page.split_once("part-detail-related-contacts").expect("it is there");
+            list.split("part-detail-related-").next().unwrap_or_default().to_owned()
+        };
+        let before = listed(&house.get(&tim, &firm).await.text);
+        assert!(before.contains("Meisterin") && !before.contains("Werkstatt"), "{before}");
+        let mut draft = form(&house, &admin).await;
+        for column in ["department", "job_title", "owner"] {
+            draft.push(("related_column".into(), format!("contacts:{column}")));
+        }
+        send(&house, &admin, &draft, "keep").await;
+        let page = house.get(&admin, EDITOR).await.text;
+        assert!(page.contains("andere Angaben oder Ansicht"), "{page}");
+        send(&house, &admin, &draft, "publish").await;
+        let after = listed(&house.get(&tim, &firm).await.text);
+        assert!(after.contains("Werkstatt · Meisterin · jana"), "{after}");
+        // A view that everybody has decides what is listed until somebody chooses another one.
+        let saved = done(&house, &admin, "/contacts/views", &view).await;
+        let made = social::all_views(&house.tenant.engine.system("a test looks for a view")).await;
+        let made = made.unwrap().into_iter().find(|one| one.name == "Nur Werkstatt").expect(&saved);
+        draft.push(("related_view".into(), format!("contacts:{}", made.id)));
+        send(&house, &admin, &draft, "publish").await;
+        let fewer = listed(&house.get(&tim, &firm).await.text);
+        assert!(!fewer.contains("Berger") && fewer.contains("Nur Werkstatt"), "{fewer}");
+        done(&house, &tim, &format!("{firm}/related/contacts"), &[("view", "")]).await;
+        let all = listed(&house.get(&tim, &firm).await.text);
+        assert!(all.contains("Berger"), "{all}");
+    }
 }

@@ -13,7 +13,12 @@ fn id_of<'a>(page: &'a str, name: &str) -> &'a str {
     href.trim_end_matches('"').rsplit('/').next().expect("an address has an end")
 }
 
-async fn made(house: &House, admin: &Person, list: &str, form: &[(&str, &str)]) -> String {
+pub(crate) async fn made(
+    house: &House,
+    admin: &Person,
+    list: &str,
+    form: &[(&str, &str)],
+) -> String {
     let reply = house.post(admin, &format!("/settings/{list}/new"), form).await;
     assert_eq!(reply.status, StatusCode::SEE_OTHER, "{list}: {}", reply.text);
     let page = house.get(admin, &format!("/settings/{list}")).await.text;
@@ -21,7 +26,7 @@ async fn made(house: &House, admin: &Person, list: &str, form: &[(&str, &str)]) 
 }
 
 /// Puts somebody into a role.
-async fn placed(house: &House, admin: &Person, login: &str, role: &str) {
+pub(crate) async fn placed(house: &House, admin: &Person, login: &str, role: &str) {
     let user = identity::find_user(&house.tenant.engine, login).await.unwrap();
     let cx = house.tenant.engine.system("a test looks for a version");
     let version = identity::member(&cx, user.id).await.unwrap().version.to_string();

@@ -1,5 +1,7 @@
 //! A field of a module.
 
+use serde::{Deserialize, Serialize};
+
 use super::{FieldType, Rollup};
 
 /// What a field starts with when nobody typed anything.
@@ -16,7 +18,8 @@ pub enum Default {
 }
 
 /// How sensitive a field is under data-protection law.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Personal {
     /// Not about a person.
     #[default]
@@ -25,6 +28,21 @@ pub enum Personal {
     Personal,
     /// A special category (Art. 9 GDPR).
     Special,
+}
+
+impl Personal {
+    /// All of them, the least first.
+    pub const ALL: [Personal; 3] = [Personal::No, Personal::Personal, Personal::Special];
+
+    /// The word as stored; its label key is `personal.WORD`.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Personal::No => "no",
+            Personal::Personal => "personal",
+            Personal::Special => "special",
+        }
+    }
 }
 
 /// A field that every module has without naming it.
@@ -180,6 +198,12 @@ impl Field {
     #[must_use]
     pub fn may_be_unique(&self) -> bool {
         self.kind.is_textual() && !self.several && !self.follows()
+    }
+
+    /// Tells whether administrators may give it another type: one of their own that people fill.
+    #[must_use]
+    pub fn is_recast(&self) -> bool {
+        self.custom && self.is_editable() && !self.several
     }
 
     /// The four fields that every module has.

@@ -1,6 +1,6 @@
 //! How alike two records of a module have to be to be taken for one.
 
-use super::{FieldType, Module};
+use super::{Field, FieldType, Module};
 
 /// What counts when two records are compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +30,48 @@ impl Likeness {
     }
 }
 
+impl Field {
+    /// Tells whether its values can be compared between records: people fill them, and they are
+    /// no long texts, files or amounts.
+    #[must_use]
+    pub fn may_be_compared(&self) -> bool {
+        let is_compared = match self.kind {
+            FieldType::Text
+            | FieldType::Email
+            | FieldType::Phone
+            | FieldType::Url
+            | FieldType::Address
+            | FieldType::Date
+            | FieldType::Picklist { .. }
+            | FieldType::Link { .. } => true,
+            FieldType::LongText
+            | FieldType::Decimal { .. }
+            | FieldType::Percent
+            | FieldType::Money
+            | FieldType::DateTime
+            | FieldType::Time
+            | FieldType::Duration
+            | FieldType::Bool
+            | FieldType::MultiPicklist { .. }
+            | FieldType::Stage { .. }
+            | FieldType::User
+            | FieldType::File
+            | FieldType::Image
+            | FieldType::Number => false,
+        };
+        is_compared && self.is_editable()
+    }
+}
+
 impl Module {
+    /// Tells whether records that agree in all these fields may be the same: a day, a link or a
+    /// value of a list alone says nothing.
+    #[must_use]
+    pub fn tells(&self, set: &[String]) -> bool {
+        let mut kinds = set.iter().filter_map(|name| self.field(name)).map(|field| &field.kind);
+        kinds.any(|kind| kind.is_textual() || matches!(kind, FieldType::Address))
+    }
+
     /// What counts when two of its records are compared.
     #[must_use]
     pub fn likeness(&self) -> Likeness {

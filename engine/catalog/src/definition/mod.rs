@@ -28,7 +28,7 @@ pub use field::{Default, Field, Personal, Soon, SystemField};
 pub use field_type::{FieldType, OnDelete};
 pub use figure::Figure;
 pub use kanban::Kanban;
-pub use layout::{Layout, LayoutBlock};
+pub use layout::{Laid, Layout, LayoutBlock};
 pub use likeness::Likeness;
 pub use module::{Action, Icon, Module, Reminder};
 pub use number::{NumberSeries, SeriesKind};

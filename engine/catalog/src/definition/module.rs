@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{
-    AliasField, Block, CardPlace, Dependency, Field, FieldType, Figure, Kanban, Likeness,
+    AliasField, Block, CardPlace, Dependency, Field, FieldType, Figure, Kanban, Laid, Likeness,
     ListDefault, NumberSeries, Pipeline, RelatedList, Relation, Story, Title, View,
 };
 
@@ -71,10 +71,8 @@ pub struct Module {
     pub likeness: Option<Likeness>,
     /// Lists of records of other modules that link here; filled by the catalog.
     pub related: Vec<RelatedList>,
-    /// Names of those that are not shown beside its records.
-    pub unrelated: Vec<String>,
-    /// Names of fields that take a line of a form for themselves.
-    pub wide: Vec<String>,
+    /// What administrators said of its screens beyond what definitions say.
+    pub laid: Laid,
     /// Relations with roles to records of other modules.
     pub relations: Vec<Relation>,
     /// Named actions.

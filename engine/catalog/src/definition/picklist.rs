@@ -9,6 +9,22 @@ pub struct PicklistValue {
     pub hue: Option<u16>,
     /// No longer offered, kept for records that have it.
     pub retired: bool,
+    /// Not offered to whoever reads this catalog, see `Catalog::read_by`.
+    pub withheld: bool,
+}
+
+impl PicklistValue {
+    /// A value that is offered and has no hue.
+    #[must_use]
+    pub fn plain(code: &str) -> Self {
+        PicklistValue { code: code.into(), hue: None, retired: false, withheld: false }
+    }
+
+    /// Tells whether it can be chosen anew.
+    #[must_use]
+    pub fn is_offered(&self) -> bool {
+        !self.retired && !self.withheld
+    }
 }
 
 /// A closed choice with order.

@@ -29,28 +29,34 @@ impl Catalog {
         match change {
             Change::AddField { module, field } => self.add_field(module, field)?,
             Change::HideField { module, field } => self.hide_field(module, field)?,
-            Change::MoveToBlock { module, field, block } => self.place(module, field, block)?,
-            Change::ShowField { module, field, block } => self.place(module, field, block)?,
+            Change::MoveToBlock { module, field, block }
+            | Change::ShowField { module, field, block } => self.place(module, field, block)?,
             Change::EditField { module, field, required, unique } => {
-                let field = self.field_of(module, field)?;
-                demand(field, (*required, *unique))?;
+                demand(self.field_of(module, field)?, (*required, *unique))?;
             }
+            Change::Retype { module, field, kind } => retype(self.field_of(module, field)?, kind)?,
             Change::Find { module, field, search, sort } => {
                 let was = shipped.module(module).and_then(|module| module.field(field));
                 find_by(self.field_of(module, field)?, was, (*search, *sort))?;
             }
             Change::Follow { module, field, formula, rollup, discloses } => {
-                let field = self.field_of(module, field)?;
-                if !field.follows() {
-                    return Err(format!("`{}` is filled by people", field.name));
-                }
-                follow::follow(field, (formula, rollup, *discloses))?;
+                follow::anew(self.field_of(module, field)?, (formula, rollup, *discloses))?;
             }
             Change::Conditions { module, field, visible_if, required_if, valid_if } => {
-                let field = self.field_of(module, field)?;
-                follow::conditions(field, (visible_if, required_if, valid_if))?;
+                let said = (visible_if.as_str(), required_if.as_str(), valid_if.as_str());
+                follow::conditions(self.field_of(module, field)?, said)?;
             }
             Change::Layout { module, layout } => self.changed(module)?.lay_out(layout),
+            Change::LayoutFor { module, profile, layout } => {
+                self.lay_out_for(profile, module, layout.clone())?;
+            }
+            Change::Start { module, field, with } => self.start((module, field), with.as_ref())?,
+            Change::Protect { module, field, personal } => {
+                self.field_of(module, field)?.personal = *personal;
+            }
+            Change::Likeness { module, from, weights, sets } => {
+                self.liken(module, (*from, weights), sets)?;
+            }
             Change::OrderFields { module, block, fields } => self.order(module, block, fields)?,
             Change::AddBlock { module, block } => self.add_block(module, block)?,
             Change::RemoveBlock { module, block } => self.remove_block(module, block)?,
@@ -67,13 +73,16 @@ impl Catalog {
             Change::Arrange { part } => self.arrange(part)?,
             Change::Stage { module, stage } => self.set_stage(shipped, module, stage)?,
             Change::PicklistValues { list, codes } => self.set_values(list, codes)?,
-            Change::Relabel { key, language, text } => {
-                let language = Language::from_code(language).ok_or("no such language")?;
-                match text.is_empty() {
-                    true => self.texts_mut().remove(language, key),
-                    false => self.texts_mut().add(language, [(key.clone(), text.clone())]),
-                }
-            }
+            Change::Relabel { key, language, text } => self.relabel(key, language, text)?,
+        }
+        Ok(())
+    }
+
+    fn relabel(&mut self, key: &str, language: &str, text: &str) -> Result<(), String> {
+        let language = Language::from_code(language).ok_or("no such language")?;
+        match text.is_empty() {
+            true => self.texts_mut().remove(language, key),
+            false => self.texts_mut().add(language, [(key.to_owned(), text.to_owned())]),
         }
         Ok(())
     }
@@ -119,12 +128,7 @@ impl Catalog {
         }
         // Where a link leads, its records stand beside; they are called what their module is.
         to.iter().filter(|_| is_link).try_for_each(|target| {
-            let list = RelatedList {
-                name: format!("{code}_{name}"),
-                module: code.to_owned(),
-                field: name.clone(),
-                is_from_any: true,
-            };
+            let list = RelatedList::new(format!("{code}_{name}"), (code, &name), true);
             self.relate(target, list)
         })
     }
@@ -188,7 +192,7 @@ impl Catalog {
         found.ok_or_else(|| format!("there is no block `{block}`"))
     }
 
-    fn field_of(&mut self, module: &str, field: &str) -> Result<&mut Field, String> {
+    pub(super) fn field_of(&mut self, module: &str, field: &str) -> Result<&mut Field, String> {
         let found = self.changed(module)?.fields.iter_mut().find(|known| known.name == *field);
         found.ok_or_else(|| format!("there is no field `{field}`"))
     }
@@ -203,9 +207,8 @@ impl Catalog {
         let mut values: Vec<PicklistValue> = codes
             .iter()
             .map(|code| PicklistValue {
-                code: code.clone(),
                 hue: old.value(code).and_then(|value| value.hue),
-                retired: false,
+                ..PicklistValue::plain(code)
             })
             .collect();
         let gone = old.values.iter().filter(|value| !codes.contains(&value.code));
@@ -228,6 +231,15 @@ fn demand(field: &mut Field, (required, unique): (bool, bool)) -> Result<(), Str
         return Err(format!("values of `{name}` cannot be told apart"));
     }
     (field.required, field.unique) = (required, unique);
+    Ok(())
+}
+
+/// Says otherwise what a field of one's own holds: texts are texts, whatever their type.
+fn retype(field: &mut Field, kind: &str) -> Result<(), String> {
+    let kind = FieldType::of(kind).filter(FieldType::is_textual).filter(|_| field.is_recast());
+    let kind = kind.ok_or_else(|| format!("`{}` stays what it is", field.name))?;
+    field.max_length = kind.default_length();
+    field.kind = kind;
     Ok(())
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Arrangement, CustomField, StageSaid};
-use crate::definition::{Layout, Rollup};
+use super::{Arrangement, CustomField, StageSaid, Start};
+use crate::definition::{Layout, Personal, Rollup};
 
 /// One change of an administrator.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,6 +94,33 @@ pub enum Change {
         required_if: String,
         /// It is refused unless this holds.
         valid_if: String,
+    },
+    /// Says otherwise which kind of text a field of one's own holds.
+    Retype {
+        /// Code of the module.
+        module: String,
+        /// Name of the field.
+        field: String,
+        /// Word of the type, as in definitions.
+        kind: String,
+    },
+    /// Says what a field starts with when nobody typed anything.
+    Start {
+        /// Code of the module.
+        module: String,
+        /// Name of the field.
+        field: String,
+        /// What it starts with; nothing without.
+        with: Option<Start>,
+    },
+    /// Says how sensitive a field is under data-protection law.
+    Protect {
+        /// Code of the module.
+        module: String,
+        /// Name of the field.
+        field: String,
+        /// How sensitive it is.
+        personal: Personal,
     },
     /// Puts the fields of a block into this order.
     OrderFields {
@@ -187,12 +214,32 @@ pub enum Change {
         /// Counters below which it does not go on, by key of the counter.
         at_least: BTreeMap<String, i64>,
     },
+    /// Says by what records of a module are told from others.
+    Likeness {
+        /// Code of the module.
+        module: String,
+        /// Percent from which on two records may be the same.
+        from: u32,
+        /// How much each field counts that is compared.
+        weights: BTreeMap<String, u32>,
+        /// Sets of fields; records that agree in all of one may be the same.
+        sets: Vec<Vec<String>>,
+    },
     /// Lays out the screens of a module.
     Layout {
         /// Code of the module.
         module: String,
         /// What is said.
         layout: Layout,
+    },
+    /// Lays out the screens of a module for people of a profile.
+    LayoutFor {
+        /// Code of the module.
+        module: String,
+        /// Id of the profile.
+        profile: String,
+        /// What is said; without it, they meet what everybody does.
+        layout: Option<Layout>,
     },
     /// Says how the side bar is arranged, and what is in it at all.
     Arrange {

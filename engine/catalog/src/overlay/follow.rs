@@ -23,6 +23,17 @@ pub fn follow(
     Ok(())
 }
 
+/// Says otherwise what a field follows from that follows from something already.
+pub fn anew(
+    field: &mut Field,
+    said: (&Option<String>, &Option<Rollup>, bool),
+) -> Result<(), String> {
+    match field.follows() {
+        true => follow(field, said),
+        false => Err(format!("`{}` is filled by people", field.name)),
+    }
+}
+
 /// Says when a field is shown, needed and taken.
 pub fn conditions(
     field: &mut Field,

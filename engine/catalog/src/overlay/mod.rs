@@ -8,11 +8,13 @@ mod change;
 mod custom_field;
 mod depend;
 mod follow;
+mod likeness;
 mod refused;
 mod remove;
 mod side_bar;
 mod soon;
 mod stage;
+mod start;
 
 pub use change::Change;
 pub use custom_field::CustomField;
@@ -20,3 +22,4 @@ pub use refused::Refused;
 pub use side_bar::Arrangement;
 pub use soon::Held;
 pub use stage::StageSaid;
+pub use start::Start;

@@ -118,6 +118,7 @@ fn relist(list: &mut Picklist, stages: &[Stage], said: &StageSaid) {
             code: stage.code.clone(),
             hue: if is_it { said.hue } else { known.and_then(|value| value.hue) },
             retired: stage.retired,
+            withheld: false,
         }
     };
     let mut values: Vec<PicklistValue> = stages.iter().map(value).collect();

@@ -11,7 +11,8 @@ use super::series::{number_series, relation};
 use super::states::picklist;
 use super::{ReadError, line_of};
 use crate::definition::{
-    Action, Block, CardPlace, Field, FieldType, ListDefault, Module, Picklist, RelatedList, Title,
+    Action, Block, CardPlace, Field, FieldType, Laid, ListDefault, Module, Picklist, RelatedList,
+    Title,
 };
 
 /// Addresses that no module may take.
@@ -112,8 +113,7 @@ impl Reader<'_> {
             likeness: self.likeness(&fields, raw.likeness.as_ref())?,
             dependencies: self.dependencies(&fields, raw.dependency)?,
             related: Vec::new(),
-            unrelated: Vec::new(),
-            wide: Vec::new(),
+            laid: Laid::default(),
             relations: raw.relation.into_iter().map(relation).collect(),
             actions: actions.collect::<Result<_, _>>()?,
             figures,
@@ -155,8 +155,7 @@ impl Reader<'_> {
             let (field, list) = self.field(&name, value)?;
             if let (FieldType::Link { to, .. }, Some(list)) = (&field.kind, list) {
                 let is_from_any = to.iter().any(|target| target == ANY);
-                let entry =
-                    RelatedList { name: list, module: code.into(), field: name, is_from_any };
+                let entry = RelatedList::new(list, (code, &name), is_from_any);
                 related.extend(to.iter().map(|target| (target.clone(), entry.clone())));
             }
             fields.push(field);

@@ -31,9 +31,8 @@ impl Reader<'_> {
             stages.push(self.stage(fields, raw, stage)?);
         }
         let values = raw.stage.iter().map(|stage| PicklistValue {
-            code: stage.code.get_ref().clone(),
             hue: stage.hue,
-            retired: false,
+            ..PicklistValue::plain(stage.code.get_ref())
         });
         let list = (
             field.kind.list().unwrap_or_default().to_owned(),
@@ -107,9 +106,10 @@ impl Reader<'_> {
 
 pub(super) fn picklist(values: Vec<RawPicklistValue>) -> Picklist {
     let values = values.into_iter().map(|value| match value {
-        RawPicklistValue::Code(code) => PicklistValue { code, hue: None, retired: false },
+        RawPicklistValue::Code(code) => PicklistValue::plain(&code),
         RawPicklistValue::Full(full) => {
-            PicklistValue { code: full.code, hue: full.hue, retired: full.retired }
+            let plain = PicklistValue::plain(&full.code);
+            PicklistValue { hue: full.hue, retired: full.retired, ..plain }
         }
     });
     Picklist { values: values.collect() }

@@ -100,7 +100,7 @@ fn questions(
     let hangs = format!("{} = \"{id}\"", list.field);
     let mut question =
         ListQuery { filter: hangs.clone(), limit: limit + 1, ..ListQuery::default() };
-    question.fields = module.brief.clone();
+    question.fields = list.brief(&module).to_vec();
     question.fields.retain(|name| readable(name));
     if let Some((filter, sort)) = view {
         if !filter.is_empty() {
@@ -173,6 +173,7 @@ pub async fn figures(cx: &Cx, module: &str, id: RecordId) -> Result<Vec<Figured>
 
 /// Figures that other modules show at records of this one, with the link to it.
 fn offered(cx: &Cx, module: &str) -> Vec<(Arc<Module>, Figure, String)> {
+    let Some(here) = cx.catalog.module(module) else { return Vec::new() };
     let mut offered = Vec::new();
     for other in cx.catalog.modules() {
         if !cx.actor.rights.may(&other.code, Right::See) {
@@ -184,8 +185,13 @@ fn offered(cx: &Cx, module: &str) -> Vec<(Arc<Module>, Figure, String)> {
                 let field = other.field(name).filter(|_| right != FieldRight::Hidden);
                 field.is_some_and(|field| field.kind.leads_to(module))
             });
-            offered.extend(link.map(|link| (other.clone(), figure.clone(), link.clone())));
+            let name = format!("{}.{}", other.code, figure.name);
+            let place = here.figure_place(&name).zip(link);
+            offered.extend(
+                place.map(|(at, link)| (at, (other.clone(), figure.clone(), link.clone()))),
+            );
         }
     }
-    offered
+    offered.sort_by_key(|(at, _)| *at);
+    offered.into_iter().map(|(_, one)| one).collect()
 }

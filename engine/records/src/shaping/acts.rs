@@ -209,6 +209,11 @@ fn ordered(catalog: &Catalog, change: &Change) -> Option<String> {
         | Change::MoveToBlock { .. }
         | Change::OrderFields { .. }
         | Change::Layout { .. }
+        | Change::LayoutFor { .. }
+        | Change::Likeness { .. }
+        | Change::Retype { .. }
+        | Change::Start { .. }
+        | Change::Protect { .. }
         | Change::AddBlock { .. }
         | Change::RemoveBlock { .. }
         | Change::AddModule { .. }

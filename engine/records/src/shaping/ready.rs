@@ -15,6 +15,7 @@ use store::queries::{search, setting};
 use store::{Reader, Store, Tx, records};
 
 use super::acts::{refused, standing};
+use super::keys;
 use crate::cx::Engine;
 use crate::index;
 
@@ -127,6 +128,10 @@ pub fn owe(tx: &mut Tx<'_>, catalog: &Catalog, now: Instant) -> Result<bool> {
     for (module, field, _) in held(catalog, &known) {
         owed.entry(module).or_default().insert(field);
     }
+    for (module, marks) in keys::differing(tx, catalog)? {
+        owed.entry(module).or_default().extend(marks.into_iter().map(str::to_owned));
+    }
+    keys::keep(tx, catalog)?;
     for (module, fields) in &owed {
         ask(tx, (module, fields), now)?;
     }
@@ -169,9 +174,14 @@ pub fn go_on(
     let fields = module.fields.iter().enumerate();
     let (places, fields): (Vec<usize>, Vec<&Field>) =
         fields.filter(|(_, field)| names.contains(field.name.as_str())).unzip();
-    let is_told = fields.iter().any(|field| field.soon.search || field.soon.forgets);
-    let found = records::holding(tx, module, &scope, (one.after, PORTION, &fields))?;
+    let (has_keys, has_words) = (names.contains(keys::KEYS), names.contains(keys::WORDS));
+    let is_told = has_words || fields.iter().any(|field| field.soon.search || field.soon.forgets);
+    let holding = (!has_keys && !has_words).then_some(fields.as_slice());
+    let found = records::holding(tx, module, &scope, (one.after, PORTION, holding))?;
     for record in &found {
+        if has_keys {
+            keys::write(tx, module, record)?;
+        }
         records::settle(tx, (catalog, module), record, &places)?;
         if is_told && record.trashed_at.is_none() {
             search::remove(tx, &module.code, record.row)?;
@@ -238,14 +248,23 @@ pub async fn catch_up(
     now: Instant,
 ) -> Result<Catalog> {
     let all = catalog.clone();
-    let (usable, held) = store.read(move |reader| self::usable(reader, all)).await?;
+    let looked = store.read(move |reader| {
+        let differing = keys::differing(reader, &all)?;
+        Ok((self::usable(reader, all)?, differing))
+    });
+    let ((usable, held), differing) = looked.await?;
     let is_shipped = |(module, name, soon): &Held| {
         let field = shipped.module(module).and_then(|module| module.field(name));
         field.is_some_and(|field| soon.search && field.search || soon.sort && field.sort)
     };
-    if !held.iter().any(is_shipped) {
+    if differing.is_empty() && !held.iter().any(is_shipped) {
         let all = catalog.clone();
-        store.write(move |tx| taken_in(tx, &all).and_then(|known| keep(tx, &known))).await?;
+        let take_in = move |tx: &mut Tx<'_>| {
+            let known = taken_in(tx, &all)?;
+            keep(tx, &known)?;
+            keys::keep(tx, &all)
+        };
+        store.write(take_in).await?;
         return Ok(usable);
     }
     let all = catalog.clone();

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::{Area, FieldRight, ModuleRights, Profile, Right};
+use access::{Area, FieldRight, ModuleRights, Profile, Right, Withheld};
 use axum::extract::{Path, RawQuery, State};
-use catalog::Module;
+use catalog::{FieldType, Module};
 use identity::StoredProfile;
 use kernel::Error;
 use panel as view;
@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::role::empty;
 use crate::kit::{self, Again, Fields};
+use crate::studio::list_label;
 use present::head;
 use visit::answer::{Answer, Flash, For, redirect};
 use visit::body::Posted;
@@ -97,6 +98,7 @@ async fn show(visitor: &Visitor, id: &str, again: Option<(Again, Profile)>) -> A
         ],
         rights: Right::ALL.iter().map(|right| right_label(cx, *right)).collect(),
         modules: rows(cx, &body),
+        lists: lists(cx, &body),
         areas: fields.many(
             "areas",
             &areas,
@@ -164,6 +166,58 @@ fn fields_of(cx: &Cx, module: &Module, rights: &ModuleRights) -> Vec<view::Field
     module.fields.iter().map(field).collect()
 }
 
+/// Pick lists that people choose from, in the order of their names.
+fn lists(cx: &Cx, profile: &Profile) -> Vec<view::ListRow> {
+    let row = |list: &String| {
+        let withheld = profile.withheld.get(list);
+        let choice = |value: &catalog::PicklistValue| view::Choice {
+            value: value.code.clone(),
+            label: cx.text(&format!("picklist.{list}.{}", value.code)).to_owned(),
+            is_on: withheld.is_none_or(|codes| !codes.contains(&value.code)),
+        };
+        let values = cx.catalog.picklist(list).map_or(&[][..], |list| &list.values);
+        view::ListRow {
+            list: list.clone(),
+            label: list_label(cx, list),
+            values: values.iter().filter(|value| !value.retired).map(choice).collect(),
+        }
+    };
+    let mut lists: Vec<view::ListRow> = chosen_from(cx).iter().map(row).collect();
+    lists.sort_by_key(|list| kernel::fold(&list.label));
+    lists
+}
+
+/// Pick lists of fields that are filled freely: not those of stages.
+fn chosen_from(cx: &Cx) -> BTreeSet<String> {
+    let seen = cx.catalog.modules().iter().filter(|module| !cx.catalog.is_off(&module.code));
+    let kinds = seen.flat_map(|module| &module.fields).map(|field| &field.kind);
+    let list = |kind: &FieldType| match kind {
+        FieldType::Picklist { list } | FieldType::MultiPicklist { list } => Some(list.clone()),
+        _ => None,
+    };
+    kinds.filter_map(list).collect()
+}
+
+/// What a form says of values that are not offered; of lists that did not stand in it, and of
+/// values that nobody is offered any more, what stands is kept.
+fn withheld(cx: &Cx, form: &Form, stands: &Profile) -> Withheld {
+    let mut withheld = stands.withheld.clone();
+    for list in form.all("list") {
+        let Some(known) = cx.catalog.picklist(list) else { continue };
+        let name = format!("value.{list}");
+        let offered: Vec<&str> = form.all(&name).collect();
+        let codes = withheld.entry(list.to_owned()).or_default();
+        for value in known.values.iter().filter(|value| !value.retired) {
+            match offered.contains(&value.code.as_str()) {
+                true => codes.remove(&value.code),
+                false => codes.insert(value.code.clone()),
+            };
+        }
+    }
+    withheld.retain(|_, codes| !codes.is_empty());
+    withheld
+}
+
 /// What a form says of a profile; of modules that are switched off it says nothing, so that what
 /// stands is kept for the day on which they come back.
 fn read(cx: &Cx, form: &Form, stands: &Profile) -> Profile {
@@ -199,6 +253,7 @@ fn read(cx: &Cx, form: &Form, stands: &Profile) -> Profile {
         others: ModuleRights { denied: open(OTHERS), ..ModuleRights::default() },
         modules: modules.map(|one| (one.code.clone(), module(one))).collect(),
         areas: Area::ALL.into_iter().filter(|area| areas.contains(&area.word())).collect(),
+        withheld: withheld(cx, form, stands),
     }
 }
 
@@ -296,6 +351,11 @@ fn differences(cx: &Cx, one: &StoredProfile, two: &StoredProfile) -> Vec<view::D
         for (a, b) in one.fields.iter().zip(&two.fields) {
             let said = [a.right, b.right].map(|right| field_word(cx, right));
             differ(format!("{}: {}", one.label, a.label), said);
+        }
+    }
+    for (one, two) in lists(cx, &one.profile).iter().zip(&lists(cx, &two.profile)) {
+        for (a, b) in one.values.iter().zip(&two.values) {
+            differ(format!("{}: {}", one.label, a.label), [word(a.is_on), word(b.is_on)]);
         }
     }
     for area in Area::ALL {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::extract::{Path, State};
 use catalog::{Field, Module};
-use kernel::Error;
+use kernel::{Error, Result};
 use panel as view;
 use records::Cx;
 use studio::{FieldConditions, FieldEdit, Findable, KINDS, NewField};
@@ -12,6 +12,7 @@ use ui::fields::Form;
 
 use super::follow;
 use super::kit::{self, text};
+use super::start;
 use crate::kit::{self as house, Again, Fields};
 use visit::answer::{Answer, For};
 use visit::body::Posted;
@@ -62,6 +63,11 @@ async fn show(visitor: &Visitor, (code, name): (&str, &str), again: Option<Again
         action: format!("{at}/fields/{name}"),
         groups,
         submit: text(cx, if known.is_some() { "save" } else { "create" }),
+        ways: known
+            .filter(|field| !studio::castable(field).is_empty())
+            .map(|field| (text(cx, "recast"), format!("{at}/fields/{}/type", field.name)))
+            .into_iter()
+            .collect(),
         back: at,
         ..view::FormPage::default()
     };
@@ -143,9 +149,9 @@ fn of_known(cx: &Cx, (module, field): (&Module, &Field), fields: &Fields<'_>) ->
             demands.push(check);
         }
     }
-    if !demands.is_empty() {
-        groups.push((text(cx, "behaves"), demands));
-    }
+    demands.extend(start::control(cx, field, fields));
+    demands.push(start::personal(cx, field, fields));
+    groups.push((text(cx, "behaves"), demands));
     groups.push((text(cx, "conditions"), conditions(cx, (module, field), fields)));
     groups
 }
@@ -183,25 +189,10 @@ pub async fn save(
     }
     let saved = match name.as_str() {
         "new" => studio::new_field(cx, &code, &new(&form)).await.map(drop),
-        name => {
-            let word = |name: &str| form.get(name).unwrap_or_default().to_owned();
-            let [search, sort] = found(&visitor, (&module, name), &form);
-            let edit = FieldEdit {
-                search,
-                sort,
-                labels: kit::read(&form, LABEL),
-                hints: kit::read(&form, HINT),
-                required: form.get("required") == Some("1"),
-                unique: form.get("unique") == Some("1"),
-                conditions: form.get("visible_if").map(|_| FieldConditions {
-                    visible_if: word("visible_if"),
-                    required_if: word("required_if"),
-                    valid_if: word("valid_if"),
-                    rule: kit::read(&form, RULE),
-                }),
-            };
-            studio::edit_field(cx, &code, name, &edit).await
-        }
+        name => match edit_of(&visitor, (&module, name), &form) {
+            Ok(edit) => studio::edit_field(cx, &code, name, &edit).await,
+            Err(error) => Err(error),
+        },
     };
     match saved {
         Ok(()) => Ok(kit::done(&format!("{}/{code}", kit::MODULES))),
@@ -210,6 +201,29 @@ pub async fn save(
             show(&visitor, (&code, &name), Some(again)).await
         }
     }
+}
+
+/// What a form says of a field that stands.
+fn edit_of(visitor: &Visitor, of: (&Module, &str), form: &Form) -> Result<FieldEdit> {
+    let word = |name: &str| form.get(name).unwrap_or_default().to_owned();
+    let [search, sort] = found(visitor, of, form);
+    let known = of.0.field(of.1).ok_or(Error::NotFound)?;
+    Ok(FieldEdit {
+        search,
+        sort,
+        labels: kit::read(form, LABEL),
+        hints: kit::read(form, HINT),
+        required: form.get("required") == Some("1"),
+        unique: form.get("unique") == Some("1"),
+        start: start::read(visitor.cx(), known, form)?,
+        personal: start::read_personal(form),
+        conditions: form.get("visible_if").map(|_| FieldConditions {
+            visible_if: word("visible_if"),
+            required_if: word("required_if"),
+            valid_if: word("valid_if"),
+            rule: kit::read(form, RULE),
+        }),
+    })
 }
 
 /// How a field is to be found; a box that was not offered says nothing.

@@ -2,70 +2,97 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use catalog::{Field, FieldType, Layout, LayoutBlock, Module};
-use kernel::Result;
+use kernel::{Error, Result};
 use panel::layout::{self as view, LayoutChoices, LayoutEntry, LayoutField};
 use records::{Cx, Input};
-use studio::{Difference, Drafted};
+use studio::{Difference, Drafted, LayoutOf};
 use ui::fields::Form;
+use ui::views::detail::TabLink;
 use ui::views::edit;
+use uuid::Uuid;
 
+use super::aside;
 use super::kit::{self, fill, text};
 use present::edit::{Material, page as form_page};
 use present::{head, names};
 use visit::answer::{Answer, Flash, For, redirect};
 use visit::body::Posted;
 use visit::open::Open;
+use visit::query::query;
 use visit::state::WebState;
 use visit::visitor::Visitor;
 
-fn at(module: &str) -> String {
-    format!("{}/{module}/layout", kit::MODULES)
+/// The address of a layout.
+fn at((module, profile): LayoutOf<'_>) -> String {
+    match profile {
+        None => format!("{}/{module}/layout", kit::MODULES),
+        Some(profile) => format!("{}/{module}/layout?profile={profile}", kit::MODULES),
+    }
 }
 
-/// `GET /settings/modules/{code}/layout`
-pub async fn page(State(_): State<WebState>, visitor: Visitor, Path(code): Path<String>) -> Answer {
-    let drafted = studio::drafted(visitor.cx(), &code).await.for_(&visitor)?;
-    show(&visitor, &code, &drafted).await
+/// The profile that an address or a form names.
+fn profile(named: Option<&str>) -> Result<Option<Uuid>> {
+    let named = named.filter(|named| !named.is_empty());
+    named.map(|named| Uuid::try_parse(named).map_err(|_| Error::NotFound)).transpose()
+}
+
+/// `GET /settings/modules/{code}/layout?profile=`
+pub async fn page(
+    State(_): State<WebState>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Answer {
+    let profile = profile(query(raw.as_deref()).get("profile")).for_(&visitor)?;
+    let of = (code.as_str(), profile);
+    let drafted = studio::drafted(visitor.cx(), of).await.for_(&visitor)?;
+    show(&visitor, of, &drafted).await
 }
 
 /// `POST /settings/modules/{code}/layout`: posts the whole of it; `do` names the button: `keep`,
-/// `publish`, `discard`, `shipped`, `up.BLOCK` or `down.BLOCK`.
+/// `publish`, `discard`, `shipped`, `common`, `up.BLOCK` or `down.BLOCK`.
 pub async fn save(
     State(_): State<WebState>,
     Path(code): Path<String>,
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let cx = visitor.cx();
-    cx.actor.rights.demand_administrator().for_(&visitor)?;
+    let of = (code.as_str(), profile(form.get("profile")).for_(&visitor)?);
+    let standing = studio::drafted(cx, of).await.for_(&visitor)?.standing;
     let module = cx.module(&code).for_(&visitor)?;
     let act = form.get("do").unwrap_or_default();
     let mut said = match act {
-        "discard" => Layout::of(&module),
+        "discard" => standing,
         "shipped" => studio::shipped(cx, &code).for_(&visitor)?,
-        _ => read(&module, &form),
+        _ => read(cx, &module, &standing, &form),
     };
     if let Some((verb, block)) = act.split_once('.') {
         step(&mut said, block, verb == "up");
     }
-    let drafted = studio::keep_draft(cx, &code, &said).await.for_(&visitor)?;
+    if let ("common", Some(profile)) = (act, of.1) {
+        studio::meet_as_everybody(cx, (&code, profile)).await.for_(&visitor)?;
+        return Ok(redirect(&at(of), Some(&Flash::done("layout_published"))));
+    }
+    let drafted = studio::keep_draft(cx, of, &said).await.for_(&visitor)?;
     match act {
         "publish" => {
-            studio::publish(cx, &code).await.for_(&visitor)?;
-            Ok(redirect(&at(&code), Some(&Flash::done("layout_published"))))
+            studio::publish(cx, of).await.for_(&visitor)?;
+            Ok(redirect(&at(of), Some(&Flash::done("layout_published"))))
         }
         // Whoever moves something is shown what it looks like; whoever presses a button goes on.
-        "" => show(&visitor, &code, &drafted).await,
-        _ => Ok(redirect(&at(&code), None)),
+        "" => show(&visitor, of, &drafted).await,
+        _ => Ok(redirect(&at(of), None)),
     }
 }
 
 /// Reads blocks and fields in the order in which they stand, and what was chosen beside them.
-fn read(module: &Module, form: &Form) -> Layout {
+fn read(cx: &Cx, module: &Module, standing: &Layout, form: &Form) -> Layout {
     let all = |name: &str| form.all(name).map(str::to_owned).collect::<Vec<String>>();
     let related = all("related");
+    let (figures, unfigured) = aside::read_figures(cx, module, standing, &all("figures"));
     let mut layout = Layout {
         wide: all("wide"),
         quick_create: all("quick_create"),
@@ -77,6 +104,10 @@ fn read(module: &Module, form: &Form) -> Layout {
             .filter(|name| !related.contains(name))
             .collect(),
         related,
+        columns: aside::read_columns(cx, module, form),
+        views: aside::read_views(module, form),
+        figures,
+        unfigured,
         ..Layout::default()
     };
     let mut is_hidden = false;
@@ -105,9 +136,9 @@ fn step(layout: &mut Layout, block: &str, is_up: bool) {
     }
 }
 
-async fn show(visitor: &Visitor, code: &str, drafted: &Drafted) -> Answer {
+async fn show(visitor: &Visitor, of: LayoutOf<'_>, drafted: &Drafted) -> Answer {
     let cx = visitor.cx();
-    let module = cx.module(code).for_(visitor)?;
+    let module = cx.module(of.0).for_(visitor)?;
     let names = names::for_form(cx, Vec::new()).await.for_(visitor)?;
     let open = Open::new(visitor, "/settings", names).await.for_(visitor)?;
     let title = text(cx, "page_layout");
@@ -115,17 +146,38 @@ async fn show(visitor: &Visitor, code: &str, drafted: &Drafted) -> Answer {
     let page = view::LayoutPage {
         frame: panel::Frame {
             about: fill(cx, "about_layout", &[("many", &many)]),
+            tabs: tabs(cx, of).await.for_(visitor)?,
             ..kit::below(&title, &kit::steps(cx, Some(&module)), None)
         },
-        action: at(code),
+        action: at((of.0, None)),
         entries: entries(cx, &module, &drafted.draft),
         choices: choices(cx, &module, &drafted.draft),
+        lists: aside::lists(cx, &module, &drafted.draft).await.for_(visitor)?,
+        profile: of.1.map(|id| id.to_string()),
+        is_own: drafted.is_own,
         differences: drafted.differences().iter().map(|one| sentence(cx, &module, one)).collect(),
-        is_shipped: cx.engine.shipped().module(code).is_some(),
-        samples: samples(cx, code, &drafted.draft, open.reader()).for_(visitor)?,
+        is_shipped: cx.engine.shipped().module(of.0).is_some(),
+        samples: samples(cx, of.0, &drafted.draft, open.reader()).for_(visitor)?,
     };
     let body = view::layout(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, &title, &body))
+}
+
+/// Whose layouts there are: that of everybody, and one for each profile.
+async fn tabs(cx: &Cx, (module, now): LayoutOf<'_>) -> Result<Vec<TabLink>> {
+    let tab = |label: String, profile: Option<Uuid>| TabLink {
+        label,
+        href: at((module, profile)),
+        is_current: profile == now,
+        count: None,
+    };
+    let mut tabs = vec![tab(text(cx, "layout_everybody"), None)];
+    for profile in identity::profiles(cx).await? {
+        let own = cx.catalog.layout_for(&profile.id.to_string(), module).is_some();
+        let sign = if own { " •" } else { "" };
+        tabs.push(tab(format!("{}{sign}", profile.name), Some(profile.id)));
+    }
+    if tabs.len() == 1 { Ok(Vec::new()) } else { Ok(tabs) }
 }
 
 fn entries(cx: &Cx, module: &Module, draft: &Layout) -> Vec<LayoutEntry> {
@@ -166,11 +218,17 @@ fn choices(cx: &Cx, module: &Module, draft: &Layout) -> Vec<LayoutChoices> {
         let list = module.related.iter().find(|list| list.name == *name);
         list.map_or(name.clone(), |list| cx.text(&list.label_key(&module.code)).to_owned())
     };
-    vec![
+    let figures = aside::figures(cx, module, draft);
+    let figure = |name: &String| aside::figure_label(cx, name);
+    [
         of_fields("quick_create", &draft.quick_create, &asked),
         of_fields("key_facts", &draft.key_facts, &stands),
+        chosen_of((cx, "figures"), &figures, draft.unfigured.iter(), &figure),
         chosen_of((cx, "related"), &draft.related, draft.unrelated.iter(), &lists),
     ]
+    .into_iter()
+    .filter(|choices| !choices.all.is_empty())
+    .collect()
 }
 
 fn chosen_of<'a>(
@@ -251,5 +309,7 @@ fn sentence(cx: &Cx, module: &Module, difference: &Difference) -> String {
         Difference::Related(name, true) => fill(cx, "layout_list_on", &[("list", &list(name))]),
         Difference::Related(name, false) => fill(cx, "layout_list_off", &[("list", &list(name))]),
         Difference::RelatedOrdered => text(cx, "layout_lists_ordered"),
+        Difference::RelatedShown(name) => fill(cx, "layout_list_says", &[("list", &list(name))]),
+        Difference::Figures => text(cx, "layout_figures_changed"),
     }
 }

@@ -9,6 +9,7 @@ use records::Cx;
 use studio::{Labels, ListValue};
 use ui::fields::Form;
 
+use super::exchange;
 use super::field::list_label;
 use super::kit::{self, text};
 use crate::kit::{self as house, Again, Fields};
@@ -93,10 +94,19 @@ pub async fn create(State(_): State<WebState>, Posted { visitor, form, .. }: Pos
 
 /// `GET /settings/picklists/{list}`
 pub async fn page(State(_): State<WebState>, visitor: Visitor, Path(list): Path<String>) -> Answer {
-    show(&visitor, &list, None).await
+    show(&visitor, &list, (None, None)).await
 }
 
-async fn show(visitor: &Visitor, list: &str, again: Option<(Again, Form)>) -> Answer {
+/// The page again, after something beside its form was refused.
+pub async fn show_beside(visitor: &Visitor, list: &str, beside: Again) -> Answer {
+    show(visitor, list, (None, Some(&beside))).await
+}
+
+async fn show(
+    visitor: &Visitor,
+    list: &str,
+    (again, beside): (Option<(Again, Form)>, Option<&Again>),
+) -> Answer {
     let cx = visitor.cx();
     cx.actor.rights.demand_administrator().for_(visitor)?;
     let known = cx.catalog.picklist(list).ok_or(Error::NotFound).for_(visitor)?;
@@ -139,8 +149,10 @@ async fn show(visitor: &Visitor, list: &str, again: Option<(Again, Form)>) -> An
         hues,
         values,
         used_by: kit::fill(cx, "used_in", &[("fields", &users(cx, list))]),
+        extras: exchange::extra(cx, list, beside).into_iter().collect(),
     };
-    let status = again.as_ref().map_or(StatusCode::OK, |(again, _)| Again::status(Some(again)));
+    let said = again.as_ref().map(|(again, _)| again).or(beside);
+    let status = said.map_or(StatusCode::OK, |again| Again::status(Some(again)));
     house::answer(visitor, (status, &title), |reader| picklist(reader, &page)).await
 }
 
@@ -186,7 +198,7 @@ pub async fn save(
         Ok(()) => Ok(kit::done(&format!("{}/{list}", kit::LISTS))),
         Err(error) => {
             let again = Again::of(&visitor, error, form.clone())?;
-            show(&visitor, &list, Some((again, form))).await
+            show(&visitor, &list, (Some((again, form)), None)).await
         }
     }
 }

@@ -62,6 +62,7 @@ fn ways(cx: &Cx, module: &Module) -> Vec<(String, String)> {
         (text(cx, "new_rollup"), format!("{at}/fields/{}", follow::NEW_ROLLUP)),
         (text(cx, "new_formula"), format!("{at}/fields/{}", follow::NEW_FORMULA)),
     ]);
+    ways.push((text(cx, "page_likeness"), format!("{at}/likeness")));
     if module.pipeline.is_some() {
         ways.push((text(cx, "page_stages"), format!("{at}/stages")));
     }

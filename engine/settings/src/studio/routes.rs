@@ -4,7 +4,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use super::{
-    areas, changes, field, follow, follows, layout, list, module, modules, number, removal, stage,
+    areas, changes, exchange, field, follow, follows, layout, likeness, list, module, modules,
+    number, recast, removal, stage,
 };
 use visit::state::WebState;
 
@@ -20,10 +21,14 @@ pub fn routes() -> Router<WebState> {
         .route("/settings/modules/{code}/numbers/preview", post(number::preview))
         .route("/settings/modules/{code}/act/{act}", post(module::act))
         .route("/settings/modules/{code}/fields/{name}", get(field::edit).post(field::save))
+        .route("/settings/modules/{code}/fields/{name}/type", get(recast::ask).post(recast::look))
+        .route("/settings/modules/{code}/fields/{name}/type/do", post(recast::change))
         .route("/settings/modules/{code}/follows", get(follows::all).post(follows::begin))
         .route("/settings/modules/{code}/follows/{field}", get(follows::one).post(follows::save))
         .route("/settings/modules/{code}/follows/{field}/end", post(follows::end))
         .route("/settings/modules/{code}/layout", get(layout::page).post(layout::save))
+        .route("/settings/modules/{code}/likeness", get(likeness::page).post(likeness::save))
+        .route("/settings/modules/{code}/likeness/shipped", post(likeness::shipped))
         .route("/settings/modules/{code}/stages", get(stage::all))
         .route("/settings/modules/{code}/stages/{stage}", get(stage::one).post(stage::save))
         .route("/settings/modules/{code}/formula/{name}", post(follow::check))
@@ -32,6 +37,7 @@ pub fn routes() -> Router<WebState> {
         .route("/settings/areas/{area}", get(areas::one).post(areas::change))
         .route("/settings/picklists", get(list::lists).post(list::create))
         .route("/settings/picklists/{list}", get(list::page).post(list::save))
+        .route("/settings/picklists/{list}/exchange", post(exchange::exchange))
         .route("/settings/changes", get(changes::changes))
         .route("/settings/changes.json", get(changes::file))
         .route("/settings/changes/bring", post(changes::bring))

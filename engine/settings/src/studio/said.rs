@@ -89,8 +89,7 @@ async fn tried(
         return Ok(Some((fill(cx, "tried_empty", &title), Markup::default())));
     }
     let names = ui::Names::default();
-    let reader =
-        ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now: cx.now(), names: &names, csrf: "" };
+    let reader = crate::kit::drawing(cx, &names);
     let shown = ui::fields::show(reader, field, &attempt.value);
     Ok(Some((fill(cx, "tried", &title), shown)))
 }

@@ -25,54 +25,77 @@ pub fn told(cx: &Cx, changes: &[Change]) -> Vec<String> {
 
 fn sentence(cx: &Cx, change: &Change) -> String {
     let module = |code: &str| cx.catalog.module(code).map_or(code.to_owned(), |m| many(cx, m));
-    let field = |code: &str, name: &str| {
-        let found = cx.catalog.module(code);
-        found.map_or(name.to_owned(), |m| present::head::field_label(cx, m, name))
-    };
-    let block = |code: &str, name: &str| {
-        let key = format!("{code}.block.{name}");
-        cx.catalog.texts().find(cx.locale.language, &key).unwrap_or(name).to_owned()
-    };
-    let of_field = |key: &str, code: &str, name: &str| {
-        fill(cx, key, &[("field", &field(code, name)), ("module", &module(code))])
-    };
-    let of_block = |key: &str, code: &str, name: &str| {
-        fill(cx, key, &[("block", &block(code, name)), ("module", &module(code))])
-    };
-    let of_list = |key: &str, list: &str| fill(cx, key, &[("list", &list_label(cx, list))]);
-    match change {
-        Change::AddField { module, field } => of_field("did_add_field", module, &field.name),
-        Change::EditField { module, field, .. } => of_field("did_edit_field", module, field),
-        Change::Find { module, field, .. } => of_field("did_find", module, field),
-        Change::Follow { module, field, .. } => of_field("did_follow", module, field),
-        Change::Conditions { module, field, .. } => of_field("did_conditions", module, field),
-        Change::HideField { module, field } => of_field("did_hide_field", module, field),
-        Change::ShowField { module, field, .. } => of_field("did_show_field", module, field),
-        Change::MoveToBlock { module, field, .. } => of_field("did_move_field", module, field),
-        Change::Layout { module: code, .. } => fill(cx, "did_layout", &[("module", &module(code))]),
-        Change::OrderFields { module, block, .. } => of_block("did_order", module, block),
-        Change::AddBlock { module, block } => of_block("did_add_block", module, block),
-        Change::RemoveBlock { module, block } => of_block("did_remove_block", module, block),
-        Change::AddModule { definition } => {
-            let code = definition.split('"').nth(1).unwrap_or_default();
-            fill(cx, "did_add_module", &[("module", &module(code))])
+    match about(change) {
+        About::Field(key, code, name) => {
+            let found = cx.catalog.module(code);
+            let field = found.map_or(name.to_owned(), |m| present::head::field_label(cx, m, name));
+            fill(cx, key, &[("field", &field), ("module", &module(code))])
         }
-        Change::Depend { module, field, .. } => of_field("did_depend", module, field),
-        Change::RemoveModule { module } => {
-            let called = cx.text(&format!("{module}.name.other")).to_owned();
-            fill(cx, "did_remove_module", &[("module", &called)])
+        About::Block(key, code, name) => {
+            let text_key = format!("{code}.block.{name}");
+            let block = cx.catalog.texts().find(cx.locale.language, &text_key).unwrap_or(name);
+            fill(cx, key, &[("block", block), ("module", &module(code))])
         }
-        Change::AddPicklist { list, .. } => of_list("did_add_list", list),
-        Change::PicklistValues { list, .. } | Change::PicklistHues { list, .. } => {
-            of_list("did_values", list)
-        }
-        Change::Stage { module: code, stage } => {
-            let stage = staged(cx, code, &stage.code);
+        About::Module(key, code) => fill(cx, key, &[("module", &module(code))]),
+        About::List(key, list) => fill(cx, key, &[("list", &list_label(cx, list))]),
+        About::Stage(code, stage) => {
+            let stage = staged(cx, code, stage);
             fill(cx, "did_stage", &[("stage", &stage), ("module", &module(code))])
         }
-        Change::Number { module: code, .. } => fill(cx, "did_number", &[("module", &module(code))]),
-        Change::Arrange { part } => arranged(cx, part),
-        Change::Relabel { text, .. } => fill(cx, "did_relabel", &[("text", text)]),
+        About::Gone(code) => {
+            let called = cx.text(&format!("{code}.name.other")).to_owned();
+            fill(cx, "did_remove_module", &[("module", &called)])
+        }
+        About::SideBar(part) => arranged(cx, part),
+        About::Text(text) => fill(cx, "did_relabel", &[("text", text)]),
+    }
+}
+
+/// What a change is about, with the key of its sentence.
+enum About<'a> {
+    Field(&'static str, &'a str, &'a str),
+    Block(&'static str, &'a str, &'a str),
+    Module(&'static str, &'a str),
+    List(&'static str, &'a str),
+    Stage(&'a str, &'a str),
+    Gone(&'a str),
+    SideBar(&'a Arrangement),
+    Text(&'a str),
+}
+
+fn about(change: &Change) -> About<'_> {
+    use About::{Block, Field, Gone, List, Module, SideBar, Stage, Text};
+    match change {
+        Change::AddField { module, field } => Field("did_add_field", module, &field.name),
+        Change::EditField { module, field, .. } => Field("did_edit_field", module, field),
+        Change::Find { module, field, .. } => Field("did_find", module, field),
+        Change::Follow { module, field, .. } => Field("did_follow", module, field),
+        Change::Retype { module, field, .. } => Field("did_retype", module, field),
+        Change::Start { module, field, .. } => Field("did_start", module, field),
+        Change::Protect { module, field, .. } => Field("did_protect", module, field),
+        Change::Conditions { module, field, .. } => Field("did_conditions", module, field),
+        Change::HideField { module, field } => Field("did_hide_field", module, field),
+        Change::ShowField { module, field, .. } => Field("did_show_field", module, field),
+        Change::MoveToBlock { module, field, .. } => Field("did_move_field", module, field),
+        Change::Depend { module, field, .. } => Field("did_depend", module, field),
+        Change::Layout { module, .. } => Module("did_layout", module),
+        Change::LayoutFor { module, .. } => Module("did_layout_for", module),
+        Change::Likeness { module, .. } => Module("did_likeness", module),
+        Change::Number { module, .. } => Module("did_number", module),
+        Change::AddModule { definition } => {
+            Module("did_add_module", definition.split('"').nth(1).unwrap_or_default())
+        }
+        Change::RemoveModule { module } => Gone(module),
+        Change::OrderFields { module, block, .. } => Block("did_order", module, block),
+        Change::AddBlock { module, block } => Block("did_add_block", module, block),
+        Change::RemoveBlock { module, block } => Block("did_remove_block", module, block),
+        Change::AddPicklist { list, .. } => List("did_add_list", list),
+        Change::PicklistValues { list, .. } | Change::PicklistHues { list, .. } => {
+            List("did_values", list)
+        }
+        Change::Stage { module, stage } => Stage(module, &stage.code),
+        Change::Arrange { part } => SideBar(part),
+        Change::Relabel { text, .. } => Text(text),
     }
 }
 

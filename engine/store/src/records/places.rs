@@ -7,8 +7,8 @@ use kernel::Result;
 use super::read::{Record, Selection, push_scope, value_columns};
 use crate::conn::Tx;
 
-/// Records behind a row, in the bin or outside, that hold a value of one of some fields; nobody
-/// changes them until the transaction ends.
+/// Records behind a row, in the bin or outside, that hold a value of one of some fields, or all of
+/// them; nobody changes them until the transaction ends.
 ///
 /// # Errors
 /// When the database fails.
@@ -16,23 +16,24 @@ pub fn holding(
     tx: &mut Tx<'_>,
     module: &Module,
     scope: &Scope,
-    (row, limit, fields): (i64, usize, &[&Field]),
+    (row, limit, fields): (i64, usize, Option<&[&Field]>),
 ) -> Result<Vec<Record>> {
     let lock = tx.dialect().lock();
     let selection = Selection::of(module, None);
-    let columns: Vec<String> = fields.iter().flat_map(|field| value_columns(field)).collect();
+    let columns = |fields: &[&Field]| -> Vec<String> {
+        fields.iter().flat_map(|field| value_columns(field)).collect()
+    };
     let mut sql = tx.sql();
     sql.push("SELECT ");
     selection.push(&mut sql);
-    sql.push(" FROM ")
-        .table(&module.plural)
-        .push(" t WHERE t.row > ")
-        .bind(row)
-        .push(" AND (1 = 0");
-    for column in &columns {
-        sql.push(" OR ").column("t", column).push(" IS NOT NULL");
+    sql.push(" FROM ").table(&module.plural).push(" t WHERE t.row > ").bind(row);
+    if let Some(fields) = fields {
+        sql.push(" AND (1 = 0");
+        for column in &columns(fields) {
+            sql.push(" OR ").column("t", column).push(" IS NOT NULL");
+        }
+        sql.push(")");
     }
-    sql.push(")");
     push_scope(&mut sql, "t", module, scope);
     sql.push(" ORDER BY t.row LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX)).push(lock);
     let mut rows = tx.query(&sql)?;

@@ -66,6 +66,14 @@ pub struct ExportColumn {
     pub heading: String,
 }
 
+impl ExportColumn {
+    /// The column of a field that takes one.
+    pub fn of(cx: &Cx, module: &Module, field: &str) -> Option<Self> {
+        let wanted = Wanted::Own(module.position(field)?);
+        columns(cx, module, &[wanted]).pop()
+    }
+}
+
 /// Columns for some fields, in their order; several values and addresses take several columns.
 pub fn columns(cx: &Cx, module: &Module, fields: &[Wanted]) -> Vec<ExportColumn> {
     let mut columns = Vec::new();

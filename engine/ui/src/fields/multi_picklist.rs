@@ -29,7 +29,7 @@ pub(super) fn edit(cx: Cx, list: &str, control: &Control, entered: &Entered) -> 
         div.choices {
             @for value in values {
                 @let is_on = chosen.contains(&value.code.as_str());
-                @if is_on || (!value.retired && entered.offers(&value.code)) {
+                @if is_on || (value.is_offered() && entered.offers(&value.code)) {
                     label.choice {
                         input.check type="checkbox" name=(control.name) value=(value.code)
                             checked[is_on];

@@ -24,7 +24,7 @@ pub(super) fn edit(cx: Cx, list: &str, control: &Control, entered: &Entered) -> 
     let values = cx.catalog.picklist(list).map_or(&[][..], |list| &list.values);
     let labels: Vec<(String, String)> = values
         .iter()
-        .filter(|value| (!value.retired && entered.offers(&value.code)) || value.code == chosen)
+        .filter(|value| (value.is_offered() && entered.offers(&value.code)) || value.code == chosen)
         .map(|value| (value.code.clone(), picklist_tag(cx, list, &value.code).label))
         .collect();
     let mut options: Vec<(&str, &str)> =

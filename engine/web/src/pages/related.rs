@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use catalog::{Module, RelatedList};
-use kernel::{Error, Instant, Result};
+use kernel::{Error, Instant, Result, Value};
 use records::{Cx, Record, Story};
 use social::{ListView, RelatedViews};
 use ui::Names;
@@ -51,11 +51,25 @@ async fn block(
     }
     match found {
         Ok((rows, is_whole)) => {
-            let shown = Shown { views: views.of(list).collect(), chosen, rows, is_whole };
+            let names = named(cx, list, &rows).await?;
+            let shown = Shown { views: views.of(list).collect(), chosen, rows, is_whole, names };
             Ok(related_block(cx, (module, list), record, &shown))
         }
         Err(Error::Forbidden { .. }) => Ok(None),
         Err(error) => Err(error),
+    }
+}
+
+/// Names of the people and records that a list says in brief; few lists say any.
+async fn named(cx: &Cx, list: &RelatedList, rows: &[Record]) -> Result<Names> {
+    let Some(module) = cx.catalog.module(&list.module) else { return Ok(Names::default()) };
+    let fields = list.brief(module).iter().filter_map(|name| module.position(name));
+    let values = rows.iter().flat_map(|row| fields.clone().map(|at| row.values[at].clone()));
+    let is_named = |value: &Value| matches!(value, Value::Link(_) | Value::Principal(_));
+    let values: Vec<Value> = values.filter(is_named).collect();
+    match values.is_empty() {
+        true => Ok(Names::default()),
+        false => present::names::of_values(cx, values).await,
     }
 }
 

@@ -9,6 +9,7 @@ use kernel::{Clock, Error, Instant, Locale, PrincipalId, Result};
 use store::Store;
 use uuid::Uuid;
 
+use super::readers::{Readers, own};
 use crate::behavior::Behavior;
 use crate::follow;
 use crate::house::Present;
@@ -27,6 +28,7 @@ pub struct Engine {
     pub(crate) indexing: tokio::sync::Mutex<()>,
     pub(crate) blocks: Arc<Blocks>,
     pub(crate) present: Present,
+    readers: Readers,
 }
 
 impl Engine {
@@ -62,6 +64,7 @@ impl Engine {
             indexing: tokio::sync::Mutex::default(),
             blocks: Arc::default(),
             present: Present::default(),
+            readers: Readers::default(),
         };
         engine.house().await?;
         Ok(Arc::new(engine))
@@ -71,6 +74,11 @@ impl Engine {
     #[must_use]
     pub fn catalog(&self) -> Arc<Catalog> {
         self.catalog.read().expect("no thread panics while it swaps the catalog").clone()
+    }
+
+    /// The present catalog as somebody with these rights meets it.
+    fn catalog_for(&self, rights: &Rights) -> Arc<Catalog> {
+        self.readers.catalog(self.catalog(), rights)
     }
 
     /// The catalog as it comes along, without what administrators changed.
@@ -100,7 +108,7 @@ impl Engine {
     /// Makes the context of one request.
     #[must_use]
     pub fn cx(self: &Arc<Self>, actor: Actor, locale: Locale) -> Cx {
-        let catalog = self.catalog();
+        let catalog = self.catalog_for(&actor.rights);
         Cx {
             actor: Arc::new(follow::seeing(&catalog, actor)),
             catalog,
@@ -139,6 +147,7 @@ impl Engine {
             indexing: tokio::sync::Mutex::default(),
             blocks: self.blocks.clone(),
             present: Present::default(),
+            readers: Readers::default(),
         })
     }
 }
@@ -179,6 +188,13 @@ impl Cx {
         self.catalog.module(code).cloned().ok_or(Error::NotFound)
     }
 
+    /// The same context with what administrators changed since it was made.
+    #[must_use]
+    pub fn renewed(&self) -> Cx {
+        let catalog = self.engine.catalog_for(&self.actor.rights);
+        Cx { catalog, ..self.clone() }
+    }
+
     /// The same context as part of a run.
     #[must_use]
     pub fn in_run(&self, run: Uuid) -> Cx {
@@ -189,8 +205,13 @@ impl Cx {
     #[must_use]
     pub fn within(&self, limits: &Rights) -> Cx {
         let rights = self.actor.rights.clone().within(limits);
-        let actor = follow::seeing(&self.catalog, Actor { rights, ..(*self.actor).clone() });
-        Cx { actor: Arc::new(actor), ..self.clone() }
+        let is_same = own(&self.catalog, &rights) == own(&self.catalog, &self.actor.rights);
+        let catalog = match is_same {
+            true => self.catalog.clone(),
+            false => self.engine.catalog_for(&rights),
+        };
+        let actor = follow::seeing(&catalog, Actor { rights, ..(*self.actor).clone() });
+        Cx { actor: Arc::new(actor), catalog, ..self.clone() }
     }
 
     /// A text in the reader's language.
