@@ -25,7 +25,7 @@ const DAY: i64 = 86_400_000;
 
 /// What the crates of modules offer, in the order in which they build on each other.
 pub fn offers() -> Vec<Offer> {
-    vec![contacts::offer(), activity::offer(), sales::offer()]
+    vec![contacts::offer(), activity::offer(), sales::offer(), goods::offer()]
 }
 
 /// Definitions of all modules with all texts.

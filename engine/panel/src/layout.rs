@@ -243,7 +243,7 @@ fn lists(cx: Cx, lists: &[LayoutList]) -> Markup {
                 @for list in lists {
                     fieldset.field {
                         legend.field__label { (list.label) }
-                        div.row.row--wrap {
+                        div.layout__says {
                             (select("related_view", list, cx.text("ui.studio.layout_view"),
                                 &list.views))
                             @for (at, columns) in list.columns.iter().enumerate() {

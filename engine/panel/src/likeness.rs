@@ -51,7 +51,7 @@ pub fn likeness(cx: Cx, page: &LikenessPage) -> Markup {
         form.stack.stack--loose method="post" action=(page.action) {
             (token(cx))
             section.card {
-                div.card__body.house__fields { (control(&page.from, "")) }
+                div.card__body.house__fields.house__fields--top { (control(&page.from, "")) }
             }
             section.card.follows {
                 div.card__head { h2 { (page.about.0) } }

@@ -23,10 +23,13 @@ const AT_MOST: f64 = 1.5;
 const PATIENCE: Duration = Duration::from_secs(900);
 /// Labels of roll-ups, with what they ask for.
 const ROLLUPS: [(&str, &str); 4] = [
-    ("Bench Summe", "kind=money&scale=2&op=sum&field=amount&where="),
+    ("Bench Summe", "kind=money&scale=2&op=sum&field=opportunity.amount&where="),
     ("Bench Anzahl", "kind=decimal&scale=0&op=count&field=&where=probability+%3E+20"),
-    ("Bench Spitze", "kind=money&scale=2&op=max&field=amount&where="),
-    ("Bench zuletzt", "kind=money&scale=2&op=latest&field=amount&by=close_on&where="),
+    ("Bench Spitze", "kind=money&scale=2&op=max&field=opportunity.amount&where="),
+    (
+        "Bench zuletzt",
+        "kind=money&scale=2&op=latest&field=opportunity.amount&by=opportunity.close_on&where=",
+    ),
 ];
 
 /// Makes the data once, then measures; ends the process when the bound is missed.

@@ -60,12 +60,16 @@ async fn show(
         fields.select("scale", "2", scales),
     ];
     let mut groups = vec![(text(cx, "held"), held)];
-    let action = format!("{at}/fields/{name}/type");
-    let mut other = None;
-    if let Some((_, stays, recast)) = &looked {
-        groups.push((text(cx, "recast_seen"), vec![seen(cx, *stays, recast)]));
-        other = Some((text(cx, "recast_verb"), format!("{action}/do")));
-    }
+    let here = format!("{at}/fields/{name}/type");
+    let look = (text(cx, "recast_look"), here.clone());
+    // What was looked at is what the enter key does.
+    let ((submit, action), other) = match &looked {
+        Some((_, stays, recast)) => {
+            groups.push((text(cx, "recast_seen"), vec![seen(cx, *stays, recast)]));
+            ((text(cx, "recast_verb"), format!("{here}/do")), Some(look))
+        }
+        None => (look, None),
+    };
     let mut steps = kit::steps(cx, Some(&module));
     steps.push((label, format!("{at}/fields/{name}")));
     let page = view::FormPage {
@@ -76,7 +80,7 @@ async fn show(
         back: format!("{at}/fields/{name}"),
         action,
         groups,
-        submit: text(cx, "recast_look"),
+        submit,
         other,
         ..view::FormPage::default()
     };
@@ -103,9 +107,9 @@ fn seen(cx: &Cx, stays: bool, recast: &Recast) -> view::Control {
     let examples: Vec<String> = examples.collect();
     view::Control {
         name: "seen",
-        label: said,
+        label: text(cx, "recast_values"),
         hint: (!examples.is_empty()).then(|| examples.join(", ")),
-        kind: view::Kind::Fixed(String::new()),
+        kind: view::Kind::Fixed(said),
         ..view::Control::default()
     }
 }
