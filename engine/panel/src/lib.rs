@@ -8,7 +8,7 @@
 //! programs are told), `people` (whom a directory has), `access_key` (how programs of the older web
 //! service come in), `studio`, `layout`, `side_bar`, `picklist`, `follows` and
 //! `changes` (what administrators shape), `sign_ins`
-//! (who came), `me` and `tokens` (one's own).
+//! (who came), `moving` (moving in from another house), `me` and `tokens` (one's own).
 
 mod access_key;
 pub mod changes;
@@ -19,6 +19,7 @@ mod frame;
 pub mod hooks;
 pub mod layout;
 pub mod me;
+pub mod moving;
 pub mod people;
 pub mod picklist;
 mod profile;
