@@ -75,6 +75,7 @@ pub(crate) async fn next(
                 let n = rows.len() as u64;
                 let Some(fresh) = fresh(rows, place, start) else {
                     place.offset = start.saturating_sub(PAGE - 1);
+                    place.size = 0;
                     continue;
                 };
                 place.offset = start + n;

@@ -20,8 +20,6 @@ use crate::{plan, runs};
 const SOURCE: &str = "moving.source";
 const KNOWN: &str = "moving.known";
 const MARKS: &str = "moving.marks";
-/// What the key is sealed for.
-const PURPOSE: &str = "moving";
 
 /// What opens the other house and reaches it.
 #[derive(Clone, Copy)]
@@ -68,7 +66,8 @@ impl Source {
     /// Whoever asks it.
     pub(crate) fn client(&self, keys: Keys<'_>) -> Result<Client> {
         let sealed = STANDARD.decode(&self.key).map_err(Error::internal)?;
-        let key = keys.vault.open(PURPOSE, &sealed).and_then(|key| String::from_utf8(key).ok());
+        let key =
+            keys.vault.open(&purpose(self.id), &sealed).and_then(|key| String::from_utf8(key).ok());
         let key = key.ok_or_else(|| Error::invalid("key", "moving_key_lost"))?;
         let access = Access { address: self.address.clone(), login: self.login.clone(), key };
         Ok(Client::new(keys.outbound.clone(), access))
@@ -111,9 +110,14 @@ pub async fn connect(cx: &Cx, keys: Keys<'_>, access: Access) -> Result<()> {
     let client = Client::new(keys.outbound.clone(), access);
     let made = plan::propose(cx, &client).await?;
     let (id, began) = identity(cx, &address).await?;
-    let key = STANDARD.encode(keys.vault.seal(PURPOSE, key.as_bytes())?);
+    let key = STANDARD.encode(keys.vault.seal(&purpose(id), key.as_bytes())?);
     keep(cx, SOURCE, &Source { address, login, key, id, began }).await?;
     plan::keep(cx, &made).await
+}
+
+/// What the key of a house is sealed for.
+fn purpose(id: Uuid) -> String {
+    format!("moving/{id}")
 }
 
 /// A house that comes back keeps its identity, so that nothing is brought twice.

@@ -135,10 +135,30 @@ async fn a_house_of_ours_moves_into_another_one() {
         assert_eq!(text(&cx, "contact", &contact, "email"), "ida@elbtal.example");
         let again = bring(&new, &jana, &[("everything", "1")]).await;
         assert_eq!(counts(&new, &jana, (&again, "Kontakte")).await, [0, 0, 2, 0]);
+        news(&old, &oma, (&new, &jana), contact.id).await;
         for house in [old, new] {
             house.tenant.engine.store().clone().erase().await.unwrap();
         }
     }
+}
+
+/// What happens there afterwards comes as news, and what is put away there is told of.
+async fn news(old: &House, oma: &Person, (new, jana): (&House, &Person), contact: RecordId) {
+    let list = old.get(oma, "/api/v1/contacts?sort=last_name").await.json();
+    let there = |at: usize| list["data"][at]["id"].as_str().unwrap().to_owned();
+    let renamed = json!({"fields": {"last_name": "Sommerfeld"}}).to_string();
+    for (method, id, body) in
+        [(Method::PATCH, there(0), renamed), (Method::DELETE, there(1), String::new())]
+    {
+        let to = format!("/api/v1/contacts/{id}");
+        let reply = old.tell(oma, (method, &to), &[], body).await;
+        assert!(reply.status.is_success(), "{}", reply.text);
+    }
+    let news = bring(new, jana, &[]).await;
+    let kept = one(&cx(new), "contact", "Sommerfeld").await;
+    assert_eq!(kept.id, contact);
+    let lines = report(new, jana, &news).await;
+    assert!(lines.len() == 1 && lines[0].contains("dort gelöscht"), "{lines:#?}");
 }
 
 #[tokio::test]
@@ -462,11 +482,22 @@ async fn a_run_is_stopped_and_the_next_one_goes_on() {
 }
 
 #[tokio::test]
-async fn everybody_else_finds_no_way_in() {
+async fn administrators_see_words_and_everybody_else_finds_no_way_in() {
     let (house, jana) = open(None).await;
     let old = OldHouse::open(agency()).await;
     connect(&house, &jana, &old).await;
     let at = bring(&house, &jana, &[]).await;
+    let john = house.person("john", kernel::Language::En, access::Sees::All).await;
+    let fields = "/settings/moving/modules/Contacts";
+    for page in ["/settings/moving", "/settings/moving/plan", fields, &at] {
+        for person in [&jana, &john] {
+            let text = house.get(person, page).await.text;
+            assert!(text.ends_with("</html>"), "{page} breaks off");
+            for key in [">ui.", "\"ui.", ">moving.", "\"moving.", ">problem.", ">studio."] {
+                assert!(!text.contains(key), "{page} shows a key instead of words: {key}");
+            }
+        }
+    }
     let tim = house.person("tim", kernel::Language::De, access::Sees::Own).await;
     for page in ["/settings/moving", "/settings/moving/plan", &at, &format!("{at}/report.csv")] {
         assert_eq!(house.get(&tim, page).await.status, StatusCode::FORBIDDEN, "{page}");

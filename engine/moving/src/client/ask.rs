@@ -14,6 +14,8 @@ use super::trouble::Trouble;
 
 /// How long one answer may take.
 const PATIENCE: Duration = Duration::from_secs(90);
+/// How long the door may take to open.
+const AT_THE_DOOR: Duration = Duration::from_secs(20);
 /// Bytes of an answer at most; a file of the largest size fits, written in base 64.
 const LONGEST: usize = 48 << 20;
 /// How long is waited before something is asked again.
@@ -159,7 +161,10 @@ impl Client {
                 ("POST", address.clone(), vec![accepts, kind], form.into_bytes())
             }
         };
-        let (method, patience, limit) = (method.to_owned(), PATIENCE, LONGEST);
+        // Without a session somebody may be waiting before a form.
+        let is_inside = pairs.iter().any(|(name, _)| *name == "sessionName");
+        let patience = if is_inside { PATIENCE } else { AT_THE_DOOR };
+        let (method, limit) = (method.to_owned(), LONGEST);
         let request = Request { method, url, headers, body, patience, limit };
         let answer = self.outbound.ask(&request).await.map_err(Trouble::of)?;
         if answer.body.len() >= LONGEST {

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use catalog::Module;
+use futures_util::stream::{self, StreamExt};
 use kernel::Result;
 use records::Cx;
 
@@ -11,6 +12,9 @@ use super::words::{plain, said};
 use super::{fields, people};
 use crate::client::{COMMENTS, Client, DOCUMENTS, Described, Trouble, scalar};
 
+/// Modules that are looked at side by side.
+const AT_ONCE: usize = 6;
+
 /// Looks at the other house and proposes what becomes of everything there.
 ///
 /// # Errors
@@ -18,17 +22,15 @@ use crate::client::{COMMENTS, Client, DOCUMENTS, Described, Trouble, scalar};
 pub async fn propose(cx: &Cx, client: &Client) -> Result<Plan> {
     let types = client.types().await?;
     let mut plan = Plan { currency: currency(client).await?, ..Plan::default() };
-    for (name, singular, is_entity) in types {
-        match name.as_str() {
-            COMMENTS => plan.n_comments = counted(client, &name).await?,
-            DOCUMENTS => plan.n_documents = counted(client, &name).await?,
-            _ if is_entity => {
-                if let Some(described) = or_shut(client.describe(&name).await)? {
-                    let count = counted(client, &name).await?;
-                    plan.modules.push(module(cx, described, (singular, count)));
-                }
-            }
-            _ => {}
+    let meant = types.into_iter().filter(|(_, _, is_entity)| *is_entity);
+    let looked = stream::iter(meant).map(|(name, singular, _)| look(client, name, singular));
+    let looked: Vec<Result<Option<Look>>> = looked.buffered(AT_ONCE).collect().await;
+    for look in looked {
+        let Some(Look { described, singular, count }) = look? else { continue };
+        match described.name.as_str() {
+            COMMENTS => plan.n_comments = count,
+            DOCUMENTS => plan.n_documents = count,
+            _ => plan.modules.push(module(cx, described, (singular, count))),
         }
     }
     plan.relations = true;
@@ -37,6 +39,19 @@ pub async fn propose(cx: &Cx, client: &Client) -> Result<Plan> {
     plan.people = people::propose(cx, client).await?;
     plan.owner = cx.actor.user;
     Ok(plan)
+}
+
+/// What is known of a module there.
+struct Look {
+    described: Described,
+    singular: String,
+    count: Option<u64>,
+}
+
+async fn look(client: &Client, name: String, singular: String) -> Result<Option<Look>> {
+    let Some(described) = or_shut(client.describe(&name).await)? else { return Ok(None) };
+    let count = counted(client, &name).await?;
+    Ok(Some(Look { described, singular, count }))
 }
 
 fn module(cx: &Cx, described: Described, (singular, count): (String, Option<u64>)) -> PlanModule {

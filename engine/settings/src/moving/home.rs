@@ -27,7 +27,8 @@ pub async fn home(State(_): State<WebState>, visitor: Visitor) -> Answer {
     show(&visitor, None).await
 }
 
-async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
+/// The other house, or the form that connects one.
+pub async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
     let cx = visitor.cx();
     let known = moving::source(cx).await.for_(visitor)?;
     let runs = moving::runs(cx).await.for_(visitor)?;

@@ -22,9 +22,12 @@ pub fn answers(form: &Form) -> Answers {
     Answers(form.0.iter().cloned().collect::<BTreeMap<String, String>>())
 }
 
-/// `GET /settings/moving/plan`
+/// `GET /settings/moving/plan`: without a house there is nothing to plan.
 pub async fn plan(State(_): State<WebState>, visitor: Visitor) -> Answer {
-    show(&visitor, None).await
+    match moving::source(visitor.cx()).await.for_(&visitor)? {
+        Some(_) => show(&visitor, None).await,
+        None => super::home::show(&visitor, None).await,
+    }
 }
 
 /// `POST /settings/moving/plan`
