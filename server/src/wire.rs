@@ -15,6 +15,7 @@ use jobs::{
 };
 use kernel::Language;
 use letters::SendLink;
+use moving::MoveIn;
 use records::Offer;
 use transfer::{DropExports, ExportRecords, ImportRecords, UndoImport};
 use twins::{FindAlike, MergeOn, UnmergeOn};
@@ -60,6 +61,7 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "interface",
     "mail",
     "merge",
+    "moving",
     "own",
     "sign_in",
     "stages",
@@ -97,6 +99,12 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
             context: context(Via::Job),
         }),
         Arc::new(UndoMany { context: context(Via::Web) }),
+        Arc::new(MoveIn {
+            files: files.clone(),
+            vault: tenant.vault.clone(),
+            outbound: tenant.outbound.clone(),
+            context: context(Via::Import),
+        }),
         Arc::new(FindAlike),
         Arc::new(MergeOn { context: context(Via::Web) }),
         Arc::new(UnmergeOn { context: context(Via::Web) }),

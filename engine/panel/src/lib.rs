@@ -6,9 +6,9 @@
 //! Read `frame` (what all of them share), `form` and `rows` (most of them), `profile`, `sharing`
 //! and `why` (those that need a picture of their own), `share` (one record), `hooks` (what other
 //! programs are told), `people` (whom a directory has), `access_key` (how programs of the older web
-//! service come in), `studio`, `layout`, `side_bar`, `picklist`, `follows`,
-//! `likeness` and `changes` (what administrators shape), `sign_ins`
-//! (who came), `me` and `tokens` (one's own).
+//! service come in), `studio`, `layout`, `side_bar`, `picklist`, `follows`, `likeness` and
+//! `changes` (what administrators shape), `sign_ins` (who came), `moving` (moving in from another
+//! house), `me` and `tokens` (one's own).
 
 mod access_key;
 pub mod changes;
@@ -20,6 +20,7 @@ pub mod hooks;
 pub mod layout;
 pub mod likeness;
 pub mod me;
+pub mod moving;
 pub mod people;
 pub mod picklist;
 mod profile;

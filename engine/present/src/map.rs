@@ -237,7 +237,9 @@ fn data(cx: &Cx) -> Vec<Entry> {
     };
     let pages = [("import", Right::Import), ("export", Right::Export), ("bin", Right::See)];
     let open = pages.into_iter().filter(|(_, right)| any(*right));
-    open.map(|(key, _)| Entry::of(cx, key, "/modules")).collect()
+    let moving = cx.actor.is_administrator();
+    let moving = moving.then(|| Entry::of(cx, "moving", "/settings/moving"));
+    open.map(|(key, _)| Entry::of(cx, key, "/modules")).chain(moving).collect()
 }
 
 fn may_see(cx: &Cx, code: &str) -> bool {

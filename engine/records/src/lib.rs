@@ -30,7 +30,7 @@ mod relate;
 mod repair;
 mod replay;
 mod run;
-mod save;
+pub mod save;
 mod search;
 mod setting;
 mod shaping;

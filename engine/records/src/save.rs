@@ -217,6 +217,20 @@ pub enum BatchRow {
 /// # Errors
 /// `Forbidden`, or when the database fails; what is wrong with a row stands in its own result.
 pub async fn save_batch(cx: &Cx, module: &str, rows: Vec<BatchRow>) -> Result<Vec<Result<Record>>> {
+    let rows = rows.into_iter().map(|row| (cx.clone(), row)).collect();
+    save_each(cx, module, rows).await
+}
+
+/// The same, each row in a context of its own, such as in the name of whom and at the moment in
+/// which it was written elsewhere; the first context is the one whose rights are demanded.
+///
+/// # Errors
+/// As `save_batch`.
+pub async fn save_each(
+    cx: &Cx,
+    module: &str,
+    rows: Vec<(Cx, BatchRow)>,
+) -> Result<Vec<Result<Record>>> {
     let batch = Batch::prepare(cx, module, rows).await?;
     let n_rows = batch.rows.len();
     cx.store().write_each(n_rows, move |tx, at| batch.save(tx, at)).await
@@ -228,6 +242,7 @@ pub async fn save_batch(cx: &Cx, module: &str, rows: Vec<BatchRow>) -> Result<Ve
 /// `Forbidden`; `Invalid` with the problems of the first row that is refused, its fields named
 /// `rows[n].field`.
 pub async fn save_all(cx: &Cx, module: &str, rows: Vec<BatchRow>) -> Result<Vec<Record>> {
+    let rows = rows.into_iter().map(|row| (cx.clone(), row)).collect();
     let batch = Batch::prepare(cx, module, rows).await?;
     let work = move |tx: &mut store::Tx<'_>| {
         let rows = 0..batch.rows.len();
@@ -244,16 +259,15 @@ fn in_row(error: Error, at: usize) -> Error {
 
 /// Rows with everything that is taken before the transaction begins.
 struct Batch {
-    cx: Cx,
     module: Arc<Module>,
-    /// Each row with the number it takes if it makes a record.
-    rows: Vec<(BatchRow, Option<Value>)>,
+    /// Each row with its context, and the number it takes if it makes a record.
+    rows: Vec<(Cx, BatchRow, Option<Value>)>,
 }
 
 impl Batch {
-    async fn prepare(cx: &Cx, module: &str, rows: Vec<BatchRow>) -> Result<Self> {
+    async fn prepare(cx: &Cx, module: &str, rows: Vec<(Cx, BatchRow)>) -> Result<Self> {
         let module = cx.module(module)?;
-        let creates = rows.iter().filter(|row| matches!(row, BatchRow::Create(_))).count();
+        let creates = rows.iter().filter(|(_, row)| matches!(row, BatchRow::Create(_))).count();
         if creates > 0 {
             cx.actor.rights.demand(&module.code, Right::Create)?;
         }
@@ -261,20 +275,19 @@ impl Batch {
             cx.actor.rights.demand(&module.code, Right::Edit)?;
         }
         let mut numbers = take_numbers(cx, &module, creates).await?.into_iter();
-        let rows = rows.into_iter().map(|row| match &row {
-            BatchRow::Create(_) => (row, numbers.next()),
-            BatchRow::Update(..) => (row, None),
+        let rows = rows.into_iter().map(|(own, row)| match &row {
+            BatchRow::Create(_) => (own, row, numbers.next()),
+            BatchRow::Update(..) => (own, row, None),
         });
-        Ok(Batch { cx: cx.clone(), module, rows: rows.collect() })
+        Ok(Batch { module, rows: rows.collect() })
     }
 
     fn save(&self, tx: &mut store::Tx<'_>, at: usize) -> Result<Record> {
-        let work = &mut Work::new(tx, &self.cx);
-        match &self.rows[at] {
-            (BatchRow::Create(input), number) => {
-                create_in(work, &self.module, input, number.clone())
-            }
-            (BatchRow::Update(id, input), _) => update_in(work, &self.module, (*id, None), input),
+        let (cx, row, number) = &self.rows[at];
+        let work = &mut Work::new(tx, cx);
+        match row {
+            BatchRow::Create(input) => create_in(work, &self.module, input, number.clone()),
+            BatchRow::Update(id, input) => update_in(work, &self.module, (*id, None), input),
         }
     }
 }

@@ -47,6 +47,11 @@ impl Again {
         }
     }
 
+    /// A sentence about the whole of it.
+    pub fn conflicting(said: String) -> Self {
+        Again { conflict: Some(said), ..Again::default() }
+    }
+
     /// The same, while the form of the page stands as it is stored.
     pub fn without_form(self) -> Self {
         Again { form: None, ..self }

@@ -5,13 +5,15 @@
 //!
 //! Read `routes` (every address), `kit` (what these pages share), `overview` (the map), `me` (one's
 //! own), `house` (who there is and who may do what), `providers` (sign-in by the word of others),
-//! `studio` (what modules are like) and `hooks` (what other programs are told).
+//! `studio` (what modules are like), `hooks` (what other programs are told) and `moving` (moving in
+//! from another house).
 
 mod access_key;
 mod hooks;
 mod house;
 pub mod kit;
 mod me;
+mod moving;
 mod overview;
 mod party;
 mod proofs;

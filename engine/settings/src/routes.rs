@@ -5,11 +5,11 @@ use axum::routing::{get, post};
 use visit::state::WebState;
 
 use crate::house::{firm, group, matrix, own_fields, profile, role, sharing, user, why};
-use crate::{access_key, hooks, me, overview, proofs, providers, sign_ins, studio, tokens};
+use crate::{access_key, hooks, me, moving, overview, proofs, providers, sign_ins, studio, tokens};
 
 /// Every address of the settings.
 pub fn routes() -> Router<WebState> {
-    of_oneself().merge(of_house()).merge(of_people()).merge(studio::routes())
+    of_oneself().merge(of_house()).merge(of_people()).merge(of_moving()).merge(studio::routes())
 }
 
 fn of_oneself() -> Router<WebState> {
@@ -48,6 +48,17 @@ fn of_house() -> Router<WebState> {
         .route("/settings/own-fields", get(own_fields::page).post(own_fields::save))
         .route("/settings/sign-in", get(proofs::proofs).post(proofs::demand))
         .route("/settings/sign-in/{id}/{act}", post(proofs::change))
+}
+
+fn of_moving() -> Router<WebState> {
+    Router::new()
+        .route("/settings/moving", get(moving::home).post(moving::connect))
+        .route("/settings/moving/act/{act}", post(moving::act))
+        .route("/settings/moving/plan", get(moving::plan).post(moving::save_plan))
+        .route("/settings/moving/modules/{name}", get(moving::fields).post(moving::save_fields))
+        .route("/settings/moving/runs/{run}", get(moving::run))
+        .route("/settings/moving/runs/{run}/report.csv", get(moving::report))
+        .route("/settings/moving/runs/{run}/{act}", post(moving::act_on_run))
 }
 
 fn of_people() -> Router<WebState> {

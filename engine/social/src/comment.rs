@@ -42,6 +42,17 @@ pub struct Written {
     pub out_of_reach: Vec<PrincipalId>,
 }
 
+/// What became of something that was taken over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It was not there.
+    New,
+    /// It was there and is otherwise now.
+    Changed,
+    /// It was there.
+    Known,
+}
+
 fn judge(text: &str) -> Result<String> {
     let text = text.trim();
     if text.is_empty() {
@@ -95,6 +106,36 @@ pub async fn add_comment(
     };
     cx.store().write(write).await?;
     Ok(Written { id, out_of_reach: people.out_of_reach })
+}
+
+/// Takes over a comment that was written elsewhere, under the moment and the name of the context;
+/// nobody is told. Doing so twice is as once; what was changed there meanwhile is changed here.
+///
+/// # Errors
+/// `NotFound` for the record; `Invalid` at `text`.
+pub async fn take_over_comment(cx: &Cx, link: &Link, id: Uuid, text: &str) -> Result<Taken> {
+    let text = judge(text)?;
+    reach(cx, link).await?;
+    let comment = stored::Comment {
+        id,
+        module: link.module.clone(),
+        record: link.id,
+        author: cx.actor.user,
+        at: cx.now(),
+        edited_at: None,
+        text,
+    };
+    let write = move |tx: &mut store::Tx<'_>| match stored::get(tx, id)? {
+        None => stored::add(tx, &comment).map(|()| Taken::New),
+        Some(known) if known.text == comment.text => Ok(Taken::Known),
+        // What was changed here is no longer what was taken over.
+        Some(known) if known.edited_at.is_some() => Ok(Taken::Known),
+        Some(_) => {
+            let (at, text) = (comment.at, comment.text.as_str());
+            stored::edit(tx, id, text, at).map(|()| Taken::Changed)
+        }
+    };
+    cx.store().write(write).await
 }
 
 /// Comments of a record, the newest first.

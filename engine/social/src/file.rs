@@ -57,10 +57,39 @@ impl Files {
     pub async fn add(&self, cx: &Cx, link: &Link, name: &str, bytes: Vec<u8>) -> Result<FileId> {
         cx.actor.rights.demand(&link.module, Right::Edit)?;
         records::demand(cx, link, Level::Write).await?;
-        let file = self.keep(cx, Some(link), name, bytes).await?;
+        let file = self.keep(cx, (FileId::new(), Some(link)), name, bytes).await?;
         let id = file.id;
         cx.store().write(move |tx| stored::add(tx, &file)).await?;
         Ok(id)
+    }
+
+    /// Whether a file of this id is known, also one that was taken away.
+    ///
+    /// # Errors
+    /// When the database fails.
+    pub async fn is_known(&self, cx: &Cx, id: FileId) -> Result<bool> {
+        cx.store().read(move |reader| Ok(stored::get(reader, id)?.is_some())).await
+    }
+
+    /// Takes over a file from elsewhere under an id of its own; doing so twice is as once.
+    ///
+    /// # Errors
+    /// As `add`.
+    pub async fn take_over(
+        &self,
+        cx: &Cx,
+        (id, link): (FileId, &Link),
+        name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<()> {
+        cx.actor.rights.demand(&link.module, Right::Edit)?;
+        records::demand(cx, link, Level::Write).await?;
+        let file = self.keep(cx, (id, Some(link)), name, bytes).await?;
+        let write = move |tx: &mut store::Tx<'_>| match stored::get(tx, id)? {
+            Some(_) => Ok(()),
+            None => stored::add(tx, &file),
+        };
+        cx.store().write(write).await
     }
 
     /// Stores bytes that belong to no record, such as the file of an import.
@@ -68,7 +97,7 @@ impl Files {
     /// # Errors
     /// `Invalid` at `file` when it is empty.
     pub async fn add_loose(&self, cx: &Cx, name: &str, bytes: Vec<u8>) -> Result<FileId> {
-        let file = self.keep(cx, None, name, bytes).await?;
+        let file = self.keep(cx, (FileId::new(), None), name, bytes).await?;
         let id = file.id;
         cx.store().write(move |tx| stored::add(tx, &file)).await?;
         Ok(id)
@@ -106,7 +135,7 @@ impl Files {
     async fn keep(
         &self,
         cx: &Cx,
-        link: Option<&Link>,
+        (id, link): (FileId, Option<&Link>),
         name: &str,
         bytes: Vec<u8>,
     ) -> Result<stored::File> {
@@ -117,7 +146,6 @@ impl Files {
             let problem = FieldProblem::new("file", "file_large").with("max", LARGEST >> 20);
             return Err(Error::Invalid(vec![problem]));
         }
-        let id = FileId::new();
         let file = stored::File {
             id,
             module: link.map(|link| link.module.clone()),

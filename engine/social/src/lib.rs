@@ -23,8 +23,8 @@ mod view;
 
 pub use beside::{Beside, Part, beside};
 pub use comment::{
-    Comment, Written, add_comment, comments, edit_comment, own_comment, remove_comment,
-    restore_comment,
+    Comment, Taken, Written, add_comment, comments, edit_comment, own_comment, remove_comment,
+    restore_comment, take_over_comment,
 };
 pub use digest::{
     Rhythm, Stretch, begin_letter, fresh, rhythm, set_rhythm, take_digest, take_letter_back,

@@ -48,6 +48,8 @@ pub struct WebState {
     pub files: Files,
     /// What seals secrets.
     pub vault: Vault,
+    /// Whoever asks other programs.
+    pub outbound: Outbound,
     /// Sign-ins by the word of others.
     pub federation: Federation,
     /// How people reach the program.
@@ -70,7 +72,7 @@ impl WebState {
         (files, vault, outbound): (Files, Vault, Outbound),
         transport: Transport,
     ) -> Self {
-        let kept = (vault.clone(), outbound);
+        let kept = (vault.clone(), outbound.clone());
         let federation = Federation::new(engine.clone(), kept, transport.public_url.clone());
         let passkeys = transport.public_url.as_deref().and_then(Passkeys::at);
         WebState {
@@ -78,6 +80,7 @@ impl WebState {
             engine,
             files,
             vault,
+            outbound,
             federation,
             transport: Arc::new(transport),
             posting: Posting::default(),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
+mod agency;
 mod authenticator;
 mod backups;
 mod bulk;
@@ -31,8 +32,10 @@ mod made_up;
 mod matrix;
 mod merging;
 mod messages;
+mod moving;
 mod numbering;
 mod oidc;
+mod old_house;
 mod older;
 mod older_asking;
 mod own;

@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 40] = [
+const EDGES: [(&str, &[&str]); 41] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -62,6 +62,14 @@ const EDGES: [(&str, &[&str]); 40] = [
     ("letters", &["identity", "digests", "entrance", "jobs", "mail", "records", "ui", "kernel"]),
     // What administrators shape, as acts of changes to the catalog.
     ("studio", &["records", "catalog", "formula", "kernel"]),
+    // Moving in from another house, whose web service is asked.
+    (
+        "moving",
+        &[
+            "jobs", "outbound", "vault", "transfer", "social", "studio", "records", "store",
+            "access", "catalog", "kernel",
+        ],
+    ),
     // Page models made of records, texts and rights.
     (
         "present",
@@ -98,6 +106,7 @@ const EDGES: [(&str, &[&str]); 40] = [
             "transfer",
             "bulk",
             "hooks",
+            "moving",
             "jobs",
             "social",
             "studio",
