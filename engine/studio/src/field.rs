@@ -7,7 +7,7 @@ use kernel::{Error, FieldProblem, Language, Result, Value};
 use records::Cx;
 
 use crate::follow::{self, FieldConditions};
-use crate::name::{Labels, name, relabel};
+use crate::name::{Labels, name_in, relabel};
 
 /// Types that a field of one's own can have, in the order in which they are offered.
 pub const KINDS: [&str; 20] = [
@@ -90,7 +90,7 @@ pub async fn new_field(cx: &Cx, module: &str, new: &NewField) -> Result<String> 
     let module = cx.module(module)?;
     let labels = judge(cx, &module, new)?;
     let first = labels.first().map_or("", |(_, label)| label.as_str());
-    let name = name(first, |name| module.field(name).is_some());
+    let name = name_in(&module, first);
     let unsorted = ["multi_picklist", "address", "link", "user", "file", "image"];
     let is_sorted = new.sort && !unsorted.contains(&new.kind.as_str());
     let has_words = FieldType::of(&new.kind).is_some_and(|kind| kind.has_words());

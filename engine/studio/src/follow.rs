@@ -7,7 +7,7 @@ use kernel::{Error, FieldProblem, Result};
 use records::Cx;
 
 use crate::field::{hints, labels_of};
-use crate::name::{Labels, name, relabel};
+use crate::name::{Labels, name_in, relabel};
 
 /// Types that a field can have that follows from others.
 pub const RESULTS: [&str; 14] = [
@@ -110,7 +110,7 @@ pub async fn new_following(cx: &Cx, module: &str, new: &Following) -> Result<Str
     }
     let shaped = shaped(cx, (&new.kind, &new.list, new.scale))?;
     let first = labels.first().map_or("", |(_, label)| label.as_str());
-    let name = name(first, |name| module.field(name).is_some());
+    let name = name_in(&module, first);
     let (formula, rollup) = parts(&new.source);
     let is_read = shaped.kind.is_textual();
     let field = CustomField {

@@ -1,6 +1,6 @@
 //! Words that people give, and the names in code that come of them.
 
-use catalog::Change;
+use catalog::{Change, Module};
 use kernel::{FieldProblem, Language, fold};
 use records::Cx;
 
@@ -74,6 +74,32 @@ pub(crate) fn name(label: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let further = (2..).map(|n| format!("{name}_{n}"));
     let mut all = std::iter::once(name.to_owned()).chain(further);
     all.find(|name| !is_taken(name)).unwrap_or_else(|| name.to_owned())
+}
+
+/// What the database puts behind the name of a field for parts of its values.
+const PARTS: [&str; 12] = [
+    "_currency",
+    "_id",
+    "_module",
+    "_all",
+    "_sort",
+    "_fold",
+    "_street",
+    "_zip",
+    "_city",
+    "_state",
+    "_country",
+    "_po_box",
+];
+
+/// A name in code for a field that no field of a module has yet, nor a part of one.
+pub(crate) fn name_in(module: &Module, label: &str) -> String {
+    let is_part = |whole: &str, name: &str| {
+        name.strip_prefix(whole).is_some_and(|rest| PARTS.contains(&rest))
+    };
+    let meets =
+        |known: &str, name: &str| known == name || is_part(known, name) || is_part(name, known);
+    name(label, |name| module.fields.iter().any(|field| meets(&field.name, name)))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use catalog::{Change, CustomField, Field, FieldType, Module};
 use kernel::{Error, FieldProblem, Language, Result};
 use records::Cx;
 
-use crate::name::name;
+use crate::name::name_in;
 
 /// The type that a field is to have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ pub fn recast_as(cx: &Cx, module: &str, field: &str, to: &NewType) -> Result<(Fi
 
 fn name_of(cx: &Cx, module: &Module, known: &Field) -> String {
     let label = cx.text(&module.key("field", &known.name)).to_owned();
-    name(&label, |name| module.field(name).is_some())
+    name_in(module, &label)
 }
 
 /// Gives a field of texts another type of texts.

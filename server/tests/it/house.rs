@@ -311,6 +311,7 @@ impl House {
             let name = field.name.clone();
             match &field.kind {
                 FieldType::Text => form.push((name, text.to_owned())),
+                FieldType::Decimal { .. } => form.push((name, "1".to_owned())),
                 FieldType::Date => form.push((name, "25.11.2026".into())),
                 FieldType::DateTime => {
                     form.push((format!("{name}.date"), "25.11.2026".into()));

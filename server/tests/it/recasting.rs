@@ -172,3 +172,18 @@ async fn a_field_starts_with_what_was_said() {
         assert!(!page.contains("Vorgabewert von „Status“"), "{page}");
     }
 }
+
+#[tokio::test]
+async fn a_field_never_takes_the_place_of_a_part_of_another_one() {
+    let house = House::open().await;
+    let admin = house.jana().await;
+    field(&house, &admin, "Budget", &[("kind", "money")]).await;
+    field(&house, &admin, "Budget Currency", &[("kind", "text")]).await;
+    field(&house, &admin, "Ort City", &[("kind", "text")]).await;
+    let place = [("label", "Ort"), ("kind", "address"), ("block", "general")];
+    done(&house, &admin, &format!("{FIELDS}/new"), &place).await;
+    let form = house.get(&admin, "/accounts/new").await.text;
+    for name in ["x_budget_currency_2", "x_ort_city", "x_ort_2.city"] {
+        assert!(form.contains(&format!("name=\"{name}\"")), "{name}");
+    }
+}

@@ -197,7 +197,14 @@ fn is_wanted(module: &Module, field: &PlanField) -> bool {
     let alias = module.alias_fields.iter().find(|alias| alias.name == field.name);
     let known = alias.and_then(|alias| module.field(&alias.field));
     let is_number = known.is_some_and(|known| known.kind == FieldType::Number);
-    is_number || (alias.is_none() && field.name.starts_with("cf_"))
+    is_number || (alias.is_none() && field.name.starts_with("cf_") && !follows(module, field))
+}
+
+/// Whether it is what here follows from other fields; so nothing has to be brought.
+fn follows(module: &Module, field: &PlanField) -> bool {
+    let own = field.name.strip_prefix("cf_").unwrap_or_default();
+    let own = own.split("__").next().unwrap_or_default();
+    module.field(own).is_some_and(|known| known.follows() && !known.custom)
 }
 
 /// What the values of a field are here; what is missing is added, where values may be added.

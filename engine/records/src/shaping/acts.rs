@@ -13,7 +13,7 @@ use store::queries::overlay::{self, Stored};
 use store::{Store, Tx};
 use uuid::Uuid;
 
-use super::ready;
+use super::ready::{self, NewField};
 use crate::cx::{Cx, Engine};
 use crate::follow;
 
@@ -51,7 +51,10 @@ impl Engine {
     pub async fn shape(self: &Arc<Self>, cx: &Cx, changes: Vec<Change>) -> Result<Uuid> {
         cx.actor.rights.demand_administrator()?;
         let _one_at_a_time = self.changing.lock().await;
-        let mut all = standing(self.store()).await?;
+        let rows = self.store().read(overlay::all).await?;
+        let new = never_before(&rows, &changes)?;
+        let standing = rows.iter().filter(|row| row.undone_at.is_none()).map(read);
+        let mut all = standing.collect::<Result<Vec<_>>>()?;
         all.extend(changes.iter().cloned());
         let next = self.shipped.with(&all).map_err(refused)?;
         let texts: Vec<String> = changes
@@ -60,7 +63,7 @@ impl Engine {
             .collect::<Result<_>>()?;
         let (act, at, actor) = (Uuid::now_v7(), cx.now(), cx.actor.user);
         let add = move |tx: &mut Tx<'_>| overlay::add(tx, &texts, (act, at, actor));
-        self.adopt(next, (&changes, at), add).await?;
+        self.adopt(next, (&changes, new, at), add).await?;
         Ok(act)
     }
 
@@ -69,7 +72,7 @@ impl Engine {
     async fn adopt(
         &self,
         next: Catalog,
-        (changes, now): (&[Change], Instant),
+        (changes, new, now): (&[Change], Vec<NewField>, Instant),
         store: impl Fn(&mut Tx<'_>) -> Result<()> + Send + 'static,
     ) -> Result<()> {
         self.contradicted(&next).await?;
@@ -81,7 +84,7 @@ impl Engine {
         let write = move |tx: &mut Tx<'_>| {
             store(tx)?;
             follow::owe(tx, &catalog, now)?;
-            let owes = ready::owe(tx, &catalog, now)?;
+            let owes = ready::owe(tx, (&catalog, &new), now)?;
             if owes || lacks {
                 follow::ask_for_job(tx, now)?;
             }
@@ -159,7 +162,7 @@ impl Engine {
         let touched = rows.iter().filter(|row| row.act == act).map(read);
         let touched = touched.collect::<Result<Vec<_>>>()?;
         let set = move |tx: &mut Tx<'_>| overlay::set_undone(tx, act, undone_at);
-        self.adopt(next, (&touched, cx.now()), set).await
+        self.adopt(next, (&touched, Vec::new(), cx.now()), set).await
     }
 
     /// Refuses what records contradict: values that are to be unique and are not.
@@ -189,6 +192,18 @@ impl Engine {
         *self.catalog.write().expect("no thread panics while it swaps the catalog") =
             Arc::new(next);
     }
+}
+
+/// Fields that some changes add and that no act added before, taken back or not: what was taken
+/// back keeps its values.
+fn never_before(rows: &[Stored], changes: &[Change]) -> Result<Vec<NewField>> {
+    let added = |change: &Change| match change {
+        Change::AddField { module, field } => Some((module.clone(), field.name.clone())),
+        _ => None,
+    };
+    let before: Vec<Change> = rows.iter().map(read).collect::<Result<_>>()?;
+    let before: BTreeSet<NewField> = before.iter().filter_map(added).collect();
+    Ok(changes.iter().filter_map(added).filter(|new| !before.contains(new)).collect())
 }
 
 /// The pick list whose order a change sets.

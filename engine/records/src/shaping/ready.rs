@@ -35,6 +35,9 @@ struct By {
     sort: bool,
 }
 
+/// A field that never stood in the catalog before: code of its module, and its name.
+pub type NewField = (String, String);
+
 /// By module and field; every module is there, and fields that are found somehow.
 type Known = BTreeMap<String, BTreeMap<String, By>>;
 
@@ -100,11 +103,12 @@ pub fn usable(reader: &mut Reader<'_>, catalog: Catalog) -> Result<(Catalog, Vec
 /// Asks for what has to be made, in the transaction that changes the catalog; tells whether there
 /// is anything.
 ///
-/// What is no longer asked for counts as not made, because saves do not keep it from now on.
+/// What is no longer asked for counts as not made, because saves do not keep it from now on. Of
+/// fields that are new no record holds anything: they wait for their index only.
 ///
 /// # Errors
 /// When the database fails.
-pub fn owe(tx: &mut Tx<'_>, catalog: &Catalog, now: Instant) -> Result<bool> {
+pub fn owe(tx: &mut Tx<'_>, (catalog, new): (&Catalog, &[NewField]), now: Instant) -> Result<bool> {
     let mut known = taken_in(tx, catalog)?;
     let mut owed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for module in catalog.modules() {
@@ -125,8 +129,10 @@ pub fn owe(tx: &mut Tx<'_>, catalog: &Catalog, now: Instant) -> Result<bool> {
     }
     known.retain(|code, _| catalog.module(code).is_some());
     keep(tx, &known)?;
-    for (module, field, _) in held(catalog, &known) {
-        owed.entry(module).or_default().insert(field);
+    let held = held(catalog, &known);
+    let is_new = |of: &Held| new.iter().any(|(code, name)| (code, name) == (&of.0, &of.1));
+    for (module, field, _) in held.iter().filter(|of| !is_new(of)) {
+        owed.entry(module.clone()).or_default().insert(field.clone());
     }
     for (module, marks) in keys::differing(tx, catalog)? {
         owed.entry(module).or_default().extend(marks.into_iter().map(str::to_owned));
@@ -135,7 +141,7 @@ pub fn owe(tx: &mut Tx<'_>, catalog: &Catalog, now: Instant) -> Result<bool> {
     for (module, fields) in &owed {
         ask(tx, (module, fields), now)?;
     }
-    Ok(!owed.is_empty())
+    Ok(!owed.is_empty() || !held.is_empty())
 }
 
 fn ask(tx: &mut Tx<'_>, (module, fields): (&str, &BTreeSet<String>), now: Instant) -> Result<()> {
@@ -189,12 +195,13 @@ pub fn go_on(
         }
     }
     let done = one.done + i64::try_from(found.len()).unwrap_or(0);
-    match found.last().filter(|_| found.len() == PORTION) {
-        Some(last) => calculation::go_on(tx, &one.key, (last.row, done, total))?,
-        None => {
-            calculation::end(tx, &one.key)?;
-            searched(tx, catalog, (module, &fields))?;
-        }
+    let last = found.last().filter(|_| found.len() == PORTION).map(|last| last.row);
+    let after = last.unwrap_or(one.after.saturating_add(records::STRETCH));
+    if after < records::last_row(tx, module)? {
+        calculation::go_on(tx, &one.key, (after, done, total))?;
+    } else {
+        calculation::end(tx, &one.key)?;
+        searched(tx, catalog, (module, &fields))?;
     }
     let number = |n: i64| u64::try_from(n).unwrap_or(0);
     Ok((number(done), number(total)))
@@ -268,7 +275,7 @@ pub async fn catch_up(
         return Ok(usable);
     }
     let all = catalog.clone();
-    store.write(move |tx| owe(tx, &all, now)).await?;
+    store.write(move |tx| owe(tx, (&all, &[]), now)).await?;
     loop {
         let held_back = usable.clone();
         if !store.write(move |tx| next(tx, &held_back)).await? {

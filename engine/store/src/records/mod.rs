@@ -35,7 +35,7 @@ pub use list::{list, lists};
 pub use named::{named, saying};
 pub use old::{Gone, drop_table, some_of, trashed_before};
 pub use owned::is_owner;
-pub use places::holding;
+pub use places::{STRETCH, holding, last_row};
 pub use query::{Page, Query, Sort, Towards};
 pub use read::{Record, at_rows, get, get_many, hold, lock, reached, some, titles};
 pub(crate) use read::{push_scope_of_named, push_shared};

@@ -7,8 +7,11 @@ use kernel::Result;
 use super::read::{Record, Selection, push_scope, value_columns};
 use crate::conn::Tx;
 
-/// Records behind a row, in the bin or outside, that hold a value of one of some fields, or all of
-/// them; nobody changes them until the transaction ends.
+/// Rows that are looked through at once: whoever saves meanwhile waits for no more.
+pub const STRETCH: i64 = 20_000;
+
+/// Records of a stretch behind a row, in the bin or outside, that hold a value of one of some
+/// fields, or all of them; nobody changes them until the transaction ends.
 ///
 /// # Errors
 /// When the database fails.
@@ -27,6 +30,7 @@ pub fn holding(
     sql.push("SELECT ");
     selection.push(&mut sql);
     sql.push(" FROM ").table(&module.plural).push(" t WHERE t.row > ").bind(row);
+    sql.push(" AND t.row <= ").bind(row.saturating_add(STRETCH));
     if let Some(fields) = fields {
         sql.push(" AND (1 = 0");
         for column in &columns(fields) {
@@ -38,4 +42,15 @@ pub fn holding(
     sql.push(" ORDER BY t.row LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX)).push(lock);
     let mut rows = tx.query(&sql)?;
     rows.iter_mut().map(|row| selection.record(module, row)).collect()
+}
+
+/// The last row of a module; 0 when it has none.
+///
+/// # Errors
+/// When the database fails.
+pub fn last_row(tx: &mut Tx<'_>, module: &Module) -> Result<i64> {
+    let mut sql = tx.sql();
+    sql.push("SELECT MAX(row) FROM ").table(&module.plural);
+    let row = tx.query_one(&sql)?.map(|mut row| row.maybe_int()).transpose()?;
+    Ok(row.flatten().unwrap_or(0))
 }

@@ -1,6 +1,6 @@
 //! Fields that stand are found otherwise: sorted by and searched, while people work.
 
-use catalog::Change;
+use catalog::{Change, CustomField};
 use kernel::Error;
 use records::{Cx, ListQuery};
 use testkit::{
@@ -70,6 +70,45 @@ scenario!(library::setting(), few_records_are_found_otherwise_at_once, async |sc
     let admin = admin.again();
     assert_eq!(admin.searches("book", "neu").await, ["Spät"]);
     assert_eq!(sorted(&admin, "-value").await.unwrap()[0], "Spät");
+});
+
+fn added(sort_and_search: bool) -> Change {
+    let field = CustomField {
+        name: "x_place".into(),
+        kind: "text".into(),
+        sort: sort_and_search,
+        search: sort_and_search,
+        ..CustomField::default()
+    };
+    Change::AddField { module: "book".into(), field }
+}
+
+scenario!(library::setting(), a_field_that_is_new_asks_for_nothing_but_its_index, async |scene| {
+    let admin = scene.as_admin().await;
+    shelved(&admin, 40).await;
+    scene.engine.shape(&admin, vec![added(true)]).await.unwrap();
+    let admin = admin.again();
+    let system = scene.engine.system("a test looks for what is owed");
+    assert!(records::follow::calculate(&system).await.unwrap().is_none(), "nothing is owed");
+    let placed = [("name", text("Placed")), ("x_place", text("Aachen"))];
+    admin.saves("book", placed).await;
+    assert_eq!(sorted(&admin, "-x_place").await.unwrap()[0], "Placed");
+    assert_eq!(admin.searches("book", "aachen").await, ["Placed"]);
+});
+
+scenario!(library::setting(), a_field_that_is_added_again_finds_what_it_held, async |scene| {
+    let admin = scene.as_admin().await;
+    let act = scene.engine.shape(&admin, vec![added(false)]).await.unwrap();
+    let admin = admin.again();
+    for (title, place) in [("Far", "Zwickau"), ("Near", "Aachen")] {
+        admin.saves("book", [("name", text(title)), ("x_place", text(place))]).await;
+    }
+    scene.engine.take_back(&admin, act).await.unwrap();
+    let admin = admin.again();
+    scene.engine.shape(&admin, vec![added(true)]).await.unwrap();
+    let admin = admin.again();
+    assert_eq!(sorted(&admin, "x_place").await.unwrap(), ["Near", "Far"]);
+    assert_eq!(admin.searches("book", "aachen").await, ["Near"]);
 });
 
 scenario!(library::setting(), many_records_are_made_ready_while_people_save, async |scene| {

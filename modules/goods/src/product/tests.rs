@@ -24,6 +24,7 @@ scenario!(setting(), stock_follows_from_movements_and_says_what_is_short, async 
             ("product", link("product", &sensor)),
             ("kind", text(kind)),
             ("quantity", number(quantity)),
+            ("reference", text("Beleg")),
         ];
         jana.saves("stock_movement", values).await
     };
@@ -53,6 +54,7 @@ scenario!(setting(), a_receipt_comes_in_and_an_issue_goes_out, async |scene| {
             ("product", link("product", &sensor)),
             ("kind", text(kind)),
             ("quantity", number(quantity)),
+            ("reference", text("Beleg")),
         ]);
         let refused = records::create(&jana, "stock_movement", values).await;
         assert_eq!(
@@ -94,7 +96,11 @@ scenario!(setting(), margins_follow_and_what_makes_no_sense_is_refused, async |s
 scenario!(setting(), a_product_that_moved_stays_as_long_as_its_movements, async |scene| {
     let jana = scene.as_user("jana", Sees::All).await;
     let sensor = jana.saves("product", [("name", text("Messfühler"))]).await;
-    let values = [("product", link("product", &sensor)), ("quantity", number(3))];
+    let values = [
+        ("product", link("product", &sensor)),
+        ("quantity", number(3)),
+        ("reference", text("Beleg")),
+    ];
     jana.saves("stock_movement", values).await;
     let gone = records::trash(&jana, "product", sensor.id, None).await;
     assert!(matches!(gone, Err(Error::Conflict { code, .. }) if code == "linked"));
