@@ -1,6 +1,7 @@
 //! What must be true after every death.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use kernel::RecordId;
 use records::{ListQuery, Record};
@@ -11,6 +12,7 @@ use crate::heard::Heard;
 
 /// Everything acknowledged is there once, numbers have no gaps, and nothing is broken.
 pub async fn all(person: &Person, heard: &Heard) {
+    settled(person).await;
     let books = records(person, "book").await;
     let keyed = |book: &Record| {
         let name = person.value("book", book, "name").as_text().to_owned();
@@ -44,6 +46,21 @@ pub async fn all(person: &Person, heard: &Heard) {
     assert_eq!(findings, []);
     assert_eq!(n_verified, n_records as u64, "not every record was verified");
     assert_eq!(person.store().verify().await.unwrap(), Vec::<String>::new());
+}
+
+/// What was on its way to the database when its writer died may still arrive there; it is awaited,
+/// so that all that is counted is counted at one moment.
+async fn settled(person: &Person) {
+    let mut before = None;
+    for _ in 0..50 {
+        let now = person.store().read(dump::all).await.unwrap()["history"].len();
+        if before == Some(now) {
+            return;
+        }
+        before = Some(now);
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    panic!("somebody goes on writing");
 }
 
 /// History, events and search hold as much as the records: each save was there whole or not at all.
