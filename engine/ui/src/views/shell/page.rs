@@ -182,7 +182,7 @@ fn shortcuts(cx: Cx) -> Markup {
         shortcut-keys data-control=(cx.text("ui.key.control")) {
             dialog.dialog aria-labelledby="keys-title" {
                 h2.dialog__head id="keys-title" { (cx.text("ui.key.list")) }
-                dl.dialog__body.keys {}
+                dl.dialog__body.keys tabindex="0" {}
                 div.dialog__foot {
                     button.button type="button" data-close-layer { (cx.text("ui.action.close")) }
                 }
