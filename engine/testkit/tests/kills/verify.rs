@@ -1,7 +1,6 @@
 //! What must be true after every death.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 use kernel::RecordId;
 use records::{ListQuery, Record};
@@ -51,14 +50,14 @@ pub async fn all(person: &Person, heard: &Heard) {
 /// What was on its way to the database when its writer died may still arrive there; it is awaited,
 /// so that all that is counted is counted at one moment.
 async fn settled(person: &Person) {
-    let mut before = None;
-    for _ in 0..50 {
+    let (mut before, mut n_same) = (0, 0);
+    for _ in 0..1_000 {
         let now = person.store().read(dump::all).await.unwrap()["history"].len();
-        if before == Some(now) {
+        n_same = if now == before { n_same + 1 } else { 0 };
+        if n_same == 20 {
             return;
         }
-        before = Some(now);
-        tokio::time::sleep(Duration::from_millis(200)).await;
+        before = now;
     }
     panic!("somebody goes on writing");
 }
