@@ -105,7 +105,7 @@ pub struct Profile {
 /// Values that are not offered, by pick list.
 pub type Withheld = BTreeMap<String, BTreeSet<String>>;
 
-/// What both take away: joined when `all` is taken away that one of them takes away.
+/// What is withheld of two: `all` that one of them takes away, or only what both do.
 fn withheld(one: &Withheld, two: &Withheld, all: bool) -> Withheld {
     let lists: BTreeSet<&String> = one.keys().chain(two.keys()).collect();
     let none = BTreeSet::new();

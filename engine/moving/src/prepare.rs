@@ -26,7 +26,7 @@ pub async fn prepare(cx: &Cx) -> Result<Vec<Line>> {
     let mut lines = Vec::new();
     for at in 0..plan.modules.len() {
         if plan.modules[at].goes == Goes::New {
-            make_module(&present(cx), (&mut plan, at), &mut lines).await?;
+            make_module(&cx.renewed(), (&mut plan, at), &mut lines).await?;
             plan::keep(cx, &plan).await?;
         }
     }
@@ -41,12 +41,6 @@ pub async fn prepare(cx: &Cx) -> Result<Vec<Line>> {
         }
     }
     Ok(lines)
-}
-
-/// The same context with modules, fields and lists as they are now.
-pub fn present(cx: &Cx) -> Cx {
-    let now = cx.engine.cx((*cx.actor).clone(), (*cx.locale).clone());
-    Cx { run: cx.run, ..now }
 }
 
 /// A label that the studio takes.
@@ -120,7 +114,7 @@ async fn make(
         FieldGoes::Leave => return Ok(false),
         FieldGoes::New => {
             let taken = taken(plan, at);
-            make_field(&present(cx), (plan, code), &there, &taken).await
+            make_field(&cx.renewed(), (plan, code), &there, &taken).await
         }
         FieldGoes::To(place) => {
             let list = list_of(cx, code, place);
@@ -198,7 +192,7 @@ async fn make_field(
             let chooses = ["picklist", "multi_picklist"].contains(&kind);
             let list = if chooses { Some(studio::new_list(cx, &called).await?) } else { None };
             let new = new_field(&module, there, (called, list.clone().unwrap_or_default(), to));
-            (studio::new_field(&present(cx), code, &new).await?, list)
+            (studio::new_field(&cx.renewed(), code, &new).await?, list)
         }
     };
     let made = PlanField { goes: FieldGoes::To(name), ..there.clone() };
@@ -240,7 +234,7 @@ fn new_field(
 
 /// Adds values that are missing to a list; the field comes back with what they are here.
 async fn add_values(cx: &Cx, list: &str, mut field: PlanField) -> Result<PlanField> {
-    let cx = &present(cx);
+    let cx = &cx.renewed();
     let missing = |cx: &Cx, value: &PlanValue| {
         value.goes == ValueGoes::New && code(cx, list, value).is_none()
     };
@@ -257,7 +251,7 @@ async fn add_values(cx: &Cx, list: &str, mut field: PlanField) -> Result<PlanFie
         let values: Vec<ListValue> = standing(cx, list).into_iter().chain(new).collect();
         studio::save_list(cx, list, &values).await?;
     }
-    let cx = &present(cx);
+    let cx = &cx.renewed();
     for value in field.values.iter_mut().filter(|value| value.goes == ValueGoes::New) {
         value.goes = code(cx, list, value).map_or(ValueGoes::Leave, ValueGoes::To);
     }

@@ -62,7 +62,7 @@ impl House {
         (files, client, extent): (&Files, Arc<Client>, Extent),
         is_again: bool,
     ) -> Result<Self> {
-        let cx = prepare::present(cx);
+        let cx = cx.renewed();
         let source = source::demand(&cx).await?;
         let plan = plan::plan(&cx).await?;
         let mut marks = source::marks(&cx, &source).await?;

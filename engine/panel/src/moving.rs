@@ -88,7 +88,7 @@ pub fn plan(cx: Cx, page: &PlanPage) -> Markup {
             (token(cx))
             @if !page.controls.is_empty() {
                 section.card {
-                    div.card__body.house__fields {
+                    div.card__body.house__fields.house__fields--top {
                         @for one in &page.controls { (control(one, "")) }
                     }
                 }

@@ -128,8 +128,9 @@ pub async fn take_over_comment(cx: &Cx, link: &Link, id: Uuid, text: &str) -> Re
     let write = move |tx: &mut store::Tx<'_>| match stored::get(tx, id)? {
         None => stored::add(tx, &comment).map(|()| Taken::New),
         Some(known) if known.text == comment.text => Ok(Taken::Known),
-        // What was changed here is no longer what was taken over.
-        Some(known) if known.edited_at.is_some() => Ok(Taken::Known),
+        // What was changed here is no longer what was taken over; what was taken over again stands
+        // under the moment in which it was written.
+        Some(known) if known.edited_at.is_some_and(|at| at != known.at) => Ok(Taken::Known),
         Some(_) => {
             let (at, text) = (comment.at, comment.text.as_str());
             stored::edit(tx, id, text, at).map(|()| Taken::Changed)

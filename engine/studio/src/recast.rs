@@ -86,7 +86,7 @@ pub async fn retype(cx: &Cx, module: &str, field: &str, to: &NewType) -> Result<
 /// gives the name of the new one.
 ///
 /// # Errors
-/// As `recast_as`; `Conflict` `field_needed` for a field that has to be filled.
+/// As `recast_as`.
 pub async fn replace(cx: &Cx, module: &str, field: &str, to: &NewType) -> Result<String> {
     let (new, _) = recast_as(cx, module, field, to)?;
     let known_module = cx.module(module)?;
@@ -108,6 +108,10 @@ pub async fn replace(cx: &Cx, module: &str, field: &str, to: &NewType) -> Result
     };
     changes.push(Change::AddField { module: code.clone(), field: custom });
     changes.extend(texts(cx, &known_module, (field, &new.name)));
+    if known.personal != new.personal {
+        let (module, field, personal) = (code.clone(), new.name.clone(), known.personal);
+        changes.push(Change::Protect { module, field, personal });
+    }
     let block = known_module.blocks.iter().find(|block| block.fields.iter().any(|f| f == field));
     if let Some(block) = block {
         let place = |name: &String| if name == field { new.name.clone() } else { name.clone() };

@@ -4,7 +4,7 @@
 //! What is on stock follows from movements and is written by nobody.
 //!
 //! Read `product` and `stock_movement` first, then `service`, `vendor` and `unit` (what is counted
-//! and measured); `demo` (data to look at) last.
+//! and measured) and `worth` (what it costs); `demo` (data to look at) last.
 
 pub mod demo;
 mod offer;
@@ -13,5 +13,6 @@ pub mod service;
 pub mod stock_movement;
 pub mod unit;
 pub mod vendor;
+mod worth;
 
 pub use offer::offer;

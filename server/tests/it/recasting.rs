@@ -3,6 +3,7 @@
 use axum::http::{Method, StatusCode};
 
 use crate::house::{House, Person, databases};
+use crate::roles::{made, placed};
 use crate::studio::{done, refused, said, turned};
 
 const FIELDS: &str = "/settings/modules/account/fields";
@@ -186,4 +187,36 @@ async fn a_field_never_takes_the_place_of_a_part_of_another_one() {
     for name in ["x_budget_currency_2", "x_ort_city", "x_ort_2.city"] {
         assert!(form.contains(&format!("name=\"{name}\"")), "{name}");
     }
+}
+
+#[tokio::test]
+async fn who_may_not_take_values_over_replaces_no_field() {
+    let house = House::open().await;
+    let admin = house.jana().await;
+    field(&house, &admin, "Punkte", &[("kind", "text")]).await;
+    let at = firm(&house, &admin, "Viel", ("x_punkte", "7")).await;
+    let few = ["see", "create", "edit"].map(|right| ("may.account", right));
+    let profile = [("name", "Ohne Ausfuhr"), few[0], few[1], few[2]];
+    let profile = made(&house, &admin, "profiles", &profile).await;
+    let role = [("name", "Leitung"), ("profiles", profile.as_str()), ("strength", "password")];
+    let role = made(&house, &admin, "roles", &role).await;
+    placed(&house, &admin, "jana", &role).await;
+    let to = format!("{FIELDS}/x_punkte/type/do");
+    let reply = house.post(&admin, &to, &[("kind", "decimal")]).await;
+    assert_eq!(reply.status, StatusCode::FORBIDDEN);
+    assert_eq!(held(&house, &admin, &at, "x_punkte").await, "7");
+    assert_eq!(held(&house, &admin, &at, "x_punkte_2").await, "null", "no field was made");
+}
+
+#[tokio::test]
+async fn what_is_sensitive_stays_so_under_another_type() {
+    let house = House::open().await;
+    let admin = house.jana().await;
+    field(&house, &admin, "Befund", &[("kind", "text")]).await;
+    let special = [("label", "Befund"), ("label_other", ""), ("personal", "special")];
+    done(&house, &admin, &format!("{FIELDS}/x_befund"), &special).await;
+    let to = format!("{FIELDS}/x_befund/type/do");
+    done(&house, &admin, &to, &[("kind", "decimal"), ("scale", "0")]).await;
+    let form = house.get(&admin, &format!("{FIELDS}/x_befund_2")).await.text;
+    assert!(form.contains("value=\"special\" selected"), "{form}");
 }

@@ -104,9 +104,11 @@ impl Trouble {
 
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let problem = self.problem();
-        let said = problem.params.get("said").map_or("", String::as_str);
-        write!(f, "{} {said}", problem.code)
+        match self {
+            Trouble::Status(status) => write!(f, "HTTP {status}"),
+            Trouble::NotJson => f.write_str("no JSON"),
+            other => f.write_str(other.problem().params.get("said").map_or("", String::as_str)),
+        }
     }
 }
 

@@ -19,7 +19,7 @@ use crate::shaping::{ready, standing};
 /// An open tenant: its data, its catalog and what modules do.
 pub struct Engine {
     store: Store,
-    pub(crate) shipped: Catalog,
+    pub(crate) shipped: Arc<Catalog>,
     pub(crate) catalog: RwLock<Arc<Catalog>>,
     behaviors: BTreeMap<String, Behavior>,
     clock: Clock,
@@ -56,7 +56,7 @@ impl Engine {
         let behaviors = behaviors.into_iter().map(|b| (b.module().to_owned(), b)).collect();
         let engine = Engine {
             store,
-            shipped,
+            shipped: Arc::new(shipped),
             catalog: RwLock::new(Arc::new(catalog)),
             behaviors,
             clock,
@@ -191,8 +191,8 @@ impl Cx {
     /// The same context with what administrators changed since it was made.
     #[must_use]
     pub fn renewed(&self) -> Cx {
-        let catalog = self.engine.catalog_for(&self.actor.rights);
-        Cx { catalog, ..self.clone() }
+        let now = self.engine.cx((*self.actor).clone(), (*self.locale).clone());
+        Cx { run: self.run, ..now }
     }
 
     /// The same context as part of a run.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use access::Right;
 use axum::extract::{Path, State};
 use catalog::{Field, Module};
 use kernel::{Error, Result};
@@ -62,10 +63,11 @@ async fn show(
     let mut groups = vec![(text(cx, "held"), held)];
     let here = format!("{at}/fields/{name}/type");
     let look = (text(cx, "recast_look"), here.clone());
+    let is_limited = cx.actor.scope.owners(code).is_some();
     // What was looked at is what the enter key does.
     let ((submit, action), other) = match &looked {
         Some((_, stays, recast)) => {
-            groups.push((text(cx, "recast_seen"), vec![seen(cx, *stays, recast)]));
+            groups.push((text(cx, "recast_seen"), vec![seen(cx, (*stays, is_limited), recast)]));
             ((text(cx, "recast_verb"), format!("{here}/do")), Some(look))
         }
         None => (look, None),
@@ -89,7 +91,7 @@ async fn show(
 }
 
 /// What would become of the values, in words.
-fn seen(cx: &Cx, stays: bool, recast: &Recast) -> view::Control {
+fn seen(cx: &Cx, (stays, is_limited): (bool, bool), recast: &Recast) -> view::Control {
     let n = |n: u64| n.to_string();
     let (all, kept, lost) = (n(recast.values), n(recast.values - recast.lost), n(recast.lost));
     let key = match (recast.values, recast.lost, stays) {
@@ -102,6 +104,9 @@ fn seen(cx: &Cx, stays: bool, recast: &Recast) -> view::Control {
     let mut said = fill(cx, key, &[("all", &all), ("kept", &kept), ("lost", &lost)]);
     if !recast.is_whole {
         said = format!("{said} {}", text(cx, "recast_more"));
+    }
+    if is_limited {
+        said = format!("{said} {}", text(cx, "recast_reach"));
     }
     let examples = recast.examples.iter().map(|(_, title, text)| format!("„{text}“ ({title})"));
     let examples: Vec<String> = examples.collect();
@@ -166,6 +171,11 @@ async fn change_type(
     if studio::recast_as(cx, code, name, to)?.1 {
         studio::retype(cx, code, name, to).await?;
         return Ok(format!("{at}/{name}"));
+    }
+    // Values are taken over by writing them out and bringing them in; whoever may not do that
+    // would leave the new field empty.
+    for right in [Right::Export, Right::Import, Right::Edit] {
+        cx.actor.rights.demand(code, right)?;
     }
     let new = studio::replace(cx, code, name, to).await?;
     // The catalog of the request knows nothing of the new field yet.

@@ -1,4 +1,5 @@
 //! What hangs on records and lists, on both databases.
 
 mod readers;
+mod taking_over;
 mod views;
