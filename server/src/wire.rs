@@ -26,7 +26,7 @@ const DAY: i64 = 86_400_000;
 
 /// What the crates of modules offer, in the order in which they build on each other.
 pub fn offers() -> Vec<Offer> {
-    vec![contacts::offer(), activity::offer(), sales::offer(), goods::offer()]
+    vec![contacts::offer(), activity::offer(), goods::offer(), sales::offer(), billing::offer()]
 }
 
 /// Definitions of all modules with all texts.

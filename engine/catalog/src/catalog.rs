@@ -7,15 +7,17 @@ use kernel::Texts;
 
 use crate::Refused;
 use crate::area::SideBar;
-use crate::definition::{FieldType, Layout, Module, Picklist, RelatedList, View};
+use crate::definition::{FieldType, Layout, Module, Picklist, RelatedList, Shape, View};
 use crate::plan::Plan;
-use crate::read::{ANY, ReadError, read_module, read_texts};
+use crate::read::{ANY, ReadError, is_shape, read_module, read_shape, read_texts};
 
 /// All modules, pick lists and texts; immutable, swapped as a whole.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     modules: Vec<Arc<Module>>,
     picklists: BTreeMap<String, Picklist>,
+    /// What lines are made of, by code.
+    pub(crate) shapes: BTreeMap<String, Arc<Shape>>,
     texts: Texts,
     side_bar: SideBar,
     /// Links that lead to every other module: code and name of the field.
@@ -38,15 +40,19 @@ impl Catalog {
         let mut related = Vec::new();
         for text in definitions {
             let name = text.lines().next().unwrap_or_default();
-            let read = read_module(text).map_err(|e| format!("{name}: {e}"))?;
-            related.extend(read.related);
-            for (list, values) in read.picklists {
-                if catalog.picklists.insert(list.clone(), values).is_some() {
-                    return Err(format!("{name}: there is a pick list `{list}` already"));
-                }
+            let named = |e: String| format!("{name}: {e}");
+            if is_shape(text) {
+                let (shape, lists) = read_shape(text).map_err(|e| named(e.to_string()))?;
+                catalog.bring(lists).map_err(named)?;
+                catalog.shapes.insert(shape.code.clone(), Arc::new(shape));
+                continue;
             }
+            let read = read_module(text).map_err(|e| named(e.to_string()))?;
+            related.extend(read.related);
+            catalog.bring(read.picklists).map_err(named)?;
             catalog.modules.push(Arc::new(read.module));
         }
+        catalog.shape_lines()?;
         catalog.point_anywhere();
         for (target, list) in related {
             catalog.relate(&target, list)?;
@@ -66,11 +72,7 @@ impl Catalog {
         if self.module(&code).is_some() || self.by_plural(&plural).is_some() {
             return Err(format!("there is a module `{code}` already"));
         }
-        for (list, values) in read.picklists {
-            if self.picklists.insert(list.clone(), values).is_some() {
-                return Err(format!("there is a pick list `{list}` already"));
-            }
-        }
+        self.bring(read.picklists)?;
         let mut module = read.module;
         module.fields.iter_mut().filter(|f| f.system.is_none()).for_each(|f| f.custom = true);
         module.related = self.beside_all.clone();
@@ -79,6 +81,15 @@ impl Catalog {
             self.lead_to(&by, &name, &code);
         }
         read.related.into_iter().try_for_each(|(target, list)| self.relate(&target, list))
+    }
+
+    fn bring(&mut self, lists: BTreeMap<String, Picklist>) -> Result<(), String> {
+        for (list, values) in lists {
+            if self.picklists.insert(list.clone(), values).is_some() {
+                return Err(format!("there is a pick list `{list}` already"));
+            }
+        }
+        Ok(())
     }
 
     /// Says how people of a profile meet a module; without a layout, as everybody does.
@@ -248,6 +259,12 @@ impl Catalog {
             && !self.picklists.contains_key(list)
         {
             return Err(format!("there is no pick list `{list}`"));
+        }
+        if let FieldType::Lines { shape } = kind {
+            return shape.fields.iter().try_for_each(|field| {
+                let named = |e| format!("{}.{}: {e}", shape.code, field.name);
+                self.check_field(&field.kind).map_err(named)
+            });
         }
         if let FieldType::Link { to, .. } = kind
             && let Some(missing) = to.iter().find(|code| self.module(code).is_none())

@@ -1,9 +1,9 @@
 //! One value against its field, and a record against its required fields.
 
-use kernel::{Entry, FieldProblem, Value};
+use kernel::{Entry, FieldProblem, Line, Value};
 
 use crate::Catalog;
-use crate::definition::{Dependency, Field, FieldType, Module};
+use crate::definition::{Dependency, Field, FieldType, Module, Shape};
 
 /// The largest stored whole number, kept below the limit of 64 bits so that sums have room.
 const STORED_LIMIT: i64 = 9_000_000_000_000_000;
@@ -28,7 +28,10 @@ pub fn require_complete(module: &Module, values: &[Value]) -> Vec<FieldProblem> 
     let missing = module.fields.iter().zip(values).filter(|(field, value)| {
         field.required && field.is_editable() && value.primary().is_empty()
     });
-    missing.map(|(field, _)| FieldProblem::new(&field.name, "required")).collect()
+    let missing = missing.map(|(field, _)| FieldProblem::new(&field.name, "required"));
+    let lines =
+        module.fields.iter().zip(values).flat_map(|(field, value)| incomplete(field, value));
+    missing.chain(lines).collect()
 }
 
 /// Problems of fields that hold what another field of the record does not let follow; pairs of
@@ -103,6 +106,9 @@ fn check_single(
                 say(FieldProblem::new(&field.name, "out_of_range"));
             }
         }
+        (FieldType::Lines { shape }, Value::Lines(lines)) => {
+            check_lines(catalog, (field, shape), lines, say);
+        }
         (FieldType::Address, Value::Address(_)) => check_text_or_address(field, value, say),
         (FieldType::Date, Value::Date(_))
         | (FieldType::DateTime, Value::Instant(_))
@@ -112,6 +118,58 @@ fn check_single(
         | (FieldType::File | FieldType::Image, Value::File(_)) => {}
         _ => say(FieldProblem::new(&field.name, "wrong_type")),
     }
+}
+
+/// More lines than anybody writes by hand, and than a page shows at once.
+pub const MOST_LINES: usize = 2_000;
+
+fn check_lines(
+    catalog: &Catalog,
+    (field, shape): (&Field, &Shape),
+    lines: &[Line],
+    say: &mut impl FnMut(FieldProblem),
+) {
+    if lines.len() > MOST_LINES {
+        say(FieldProblem::new(&field.name, "too_many").with("max", MOST_LINES));
+        return;
+    }
+    let mut ids = std::collections::BTreeSet::new();
+    for (at, line) in lines.iter().enumerate() {
+        let place = |cell: &str| format!("{}.{at}.{cell}", field.name);
+        if !ids.insert(line.id) {
+            say(FieldProblem::new(&place("id"), "taken"));
+        }
+        let Some(kind) = shape.kind(&line.kind) else {
+            say(FieldProblem::new(&place("kind"), "not_in_list").with("value", &line.kind));
+            continue;
+        };
+        for (name, value) in &line.cells {
+            let Some(cell) = shape.field(name).filter(|_| kind.has(name)) else {
+                say(FieldProblem::new(&place(name), "unknown_field").with("value", name));
+                continue;
+            };
+            let problems = check_value(catalog, cell, value).into_iter();
+            problems.for_each(|problem| say(FieldProblem { field: place(name), ..problem }));
+        }
+    }
+}
+
+/// Problems of cells that hold nothing although their line needs them.
+fn incomplete(field: &Field, value: &Value) -> Vec<FieldProblem> {
+    let FieldType::Lines { shape } = &field.kind else { return Vec::new() };
+    let mut problems = Vec::new();
+    for (at, line) in value.lines().iter().enumerate() {
+        let kind = shape.kind(&line.kind);
+        let needed = shape
+            .fields
+            .iter()
+            .filter(|cell| cell.required && kind.is_some_and(|kind| kind.has(&cell.name)));
+        let missing = needed.filter(|cell| line.cell(&cell.name).is_empty());
+        problems.extend(missing.map(|cell| {
+            FieldProblem::new(&format!("{}.{at}.{}", field.name, cell.name), "required")
+        }));
+    }
+    problems
 }
 
 fn check_code(

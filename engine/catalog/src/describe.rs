@@ -15,6 +15,10 @@ pub fn plain_text(value: &Value) -> String {
         }
         Value::Money(money) => money.amount.to_string(),
         Value::File(file) => file.name.clone(),
+        Value::Lines(lines) => {
+            let texts = lines.iter().flat_map(|line| line.cells.values()).map(Value::as_text);
+            texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+        }
         Value::Empty
         | Value::Instant(_)
         | Value::Time(_)

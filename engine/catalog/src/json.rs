@@ -1,12 +1,12 @@
 //! Values on the wire and in history: one JSON form for every field type.
 
 use kernel::{
-    Address, Currency, Date, Entry, FieldProblem, FileRef, Instant, Link, Money, RecordId, Time,
-    Value, parse_decimal,
+    Address, Currency, Date, Entry, FieldProblem, FileRef, Instant, Line, Link, Money, RecordId,
+    Time, Value, parse_decimal,
 };
 use serde_json::{Map, Value as Json, json};
 
-use crate::definition::{Field, FieldType};
+use crate::definition::{Field, FieldType, Shape};
 
 /// Writes a value.
 #[must_use]
@@ -36,6 +36,7 @@ pub fn to_json(value: &Value) -> Json {
             .iter()
             .map(|entry| json!({"label": entry.label, "value": to_json(&entry.value)}))
             .collect(),
+        Value::Lines(lines) => lines.iter().map(line_json).collect(),
     }
 }
 
@@ -49,6 +50,15 @@ pub fn from_json(field: &Field, json: &Json) -> Result<Value, FieldProblem> {
     let wrong = || FieldProblem::new(&field.name, "wrong_type");
     if json.is_null() {
         return Ok(Value::Empty);
+    }
+    if let FieldType::Lines { shape } = &field.kind {
+        let list = json.as_array().ok_or_else(wrong)?;
+        let lines = list.iter().enumerate().map(|(at, json)| {
+            line(shape, json).map_err(|part| {
+                FieldProblem::new(&format!("{}.{at}{part}", field.name), "wrong_type")
+            })
+        });
+        return Ok(Value::of_lines(lines.collect::<Result<_, _>>()?));
     }
     if !field.several {
         return single(field, json).ok_or_else(wrong);
@@ -69,6 +79,33 @@ pub fn from_json(field: &Field, json: &Json) -> Result<Value, FieldProblem> {
             })
         }
     }
+}
+
+fn line_json(line: &Line) -> Json {
+    let head = [("id", json!(line.id.to_string())), ("kind", json!(line.kind))];
+    let cells = line.cells.iter().map(|(name, value)| (name.as_str(), to_json(value)));
+    head.into_iter().chain(cells).map(|(name, json)| (name.to_owned(), json)).collect()
+}
+
+/// A line is an object of its cells; without a kind it is of the usual one, and without an id it
+/// is new. Where something is wrong, the error is the path of the cell within the line.
+fn line(shape: &Shape, json: &Json) -> Result<Line, String> {
+    let map = json.as_object().ok_or_else(String::new)?;
+    let usual = || shape.kinds.first().map(|kind| kind.name.clone()).unwrap_or_default();
+    let kind = match map.get("kind") {
+        None => usual(),
+        Some(kind) => kind.as_str().ok_or(".kind")?.to_owned(),
+    };
+    let mut line = Line::of(&kind);
+    if let Some(id) = map.get("id").filter(|id| !id.is_null()) {
+        line.id = id.as_str().and_then(|id| id.parse().ok()).ok_or(".id")?;
+    }
+    for (name, json) in map.iter().filter(|(name, _)| *name != "id" && *name != "kind") {
+        let wrong = || format!(".{name}");
+        let field = shape.field(name).ok_or_else(wrong)?;
+        line.set(name, from_json(field, json).map_err(|_| wrong())?);
+    }
+    Ok(line)
 }
 
 fn entry(field: &Field, json: &Json) -> Option<Entry> {
@@ -108,6 +145,7 @@ fn single(field: &Field, json: &Json) -> Option<Value> {
         FieldType::File | FieldType::Image => {
             Value::File(serde_json::from_value::<FileRef>(json.clone()).ok()?)
         }
+        FieldType::Lines { .. } => return None,
     })
 }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use kernel::PrincipalId;
 use records::{Cx, Person};
+use sheets::digest::{DigestGroup, DigestLine, DigestPage};
+use sheets::said::{About, Said};
 use social::{MessageGroup, MessagePage, Subject, Told};
-use ui::views::digest::{DigestGroup, DigestLine, DigestPage};
-use ui::views::said::{About, Said};
 
 /// What a letter shows of the messages of a person; `address` is where people reach the program.
 pub fn of(

@@ -5,8 +5,8 @@ use kernel::{Error, Instant, PrincipalId, Result};
 use mail::{Failure, Letter, MailServer};
 use records::Cx;
 use serde_json::{Value as Json, json};
+use sheets::digest as view;
 use social::Stretch;
-use ui::views::digest as view;
 
 use crate::page;
 

@@ -1,6 +1,6 @@
 //! What a field of a record can hold.
 
-use crate::{Address, Date, Decimal, FileRef, Instant, Link, Money, PrincipalId, Time};
+use crate::{Address, Date, Decimal, FileRef, Instant, Line, Link, Money, PrincipalId, Time};
 
 /// The value of one field; which variant fits is decided by the field's type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,6 +36,8 @@ pub enum Value {
     File(FileRef),
     /// Several labelled values; the first one is the primary.
     Several(Vec<Entry>),
+    /// Lines in their order; none is `Empty`.
+    Lines(Vec<Line>),
 }
 
 /// One of several values of a field: a phone, a mail address, a postal address.
@@ -65,6 +67,18 @@ impl Value {
     #[must_use]
     pub fn as_text(&self) -> &str {
         if let Value::Text(text) = self { text } else { "" }
+    }
+
+    /// The lines, or none.
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        if let Value::Lines(lines) = self { lines } else { &[] }
+    }
+
+    /// Makes a value of lines.
+    #[must_use]
+    pub fn of_lines(lines: Vec<Line>) -> Self {
+        if lines.is_empty() { Value::Empty } else { Value::Lines(lines) }
     }
 
     /// The value itself, or the primary one of several.

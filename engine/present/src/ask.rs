@@ -47,6 +47,7 @@ pub fn page<'a>(
         value: value.clone(),
         is_locked: false,
         is_wide: false,
+        is_strong: false,
     });
     let fields = fields.collect();
     view::EditPage {
@@ -62,6 +63,8 @@ pub fn page<'a>(
         blocks: vec![view::FormBlock { name: "asked".into(), label: question.verb, fields }],
         follows: None,
         more: Vec::new(),
+        aside: Vec::new(),
+        lines_at: String::new(),
         again: false,
         entry: None,
         action: question.action,

@@ -2,7 +2,7 @@
 
 use access::{FieldRight, Right};
 use bulk::{Line, Selection};
-use catalog::{Field, FieldType, Module};
+use catalog::{Field, Module};
 use kernel::{Link, Result, Value};
 use records::{Act, Cx, Mark};
 use ui::fields::Form;
@@ -162,7 +162,7 @@ pub fn changeable<'a>(cx: &Cx, module: &'a Module) -> Vec<&'a Field> {
 
 /// A file belongs to one record, and a stage is reached by what is done to it.
 fn is_changeable(cx: &Cx, module: &Module, field: &Field) -> bool {
-    let is_single = matches!(field.kind, FieldType::File | FieldType::Image) || field.unique;
+    let is_single = !field.kind.fits_a_cell() || field.unique;
     let right = cx.actor.rights.field(&module.code, &field.name);
     !is_single && field.is_editable() && right == FieldRight::Write
 }

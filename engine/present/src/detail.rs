@@ -53,11 +53,7 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         let facts = names.iter().filter(is_shown).filter_map(|name| fact(cx, module, record, name));
         facts.map(|fact| said(cx, &calculating, fact)).collect()
     };
-    let blocks = module.blocks.iter().map(|block| view::BlockView {
-        name: block.name.clone(),
-        label: cx.text(&module.key("block", &block.name)).to_owned(),
-        facts: facts(&block.fields),
-    });
+    let (lines, blocks) = across(module, blocks(cx, module, &facts));
     view::DetailPage {
         id: record.id,
         version: record.version,
@@ -73,7 +69,8 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         next: timeline.planned.first().map(|told| timeline::telling(cx, told.clone())),
         key_facts: facts(&module.key_facts),
         tabs: Vec::new(),
-        blocks: blocks.filter(|block| !block.facts.is_empty()).collect(),
+        blocks,
+        lines,
         edit: may(Right::Edit).then(|| format!("{base}/edit")),
         actions: actions(cx, (module, record), &base, may(Right::Edit)),
         more: more(cx, (module, record), &base, may(Right::Delete)),
@@ -91,6 +88,43 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::DetailPage<'a> {
         module: head::module(cx, module),
         href: base,
     }
+}
+
+fn blocks<'a>(
+    cx: &Cx,
+    module: &Module,
+    facts: &dyn Fn(&[String]) -> Vec<view::FactView<'a>>,
+) -> Vec<view::BlockView<'a>> {
+    let blocks = module.blocks.iter().map(|block| view::BlockView {
+        name: block.name.clone(),
+        label: cx.text(&module.key("block", &block.name)).to_owned(),
+        facts: facts(&block.fields),
+    });
+    blocks.filter(|block| !block.facts.is_empty()).collect()
+}
+
+/// Blocks of lines, and of what follows from them, stand across the page of a record that is made
+/// of lines.
+fn across<'a>(
+    module: &Module,
+    blocks: Vec<view::BlockView<'a>>,
+) -> (Option<view::LinesView<'a>>, Vec<view::BlockView<'a>>) {
+    if !crate::edit::has_lines(module) {
+        return (None, blocks);
+    }
+    let is_lines = |block: &view::BlockView| {
+        block.facts.iter().any(|fact| matches!(fact.field.kind, FieldType::Lines { .. }))
+    };
+    let (across, blocks) = blocks.into_iter().partition(is_lines);
+    let follows = |block: &view::BlockView| block.facts.iter().all(|f| !f.field.is_editable());
+    let (sums, lines): (Vec<_>, Vec<_>) = Vec::into_iter(across).partition(follows);
+    let is_strong = |fact: &view::FactView| module.key_facts.contains(&fact.field.name);
+    let sums = sums.into_iter().flat_map(|block| block.facts);
+    let sums = sums.map(|fact| {
+        let strong = is_strong(&fact);
+        (fact, strong)
+    });
+    (Some(view::LinesView { sums: sums.collect(), blocks: lines }), blocks)
 }
 
 /// The stages of the record's pipeline, with the ways on from where it is.
@@ -200,7 +234,10 @@ pub fn fact<'a>(
     if cx.actor.rights.field(&module.code, name) == FieldRight::Hidden {
         return None;
     }
-    let editable = record.trashed_at.is_none() && is_edited_in_place(cx, module, field);
+    let stage = module.stage_field().map(|field| record.value(module, &field.name).as_text());
+    let is_frozen = stage.is_some_and(|stage| module.is_frozen(field, stage));
+    let editable =
+        record.trashed_at.is_none() && !is_frozen && is_edited_in_place(cx, module, field);
     Some(view::FactView {
         field,
         label: head::field_label(cx, module, name),
@@ -238,7 +275,7 @@ pub fn is_edited_in_place(cx: &Cx, module: &Module, field: &Field) -> bool {
 
 /// Files and pictures are edited in the whole form.
 fn in_place(field: &Field) -> bool {
-    !matches!(field.kind, FieldType::File | FieldType::Image)
+    field.kind.fits_a_cell()
 }
 
 /// Actions that the stage of the record leaves open.

@@ -1,7 +1,7 @@
 //! The page model of a form.
 
 use access::FieldRight;
-use catalog::{Field, Module, StoryEntry};
+use catalog::{Field, FieldType, Module, StoryEntry};
 use kernel::{FieldProblem, Value};
 use records::{Cx, Record};
 use ui::Names;
@@ -38,6 +38,27 @@ pub struct Material<'a> {
     pub entry: Option<&'a StoryEntry>,
 }
 
+impl<'a> Material<'a> {
+    /// What a form is made of when nothing special happened.
+    #[must_use]
+    pub fn of(module: &'a Module, record: Option<&'a Record>, values: &'a [Value]) -> Self {
+        Material {
+            module,
+            record,
+            values,
+            entered: None,
+            problems: Vec::new(),
+            duplicates: Vec::new(),
+            is_held: false,
+            conflict: None,
+            frame: view::Frame::Page,
+            again: false,
+            shown: records::follow::Shown::default(),
+            entry: None,
+        }
+    }
+}
+
 /// Makes the page model.
 pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
     let Material { module, record, values, .. } = material;
@@ -48,23 +69,7 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
         (None, None, view::Frame::Drawer) => needed(module, values, (&module.quick_create, true)),
         _ => Vec::new(),
     };
-    let blocks = module.blocks.iter().map(|block| {
-        let names = block.fields.iter().filter(|name| !short.contains(&name.as_str()));
-        view::FormBlock {
-            name: block.name.clone(),
-            label: cx.text(&module.key("block", &block.name)).to_owned(),
-            fields: names.filter_map(|name| field(cx, module, values, name)).collect(),
-        }
-    });
-    let blocks: Vec<_> = blocks.filter(|block| !block.fields.is_empty()).collect();
-    let (blocks, more) = match short.is_empty() {
-        true => (blocks, Vec::new()),
-        false => {
-            let fields = short.iter().filter_map(|name| field(cx, module, values, name));
-            let (name, label) = ("short".into(), String::new());
-            (vec![view::FormBlock { name, label, fields: fields.collect() }], blocks)
-        }
-    };
+    let Grouped { blocks, aside, more } = grouped(cx, (module, record), values, &short);
     view::EditPage {
         module: head::module(cx, module),
         purpose,
@@ -73,6 +78,11 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
         frame: material.frame,
         follows: follows(cx, module),
         blocks,
+        aside,
+        lines_at: match record {
+            Some(record) => format!("{base}/lines?of={}", record.id),
+            None => format!("{base}/lines"),
+        },
         more,
         again: material.again,
         entry: material.entry.map(|entry| entry.name.clone()),
@@ -86,6 +96,52 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
         conflict: material.conflict,
         conditions: conditions(cx, module, (record, material.shown)),
     }
+}
+
+/// Fields of a form in their groups.
+struct Grouped<'a> {
+    blocks: Vec<view::FormBlock<'a>>,
+    aside: Vec<view::FormBlock<'a>>,
+    more: Vec<view::FormBlock<'a>>,
+}
+
+fn grouped<'a>(
+    cx: &Cx,
+    (module, record): (&'a Module, Option<&Record>),
+    values: &[Value],
+    short: &[&str],
+) -> Grouped<'a> {
+    let blocks = module.blocks.iter().map(|block| {
+        let names = block.fields.iter().filter(|name| !short.contains(&name.as_str()));
+        view::FormBlock {
+            name: block.name.clone(),
+            label: cx.text(&module.key("block", &block.name)).to_owned(),
+            fields: names.filter_map(|name| field(cx, (module, record), values, name)).collect(),
+        }
+    });
+    let blocks: Vec<_> = blocks.filter(|block| !block.fields.is_empty()).collect();
+    let (aside, blocks) = match has_lines(module) {
+        true => blocks.into_iter().partition(|block: &view::FormBlock| {
+            block.fields.iter().all(|field| !field.field.is_editable())
+        }),
+        false => (Vec::new(), blocks),
+    };
+    let (blocks, more) = match short.is_empty() {
+        true => (blocks, Vec::new()),
+        false => {
+            let fields = short.iter().filter_map(|name| field(cx, (module, record), values, name));
+            let (name, label) = ("short".into(), String::new());
+            (vec![view::FormBlock { name, label, fields: fields.collect() }], blocks)
+        }
+    };
+    Grouped { blocks, aside, more }
+}
+
+/// Whether records of a module are made of lines.
+#[must_use]
+pub fn has_lines(module: &Module) -> bool {
+    let is_lines = |field: &Field| matches!(field.kind, FieldType::Lines { .. });
+    module.fields.iter().any(|field| is_lines(field) && field.is_editable())
 }
 
 /// Choices that follow others, as far as the person knows both fields.
@@ -149,7 +205,7 @@ fn needed<'a>(
 
 fn field<'a>(
     cx: &Cx,
-    module: &'a Module,
+    (module, record): (&'a Module, Option<&Record>),
     values: &[Value],
     name: &str,
 ) -> Option<view::FormField<'a>> {
@@ -159,8 +215,11 @@ fn field<'a>(
     if right == FieldRight::Hidden || field.system.is_some() {
         return None;
     }
-    let is_locked = right == FieldRight::Read || !field.is_editable();
-    if is_locked && values[at].is_empty() {
+    let stage = record.and(module.stage_field()).and_then(|field| module.position(&field.name));
+    let is_frozen = stage.is_some_and(|at| module.is_frozen(field, values[at].as_text()));
+    let is_locked = right == FieldRight::Read || !field.is_editable() || is_frozen;
+    // What follows from lines has its place beside them before there is any.
+    if is_locked && values[at].is_empty() && !has_lines(module) {
         return None;
     }
     let hint = cx.catalog.texts().find(cx.locale.language, &module.key("hint", name));
@@ -171,6 +230,7 @@ fn field<'a>(
         value: values[at].clone(),
         is_locked,
         is_wide: module.laid.wide.iter().any(|wide| wide == name),
+        is_strong: module.key_facts.iter().any(|fact| fact == name),
     })
 }
 
@@ -204,6 +264,12 @@ pub fn read_fields(
         ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now: cx.now(), names, csrf: "" };
     let (mut input, mut problems) = (records::Input::default(), Vec::new());
     for field in fields {
+        if let FieldType::Lines { shape } = &field.kind {
+            let (lines, wrong) = ui::fields::parse_lines(reader, (field, shape), form);
+            input.values.insert(field.name.clone(), lines);
+            problems.extend(wrong);
+            continue;
+        }
         match ui::fields::parse(reader, field, form) {
             Ok(value) => drop(input.values.insert(field.name.clone(), value)),
             Err(problem) => problems.push(problem),

@@ -65,7 +65,7 @@ fn inside(cx: &Cx, module: &Module, before: &str) -> Vec<(String, String)> {
     for field in module.fields.iter().filter(|field| seen(cx, module, field)) {
         let label = head::field_label(cx, module, &field.name);
         let parts: &[&str] = match field.kind {
-            FieldType::File | FieldType::Image => continue,
+            FieldType::File | FieldType::Image | FieldType::Lines { .. } => continue,
             FieldType::Address => &Address::PARTS,
             FieldType::Money => &["currency"],
             _ => &[],

@@ -3,7 +3,7 @@
 use catalog::Module;
 use records::Cx;
 use serde_json::Value as Json;
-use ui::views::interface::{FieldLine, Operation};
+use sheets::interface::{FieldLine, Operation};
 
 /// What can be asked below an address: of one module, or of none.
 pub fn operations(cx: &Cx, document: &Json, module: Option<&Module>) -> Vec<Operation> {

@@ -191,7 +191,7 @@ pub fn editor<'a>(cx: &Cx, module: &'a Module, query: &Sent) -> view::FilterEdit
         .fields
         .iter()
         .filter(|field| readable(cx, module, field))
-        .filter(|field| !matches!(field.kind, FieldType::File | FieldType::Image));
+        .filter(|field| field.kind.fits_a_cell());
     let fields = asked.map(|f| (f.name.clone(), head::field_label(cx, module, &f.name)));
     let chosen = query.get("filter_field").and_then(|name| module.field(name));
     view::FilterEditor {

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use kernel::PrincipalId;
 use records::Cx;
+use sheets::said::{About, Said};
 use social::{MessageKind, MessagePage, Subject, Told};
 use ui::model::RecordLine;
 use ui::views::detail::TabLink;
 use ui::views::messages as view;
-use ui::views::said::{About, Said};
 
 use crate::head;
 

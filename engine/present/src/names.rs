@@ -1,7 +1,9 @@
 //! Names of what values point to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use catalog::Shape;
 use kernel::{Currency, Link, PrincipalId, RecordId, Value};
 use records::Cx;
 use ui::{Names, RecordName};
@@ -13,6 +15,11 @@ const CURRENCIES: [&str; 4] = ["EUR", "CHF", "USD", "GBP"];
 
 /// Finds the names of everything some values point to; with `everybody`, of all people.
 pub async fn of_values(cx: &Cx, values: Vec<Value>) -> kernel::Result<Names> {
+    let cells: Vec<Value> = values
+        .iter()
+        .flat_map(|value| value.lines().iter().flat_map(|line| line.cells.values().cloned()))
+        .collect();
+    let values: Vec<Value> = values.into_iter().chain(cells).collect();
     let links = links(&values);
     let (titles, people) = records::titles_of(cx, values).await?;
     Ok(make(cx, &links, &titles, people))
@@ -42,8 +49,19 @@ pub fn make(
         people,
         files: BTreeMap::new(),
         choices: BTreeMap::new(),
+        hidden: hidden(cx),
         currencies: CURRENCIES.iter().filter_map(|code| Currency::parse(code)).collect(),
     }
+}
+
+/// Labels of cells that the reader does not see.
+fn hidden(cx: &Cx) -> BTreeSet<String> {
+    let shapes = cx.catalog.shapes().values();
+    let of = |shape: &Arc<Shape>| {
+        let cells = records::lines::hidden(cx, shape).into_iter();
+        cells.map(|cell| shape.key("field", cell)).collect::<Vec<_>>()
+    };
+    shapes.flat_map(of).collect()
 }
 
 /// Links among values.

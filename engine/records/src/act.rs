@@ -61,22 +61,33 @@ pub async fn act(
         .clone()
         .write(move |tx| {
             let work = &mut Work::new(tx, &cx);
-            let mut draft = work.load(&module, id)?;
+            let draft = work.load(&module, id)?;
             let stored = draft.old.as_ref().map(|old| old.version);
             if version.is_some() && version != stored {
                 return Err(Error::conflict("stale"));
             }
-            move_stage(&mut draft, &action)?;
-            take_number(work, &mut draft, &action.name)?;
-            let engine = cx.engine.clone();
-            let own = engine.behavior(&module.code).into_iter().flat_map(|b| &b.actions);
-            for (_, act) in own.filter(|(name, _)| *name == action.name) {
-                act(work, &mut draft, &answers)?;
-            }
-            let record = work.update_as(draft, &action.name)?;
+            let record = work.act(draft, &action, &answers)?;
             Ok(seen(&cx, &module, record))
         })
         .await
+}
+
+impl Work<'_, '_> {
+    /// Does something to a record by name as part of what is done: stage, number, the module's own
+    /// code, rules, save. Whether the actor may do it was asked for what it is part of.
+    ///
+    /// # Errors
+    /// `Conflict` `wrong_stage`; `Invalid`; what the action says.
+    pub fn act(&mut self, mut draft: Draft, action: &Action, answers: &Answers) -> Result<Record> {
+        move_stage(&mut draft, action)?;
+        take_number(self, &mut draft, &action.name)?;
+        let engine = self.cx.engine.clone();
+        let own = engine.behavior(&draft.module.code).into_iter().flat_map(|b| &b.actions);
+        for (_, act) in own.filter(|(name, _)| *name == action.name) {
+            act(self, &mut draft, answers)?;
+        }
+        self.update_as(draft, &action.name)
+    }
 }
 
 /// What an action would be answered with if the person just agreed.
@@ -150,9 +161,13 @@ fn defaults(action: &Action) -> Answers {
         Some(catalog::Default::Fixed(json)) => {
             Some((field.name.clone(), from_json(field, json).ok()?))
         }
-        Some(catalog::Default::Today | catalog::Default::Now | catalog::Default::Actor) | None => {
-            None
-        }
+        Some(
+            catalog::Default::Today
+            | catalog::Default::Now
+            | catalog::Default::Actor
+            | catalog::Default::Only,
+        )
+        | None => None,
     });
     Answers(fixed.collect())
 }

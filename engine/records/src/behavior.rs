@@ -50,6 +50,17 @@ impl Behavior {
         &self.module
     }
 
+    /// Adds what a later crate does to records of the module.
+    pub(crate) fn extend(&mut self, later: Behavior) {
+        self.derives.extend(later.derives);
+        self.checks.extend(later.checks);
+        self.guards.extend(later.guards);
+        self.actions.extend(later.actions);
+        self.proposals.extend(later.proposals);
+        self.reactions.extend(later.reactions);
+        self.needs.extend(later.needs);
+    }
+
     /// Adds a rule that sets fields.
     #[must_use]
     pub fn derive(mut self, rule: Derive) -> Self {

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use access::{FieldRight, Right};
-use catalog::Module;
 use catalog::filter::{self, Filter, Present, Resolved};
+use catalog::{FieldType, Module};
 use kernel::{Error, FieldProblem, Instant, Link, PrincipalId, RecordId, Result, Value};
 use store::Reader;
 use store::records::{self, Count, Cursor, Page, Query, Record, Sort, Towards};
 
 use crate::cx::Cx;
+use crate::draft::lines;
 use crate::house;
 use crate::index::{hides_terms, is_found};
 use crate::linked::{self, Linked, LinkedColumn};
@@ -284,6 +285,9 @@ pub(crate) fn strip(cx: &Cx, module: &Module, record: &mut Record) {
     for (field, value) in module.fields.iter().zip(&mut record.values) {
         if cx.actor.rights.field(&module.code, &field.name) == FieldRight::Hidden {
             *value = Value::Empty;
+        }
+        if let FieldType::Lines { shape } = &field.kind {
+            lines::strip(cx, shape, value);
         }
     }
 }

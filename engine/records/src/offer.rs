@@ -62,6 +62,10 @@ impl Shipped {
 pub struct Offer {
     /// Its modules, in the order in which they build on each other.
     pub modules: Vec<Shipped>,
+    /// Shapes of lines that its modules and later ones are made of.
+    pub shapes: Vec<&'static str>,
+    /// What it does to records of modules of earlier crates.
+    pub extensions: Vec<Behavior>,
     /// Words that several of its modules share.
     pub texts: Vec<(Language, &'static str)>,
     /// How areas of the side bar are drawn: code, icon and hue.
@@ -72,7 +76,11 @@ impl Offer {
     /// What the modules do.
     #[must_use]
     pub fn behaviors(offers: &[Offer]) -> Vec<Behavior> {
-        offers.iter().flat_map(|o| &o.modules).map(|module| module.behavior.clone()).collect()
+        let own = |offer: &Offer| -> Vec<Behavior> {
+            let modules = offer.modules.iter().map(|module| module.behavior.clone());
+            modules.chain(offer.extensions.iter().cloned()).collect()
+        };
+        offers.iter().flat_map(own).collect()
     }
 
     /// The catalog of all modules with their words; the engine's own words are added to it.
@@ -81,7 +89,9 @@ impl Offer {
     /// The first mistake, with the file it stands in by its first line.
     pub fn catalog(offers: &[Offer]) -> Result<Catalog, String> {
         let modules = || offers.iter().flat_map(|offer| &offer.modules);
-        let definitions: Vec<&str> = modules().map(|module| module.definition).collect();
+        let shapes = offers.iter().flat_map(|offer| offer.shapes.iter().copied());
+        let definitions: Vec<&str> =
+            shapes.chain(modules().map(|module| module.definition)).collect();
         let mut catalog = Catalog::read(&definitions)?;
         let shared = offers.iter().flat_map(|offer| &offer.texts);
         for (language, text) in modules().flat_map(|module| &module.texts).chain(shared) {

@@ -10,7 +10,7 @@ use store::queries::idempotency;
 use store::records::Record;
 
 use crate::cx::Cx;
-use crate::draft::{Draft, When};
+use crate::draft::{Draft, When, only};
 use crate::find::seen;
 use crate::number;
 use crate::validate;
@@ -119,6 +119,7 @@ fn create_in(
     let mut draft = empty(work.cx, module, input.id.unwrap_or_default());
     let problems = validate::apply(work.cx, &mut draft, input);
     validate::fill_defaults(work.cx, &mut draft, input);
+    only::fill(work.tx, work.cx, (module, &mut draft.values))?;
     if let (Some(number), Some(field)) = (number, module.number_field()) {
         draft.set(&field.name.clone(), number);
     }

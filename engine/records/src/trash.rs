@@ -43,6 +43,11 @@ pub(crate) fn trash_one(
     if version.is_some_and(|version| version != record.version) {
         return Err(Error::conflict("stale"));
     }
+    let stage = module.stage_field().map(|field| record.value(module, &field.name).as_text());
+    let (open, stage) = (module.open_stages(), stage.unwrap_or_default());
+    if !open.is_empty() && !open.contains(&stage) {
+        return Err(Error::conflict("frozen"));
+    }
     refuse_when_needed(work, module, &record)?;
     trash_in(work, module, record)
 }

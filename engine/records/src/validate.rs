@@ -1,12 +1,14 @@
 //! Everything a record must satisfy before it is written; all problems at once.
 
 use access::{FieldRight, Right};
-use catalog::{Field, Module, check_dependencies, check_stage, check_value, require_complete};
+use catalog::{
+    Field, FieldType, Module, check_dependencies, check_stage, check_value, require_complete,
+};
 use kernel::{Error, FieldProblem, Link, Result, Value};
-use store::records;
+use store::{Reader, records};
 
 use crate::cx::Cx;
-use crate::draft::{Draft, starts_with};
+use crate::draft::{Draft, lines, starts_with};
 use crate::follow;
 use crate::save::Input;
 use crate::work::Work;
@@ -20,6 +22,14 @@ pub fn apply(cx: &Cx, draft: &mut Draft, input: &Input) -> Vec<FieldProblem> {
             Err(problem) => problems.push(problem),
             Ok(at) => {
                 let field = &module.fields[at];
+                let (value, found) = match &field.kind {
+                    FieldType::Lines { shape } => {
+                        lines::taken(cx, (name, shape), (&draft.values[at], value.clone()))
+                    }
+                    _ => (value.clone(), Vec::new()),
+                };
+                let value = &value;
+                problems.extend(found);
                 problems.extend(check_value(&cx.catalog, field, value));
                 problems.extend(withheld(cx, field, (&draft.values[at], value)));
                 draft.values[at] = value.clone();
@@ -83,8 +93,7 @@ pub fn rules(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<Vec<FieldProb
     let behavior = engine.behavior(&draft.module.code);
     if let Some(behavior) = behavior {
         for path in &behavior.needs {
-            let value = need(work, draft, path)?;
-            draft.needs.insert((*path).to_owned(), value);
+            need(work.tx, work.cx, draft, path)?;
         }
         behavior.derives.iter().for_each(|derive| derive(draft));
     }
@@ -101,6 +110,7 @@ pub fn rules(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<Vec<FieldProb
         problems.extend(strange.into_iter().map(|one| in_words(work.cx, &draft.module, one)));
     }
     problems.extend(targets(work, draft)?);
+    problems.extend(frozen(draft));
     if let Some(behavior) = behavior {
         problems.extend(behavior.checks.iter().filter_map(|check| check(draft)));
         if let Some(old) = &draft.old {
@@ -108,6 +118,17 @@ pub fn rules(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<Vec<FieldProb
         }
     }
     Ok(problems)
+}
+
+/// What was changed although its stage froze it; the database refuses it as well.
+fn frozen(draft: &Draft) -> Vec<FieldProblem> {
+    let Some(old) = &draft.old else { return Vec::new() };
+    let Some(stage) = draft.module.stage_field() else { return Vec::new() };
+    let stage = old.value(&draft.module, &stage.name).as_text();
+    let is_frozen = |field: &Field| draft.module.is_frozen(field, stage);
+    let changed = draft.changed().into_iter().map(|at| &draft.module.fields[at]);
+    let wrong = changed.filter(|field| is_frozen(field) && !field.follows());
+    wrong.map(|field| FieldProblem::new(&field.name, "frozen")).collect()
 }
 
 /// Says codes and names of fields in the words of the person.
@@ -155,6 +176,15 @@ fn targets(work: &mut Work<'_, '_>, draft: &Draft) -> Result<Vec<FieldProblem>> 
             }
             Value::Link(link) => is_alive(work, link)?,
             Value::Principal(id) if field.system.is_none() => work.is_active_user(*id)?,
+            Value::Lines(_) => {
+                let old = draft.old.as_ref().map_or(&Value::Empty, |old| &old.values[at]);
+                for (place, link) in lines::new_links(&field.name, old, &draft.values[at]) {
+                    if !is_alive(work, &link)? {
+                        problems.push(FieldProblem::new(&place, "target_not_found"));
+                    }
+                }
+                continue;
+            }
             _ => true,
         };
         if !found {
@@ -180,13 +210,23 @@ fn is_alive(work: &mut Work<'_, '_>, link: &Link) -> Result<bool> {
     Ok(is_alive)
 }
 
-fn need(work: &mut Work<'_, '_>, draft: &Draft, path: &str) -> Result<Value> {
+/// Reads what rules need of linked records into a draft.
+pub fn need(reader: &mut Reader<'_>, cx: &Cx, draft: &mut Draft, path: &str) -> Result<()> {
+    if let Some(way) = lines::through(&draft.module, path) {
+        return lines::need(reader, cx, draft, way);
+    }
     let Some((link_field, wanted)) = path.split_once('.') else {
         return Err(Error::internal(format!("`{path}` is no path over a link")));
     };
-    let Value::Link(link) = draft.value(link_field) else { return Ok(Value::Empty) };
-    let module = work.cx.module(&link.module)?;
-    let scope = access::Scope::system("a rule reads a linked value");
-    let record = records::get(work.tx, &module, &scope, link.id)?;
-    Ok(record.map_or(Value::Empty, |record| record.value(&module, wanted).clone()))
+    let value = match draft.value(link_field) {
+        Value::Link(link) => {
+            let module = cx.module(&link.module)?;
+            let scope = access::Scope::system("a rule reads a linked value");
+            let record = records::get(reader, &module, &scope, link.id)?;
+            record.map_or(Value::Empty, |record| record.value(&module, wanted).clone())
+        }
+        _ => Value::Empty,
+    };
+    draft.needs.insert(path.to_owned(), value);
+    Ok(())
 }

@@ -6,13 +6,19 @@
 //! Read `conditions` (the editor of a view), `groups` (records in groups, and a chart of them),
 //! `calendar` (records on the days of a month),
 //! `merge` (several records side by side), `alike` (what a search over all records found), `merges`
-//! (what was made one, and the way back), `import` (a file comes in), `export` (a file goes out).
+//! (what was made one, and the way back), `import` (a file comes in), `export` (a file goes out),
+//! `preview` (a record over its list), `said` and `digest` (messages in words, and as a letter),
+//! `interface` (what programs can ask).
 
 pub mod alike;
 pub mod calendar;
 pub mod conditions;
+pub mod digest;
 pub mod export;
 pub mod groups;
 pub mod import;
+pub mod interface;
 pub mod merge;
 pub mod merges;
+pub mod preview;
+pub mod said;

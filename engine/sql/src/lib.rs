@@ -3,12 +3,14 @@
 //! **Invariant:** a value from outside can only become a parameter; only `store` uses this crate.
 //!
 //! Read `statement` (text and values grow together), `dialect` (where the databases differ), `cell`
-//! (values and rows).
+//! (values and rows), `frozen` (rows that stay as they are).
 
 mod cell;
 mod dialect;
+mod frozen;
 mod statement;
 
 pub use cell::{Cell, Param, Row};
 pub use dialect::{Dialect, Kind};
+pub use frozen::{FROZEN, FROZEN_STATE, Frozen};
 pub use statement::Sql;

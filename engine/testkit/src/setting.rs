@@ -21,8 +21,9 @@ impl Setting {
     pub fn of(offers: &[Offer]) -> Self {
         let modules = || offers.iter().flat_map(|offer| &offer.modules);
         let shared = offers.iter().flat_map(|offer| &offer.texts);
+        let shapes = offers.iter().flat_map(|offer| offer.shapes.iter().copied());
         Setting {
-            definitions: modules().map(|module| module.definition).collect(),
+            definitions: shapes.chain(modules().map(|module| module.definition)).collect(),
             behaviors: Offer::behaviors(offers),
             texts: modules().flat_map(|module| &module.texts).chain(shared).copied().collect(),
         }

@@ -196,7 +196,7 @@ impl Decider {
             let preset = match &field.default {
                 None => false,
                 Some(Default::Actor) => self.cx.actor.user.is_some(),
-                Some(Default::Today | Default::Now | Default::Fixed(_)) => true,
+                Some(Default::Today | Default::Now | Default::Only | Default::Fixed(_)) => true,
             };
             field.required
                 && field.is_editable()

@@ -13,6 +13,7 @@ import "./elements/following-choices";
 import "./elements/guarded-form";
 import "./elements/inline-edit";
 import "./elements/layer-stack";
+import "./elements/line-editor";
 import "./elements/link-map";
 import "./elements/live-count";
 import "./elements/mention-box";

@@ -1,6 +1,6 @@
 //! What a reader brings along, and the names of what values point to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use catalog::Catalog;
 use kernel::{Currency, FileId, FileRef, Instant, Locale, PrincipalId, RecordId};
@@ -33,6 +33,8 @@ pub struct Names {
     pub files: BTreeMap<FileId, FileRef>,
     /// What a text typed into a look-up may mean, by field: code and words.
     pub choices: BTreeMap<String, Vec<(String, String)>>,
+    /// Keys of labels of cells in lines that the reader does not see.
+    pub hidden: BTreeSet<String>,
     /// Currencies offered in forms, the house's own first.
     pub currencies: Vec<Currency>,
 }

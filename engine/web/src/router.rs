@@ -8,8 +8,8 @@ use axum::routing::{get, post};
 use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, calendar, change, comment, condition, counts, detail, edit, export, file, home,
-    import, inline, interface, kanban, list, lookup, menu, merge, messages, modules, palette,
-    preview, readers, relate, related, search, share, social, view, view_edit,
+    import, inline, interface, kanban, lines, list, lookup, menu, merge, messages, modules,
+    palette, preview, readers, relate, related, search, share, social, view, view_edit,
 };
 use crate::squeeze::squeezed;
 use visit::answer::{Refused, framed};
@@ -211,6 +211,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/{modules}/merges"),
     ("POST", "/{modules}/merges/{run}/undo"),
     ("POST", "/{modules}/conditions"),
+    ("POST", "/{modules}/lines"),
     ("POST", "/{modules}/views"),
     ("GET", "/{modules}/views/edit"),
     ("POST", "/{modules}/views/edit"),
@@ -324,6 +325,7 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/runs/{run}/{act}", post(bulk::change))
         .merge(merge::routes())
         .route("/{modules}/conditions", post(condition::asked))
+        .route("/{modules}/lines", post(lines::change))
         .route("/{modules}/views", post(view::save))
         .route("/{modules}/views/edit", get(view_edit::page).post(view_edit::act))
         .route("/{modules}/views/{id}/readers", get(readers::form).post(readers::save))

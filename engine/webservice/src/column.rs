@@ -69,6 +69,7 @@ fn places(module: &Module, field: &Field) -> Vec<Place> {
             let parts = AliasField::parts(&field.kind).iter().copied().map(Some);
             std::iter::once(None).chain(parts).collect()
         }
+        FieldType::Lines { .. } => Vec::new(),
         FieldType::DateTime if aliases(module, field).any(|alias| alias.part.is_some()) => {
             AliasField::parts(&field.kind).iter().copied().map(Some).collect()
         }

@@ -132,7 +132,9 @@ fn default(default: Option<&Default>) -> String {
         Some(Default::Fixed(Json::String(text))) => text.clone(),
         Some(Default::Fixed(Json::Bool(flag))) => String::from(if *flag { "1" } else { "0" }),
         Some(Default::Fixed(other)) => other.to_string(),
-        Some(Default::Today | Default::Now | Default::Actor) | None => String::new(),
+        Some(Default::Today | Default::Now | Default::Actor | Default::Only) | None => {
+            String::new()
+        }
     }
 }
 
@@ -164,7 +166,8 @@ fn word_of(module: &Module, column: &Column) -> &'static str {
             | FieldType::Address
             | FieldType::Money
             | FieldType::Image
-            | FieldType::File,
+            | FieldType::File
+            | FieldType::Lines { .. },
             _,
         ) => "string",
     }

@@ -46,7 +46,7 @@ pub async fn read(
 
 /// Whether programs set a field; what the house sets itself is passed over.
 fn is_taken(field: &Field) -> bool {
-    field.is_editable() && !matches!(field.kind, FieldType::File | FieldType::Image)
+    field.is_editable() && field.kind.fits_a_cell()
 }
 
 /// What is sent is one text, whatever JSON it stands in.
@@ -194,7 +194,8 @@ fn plain(cx: &Cx, field: &Field, sent: &str) -> Option<Value> {
         | FieldType::Link { .. }
         | FieldType::User
         | FieldType::File
-        | FieldType::Image => return None,
+        | FieldType::Image
+        | FieldType::Lines { .. } => return None,
     })
 }
 

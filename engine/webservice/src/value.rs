@@ -37,10 +37,12 @@ pub fn text(
     numbers: &Numbers,
 ) -> String {
     match (column.value(values), column.part.as_deref()) {
-        (Value::Empty | Value::Several(_), _) => match column.field(module).kind {
-            FieldType::Bool => "0".into(),
-            _ => String::new(),
-        },
+        (Value::Empty | Value::Several(_) | Value::Lines(_), _) => {
+            match column.field(module).kind {
+                FieldType::Bool => "0".into(),
+                _ => String::new(),
+            }
+        }
         (Value::Text(text), _) => text.clone(),
         (Value::Decimal(number), _) => number.normalize().to_string(),
         (Value::Money(money), Some(_)) => money.currency.code().to_owned(),

@@ -1,7 +1,7 @@
 //! Chains of records of one module that must not bite their tail.
 
 use kernel::{Error, Link, Result};
-use records::held::Held;
+use records::Held;
 use records::{Event, Field, Work};
 
 /// How long a chain may be; longer ones are a mistake in the data.

@@ -7,6 +7,7 @@
 //! both share), `made_up`, `demo` and `seed` (data to look at and to measure with) last.
 
 pub mod account;
+pub mod company;
 pub mod contact;
 pub mod demo;
 mod hierarchy;

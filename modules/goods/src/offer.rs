@@ -3,17 +3,21 @@
 use kernel::Language;
 use records::{Offer, module, words};
 
-use crate::{product, service, stock_movement, vendor};
+use crate::{position, product, service, stock_movement, tax_line, vendor};
 
 /// The modules of this crate, in the order in which they build on each other.
 #[must_use]
 pub fn offer() -> Offer {
     Offer {
         modules: vec![module!(vendor), module!(product), module!(service), module!(stock_movement)],
+        shapes: vec![position::SHAPE, tax_line::SHAPE],
         texts: vec![
             (Language::De, words!("de", "picklist_goods")),
             (Language::En, words!("en", "picklist_goods")),
+            (Language::De, words!("de", "position")),
+            (Language::En, words!("en", "position")),
         ],
+        areas: vec![("goods", "package", 35)],
         ..Offer::default()
     }
 }

@@ -3,7 +3,7 @@
 use kernel::Language;
 use records::{Offer, module, words};
 
-use crate::{competitor, lead, opportunity, visit_report};
+use crate::{competitor, lead, opportunity, quote, sales_order, visit_report};
 
 /// The modules of this crate, in the order in which they build on each other.
 #[must_use]
@@ -14,6 +14,8 @@ pub fn offer() -> Offer {
             module!(opportunity),
             module!(competitor),
             module!(visit_report),
+            module!(quote),
+            module!(sales_order),
         ],
         texts: vec![
             (Language::De, words!("de", "picklist_sales")),
@@ -26,5 +28,5 @@ pub fn offer() -> Offer {
 /// The modules of this crate as the setting of a scenario, after those they link to.
 #[cfg(test)]
 pub fn setting() -> testkit::Setting {
-    testkit::Setting::of(&[contacts::offer(), activity::offer(), offer()])
+    testkit::Setting::of(&[contacts::offer(), activity::offer(), goods::offer(), offer()])
 }

@@ -101,6 +101,7 @@ async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
     clock.advance(present.millis() - clock.now().millis());
     goods::demo::fill(&people).await?;
     let mut told_of = sales::demo::fill(&people, &clock).await?;
+    billing::demo::fill(&people).await?;
     told_of.extend(links.iter().step_by(5).cloned());
     activity::demo::fill(&people, &told_of).await
 }

@@ -71,7 +71,7 @@ impl Raw {
 
     /// Waits until the program has handed on what was written before.
     pub fn settle(&mut self) {
-        let end = Instant::now() + Duration::from_secs(120);
+        let end = Instant::now() + Duration::from_secs(900);
         while self.texts("SELECT event FROM outbox LIMIT 1").pop().is_some() {
             assert!(Instant::now() < end, "events are not handed on");
             std::thread::sleep(Duration::from_millis(200));

@@ -39,7 +39,8 @@ pub fn run(options: &Options) -> Result<()> {
 /// The Rust file for a definition.
 fn generate(definition: &str) -> Result<String> {
     let table: toml::Table = definition.parse()?;
-    let module = table.get("module").and_then(toml::Value::as_str).context("no `module`")?;
+    let named = table.get("module").or_else(|| table.get("shape"));
+    let module = named.and_then(toml::Value::as_str).context("no `module` and no `shape`")?;
     let fields = table.get("fields").and_then(toml::Value::as_table).context("no `[fields]`")?;
     let mut imports = BTreeSet::new();
     let mut constants = String::new();
@@ -84,6 +85,7 @@ fn held(kind: &str) -> Result<&'static str> {
         "link" => "Link",
         "user" => "PrincipalId",
         "file" | "image" => "FileRef",
+        "lines" => "Vec<Line>",
         other => bail!("field type `{other}` is not known to `cargo xtask fields`"),
     })
 }
@@ -92,6 +94,7 @@ fn import(held: &'static str) -> Option<&'static str> {
     match held {
         "String" | "i64" | "bool" | "Vec<String>" => None,
         "Vec<Entry>" => Some("Entry"),
+        "Vec<Line>" => Some("Line"),
         value => Some(value),
     }
 }

@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 41] = [
+const EDGES: [(&str, &[&str]); 42] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -34,7 +34,7 @@ const EDGES: [(&str, &[&str]); 41] = [
     ("social", &["records", "store", "access", "catalog", "kernel"]),
     ("jobs", &["records", "social", "store", "access", "catalog", "kernel"]),
     // Letters about messages: what they say is drawn by `ui` and leaves by `mail`.
-    ("digests", &["jobs", "mail", "records", "social", "store", "ui", "kernel"]),
+    ("digests", &["jobs", "mail", "records", "social", "sheets", "store", "ui", "kernel"]),
     // Other programs are told what happened: rows of its own in the transaction of the relay.
     ("hooks", &["jobs", "outbound", "vault", "records", "store", "access", "catalog", "kernel"]),
     ("bulk", &["jobs", "records", "access", "catalog", "kernel"]),
@@ -138,8 +138,12 @@ const EDGES: [(&str, &[&str]); 41] = [
     ("testkit", &["records", "store", "access", "catalog", "kernel"]),
     ("contacts", &["jobs", "records", "ui", "catalog", "kernel"]),
     ("activity", &["contacts", "jobs", "records", "ui", "catalog", "kernel"]),
-    ("sales", &["activity", "contacts", "jobs", "records", "ui", "catalog", "kernel"]),
     ("goods", &["activity", "contacts", "records", "catalog", "kernel"]),
+    ("sales", &["goods", "activity", "contacts", "jobs", "records", "ui", "catalog", "kernel"]),
+    (
+        "billing",
+        &["sales", "goods", "activity", "contacts", "jobs", "records", "catalog", "kernel"],
+    ),
     ("xtask", &["catalog", "kernel"]),
 ];
 

@@ -1,6 +1,6 @@
 //! Shapes of what is said and answered.
 
-use catalog::{Field, FieldType, Module};
+use catalog::{Field, FieldType, Module, Shape};
 use records::Cx;
 use serde_json::{Map, Value as Json, json};
 
@@ -169,7 +169,28 @@ fn single_schema(cx: &Cx, field: &Field) -> Json {
                 "media_type": {"type": "string"},
             }),
         ),
+        FieldType::Lines { shape } => lines(cx, shape),
     }
+}
+
+/// Lines in their order; one without an id is new, and computed cells sent along are not taken.
+fn lines(cx: &Cx, shape: &Shape) -> Json {
+    let cells = shape.fields.iter().map(|field| (field.name.clone(), line_cell(cx, field)));
+    let mut properties: Map<String, Json> = cells.collect();
+    let kinds: Json = shape.kinds.iter().map(|kind| json!(kind.name)).collect();
+    properties.insert("id".into(), uuid());
+    properties.insert("kind".into(), json!({"type": "string", "enum": kinds}));
+    let line = json!({"type": "object", "additionalProperties": false, "properties": properties});
+    json!({"type": "array", "items": line, "maxItems": catalog::MOST_LINES})
+}
+
+/// What a kind of line does not need is left out of it.
+fn line_cell(cx: &Cx, field: &Field) -> Json {
+    let mut schema = json!({"anyOf": [single_schema(cx, field), {"type": "null"}]});
+    if field.computed {
+        schema["readOnly"] = json!(true);
+    }
+    schema
 }
 
 /// An object with some members.

@@ -44,7 +44,8 @@ impl AliasField {
             FieldType::DateTime => &["date", "time"],
             FieldType::Money => &["currency"],
             FieldType::File | FieldType::Image => &["id"],
-            FieldType::Text
+            FieldType::Lines { .. }
+            | FieldType::Text
             | FieldType::LongText
             | FieldType::Decimal { .. }
             | FieldType::Percent

@@ -13,6 +13,8 @@ pub enum Default {
     Now,
     /// The person who creates the record.
     Actor,
+    /// The only record to which it can point, if there is just one.
+    Only,
     /// A fixed value in its JSON form.
     Fixed(serde_json::Value),
 }
@@ -96,6 +98,8 @@ pub struct Field {
     pub rollup: Option<Rollup>,
     /// Whoever may read it reads it, although it follows from what is hidden from them.
     pub discloses: bool,
+    /// It is seen by those alone who may read a field elsewhere: its module and name.
+    pub seen_with: Option<(String, String)>,
     /// What it starts with.
     pub default: Option<Default>,
     /// Characters at most, for texts.
@@ -139,6 +143,7 @@ impl Field {
             formula: None,
             rollup: None,
             discloses: false,
+            seen_with: None,
             default: None,
             personal: Personal::No,
             visible_if: None,

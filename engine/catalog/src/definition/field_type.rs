@@ -1,5 +1,9 @@
 //! The closed set of field types.
 
+use std::sync::Arc;
+
+use super::Shape;
+
 /// What happens to a link when its target goes for good.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnDelete {
@@ -76,6 +80,11 @@ pub enum FieldType {
     Image,
     /// A printed number from the module's series.
     Number,
+    /// Lines of a shape.
+    Lines {
+        /// What they are made of.
+        shape: Arc<Shape>,
+    },
 }
 
 impl FieldType {
@@ -105,6 +114,7 @@ impl FieldType {
             FieldType::File => "file",
             FieldType::Image => "image",
             FieldType::Number => "number",
+            FieldType::Lines { .. } => "lines",
         }
     }
 
@@ -180,7 +190,8 @@ impl FieldType {
             | FieldType::Address
             | FieldType::File
             | FieldType::Image
-            | FieldType::Number => false,
+            | FieldType::Number
+            | FieldType::Lines { .. } => false,
         }
     }
 
@@ -244,7 +255,8 @@ impl FieldType {
             | FieldType::Link { .. }
             | FieldType::User
             | FieldType::File
-            | FieldType::Image => false,
+            | FieldType::Image
+            | FieldType::Lines { .. } => false,
         }
     }
 
@@ -252,8 +264,14 @@ impl FieldType {
     /// are found without being asked.
     #[must_use]
     pub fn has_words(&self) -> bool {
-        matches!(self, FieldType::Address)
+        matches!(self, FieldType::Address | FieldType::Lines { .. })
             || (self.is_textual() && !matches!(self, FieldType::Number))
+    }
+
+    /// Tells whether its values fit into a cell of a list: no files, no lines.
+    #[must_use]
+    pub fn fits_a_cell(&self) -> bool {
+        !matches!(self, FieldType::File | FieldType::Image | FieldType::Lines { .. })
     }
 
     /// Tells whether its values are texts.

@@ -57,7 +57,8 @@ impl Field {
             | FieldType::User
             | FieldType::File
             | FieldType::Image
-            | FieldType::Number => false,
+            | FieldType::Number
+            | FieldType::Lines { .. } => false,
         };
         is_compared && self.is_editable()
     }

@@ -132,6 +132,26 @@ impl Module {
         self.fields.iter().find(|field| matches!(field.kind, FieldType::Stage { .. }))
     }
 
+    /// Tells whether a field does not change any more once a record is in a stage.
+    #[must_use]
+    pub fn is_frozen(&self, field: &Field, stage: &str) -> bool {
+        let place = |code: &str| {
+            let stages = self.pipeline.as_ref().map_or(&[][..], |pipeline| &pipeline.stages);
+            stages.iter().position(|stage| stage.code == code)
+        };
+        field.locked_after.as_deref().is_some_and(|last| place(last) < place(stage))
+    }
+
+    /// Stages in which fields can still change that freeze later; none where nothing freezes.
+    #[must_use]
+    pub fn open_stages(&self) -> Vec<&str> {
+        let last = self.fields.iter().find_map(|field| field.locked_after.as_deref());
+        let Some(last) = last else { return Vec::new() };
+        let stages = self.pipeline.as_ref().map_or(&[][..], |pipeline| &pipeline.stages);
+        let end = stages.iter().position(|stage| stage.code == last).map_or(0, |at| at + 1);
+        stages[..end].iter().map(|stage| stage.code.as_str()).collect()
+    }
+
     /// Tells whether the values of a field can be lanes.
     #[must_use]
     pub fn has_lanes(&self, name: &str) -> bool {

@@ -215,7 +215,7 @@ fn kind(field: &Field) -> Kind {
         FieldType::Address => Kind::Address,
         FieldType::Link { to, .. } => Kind::Link { to: to.clone() },
         FieldType::User => Kind::Principal,
-        FieldType::File | FieldType::Image => Kind::File,
+        FieldType::File | FieldType::Image | FieldType::Lines { .. } => Kind::File,
     }
 }
 

@@ -122,9 +122,12 @@ fn constant(value: &Value) -> String {
         Value::Bool(flag) => flag.to_string(),
         Value::Link(link) => quoted(&link.id.to_string()),
         Value::Principal(id) => quoted(&id.to_string()),
-        Value::Empty | Value::Codes(_) | Value::Address(_) | Value::File(_) | Value::Several(_) => {
-            quoted("")
-        }
+        Value::Empty
+        | Value::Codes(_)
+        | Value::Address(_)
+        | Value::File(_)
+        | Value::Several(_)
+        | Value::Lines(_) => quoted(""),
     }
 }
 

@@ -26,7 +26,8 @@ impl Start {
         match default {
             Default::Today => Start::Today,
             Default::Now => Start::Now,
-            Default::Actor => Start::Actor,
+            // Only links start with that, and nobody says what they start with.
+            Default::Actor | Default::Only => Start::Actor,
             Default::Fixed(value) => Start::Value(value.clone()),
         }
     }
@@ -42,7 +43,8 @@ impl Field {
             | FieldType::Image
             | FieldType::Stage { .. }
             | FieldType::Address
-            | FieldType::Number => true,
+            | FieldType::Number
+            | FieldType::Lines { .. } => true,
             FieldType::Text
             | FieldType::LongText
             | FieldType::Decimal { .. }

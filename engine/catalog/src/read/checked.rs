@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::kind::{default_value, field_type, follows, personal};
+use super::kind::{default_value, field_type, follows, personal, whose};
 use super::raw::{RawAction, RawBlock, RawField, RawModule};
 use super::series::{number_series, relation};
 use super::states::picklist;
@@ -67,7 +67,7 @@ pub fn read_module(text: &str) -> Result<ReadModule, ReadError> {
     reader.module(raw)
 }
 
-fn syntax_error(text: &str, error: &toml::de::Error) -> ReadError {
+pub(super) fn syntax_error(text: &str, error: &toml::de::Error) -> ReadError {
     let line = error.span().map_or(1, |span| line_of(text, span.start));
     ReadError { line, message: error.message().into() }
 }
@@ -176,7 +176,11 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn field(&self, name: &str, value: toml::Value) -> Result<(Field, Option<String>), ReadError> {
+    pub(super) fn field(
+        &self,
+        name: &str,
+        value: toml::Value,
+    ) -> Result<(Field, Option<String>), ReadError> {
         let line = self.field_line(name);
         let fail = |message: String| ReadError { line, message };
         if !is_name(name) {
@@ -207,6 +211,7 @@ impl Reader<'_> {
             formula: raw.formula,
             rollup: raw.rollup,
             discloses: raw.discloses,
+            seen_with: raw.seen_with.as_deref().map(whose).transpose().map_err(fail)?,
             default: raw.default.map(default_value),
             max_length: raw.max_length.unwrap_or(base.max_length),
             personal: personal(raw.personal.as_deref()).map_err(fail)?,

@@ -1,7 +1,9 @@
 //! The type of a field and what else a single word in its line decides.
 
+use std::sync::Arc;
+
 use super::raw::{OneOrMany, RawField};
-use crate::definition::{Default, FieldType, OnDelete, Personal};
+use crate::definition::{Default, FieldType, OnDelete, Personal, Shape};
 
 pub(super) fn personal(word: Option<&str>) -> Result<Personal, String> {
     match word {
@@ -12,11 +14,18 @@ pub(super) fn personal(word: Option<&str>) -> Result<Personal, String> {
     }
 }
 
+/// A field elsewhere, as `module.field`.
+pub(super) fn whose(text: &str) -> Result<(String, String), String> {
+    let (module, field) = text.split_once('.').ok_or("seen_with is a module and its field")?;
+    Ok((module.into(), field.into()))
+}
+
 pub(super) fn default_value(value: toml::Value) -> Default {
     match value.as_str() {
         Some("today") => Default::Today,
         Some("now") => Default::Now,
         Some("actor") => Default::Actor,
+        Some("only") => Default::Only,
         _ => Default::Fixed(serde_json::to_value(value).unwrap_or(serde_json::Value::Null)),
     }
 }
@@ -46,6 +55,10 @@ pub(super) fn field_type(raw: &RawField) -> Result<FieldType, String> {
             FieldType::Link { to, on_delete: on_delete(raw.on_delete.as_deref())? }
         }
         "number" => FieldType::Number,
+        "lines" => {
+            let shape = raw.shape.as_ref().ok_or("type lines needs `shape`")?;
+            FieldType::Lines { shape: Arc::new(Shape::named(shape)) }
+        }
         other => return Err(format!("unknown field type `{other}`")),
     })
 }

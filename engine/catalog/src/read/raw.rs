@@ -214,6 +214,7 @@ pub struct RawField {
     pub on_delete: Option<String>,
     pub list: Option<String>,
     pub pipeline: Option<String>,
+    pub shape: Option<String>,
     pub scale: Option<u32>,
     pub max_length: Option<usize>,
     #[serde(default)]
@@ -232,6 +233,7 @@ pub struct RawField {
     pub rollup: Option<Rollup>,
     #[serde(default)]
     pub discloses: bool,
+    pub seen_with: Option<String>,
     pub default: Option<toml::Value>,
     pub personal: Option<String>,
     pub visible_if: Option<String>,

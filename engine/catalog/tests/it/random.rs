@@ -3,8 +3,8 @@
 use catalog::filter::{Kind, Present, quoted};
 use catalog::{Catalog, Field, FieldType, Module};
 use kernel::{
-    Address, Currency, Date, Decimal, Entry, FileId, FileRef, Instant, Link, Money, PrincipalId,
-    RecordId, Time, Value,
+    Address, Currency, Date, Decimal, Entry, FileId, FileRef, Instant, Line, Link, Money,
+    PrincipalId, RecordId, Time, Value,
 };
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -124,6 +124,12 @@ fn single(catalog: &Catalog, kind: &FieldType) -> BoxedStrategy<Value> {
             .boxed(),
         FieldType::User => select(&IDS[..]).prop_map(|n| Value::Principal(principal(n))).boxed(),
         FieldType::File | FieldType::Image => Just(Value::File(file())).boxed(),
+        FieldType::Lines { shape } => {
+            let kind = shape.kinds.first().expect("a shape has kinds").name.clone();
+            (1..4_usize)
+                .prop_map(move |n| Value::Lines((0..n).map(|_| Line::of(&kind)).collect()))
+                .boxed()
+        }
     }
 }
 

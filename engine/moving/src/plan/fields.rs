@@ -92,8 +92,7 @@ fn by_alias(module: &Module, field: &PlanField) -> Option<String> {
 
 /// Whether values from elsewhere may stand in a field.
 pub fn is_open(field: &Field) -> bool {
-    let is_file = matches!(field.kind, FieldType::File | FieldType::Image);
-    field.is_editable() && field.system.is_none() && !is_file
+    field.is_editable() && field.system.is_none() && field.kind.fits_a_cell()
 }
 
 fn by_name(module: &Module, field: &PlanField) -> Option<String> {
@@ -152,7 +151,11 @@ pub fn fits(kind: &FieldType, field: &PlanField) -> bool {
         FieldType::Url => any(&["url", "string"]),
         FieldType::Link { .. } => any(&["reference"]) && !field.refers_to_people(),
         FieldType::User => any(&["owner"]) || field.refers_to_people(),
-        FieldType::Number | FieldType::Address | FieldType::File | FieldType::Image => false,
+        FieldType::Number
+        | FieldType::Address
+        | FieldType::File
+        | FieldType::Image
+        | FieldType::Lines { .. } => false,
     }
 }
 

@@ -128,8 +128,7 @@ fn mapped(module: &Module, field: &PlanField) -> Option<MappedField> {
     let alias = AliasField::parse(&field.name, place, &module.fields)?;
     let at = module.position(&alias.field)?;
     let known = &module.fields[at];
-    let is_file = matches!(known.kind, FieldType::File | FieldType::Image);
-    if !known.is_editable() || known.system.is_some() || is_file {
+    if !known.is_editable() || known.system.is_some() || !known.kind.fits_a_cell() {
         return None;
     }
     let first = known.labels.first().cloned().unwrap_or_default();

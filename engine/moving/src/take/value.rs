@@ -169,7 +169,9 @@ fn plain(
         | FieldType::Phone
         | FieldType::Url
         | FieldType::Number => Value::text(text),
-        FieldType::Address | FieldType::File | FieldType::Image => return Err("wrong_type"),
+        FieldType::Address | FieldType::File | FieldType::Image | FieldType::Lines { .. } => {
+            return Err("wrong_type");
+        }
     })
 }
 

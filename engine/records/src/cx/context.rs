@@ -53,7 +53,7 @@ impl Engine {
             store.write(move |tx| follow::owe(tx, &known, now)).await?;
         }
         let catalog = ready::catch_up(&store, (&shipped, catalog), now).await?;
-        let behaviors = behaviors.into_iter().map(|b| (b.module().to_owned(), b)).collect();
+        let behaviors = by_module(behaviors);
         let engine = Engine {
             store,
             shipped: Arc::new(shipped),
@@ -219,4 +219,16 @@ impl Cx {
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.catalog.texts().get(self.locale.language, key)
     }
+}
+
+/// What all crates say of a module, in the order in which they build on each other.
+fn by_module(all: Vec<Behavior>) -> BTreeMap<String, Behavior> {
+    let mut behaviors: BTreeMap<String, Behavior> = BTreeMap::new();
+    for behavior in all {
+        match behaviors.get_mut(behavior.module()) {
+            Some(known) => known.extend(behavior),
+            None => drop(behaviors.insert(behavior.module().to_owned(), behavior)),
+        }
+    }
+    behaviors
 }

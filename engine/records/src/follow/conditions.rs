@@ -170,5 +170,15 @@ fn locked_away(rights: &Rights, catalog: &catalog::Catalog) -> Vec<(String, Stri
             !rights.may(there, Right::See) || rights.field(there, source) == FieldRight::Hidden
         })
     };
-    all.filter(hides).map(|(module, field)| (module.code.clone(), field.to_owned())).collect()
+    let followed = all.filter(hides).map(|(module, field)| (module.code.clone(), field.to_owned()));
+    let beside = catalog.modules().iter().flat_map(|module| {
+        let is_hidden = |field: &&catalog::Field| {
+            field.seen_with.as_ref().is_some_and(|(there, source)| {
+                !rights.may(there, Right::See) || rights.field(there, source) == FieldRight::Hidden
+            })
+        };
+        let fields = module.fields.iter().filter(is_hidden);
+        fields.map(|field| (module.code.clone(), field.name.clone())).collect::<Vec<_>>()
+    });
+    followed.chain(beside).collect()
 }

@@ -89,6 +89,7 @@ pub fn makes_groups(field: &Field) -> bool {
         | FieldType::Address
         | FieldType::File
         | FieldType::Image
+        | FieldType::Lines { .. }
         | FieldType::Number => false,
     };
     is_single && fits

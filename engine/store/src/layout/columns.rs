@@ -41,7 +41,7 @@ pub const SYSTEM_COLUMNS: [&str; 9] = [
 ///
 /// | type | columns |
 /// |---|---|
-/// | texts, pick list, stage, file | `f` text |
+/// | texts, pick list, stage, file, lines | `f` text |
 /// | numbers, dates, times, yes/no | `f` whole number |
 /// | money | `f`, `f_currency` |
 /// | link | `f_id`, and `f_module` when it may point to several modules |
@@ -67,7 +67,8 @@ pub fn field_columns(field: &Field) -> Vec<Column> {
         | FieldType::MultiPicklist { .. }
         | FieldType::Stage { .. }
         | FieldType::File
-        | FieldType::Image => plain(Kind::Text),
+        | FieldType::Image
+        | FieldType::Lines { .. } => plain(Kind::Text),
         FieldType::Decimal { .. }
         | FieldType::Percent
         | FieldType::Date

@@ -51,7 +51,7 @@ fn decode_primary(field: &Field, row: &mut Row) -> Result<Value> {
             Ok(row.maybe_uuid()?.map_or(Value::Empty, |id| Value::Principal(PrincipalId(id))))
         }
         FieldType::Address => decode_address(row),
-        FieldType::File | FieldType::Image => {
+        FieldType::File | FieldType::Image | FieldType::Lines { .. } => {
             let text = row.maybe_text()?;
             let json = text.and_then(|text| serde_json::from_str(&text).ok());
             Ok(json.and_then(|json| from_json(field, &json).ok()).unwrap_or(Value::Empty))

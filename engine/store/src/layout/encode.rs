@@ -49,7 +49,7 @@ fn primary_cells(field: &Field, value: &Value) -> Vec<Param> {
         (_, Value::Bool(flag)) => one((*flag).into()),
         (_, Value::Codes(codes)) => one(format!("|{}|", codes.join("|")).into()),
         (_, Value::Principal(id)) => one((*id).into()),
-        (_, Value::File(_)) => one(catalog::to_json(value).to_string().into()),
+        (_, Value::File(_) | Value::Lines(_)) => one(catalog::to_json(value).to_string().into()),
         (
             _,
             Value::Empty | Value::Money(_) | Value::Link(_) | Value::Address(_) | Value::Several(_),

@@ -234,6 +234,9 @@ impl StdError for Passing {}
 
 /// Turns what the driver says into our error; a violated uniqueness is named by its index.
 pub fn fault(error: tokio_postgres::Error) -> Error {
+    if error.code().is_some_and(|code| code.code() == sql::FROZEN_STATE) {
+        return Error::conflict(sql::FROZEN);
+    }
     if passes(&error) {
         return Error::Internal(anyhow::Error::new(Passing));
     }

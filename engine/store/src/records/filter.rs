@@ -260,7 +260,8 @@ impl Place<'_> {
             | Value::Codes(_)
             | Value::Address(_)
             | Value::File(_)
-            | Value::Several(_) => Param::Null,
+            | Value::Several(_)
+            | Value::Lines(_) => Param::Null,
         }
     }
 }

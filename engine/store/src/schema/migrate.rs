@@ -237,6 +237,57 @@ sort = "name"
         is_refused
     }
 
+    const BILL: &str = r#"module = "paper"
+plural = "papers"
+title = "{name}"
+area = "tools"
+icon = "book"
+
+[fields]
+name = { type = "text", locked_after = "draft" }
+state = { type = "stage", pipeline = "paper_stage", default = "draft" }
+remark = { type = "text" }
+
+[pipeline]
+
+[[pipeline.stage]]
+code = "draft"
+
+[[pipeline.stage]]
+code = "printed"
+
+[list]
+columns = ["name"]
+sort = "created_at"
+"#;
+
+    #[tokio::test]
+    async fn what_is_frozen_is_refused_by_the_database_itself() {
+        let catalog = Catalog::read(&[BILL]).expect("a definition");
+        for (store, _folder) in stores().await {
+            store.migrate(&catalog).await.expect("a database");
+            let again = store.migrate(&catalog).await.expect("the same program");
+            assert!(again.statements.is_empty(), "{:?}", again.statements);
+            let schema = store.read(|reader| Ok(reader.schema().to_owned())).await.expect("a name");
+            let place = if schema.is_empty() { String::new() } else { format!("\"{schema}\".") };
+            let paper = format!(
+                "INSERT INTO {place}papers (id, version, title, title_sort, created_at, \
+                 modified_at, name, state) VALUES \
+                 ('00000000-0000-0000-0000-000000000001', 1, 'A', '', 0, 0, 'A', 'draft')"
+            );
+            let set = |what: &str| format!("UPDATE {place}papers SET {what}");
+            assert!(
+                !refuses(&store, &[&paper, &set("name = 'B'"), &set("state = 'printed'")]).await
+            );
+            assert!(!refuses(&store, &[&set("remark = 'late'")]).await, "what is free stays free");
+            for what in ["name = 'C'", "name = NULL", "state = 'draft'", "trashed_at = 1"] {
+                assert!(refuses(&store, &[&set(what)]).await, "{what}");
+            }
+            assert!(refuses(&store, &[&format!("DELETE FROM {place}papers")]).await);
+            store.erase().await.expect("the store goes away");
+        }
+    }
+
     /// Values that are alike break an index off and leave it behind.
     async fn break_off(store: &Store, place: &str) {
         let paper = |id: u8| {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use catalog::{Catalog, FieldType, Module, RollupOp};
 use kernel::Result;
-use sql::{Dialect, Kind};
+use sql::{Dialect, Frozen, Kind};
 
 use crate::conn::{Reader, Tx};
 use crate::layout::{Column, field_columns, owner_column, sort_column};
@@ -138,8 +138,34 @@ pub fn missing(
             new.retain(|index| index.unique);
         }
         statements.extend(new.iter().map(|index| create_index(reader, module, (index, ""))));
+        statements.extend(frozen(reader, module)?);
     }
     Ok(statements)
+}
+
+/// Statements that freeze what a stage freezes, the record as a whole included.
+fn frozen(reader: &mut Reader<'_>, module: &Module) -> Result<Vec<String>> {
+    let (open, stage) = (module.open_stages(), module.stage_field());
+    let Some(stage) = stage.filter(|_| !open.is_empty()) else { return Ok(Vec::new()) };
+    let fields = module.fields.iter().filter(|field| field.locked_after.is_some());
+    let mut columns: Vec<String> =
+        fields.flat_map(field_columns).map(|column| column.name).collect();
+    columns.extend(["id", "trashed_at"].map(str::to_owned));
+    let mut sql = reader.sql();
+    match reader.dialect() {
+        Dialect::Sqlite => sql.push("SELECT name FROM sqlite_schema WHERE type = 'trigger'"),
+        Dialect::Postgres => {
+            let schema = reader.schema().to_owned();
+            sql.push("SELECT t.tgname::text FROM pg_trigger t JOIN pg_class c ON c.oid = ");
+            sql.push("t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT ");
+            sql.push("t.tgisinternal AND n.nspname = ").bind(schema)
+        }
+    };
+    let table = if reader.dialect() == Dialect::Sqlite { "tbl_name" } else { "c.relname" };
+    sql.push(" AND ").push(table).push(" = ").bind(module.plural.as_str());
+    let standing: Result<Vec<String>> = reader.query(&sql)?.iter_mut().map(|r| r.text()).collect();
+    let frozen = Frozen { table: &module.plural, stage: &stage.name, open, columns };
+    Ok(frozen.missing(&standing?, || reader.sql()))
 }
 
 fn system_columns() -> Vec<Column> {

@@ -120,6 +120,11 @@ fn cell(value: ValueRef<'_>) -> Cell {
 
 /// Turns what the driver says into our error; a violated uniqueness is named by its index.
 pub fn fault(error: rusqlite::Error) -> Error {
+    if let rusqlite::Error::SqliteFailure(_, Some(said)) = &error
+        && said == sql::FROZEN
+    {
+        return Error::conflict(sql::FROZEN);
+    }
     if let rusqlite::Error::SqliteFailure(code, Some(message)) = &error
         && code.code == ErrorCode::ConstraintViolation
         && message.starts_with("UNIQUE")

@@ -107,7 +107,7 @@ impl Cell<'_> {
             FieldType::Bool => choice::flag(self.text).map(Value::Bool).ok_or("not_bool"),
             FieldType::Picklist { list } | FieldType::Stage { list } => self.choice(list),
             FieldType::MultiPicklist { list } => self.choices(list),
-            FieldType::File | FieldType::Image => Err("wrong_type"),
+            FieldType::File | FieldType::Image | FieldType::Lines { .. } => Err("wrong_type"),
         }
     }
 

@@ -107,6 +107,7 @@ fn labels(field: &Field) -> Vec<Option<String>> {
 fn parts(field: &Field) -> Vec<Option<&'static str>> {
     match field.kind {
         FieldType::Address => Address::PARTS.map(Some).into(),
+        FieldType::Lines { .. } => Vec::new(),
         _ => vec![None],
     }
 }

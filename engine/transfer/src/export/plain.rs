@@ -35,7 +35,7 @@ impl Words<'_> {
 
     fn one(&self, kind: &FieldType, column: &ExportColumn, value: &Value) -> String {
         match value {
-            Value::Empty | Value::Several(_) => String::new(),
+            Value::Empty | Value::Several(_) | Value::Lines(_) => String::new(),
             Value::Text(text) => match kind.list() {
                 Some(list) => self.choice(list, text),
                 None => text.clone(),

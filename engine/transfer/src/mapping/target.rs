@@ -115,7 +115,7 @@ impl From<Target> for String {
 
 /// Tells whether a file can fill a field.
 pub fn is_importable(field: &Field) -> bool {
-    field.is_editable() && !matches!(field.kind, FieldType::File | FieldType::Image)
+    field.is_editable() && field.kind.fits_a_cell()
 }
 
 /// All places of a module that a file can fill, in the order of its fields; first of all the id,

@@ -22,13 +22,31 @@ pub struct Entered<'a> {
     pub scope: &'a str,
     /// Codes that are offered where another field of the record limits them.
     pub offered: Option<&'a [String]>,
+    /// What lines need besides.
+    pub lines: InLines<'a>,
+}
+
+/// What the editor of lines needs besides.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InLines<'a> {
+    /// Where the form is posted when something is done to its lines; it has a query.
+    pub at: &'a str,
+    /// Everything that is wrong with the form.
+    pub problems: &'a [FieldProblem],
 }
 
 impl<'a> Entered<'a> {
     /// A stored value with nothing wrong.
     #[must_use]
     pub fn stored(value: &'a Value, scope: &'a str) -> Self {
-        Entered { value, form: None, problem: None, scope, offered: None }
+        Entered {
+            value,
+            form: None,
+            problem: None,
+            scope,
+            offered: None,
+            lines: InLines::default(),
+        }
     }
 
     /// Whether a code of a closed list is offered.

@@ -24,9 +24,14 @@ pub(super) fn cell(cx: Cx, value: &Value) -> Markup {
     }
 }
 
+/// A day as a person types it.
+pub(super) fn typed(cx: Cx, day: Date) -> String {
+    format::date(cx, day)
+}
+
 pub(super) fn edit(cx: Cx, control: &Control, entered: &Entered) -> Markup {
     let text = entered.text(&control.name, || {
-        if let Value::Date(date) = entered.value { format::date(cx, *date) } else { String::new() }
+        if let Value::Date(date) = entered.value { typed(cx, *date) } else { String::new() }
     });
     picker(cx, &line(control, Typing::Text, &text))
 }

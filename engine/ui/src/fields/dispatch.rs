@@ -4,12 +4,13 @@ use catalog::{Field, FieldType};
 use kernel::{FieldProblem, Value};
 use maud::{Markup, html};
 
+use super::control::Control;
 use super::{
-    Entered, Form, address, bool, date, datetime, decimal, duration, email, file, image, link,
-    long_text, money, multi_picklist, number, percent, phone, picklist, several, stage, text, time,
-    url, user,
+    Entered, Form, address, bool, date, datetime, decimal, duration, email, file, image, lines,
+    link, long_text, money, multi_picklist, number, percent, phone, picklist, several, stage, text,
+    time, url, user,
 };
-use crate::Cx;
+use crate::{Cx, format};
 
 /// Shows a value on the page of its record; nothing at all shows nothing.
 #[must_use]
@@ -43,6 +44,7 @@ pub fn show(cx: Cx, field: &Field, value: &Value) -> Markup {
         FieldType::File => file::show(cx, value),
         FieldType::Image => image::show(value),
         FieldType::Number => number::show(value),
+        FieldType::Lines { shape } => lines::show(cx, shape, value),
     }
 }
 
@@ -73,6 +75,7 @@ pub fn cell(cx: Cx, field: &Field, value: &Value) -> Markup {
         | FieldType::User
         | FieldType::File
         | FieldType::Number => show(cx, field, value),
+        FieldType::Lines { .. } => html! { (value.lines().len()) },
     }
 }
 
@@ -82,7 +85,20 @@ pub fn edit(cx: Cx, field: &Field, entered: &Entered) -> Markup {
     if field.several {
         return several::edit(cx, field, entered);
     }
-    let control = entered.control(field);
+    if let FieldType::Lines { shape } = &field.kind {
+        return lines::edit(cx, (field, shape), entered);
+    }
+    control(cx, field, (entered.control(field), entered))
+}
+
+/// The same with a label that is only spoken.
+#[must_use]
+pub fn edit_labelled(cx: Cx, field: &Field, entered: &Entered, label: &str) -> Markup {
+    let spoken = Control { label: Some(label.to_owned()), ..entered.control(field) };
+    control(cx, field, (spoken, entered))
+}
+
+fn control(cx: Cx, field: &Field, (control, entered): (Control, &Entered)) -> Markup {
     match &field.kind {
         FieldType::Text => text::edit(&control, entered),
         FieldType::LongText => long_text::edit(&control, entered),
@@ -106,6 +122,7 @@ pub fn edit(cx: Cx, field: &Field, entered: &Entered) -> Markup {
         FieldType::File => file::edit(cx, &control, entered),
         FieldType::Image => image::edit(cx, &control, entered),
         FieldType::Number => number::edit(&control, entered),
+        FieldType::Lines { .. } => html! {},
     }
 }
 
@@ -141,14 +158,33 @@ pub fn parse(cx: Cx, field: &Field, form: &Form) -> Result<Value, FieldProblem> 
         FieldType::File => file::parse(cx, form, name),
         FieldType::Image => image::parse(cx, form, name),
         FieldType::Number => Ok(number::parse(form, name)),
+        FieldType::Lines { shape } => Ok(lines::parse_lines(cx, (field, shape), form).0),
     };
     read.map_err(|code| FieldProblem::new(name, code).with("value", typed(form, name)))
+}
+
+/// What a person would type for a value of a single control; a form reads it back.
+#[must_use]
+pub fn typed_text(cx: Cx, field: &Field, value: &Value) -> String {
+    match value {
+        Value::Decimal(number) => format::number_input(cx, *number, 0),
+        Value::Bool(flag) => String::from(if *flag { "yes" } else { "no" }),
+        Value::Link(link) => format!("{}:{}", link.module, link.id),
+        Value::Principal(id) => id.to_string(),
+        Value::Date(day) => date::typed(cx, *day),
+        Value::Text(text) => text.clone(),
+        _ => cell(cx, field, value).0,
+    }
 }
 
 /// Tells whether a field is edited by a group of controls under one heading.
 #[must_use]
 pub fn is_group(field: &Field) -> bool {
-    field.several || matches!(field.kind, FieldType::Address | FieldType::MultiPicklist { .. })
+    field.several
+        || matches!(
+            field.kind,
+            FieldType::Address | FieldType::MultiPicklist { .. } | FieldType::Lines { .. }
+        )
 }
 
 /// Tells whether the cells of a field stand to the right.

@@ -52,6 +52,7 @@ pub fn reach(field: &Field, value: &str) -> Option<Reach> {
         | FieldType::User
         | FieldType::File
         | FieldType::Image
-        | FieldType::Number => None,
+        | FieldType::Number
+        | FieldType::Lines { .. } => None,
     }
 }

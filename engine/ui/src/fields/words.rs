@@ -31,6 +31,9 @@ pub fn words(cx: Cx, field: &Field, value: &Value) -> String {
             Some(list) => picklist_tag(cx, list, code).label,
             None => code.clone(),
         })),
+        Value::Lines(lines) => {
+            cx.fill("ui.lines.count", &[("n", &format::integer(cx, lines.len() as u64))])
+        }
         Value::Link(link) => match cx.names.records.get(&link.id) {
             Some(name) => name.title.clone(),
             None => cx.text("ui.field.hidden_record").into(),

@@ -10,5 +10,5 @@ pub use day::{
 };
 pub use device::device;
 pub use number::{
-    decimal, integer, money, money_whole, number_example, number_input, percent, size,
+    amount, decimal, integer, money, money_whole, number_example, number_input, percent, size,
 };

@@ -41,6 +41,16 @@ pub fn money(cx: Cx, money: &Money) -> String {
     signed(cx, with_places(money.amount, money.currency), money.currency)
 }
 
+/// An amount whose currency stands elsewhere: `27.073,48`, and `0,125` where it is that exact.
+#[must_use]
+pub fn amount(cx: Cx, number: Decimal) -> String {
+    let mut number = number.normalize();
+    if number.scale() < 2 {
+        number.rescale(2);
+    }
+    write(cx.locale.formats.number, number)
+}
+
 /// An amount without its cents, where many stand side by side: `27.073 €`.
 #[must_use]
 pub fn money_whole(cx: Cx, amount: &Money) -> String {

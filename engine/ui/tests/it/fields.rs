@@ -3,7 +3,7 @@
 use catalog::{Field, FieldType, OnDelete};
 use kernel::{Address, Entry, Language, Link, Money, Time, Value};
 use ui::Cx;
-use ui::fields::{Entered, Form, cell, edit, parse, show, words};
+use ui::fields::{Entered, Form, InLines, cell, edit, parse, show, words};
 
 use crate::markup::{check_part, read};
 use crate::samples::{
@@ -203,6 +203,7 @@ fn what_was_typed_wrong_stays_in_the_control() {
                 problem: Some(&problem),
                 scope: "x",
                 offered: None,
+                lines: InLines::default(),
             };
             let html = edit(cx, &field, &entered).into_string();
             assert!(html.contains(&format!("value=\"{typed}\"")), "{html}");

@@ -8,6 +8,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use catalog::{FieldType, Module, StoryEntry};
 use kernel::{Error, FieldProblem, Link, RecordId, Result, Value};
+use maud::Markup;
 use records::{Cx, Input, Record};
 use ui::Names;
 use ui::fields::Form;
@@ -15,8 +16,8 @@ use ui::views::edit as view;
 
 use super::address;
 use super::change::latest;
-use super::condition;
-use present::edit::{Material, conflict_fields, page as model, posted, read};
+use super::{condition, lines};
+use present::edit::{Material, conflict_fields, has_lines, page as model, posted, read};
 use present::typed::{self, Typed};
 use present::{head, names};
 use visit::answer::{Answer, Flash, For, Refused, part, redirect};
@@ -81,7 +82,11 @@ pub async fn new(
         input.values.insert(name.clone(), value);
     }
     let draft = records::draft(cx, &module.code, &input).for_(&visitor)?;
-    form(&visitor, &module, None, &draft.values, Again { place, ..Again::default() }).await
+    let values = match has_lines(&module) {
+        true => records::derived(cx, &module, None, input).await.for_(&visitor)?.values,
+        false => records::only_ones(cx, &module, draft.values).await.for_(&visitor)?,
+    };
+    form(&visitor, &module, None, &values, Again { place, ..Again::default() }).await
 }
 
 /// What the address names is set already: links such as `?publisher=ID` or `?about=MODULE:ID`,
@@ -157,9 +162,19 @@ pub async fn edit(
     form(&visitor, &module, Some(&record), &record.values, Again::default()).await
 }
 
-async fn stored(cx: &Cx, module: &Module, id: &str) -> Result<Record> {
+pub async fn stored(cx: &Cx, module: &Module, id: &str) -> Result<Record> {
     let record = records::get(cx, &module.code, address::id(id)?).await?;
     if record.trashed_at.is_some() { Err(Error::NotFound) } else { Ok(record) }
+}
+
+/// The form as it stands, without anything saved or wrong.
+pub async fn unsaved(
+    visitor: &Visitor,
+    module: &Arc<Module>,
+    record: Option<&Record>,
+    entered: Form,
+) -> Answer {
+    form(visitor, module, record, &[], Again { entered: Some(entered), ..Again::default() }).await
 }
 
 async fn form(
@@ -170,6 +185,12 @@ async fn form(
     again: Again<'_>,
 ) -> Answer {
     let cx = visitor.cx();
+    // Lines that come back are what stands in the form, with what follows from them.
+    let stands = match again.entered.as_ref().filter(|_| has_lines(module)) {
+        Some(entered) => Some(lines::standing(cx, module, record, entered).await.for_(visitor)?),
+        None => None,
+    };
+    let values = stands.as_ref().map_or(values, |stands| stands.values.as_slice());
     let mut wanted = values.to_vec();
     wanted.extend(typed::links(&module.fields, again.entered.as_ref()));
     let mut known = names::for_form(cx, wanted).await.for_(visitor)?;
@@ -204,19 +225,20 @@ async fn form(
         },
     );
     if visitor.is_partial {
-        let reader = reader(visitor, &known);
-        let form = view::page(reader, &page);
-        return Ok(part(
-            status,
-            match &again.said {
-                Some(said) => view::created(reader, &form, said),
-                None => form,
-            },
-        ));
+        return Ok(part(status, within(reader(visitor, &known), &page, again.said.as_ref())));
     }
     let title = record.map_or_else(|| page.module.one.clone(), |record| record.title.clone());
     let open = Open::new(visitor, &format!("/{}", module.plural), known).await.for_(visitor)?;
     Ok(open.answer(status, &title, &view::page(open.reader(), &page)))
+}
+
+/// A form that stands within another page, with what was just created by it.
+fn within(reader: ui::Cx, page: &view::EditPage, said: Option<&view::Created>) -> Markup {
+    let form = view::page(reader, page);
+    match said {
+        Some(said) => view::created(reader, &form, said),
+        None => form,
+    }
 }
 
 /// `POST /{modules}`

@@ -4,8 +4,8 @@ use access::Right;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use kernel::Error;
+use sheets::interface as view;
 use ui::Names;
-use ui::views::interface as view;
 
 use present::interface as model;
 use visit::answer::{Answer, For};

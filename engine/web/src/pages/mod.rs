@@ -19,6 +19,7 @@ pub mod import;
 pub mod inline;
 pub mod interface;
 pub mod kanban;
+pub mod lines;
 pub mod list;
 pub mod lookup;
 pub mod menu;

@@ -4,8 +4,8 @@ use access::Right;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use kernel::Value;
+use sheets::preview as view;
 use ui::views::detail::FactView;
-use ui::views::preview as view;
 
 use super::address;
 use present::{detail, head, names};

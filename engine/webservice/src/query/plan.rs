@@ -123,7 +123,8 @@ async fn asked(
         FieldType::MultiPicklist { .. }
         | FieldType::Address
         | FieldType::File
-        | FieldType::Image => None,
+        | FieldType::Image
+        | FieldType::Lines { .. } => None,
     })
 }
 

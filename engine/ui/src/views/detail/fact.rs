@@ -56,7 +56,8 @@ pub fn fact_form(cx: Cx, fact: &FactView, version: i64, entered: Option<&Form>) 
         FactMark::None | FactMark::Saved => None,
     };
     let offered = fact.offered.as_deref();
-    let control = Entered { value: &fact.value, form: entered, problem, scope: SCOPE, offered };
+    let control =
+        Entered { form: entered, problem, offered, ..Entered::stored(&fact.value, SCOPE) };
     let control = focused(&fields::edit(cx, fact.field, &control));
     html! {
         dd.fact__value.is-editing id=(fact_id(fact)) data-edit=(address) {

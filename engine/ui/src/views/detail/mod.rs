@@ -11,6 +11,7 @@ mod fact;
 mod figures;
 mod files;
 mod head;
+mod lines;
 mod model;
 mod page;
 mod path;
@@ -24,6 +25,7 @@ pub(crate) mod tests;
 pub use comment::{CommentBox, CommentView, comment_form, comment_page};
 pub use fact::{Saved, fact, fact_form, fact_saved};
 pub(crate) use fact::{has_many, keys, sentence};
+pub use lines::LinesView;
 pub use model::{
     BinState, BlockView, Composer, ComposerEntry, DetailPage, Event, EventKind, FactMark, FactView,
     FieldChange, FileBlock, FileLine, KeyFigure, PathEnd, PathStep, Place, RelatedBlock,

@@ -43,6 +43,8 @@ pub struct DetailPage<'a> {
     pub tabs: Vec<TabLink>,
     /// Groups of facts.
     pub blocks: Vec<BlockView<'a>>,
+    /// Lines that stand across the page.
+    pub lines: Option<super::LinesView<'a>>,
     /// Address of the whole form; none without the right.
     pub edit: Option<String>,
     /// Buttons in the head, the primary one last.

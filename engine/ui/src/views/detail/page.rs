@@ -6,6 +6,7 @@ use super::composer::composer;
 use super::fact::fact;
 use super::figures::strip;
 use super::head::{banners, header, place};
+use super::lines::across;
 use super::path::path;
 use super::timeline::timeline;
 use super::{BlockView, DetailPage, files, related};
@@ -26,7 +27,8 @@ pub fn page(cx: Cx, page: &DetailPage) -> Markup {
                 @if 1 < page.tabs.len() { (tabs(cx, cx.text("ui.record.tabs"), &page.tabs)) }
                 (jumps(cx))
             }
-            div.split.record-split {
+            div class={ "split record-split" @if page.lines.is_some() { " record-split--lines" } } {
+                @if let Some(lines) = &page.lines { (across(cx, lines)) }
                 section.pane.record-facts id="record-facts" aria-label=(cx.text("ui.record.facts"))
                     tabindex="-1" { (facts(cx, page)) }
                 section.pane.record-story id="record-story" aria-label=(cx.text("ui.record.story"))

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::{EditPage, FormBlock, FormField, Frame, focused};
 use crate::components::{FieldFrame, field_frame, icon, problem_text};
-use crate::fields::{self, Entered};
+use crate::fields::{self, Entered, InLines};
 use crate::{Cx, format};
 
 /// All blocks; the field that `first` names gets the focus.
@@ -73,7 +73,10 @@ fn problem<'a>(page: &'a EditPage, field: &FormField) -> Option<&'a FieldProblem
 
 fn one_block(cx: Cx, page: &EditPage, block: &FormBlock, first: Option<&str>) -> Markup {
     html! {
-        fieldset.form__block id=(block_id(page, block)) {
+        @let has_lines =
+            block.fields.iter().any(|f| matches!(f.field.kind, FieldType::Lines { .. }));
+        fieldset class={ "form__block" @if has_lines { " form__block--lines" } }
+            id=(block_id(page, block)) {
             @if block.label.is_empty() { legend.sr-only { (page.module.one) } }
             @else { legend.form__title { (block.label) } }
             div.form__grid {
@@ -104,8 +107,16 @@ fn block_id(page: &EditPage, block: &FormBlock) -> String {
 fn open(cx: Cx, page: &EditPage, field: &FormField, first: Option<&str>) -> Markup {
     let problem = problem(page, field);
     let scope = scope(page);
-    let entered =
-        Entered { form: page.entered.as_ref(), problem, ..Entered::stored(&field.value, &scope) };
+    let at = lines_address(page, field);
+    let entered = Entered {
+        form: page.entered.as_ref(),
+        problem,
+        lines: InLines { at: &at, problems: &page.problems },
+        ..Entered::stored(&field.value, &scope)
+    };
+    if matches!(field.field.kind, FieldType::Lines { .. }) {
+        return editor(cx, field, &entered);
+    }
     let control = fields::edit(cx, field.field, &entered);
     let control = if first == Some(&field.field.name) { focused(&control) } else { control };
     let problem = problem.map(|problem| sentence(cx, problem, &field.label));
@@ -118,6 +129,47 @@ fn open(cx: Cx, page: &EditPage, field: &FormField, first: Option<&str>) -> Mark
         is_group: fields::is_group(field.field),
     };
     field_frame(frame, &control)
+}
+
+/// Lines need no frame of their own: their block is it.
+fn editor(cx: Cx, field: &FormField, entered: &Entered) -> Markup {
+    let problem = entered.problem.map(|problem| sentence(cx, problem, &field.label));
+    html! {
+        (fields::edit(cx, field.field, entered))
+        @if let Some(problem) = problem {
+            p.field__error { (icon("circle-alert")) (problem) }
+        }
+    }
+}
+
+/// The editor of lines alone, after something was done in it.
+#[must_use]
+pub fn lines(cx: Cx, page: &EditPage, name: &str) -> Markup {
+    let field = page.fields().find(|field| field.field.name == name);
+    html! { @if let Some(field) = field { (open(cx, page, field, None)) } }
+}
+
+fn lines_address(page: &EditPage, field: &FormField) -> String {
+    let sign = if page.lines_at.contains('?') { '&' } else { '?' };
+    format!("{}{sign}field={}", page.lines_at, field.field.name)
+}
+
+/// What follows from lines.
+#[must_use]
+pub fn aside(cx: Cx, page: &EditPage) -> Markup {
+    html! {
+        aside #part-edit-aside.form__aside {
+            @for block in &page.aside {
+                h2.form__title { (block.label) }
+                (fields::sums(cx, block.fields.iter().map(|field| fields::Sum {
+                    field: field.field,
+                    label: &field.label,
+                    value: &field.value,
+                    is_strong: field.is_strong,
+                })))
+            }
+        }
+    }
 }
 
 fn locked(cx: Cx, field: &FormField) -> Markup {
@@ -136,5 +188,8 @@ fn locked(cx: Cx, field: &FormField) -> Markup {
 fn is_wide(field: &FormField) -> bool {
     field.is_wide
         || field.field.several
-        || matches!(field.field.kind, FieldType::LongText | FieldType::Address)
+        || matches!(
+            field.field.kind,
+            FieldType::LongText | FieldType::Address | FieldType::Lines { .. }
+        )
 }

@@ -31,6 +31,10 @@ pub struct EditPage<'a> {
     pub follows: Option<String>,
     /// Further groups, closed at first.
     pub more: Vec<FormBlock<'a>>,
+    /// What follows from lines, beside them.
+    pub aside: Vec<FormBlock<'a>>,
+    /// Where the form is posted when something is done to its lines.
+    pub lines_at: String,
     /// Whether one more is to be created afterwards.
     pub again: bool,
     /// What was posted and refused; shown instead of the values.
@@ -128,6 +132,8 @@ pub struct FormField<'a> {
     pub is_locked: bool,
     /// Whether it takes a line for itself.
     pub is_wide: bool,
+    /// Whether it matters more than others.
+    pub is_strong: bool,
 }
 
 /// Records that may be the same as what is typed.

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::banners::{TAKE_OVER, conflict, problems};
 use super::conditions::conditions;
 use super::duplicates::duplicates;
-use super::fields::{blocks, first, has_files};
+use super::fields::{aside, blocks, first, has_files};
 use super::{EditPage, Frame, Purpose};
 use crate::Cx;
 use crate::components::{Button, Look, crumbs, glyph, icon, link, take_back, token};
@@ -161,7 +161,13 @@ fn body(cx: Cx, page: &EditPage) -> Markup {
         }
         @if let Some(follows) = &page.follows { following-choices data-rules=(follows) {} }
         (conditions(&page.conditions))
-        (blocks(cx, page, first))
+        @if page.aside.is_empty() || page.frame != Frame::Page { (blocks(cx, page, first)) }
+        @else {
+            div.form__sides {
+                div.form__main { (blocks(cx, page, first)) }
+                (aside(cx, page))
+            }
+        }
     }
 }
 

@@ -20,6 +20,7 @@ fn form<'a>(library: &'a Library, purpose: Purpose, frame: Frame) -> EditPage<'a
         value: if is_new { Value::Empty } else { library.value(name) },
         is_locked: *name == "shelf_mark",
         is_wide: false,
+        is_strong: false,
     };
     let block = |(name, names): (&str, &[&str])| FormBlock {
         name: name.into(),
@@ -35,6 +36,8 @@ fn form<'a>(library: &'a Library, purpose: Purpose, frame: Frame) -> EditPage<'a
         blocks: library.blocks().map(block).collect(),
         follows: None,
         more: Vec::new(),
+        aside: Vec::new(),
+        lines_at: String::new(),
         again: false,
         entry: None,
         entered: None,

@@ -33,7 +33,8 @@ pub fn cell_form(cx: Cx, fact: &FactView, version: i64, entered: Option<&Form>) 
         FactMark::None | FactMark::Saved => None,
     };
     let offered = fact.offered.as_deref();
-    let control = Entered { value: &fact.value, form: entered, problem, scope: SCOPE, offered };
+    let control =
+        Entered { form: entered, problem, offered, ..Entered::stored(&fact.value, SCOPE) };
     let id = control.id(fact.field);
     let control = focused(&fields::edit(cx, fact.field, &control));
     html! {

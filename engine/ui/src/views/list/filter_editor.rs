@@ -109,7 +109,9 @@ impl<'a> Kind<'a> {
             FieldType::MultiPicklist { list } => Kind::AnyOf(list),
             FieldType::Link { .. } => Kind::Link(field),
             FieldType::User => Kind::Person(field),
-            FieldType::Address | FieldType::File | FieldType::Image => Kind::Presence,
+            FieldType::Address | FieldType::File | FieldType::Image | FieldType::Lines { .. } => {
+                Kind::Presence
+            }
         }
     }
 

@@ -75,7 +75,8 @@ fn width(cx: Cx, page: &ListPage, column: &Column) -> &'static str {
             | FieldType::MultiPicklist { .. }
             | FieldType::Url
             | FieldType::File
-            | FieldType::Image,
+            | FieldType::Image
+            | FieldType::Lines { .. },
         ) => "col-text",
     };
     // A letter of the head takes about seven sixteenths; space at both ends and the arrow the rest.

@@ -80,6 +80,7 @@ pub fn full<'a>(library: &'a Library) -> DetailPage<'a> {
         key_facts: ["trade", "limit", "phone"].map(|n| fact(library, n)).into(),
         tabs: tabs(library),
         blocks: blocks(library),
+        lines: None,
         edit: Some(format!("{href}/edit")),
         actions: vec![
             action(say("Anrufen", "Call"), "phone", Tone::Plain),

@@ -20,6 +20,8 @@ pub fn create<'a>(library: &'a Library) -> EditPage<'a> {
         blocks: blocks(library, |_| Value::Empty),
         follows: None,
         more: Vec::new(),
+        aside: Vec::new(),
+        lines_at: String::new(),
         again: false,
         entry: None,
         entered: None,
@@ -108,6 +110,7 @@ fn blocks<'a>(library: &'a Library, value: impl Fn(&str) -> Value) -> Vec<FormBl
             value: value(name),
             is_locked: !field.is_editable(),
             is_wide: false,
+            is_strong: false,
         }
     };
     let block = |block: &catalog::Block| FormBlock {

@@ -215,6 +215,7 @@ impl Library {
             key_facts: facts(&["status", "pages", "value", "email", "reading_time"]),
             tabs: Vec::new(),
             blocks: self.blocks().map(|(name, names)| block(name, facts(names))).collect(),
+            lines: None,
             edit: Some("/books/1/edit".into()),
             actions: vec![edit()],
             more: vec![trash()],

@@ -5,7 +5,7 @@
 use kernel::Instant;
 use maud::{DOCTYPE, html};
 
-use crate::{Cx, format};
+use ui::{Cx, format};
 
 /// Messages that a person has not read.
 #[derive(Clone, Debug, Default)]

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::detail::FactView;
-use crate::Cx;
-use crate::components::{Button, Look, Shape, Size, avatar, glyph_small, icon, link, tag};
-use crate::fields;
-use crate::model::{ModuleHead, Tag, Tone};
+use ui::Cx;
+use ui::components::{Button, Look, Shape, Size, avatar, glyph_small, icon, link, tag};
+use ui::fields;
+use ui::model::{ModuleHead, Tag, Tone};
+use ui::views::detail::FactView;
 
 /// A record at a glance.
 #[derive(Clone, Debug)]

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::Cx;
-use crate::components::{icon, tag, token};
-use crate::model::Tag;
+use ui::Cx;
+use ui::components::{icon, tag, token};
+use ui::model::Tag;
 
 /// The page: what holds everywhere, or the addresses of one module.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use kernel::{Date, Instant};
 
-use crate::{Cx, format};
+use ui::{Cx, format};
 
 /// What a message is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

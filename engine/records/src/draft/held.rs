@@ -1,10 +1,10 @@
 //! Typed access to the fields of a draft.
 
 use kernel::{
-    Address, Date, Decimal, Entry, FileRef, Instant, Link, Money, PrincipalId, Time, Value,
+    Address, Date, Decimal, Entry, FileRef, Instant, Line, Link, Money, PrincipalId, Time, Value,
 };
 
-use crate::draft::{Draft, Field};
+use super::{Draft, Field};
 
 /// What a field can hold, as a Rust type.
 pub trait Held: Sized {
@@ -38,6 +38,7 @@ held!(
     Address(Address),
     File(FileRef),
     Several(Vec<Entry>),
+    Lines(Vec<Line>),
 );
 
 impl Held for String {
@@ -47,6 +48,19 @@ impl Held for String {
 
     fn into_value(self) -> Value {
         Value::text(&self)
+    }
+}
+
+impl<T: Held> Field<T> {
+    /// What the cell of that name holds in a line.
+    #[must_use]
+    pub fn of(&self, line: &Line) -> Option<T> {
+        T::from_value(line.cell(self.name()))
+    }
+
+    /// Fills the cell of that name in a line, or empties it with `None`.
+    pub fn fill(&self, line: &mut Line, held: Option<T>) {
+        line.set(self.name(), held.map_or(Value::Empty, Held::into_value));
     }
 }
 

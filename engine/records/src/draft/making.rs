@@ -55,6 +55,8 @@ pub fn starts_with(cx: &Cx, field: &catalog::Field, default: &Default) -> Value 
         Default::Today => Value::Date(today(cx)),
         Default::Now => Value::Instant(cx.now()),
         Default::Actor => cx.actor.user.map_or(Value::Empty, Value::Principal),
+        // It is read from the database, see `only`.
+        Default::Only => Value::Empty,
         Default::Fixed(json) => from_json(field, json).unwrap_or_default(),
     }
 }
@@ -95,6 +97,12 @@ impl Draft {
     #[must_use]
     pub fn need(&self, path: &str) -> &Value {
         self.needs.get(path).unwrap_or(&Value::Empty)
+    }
+
+    /// A value of the record that a cell points to, which the module declared to need.
+    #[must_use]
+    pub fn need_of(&self, link: &kernel::Link, wanted: &str) -> &Value {
+        self.need(&format!("{}.{wanted}", link.id))
     }
 
     /// Tells whether a field differs from what is stored.

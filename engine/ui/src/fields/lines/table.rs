@@ -1,0 +1,203 @@
+//! Lines as a table: what they are on the left, what is counted in columns.
+
+use catalog::{Field, FieldType, Shape};
+use kernel::{Line, Value};
+use maud::{Markup, html};
+
+use crate::fields::dispatch::{is_numeric, show as show_value};
+use crate::fields::words;
+use crate::{Cx, format};
+
+/// The table of a record's page.
+pub(in crate::fields) fn show(cx: Cx, shape: &Shape, value: &Value) -> Markup {
+    let lines = value.lines();
+    let numbers = shape.numbers(lines);
+    html! {
+        div.lines-frame {
+            table.lines {
+                (head(cx, shape, Side::Read))
+                @for (line, number) in lines.iter().zip(&numbers) {
+                    tbody class=(class_of(shape, line)) {
+                        tr {
+                            th.lines__no scope="row" { (number) }
+                            td.lines__main { (main(cx, shape, line)) }
+                            (columns(cx, shape, (line, None)))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether there is more beside the columns, for those who change lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Read,
+    Change,
+}
+
+pub(super) fn head(cx: Cx, shape: &Shape, side: Side) -> Markup {
+    html! {
+        thead {
+            tr {
+                @if side == Side::Change { td.lines__grip {} }
+                th.lines__no scope="col" { (cx.text("ui.lines.number")) }
+                th scope="col" { (cx.text(&shape.key("column", "main"))) }
+                @for field in column_fields(cx, shape) {
+                    th scope="col" class=[is_numeric(field).then_some("num")] {
+                        (label(cx, shape, field))
+                    }
+                }
+                @if side == Side::Change { td.lines__acts {} }
+            }
+        }
+    }
+}
+
+/// Columns that somebody knows of: what is hidden from them has no label.
+pub(super) fn column_fields<'s>(cx: Cx, shape: &'s Shape) -> impl Iterator<Item = &'s Field> {
+    let known = |name: &&String| !cx.names.hidden.contains(&shape.key("field", name));
+    shape
+        .columns
+        .iter()
+        .filter(known)
+        .filter_map(|name| shape.field(name))
+        .collect::<Vec<_>>()
+        .into_iter()
+}
+
+pub(super) fn label(cx: Cx, shape: &Shape, field: &Field) -> String {
+    cx.text(&shape.key("field", &field.name)).to_owned()
+}
+
+pub(super) fn class_of(shape: &Shape, line: &Line) -> String {
+    let kind = shape.kind(&line.kind);
+    let mut class = format!("line line--{}", line.kind);
+    if kind.is_some_and(|kind| kind.heads) {
+        class.push_str(" line--head");
+    }
+    if shape.is_left_out(line) {
+        class.push_str(" line--aside");
+    }
+    class
+}
+
+/// What a line is: its first text, marks, and longer texts below.
+pub(super) fn main(cx: Cx, shape: &Shape, line: &Line) -> Markup {
+    let cells: Vec<(&Field, &Value)> = beside(shape, line).collect();
+    let is_name = |(field, _): &&(&Field, &Value)| field.kind == FieldType::Text;
+    let title = cells.iter().find(is_name).map(|(_, value)| value.as_text());
+    let link = shape.source.as_ref().map(|name| line.cell(name));
+    let notes = cells.iter().filter(|(field, _)| field.kind == FieldType::LongText);
+    let plain = |(field, _): &&(&Field, &Value)| {
+        !matches!(field.kind, FieldType::Text | FieldType::LongText | FieldType::Link { .. })
+    };
+    html! {
+        span.lines__title {
+            @match (title, link) {
+                (Some(title), Some(Value::Link(link))) => {
+                    @match cx.names.records.get(&link.id) {
+                        Some(known) => { a href=(known.href) { (title) } }
+                        None => { (title) }
+                    }
+                }
+                (Some(title), _) => { (title) }
+                (None, _) => {}
+            }
+            @for (field, value) in cells.iter().filter(plain) { (mark(cx, shape, field, value)) }
+        }
+        @for (_, note) in notes { span.lines__note { (note.as_text()) } }
+    }
+}
+
+/// What stands beside the columns: the cells of its kind that no column shows and people fill.
+fn beside<'l>(shape: &'l Shape, line: &'l Line) -> impl Iterator<Item = (&'l Field, &'l Value)> {
+    let kind = shape.kind(&line.kind);
+    let is_beside = move |field: &&Field| {
+        !field.computed
+            && !shape.columns.contains(&field.name)
+            && kind.is_some_and(|kind| kind.has(&field.name))
+    };
+    let cells = shape.fields.iter().filter(is_beside);
+    cells.map(|field| (field, line.cell(&field.name))).filter(|(_, value)| !value.is_empty())
+}
+
+/// A yes says what it is, a percentage stands behind its label; choices without hues are usual.
+fn mark(cx: Cx, shape: &Shape, field: &Field, value: &Value) -> Markup {
+    let name = label(cx, shape, field);
+    html! {
+        @match (&field.kind, value) {
+            (_, Value::Bool(false)) => {}
+            (_, Value::Bool(true)) => { span.tag { (name) } }
+            (FieldType::Picklist { list }, _) if has_hues(cx, list) => {
+                span.tag { (show_value(cx, field, value)) }
+            }
+            (FieldType::Percent, _) => { span.tag { (name) " " (show_value(cx, field, value)) } }
+            _ => {}
+        }
+    }
+}
+
+fn has_hues(cx: Cx, list: &str) -> bool {
+    let values = cx.catalog.picklist(list).map_or(&[][..], |list| &list.values);
+    values.iter().any(|value| value.hue.is_some())
+}
+
+/// The cells of the columns; with a key what follows in them can be said anew.
+pub(super) fn columns(cx: Cx, shape: &Shape, (line, key): (&Line, Option<&str>)) -> Markup {
+    let kind = shape.kind(&line.kind);
+    let is_aside = shape.is_left_out(line);
+    html! {
+        @for field in column_fields(cx, shape) {
+            td class=[is_numeric(field).then_some("num")]
+                data-label=(label(cx, shape, field)) {
+                @if kind.is_some_and(|kind| kind.has(&field.name)) {
+                    @let key = key.filter(|_| field.computed);
+                    span data-figure=[key.map(|key| format!("{key}.{}", field.name))] {
+                        (column(cx, (shape, field), (line, is_aside)))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What is not counted stands in brackets.
+pub(super) fn column(
+    cx: Cx,
+    (shape, field): (&Shape, &Field),
+    (line, is_aside): (&Line, bool),
+) -> Markup {
+    let shown = line_cell(cx, shape, field, line.cell(&field.name));
+    let kind = shape.kind(&line.kind);
+    let sums = kind.is_some_and(|kind| kind.heads) && field.computed;
+    html! {
+        @if shown.0.is_empty() {}
+        @else if is_aside && field.computed { "(" (shown) ")" }
+        @else if sums { b { (shown) } }
+        @else { (shown) }
+    }
+}
+
+/// Amounts have the two places at least that a currency is paid in, and their currency above.
+#[must_use]
+pub fn line_cell(cx: Cx, shape: &Shape, field: &Field, value: &Value) -> Markup {
+    match value {
+        Value::Decimal(number) if shape.amounts.contains(&field.name) => {
+            html! { span.tnum { (format::amount(cx, *number)) } }
+        }
+        value => show_value(cx, field, value),
+    }
+}
+
+/// The same in plain words.
+#[must_use]
+pub fn line_words(cx: Cx, shape: &Shape, field: &Field, value: &Value) -> String {
+    match value {
+        Value::Decimal(number) if shape.amounts.contains(&field.name) => {
+            format::amount(cx, *number)
+        }
+        value => words(cx, field, value),
+    }
+}

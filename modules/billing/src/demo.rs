@@ -1,0 +1,142 @@
+//! Quotes, orders and invoices of a firm, around the present.
+
+use catalog::Module;
+use kernel::{Address, Decimal, Line, Link, RecordId, Result, Value};
+use records::{Answers, Cx, Input, ListQuery, Record};
+
+/// What is offered, with group, how many, and hundredths of a percent of discount.
+const OFFERED: [(&str, u32, i64); 6] = [
+    ("HW-0220", 2, 0),
+    ("HW-1100", 8, 500),
+    ("HW-2700", 16, 0),
+    ("ET-0110", 4, 0),
+    ("VM-0007", 250, 1000),
+    ("HW-3024", 1, 0),
+];
+const SUBJECTS: [&str; 6] = [
+    "Ausstattung Niederlassung",
+    "Erneuerung der Arbeitsplätze",
+    "Serverraum, erster Abschnitt",
+    "Ersatz und Verbrauch",
+    "Messplatz Halle 3",
+    "Netz im Neubau",
+];
+const DOCUMENTS: usize = 30;
+
+/// Gives the firm a company of its own, quotes for its opportunities, orders and invoices.
+///
+/// # Errors
+/// What saving says.
+pub async fn fill(people: &[Cx]) -> Result<()> {
+    let Some(first) = people.first() else { return Ok(()) };
+    let company = company(first).await?;
+    let goods = goods(first).await?;
+    let accounts = some(first, "account", DOCUMENTS).await?;
+    for (n, account) in accounts.iter().enumerate() {
+        let cx = &people[n % people.len()];
+        let quote = quote(cx, (&company, account), &goods, n).await?;
+        if n.is_multiple_of(3) {
+            continue;
+        }
+        let sent = done(cx, ("quote", &quote), "send").await?;
+        if n % 3 == 1 {
+            continue;
+        }
+        done(cx, ("quote", &sent), "to_order").await?;
+    }
+    for order in some(first, "sales_order", DOCUMENTS).await? {
+        let confirmed = done(first, ("sales_order", &order), "confirm").await?;
+        done(first, ("sales_order", &confirmed), "bill").await?;
+    }
+    for (n, invoice) in some(first, "invoice", DOCUMENTS).await?.iter().enumerate() {
+        if n.is_multiple_of(4) {
+            continue;
+        }
+        let module = first.module("invoice")?;
+        let day = Value::Date(records::When::present(first).day);
+        let supplied = Input::of([("supply_from", day)]);
+        let invoice = records::update(first, &module.code, invoice.id, None, supplied).await?;
+        done(first, ("invoice", &invoice), "issue").await?;
+    }
+    Ok(())
+}
+
+async fn company(cx: &Cx) -> Result<Link> {
+    let address = Address {
+        street: "Speicherstraße 12".into(),
+        zip: "01067".into(),
+        city: "Dresden".into(),
+        country: "DE".into(),
+        ..Address::default()
+    };
+    let values = Input::of([
+        ("name", Value::text("Birkenau Systemhaus GmbH")),
+        ("address", Value::Address(address)),
+        ("vat_id", Value::text("DE136695976")),
+        ("tax_number", Value::text("201/123/40018")),
+        ("email", Value::text("rechnung@birkenau.example")),
+        ("managers", Value::text("Jana Richter")),
+        ("register_court", Value::text("Amtsgericht Dresden")),
+        ("register_number", Value::text("HRB 24817")),
+        ("bank", Value::text("Elbtalbank")),
+        ("iban", Value::text("DE02120300000000202051")),
+        ("bic", Value::text("BYLADEM1001")),
+    ]);
+    let record = records::create(cx, "company", values).await?;
+    Ok(Link::new("company", record.id))
+}
+
+async fn some(cx: &Cx, module: &str, limit: usize) -> Result<Vec<Record>> {
+    let list = ListQuery { limit, sort: "title".into(), ..ListQuery::default() };
+    Ok(records::find(cx, module, &list).await?.page.records)
+}
+
+/// Products by their number.
+async fn goods(cx: &Cx) -> Result<Vec<Option<RecordId>>> {
+    let module = cx.module("product")?;
+    let all = some(cx, "product", 100).await?;
+    let named = |code: &str| {
+        let is_it = |record: &&Record| record.value(&module, "code").as_text() == code;
+        all.iter().find(is_it).map(|record| record.id)
+    };
+    Ok(OFFERED.iter().map(|(code, ..)| named(code)).collect())
+}
+
+async fn quote(
+    cx: &Cx,
+    (company, account): (&Link, &Record),
+    goods: &[Option<RecordId>],
+    n: usize,
+) -> Result<Record> {
+    let module: std::sync::Arc<Module> = cx.module("account")?;
+    let mut lines = vec![Line::of("group").with("name", Value::text("Geräte"))];
+    for (at, (_, many, discount)) in OFFERED.iter().enumerate() {
+        if at == 3 {
+            lines.push(Line::of("group").with("name", Value::text("Zubehör")));
+        }
+        let Some(product) = goods[at].filter(|_| !(n + at).is_multiple_of(4)) else { continue };
+        let mut line = Line::of("item")
+            .with("item", Value::Link(Link::new("product", product)))
+            .with("tax_class", Value::text("standard"))
+            .with("quantity", Value::Decimal(Decimal::from(*many)));
+        if *discount > 0 {
+            line.set("discount", Value::Decimal(Decimal::new(*discount, 2)));
+        }
+        if at == 5 {
+            line.set("role", Value::text("optional"));
+        }
+        lines.push(line);
+    }
+    let values = Input::of([
+        ("subject", Value::text(SUBJECTS[n % SUBJECTS.len()])),
+        ("account", Value::Link(account.link(&module))),
+        ("company", Value::Link(company.clone())),
+        ("lines", Value::of_lines(lines)),
+    ]);
+    records::create(cx, "quote", values).await
+}
+
+async fn done(cx: &Cx, (module, record): (&str, &Record), action: &str) -> Result<Record> {
+    let of = (record.id, None);
+    records::act(cx, module, of, action, Answers::default()).await
+}

@@ -1,0 +1,76 @@
+//! What is done with an invoice.
+
+use goods::position;
+use goods::position::rules::carried;
+use kernel::{Decimal, Error, Line, Link, Result, Value};
+use records::{Answers, Draft, Work};
+
+use super::fields;
+
+/// Issues an invoice: it has its number by now, and what it bills of an order is noted there.
+///
+/// # Errors
+/// When the order cannot be changed.
+pub fn issue(work: &mut Work<'_, '_>, invoice: &mut Draft, _: &Answers) -> Result<()> {
+    invoice.put(&fields::ISSUED_AT, Some(invoice.when.at));
+    bill(work, invoice, Decimal::ONE)
+}
+
+/// Cancels an invoice by a document of its own, which is issued at once (§ 14 UStG, GoBD).
+///
+/// # Errors
+/// When the cancellation cannot be saved.
+pub fn cancel(work: &mut Work<'_, '_>, invoice: &mut Draft, answers: &Answers) -> Result<()> {
+    let target = work.cx.module("cancellation")?;
+    let mut input = carried(invoice, &target);
+    let mut say = |name: &str, value: Value| drop(input.values.insert(name.to_owned(), value));
+    say("invoice", Value::Link(Link::new("invoice", invoice.id)));
+    say("note", answers.get("reason").clone());
+    let record = work.create("cancellation", &input)?;
+    let draft = work.load(&target, record.id)?;
+    let issue = target.actions.iter().find(|action| action.name == "issue");
+    let issue = issue.ok_or_else(|| Error::internal("a cancellation is issued"))?;
+    work.act(draft, issue, &Answers::default())?;
+    bill(work, invoice, Decimal::NEGATIVE_ONE)
+}
+
+/// Notes in the order how much of each of its positions is billed.
+fn bill(work: &mut Work<'_, '_>, invoice: &Draft, sign: Decimal) -> Result<()> {
+    let Some(order) = invoice.get(&fields::SALES_ORDER) else { return Ok(()) };
+    if work.hold(&order, "an invoice notes what it bills")?.is_none() {
+        return Ok(());
+    }
+    let module = work.cx.module(&order.module)?;
+    let mut order = work.load(&module, order.id)?;
+    let billed = invoice.value("lines").lines();
+    let mut lines: Vec<Line> = order.value("lines").lines().to_vec();
+    for line in &mut lines {
+        let Some(here) = billed.iter().find(|one| one.id == line.id) else { continue };
+        let quantity = position::fields::QUANTITY.of(here).unwrap_or_default();
+        let before = position::fields::BILLED.of(line).unwrap_or_default();
+        let now = before + sign * quantity;
+        position::fields::BILLED.fill(line, Some(now).filter(|now| !now.is_zero()));
+    }
+    let stage = order.value("stage").as_text().to_owned();
+    let next = reached(&lines);
+    order.set("lines", Value::of_lines(lines));
+    if ["confirmed", "partly_billed", "billed"].contains(&stage.as_str()) {
+        order.set("stage", Value::text(next));
+    }
+    work.update(order)?;
+    Ok(())
+}
+
+/// How far an order with these lines is billed.
+fn reached(lines: &[Line]) -> &'static str {
+    let items = || lines.iter().filter(|line| line.kind == "item");
+    let billed = |line: &Line| position::fields::BILLED.of(line).unwrap_or_default();
+    let ordered = |line: &Line| position::fields::QUANTITY.of(line).unwrap_or_default();
+    if items().all(|line| billed(line).is_zero()) {
+        "confirmed"
+    } else if items().all(|line| ordered(line) <= billed(line)) {
+        "billed"
+    } else {
+        "partly_billed"
+    }
+}

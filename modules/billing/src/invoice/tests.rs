@@ -1,0 +1,235 @@
+//! What invoices are, as stories.
+
+use kernel::{Decimal, Error, Line, Link, RecordId, Value, parse_decimal};
+use records::{Answers, Input, Record};
+use testkit::{Person, Sees, conflict, link, problems, scenario, text};
+
+use crate::offer::setting;
+
+/// The words of the trade in which these stories are told.
+struct Firm<'p> {
+    who: &'p Person,
+    account: Record,
+}
+
+fn number(text: &str) -> Value {
+    Value::Decimal(parse_decimal(text).expect("a number"))
+}
+
+fn day(text: &str) -> Value {
+    Value::Date(kernel::Date::parse_iso(text).expect("a day"))
+}
+
+impl<'p> Firm<'p> {
+    async fn of(who: &'p Person) -> Self {
+        let company = [("name", text("Birkenau Systemhaus GmbH")), ("vat_id", text("DE136695976"))];
+        who.saves("company", company).await;
+        let address = kernel::Address {
+            street: "Hafenstraße 7".into(),
+            zip: "20457".into(),
+            city: "Hamburg".into(),
+            ..kernel::Address::default()
+        };
+        let address = Value::Several(vec![kernel::Entry {
+            label: "billing".into(),
+            value: Value::Address(address),
+        }]);
+        let account =
+            who.saves("account", [("name", text("Elbtal GmbH")), ("address", address)]).await;
+        Firm { who, account }
+    }
+
+    fn about(&self) -> [(&'static str, Value); 2] {
+        [
+            ("subject", text("Einführung")),
+            ("account", Value::Link(Link::new("account", self.account.id))),
+        ]
+    }
+
+    async fn order(&self, lines: Vec<Line>) -> Record {
+        let [subject, account] = self.about();
+        let lines = ("lines", Value::of_lines(lines));
+        let order = self.who.saves("sales_order", [subject, account, lines]).await;
+        self.does("sales_order", &order, "confirm").await.expect("it is confirmed")
+    }
+
+    async fn does(&self, module: &str, record: &Record, action: &str) -> kernel::Result<Record> {
+        let of = (record.id, None);
+        records::act(self.who, module, of, action, Answers::default()).await
+    }
+
+    async fn newest(&self, module: &str) -> Record {
+        let list = records::ListQuery { sort: "-created_at".into(), ..Default::default() };
+        let found = records::find(self.who, module, &list).await.expect("a list");
+        found.page.records.into_iter().next().expect("there is one")
+    }
+
+    async fn issued(&self, invoice: &Record) -> Record {
+        let supplied = Input::of([("supply_from", day("2026-11-20"))]);
+        let invoice = records::update(self.who, "invoice", invoice.id, None, supplied).await;
+        let invoice = invoice.expect("it is changed");
+        self.does("invoice", &invoice, "issue").await.expect("it is issued")
+    }
+
+    fn amount(&self, module: &str, record: &Record, field: &str) -> Decimal {
+        match self.who.value(module, record, field) {
+            Value::Money(money) => money.amount.normalize(),
+            other => panic!("{field} holds {other:?}"),
+        }
+    }
+}
+
+fn item(name: &str, quantity: &str, price: &str) -> Line {
+    Line::of("item")
+        .with("name", text(name))
+        .with("tax_class", text("standard"))
+        .with("quantity", number(quantity))
+        .with("unit_price", number(price))
+}
+
+fn dec(text: &str) -> Decimal {
+    parse_decimal(text).expect("a number")
+}
+
+scenario!(setting(), an_order_is_billed_in_two_parts_and_knows_how_much, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let order = firm.order(vec![item("Beratung", "10", "120"), item("Reise", "1", "85.50")]).await;
+    assert_eq!(firm.amount("sales_order", &order, "net"), dec("1285.5"));
+
+    firm.does("sales_order", &order, "bill").await.expect("a draft");
+    let first = firm.newest("invoice").await;
+    assert_eq!(jana.value("invoice", &first, "number"), Value::Empty, "a draft has no number");
+    let mut lines = jana.value("invoice", &first, "lines").lines().to_vec();
+    lines[0].set("quantity", number("4"));
+    lines.truncate(1);
+    let less = Input::of([("lines", Value::of_lines(lines))]);
+    let first = records::update(&jana, "invoice", first.id, None, less).await.expect("less");
+    let first = firm.issued(&first).await;
+    assert_eq!(firm.amount("invoice", &first, "net"), dec("480"));
+    assert_eq!(firm.amount("invoice", &first, "total"), dec("571.2"));
+    assert_eq!(firm.amount("invoice", &first, "open_amount"), dec("571.2"));
+
+    let order = records::get(&jana, "sales_order", order.id).await.expect("the order");
+    assert_eq!(jana.value("sales_order", &order, "stage"), text("partly_billed"));
+    firm.does("sales_order", &order, "bill").await.expect("the rest");
+    let second = firm.newest("invoice").await;
+    let lines = jana.value("invoice", &second, "lines").lines().to_vec();
+    assert_eq!(*lines[0].cell("quantity"), number("6"));
+    assert_eq!(*lines[1].cell("quantity"), number("1"));
+    let second = firm.issued(&second).await;
+    assert_eq!(firm.amount("invoice", &second, "net"), dec("805.5"));
+
+    let order = records::get(&jana, "sales_order", order.id).await.expect("the order");
+    assert_eq!(jana.value("sales_order", &order, "stage"), text("billed"));
+    let again = firm.does("sales_order", &order, "bill").await;
+    assert_eq!(conflict(again), "wrong_stage");
+});
+
+scenario!(setting(), an_issued_invoice_has_the_next_number_and_never_changes, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let order = firm.order(vec![item("Beratung", "10", "120")]).await;
+    firm.does("sales_order", &order, "bill").await.expect("a draft");
+    let draft = firm.newest("invoice").await;
+    let issued = firm.issued(&draft).await;
+    let printed = jana.value("invoice", &issued, "number");
+    assert!(printed.as_text().ends_with("-00001"), "{printed:?}");
+    assert_eq!(
+        jana.value("invoice", &issued, "address").primary(),
+        &Value::Address(kernel::Address {
+            street: "Hafenstraße 7".into(),
+            zip: "20457".into(),
+            city: "Hamburg".into(),
+            ..kernel::Address::default()
+        })
+    );
+    for (field, value) in [
+        ("subject", text("Anders")),
+        ("invoice_date", day("2026-01-01")),
+        ("discount_rate", number("10")),
+        ("lines", Value::of_lines(vec![item("Beratung", "1", "1")])),
+    ] {
+        let changed = Input::of([(field, value)]);
+        let refused = records::update(&jana, "invoice", issued.id, None, changed).await;
+        let said = problems(refused);
+        assert!(said.contains(&format!("{field}: frozen")), "{said:?}");
+    }
+    let back = Input::of([("stage", text("draft"))]);
+    let refused = records::update(&jana, "invoice", issued.id, None, back).await;
+    assert!(matches!(refused, Err(Error::Invalid(_))), "{refused:?}");
+    let free =
+        Input::of([("note", text("Kunde zahlt später")), ("dunning_stop", Value::Bool(true))]);
+    records::update(&jana, "invoice", issued.id, None, free).await.expect("what is ours is free");
+    let gone = records::trash(&jana, "invoice", issued.id, None).await;
+    assert_eq!(conflict(gone), "frozen");
+});
+
+scenario!(setting(), a_cancellation_is_a_document_of_its_own, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let order = firm.order(vec![item("Beratung", "10", "120")]).await;
+    firm.does("sales_order", &order, "bill").await.expect("a draft");
+    let issued = firm.issued(&firm.newest("invoice").await).await;
+    let why = Answers::of([("reason", text("Falscher Empfänger"))]);
+    let cancelled =
+        records::act(&jana, "invoice", (issued.id, None), "cancel", why).await.expect("cancelled");
+    assert_eq!(jana.value("invoice", &cancelled, "stage"), text("cancelled"));
+    let storno = firm.newest("cancellation").await;
+    assert!(jana.value("cancellation", &storno, "number").as_text().starts_with("ST-"));
+    assert_eq!(jana.value("cancellation", &storno, "invoice"), link("invoice", &issued));
+    assert_eq!(firm.amount("cancellation", &storno, "total"), dec("1428"));
+    let order = records::get(&jana, "sales_order", order.id).await.expect("the order");
+    assert_eq!(jana.value("sales_order", &order, "stage"), text("confirmed"));
+});
+
+scenario!(setting(), what_the_law_asks_for_is_asked_before_issue, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let [subject, account] = firm.about();
+    let empty = jana.saves("invoice", [subject, account]).await;
+    let refused = firm.does("invoice", &empty, "issue").await;
+    let said = problems(refused);
+    assert!(said.contains(&"lines: nothing_billed".to_owned()), "{said:?}");
+    assert!(said.contains(&"supply_from: required".to_owned()), "{said:?}");
+    let lines = Value::of_lines(vec![item("Beratung", "1", "100")]);
+    let abroad = Input::of([
+        ("lines", lines),
+        ("supply_from", day("2026-11-20")),
+        ("tax_case", text("reverse_charge")),
+    ]);
+    let abroad = records::update(&jana, "invoice", empty.id, None, abroad).await.expect("saved");
+    assert_eq!(firm.amount("invoice", &abroad, "tax"), Decimal::ZERO);
+    let refused = firm.does("invoice", &abroad, "issue").await;
+    assert_eq!(problems(refused), ["tax_case: needs_vat_id"]);
+    let moved = Input::of([("stage", text("issued"))]);
+    let refused = records::update(&jana, "invoice", empty.id, None, moved).await;
+    assert!(problems(refused).contains(&"stage: issued_by_action".to_owned()));
+});
+
+scenario!(setting(), a_position_out_of_bounds_is_told_at_its_cell, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let [subject, account] = firm.about();
+    let wrong = [
+        (item("A", "1", "100").with("discount", number("120")), "lines.0.discount", "not_a_share"),
+        (item("A", "1", "100").with("discount", number("-1")), "lines.0.discount", "not_a_share"),
+        (item("A", "9000000000", "9000000"), "lines.0.quantity", "out_of_range"),
+        (item("A", "1", "1.1234567"), "lines.0.unit_price", "too_many_places"),
+        (Line::of("item").with("tax_class", text("standard")), "lines.0.name", "required"),
+        (Line::of("page"), "lines.0.kind", "not_in_list"),
+        (item("A", "1", "1").with("colour", text("red")), "lines.0.colour", "unknown_field"),
+        (item("A", "1", "1").with("unit", text("pint")), "lines.0.unit", "not_in_list"),
+        (
+            item("A", "1", "1").with("item", Value::Link(Link::new("product", RecordId::new()))),
+            "lines.0.item",
+            "target_not_found",
+        ),
+    ];
+    for (line, place, code) in wrong {
+        let values = [subject.clone(), account.clone(), ("lines", Value::of_lines(vec![line]))];
+        let refused = records::create(&jana, "invoice", Input::of(values)).await;
+        let said = problems(refused);
+        assert!(said.contains(&format!("{place}: {code}")), "{said:?}");
+    }
+});

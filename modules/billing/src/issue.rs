@@ -1,0 +1,63 @@
+//! What holds for every document that is issued.
+
+use kernel::{Date, FieldProblem, Value};
+use records::{Draft, Record};
+
+/// The day whose tax rates hold: that of the supply, else that of the document.
+pub fn tax_day(draft: &Draft) -> Date {
+    let day = |name: &str| match draft.value(name) {
+        Value::Date(day) => Some(*day),
+        _ => None,
+    };
+    let supplied = day("supply_until").or(day("supply_from"));
+    supplied.or(day("invoice_date")).unwrap_or(draft.when.day)
+}
+
+/// Tells whether a document was issued.
+pub fn is_issued(draft: &Draft) -> bool {
+    draft.value("stage").as_text() != "draft"
+}
+
+/// What is issued has a number and a moment, which the action gives; no board and no import does.
+pub fn issued_has_a_number(draft: &Draft) -> Option<FieldProblem> {
+    let is_numbered = !draft.value("number").is_empty() && !draft.value("issued_at").is_empty();
+    (is_issued(draft) && !is_numbered).then(|| FieldProblem::new("stage", "issued_by_action"))
+}
+
+/// What is issued bills something.
+pub fn issued_has_positions(draft: &Draft) -> Option<FieldProblem> {
+    let counts = |line: &kernel::Line| line.kind == "item";
+    let is_empty = !draft.value("lines").lines().iter().any(counts);
+    (is_issued(draft) && is_empty).then(|| FieldProblem::new("lines", "nothing_billed"))
+}
+
+/// A tax case needs what the law asks for besides: the number of the recipient, the day of supply.
+pub fn tax_case_is_complete(draft: &Draft) -> Option<FieldProblem> {
+    if !is_issued(draft) {
+        return None;
+    }
+    let case = draft.value("tax_case").as_text();
+    // § 14a para. 1 and 3 UStG: both identification numbers.
+    let needs_ids = matches!(case, "reverse_charge" | "intra_community");
+    if needs_ids && draft.need("account.vat_id").is_empty() {
+        return Some(FieldProblem::new("tax_case", "needs_vat_id"));
+    }
+    if needs_ids && draft.need("company.vat_id").is_empty() {
+        return Some(FieldProblem::new("company", "needs_vat_id"));
+    }
+    // § 14 para. 4 No. 2 UStG.
+    let is_known = |name: &str| !draft.need(name).is_empty();
+    if !is_known("company.vat_id") && !is_known("company.tax_number") {
+        return Some(FieldProblem::new("company", "needs_tax_number"));
+    }
+    // § 14 para. 4 No. 6 UStG.
+    let is_supplied =
+        !draft.value("supply_from").is_empty() || !draft.value("supply_until").is_empty();
+    (!is_supplied).then(|| FieldProblem::new("supply_from", "required"))
+}
+
+/// Stages of a document only go on: what was issued is never a draft again.
+pub fn issued_stays_issued(old: &Record, draft: &Draft) -> Option<FieldProblem> {
+    let was = old.value(&draft.module, "stage").as_text();
+    (was != "draft" && !is_issued(draft)).then(|| FieldProblem::new("stage", "issued_stays"))
+}

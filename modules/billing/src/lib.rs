@@ -1,0 +1,16 @@
+//! Invoices, credit notes and cancellations: what is owed, by law and to the cent.
+//!
+//! **Invariant:** what was issued never changes; it is corrected by another document (§ 14 UStG,
+//! GoBD). A number is given when a document is issued, and none is missing.
+//!
+//! Read `invoice` first, then `credit_note` and `cancellation`, which correct it;
+//! `issue` holds for all three, `demo` (data to look at) is last.
+
+pub mod cancellation;
+pub mod credit_note;
+pub mod demo;
+pub mod invoice;
+mod issue;
+mod offer;
+
+pub use offer::offer;

@@ -1,0 +1,33 @@
+//! What this crate hands to the program.
+
+use kernel::Language;
+use records::{Offer, module, words};
+
+use crate::{cancellation, credit_note, invoice};
+
+/// The modules of this crate, in the order in which they build on each other.
+#[must_use]
+pub fn offer() -> Offer {
+    Offer {
+        modules: vec![module!(invoice), module!(credit_note), module!(cancellation)],
+        extensions: vec![invoice::from_sales_order::behavior()],
+        texts: vec![
+            (Language::De, words!("de", "picklist_billing")),
+            (Language::En, words!("en", "picklist_billing")),
+        ],
+        areas: vec![("billing", "receipt", 150)],
+        ..Offer::default()
+    }
+}
+
+/// The modules of this crate as the setting of a scenario, after those they link to.
+#[cfg(test)]
+pub fn setting() -> testkit::Setting {
+    testkit::Setting::of(&[
+        contacts::offer(),
+        activity::offer(),
+        goods::offer(),
+        sales::offer(),
+        offer(),
+    ])
+}

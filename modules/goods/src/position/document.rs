@@ -1,0 +1,32 @@
+//! What every document does that is made of positions.
+
+use records::Behavior;
+
+use super::rules;
+
+/// What a position is made of.
+pub const SHAPE: &str = include_str!("position.toml");
+
+/// Values of other records that documents need.
+const NEEDS: &[&str] = &[
+    "account.address",
+    "company.country",
+    "lines.item.name",
+    "lines.item.description",
+    "lines.item.unit",
+    "lines.item.unit_price",
+    "lines.item.tax_class",
+    "lines.item.cost",
+];
+
+/// What every document that is made of positions does; what it comes to is to be added with
+/// `rules::positions_are_summed` on the day whose rates hold.
+#[must_use]
+pub fn document(module: &str) -> Behavior {
+    Behavior::of(module)
+        .needs(NEEDS)
+        .derive(rules::address_follows_account)
+        .derive(rules::positions_are_filled)
+        .check(rules::discounts_are_shares)
+        .check(rules::amounts_are_payable)
+}

@@ -1,0 +1,243 @@
+//! How documents that are made of positions get what follows from them.
+//!
+//! Such a document has fields of these names: `lines`, `taxes`, `currency`, `price_kind`,
+//! `tax_case`, `discount_rate`, `discount_amount`, `shipping`, and what is written here.
+
+use kernel::{Currency, Date, Decimal, FieldProblem, Line, Link, Money, Value};
+use records::Draft;
+
+use super::fields;
+use super::reckon::{Position, Prices, Sums, Tax, Whole, round, sums};
+use crate::tax_line::{self, Country, TaxCase, TaxClass};
+
+/// Fills positions whose goods were chosen and that have no name yet.
+pub fn positions_are_filled(draft: &mut Draft) {
+    let Value::Lines(mut lines) = draft.value("lines").clone() else { return };
+    for line in &mut lines {
+        let Some(item) = fields::ITEM.of(line) else { continue };
+        if line.cell(fields::NAME.name()).is_empty() {
+            fill(draft, line, &item);
+        } else if line.cell(fields::COST.name()).is_empty() {
+            let cost = amount(draft.need_of(&item, "cost"));
+            fields::COST.fill(line, cost);
+        }
+    }
+    draft.set("lines", Value::Lines(lines));
+}
+
+fn fill(draft: &Draft, line: &mut Line, item: &Link) {
+    let plain = ["name", "description", "unit", "tax_class"];
+    for name in plain {
+        if line.cell(name).is_empty() || name != "description" {
+            let value = draft.need_of(item, name);
+            if !value.is_empty() {
+                line.set(name, value.clone());
+            }
+        }
+    }
+    if line.cell(fields::UNIT_PRICE.name()).is_empty() {
+        fields::UNIT_PRICE.fill(line, amount(draft.need_of(item, "unit_price")));
+    }
+    fields::COST.fill(line, amount(draft.need_of(item, "cost")));
+}
+
+fn amount(value: &Value) -> Option<Decimal> {
+    if let Value::Money(money) = value { Some(money.amount) } else { None }
+}
+
+/// What positions come to stands in them and in the document; `day` is the one whose rates hold.
+pub fn positions_are_summed(draft: &mut Draft, day: Date) {
+    let mut lines = draft.value("lines").lines().to_vec();
+    let taxes = Taxes::of(draft, day);
+    let positions: Vec<Position> = lines.iter().map(|line| position(line, &taxes)).collect();
+    let currency = currency(draft);
+    let prices = match draft.value("price_kind").as_text() {
+        "gross" => Prices::Gross,
+        _ => Prices::Net,
+    };
+    let whole = Whole {
+        discount_rate: number(draft.value("discount_rate")),
+        discount: amount(draft.value("discount_amount")).unwrap_or_default(),
+        shipping: amount(draft.value("shipping")).unwrap_or_default(),
+        places: currency.places(),
+    };
+    let sums = sums(&positions, prices, whole, taxes.of_class(TaxClass::Standard));
+    for ((line, position), amount) in lines.iter_mut().zip(&positions).zip(&sums.lines) {
+        let has_net = !matches!(position, Position::Text);
+        fields::NET.fill(line, has_net.then_some(*amount));
+        if let Position::Item { tax, .. } = position {
+            fields::TAX_RATE.fill(line, Some(tax.1));
+        }
+    }
+    draft.set("lines", Value::of_lines(lines));
+    write(draft, &sums, currency);
+}
+
+fn write(draft: &mut Draft, sums: &Sums, currency: Currency) {
+    let money = |amount: Decimal| Value::Money(Money { amount, currency });
+    let unless_zero = |amount: Decimal| match amount.is_zero() {
+        true => Value::Empty,
+        false => money(amount),
+    };
+    draft.set("subtotal", money(sums.subtotal));
+    draft.set("discount_total", unless_zero(-sums.discount));
+    draft.set("net", money(sums.net));
+    draft.set("tax", money(sums.tax));
+    draft.set("rounding", unless_zero(sums.rounding));
+    draft.set("total", money(sums.payable));
+    draft.set("optional_total", unless_zero(sums.optional));
+    let margin = sums.cost.filter(|_| !sums.lines.is_empty()).map(|cost| sums.net - cost);
+    draft.set("margin", margin.map_or(Value::Empty, money));
+    let share = margin.filter(|_| !sums.net.is_zero());
+    let share = share.map(|margin| round(margin * Decimal::ONE_HUNDRED / sums.net, 2));
+    draft.set("margin_rate", share.map_or(Value::Empty, Value::Decimal));
+    let lines = sums.taxes.iter().map(|one| {
+        let (category, rate) = one.tax;
+        Line::of("tax")
+            .with(tax_line::fields::CATEGORY.name(), Value::text(category.code()))
+            .with(tax_line::fields::RATE.name(), Value::Decimal(rate))
+            .with(tax_line::fields::BASE.name(), Value::Decimal(one.base))
+            .with(tax_line::fields::AMOUNT.name(), Value::Decimal(one.amount))
+    });
+    let old = draft.value("taxes").lines().to_vec();
+    let lines: Vec<Line> = lines.collect();
+    draft.set("taxes", Value::of_lines(as_they_were(&old, lines)));
+}
+
+/// Lines that say what they said stay the same ones.
+fn as_they_were(old: &[Line], mut new: Vec<Line>) -> Vec<Line> {
+    for (line, before) in new.iter_mut().zip(old) {
+        line.id = before.id;
+    }
+    new
+}
+
+fn position(line: &Line, taxes: &Taxes) -> Position {
+    match line.kind.as_str() {
+        "item" => Position::Item {
+            quantity: fields::QUANTITY.of(line).unwrap_or_default(),
+            price: fields::UNIT_PRICE.of(line).unwrap_or_default(),
+            discount: fields::DISCOUNT.of(line).unwrap_or_default(),
+            tax: taxes.of_class(TaxClass::of(line.cell(fields::TAX_CLASS.name()).as_text())),
+            cost: fields::COST.of(line),
+            left_out: !line.cell(fields::ROLE.name()).is_empty(),
+        },
+        "group" => Position::Group(fields::DISCOUNT.of(line).unwrap_or_default()),
+        "subtotal" => Position::Subtotal,
+        _ => Position::Text,
+    }
+}
+
+struct Taxes {
+    case: TaxCase,
+    country: Country,
+    day: Date,
+}
+
+impl Taxes {
+    fn of(draft: &Draft, day: Date) -> Self {
+        let case = TaxCase::of(draft.value("tax_case").as_text());
+        let country = Country::of(draft.need("company.country").as_text()).unwrap_or_default();
+        Taxes { case, country, day }
+    }
+
+    fn of_class(&self, class: TaxClass) -> Tax {
+        self.case.tax(class, self.country, self.day)
+    }
+}
+
+/// The currency of a document.
+#[must_use]
+pub fn currency(draft: &Draft) -> Currency {
+    Currency::parse(draft.value("currency").as_text()).unwrap_or(Currency::EUR)
+}
+
+fn number(value: &Value) -> Decimal {
+    if let Value::Decimal(number) = value { *number } else { Decimal::ZERO }
+}
+
+/// A discount takes off a hundred percent at most, and puts nothing on.
+#[must_use]
+pub fn discounts_are_shares(draft: &Draft) -> Option<FieldProblem> {
+    let is_share = |share: Decimal| (Decimal::ZERO..=Decimal::ONE_HUNDRED).contains(&share);
+    if !is_share(number(draft.value("discount_rate"))) {
+        return Some(FieldProblem::new("discount_rate", "not_a_share"));
+    }
+    let lines = draft.value("lines").lines().iter().enumerate();
+    let wrong = |line: &Line| fields::DISCOUNT.of(line).is_some_and(|share| !is_share(share));
+    let at = lines.filter(|(_, line)| wrong(line)).map(|(at, _)| at).next()?;
+    Some(FieldProblem::new(&format!("lines.{at}.discount"), "not_a_share"))
+}
+
+/// The largest amount of a document: what is larger is a slip of the finger.
+const MOST: i64 = 100_000_000_000;
+
+/// Amounts stay within what can be paid, and money has the one currency of the document.
+#[must_use]
+pub fn amounts_are_payable(draft: &Draft) -> Option<FieldProblem> {
+    let most = Decimal::from(MOST);
+    let lines = draft.value("lines").lines().iter().enumerate();
+    let too_large = |line: &Line| {
+        let net = fields::NET.of(line).unwrap_or_default();
+        most < net.abs()
+    };
+    if let Some((at, _)) = lines.into_iter().find(|(_, line)| too_large(line)) {
+        return Some(FieldProblem::new(&format!("lines.{at}.quantity"), "out_of_range"));
+    }
+    let currency = currency(draft);
+    let other = ["discount_amount", "shipping"].into_iter().find(
+        |name| matches!(draft.value(name), Value::Money(money) if money.currency != currency),
+    )?;
+    Some(FieldProblem::new(other, "other_currency").with("value", currency))
+}
+
+/// A document is addressed to where the organisation wants its bills, unless somebody says else.
+pub fn address_follows_account(draft: &mut Draft) {
+    let is_known = !draft.value("address").is_empty() && !draft.is_changed("account");
+    let was_said = draft.is_changed("address") && !draft.value("address").is_empty();
+    if is_known || was_said {
+        return;
+    }
+    let address = draft.need("account.address").clone();
+    let labelled = match &address {
+        Value::Several(entries) => entries.iter().find(|entry| entry.label == "billing"),
+        _ => None,
+    };
+    let address = labelled.map_or_else(|| address.primary().clone(), |entry| entry.value.clone());
+    draft.set("address", address);
+}
+
+/// Fields that a document hands on to the one that follows it.
+pub const CARRIED: [&str; 22] = [
+    "subject",
+    "account",
+    "contact",
+    "address",
+    "company",
+    "language",
+    "currency",
+    "price_kind",
+    "tax_case",
+    "buyer_reference",
+    "due_days",
+    "cash_discount_days",
+    "cash_discount_rate",
+    "lines",
+    "discount_rate",
+    "discount_amount",
+    "shipping",
+    "owner",
+    "opportunity",
+    "order_reference",
+    "supply_from",
+    "supply_until",
+];
+
+/// What a document hands on, as far as the next one has fields for it.
+#[must_use]
+pub fn carried(draft: &Draft, target: &catalog::Module) -> records::Input {
+    let fields = CARRIED.iter().filter(|name| {
+        target.field(name).is_some_and(catalog::Field::is_editable) && !draft.value(name).is_empty()
+    });
+    records::Input::of(fields.map(|name| (*name, draft.value(name).clone())))
+}

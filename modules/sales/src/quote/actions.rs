@@ -1,0 +1,41 @@
+//! What is done with a quote.
+
+use goods::position::rules::carried;
+use kernel::{Decimal, Link, Result, Value};
+use records::{Answers, Draft, Work};
+
+use super::fields;
+
+/// Makes the next version, a draft that names the one before.
+///
+/// # Errors
+/// When the new one cannot be saved.
+pub fn revise(work: &mut Work<'_, '_>, quote: &mut Draft, _: &Answers) -> Result<()> {
+    let module = quote.module.clone();
+    let input = carried(quote, &module);
+    let record = work.create("quote", &input)?;
+    let mut next = work.load(&module, record.id)?;
+    let version = quote.get(&fields::EDITION).unwrap_or(Decimal::ONE);
+    next.put(&fields::EDITION, Some(version + Decimal::ONE));
+    next.put(&fields::EARLIER, Some(Link::new("quote", quote.id)));
+    work.update(next)?;
+    Ok(())
+}
+
+/// Makes a sales order of it, with what is offered for sure: what is optional stays out.
+///
+/// # Errors
+/// When the order cannot be saved, or its owner may not make one.
+pub fn to_order(work: &mut Work<'_, '_>, quote: &mut Draft, _: &Answers) -> Result<()> {
+    let target = work.cx.module("sales_order")?;
+    let mut input = carried(quote, &target);
+    let chosen = quote
+        .value("lines")
+        .lines()
+        .iter()
+        .filter(|line| line.cell(goods::position::fields::ROLE.name()).is_empty());
+    input.values.insert("lines".into(), Value::of_lines(chosen.cloned().collect()));
+    input.values.insert("quote".into(), Value::Link(Link::new("quote", quote.id)));
+    work.create("sales_order", &input)?;
+    Ok(())
+}

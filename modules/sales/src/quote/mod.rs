@@ -1,0 +1,23 @@
+//! Quotes: what is offered to whom, until when, and what becomes of it.
+
+mod actions;
+pub mod fields;
+mod rules;
+#[cfg(test)]
+mod tests;
+
+use records::Behavior;
+
+/// What a quote is.
+pub const DEFINITION: &str = include_str!("quote.toml");
+
+/// What a quote does.
+#[must_use]
+pub fn behavior() -> Behavior {
+    goods::position::document("quote")
+        .derive(rules::quote_is_summed)
+        .derive(rules::quote_has_an_edition)
+        .guard(rules::sent_stays_as_it_is)
+        .action("revise", actions::revise)
+        .action("to_order", actions::to_order)
+}

@@ -1,0 +1,15 @@
+//! Sales orders: what a customer ordered, and how much of it was billed.
+
+pub mod fields;
+mod rules;
+
+use records::Behavior;
+
+/// What a sales order is.
+pub const DEFINITION: &str = include_str!("sales_order.toml");
+
+/// What a sales order does.
+#[must_use]
+pub fn behavior() -> Behavior {
+    goods::position::document("sales_order").derive(rules::order_is_summed)
+}
