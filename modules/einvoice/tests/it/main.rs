@@ -1,0 +1,7 @@
+//! Documents written, read, judged, and held against the official rules.
+
+mod dice;
+mod laws;
+mod lines;
+mod official;
+mod random;
