@@ -99,20 +99,20 @@ fn means(element: &Element) -> Payment {
     }
 }
 
+// Every group of the breakdown says it again.
 fn tax_point(element: &Element) -> Result<Option<TaxPoint>, Refused> {
+    let mut found = None;
     for tax in element.all("ram:ApplicableTradeTax") {
-        if let Some(day) = tax.compact_day("ram:TaxPointDate")? {
-            return Ok(Some(TaxPoint::On(day)));
-        }
+        let coded = match tax.text("ram:DueDateTypeCode").as_deref() {
+            Some("5") => Some(TaxPoint::Issue),
+            Some("29") => Some(TaxPoint::Delivery),
+            Some("72") => Some(TaxPoint::Payment),
+            Some(_) | None => None,
+        };
+        let dated = tax.compact_day("ram:TaxPointDate")?.map(TaxPoint::On);
+        found = found.or(dated).or(coded);
     }
-    let mut codes =
-        element.all("ram:ApplicableTradeTax").filter_map(|tax| tax.text("ram:DueDateTypeCode"));
-    Ok(codes.find_map(|code| match code.as_str() {
-        "5" => Some(TaxPoint::Issue),
-        "29" => Some(TaxPoint::Delivery),
-        "72" => Some(TaxPoint::Payment),
-        _ => None,
-    }))
+    Ok(found)
 }
 
 fn document_adjustment(element: &Element, currency: Currency) -> Result<Adjustment, Refused> {
