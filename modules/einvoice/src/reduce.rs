@@ -42,6 +42,7 @@ fn basic(invoice: &mut Invoice) {
     }
     party(&mut invoice.seller);
     party(&mut invoice.buyer);
+    invoice.buyer.trading_name = None;
     if let Some(payment) = &mut invoice.payment {
         self::payment(payment);
     }
@@ -68,6 +69,9 @@ fn line(line: &mut Line) {
     line.object = None;
     line.order_line = None;
     line.accounting = None;
+    for adjustment in &mut line.adjustments {
+        (adjustment.base, adjustment.percent) = (None, None);
+    }
     let Item { name, standard_id, .. } = std::mem::take(&mut line.item);
     line.item = Item { name, standard_id, ..Item::default() };
 }

@@ -71,18 +71,43 @@ impl Findings {
     /// Takes those rules that are broken.
     pub fn take(&mut self, severity: Severity, place: Place, rules: &[Rule]) {
         for (_, rule, terms) in rules.iter().filter(|(is_broken, ..)| *is_broken) {
-            self.all.push(Finding {
-                rule: (*rule).to_owned(),
-                severity,
-                terms,
-                place,
-                parameters: Vec::new(),
-            });
+            self.add(severity, place, (*rule).to_owned(), terms);
         }
     }
 
-    /// Takes rules that make a document unusable.
+    /// Takes those rules that are broken and make a document unusable.
     pub fn fatal(&mut self, place: Place, rules: &[Rule]) {
         self.take(Severity::Fatal, place, rules);
     }
+
+    /// Takes a rule whose name is put together.
+    pub fn add(
+        &mut self,
+        severity: Severity,
+        place: Place,
+        rule: String,
+        terms: &'static [&'static str],
+    ) {
+        self.all.push(Finding { rule, severity, terms, place, parameters: Vec::new() });
+    }
+
+    /// Takes a broken rule with the value it is about.
+    pub fn about(&mut self, severity: Severity, place: Place, rule: Rule, value: &str) {
+        let (is_broken, rule, terms) = rule;
+        if is_broken {
+            let parameters = vec![("value", value.to_owned())];
+            let rule = rule.to_owned();
+            self.all.push(Finding { rule, severity, terms, place, parameters });
+        }
+    }
+}
+
+/// Whether a text that must be there is missing.
+pub fn is_blank(text: &str) -> bool {
+    text.trim().is_empty()
+}
+
+/// Whether a text is missing or holds nothing.
+pub fn is_absent(text: Option<&String>) -> bool {
+    text.is_none_or(|text| is_blank(text))
 }

@@ -26,7 +26,12 @@ pub fn settlement(invoice: &Invoice, totals: &Totals) -> Node {
     node.text("ram:InvoiceCurrencyCode", invoice.currency.code());
     node.extend(invoice.payee.as_ref().map(payee));
     node.extend(payment.into_iter().flat_map(means));
-    node.extend(totals.breakdown.iter().map(|group| tax(group, invoice.tax_point)));
+    // A day may stand only once (CII-SR-461).
+    let mut tax_point = invoice.tax_point;
+    for group in &totals.breakdown {
+        node.push(tax(group, tax_point));
+        tax_point = tax_point.filter(|point| !matches!(point, TaxPoint::On(_)));
+    }
     node.extend(invoice.period.map(period));
     node.extend(invoice.adjustments.iter().map(document_adjustment));
     node.push_filled(terms(invoice));

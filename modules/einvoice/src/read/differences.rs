@@ -144,8 +144,8 @@ pub fn rule_name(category: Category) -> &'static str {
         Category::IntraCommunity => "IC",
         Category::Export => "G",
         Category::OutOfScope => "O",
-        Category::CanaryIslands => "IG",
-        Category::CeutaMelilla => "IP",
+        Category::CanaryIslands => "AF",
+        Category::CeutaMelilla => "AG",
         Category::SplitPayment => "B",
     }
 }

@@ -22,7 +22,10 @@ pub fn payments(invoice: &Invoice) -> Vec<Node> {
     let n_elements = payment.transfers.len().max(1);
     (0..n_elements)
         .map(|n| {
-            let mut node = means(&payment.means, payment.means_text.as_deref(), due_on.as_deref());
+            // Words and day may stand only once (UBL-SR-45, UBL-SR-46).
+            let words = payment.means_text.as_deref().filter(|_| n == 0);
+            let due_on = due_on.as_deref().filter(|_| n == 0);
+            let mut node = means(&payment.means, words, due_on);
             node.option("cbc:PaymentID", payment.remittance.as_deref());
             if n == 0 {
                 card(&mut node, payment);

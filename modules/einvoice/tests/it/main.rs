@@ -5,3 +5,4 @@ mod laws;
 mod lines;
 mod official;
 mod random;
+mod suite;

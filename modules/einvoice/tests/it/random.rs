@@ -170,8 +170,8 @@ fn parties(dice: &mut Dice, invoice: &mut Invoice, vats: &[Vat], home: Home) {
     });
     invoice.payee = dice.maybe_in(5, |dice| Payee {
         name: format!("Bank {}", dice.word()),
-        identifier: dice.maybe(|_| gln()),
-        registration: dice.maybe(|_| register()),
+        identifier: dice.maybe(|_| Identifier { value: "4098765000010".into(), ..gln() }),
+        registration: dice.maybe(|_| Identifier { value: "HRB 4712".into(), scheme: None }),
     });
     if is_taxed && dice.one_in(6) {
         let postal = postal(dice, "AT");
