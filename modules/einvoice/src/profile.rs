@@ -13,6 +13,8 @@ pub enum Profile {
     XRechnung,
     /// The extension of XRechnung 3.0, with lines inside lines and payments for others.
     XRechnungExtension,
+    /// XRechnung 3.0 for vehicles under the Clean Vehicles Directive (CVD 0.9).
+    XRechnungCleanVehicles,
     /// Peppol BIS Billing 3.
     Peppol,
 }
@@ -32,12 +34,13 @@ pub const PROCESS: &str = "urn:fdc:peppol.eu:2017:poacc:billing:01:1.0";
 
 impl Profile {
     /// All profiles.
-    pub const ALL: [Profile; 6] = [
+    pub const ALL: [Profile; 7] = [
         Profile::Basic,
         Profile::En16931,
         Profile::Extended,
         Profile::XRechnung,
         Profile::XRechnungExtension,
+        Profile::XRechnungCleanVehicles,
         Profile::Peppol,
     ];
 
@@ -55,6 +58,10 @@ impl Profile {
                 "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0",
                 "#conformant#urn:xeinkauf.de:kosit:extension:xrechnung_3.0"
             ),
+            Profile::XRechnungCleanVehicles => concat!(
+                "urn:cen.eu:en16931:2017#compliant#urn:xeinkauf.de:kosit:xrechnung_3.0",
+                "#compliant#urn:xeinkauf.de:kosit:xrechnung:cvd_0.9"
+            ),
             Profile::Peppol => {
                 "urn:cen.eu:en16931:2017#compliant#urn:fdc:peppol.eu:2017:poacc:billing:3.0"
             }
@@ -69,6 +76,8 @@ impl Profile {
         exact.or_else(|| {
             if has("extension:xrechnung") {
                 Some(Profile::XRechnungExtension)
+            } else if has("xrechnung:cvd") {
+                Some(Profile::XRechnungCleanVehicles)
             } else if has("xrechnung") {
                 Some(Profile::XRechnung)
             } else if has(":basic") {
@@ -86,7 +95,7 @@ impl Profile {
     pub fn syntaxes(self) -> &'static [Syntax] {
         match self {
             Profile::Basic | Profile::Extended => &[Syntax::Cii],
-            Profile::En16931 | Profile::XRechnung => &[Syntax::Ubl, Syntax::Cii],
+            Profile::En16931 | Profile::XRechnung | Profile::XRechnungCleanVehicles => &[Syntax::Ubl, Syntax::Cii],
             Profile::XRechnungExtension | Profile::Peppol => &[Syntax::Ubl],
         }
     }
@@ -100,7 +109,9 @@ impl Profile {
             Profile::En16931 => Some("EN 16931"),
             Profile::Extended => Some("EXTENDED"),
             Profile::XRechnung => Some("XRECHNUNG"),
-            Profile::XRechnungExtension | Profile::Peppol => None,
+            Profile::XRechnungExtension
+            | Profile::XRechnungCleanVehicles
+            | Profile::Peppol => None,
         }
     }
 
@@ -108,7 +119,9 @@ impl Profile {
     #[must_use]
     pub fn is_german(self) -> bool {
         match self {
-            Profile::XRechnung | Profile::XRechnungExtension => true,
+            Profile::XRechnung
+            | Profile::XRechnungExtension
+            | Profile::XRechnungCleanVehicles => true,
             Profile::Basic | Profile::En16931 | Profile::Extended | Profile::Peppol => false,
         }
     }

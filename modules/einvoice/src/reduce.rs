@@ -10,7 +10,11 @@ pub fn reduced(invoice: &Invoice, profile: Profile) -> Invoice {
     let mut invoice = invoice.clone();
     match profile {
         Profile::XRechnungExtension => {}
-        Profile::En16931 | Profile::Extended | Profile::XRechnung | Profile::Peppol => {
+        Profile::En16931
+        | Profile::Extended
+        | Profile::XRechnung
+        | Profile::XRechnungCleanVehicles
+        | Profile::Peppol => {
             flatten(&mut invoice);
         }
         Profile::Basic => {

@@ -45,13 +45,17 @@ fn severity(rule: &str, profile: Profile) -> Severity {
             Profile::XRechnungExtension,
             "BR-CL-10" | "BR-CL-11" | "BR-CL-21" | "BR-CL-24" | "BR-CL-25" | "BR-CL-26",
         ) => Severity::Information,
-        (Profile::XRechnung, "BR-CL-21" | "BR-CL-23") => Severity::Warning,
+        (Profile::XRechnungCleanVehicles, "BR-CL-13") => Severity::Information,
+        (Profile::XRechnung | Profile::XRechnungCleanVehicles, "BR-CL-21" | "BR-CL-23") => {
+            Severity::Warning
+        }
         (
             Profile::Basic
             | Profile::En16931
             | Profile::Extended
             | Profile::XRechnung
             | Profile::XRechnungExtension
+            | Profile::XRechnungCleanVehicles
             | Profile::Peppol,
             _,
         ) => Severity::Fatal,
@@ -81,7 +85,8 @@ fn head(codes: &mut Codes<'_>, invoice: &Invoice) {
     }
     for (n, attachment) in invoice.attachments.iter().enumerate() {
         let kind = attachment.file.as_ref().map(|file| file.media_type.as_str());
-        codes.take(Place::Attachment(n), kind, ("BR-CL-24", media_types(codes.profile), &["BT-125"]));
+        let rule = ("BR-CL-24", media_types(codes.profile), &["BT-125"][..]);
+        codes.take(Place::Attachment(n), kind, rule);
     }
 }
 
@@ -97,6 +102,7 @@ fn media_types(profile: Profile) -> &'static str {
         | Profile::En16931
         | Profile::Extended
         | Profile::XRechnung
+        | Profile::XRechnungCleanVehicles
         | Profile::Peppol => concat!(
             "application/pdf image/png image/jpeg text/csv ",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet ",

@@ -26,30 +26,48 @@ pub fn lines(parent: &Element, name: &str, currency: Currency) -> Result<Lines, 
 fn line(element: &Element, currency: Currency) -> Result<Line, Refused> {
     let names = ["cbc:InvoicedQuantity", "cbc:CreditedQuantity"];
     let name = names.into_iter().find(|name| element.child(name).is_some()).unwrap_or(names[0]);
-    let unit = element.child(name).and_then(|found| found.attribute("unitCode"));
-    let unit = unit.unwrap_or_default().to_owned();
+    let (quantity, unit, price) = counted(element, name, currency)?;
     let adjusted = |found| adjustment(found, currency);
     let adjustments: Result<Vec<LineAdjustment>, Refused> =
         element.all("cac:AllowanceCharge").map(adjusted).collect();
     let _ = element.text("cac:DocumentReference/cbc:DocumentTypeCode");
     let item = element.child("cac:Item");
-    // A group of lines in the extension has no price of its own.
     let sub_lines = lines(element, "cac:SubInvoiceLine", currency)?.0;
     Ok(Line {
         id: element.text("cbc:ID").unwrap_or_default(),
         note: element.text("cbc:Note"),
         object: element.child("cac:DocumentReference").and_then(object),
-        quantity: element.required_decimal(name)?,
+        quantity,
         order_line: element.text("cac:OrderLineReference/cbc:LineID"),
         accounting: element.text("cbc:AccountingCost"),
         period: period(element)?,
         adjustments: adjustments?,
-        price: price(element, &unit, currency)?,
+        price,
         vat: line_vat(item)?,
         item: item.map(self::item).unwrap_or_default(),
         sub_lines,
         unit,
     })
+}
+
+// A line inside a line may gather others without quantity or price of its own, which is then one
+// of what it states as its sum.
+fn counted(
+    element: &Element,
+    name: &str,
+    currency: Currency,
+) -> Result<(Decimal, String, Price), Refused> {
+    let unit = element.child(name).and_then(|found| found.attribute("unitCode"));
+    let unit = unit.unwrap_or_default().to_owned();
+    let is_inside = element.name == "cac:SubInvoiceLine";
+    let has_price = || element.at("cac:Price/cbc:PriceAmount").is_some();
+    if is_inside && (element.child(name).is_none() || !has_price()) {
+        let unit = if unit.is_empty() { "C62".to_owned() } else { unit };
+        let net = element.amount("cbc:LineExtensionAmount", currency)?.unwrap_or_default();
+        return Ok((Decimal::ONE, unit, Price { net, ..Price::default() }));
+    }
+    let price = price(element, &unit, currency)?;
+    Ok((element.required_decimal(name)?, unit, price))
 }
 
 fn line_vat(item: Option<&Element>) -> Result<Vat, Refused> {

@@ -76,7 +76,8 @@ pub fn fitting(invoice: &Invoice, profile: Profile) -> Invoice {
         Profile::En16931
         | Profile::Extended
         | Profile::XRechnung
-        | Profile::XRechnungExtension => {}
+        | Profile::XRechnungExtension
+        | Profile::XRechnungCleanVehicles => {}
     }
     invoice
 }
