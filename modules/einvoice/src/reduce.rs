@@ -9,6 +9,8 @@ use crate::profile::Profile;
 pub fn reduced(invoice: &Invoice, profile: Profile) -> Invoice {
     let mut invoice = invoice.clone();
     match profile {
+        // A credit note has no lines inside lines, even there.
+        Profile::XRechnungExtension if invoice.kind.is_credit() => flatten(&mut invoice),
         Profile::XRechnungExtension => {}
         Profile::En16931
         | Profile::Extended

