@@ -95,7 +95,9 @@ impl Profile {
     pub fn syntaxes(self) -> &'static [Syntax] {
         match self {
             Profile::Basic | Profile::Extended => &[Syntax::Cii],
-            Profile::En16931 | Profile::XRechnung | Profile::XRechnungCleanVehicles => &[Syntax::Ubl, Syntax::Cii],
+            Profile::En16931 | Profile::XRechnung | Profile::XRechnungCleanVehicles => {
+                &[Syntax::Ubl, Syntax::Cii]
+            }
             Profile::XRechnungExtension | Profile::Peppol => &[Syntax::Ubl],
         }
     }
@@ -109,9 +111,7 @@ impl Profile {
             Profile::En16931 => Some("EN 16931"),
             Profile::Extended => Some("EXTENDED"),
             Profile::XRechnung => Some("XRECHNUNG"),
-            Profile::XRechnungExtension
-            | Profile::XRechnungCleanVehicles
-            | Profile::Peppol => None,
+            Profile::XRechnungExtension | Profile::XRechnungCleanVehicles | Profile::Peppol => None,
         }
     }
 
@@ -119,9 +119,9 @@ impl Profile {
     #[must_use]
     pub fn is_german(self) -> bool {
         match self {
-            Profile::XRechnung
-            | Profile::XRechnungExtension
-            | Profile::XRechnungCleanVehicles => true,
+            Profile::XRechnung | Profile::XRechnungExtension | Profile::XRechnungCleanVehicles => {
+                true
+            }
             Profile::Basic | Profile::En16931 | Profile::Extended | Profile::Peppol => false,
         }
     }

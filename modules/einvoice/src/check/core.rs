@@ -2,7 +2,7 @@
 
 use kernel::Decimal;
 
-use super::finding::{Findings, Place, is_absent, is_blank};
+use super::finding::{Findings, Place, Severity, is_absent, is_blank};
 use crate::model::{Adjustment, Invoice, Period, Sign};
 use crate::totals::totals;
 
@@ -18,9 +18,12 @@ pub fn judge(found: &mut Findings, invoice: &Invoice) {
         (period.is_some_and(ends_early), "BR-29", &["BT-73", "BT-74"]),
         (period == Some(Period::default()), "BR-CO-19", &["BT-73", "BT-74"]),
         (vat_currency.is_some_and(|vat| vat.vat.is_none()), "BR-53", &["BT-111"]),
-        (Decimal::ZERO < due && !says_when, "BR-CO-25", &["BT-9", "BT-20"]),
     ];
     found.fatal(Place::Document, &rules);
+    // The norm asks for it, the sheets of CEN and KoSIT do not.
+    let is_open = Decimal::ZERO < due && !says_when;
+    let rule = (is_open, "BR-CO-25", &["BT-9", "BT-20"][..]);
+    found.take(Severity::Warning, Place::Document, &[rule]);
     for (n, preceding) in invoice.preceding.iter().enumerate() {
         let rule = (is_blank(&preceding.number), "BR-55", &["BT-25"][..]);
         found.fatal(Place::Preceding(n), &[rule]);

@@ -16,14 +16,12 @@ pub fn judge(found: &mut Findings, invoice: &Invoice) {
     take(found, Place::Document, &head);
     for (n, one) in invoice.adjustments.iter().enumerate() {
         let amounts: [Amount; 2] = match one.sign {
-            Sign::Allowance => [
-                (Some(one.amount), "BR-DEC-01", &["BT-92"]),
-                (one.base, "BR-DEC-02", &["BT-93"]),
-            ],
-            Sign::Charge => [
-                (Some(one.amount), "BR-DEC-05", &["BT-99"]),
-                (one.base, "BR-DEC-06", &["BT-100"]),
-            ],
+            Sign::Allowance => {
+                [(Some(one.amount), "BR-DEC-01", &["BT-92"]), (one.base, "BR-DEC-02", &["BT-93"])]
+            }
+            Sign::Charge => {
+                [(Some(one.amount), "BR-DEC-05", &["BT-99"]), (one.base, "BR-DEC-06", &["BT-100"])]
+            }
         };
         take(found, Place::Adjustment(n), &amounts);
     }

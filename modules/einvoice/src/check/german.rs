@@ -78,10 +78,8 @@ fn seller(found: &mut Findings, seller: &Party) {
     let phone = contact.phone.as_deref().unwrap_or("000");
     let n_digits = phone.chars().filter(char::is_ascii_digit).count();
     let email = contact.email.as_deref().unwrap_or("a@b.c");
-    let rules = [
-        (n_digits < 3, "BR-DE-27", &["BT-42"][..]),
-        (!is_address(email), "BR-DE-28", &["BT-43"]),
-    ];
+    let rules =
+        [(n_digits < 3, "BR-DE-27", &["BT-42"][..]), (!is_address(email), "BR-DE-28", &["BT-43"])];
     found.take(Severity::Warning, Place::Document, &rules);
 }
 

@@ -1,11 +1,11 @@
 //! The rules a document must keep, written natively.
 
-mod check;
 mod code_list;
 mod core;
 mod decimals;
 mod finding;
 mod german;
+mod judge;
 mod line;
 mod own;
 mod party;
@@ -13,5 +13,5 @@ mod payment;
 mod peppol;
 mod vat;
 
-pub use check::check;
 pub use finding::{Finding, Place, Severity};
+pub use judge::check;

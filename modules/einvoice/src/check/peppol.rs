@@ -41,9 +41,8 @@ fn is_turned(invoice: &Invoice) -> bool {
 }
 
 fn percentage(base: Option<Decimal>, percent: Option<Decimal>, amount: Decimal) -> [Rule; 3] {
-    let counted = base.zip(percent).map(|(base, percent)| {
-        over(times(base, percent), Decimal::ONE_HUNDRED)
-    });
+    let counted =
+        base.zip(percent).map(|(base, percent)| over(times(base, percent), Decimal::ONE_HUNDRED));
     let slack = Decimal::new(2, 2);
     let is_off = counted.is_some_and(|counted| slack < counted.saturating_sub(amount).abs());
     [

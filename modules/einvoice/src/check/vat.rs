@@ -89,8 +89,7 @@ fn parties(found: &mut Findings, invoice: &Invoice, one: &Use) {
     let Invoice { seller, buyer, tax_representative, .. } = invoice;
     let has_vat_id = !is_absent(seller.vat_id.as_ref());
     let has_number = !is_absent(seller.tax_number.as_ref());
-    let has_representative =
-        tax_representative.as_ref().is_some_and(|tax| !is_blank(&tax.vat_id));
+    let has_representative = tax_representative.as_ref().is_some_and(|tax| !is_blank(&tax.vat_id));
     let is_buyer_known = !is_absent(buyer.vat_id.as_ref());
     let is_known = has_vat_id || has_number || has_representative;
     let (fits, terms): (bool, &'static [&'static str]) = match one.vat.category {
@@ -103,15 +102,13 @@ fn parties(found: &mut Findings, invoice: &Invoice, one: &Use) {
             is_known && (is_buyer_known || buyer.registration.is_some()),
             &["BT-31", "BT-32", "BT-63", "BT-48", "BT-47"],
         ),
-        Category::IntraCommunity => (
-            (has_vat_id || has_representative) && is_buyer_known,
-            &["BT-31", "BT-63", "BT-48"],
-        ),
+        Category::IntraCommunity => {
+            ((has_vat_id || has_representative) && is_buyer_known, &["BT-31", "BT-63", "BT-48"])
+        }
         Category::Export => (has_vat_id || has_representative, &["BT-31", "BT-63"]),
-        Category::OutOfScope => (
-            !has_vat_id && !has_representative && !is_buyer_known,
-            &["BT-31", "BT-63", "BT-48"],
-        ),
+        Category::OutOfScope => {
+            (!has_vat_id && !has_representative && !is_buyer_known, &["BT-31", "BT-63", "BT-48"])
+        }
         Category::SplitPayment => (true, &[]),
     };
     if !fits {
@@ -123,9 +120,8 @@ fn parties(found: &mut Findings, invoice: &Invoice, one: &Use) {
 // BR-E-10 and the same of the other categories.
 fn reason(found: &mut Findings, invoice: &Invoice, category: Category) {
     let known = invoice.exemptions.iter().find(|known| known.category == category);
-    let is_given = known.is_some_and(|known| {
-        !is_absent(known.text.as_ref()) || !is_absent(known.code.as_ref())
-    });
+    let is_given = known
+        .is_some_and(|known| !is_absent(known.text.as_ref()) || !is_absent(known.code.as_ref()));
     if is_given != category.needs_reason() && category != Category::SplitPayment {
         let rule = format!("BR-{}-10", rule_name(category));
         found.add(Severity::Fatal, Place::Document, rule, &["BT-120", "BT-121"]);

@@ -7,9 +7,7 @@ use super::read_line::lines;
 use super::read_money::settlement;
 use super::read_party::{party, representative, ship_to};
 use crate::Syntax;
-use crate::model::{
-    Attachment, Binary, Delivery, Identifier, Invoice, Kind, Note, Period,
-};
+use crate::model::{Attachment, Binary, Delivery, Identifier, Invoice, Kind, Note, Period};
 use crate::read::{Read, Refused, blank};
 use crate::xml::Element;
 

@@ -4,9 +4,7 @@ use kernel::{Currency, Decimal};
 
 use super::read::{object, period};
 use super::read_money::adjustment;
-use crate::model::{
-    Attribute, Classification, GrossPrice, Item, Line, LineAdjustment, Price,
-};
+use crate::model::{Attribute, Classification, GrossPrice, Item, Line, LineAdjustment, Price};
 use crate::read::Refused;
 use crate::xml::Element;
 
@@ -88,8 +86,7 @@ fn price(agreement: &Element, unit: &str, currency: Currency) -> Result<Price, R
     };
     // Either price may name what it is for.
     let for_net = net.child("ram:BasisQuantity");
-    let for_gross =
-        || agreement.at("ram:GrossPriceProductTradePrice")?.child("ram:BasisQuantity");
+    let for_gross = || agreement.at("ram:GrossPriceProductTradePrice")?.child("ram:BasisQuantity");
     let base = for_net.or_else(for_gross);
     let wrong = || Refused::Value { path: "ram:BasisQuantity".into() };
     let number = base.and_then(|base| base.own_text());

@@ -60,14 +60,13 @@ fn payment(element: &Element) -> Option<Payment> {
     let mandate = "ram:SpecifiedTradePaymentTerms/ram:DirectDebitMandateID";
     let mandate = element.text(mandate);
     let remittance = element.text("ram:PaymentReference");
-    let payment = payment.as_mut().map(|payment| {
+    if let Some(payment) = &mut payment {
         if creditor.is_some() || mandate.is_some() {
             let debit = payment.debit.get_or_insert_with(DirectDebit::default);
             (debit.creditor, debit.mandate) = (creditor, mandate);
         }
         payment.remittance = remittance;
-        payment.clone()
-    });
+    }
     payment
 }
 
@@ -87,8 +86,8 @@ fn means(element: &Element) -> Payment {
         holder: card.text("ram:CardholderName"),
     });
     let charged = element.text("ram:PayerPartyDebtorFinancialAccount/ram:IBANID");
-    let debit = charged
-        .map(|account| DirectDebit { account: Some(account), ..DirectDebit::default() });
+    let debit =
+        charged.map(|account| DirectDebit { account: Some(account), ..DirectDebit::default() });
     Payment {
         means: element.text("ram:TypeCode").unwrap_or_default(),
         means_text: element.text("ram:Information"),
@@ -153,11 +152,7 @@ fn taxes(element: &Element, invoice: &mut Invoice, stated: &mut Stated) -> Resul
     Ok(())
 }
 
-fn summation(
-    element: &Element,
-    invoice: &mut Invoice,
-    stated: &mut Stated,
-) -> Result<(), Refused> {
+fn summation(element: &Element, invoice: &mut Invoice, stated: &mut Stated) -> Result<(), Refused> {
     let other = element.currency("ram:TaxCurrencyCode")?;
     invoice.vat_currency = other.map(|currency| VatCurrency { currency, vat: None });
     let sums = element.child("ram:SpecifiedTradeSettlementHeaderMonetarySummation");

@@ -64,8 +64,7 @@ impl Kind {
     pub fn is_credit(&self) -> bool {
         // The codes that BR-CL-01 has for the type of a UBL credit note.
         const CREDITS: [&str; 13] = [
-            "81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503",
-            "532",
+            "81", "83", "261", "262", "296", "308", "381", "396", "420", "458", "502", "503", "532",
         ];
         CREDITS.contains(&self.code())
     }

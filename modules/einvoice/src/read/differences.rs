@@ -58,10 +58,8 @@ fn compare(
     if distance <= slack.warns {
         return;
     }
-    let severity =
-        if distance < slack.is_rounding { Severity::Warning } else { Severity::Fatal };
-    let parameters =
-        vec![("stated", text::amount(stated)), ("expected", text::amount(expected))];
+    let severity = if distance < slack.is_rounding { Severity::Warning } else { Severity::Fatal };
+    let parameters = vec![("stated", text::amount(stated)), ("expected", text::amount(expected))];
     found.push(Finding { rule: rule.to_owned(), severity, terms, place, parameters });
 }
 

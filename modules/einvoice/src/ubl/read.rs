@@ -8,9 +8,7 @@ use super::read_line::lines;
 use super::read_money::{adjustments, exemptions, payment, stated, third_party, vat_currency};
 use super::read_party::{delivery, party, payee, representative};
 use crate::Syntax;
-use crate::model::{
-    Attachment, Binary, Identifier, Invoice, Kind, Period, Preceding, TaxPoint,
-};
+use crate::model::{Attachment, Binary, Identifier, Invoice, Kind, Period, Preceding, TaxPoint};
 use crate::read::{Read, Refused, blank};
 use crate::text::{parse_note, parse_terms};
 use crate::xml::Element;

@@ -4,9 +4,7 @@ use kernel::{Currency, Decimal};
 
 use super::read::{object, period};
 use super::read_money::{adjustment, vat};
-use crate::model::{
-    Attribute, Classification, GrossPrice, Item, Line, LineAdjustment, Price, Vat,
-};
+use crate::model::{Attribute, Classification, GrossPrice, Item, Line, LineAdjustment, Price, Vat};
 use crate::read::Refused;
 use crate::xml::Element;
 

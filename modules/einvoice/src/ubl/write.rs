@@ -12,8 +12,7 @@ use crate::totals::Totals;
 use crate::xml::Node;
 
 const SCHEMA: &str = "urn:oasis:names:specification:ubl:schema:xsd:";
-const AGGREGATES: &str =
-    "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2";
+const AGGREGATES: &str = "urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2";
 const BASICS: &str = "urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2";
 
 /// The tree of a document.
@@ -121,7 +120,8 @@ fn references(node: &mut Node, invoice: &Invoice) {
 }
 
 fn preceding(found: &Preceding) -> Node {
-    let mut inner = Node::new("cac:InvoiceDocumentReference").and(Node::of("cbc:ID", &found.number));
+    let mut inner =
+        Node::new("cac:InvoiceDocumentReference").and(Node::of("cbc:ID", &found.number));
     inner.option("cbc:IssueDate", found.issued_on.map(|day| day.to_string()).as_deref());
     Node::new("cac:BillingReference").and(inner)
 }
@@ -149,8 +149,7 @@ fn attachment(found: &Attachment) -> Node {
     node.option("cbc:DocumentDescription", found.description.as_deref());
     let mut inner = Node::new("cac:Attachment");
     if let Some(file) = &found.file {
-        let embedded =
-            Node::of("cbc:EmbeddedDocumentBinaryObject", STANDARD.encode(&file.bytes));
+        let embedded = Node::of("cbc:EmbeddedDocumentBinaryObject", STANDARD.encode(&file.bytes));
         let embedded = embedded.with("mimeCode", &file.media_type);
         inner.push(embedded.with("filename", &file.name));
     }

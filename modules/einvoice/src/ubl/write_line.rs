@@ -84,9 +84,8 @@ fn item(found: &Item, vat: Vat) -> Node {
 }
 
 fn price(found: &Price, unit: &str, currency: Currency) -> Node {
-    let exact = |name, number| {
-        Node::of(name, text::number(number)).with("currencyID", currency.code())
-    };
+    let exact =
+        |name, number| Node::of(name, text::number(number)).with("currencyID", currency.code());
     let mut node = Node::new("cac:Price").and(exact("cbc:PriceAmount", found.net));
     node.extend(found.base_quantity.map(|base| {
         let unit = found.base_unit.as_deref().unwrap_or(unit);

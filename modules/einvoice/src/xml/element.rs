@@ -71,11 +71,8 @@ impl Element {
     }
 
     fn collect(&self, above: &str, paths: &mut Vec<String>) {
-        let path = if above.is_empty() {
-            self.name.clone()
-        } else {
-            format!("{above}/{}", self.name)
-        };
+        let path =
+            if above.is_empty() { self.name.clone() } else { format!("{above}/{}", self.name) };
         if self.seen.get() {
             self.children.iter().for_each(|child| child.collect(&path, paths));
         } else if paths.len() < 1_000 {

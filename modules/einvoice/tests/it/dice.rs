@@ -22,6 +22,11 @@ impl Dice {
         i64::try_from(self.next() % limit).expect("below an i64")
     }
 
+    /// Places behind the point, up to four.
+    pub fn places(&mut self) -> u32 {
+        u32::try_from(self.below(5)).expect("a small number")
+    }
+
     /// Yes, once in so many times.
     pub fn one_in(&mut self, times: i64) -> bool {
         self.below(times) == 0

@@ -129,7 +129,7 @@ fn deep_brackets_and_broken_files_are_refused() {
 fn encrypted_files_are_refused() {
     let mut document = hybrid("factur-x.xml", plain(XML));
     let cipher = dictionary! { "Filter" => "Standard", "V" => 1, "R" => 2, "P" => -4,
-        "O" => Object::string_literal(vec![0; 32]), "U" => Object::string_literal(vec![0; 32]) };
+    "O" => Object::string_literal(vec![0; 32]), "U" => Object::string_literal(vec![0; 32]) };
     let id = document.add_object(cipher);
     document.trailer.set("Encrypt", id);
     let name = Object::string_literal(vec![1; 16]);

@@ -28,7 +28,8 @@ fn ibans_are_checked_by_their_digits() {
     {
         assert!(is_iban(right), "{right}");
     }
-    for wrong in ["DE75512108001245126198", "DE75", "", "75512108001245126199", "DEÄ5512108001245"] {
+    for wrong in ["DE75512108001245126198", "DE75", "", "75512108001245126199", "DEÄ5512108001245"]
+    {
         assert!(!is_iban(wrong), "{wrong}");
     }
 }

@@ -17,7 +17,7 @@ pub fn lines(dice: &mut Dice, vats: &[Vat], period: Option<Period>) -> Vec<Line>
 }
 
 fn line(dice: &mut Dice, n: usize, vat: Vat, period: Option<Period>) -> Line {
-    let quantity = Decimal::new(1 + dice.below(1_000_000), u32::try_from(dice.below(5)).unwrap());
+    let quantity = Decimal::new(1 + dice.below(1_000_000), dice.places());
     let is_return = dice.one_in(10);
     let adjustments = (0..dice.below(3)).map(|_| adjustment(dice)).collect();
     Line {
@@ -62,7 +62,7 @@ fn adjustment(dice: &mut Dice) -> LineAdjustment {
 }
 
 fn price(dice: &mut Dice) -> Price {
-    let net = Decimal::new(dice.below(10_000_000), u32::try_from(dice.below(5)).unwrap());
+    let net = Decimal::new(dice.below(10_000_000), dice.places());
     let gross = dice.maybe_in(4, |dice| {
         let discount = dice.maybe(|dice| Decimal::new(1 + dice.below(9_999), 3));
         GrossPrice { amount: net + discount.unwrap_or_default(), discount }
@@ -77,10 +77,8 @@ fn item(dice: &mut Dice) -> Item {
         description: dice.maybe(|dice| format!("{}\n{}", dice.word(), dice.word())),
         seller_id: dice.maybe(|dice| format!("A-{}", dice.below(999))),
         buyer_id: dice.maybe(|dice| format!("B-{}", dice.below(999))),
-        standard_id: dice.maybe(|_| Identifier {
-            value: "04012345123456".into(),
-            scheme: Some("0160".into()),
-        }),
+        standard_id: dice
+            .maybe(|_| Identifier { value: "04012345123456".into(), scheme: Some("0160".into()) }),
         classifications: (0..dice.below(3))
             .map(|n| Classification {
                 code: format!("{}", 70_000 + n),

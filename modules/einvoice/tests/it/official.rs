@@ -53,7 +53,7 @@ fn judged(python: &str, data: &str, folder: &Path, list: &str) -> String {
 
 /// Rules that the official sheets cannot find in what we write: they ask whether an element is
 /// there, and it is, though empty; or what breaks them never reaches the paper, as amounts with
-/// three places. BR-CO-25 stands in the norm and in no sheet any more.
+/// three places. BR-CO-25 stands in the norm and in none of these sheets.
 const UNSEEN: [&str; 11] = [
     "BR-17",
     "BR-23",

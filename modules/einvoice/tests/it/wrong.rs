@@ -1,5 +1,7 @@
 //! One wrong document for each rule, and the rule that must find it.
 
+#![expect(clippy::unwrap_used, reason = "the sample has something of everything")]
+
 use einvoice::{
     Card, Category, DirectDebit, Exemption, Invoice, Kind, Period, Profile, Severity, Sign,
     ThirdPartyPayment, Vat, check,

@@ -1,5 +1,7 @@
 //! One document with a wrong code for each list.
 
+#![expect(clippy::unwrap_used, reason = "the sample has something of everything")]
+
 use einvoice::{Exemption, Kind, Profile, Severity, Vat, check};
 use kernel::Currency;
 

@@ -20,9 +20,7 @@ pub fn check(invoice: &Invoice, profile: Profile) -> Vec<Finding> {
     decimals::judge(&mut found, invoice);
     code_list::judge(&mut found, invoice, profile);
     match profile {
-        Profile::XRechnung
-        | Profile::XRechnungExtension
-        | Profile::XRechnungCleanVehicles => {
+        Profile::XRechnung | Profile::XRechnungExtension | Profile::XRechnungCleanVehicles => {
             peppol::judge_shared(&mut found, invoice);
             german::judge(&mut found, invoice, profile);
         }
