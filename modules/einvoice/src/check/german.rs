@@ -1,5 +1,7 @@
 //! The German rules: BR-DE, BR-DEX and BR-TMP of XRechnung 3.0.2.
 
+use kernel::Decimal;
+
 use super::finding::{Findings, Place, Rule, Severity, is_absent};
 use crate::identifier::is_iban;
 use crate::model::{Category, Invoice, Kind, Party, Payment, Postal};
@@ -55,10 +57,11 @@ fn is_unknown(invoice: &Invoice) -> bool {
         && invoice.tax_representative.is_none()
 }
 
-// A line that begins with the sign of cash discounts must be one.
+// A line that begins with the sign of cash discounts must be one, and those know no signs.
 fn has_stray_sign(invoice: &Invoice) -> bool {
     let text = invoice.terms.text.as_deref().unwrap_or_default();
-    text.lines().any(|line| line.trim_start().starts_with('#'))
+    let is_less = invoice.terms.discounts.iter().any(|found| found.percent < Decimal::ZERO);
+    is_less || text.lines().any(|line| line.trim_start().starts_with('#'))
 }
 
 fn seller(found: &mut Findings, seller: &Party) {

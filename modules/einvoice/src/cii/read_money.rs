@@ -5,8 +5,8 @@ use kernel::Currency;
 use super::read::period;
 use super::read_party::payee;
 use crate::model::{
-    Adjustment, Card, CreditTransfer, DirectDebit, Exemption, Invoice, LineAdjustment, Payment,
-    Preceding, Sign, TaxPoint, VatCurrency,
+    Adjustment, Card, CashDiscount, CreditTransfer, DirectDebit, Exemption, Invoice,
+    LineAdjustment, Payment, Preceding, Sign, TaxPoint, VatCurrency,
 };
 use crate::read::{Refused, Stated, StatedVat, merged};
 use crate::text::parse_terms;
@@ -23,12 +23,7 @@ pub fn settlement(element: &Element, invoice: &mut Invoice) -> Result<Stated, Re
     let adjusted: Result<Vec<Adjustment>, Refused> =
         adjusted.map(|found| document_adjustment(found, currency)).collect();
     invoice.adjustments = adjusted?;
-    let terms = element.child("ram:SpecifiedTradePaymentTerms");
-    if let Some(found) = terms {
-        invoice.due_on = found.compact_day("ram:DueDateDateTime")?;
-    }
-    let words = terms.and_then(|found| found.child("ram:Description"));
-    invoice.terms = parse_terms(words.map(|words| words.text.as_str()));
+    terms(element, invoice)?;
     invoice.accounting = element.text("ram:ReceivableSpecifiedTradeAccountingAccount/ram:ID");
     for found in element.all("ram:InvoiceReferencedDocument") {
         let number = found.text("ram:IssuerAssignedID").unwrap_or_default();
@@ -39,6 +34,35 @@ pub fn settlement(element: &Element, invoice: &mut Invoice) -> Result<Stated, Re
     taxes(element, invoice, &mut stated)?;
     summation(element, invoice, &mut stated)?;
     Ok(stated)
+}
+
+// EN 16931 has one element; EXTENDED may have several, and cash discounts as elements of their own.
+fn terms(element: &Element, invoice: &mut Invoice) -> Result<(), Refused> {
+    let mut words = Vec::new();
+    let mut discounts = Vec::new();
+    for found in element.all("ram:SpecifiedTradePaymentTerms") {
+        invoice.due_on = invoice.due_on.or(found.compact_day("ram:DueDateDateTime")?);
+        words.extend(found.child("ram:Description").map(|text| text.text.as_str()));
+        for inner in found.all("ram:ApplicableTradePaymentDiscountTerms") {
+            match discount(inner)? {
+                Some(discount) => discounts.push(discount),
+                None => inner.leave(),
+            }
+        }
+    }
+    invoice.terms = parse_terms(Some(&words.join("\n")));
+    invoice.terms.discounts.extend(discounts);
+    Ok(())
+}
+
+fn discount(element: &Element) -> Result<Option<CashDiscount>, Refused> {
+    let period = element.child("ram:BasisPeriodMeasure");
+    let is_days = period.is_some_and(|period| period.attribute("unitCode") == Some("DAY"));
+    let days = element.decimal("ram:BasisPeriodMeasure")?.filter(|_| is_days);
+    let days = days.and_then(|days| days.normalize().to_string().parse().ok());
+    let percent = element.decimal("ram:CalculationPercent")?;
+    let base = element.decimal("ram:BasisAmount")?;
+    Ok(days.zip(percent).map(|(days, percent)| CashDiscount { days, percent, base }))
 }
 
 // Elements of one means are one; others are told as not understood.

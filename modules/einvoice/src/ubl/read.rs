@@ -8,7 +8,9 @@ use super::read_line::lines;
 use super::read_money::{adjustments, exemptions, payment, stated, third_party, vat_currency};
 use super::read_party::{delivery, party, payee, representative};
 use crate::Syntax;
-use crate::model::{Attachment, Binary, Identifier, Invoice, Kind, Period, Preceding, TaxPoint};
+use crate::model::{
+    Attachment, Binary, Delivery, Identifier, Invoice, Kind, Period, Preceding, TaxPoint,
+};
 use crate::read::{Read, Refused, blank};
 use crate::text::{parse_note, parse_terms};
 use crate::xml::Element;
@@ -34,6 +36,7 @@ pub fn read(root: &Element) -> Result<Read, Refused> {
     invoice.payee = root.child("cac:PayeeParty").map(payee);
     invoice.tax_representative = root.child("cac:TaxRepresentativeParty").map(representative);
     invoice.delivery = root.child("cac:Delivery").map(delivery).transpose()?;
+    invoice.delivery = invoice.delivery.filter(|found| *found != Delivery::default());
     invoice.payment = payment(root, is_credit);
     let terms = root.child("cac:PaymentTerms").and_then(|terms| terms.child("cbc:Note"));
     invoice.terms = parse_terms(terms.map(|note| note.text.as_str()));

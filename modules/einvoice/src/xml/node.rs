@@ -123,6 +123,9 @@ impl Node {
 // XML 1.0 knows no other control characters, and reads every line break as a line feed.
 fn legal(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let is_legal = |c: &char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    let is_legal = |c: &char| match c {
+        '\t' | '\n' => true,
+        c => *c >= ' ' && !matches!(c, '\u{fffe}' | '\u{ffff}'),
+    };
     text.chars().filter(is_legal).collect()
 }
