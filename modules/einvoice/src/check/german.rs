@@ -3,6 +3,7 @@
 use kernel::Decimal;
 
 use super::finding::{Findings, Place, Rule, Severity, is_absent};
+use super::vehicles;
 use crate::identifier::is_iban;
 use crate::model::{Category, Invoice, Kind, Party, Payment, Postal};
 use crate::profile::Profile;
@@ -30,8 +31,14 @@ pub fn judge(found: &mut Findings, invoice: &Invoice, profile: Profile) {
     }
     attachments(found, invoice);
     softer(found, invoice);
-    if profile == Profile::XRechnungExtension {
-        extension(found, invoice);
+    match profile {
+        Profile::XRechnungExtension => extension(found, invoice),
+        Profile::XRechnungCleanVehicles => vehicles::judge(found, invoice),
+        Profile::XRechnung
+        | Profile::Basic
+        | Profile::En16931
+        | Profile::Extended
+        | Profile::Peppol => {}
     }
 }
 
@@ -86,17 +93,12 @@ fn seller(found: &mut Findings, seller: &Party) {
     found.take(Severity::Warning, Place::Document, &rules);
 }
 
-// Exactly one @, with neither a blank nor a point beside it, and something on both sides.
+// One @, something before it, and names with points between them behind it, all without blanks.
 fn is_address(email: &str) -> bool {
-    let Some((local, domain)) = email.trim().split_once('@') else { return false };
-    let is_bad_edge = |c: char| c.is_whitespace() || c == '.';
-    2 <= local.chars().count()
-        && 2 <= domain.chars().count()
-        && !domain.contains('@')
-        && !local.ends_with(is_bad_edge)
-        && !domain.starts_with(is_bad_edge)
-        && !local.starts_with('.')
-        && !domain.ends_with('.')
+    let email = email.trim();
+    let Some((local, domain)) = email.split_once('@') else { return false };
+    let is_plain = !email.contains(char::is_whitespace) && !domain.contains('@');
+    is_plain && !local.is_empty() && domain.contains('.') && !domain.split('.').any(str::is_empty)
 }
 
 fn payment(found: &mut Findings, payment: &Payment) {
@@ -145,14 +147,11 @@ fn attachments(found: &mut Findings, invoice: &Invoice) {
     }
 }
 
-// A scheme (RFC 3986 3.1) and something behind it, without blanks.
+// A scheme (RFC 3986 3.1) of two letters or more, so that no drive of a disk is one.
 fn is_absolute(url: &str) -> bool {
-    let Some((scheme, rest)) = url.split_once(':') else { return false };
+    let Some((scheme, _)) = url.trim().split_once(':') else { return false };
     let is_named = scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c));
-    is_named
-        && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && !rest.is_empty()
-        && !url.contains(char::is_whitespace)
+    is_named && 2 <= scheme.len() && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 fn softer(found: &mut Findings, invoice: &Invoice) {

@@ -12,6 +12,7 @@ mod party;
 mod payment;
 mod peppol;
 mod vat;
+mod vehicles;
 
 pub use finding::{Finding, Place, Severity};
 pub use judge::check;

@@ -55,7 +55,9 @@ fn judge_sums(invoice: &Invoice, sums: &Totals, seed: u64) {
 fn random_documents_keep_the_rules_of_every_profile() {
     for seed in 0..N_DOCUMENTS {
         let invoice = document(seed, Home::Germany);
-        for profile in Profile::ALL {
+        // Vehicles need what random documents have not.
+        let vehicles = Profile::XRechnungCleanVehicles;
+        for profile in Profile::ALL.into_iter().filter(|profile| *profile != vehicles) {
             let invoice = fitting(&invoice, profile);
             let found = check(&invoice, profile);
             let fatal: Vec<_> = found.iter().filter(|f| f.severity == Severity::Fatal).collect();

