@@ -33,5 +33,7 @@ pub fn over(number: Decimal, divisor: Decimal) -> Decimal {
     if divisor.is_zero() {
         return number;
     }
-    number.checked_div(divisor).unwrap_or(Decimal::MAX)
+    let is_negative = number.is_sign_negative() != divisor.is_sign_negative();
+    let end = if is_negative { Decimal::MIN } else { Decimal::MAX };
+    number.checked_div(divisor).unwrap_or(end)
 }

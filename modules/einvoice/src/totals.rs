@@ -1,5 +1,8 @@
 //! Totals of a document (BG-22) and the breakdown of VAT (BG-23).
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use kernel::Decimal;
 
 use crate::arithmetic::{cents, over, sum, times};
@@ -98,14 +101,13 @@ fn adjusted(adjustments: &[Adjustment], sign: Sign) -> Decimal {
     sum(those.map(|adjustment| cents(adjustment.amount)))
 }
 
+// Sorted by category, the highest rate first; a map, because hostile documents have many rates.
 fn breakdown(invoice: &Invoice, lines: &[Decimal]) -> Vec<Breakdown> {
-    let mut bases: Vec<(Vat, Decimal)> = Vec::new();
+    let mut bases: BTreeMap<(Category, Reverse<Option<Decimal>>), Decimal> = BTreeMap::new();
     let mut add = |vat: Vat, amount: Decimal| {
-        let vat = keyed(vat);
-        match bases.iter_mut().find(|(known, _)| *known == vat) {
-            Some((_, base)) => *base = base.saturating_add(amount),
-            None => bases.push((vat, amount)),
-        }
+        let Vat { category, rate } = keyed(vat);
+        let base = bases.entry((category, Reverse(rate))).or_default();
+        *base = base.saturating_add(amount);
     };
     for (line, net) in invoice.lines.iter().zip(lines) {
         add(line.vat, *net);
@@ -117,8 +119,8 @@ fn breakdown(invoice: &Invoice, lines: &[Decimal]) -> Vec<Breakdown> {
             Sign::Charge => add(adjustment.vat, amount),
         }
     }
-    bases.sort_by_key(|(vat, _)| (vat.category, std::cmp::Reverse(vat.rate)));
-    bases.into_iter().map(|(vat, base)| taxed(invoice, vat, base)).collect()
+    let group = |((category, Reverse(rate)), base)| taxed(invoice, Vat { category, rate }, base);
+    bases.into_iter().map(group).collect()
 }
 
 // What is outside the scope has no rate, whatever a line says of it (BR-O-5).

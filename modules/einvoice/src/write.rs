@@ -13,6 +13,16 @@ pub enum Unwritable {
     NoSuchSyntax,
 }
 
+impl std::fmt::Display for Unwritable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unwritable::NoSuchSyntax => f.write_str("einvoice_no_such_syntax"),
+        }
+    }
+}
+
+impl std::error::Error for Unwritable {}
+
 /// Writes a document, with totals that follow from its lines; the same document always gives the
 /// same bytes. What the profile cannot carry is left out; `check` says what that is.
 ///

@@ -1,5 +1,7 @@
 //! The German rules: BR-DE, BR-DEX and BR-TMP of XRechnung 3.0.2.
 
+use std::collections::BTreeSet;
+
 use kernel::Decimal;
 
 use super::finding::{Findings, Place, Rule, Severity, is_absent};
@@ -132,13 +134,13 @@ fn payment(found: &mut Findings, payment: &Payment) {
 }
 
 fn attachments(found: &mut Findings, invoice: &Invoice) {
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: BTreeSet<&str> = BTreeSet::new();
     for (n, attachment) in invoice.attachments.iter().enumerate() {
         let place = Place::Attachment(n);
         if let Some(file) = &attachment.file {
-            let rule = (names.contains(&file.name.as_str()), "BR-DE-22", &["BT-125"][..]);
+            let is_taken = !names.insert(&file.name);
+            let rule = (is_taken, "BR-DE-22", &["BT-125"][..]);
             found.about(Severity::Fatal, place, rule, &file.name);
-            names.push(&file.name);
         }
         if let Some(url) = &attachment.url {
             let rule = (!is_absolute(url), "BR-TMP-2", &["BT-124"][..]);

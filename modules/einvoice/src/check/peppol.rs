@@ -4,7 +4,8 @@ use kernel::Decimal;
 
 use super::finding::{Findings, Place, Rule, is_absent};
 use crate::arithmetic::{over, times};
-use crate::model::{Invoice, Kind, Line, Period};
+use crate::codes::has;
+use crate::model::{Invoice, Line, Period};
 use crate::profile::PROCESS;
 
 /// Judges what XRechnung and Peppol ask for alike.
@@ -81,15 +82,13 @@ fn line_rules(line: &Line, period: Option<Period>) -> [Rule; 5] {
     ]
 }
 
-/// Types of a document that Peppol takes (PEPPOL-EN16931-P0100, PEPPOL-EN16931-P0101).
-const KINDS: [&str; 12] =
-    ["71", "80", "82", "84", "102", "218", "219", "331", "380", "382", "383", "386"];
-const MORE_KINDS: [&str; 18] = [
-    "388", "393", "395", "553", "575", "623", "780", "817", "870", "875", "876", "877", "381",
-    "396", "81", "83", "532", "326",
-];
-/// The type that only German parties may use among each other.
-const BETWEEN_GERMANS: [&str; 2] = ["326", "384"];
+/// Types of an invoice that Peppol takes (PEPPOL-EN16931-P0100).
+const INVOICES: &str = "71 80 82 84 102 218 219 331 380 382 383 386 388 393 395 553 575 623 780 \
+                        817 870 875 876 877";
+/// Types of a credit note that Peppol takes (PEPPOL-EN16931-P0101).
+const CREDITS: &str = "81 83 381 396 532";
+/// Types that only German parties may use among each other (PEPPOL-EN16931-P0112).
+const BETWEEN_GERMANS: &str = "326 384";
 
 /// Judges what only Peppol asks for; national rules of other countries are none of these.
 pub fn judge(found: &mut Findings, invoice: &Invoice) {
@@ -100,19 +99,16 @@ pub fn judge(found: &mut Findings, invoice: &Invoice) {
     let process = invoice.process.as_deref().unwrap_or(PROCESS);
     let is_odd = !process.starts_with("urn:fdc:peppol.eu:2017:poacc:billing:");
     let code = invoice.kind.code();
-    let is_known = KINDS.contains(&code)
-        || MORE_KINDS.contains(&code)
-        || (is_german && BETWEEN_GERMANS.contains(&code));
-    let kind_rule = if invoice.kind == Kind::CreditNote || invoice.kind.is_credit() {
-        "PEPPOL-EN16931-P0101"
-    } else {
-        "PEPPOL-EN16931-P0100"
-    };
+    let is_national = has(BETWEEN_GERMANS, code);
+    let is_credit = invoice.kind.is_credit();
+    let is_strange = !is_credit && !is_national && !has(INVOICES, code);
     let rules = [
         (1 < invoice.notes.len() && !is_german, "PEPPOL-EN16931-R002", &["BT-22"][..]),
         (no_reference, "PEPPOL-EN16931-R003", &["BT-10", "BT-13"]),
         (is_odd, "PEPPOL-EN16931-R007", &["BT-23"]),
-        (!is_known, kind_rule, &["BT-3"]),
+        (is_strange, "PEPPOL-EN16931-P0100", &["BT-3"]),
+        (is_credit && !has(CREDITS, code), "PEPPOL-EN16931-P0101", &["BT-3"]),
+        (is_national && !is_german, "PEPPOL-EN16931-P0112", &["BT-3"]),
     ];
     found.fatal(Place::Document, &rules);
 }

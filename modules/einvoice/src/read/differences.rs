@@ -1,5 +1,7 @@
 //! Where stated totals do not follow from the lines.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use kernel::Decimal;
 
 use super::{Read, Stated};
@@ -106,10 +108,12 @@ fn breakdown(found: &mut Vec<Finding>, stated: &Stated, expected: &Totals) {
     if stated.breakdown.is_empty() {
         found.push(missing("BR-CO-18", &["BG-23"], Place::Document));
     }
+    let bases: BTreeMap<_, _> =
+        expected.breakdown.iter().map(|own| (key(own.vat), own.base)).collect();
+    let told: BTreeSet<_> = stated.breakdown.iter().map(|group| key(group.vat)).collect();
     for (n, group) in stated.breakdown.iter().enumerate() {
         let place = Place::Breakdown(n);
-        let own = expected.breakdown.iter().find(|own| is_same(own.vat, group.vat));
-        let base = own.map(|own| own.base).unwrap_or_default();
+        let base = bases.get(&key(group.vat)).copied().unwrap_or_default();
         let rule = format!("BR-{}-08", rule_name(group.vat.category));
         let name = (rule.as_str(), &["BT-116"][..]);
         compare(found, name, place, [group.base, Some(base)], ROUNDED);
@@ -120,16 +124,15 @@ fn breakdown(found: &mut Vec<Finding>, stated: &Stated, expected: &Totals) {
         compare(found, name, place, [group.amount, Some(tax)], ROUNDED);
     }
     for own in &expected.breakdown {
-        if stated.breakdown.iter().all(|group| !is_same(own.vat, group.vat)) {
+        if !told.contains(&key(own.vat)) {
             let rule = format!("BR-{}-01", rule_name(own.vat.category));
             found.push(missing(&rule, &["BG-23"], Place::Document));
         }
     }
 }
 
-fn is_same(left: Vat, right: Vat) -> bool {
-    let rate = |vat: Vat| vat.rate.unwrap_or_default();
-    left.category == right.category && rate(left) == rate(right)
+fn key(vat: Vat) -> (Category, Decimal) {
+    (vat.category, vat.rate.unwrap_or_default())
 }
 
 /// What EN 16931 calls a category in the names of its rules.

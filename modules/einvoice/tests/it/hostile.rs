@@ -67,6 +67,23 @@ fn other_xml_is_named() {
 }
 
 #[test]
+fn as_many_rates_as_lines_are_borne() {
+    let mut invoice = document(1, Home::Germany);
+    let line = invoice.lines[0].clone();
+    let rated = |n| {
+        let mut line = line.clone();
+        line.vat.rate = Some(kernel::Decimal::new(n, 3));
+        line
+    };
+    invoice.lines = (1..=8_000).map(rated).collect();
+    let bytes = write(&invoice, Profile::XRechnung, Syntax::Cii).expect("both");
+    let found = read(&bytes).expect("our own document");
+    assert_eq!(einvoice::differences(&found), []);
+    assert_eq!(found.stated.breakdown.len(), einvoice::totals(&found.invoice).breakdown.len());
+    drop(einvoice::check(&found.invoice, Profile::XRechnung));
+}
+
+#[test]
 fn flipped_bytes_never_end_in_a_panic() {
     for syntax in [Syntax::Ubl, Syntax::Cii] {
         let whole = write(&document(7, Home::Germany), Profile::XRechnung, syntax).expect("both");

@@ -226,6 +226,10 @@ const OTHERS: &[Case] = &[
     ("PEPPOL-EN16931-R130", Xr, |i| i.lines[0].price.base_unit = Some("DAY".into())),
     ("PEPPOL-EN16931-P0100", Peppol, |i| i.kind = Kind::SelfBilled),
     ("PEPPOL-EN16931-P0101", Peppol, |i| i.kind = Kind::of("261")),
+    ("PEPPOL-EN16931-P0112", Peppol, |i| {
+        i.buyer.postal.country = "FR".into();
+        i.kind = Kind::Correction;
+    }),
     ("KONTOR-RANGE", En, |i| i.lines[0].quantity = Decimal::MAX),
     ("KONTOR-RANGE", En, |i| i.adjustments[0].amount = Decimal::MAX),
     ("KONTOR-PROFILE", Basic, |i| i.project = Some("P".into())),
