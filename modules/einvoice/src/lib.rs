@@ -34,7 +34,7 @@ pub use model::{
 };
 pub use pdf::embedded;
 pub use profile::{PROCESS, Profile, Syntax};
-pub use read::{Read, Refused, Stated, StatedVat, blank, differences, read};
+pub use read::{Read, Refused, Stated, StatedVat, blank, differences, form, read};
 pub use reduce::reduced;
 pub use totals::{Breakdown, Totals, line_net, totals};
 pub use write::{Unwritable, write};

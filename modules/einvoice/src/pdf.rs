@@ -27,7 +27,7 @@ const PACKED_BYTES: usize = 256 << 20;
 /// `None` when the PDF has no such attachment.
 ///
 /// # Errors
-/// When it is no readable PDF, is encrypted, or larger or deeper than any real one.
+/// When it is no readable PDF, asks for a password, or is larger or deeper than any real one.
 pub fn embedded(bytes: &[u8]) -> Result<Option<(String, Vec<u8>)>, Refused> {
     if BYTES < bytes.len() {
         return Err(Refused::TooLarge);

@@ -41,7 +41,8 @@ pub fn read(root: &Element) -> Result<Read, Refused> {
     invoice.process = parameter("ram:BusinessProcessSpecifiedDocumentContextParameter/ram:ID");
     let specification = parameter("ram:GuidelineSpecifiedDocumentContextParameter/ram:ID");
     let specification = specification.unwrap_or_default();
-    Ok(Read { invoice, syntax: Syntax::Cii, specification, stated, not_understood: Vec::new() })
+    let (not_understood, empty) = (Vec::new(), Vec::new());
+    Ok(Read { invoice, syntax: Syntax::Cii, specification, stated, not_understood, empty })
 }
 
 fn note(element: &Element) -> Note {

@@ -122,6 +122,12 @@ fn breakdown(found: &mut Vec<Finding>, stated: &Stated, expected: &Totals) {
         let tax = cents(over(times(base, rate), Decimal::ONE_HUNDRED));
         let name = ("BR-CO-17", &["BT-117"][..]);
         compare(found, name, place, [group.amount, Some(tax)], ROUNDED);
+        if group.base.is_none() {
+            found.push(missing("BR-45", &["BT-116"], place));
+        }
+        if group.amount.is_none() {
+            found.push(missing("BR-46", &["BT-117"], place));
+        }
     }
     for own in &expected.breakdown {
         if !told.contains(&key(own.vat)) {

@@ -21,6 +21,8 @@ pub struct Read {
     pub stated: Stated,
     /// Paths of what the model has no place for, each with its outermost element; at most 1,000.
     pub not_understood: Vec<String>,
+    /// Paths of elements with nothing in them; at most 1,000.
+    pub empty: Vec<String>,
 }
 
 impl Read {
@@ -79,5 +81,6 @@ pub fn read(bytes: &[u8]) -> Result<Read, Refused> {
         _ => return Err(Refused::Unknown { root: root.name.clone() }),
     };
     read.not_understood = root.left();
+    read.empty = root.empty();
     Ok(read)
 }

@@ -33,7 +33,7 @@ pub enum Refused {
         /// Where it stands.
         path: String,
     },
-    /// The PDF is encrypted.
+    /// The PDF asks for a password.
     Encrypted,
 }
 

@@ -47,7 +47,8 @@ pub fn read(root: &Element) -> Result<Read, Refused> {
     let name = if is_credit { "cac:CreditNoteLine" } else { "cac:InvoiceLine" };
     (invoice.lines, stated.lines) = lines(root, name, currency)?;
     let specification = root.text("cbc:CustomizationID").unwrap_or_default();
-    Ok(Read { invoice, syntax: Syntax::Ubl, specification, stated, not_understood: Vec::new() })
+    let (not_understood, empty) = (Vec::new(), Vec::new());
+    Ok(Read { invoice, syntax: Syntax::Ubl, specification, stated, not_understood, empty })
 }
 
 fn head(root: &Element, invoice: &mut Invoice) -> Result<(), Refused> {

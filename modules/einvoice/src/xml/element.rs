@@ -2,6 +2,12 @@
 
 use std::cell::Cell;
 
+/// Paths that are listed of one kind.
+const LISTED: usize = 1_000;
+
+/// The schema of CII wants it, even where nothing is said in it.
+const MAY_BE_EMPTY: &str = "ram:ApplicableHeaderTradeDelivery";
+
 /// An element that was read; its name has the usual prefix of its namespace.
 #[derive(Debug, Default)]
 pub struct Element {
@@ -63,6 +69,28 @@ impl Element {
         self.seen.set(false);
     }
 
+    /// Paths of elements with nothing in them, at most 1,000.
+    pub fn empty(&self) -> Vec<String> {
+        let mut paths = Vec::new();
+        self.collect_empty("", &mut paths);
+        paths
+    }
+
+    fn collect_empty(&self, above: &str, paths: &mut Vec<String>) {
+        let path = self.path_below(above);
+        for child in &self.children {
+            child.collect_empty(&path, paths);
+        }
+        let is_empty = self.children.is_empty() && self.own_text().is_none();
+        if is_empty && self.name != MAY_BE_EMPTY && paths.len() < LISTED {
+            paths.push(path);
+        }
+    }
+
+    fn path_below(&self, above: &str) -> String {
+        if above.is_empty() { self.name.clone() } else { format!("{above}/{}", self.name) }
+    }
+
     /// Paths of what nobody asked for, each once with its outermost element.
     pub fn left(&self) -> Vec<String> {
         let mut paths = Vec::new();
@@ -71,11 +99,10 @@ impl Element {
     }
 
     fn collect(&self, above: &str, paths: &mut Vec<String>) {
-        let path =
-            if above.is_empty() { self.name.clone() } else { format!("{above}/{}", self.name) };
+        let path = self.path_below(above);
         if self.seen.get() {
             self.children.iter().for_each(|child| child.collect(&path, paths));
-        } else if paths.len() < 1_000 {
+        } else if paths.len() < LISTED {
             paths.push(path);
         }
     }

@@ -1,6 +1,6 @@
 //! Totals of others that do not follow from their lines.
 
-use einvoice::{Profile, Severity, Stated, Syntax, differences, read, write};
+use einvoice::{Profile, Severity, Stated, Syntax, differences, form, read, write};
 use kernel::Decimal;
 
 use crate::sample::{hundredths, sample};
@@ -10,7 +10,7 @@ type Break = fn(&mut Stated);
 
 #[test]
 fn each_total_that_does_not_follow_is_found() {
-    let cases: [(&str, Severity, Break); 14] = [
+    let cases: [(&str, Severity, Break); 16] = [
         ("PEPPOL-EN16931-R120", Severity::Warning, |s| off(&mut s.lines[0], 3)),
         ("BR-24", Severity::Fatal, |s| s.lines[1] = None),
         ("BR-CO-10", Severity::Fatal, |s| off(&mut s.line_total, 1)),
@@ -23,6 +23,8 @@ fn each_total_that_does_not_follow_is_found() {
         ("BR-12", Severity::Fatal, |s| s.line_total = None),
         ("BR-CO-17", Severity::Warning, |s| off(&mut s.breakdown[0].amount, 1)),
         ("BR-CO-17", Severity::Fatal, |s| off(&mut s.breakdown[0].amount, 100)),
+        ("BR-45", Severity::Fatal, |s| s.breakdown[0].base = None),
+        ("BR-46", Severity::Fatal, |s| s.breakdown[0].amount = None),
         ("BR-S-08", Severity::Fatal, |s| off(&mut s.breakdown[0].base, 100)),
         ("BR-S-01", Severity::Fatal, |s| s.breakdown.clear()),
     ];
@@ -76,4 +78,22 @@ fn lines_that_gather_others_add_nothing() {
     assert_eq!(found.invoice.lines.len(), 2);
     assert_eq!(differences(&found), []);
     assert_eq!(found.not_understood.len(), 1);
+}
+
+#[test]
+fn empty_elements_and_a_missing_specification_are_found() {
+    let bytes = write(&sample(), Profile::XRechnung, Syntax::Ubl).expect("its syntax");
+    let text = String::from_utf8(bytes).expect("UTF-8");
+    assert_eq!(form(&read(text.as_bytes()).expect("an invoice")), []);
+    let hollow = text.replacen(">Ohne Abzug<", "> <", 1);
+    let found = form(&read(hollow.as_bytes()).expect("an invoice"));
+    let told: Vec<_> = found.iter().map(|found| (found.rule.as_str(), found.severity)).collect();
+    assert_eq!(told, [("PEPPOL-EN16931-R008", Severity::Fatal)]);
+    let path = "ubl:Invoice/cac:PaymentTerms/cbc:Note".to_owned();
+    assert_eq!(found[0].parameters, [("path", path)]);
+    let nameless = text.replacen(Profile::XRechnung.specification(), "", 1);
+    let found = form(&read(nameless.as_bytes()).expect("an invoice"));
+    let told: Vec<_> = found.iter().map(|found| (found.rule.as_str(), found.severity)).collect();
+    let empty = ("PEPPOL-EN16931-R008", Severity::Warning);
+    assert_eq!(told, [("BR-01", Severity::Fatal), empty]);
 }

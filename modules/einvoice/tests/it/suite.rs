@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use einvoice::{Finding, Read, Severity, check, differences, read, totals, write};
+use einvoice::{Finding, Read, Severity, check, differences, form, read, totals, write};
 
 fn files() -> Vec<PathBuf> {
     let data = std::env::var("KONTOR_TEST_DATA").expect("the suite runs where the data is");
@@ -64,6 +64,7 @@ fn judged(name: &str, found: &Read) -> Vec<String> {
     let weighs = |found: &&Finding| found.severity == Severity::Fatal;
     let profile = found.profile().expect("a known profile");
     let heavy = differences(found).into_iter().chain(check(&found.invoice, profile));
+    let heavy = heavy.chain(form(found));
     problems.extend(heavy.filter(|f| weighs(&f)).map(|found| format!("{name}: {found}")));
     // Why a line is exempt, for which EN 16931 has no term, and the price of a group of lines that
     // says of how many.
