@@ -76,7 +76,13 @@ fn agreement(element: &Element, invoice: &mut Invoice) -> Result<(), Refused> {
         match document.text("ram:TypeCode").as_deref() {
             Some("50") => invoice.tender = document.text(ID),
             Some("130") => invoice.object = object(document),
-            Some(_) | None => invoice.attachments.push(attachment(document)?),
+            Some(_) | None => {
+                invoice.attachments.push(attachment(document)?);
+                continue;
+            }
+        }
+        if document.text(ID).is_none() {
+            document.leave();
         }
     }
     Ok(())

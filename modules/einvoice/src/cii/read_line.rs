@@ -48,7 +48,7 @@ fn line(element: &Element, currency: Currency) -> Result<Line, Refused> {
     let settlement = element.child(settlement).ok_or_else(|| missing(settlement))?;
     let tax = "ram:ApplicableTradeTax";
     let tax = settlement.child(tax).ok_or_else(|| missing(tax))?;
-    let _ = tax.text("ram:TypeCode");
+    tax.only_vat("ram:TypeCode");
     let unit = delivery.child("ram:BilledQuantity").and_then(|found| found.attribute("unitCode"));
     let unit = unit.unwrap_or_default().to_owned();
     let adjusted = settlement.all("ram:SpecifiedTradeAllowanceCharge");

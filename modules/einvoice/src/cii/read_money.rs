@@ -143,7 +143,7 @@ fn document_adjustment(element: &Element, currency: Currency) -> Result<Adjustme
         adjustment(element, currency)?;
     let missing = || Refused::Missing { path: "ram:CategoryTradeTax".into() };
     let tax = element.child("ram:CategoryTradeTax").ok_or_else(missing)?;
-    tax.take();
+    tax.only_vat("ram:TypeCode");
     let vat = tax.vat("ram:CategoryCode", "ram:RateApplicablePercent")?;
     Ok(Adjustment { sign, amount, base, percent, vat, reason, reason_code })
 }
@@ -164,7 +164,7 @@ pub fn adjustment(element: &Element, currency: Currency) -> Result<LineAdjustmen
 
 fn taxes(element: &Element, invoice: &mut Invoice, stated: &mut Stated) -> Result<(), Refused> {
     for tax in element.all("ram:ApplicableTradeTax") {
-        let _ = tax.text("ram:TypeCode");
+        tax.only_vat("ram:TypeCode");
         let vat = tax.vat("ram:CategoryCode", "ram:RateApplicablePercent")?;
         let text = tax.text("ram:ExemptionReason");
         let code = tax.text("ram:ExemptionReasonCode");

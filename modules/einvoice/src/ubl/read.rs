@@ -105,7 +105,13 @@ fn references(root: &Element, invoice: &mut Invoice) -> Result<(), Refused> {
         match document.text("cbc:DocumentTypeCode").as_deref() {
             Some("130") => invoice.object = object(document),
             Some("50") => invoice.project = document.text("cbc:ID"),
-            Some(_) | None => invoice.attachments.push(attachment(document)?),
+            Some(_) | None => {
+                invoice.attachments.push(attachment(document)?);
+                continue;
+            }
+        }
+        if document.text("cbc:ID").is_none() {
+            document.leave();
         }
     }
     Ok(())

@@ -112,9 +112,7 @@ pub fn adjustment(element: &Element, currency: Currency) -> Result<LineAdjustmen
 
 /// Category and rate.
 pub fn vat(category: &Element) -> Result<Vat, Refused> {
-    if let Some(scheme) = category.child("cac:TaxScheme") {
-        scheme.take();
-    }
+    category.only_vat("cac:TaxScheme/cbc:ID");
     category.vat("cbc:ID", "cbc:Percent")
 }
 

@@ -80,6 +80,15 @@ impl Element {
         Ok(Vat { category, rate: self.decimal(rate)? })
     }
 
+    /// Tells a kind of tax that is not VAT as not understood.
+    pub fn only_vat(&self, path: &str) {
+        if let Some(kind) = self.at(path)
+            && kind.own_text() != Some("VAT")
+        {
+            kind.leave();
+        }
+    }
+
     /// The element itself as an identifier.
     pub fn identifier(&self) -> Option<Identifier> {
         let scheme = self.attribute("schemeID").map(str::to_owned);

@@ -167,12 +167,14 @@ fn what_is_not_understood_is_listed_once() {
     let found = read(text.as_bytes()).expect("an invoice");
     let root = if text.contains("<CreditNote") { "CreditNote" } else { "Invoice" };
     assert_eq!(found.not_understood, [format!("ubl:{root}/cac:Signature")]);
-    let dollars = invoice_in_euro().replacen("BaseAmount currencyID=\"EUR\"", "X", 0);
-    let dollars = dollars.replacen(
+    let dollars = invoice_in_euro().replacen(
         "<cbc:PayableAmount currencyID=\"EUR\"",
         "<cbc:PayableAmount currencyID=\"USD\"",
         1,
     );
     let found = read(dollars.as_bytes()).expect("an invoice");
+    let other_tax = invoice_in_euro().replace("<cbc:ID>VAT</cbc:ID>", "<cbc:ID>GST</cbc:ID>");
+    let other_tax = read(other_tax.as_bytes()).expect("an invoice").not_understood;
+    assert!(other_tax.iter().any(|path| path.ends_with("TaxCategory/cac:TaxScheme/cbc:ID")));
     assert_eq!(found.not_understood, ["ubl:Invoice/cac:LegalMonetaryTotal/cbc:PayableAmount"]);
 }
