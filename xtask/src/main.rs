@@ -4,12 +4,13 @@
 //! that a person can type as well.
 //!
 //! Reading order: `command` (one file each), then what they stand on: `step`, `process`, `tool`,
-//! `npm`, `cluster`, `tally`.
+//! `npm`, `python`, `cluster`, `tally`.
 
 mod cluster;
 mod command;
 mod npm;
 mod process;
+mod python;
 mod step;
 mod tally;
 mod tool;

@@ -23,7 +23,8 @@ pub enum Tool {
     Strace,
     /// The directory that the sign-in is tried against.
     Slapd,
-    /// Python with venv, for the generator that questions the interface for programs.
+    /// Python with venv, for the generator that questions the interface for programs, and for the
+    /// official rules of electronic invoices.
     Python,
 }
 

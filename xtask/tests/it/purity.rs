@@ -3,7 +3,8 @@
 use crate::scan::Source;
 use crate::tree::{self, File};
 
-const PURE_CRATES: [&str; 4] = ["engine/kernel", "engine/catalog", "engine/access", "engine/ui"];
+const PURE_CRATES: [&str; 5] =
+    ["engine/kernel", "engine/catalog", "engine/access", "engine/ui", "modules/einvoice"];
 
 const WORLDLY: [&str; 12] = [
     "async fn",
