@@ -34,9 +34,11 @@ pub fn compile(
         let bytes = typst_pdf::pdf(&set.document, &pdf_options(&options))
             .map_err(|found| set.house.faults(&found))?;
         let bytes = match &options.metadata {
-            Some(metadata) if options.standard == Standard::Archive => patch::with_metadata(bytes, metadata).map_err(|error| {
-                vec![Fault { message: error.to_owned(), ..Fault::bare(FaultKind::Broken) }]
-            })?,
+            Some(metadata) if options.standard == Standard::Archive => {
+                patch::with_metadata(bytes, metadata).map_err(|error| {
+                    vec![Fault { message: error.to_owned(), ..Fault::bare(FaultKind::Broken) }]
+                })?
+            }
             _ => bytes,
         };
         Ok(Pdf { bytes, pages: set.document.pages().len(), missing: set.missing })

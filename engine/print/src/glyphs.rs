@@ -21,9 +21,7 @@ fn replaced(data: &Data, missing: &mut Vec<char>) -> Data {
         Data::Text(text) => {
             Data::Text(text.chars().filter_map(|it| replacement(it, missing)).collect())
         }
-        Data::List(items) => {
-            Data::List(items.iter().map(|item| replaced(item, missing)).collect())
-        }
+        Data::List(items) => Data::List(items.iter().map(|item| replaced(item, missing)).collect()),
         Data::Tree(entries) => {
             let named = |(name, value): &(String, Data)| (name.clone(), replaced(value, missing));
             Data::Tree(entries.iter().map(named).collect())

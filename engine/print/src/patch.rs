@@ -23,9 +23,8 @@ pub(crate) fn with_metadata(
     pdf.push(b'\n');
     let object = pdf.len();
     let length = packet.len();
-    let open = format!(
-        "{number} 0 obj\n<</Length {length}/Type/Metadata/Subtype/XML>>\nstream\n{packet}"
-    );
+    let open =
+        format!("{number} 0 obj\n<</Length {length}/Type/Metadata/Subtype/XML>>\nstream\n{packet}");
     pdf.extend_from_slice(open.as_bytes());
     pdf.extend_from_slice(b"\nendstream\nendobj\n");
     let table = pdf.len();

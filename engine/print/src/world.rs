@@ -131,9 +131,7 @@ impl World for House {
 
 fn absent(id: FileId) -> FileError {
     match id.root() {
-        VirtualRoot::Project => {
-            FileError::NotFound(PathBuf::from(id.vpath().get_without_slash()))
-        }
+        VirtualRoot::Project => FileError::NotFound(PathBuf::from(id.vpath().get_without_slash())),
         VirtualRoot::Package(package) => {
             FileError::Package(PackageError::NotFound(package.clone()))
         }

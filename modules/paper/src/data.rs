@@ -90,9 +90,7 @@ fn line(line: &Line) -> Data {
         Line::Position(it) => position(it),
         Line::Text(text) => row("text", "", text, "", ""),
         Line::Subtotal { label, amount } => row("subtotal", "", label, amount, ""),
-        Line::Discount { label, amount, carried } => {
-            row("discount", "", label, amount, carried)
-        }
+        Line::Discount { label, amount, carried } => row("discount", "", label, amount, carried),
     }
 }
 
@@ -133,7 +131,7 @@ fn statement(statement: &Statement) -> Data {
     });
     let width = statement.columns.len();
     let row = |row: &Vec<String>| {
-        let cells = row.iter().map(|cell| Data::from(cell)).chain(std::iter::repeat(Data::from("")));
+        let cells = row.iter().map(Data::from).chain(std::iter::repeat(Data::from("")));
         Data::List(cells.take(width).collect())
     };
     Data::tree([("columns", columns), ("rows", Data::list(&statement.rows, row))])

@@ -16,7 +16,7 @@ mod printing;
 
 pub use kind::Kind;
 pub use labels::{Labels, TEXTS};
-pub use line::{Line, Position, Statement, StatementColumn, Side, Sum, SumWeight, Weight};
+pub use line::{Line, Position, Side, Statement, StatementColumn, Sum, SumWeight, Weight};
 pub use paper::{Fact, Note, Paper, Recipient, Sender};
 pub use payment::{Code, Payment, SwissLanguage, SwissSlip};
 pub use printing::{Made, Printed, pdf, pdf_in_any_case, preview};

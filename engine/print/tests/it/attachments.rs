@@ -35,7 +35,8 @@ fn with(attachments: Vec<Attachment>, metadata: Option<Metadata>) -> Vec<u8> {
 #[test]
 fn attachments_come_out_as_they_went_in() {
     let xml = "<a>ä &amp; ö</a>\n".repeat(300);
-    let bytes = with(vec![attachment("data.xml", xml.as_bytes()), attachment("b.bin", &[0, 255])], None);
+    let bytes =
+        with(vec![attachment("data.xml", xml.as_bytes()), attachment("b.bin", &[0, 255])], None);
     assert_sound(&bytes);
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("document.pdf"), &bytes).unwrap();

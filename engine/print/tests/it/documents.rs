@@ -35,7 +35,8 @@ fn all_kinds_of_values_reach_the_template() {
 fn title_author_language_and_date_are_those_of_the_caller() {
     let pdf = made("Hello");
     let info = seen(&pdf.bytes, "pdfinfo", &["-isodates", "document.pdf"]);
-    for line in ["Title:           A letter", "Author:          Kontor GmbH", "2026-11-29T10:20:30Z"]
+    for line in
+        ["Title:           A letter", "Author:          Kontor GmbH", "2026-11-29T10:20:30Z"]
     {
         assert!(info.contains(line), "{line} in {info}");
     }
@@ -70,14 +71,17 @@ fn a_letter_that_no_font_has_does_not_keep_a_document_from_being_made() {
 
 #[test]
 fn fonts_are_embedded_and_figures_stand_below_each_other() {
-    let pdf = made("#set text(number-width: \"tabular\")\nInter 0123 #text(font: \"Arimo\")[Arimo]");
+    let pdf =
+        made("#set text(number-width: \"tabular\")\nInter 0123 #text(font: \"Arimo\")[Arimo]");
     let fonts = seen(&pdf.bytes, "pdffonts", &["document.pdf"]);
     assert!(fonts.contains("Inter-Regular") && fonts.contains("Arimo"), "{fonts}");
     for line in fonts.lines().skip(2) {
         assert!(line.contains(" yes yes yes "), "embedded, subset, with a map: {line}");
     }
-    let wide = made("#set text(number-width: \"tabular\")
-        #context [#(measure[1111].width == measure[8888].width)]");
+    let wide = made(
+        "#set text(number-width: \"tabular\")
+        #context [#(measure[1111].width == measure[8888].width)]",
+    );
     assert_eq!(text(&wide.bytes).trim(), "true");
 }
 

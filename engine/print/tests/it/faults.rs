@@ -28,7 +28,8 @@ fn an_unknown_name_in_a_loop_is_found_where_it_stands() {
 
 #[test]
 fn a_fault_in_a_part_names_the_part() {
-    let template = with_part("#import \"/base.typ\": f\n#f()", "base.typ", "\n#let f() = 1 + \"a\"");
+    let template =
+        with_part("#import \"/base.typ\": f\n#f()", "base.typ", "\n#let f() = 1 + \"a\"");
     let found = faults(&template);
     assert_eq!(found[0].place, place("base.typ", 2, 12));
 }

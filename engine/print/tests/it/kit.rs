@@ -43,9 +43,9 @@ pub fn made(main: &str) -> Pdf {
 
 /// Runs a program on the file and gives its standard output; it must succeed.
 pub fn seen(bytes: &[u8], program: &str, arguments: &[&str]) -> String {
-    let folder = tempfile::tempdir().unwrap();
+    let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("document.pdf");
-    std::fs::write(&file, bytes).unwrap();
+    std::fs::write(&file, bytes).expect("a file");
     run(folder.path(), program, arguments)
 }
 

@@ -8,7 +8,7 @@ use kernel::{Instant, Language, Texts};
 use paper::{Fact, Kind, Labels, Line, Made, Note, Paper, Position, Recipient, Sender, Sum};
 use paper::{SumWeight, TEXTS};
 
-pub use german::{cancellation, credit_note, invoice, order_confirmation, quote, ten_sheets};
+pub use german::{cancellation, credit_note, invoice, long_invoice, order_confirmation, quote};
 pub use neighbours::{austria, english, swiss, swiss_blank};
 pub use small::{delivery_note, dunning_letter};
 
@@ -16,7 +16,7 @@ pub use small::{delivery_note, dunning_letter};
 pub fn all() -> Vec<(&'static str, Paper)> {
     vec![
         ("invoice", invoice()),
-        ("long", ten_sheets(70)),
+        ("long", long_invoice(60)),
         ("quote", quote()),
         ("order-confirmation", order_confirmation()),
         ("credit-note", credit_note()),
@@ -41,7 +41,8 @@ pub fn labels(language: Language) -> Labels {
     let mut texts = Texts::default();
     for (language, text) in TEXTS {
         let words = text.lines().filter_map(|line| line.split_once(" = "));
-        let named = words.map(|(key, word)| (format!("paper.{key}"), word.trim_matches('"').into()));
+        let named =
+            words.map(|(key, word)| (format!("paper.{key}"), word.trim_matches('"').into()));
         texts.add(language, named);
     }
     Labels::of(&texts, language)
@@ -87,7 +88,11 @@ fn house() -> Sender {
         return_line: "Lindner & Söhne GmbH · Werkstraße 8 · 04229 Leipzig".into(),
         columns: vec![
             texts(&["Lindner & Söhne GmbH", "Werkstraße 8", "04229 Leipzig", "Deutschland"]),
-            texts(&["Telefon 0341 90 98 70", "buero@lindner-soehne.example", "lindner-soehne.example"]),
+            texts(&[
+                "Telefon 0341 90 98 70",
+                "buero@lindner-soehne.example",
+                "lindner-soehne.example",
+            ]),
             texts(&["Sparkasse Leipzig", "DE02 8605 5592 1090 1234 56", "BIC WELADE8LXXX"]),
             texts(&[
                 "Geschäftsführerin Mara Lindner",
@@ -121,24 +126,26 @@ pub fn note(heading: Option<&str>, text: &str) -> Note {
 }
 
 /// A position from number, title, description, quantity with unit, price, tax, amount, carried.
-pub fn position(cells: [&str; 8]) -> Position {
-    let [number, title, description, quantity, price, tax, amount, carried] = cells;
-    let (quantity, unit) = quantity.split_once(' ').unwrap_or((quantity, ""));
+pub fn position(cells: &str) -> Position {
+    let cells: Vec<String> = cells.split('|').map(|cell| cell.trim().to_owned()).collect();
+    let [number, title, description, quantity, price, tax, amount, carried] =
+        cells.try_into().expect("eight cells");
+    let (quantity, unit) = quantity.split_once(' ').unwrap_or((&quantity, ""));
     Position {
-        number: number.into(),
-        title: title.into(),
-        description: description.into(),
+        number,
+        title,
+        description,
         quantity: quantity.into(),
         unit: unit.into(),
-        price: price.into(),
-        tax: tax.into(),
-        amount: amount.into(),
-        carried: carried.into(),
+        price,
+        tax,
+        amount,
+        carried,
         ..Position::default()
     }
 }
 
-pub fn line(cells: [&str; 8]) -> Line {
+pub fn line(cells: &str) -> Line {
     Line::Position(Box::new(position(cells)))
 }
 

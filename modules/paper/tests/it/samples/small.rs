@@ -5,7 +5,7 @@ use paper::{Kind, Paper, Payment, Side, Statement, StatementColumn, SumWeight};
 
 /// What is handed over.
 pub fn delivery_note() -> Paper {
-    let row = |number, title, more, quantity| line([number, title, more, quantity, "", "", "", ""]);
+    let row = |cells: &str| line(&format!("{cells} | | | | "));
     Paper {
         subtitle: Some("Zu Ihrer Bestellung 4500-7781 vom 2. November 2026".into()),
         facts: facts(&[
@@ -18,10 +18,12 @@ pub fn delivery_note() -> Paper {
         opening: texts(&["wir liefern Ihnen heute:"]),
         lines: vec![
             group("", "Palette 1"),
-            row("1", "Besprechungstisch „Elbe“, Platte", "Eiche massiv, geölt, 280 × 110 cm", "1 Stk."),
-            row("2", "Gestell Stahl RAL 7016", "Zerlegt, Schrauben beiliegend", "1 Stk."),
+            row(
+                "1 | Besprechungstisch „Elbe“, Platte | Eiche massiv, geölt, 280 × 110 cm | 1 Stk.",
+            ),
+            row("2 | Gestell Stahl RAL 7016 | Zerlegt, Schrauben beiliegend | 1 Stk."),
             group("", "Palette 2"),
-            row("3", "Konferenzstuhl „Mulde“", "Seriennummern 26-4410 bis 26-4417", "8 Stk."),
+            row("3 | Konferenzstuhl „Mulde“ | Seriennummern 26-4410 bis 26-4417 | 8 Stk."),
         ],
         notes: vec![note(
             None,
@@ -35,7 +37,6 @@ pub fn delivery_note() -> Paper {
 
 /// What is open.
 pub fn dunning_letter() -> Paper {
-    let column = |label: &str, side| StatementColumn { label: label.into(), side };
     Paper {
         subtitle: Some("Kundennummer 10042".into()),
         facts: facts(&[
@@ -51,20 +52,7 @@ pub fn dunning_letter() -> Paper {
             "auf unsere Zahlungserinnerung vom 6. November haben wir leider nichts von Ihnen gehört. \
              Die folgenden Rechnungen sind weiterhin offen:",
         ]),
-        statement: Some(Statement {
-            columns: vec![
-                column("Rechnung", Side::Wide),
-                column("Datum", Side::Left),
-                column("Fällig am", Side::Left),
-                column("Tage", Side::Right),
-                column("Betrag", Side::Right),
-                column("Offen", Side::Right),
-            ],
-            rows: vec![
-                texts(&["RE-2026-0019", "01.09.2026", "01.10.2026", "54", "2.380,00 €", "1.380,00 €"]),
-                texts(&["RE-2026-0027", "14.09.2026", "14.10.2026", "41", "714,00 €", "714,00 €"]),
-            ],
-        }),
+        statement: Some(open_invoices()),
         sums: vec![
             sum("Offene Rechnungen", "2.094,00 €", SumWeight::Plain),
             sum("Verzugszinsen (§ 288 Abs. 2 BGB)", "26,08 €", SumWeight::Plain),
@@ -84,5 +72,23 @@ pub fn dunning_letter() -> Paper {
         )],
         closing: texts(&["Mit freundlichen Grüßen", "Jonas Weber, Buchhaltung"]),
         ..blank(Kind::DunningLetter, "Zweite Mahnung")
+    }
+}
+
+fn open_invoices() -> Statement {
+    let column = |label: &str, side| StatementColumn { label: label.into(), side };
+    Statement {
+        columns: vec![
+            column("Rechnung", Side::Wide),
+            column("Datum", Side::Left),
+            column("Fällig am", Side::Left),
+            column("Tage", Side::Right),
+            column("Betrag", Side::Right),
+            column("Offen", Side::Right),
+        ],
+        rows: vec![
+            texts(&["RE-2026-0019", "01.09.2026", "01.10.2026", "54", "2.380,00 €", "1.380,00 €"]),
+            texts(&["RE-2026-0027", "14.09.2026", "14.10.2026", "41", "714,00 €", "714,00 €"]),
+        ],
     }
 }

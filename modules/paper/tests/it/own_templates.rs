@@ -1,0 +1,49 @@
+//! Templates of customers.
+
+use crate::kit::sheets;
+use crate::samples;
+use paper::{Kind, Made, pdf, pdf_in_any_case};
+use print::FaultKind;
+
+fn with(own: &str) -> Made {
+    Made { own: Some(own.to_owned()), ..samples::made() }
+}
+
+#[test]
+fn an_own_template_replaces_the_one_that_comes_along() {
+    let own = "#import \"/letter.typ\": *\n#show: letter\nGanz anders: #data.sums.last().amount";
+    let text = sheets(&pdf(&samples::invoice(), &with(own)).unwrap().bytes).concat();
+    assert!(text.contains("Ganz anders: 5.264,06 €"), "{text}");
+    assert!(!text.contains("Besprechungstisch"));
+}
+
+#[test]
+fn a_fault_names_its_line_and_the_paper_is_made_all_the_same() {
+    let own = "#import \"/letter.typ\": *\n#show: letter\n\n#data.sumz";
+    let faults = pdf(&samples::invoice(), &with(own)).unwrap_err();
+    let place = faults[0].place.as_ref().unwrap();
+    assert_eq!(
+        (place.part.as_str(), place.line, faults[0].kind),
+        ("main.typ", 4, FaultKind::Template)
+    );
+    assert!(faults[0].message.contains("sumz"), "{faults:?}");
+
+    let printed = pdf_in_any_case(&samples::invoice(), &with(own)).unwrap();
+    assert_eq!(printed.passed_over, faults);
+    assert_eq!(printed.pdf, pdf(&samples::invoice(), &samples::made()).unwrap());
+}
+
+#[test]
+fn a_paper_without_own_template_is_passed_over_for_nothing() {
+    let printed = pdf_in_any_case(&samples::quote(), &samples::made()).unwrap();
+    assert!(printed.passed_over.is_empty());
+}
+
+#[test]
+fn the_shipped_text_is_a_beginning_for_an_own_one() {
+    for kind in Kind::ALL {
+        let (_, paper) = samples::all().into_iter().find(|(_, paper)| paper.kind == kind).unwrap();
+        let own = pdf(&paper, &with(kind.shipped())).unwrap();
+        assert_eq!(own, pdf(&paper, &samples::made()).unwrap(), "{}", kind.code());
+    }
+}
