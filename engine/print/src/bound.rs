@@ -1,4 +1,7 @@
 //! Work that ends: within its time, in a thread of its own, and only a few at once.
+//!
+//! Memory has no such bound: a text repeated a thousand million times fills it before anybody asks
+//! for the time. Where strangers write templates, a process of its own with a limit sets them.
 
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Condvar, LazyLock, Mutex, PoisonError};
@@ -11,7 +14,9 @@ use crate::{Fault, FaultKind};
 /// How much a document may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Until the caller gets an answer.
+    /// For a place among the documents that are set at the same time.
+    pub wait: Duration,
+    /// For setting it; what is overdue is waited for two seconds more.
     pub time: Duration,
     /// Pages of the finished document.
     pub pages: usize,
@@ -19,7 +24,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { time: Duration::from_secs(20), pages: 500 }
+        Limits { wait: Duration::from_secs(60), time: Duration::from_secs(20), pages: 500 }
     }
 }
 
@@ -37,7 +42,7 @@ pub(crate) fn within<T: Send + 'static>(
     limits: Limits,
     work: impl FnOnce(Slot) -> Result<T, Vec<Fault>> + Send + 'static,
 ) -> Result<T, Vec<Fault>> {
-    let Some(place) = Taken::wait(limits.time) else {
+    let Some(place) = Taken::wait(limits.wait) else {
         return Err(vec![Fault::bare(FaultKind::Busy)]);
     };
     let slot = place.0;
@@ -56,7 +61,7 @@ pub(crate) fn within<T: Send + 'static>(
         Err(RecvTimeoutError::Timeout) => {
             slot.end();
             // Most templates notice within a moment, and then say where they were.
-            let late = receiver.recv_timeout(limits.time.min(GRACE));
+            let late = receiver.recv_timeout(GRACE);
             late.unwrap_or_else(|_| Err(vec![Fault::bare(FaultKind::TooLong)]))
         }
         Err(RecvTimeoutError::Disconnected) => Err(vec![broken(worker)]),
@@ -64,7 +69,7 @@ pub(crate) fn within<T: Send + 'static>(
 }
 
 /// How long an overdue template is waited for.
-const GRACE: Duration = Duration::from_millis(500);
+const GRACE: Duration = Duration::from_secs(2);
 
 fn broken(worker: thread::JoinHandle<()>) -> Fault {
     let said = match worker.join() {

@@ -1,5 +1,6 @@
 //! Writes the sample papers into a folder: `cargo run -p paper --example samples -- FOLDER`.
 
+#[expect(unused_imports, reason = "the tests use the rest")]
 #[path = "../tests/it/samples/mod.rs"]
 mod samples;
 

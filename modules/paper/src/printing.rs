@@ -7,7 +7,7 @@ use print::{
 };
 
 use crate::data::{self, CODE, FIRST_SHEET, LOGO, NEXT_SHEET, SIGNATURE};
-use crate::{Paper, Payment};
+use crate::{Paper, Payment, Sender};
 
 /// How a paper is made.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +41,12 @@ impl Made {
     }
 }
 
-/// A paper with what was wrong about its own template, when another one had to do.
+/// A paper with what was wrong when it had to be made in another way than asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Printed {
     /// The paper.
     pub pdf: Pdf,
-    /// Faults of the own template; then the paper was made with the one that comes along.
+    /// Faults of the own template, then of the sender's pictures; the paper was made without them.
     pub passed_over: Vec<Fault>,
 }
 
@@ -55,16 +55,34 @@ pub fn pdf(paper: &Paper, made: &Made) -> Result<Pdf, Vec<Fault>> {
     print::compile(&template(paper, made), &content(paper)?, &options(paper, made))
 }
 
-/// Makes PDF/A-3b of a paper even when its own template is faulty: issuing waits for nobody.
+/// Makes PDF/A-3b of a paper even when its own template or a picture of the sender is faulty:
+/// issuing waits for nobody.
 pub fn pdf_in_any_case(paper: &Paper, made: &Made) -> Result<Printed, Vec<Fault>> {
-    match pdf(paper, made) {
-        Ok(pdf) => Ok(Printed { pdf, passed_over: Vec::new() }),
-        Err(faults) if made.own.is_some() => {
-            let shipped = Made { own: None, ..made.clone() };
-            Ok(Printed { pdf: pdf(paper, &shipped)?, passed_over: faults })
+    let mut passed_over = Vec::new();
+    for (paper, made) in ways(paper, made) {
+        match pdf(&paper, &made) {
+            Ok(pdf) => return Ok(Printed { pdf, passed_over }),
+            Err(faults) => passed_over.extend(faults),
         }
-        Err(faults) => Err(faults),
     }
+    Err(passed_over)
+}
+
+/// As asked for, then with the template that comes along, then without pictures of the sender.
+fn ways(paper: &Paper, made: &Made) -> Vec<(Paper, Made)> {
+    let mut ways = vec![(paper.clone(), made.clone())];
+    let shipped = Made { own: None, ..made.clone() };
+    if made.own.is_some() {
+        ways.push((paper.clone(), shipped.clone()));
+    }
+    let sender = &paper.sender;
+    let pictures = [&sender.logo, &sender.first_sheet, &sender.next_sheet, &sender.signature];
+    if pictures.into_iter().any(Option::is_some) {
+        let (logo, first_sheet, next_sheet, signature) = (None, None, None, None);
+        let sender = Sender { logo, first_sheet, next_sheet, signature, ..sender.clone() };
+        ways.push((Paper { sender, pictures: Vec::new(), ..paper.clone() }, shipped));
+    }
+    ways
 }
 
 /// Draws the pages as SVG.

@@ -1,7 +1,7 @@
 //! What comes out of a template.
 
 use crate::kit::{assert_sound, content, made, options, seen, template, text, with_part};
-use print::{Content, Data, Options, Picture, Standard, compile, pictures};
+use print::{Content, Data, Fault, Options, Pdf, Picture, Standard, compile, pictures};
 
 #[test]
 fn data_reaches_the_paper_through_parts() {
@@ -95,6 +95,39 @@ fn pictures_are_drawn_by_their_names() {
     let pdf = compile(&template(main), &content, &options()).unwrap();
     assert_sound(&pdf.bytes);
     assert_eq!(text(&pdf.bytes).trim(), "logo.svg");
+}
+
+/// One red point.
+const POINT: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\
+    \0\0\0\x0cIDATx\x9cc\xf8\xcf\xc0\0\0\x03\x01\x01\0\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82";
+
+fn with_picture(name: &str, bytes: &[u8], standard: Standard) -> Result<Pdf, Vec<Fault>> {
+    let pictures = vec![Picture { name: name.into(), bytes: bytes.to_vec() }];
+    let content = Content { data: Data::Nothing, pictures };
+    let main = format!("Hello #image(\"/{name}\", width: 1cm, alt: \"\")");
+    compile(&template(&main), &content, &Options { standard, ..options() })
+}
+
+#[test]
+fn points_are_drawn_in_an_archive_and_pages_of_others_are_not() {
+    assert_sound(&with_picture("a.png", POINT, Standard::Archive).unwrap().bytes);
+    let page = made("A page").bytes;
+    let plain = with_picture("page.pdf", &page, Standard::Plain).unwrap();
+    assert!(text(&plain.bytes).contains("A page"));
+    let faults = with_picture("page.pdf", &page, Standard::Archive).unwrap_err();
+    assert_eq!(faults[0].place.as_ref().map(|place| place.line), Some(1), "{faults:?}");
+}
+
+#[test]
+fn a_picture_that_is_none_is_a_fault_at_its_place() {
+    let faults = with_picture("a.png", b"no picture", Standard::Archive).unwrap_err();
+    assert!(faults[0].place.is_some(), "{faults:?}");
+}
+
+#[test]
+fn a_language_that_is_none_is_a_fault() {
+    let german = Options { language: "german".to_owned(), ..options() };
+    assert!(compile(&template("Hello"), &Content::default(), &german).is_err());
 }
 
 #[test]

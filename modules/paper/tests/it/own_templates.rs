@@ -3,7 +3,7 @@
 use crate::kit::sheets;
 use crate::samples;
 use paper::{Kind, Made, pdf, pdf_in_any_case};
-use print::FaultKind;
+use print::{FaultKind, Picture};
 
 fn with(own: &str) -> Made {
     Made { own: Some(own.to_owned()), ..samples::made() }
@@ -37,6 +37,17 @@ fn a_fault_names_its_line_and_the_paper_is_made_all_the_same() {
 fn a_paper_without_own_template_is_passed_over_for_nothing() {
     let printed = pdf_in_any_case(&samples::quote(), &samples::made()).unwrap();
     assert!(printed.passed_over.is_empty());
+}
+
+#[test]
+fn a_broken_logo_keeps_no_paper_from_being_made() {
+    let mut paper = samples::invoice();
+    let plain = pdf(&paper, &samples::made()).unwrap();
+    paper.sender.logo = Some(Picture { name: "Logo 2026.PNG".into(), bytes: b"none".to_vec() });
+    let faults = pdf(&paper, &samples::made()).unwrap_err();
+    assert_eq!(faults[0].place.as_ref().unwrap().part, "letter.typ");
+    let printed = pdf_in_any_case(&paper, &samples::made()).unwrap();
+    assert_eq!((printed.pdf, printed.passed_over), (plain, faults));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The chain of papers from quote to cancellation.
 
-use super::{blank, facts, group, line, note, position, subtotal, sum, texts};
+use super::blank::{blank, facts, group, line, note, position, subtotal, sum, texts};
 use paper::{Code, Kind, Line, Paper, Payment, Position, SumWeight, Weight};
 
 const GIRO: &str = "BCD\n002\n1\nSCT\nWELADE8LXXX\nLindner & Söhne GmbH\nDE02860555921090123456\n\
@@ -86,8 +86,9 @@ pub fn long_invoice(positions: usize) -> Paper {
     let lines = (1..=positions).map(|index| {
         let carried = format!("{}.{:03},00", index * 375 / 1000, index * 375 % 1000);
         line(&format!(
-            "{index} | Schreibtisch „Saale“ | Höhenverstellbar 65–125 cm, Platte 160 × 80 cm, Ahorn\nmit \
-             Kabelkanal und Steckdosenleiste | 1 Stk. | 375,00 | 19 % | 375,00 | {carried}"
+            "{index} | Schreibtisch „Saale“ | Höhenverstellbar 65–125 cm, Platte 160 × 80 cm, \
+             Ahorn\nmit Kabelkanal \
+             und Steckdosenleiste | 1 Stk. | 375,00 | 19 % | 375,00 | {carried}"
         ))
     });
     Paper {
@@ -98,6 +99,10 @@ pub fn long_invoice(positions: usize) -> Paper {
             sum("Umsatzsteuer 19 %", "4.275,00 €", SumWeight::Plain),
             sum("Gesamtbetrag", "26.775,00 €", SumWeight::Total),
         ],
+        terms: facts(&[
+            ("Zahlbar bis 04.12.2026 mit 2 % Skonto", "26.239,50 €"),
+            ("Zahlbar bis 24.12.2026 ohne Abzug", "26.775,00 €"),
+        ]),
         ..invoice()
     }
 }

@@ -1,8 +1,8 @@
 //! Papers in English, for Austria and for Switzerland.
 
-use super::{blank, facts, labels, line, note, sum, texts};
+use super::blank::{blank, facts, labels, line, note, sum, texts};
 use kernel::Language;
-use paper::{Fact, Kind, Line, Paper, Payment, Recipient, Sender, Sum, SumWeight};
+use paper::{Fact, Kind, Labels, Line, Paper, Payment, Recipient, Sender, Sum, SumWeight};
 use paper::{SwissLanguage, SwissSlip};
 
 /// An invoice in English without tax.
@@ -179,6 +179,7 @@ pub fn swiss() -> Paper {
         ],
         terms: facts(&[("Zahlbar bis 24.12.2026, rein netto", "CHF 1’949.75")]),
         payment: Some(Payment::Swiss(slip())),
+        labels: Labels { tax: "MWST".into(), ..labels(Language::De) },
         closing: Vec::new(),
         ..german
     }

@@ -1,6 +1,6 @@
 //! Papers without a table of amounts.
 
-use super::{blank, facts, group, line, note, sum, texts};
+use super::blank::{blank, facts, group, line, note, sum, texts};
 use paper::{Kind, Paper, Payment, Side, Statement, StatementColumn, SumWeight};
 
 /// What is handed over.
@@ -49,8 +49,8 @@ pub fn dunning_letter() -> Paper {
         ]),
         opening: texts(&[
             "Sehr geehrte Frau Dr. Petersen,",
-            "auf unsere Zahlungserinnerung vom 6. November haben wir leider nichts von Ihnen gehört. \
-             Die folgenden Rechnungen sind weiterhin offen:",
+            "auf unsere Zahlungserinnerung vom 6. November haben wir leider nichts von Ihnen \
+             gehört. Die folgenden Rechnungen sind weiterhin offen:",
         ]),
         statement: Some(open_invoices()),
         sums: vec![
@@ -68,7 +68,8 @@ pub fn dunning_letter() -> Paper {
         ]))),
         notes: vec![note(
             None,
-            "Sollten Sie inzwischen gezahlt haben, betrachten Sie dieses Schreiben bitte als erledigt.",
+            "Sollten Sie inzwischen gezahlt haben, betrachten Sie dieses Schreiben bitte \
+             als erledigt.",
         )],
         closing: texts(&["Mit freundlichen Grüßen", "Jonas Weber, Buchhaltung"]),
         ..blank(Kind::DunningLetter, "Zweite Mahnung")
