@@ -61,17 +61,22 @@ impl Kind {
         }
     }
 
-    /// A template with that text and the parts that all kinds share.
-    pub(crate) fn template(self, own: Option<&str>) -> Template {
+    /// A template with that text and the parts that all kinds share; own parts take the places of
+    /// those with their names.
+    pub(crate) fn template(self, own: Option<&str>, own_parts: &[Part]) -> Template {
+        let is_replaced = |name: &str| own_parts.iter().any(|part| part.name == name);
+        let shipped = PARTS.iter().filter(|(name, _)| !is_replaced(name));
+        let shipped =
+            shipped.map(|(name, text)| Part { name: (*name).into(), text: (*text).into() });
         Template {
             main: own.unwrap_or(self.shipped()).to_owned(),
-            parts: PARTS.map(|(name, text)| Part { name: name.into(), text: text.into() }).into(),
+            parts: shipped.chain(own_parts.iter().cloned()).collect(),
         }
     }
 }
 
-/// What templates import.
-const PARTS: [(&str, &str); 4] = [
+/// What templates import: names and texts.
+pub const PARTS: [(&str, &str); 4] = [
     ("letter.typ", include_str!("../templates/letter.typ")),
     ("positions.typ", include_str!("../templates/positions.typ")),
     ("payment.typ", include_str!("../templates/payment.typ")),

@@ -14,7 +14,7 @@ mod paper;
 mod payment;
 mod printing;
 
-pub use kind::Kind;
+pub use kind::{Kind, PARTS};
 pub use labels::{Labels, TEXTS};
 pub use line::{Line, Position, Side, Statement, StatementColumn, Sum, SumWeight, Weight};
 pub use paper::{Fact, Note, Paper, Recipient, Sender};

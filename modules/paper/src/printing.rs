@@ -2,8 +2,8 @@
 
 use kernel::Instant;
 use print::{
-    Attachment, Content, Correction, Fault, FaultKind, Limits, Metadata, Options, Pdf, Picture,
-    Standard, Template,
+    Attachment, Content, Correction, Fault, FaultKind, Limits, Metadata, Options, Part, Pdf,
+    Picture, Standard, Template,
 };
 
 use crate::data::{self, CODE, FIRST_SHEET, LOGO, NEXT_SHEET, SIGNATURE};
@@ -18,6 +18,9 @@ pub struct Made {
     pub id: String,
     /// The template text of a customer instead of the one that comes along.
     pub own: Option<String>,
+    /// Parts of a customer: in the place of those that have their names ([`crate::PARTS`]), such as
+    /// a `letter.typ` for all kinds, or beside them.
+    pub own_parts: Vec<Part>,
     /// Files that lie within it.
     pub attachments: Vec<Attachment>,
     /// Properties beyond title, author and date.
@@ -34,6 +37,7 @@ impl Made {
             at,
             id: id.to_owned(),
             own: None,
+            own_parts: Vec::new(),
             attachments: Vec::new(),
             metadata: None,
             limits: Limits::default(),
@@ -71,8 +75,8 @@ pub fn pdf_in_any_case(paper: &Paper, made: &Made) -> Result<Printed, Vec<Fault>
 /// As asked for, then with the template that comes along, then without pictures of the sender.
 fn ways(paper: &Paper, made: &Made) -> Vec<(Paper, Made)> {
     let mut ways = vec![(paper.clone(), made.clone())];
-    let shipped = Made { own: None, ..made.clone() };
-    if made.own.is_some() {
+    let shipped = Made { own: None, own_parts: Vec::new(), ..made.clone() };
+    if *made != shipped {
         ways.push((paper.clone(), shipped.clone()));
     }
     let sender = &paper.sender;
@@ -91,7 +95,7 @@ pub fn preview(paper: &Paper, made: &Made) -> Result<Vec<String>, Vec<Fault>> {
 }
 
 fn template(paper: &Paper, made: &Made) -> Template {
-    paper.kind.template(made.own.as_deref())
+    paper.kind.template(made.own.as_deref(), &made.own_parts)
 }
 
 fn content(paper: &Paper) -> Result<Content, Vec<Fault>> {

@@ -2,8 +2,8 @@
 
 use crate::kit::sheets;
 use crate::samples;
-use paper::{Kind, Made, pdf, pdf_in_any_case};
-use print::{FaultKind, Picture};
+use paper::{Kind, Made, PARTS, pdf, pdf_in_any_case};
+use print::{FaultKind, Part, Picture};
 
 fn with(own: &str) -> Made {
     Made { own: Some(own.to_owned()), ..samples::made() }
@@ -37,6 +37,23 @@ fn a_fault_names_its_line_and_the_paper_is_made_all_the_same() {
 fn a_paper_without_own_template_is_passed_over_for_nothing() {
     let printed = pdf_in_any_case(&samples::quote(), &samples::made()).unwrap();
     assert!(printed.passed_over.is_empty());
+}
+
+#[test]
+fn an_own_part_takes_the_place_of_the_one_with_its_name() {
+    let (_, letter) = PARTS.into_iter().find(|(name, _)| *name == "letter.typ").unwrap();
+    let text = letter.replace("data.sender.claim)", "[Ganz eigen])");
+    assert_ne!(text, letter);
+    let part = |text: &str| vec![Part { name: "letter.typ".into(), text: text.into() }];
+    let made = Made { own_parts: part(&text), ..samples::made() };
+    for (name, paper) in samples::all() {
+        let text = sheets(&pdf(&paper, &made).unwrap().bytes).concat();
+        assert!(text.contains("Ganz eigen"), "{name}");
+    }
+    let broken = Made { own_parts: part("\n#let letter = ("), ..samples::made() };
+    let printed = pdf_in_any_case(&samples::invoice(), &broken).unwrap();
+    assert_eq!(printed.passed_over[0].place.as_ref().unwrap().part, "letter.typ");
+    assert_eq!(printed.pdf, pdf(&samples::invoice(), &samples::made()).unwrap());
 }
 
 #[test]
