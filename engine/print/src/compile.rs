@@ -33,16 +33,19 @@ pub fn compile(
         let set = set(&template, &content, &options, slot)?;
         let bytes = typst_pdf::pdf(&set.document, &pdf_options(&options))
             .map_err(|found| set.house.faults(&found))?;
-        let bytes = match &options.metadata {
-            Some(metadata) if options.standard == Standard::Archive => {
-                patch::with_metadata(bytes, metadata).map_err(|error| {
-                    vec![Fault { message: error.to_owned(), ..Fault::bare(FaultKind::Broken) }]
-                })?
-            }
-            _ => bytes,
-        };
+        let bytes = patched(bytes, &options).map_err(|error| {
+            vec![Fault { message: error.to_owned(), ..Fault::bare(FaultKind::Broken) }]
+        })?;
         Ok(Pdf { bytes, pages: set.document.pages().len(), missing: set.missing })
     })
+}
+
+fn patched(bytes: Vec<u8>, options: &Options) -> Result<Vec<u8>, &'static str> {
+    let bytes = patch::with_dates(bytes, &options.attachments)?;
+    match (&options.metadata, options.standard) {
+        (Some(metadata), Standard::Archive) => patch::with_metadata(bytes, metadata),
+        (None, Standard::Archive) | (_, Standard::Plain) => Ok(bytes),
+    }
 }
 
 /// Draws the pages of a document as SVG, in order, for a preview.

@@ -13,7 +13,7 @@ pub struct Options {
     /// The language of its text as a tag such as `de` or `de-AT` (BCP 47): hyphenation, and for
     /// readers aloud.
     pub language: String,
-    /// When it was made, to the second; also the date of change of its attachments.
+    /// When it was made, to the second.
     pub created: Instant,
     /// What names it for ever: two versions of one document share it.
     pub id: String,
@@ -51,6 +51,8 @@ pub struct Attachment {
     pub relationship: Relationship,
     /// What it is, for people.
     pub description: String,
+    /// When it was last changed, to the second.
+    pub modified: Instant,
 }
 
 /// What an attachment is to its document (`AFRelationship`, ISO 19005-3 annex E).

@@ -1,10 +1,60 @@
-//! Writes properties into a finished document as an incremental update (ISO 32000-1 7.5.6): the
-//! file stays as it is, a second version of its metadata follows.
+//! What Typst cannot write is added to the finished document: dates of attachments in the places
+//! of those that are there, and properties as an incremental update (ISO 32000-1 7.5.6), for which
+//! the file stays as it is and a second version of its metadata follows.
 //!
-//! Typst offers no way to write properties of one's own, and reading a whole PDF would need a
-//! library; but what Typst writes has one plain table of objects, so little has to be read.
+//! Reading a whole PDF would need a library; but what Typst writes has one plain table of objects, so little has to be read.
 
-use crate::Metadata;
+use kernel::{Date, Instant, Time};
+
+use crate::{Attachment, Metadata};
+
+/// The document with the date of change of each attachment; all have that of the document before.
+pub(crate) fn with_dates(
+    mut pdf: Vec<u8>,
+    attachments: &[Attachment],
+) -> Result<Vec<u8>, &'static str> {
+    if attachments.is_empty() {
+        return Ok(pdf);
+    }
+    let mut places = Vec::new();
+    let end = Ending::read(&pdf)?;
+    for id in 1..end.count {
+        let dictionary = dictionary(end.object(&pdf, id)?);
+        if find(dictionary, b"/Type/EmbeddedFile").is_some() {
+            let date = find(dictionary, DATE).ok_or("an attachment without a date")?;
+            let size = reference(dictionary, b"/Size ").ok_or("an attachment without a size")?;
+            places.push((end.offset(&pdf, id)? + date + DATE.len(), size));
+        }
+    }
+    places.sort_unstable();
+    // A template may attach files of its own; those stand before ours.
+    let places = places.split_off(places.len().saturating_sub(attachments.len()));
+    if !places.iter().map(|(_, size)| *size).eq(attachments.iter().map(|it| it.bytes.len())) {
+        return Err("the attachments stand in another order");
+    }
+    for ((place, _), attachment) in places.into_iter().zip(attachments) {
+        let date = digits(attachment.modified);
+        let old = pdf.get_mut(place..place + date.len()).ok_or("a date lies outside")?;
+        old.copy_from_slice(date.as_bytes());
+    }
+    Ok(pdf)
+}
+
+const DATE: &[u8] = b"/ModDate(D:";
+
+/// The date as PDF writes it in UTC, without the `Z` (ISO 32000-1 7.9.4).
+fn digits(instant: Instant) -> String {
+    let seconds = instant.millis().div_euclid(1000);
+    let (year, month, day) = Date::from_days(seconds.div_euclid(86_400)).ymd();
+    let (hour, minute, second) = Time::from_seconds(seconds.rem_euclid(86_400)).hms();
+    let year = year.clamp(0, 9999);
+    format!("{year:04}{month:02}{day:02}{hour:02}{minute:02}{second:02}")
+}
+
+/// What stands before the data of a stream.
+fn dictionary(object: &[u8]) -> &[u8] {
+    &object[..find(object, b"stream").or(find(object, b"endobj")).unwrap_or(object.len())]
+}
 
 /// The document with the properties added; the error names what was not found.
 pub(crate) fn with_metadata(
@@ -42,6 +92,8 @@ struct Ending<'a> {
     table: usize,
     /// Where its entries begin, the first being that of object 0; each has 20 bytes.
     entries: usize,
+    /// How many there are.
+    count: usize,
     /// What stands between the brackets of the trailer.
     trailer: &'a [u8],
 }
@@ -61,14 +113,18 @@ impl Ending<'_> {
         let open = find(&rest[trailer..], b"<<").ok_or("the trailer does not open")?;
         let close = rfind(rest, b">>").ok_or("the trailer does not close")?;
         let trailer = rest.get(trailer + open + 2..close).ok_or("the trailer is empty")?;
-        Ok(Ending { table, entries: table + second + 1, trailer })
+        let count = reference(trailer, b"/Size ").ok_or("the trailer has no size")?;
+        Ok(Ending { table, entries: table + second + 1, count, trailer })
+    }
+
+    fn offset(&self, pdf: &[u8], id: usize) -> Result<usize, &'static str> {
+        let entry = pdf.get(self.entries + 20 * id..).ok_or("no entry for an object")?;
+        number(&entry[..10.min(entry.len())]).ok_or("no offset of an object")
     }
 
     /// The bytes from the beginning of an object to the table.
     fn object<'b>(&self, pdf: &'b [u8], id: usize) -> Result<&'b [u8], &'static str> {
-        let entry = pdf.get(self.entries + 20 * id..).ok_or("no entry for an object")?;
-        let offset = number(&entry[..10.min(entry.len())]).ok_or("no offset of an object")?;
-        let object = pdf.get(offset..self.table).ok_or("an object lies outside")?;
+        let object = pdf.get(self.offset(pdf, id)?..self.table).ok_or("an object lies outside")?;
         if number(object) == Some(id) { Ok(object) } else { Err("another object lies there") }
     }
 }

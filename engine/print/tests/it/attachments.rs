@@ -1,6 +1,7 @@
 //! Files within documents, and properties of the caller.
 
 use crate::kit::{assert_sound, options, run, template, text};
+use kernel::Instant;
 use print::{Attachment, Content, Metadata, Options, Property, Relationship, compile};
 
 fn attachment(name: &str, bytes: &[u8]) -> Attachment {
@@ -10,6 +11,7 @@ fn attachment(name: &str, bytes: &[u8]) -> Attachment {
         bytes: bytes.to_vec(),
         relationship: Relationship::Alternative,
         description: "The same as data".to_owned(),
+        modified: Instant::parse_rfc3339("2025-12-31T23:59:58.700Z").unwrap(),
     }
 }
 
@@ -48,7 +50,21 @@ fn attachments_come_out_as_they_went_in() {
     let raw = String::from_utf8_lossy(&bytes);
     assert_eq!(raw.matches("/AFRelationship/Alternative").count(), 2, "relationship");
     assert!(raw.contains("/AF"), "associated files of the document");
-    assert!(raw.contains("(D:20261129102030"), "date of change");
+    assert_eq!(raw.matches("/ModDate(D:20251231235958Z)").count(), 2, "date of change");
+}
+
+#[test]
+fn attachments_of_a_template_stay_as_they_are() {
+    let main =
+        "#pdf.attach(\"own.txt\", bytes(\"own /Type/EmbeddedFile\"), mime-type: \"text/plain\",
+        description: \"own\")";
+    let attachments = vec![attachment("data.xml", b"<a/>")];
+    let options = Options { attachments, ..options() };
+    let bytes = compile(&template(main), &Content::default(), &options).unwrap().bytes;
+    assert_sound(&bytes);
+    let raw = String::from_utf8_lossy(&bytes);
+    assert_eq!(raw.matches("/ModDate(D:20251231235958Z)").count(), 1);
+    assert_eq!(raw.matches("/ModDate(D:20261129102030Z)").count(), 2, "own.txt, the document");
 }
 
 #[test]

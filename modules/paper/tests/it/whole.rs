@@ -184,6 +184,7 @@ fn attachments_and_properties_lie_within() {
         bytes: xml,
         relationship: Relationship::Alternative,
         description: "Invoice data".into(),
+        modified: samples::made().at,
     };
     let property = |name: &str, value: &str| Property {
         name: name.into(),
