@@ -2,7 +2,8 @@
 //! of those that are there, and properties as an incremental update (ISO 32000-1 7.5.6), for which
 //! the file stays as it is and a second version of its metadata follows.
 //!
-//! Reading a whole PDF would need a library; but what Typst writes has one plain table of objects, so little has to be read.
+//! Reading a whole PDF would need a library; but what Typst writes has one plain table of objects,
+//! so little has to be read.
 
 use kernel::{Date, Instant, Time};
 
