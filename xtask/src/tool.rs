@@ -26,6 +26,10 @@ pub enum Tool {
     /// Python with venv, for the generator that questions the interface for programs, and for the
     /// official rules of electronic invoices.
     Python,
+    /// Judges the structure of documents.
+    Qpdf,
+    /// Reads texts, attachments and pages of documents.
+    Poppler,
 }
 
 /// What to do about a tool that is not there.
@@ -78,6 +82,8 @@ fn is_there(tool: Tool) -> bool {
         // Not everybody has its folder on their path.
         Tool::Slapd => Path::new("/usr/sbin/slapd").exists(),
         Tool::Python => process::find("python3").is_some_and(|python| has_venv(&python)),
+        Tool::Qpdf => process::find("qpdf").is_some(),
+        Tool::Poppler => process::find("pdftotext").is_some(),
     }
 }
 
@@ -96,6 +102,8 @@ fn package(tool: Tool) -> &'static str {
         Tool::Strace => "strace",
         Tool::Slapd => "slapd",
         Tool::Python => "python3-venv",
+        Tool::Qpdf => "qpdf",
+        Tool::Poppler => "poppler-utils",
     }
 }
 

@@ -43,8 +43,8 @@ pub fn run() -> ExitCode {
 }
 
 fn run_steps(steps: &mut Steps) -> Result<()> {
-    use Tool::{Chromium, Compiler, Node, Npm, Postgres, Python, Slapd, Strace};
-    let tools = [Compiler, Node, Npm, Postgres, Chromium, Strace, Slapd, Python];
+    use Tool::{Chromium, Compiler, Node, Npm, Poppler, Postgres, Python, Qpdf, Slapd, Strace};
+    let tools = [Compiler, Node, Npm, Postgres, Chromium, Strace, Slapd, Python, Qpdf, Poppler];
     steps.run("what is needed", |_| tool::provide(&tools, Missing::IsInstalled))?;
     steps.run("interface", |_| command::ui::run())?;
     steps.run("format", |_| process::run(&mut process::cargo(&["fmt", "--all", "--check"])))?;

@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 43] = [
+const EDGES: [(&str, &[&str]); 45] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -27,6 +27,8 @@ const EDGES: [(&str, &[&str]); 43] = [
     ("passkey", &["kernel"]),
     // Pictures of people, unpacked apart from everything else.
     ("portrait", &["kernel"]),
+    // Documents on paper, set by Typst, which nothing else names.
+    ("print", &["kernel"]),
     ("mail", &[]),
     ("outbound", &[]),
     ("records", &["store", "access", "catalog", "formula", "kernel"]),
@@ -146,6 +148,8 @@ const EDGES: [(&str, &[&str]); 43] = [
         "billing",
         &["sales", "goods", "activity", "contacts", "jobs", "records", "catalog", "kernel"],
     ),
+    // What papers of the trade look like; whoever writes one says what it says.
+    ("paper", &["print", "kernel"]),
     ("xtask", &["catalog", "kernel"]),
 ];
 
@@ -157,7 +161,7 @@ const MEASURES: &str = "xtask";
 
 /// Foreign packages that only the named crates of ours may use; `server` and tests may use all
 /// but the drivers.
-const RESERVED: [(&str, &[&str]); 12] = [
+const RESERVED: [(&str, &[&str]); 16] = [
     ("rusqlite", &["store"]),
     ("tokio-postgres", &["store"]),
     ("socket2", &["store"]),
@@ -176,6 +180,10 @@ const RESERVED: [(&str, &[&str]); 12] = [
     ("lettre", &["mail"]),
     ("ldap3", &["federation"]),
     ("openidconnect", &["federation"]),
+    ("typst", &["print"]),
+    ("typst-layout", &["print"]),
+    ("typst-pdf", &["print"]),
+    ("typst-svg", &["print"]),
 ];
 
 /// Where a dependency is declared.

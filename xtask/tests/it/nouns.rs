@@ -46,13 +46,15 @@ const PAIRS: [(&str, &str); 8] = [
 const FORMATS: [&str; 4] = ["datev", "xrechnung", "factur-x", "zugferd"];
 
 /// Neutral uses of a listed noun: the noun, the word beside it or the folder, and what is meant.
-const NEUTRAL: [(&str, &[&str]); 4] = [
+const NEUTRAL: [(&str, &[&str]); 5] = [
     // Quotation marks around text and names.
     ("quote", &["double", "single", "mark", "char", "style", "ident", "in"]),
     // The verb: a link leads somewhere.
     ("lead", &["to", "there", "somewhere", "nowhere", "back", "it", "zeros"]),
     // The parts of an address, and the group of buttons in the design.
     ("segment", &["path", "url", "engine/ui/"]),
+    // Where Typst thinks that its own files lie.
+    ("project", &["root"]),
     // Attempts to hand an event to a subscriber.
     ("delivery", &["webhook", "engine/jobs/"]),
 ];

@@ -1,0 +1,25 @@
+//! The samples with their names.
+
+use super::{
+    austria, cancellation, credit_note, delivery_note, dunning_letter, english, invoice,
+    long_invoice, order_confirmation, quote, swiss, swiss_blank,
+};
+use paper::Paper;
+
+/// All samples with their names.
+pub fn all() -> Vec<(&'static str, Paper)> {
+    vec![
+        ("invoice", invoice()),
+        ("long", long_invoice(60)),
+        ("quote", quote()),
+        ("order-confirmation", order_confirmation()),
+        ("credit-note", credit_note()),
+        ("cancellation", cancellation()),
+        ("delivery-note", delivery_note()),
+        ("dunning-letter", dunning_letter()),
+        ("english", english()),
+        ("austria", austria()),
+        ("swiss", swiss()),
+        ("swiss-blank", swiss_blank()),
+    ]
+}
