@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 41] = [
+const EDGES: [(&str, &[&str]); 42] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -140,6 +140,8 @@ const EDGES: [(&str, &[&str]); 41] = [
     ("activity", &["contacts", "jobs", "records", "ui", "catalog", "kernel"]),
     ("sales", &["activity", "contacts", "jobs", "records", "ui", "catalog", "kernel"]),
     ("goods", &["activity", "contacts", "records", "catalog", "kernel"]),
+    // Files to and from banks, apart from what is booked.
+    ("banking", &["kernel"]),
     ("xtask", &["catalog", "kernel"]),
 ];
 
