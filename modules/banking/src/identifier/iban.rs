@@ -5,6 +5,7 @@ use std::str::FromStr;
 use iban::{IbanLike, ParseBaseIbanError, ParseIbanError};
 
 use super::IdentifierProblem;
+use super::checksum::check_digits;
 use super::problem::compact;
 
 /// An IBAN (ISO 13616) whose country, length, form and check digits are right.
@@ -23,6 +24,18 @@ impl Iban {
             ParseIbanError::InvalidBban(_) => IdentifierProblem::Length,
             ParseIbanError::UnknownCountry(_) => IdentifierProblem::Country,
         })
+    }
+
+    /// Makes the IBAN of a Bankleitzahl and a number by the standard rule; a few banks have others.
+    #[must_use]
+    pub fn german(bank: &str, number: &str) -> Option<Self> {
+        let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if bank.len() != 8 || !(1..=10).contains(&number.len()) || !is_digits(bank) {
+            return None;
+        }
+        let body = format!("{bank}{number:0>10}");
+        let digits = check_digits("DE", &body)?;
+        Self::parse(&format!("DE{digits:02}{body}")).ok()
     }
 
     /// As machines want it: without blanks.

@@ -142,11 +142,7 @@ impl Check {
     }
 
     /// What an identifier was read as, when it could be.
-    pub fn identifier<T>(
-        &mut self,
-        field: &str,
-        read: Result<T, IdentifierProblem>,
-    ) -> Option<T> {
+    pub fn identifier<T>(&mut self, field: &str, read: Result<T, IdentifierProblem>) -> Option<T> {
         read.map_err(|problem| self.add(field, problem.code())).ok()
     }
 

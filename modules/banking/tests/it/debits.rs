@@ -70,7 +70,9 @@ fn debits_go_in_batches_by_sequence_and_day() {
         // Two recurring ones on the same day are one batch with a sum of its own.
         assert_eq!(file.matches("<CtrlSum>6.00</CtrlSum>").count(), 2);
         assert!(file.contains(&format!("<LclInstrm><Cd>{}</Cd></LclInstrm>", scheme.code())));
-        assert!(file.contains("<OrgnlDbtrAcct><Id><Othr><Id>SMNDA</Id></Othr></Id></OrgnlDbtrAcct>"));
+        assert!(
+            file.contains("<OrgnlDbtrAcct><Id><Othr><Id>SMNDA</Id></Othr></Id></OrgnlDbtrAcct>")
+        );
         for code in ["FRST", "RCUR", "OOFF", "FNAL"] {
             assert!(file.contains(&format!("<SeqTp>{code}</SeqTp>")));
         }

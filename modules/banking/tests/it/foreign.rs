@@ -5,8 +5,13 @@ use std::process::{Command, Stdio};
 
 /// Validates against the official schema of ISO 20022 that `sepaxml` carries.
 pub fn assert_valid(schema: &str, document: &str) {
-    let said = python(include_str!("validate.py"), &[schema], document.as_bytes());
-    assert_eq!(said.trim(), "valid", "{document}");
+    assert_fits("sepaxml", &format!("sepaxml/schemas/{schema}.xsd"), document.as_bytes());
+}
+
+/// Validates against a schema in a package of Python.
+pub fn assert_fits(package: &str, schema: &str, document: &[u8]) {
+    let said = python(include_str!("validate.py"), &[package, schema], document);
+    assert_eq!(said.trim(), "valid", "{}", String::from_utf8_lossy(document));
 }
 
 /// What a script prints that reads `input`, with the packages that tests have.

@@ -45,7 +45,8 @@ fn accounts_are_judged_by_country_length_and_check_digits() {
 
 #[test]
 fn a_country_without_accounts_of_this_kind_is_named() {
-    let found = (0..97).map(|n| Iban::parse(&format!("US{n:02}12345678901234"))).collect::<Vec<_>>();
+    let found =
+        (0..97).map(|n| Iban::parse(&format!("US{n:02}12345678901234"))).collect::<Vec<_>>();
     assert!(found.contains(&Err(Country)));
     assert!(found.iter().all(Result::is_err));
 }

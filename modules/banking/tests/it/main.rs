@@ -2,5 +2,10 @@
 
 mod debits;
 mod foreign;
+mod hostile;
 mod identifiers;
+mod matching;
+mod payloads;
+mod statements;
+mod tables;
 mod transfers;

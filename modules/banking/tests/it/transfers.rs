@@ -60,7 +60,8 @@ fn transfers_are_what_the_schema_wants() {
     let mut with_reference = transfer(10_000_001, "");
     with_reference.reference = "RF18 5390 0754 7034".into();
     with_reference.end_to_end_id.clear();
-    let mut instant = order(vec![transfer(123_45, "Rechnung RE-2026-0815 <danke>"), with_reference]);
+    let mut instant =
+        order(vec![transfer(123_45, "Rechnung RE-2026-0815 <danke>"), with_reference]);
     instant.speed = Speed::Instant;
     let file = write_transfers(&instant).unwrap();
     assert_valid(SCHEMA, &file);
@@ -77,7 +78,8 @@ fn transfers_are_what_the_schema_wants() {
         assert!(file.contains(part), "{part}\n{file}");
     }
     assert!(!file.contains("AdrLine"));
-    let german = TransferOrder { spelling: Spelling::German, ..order(vec![transfer(1, "Grüße")]) };
+    let german =
+        TransferOrder { spelling: Spelling::German, ..order(vec![transfer(1, "Grüße")]) };
     let file = write_transfers(&german).unwrap();
     assert_valid(SCHEMA, &file);
     assert!(file.contains("<Nm>Bäckerei Müller &amp; Söhne</Nm>"), "{file}");

@@ -1,13 +1,14 @@
-"""Says whether the document on standard input fits the named schema, and what does not."""
+"""Says whether the document on standard input fits a schema of a package, and what does not."""
 
+import importlib.util
 import pathlib
 import sys
 
-import sepaxml
 from lxml import etree
 
-folder = pathlib.Path(sepaxml.__file__).parent / "schemas"
-schema = etree.XMLSchema(etree.parse(folder / f"{sys.argv[1]}.xsd"))
+package, name = sys.argv[1:]
+folder = pathlib.Path(importlib.util.find_spec(package).origin).parent.parent
+schema = etree.XMLSchema(etree.parse(folder / name))
 document = etree.fromstring(sys.stdin.buffer.read())
 if schema.validate(document):
     print("valid")
