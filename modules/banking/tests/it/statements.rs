@@ -159,8 +159,9 @@ fn others_read_the_same_from_our_samples() {
         "import sys, mt940\n\
          for part in sys.stdin.buffer.read().decode('cp1252').split('\\n-\\n'):\n    \
          for entry in mt940.parse(part) if part.strip() else []:\n        \
-         print(abs(entry.data['amount'].amount), entry.data['date'], entry.data.get('entry_date') or entry.data['date'],\n              \
-         entry.data.get('end_to_end_reference') or '')",
+         data = entry.data\n        \
+         print(abs(data['amount'].amount), data['date'], data.get('entry_date') or data['date'],\n              \
+         data.get('end_to_end_reference') or '')",
         &[],
         MT940,
     );
@@ -214,9 +215,12 @@ fn a_statement_that_comes_twice_is_known_again() {
 proptest! {
     #[test]
     fn what_is_written_as_mt940_is_read_back(
-        entries in prop::collection::vec((1_i64..9_999_999, any::<bool>(), "[A-Z0-9 ]{0,60}"), 0..40)
+        entries in prop::collection::vec(
+            (1_i64..9_999_999, any::<bool>(), "[A-Z0-9 ]{0,60}"), 0..40
+        )
     ) {
-        let mut file = String::from(":20:X\r\n:25:DE02120300000000202051\r\n:60F:C261130EUR0,00\r\n");
+        let mut file = String::from(":20:X\r\n:25:DE02120300000000202051\r\n");
+        file += ":60F:C261130EUR0,00\r\n";
         let mut sum = 0;
         for (cents, is_debit, purpose) in &entries {
             let mark = if *is_debit { "D" } else { "C" };

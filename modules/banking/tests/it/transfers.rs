@@ -61,7 +61,7 @@ fn transfers_are_what_the_schema_wants() {
     with_reference.reference = "RF18 5390 0754 7034".into();
     with_reference.end_to_end_id.clear();
     let mut instant =
-        order(vec![transfer(123_45, "Rechnung RE-2026-0815 <danke>"), with_reference]);
+        order(vec![transfer(12_345, "Rechnung RE-2026-0815 <danke>"), with_reference]);
     instant.speed = Speed::Instant;
     let file = write_transfers(&instant).unwrap();
     assert_valid(SCHEMA, &file);

@@ -12,11 +12,6 @@ pub struct Field<'a> {
 }
 
 impl Field<'_> {
-    /// Its lines as one: they are broken where they are full, not where words end.
-    pub fn joined(&self) -> String {
-        self.lines.concat()
-    }
-
     /// Its first line without blanks around it.
     pub fn first(&self) -> &str {
         self.lines.first().map_or("", |line| line.trim())
