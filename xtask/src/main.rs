@@ -10,6 +10,7 @@ mod cluster;
 mod command;
 mod npm;
 mod process;
+mod python;
 mod step;
 mod tally;
 mod tool;

@@ -23,8 +23,11 @@ pub enum Tool {
     Strace,
     /// The directory that the sign-in is tried against.
     Slapd,
-    /// Python with venv, for the generator that questions the interface for programs.
+    /// Python with venv, for the generator that questions the interface for programs, and for
+    /// readers of files of banks and of DATEV.
     Python,
+    /// Reads squares that people pay by.
+    Zbarimg,
 }
 
 /// What to do about a tool that is not there.
@@ -77,6 +80,7 @@ fn is_there(tool: Tool) -> bool {
         // Not everybody has its folder on their path.
         Tool::Slapd => Path::new("/usr/sbin/slapd").exists(),
         Tool::Python => process::find("python3").is_some_and(|python| has_venv(&python)),
+        Tool::Zbarimg => process::find("zbarimg").is_some(),
     }
 }
 
@@ -95,6 +99,7 @@ fn package(tool: Tool) -> &'static str {
         Tool::Strace => "strace",
         Tool::Slapd => "slapd",
         Tool::Python => "python3-venv",
+        Tool::Zbarimg => "zbar-tools",
     }
 }
 

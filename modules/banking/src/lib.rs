@@ -3,9 +3,9 @@
 //! **Invariant:** pure and bounded: bytes and values in, bytes and values out; no file, no clock,
 //! no record. What it finds are proposals and problems, never decisions, and never sentences.
 //!
-//! Read `identifier` first (what an account and a reference are), then `statement` (what comes from
-//! a bank), `matching` (what it may be for), `order` (what goes to a bank), `payload` (squares to pay
-//! by).
+//! Read `identifier` first (what an account and a reference are), then `statement` (what comes
+//! from a bank), `matching` (what it may be for), `order` (what goes to a bank), `payload` (squares
+//! to pay by).
 
 pub mod identifier;
 pub mod matching;

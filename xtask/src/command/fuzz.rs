@@ -1,6 +1,6 @@
 //! `cargo xtask fuzz`: the running program against what a generator makes of its own description.
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use std::net::TcpListener;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::cluster::{Cluster, Durability};
 use crate::tally::Tally;
-use crate::{process, workspace};
+use crate::{process, python, workspace};
 
 /// The generator, which reads the description and judges every answer.
 const GENERATOR: &str = "schemathesis==4.32.5";
@@ -25,8 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Asks about so many questions on each database and counts a database as one test.
 pub fn run(cases: u64, seconds: Option<u64>, tally: &mut Tally) -> Result<()> {
-    let generator = installed("fuzz", &[GENERATOR])?.join("bin/schemathesis");
-    let client = installed("older", &CLIENT)?.join("bin/python");
+    let generator = python::installed("fuzz", &[GENERATOR], &[])?.join("bin/schemathesis");
+    let client = python::installed("older", &CLIENT, &[])?.join("bin/python");
     process::run(&mut process::cargo(&["build", "--package", "server"]))?;
     let cluster = Cluster::start(Durability::Fast)?;
     for database in [None, Some(cluster.url())] {
@@ -41,22 +41,6 @@ pub fn run(cases: u64, seconds: Option<u64>, tally: &mut Tally) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Packages in an environment of their own below the target folder.
-fn installed(name: &str, packages: &[&str]) -> Result<PathBuf> {
-    let folder = workspace::target().join(name);
-    let python = process::find("python3").context("python3 with venv is missing")?;
-    let mark = folder.join(packages.join(" "));
-    if !mark.exists() {
-        let path = folder.to_str().context("the target folder has no name in text")?;
-        process::run(process::command(&python, workspace::root()).args(["-m", "venv", path]))?;
-        let pip = folder.join("bin/pip");
-        let install = ["install", "--quiet", "--disable-pip-version-check"];
-        process::run(process::command(&pip, workspace::root()).args(install).args(packages))?;
-        std::fs::write(mark, "")?;
-    }
-    Ok(folder)
 }
 
 /// A running program with the demo company, and a token of its administrator.

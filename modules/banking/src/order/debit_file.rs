@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use kernel::{Date, Decimal, FieldProblem};
 
-use super::check::{Check, CheckedParty, euros};
+use super::check::{Check, CheckedParty, day_of, euros};
 use super::xml::Xml;
-use super::{Debit, DebitOrder, Mandate, MandateChange, Sequence};
+use super::{Debit, DebitOrder, Mandate, MandateChange, Sequence, target_days_later};
 use crate::identifier::CreditorId;
 
 const NAMESPACE: &str = "urn:iso:std:iso:20022:tech:xsd:pain.008.001.08";
@@ -43,8 +43,11 @@ pub fn write_debits(order: &DebitOrder) -> Result<String, Vec<FieldProblem>> {
     if order.debits.is_empty() {
         check.add("debits", "required");
     }
+    // EPC016-06 and EPC222-07: the bank of the debtor has the debit a day before at the latest.
+    let earliest = target_days_later(day_of(order.created_at), 1);
     let mut batches: BTreeMap<Batch, Vec<Checked>> = BTreeMap::new();
     for (n, debit) in order.debits.iter().enumerate() {
+        check.not_before(&format!("debits[{n}].due_on"), debit.due_on, earliest);
         let checked = read(&mut check, &format!("debits[{n}]"), debit);
         let batch = batches.entry((debit.sequence, debit.due_on)).or_default();
         batch.extend(checked);

@@ -2,7 +2,7 @@
 
 use kernel::{Date, Decimal, FieldProblem, Instant};
 
-use super::check::{Check, CheckedParty, euros};
+use super::check::{Check, CheckedParty, day_of, euros};
 use super::xml::Xml;
 use super::{Party, Spelling};
 use crate::identifier::CreditorReference;
@@ -68,6 +68,7 @@ pub fn write_transfers(order: &TransferOrder) -> Result<String, Vec<FieldProblem
     if 31 < message_id.len() {
         check.push(FieldProblem::new("message_id", "too_long").with("max", 31));
     }
+    check.not_before("execute_on", order.execute_on, day_of(order.created_at));
     let payer = check.party("payer", &order.payer);
     if order.transfers.is_empty() {
         check.add("transfers", "required");

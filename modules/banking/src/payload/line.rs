@@ -38,7 +38,7 @@ impl Lines {
         read.map_err(|problem| self.add(field, problem.code())).ok()
     }
 
-    /// An amount with two places: whole cents from 0.01 to 999,999,999.99, which both standards say.
+    /// An amount with two places: whole cents from 0.01 to 999,999,999.99, as both standards say.
     pub fn amount(&mut self, amount: Option<Decimal>) -> String {
         let Some(amount) = amount else { return String::new() };
         let cents = amount * Decimal::ONE_HUNDRED;

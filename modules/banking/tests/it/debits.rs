@@ -107,4 +107,8 @@ fn a_debit_without_a_whole_mandate_is_refused() {
     ];
     assert_eq!(found, expected);
     assert_eq!(problems[3].params["next"], "2026-12-28");
+    let soon = order(Scheme::Core, vec![debit(100, Sequence::First, "2026-11-30")]);
+    let problems = write_debits(&soon).unwrap_err();
+    assert_eq!((problems[0].code.as_str(), problems.len()), ("too_early", 1));
+    assert_eq!(problems[0].params["earliest"], "2026-12-01");
 }

@@ -97,6 +97,8 @@ fn older_versions_prefixes_and_encodings_are_read_alike() {
     assert_eq!(read(format!("\u{feff}{text}").as_bytes()), same);
     let newer = text.replace("camt.053.001.08", "camt.053.001.14");
     assert_eq!(read(newer.as_bytes()), same);
+    let within = text.replace("BkToCstmrStmt", "BkToCstmrAcctRpt").replace("Stmt>", "Rpt>");
+    assert_eq!(read(within.as_bytes()), same);
 }
 
 #[test]
@@ -160,8 +162,9 @@ fn others_read_the_same_from_our_samples() {
          for part in sys.stdin.buffer.read().decode('cp1252').split('\\n-\\n'):\n    \
          for entry in mt940.parse(part) if part.strip() else []:\n        \
          data = entry.data\n        \
-         print(abs(data['amount'].amount), data['date'], data.get('entry_date') or data['date'],\n              \
-         data.get('end_to_end_reference') or '')",
+         booked = data.get('entry_date') or data['date']\n        \
+         id = data.get('end_to_end_reference') or ''\n        \
+         print(abs(data['amount'].amount), data['date'], booked, id)",
         &[],
         MT940,
     );
@@ -225,7 +228,8 @@ proptest! {
         for (cents, is_debit, purpose) in &entries {
             let mark = if *is_debit { "D" } else { "C" };
             sum += if *is_debit { -cents } else { *cents };
-            file += &format!(":61:2611301130{mark}{},{:02}NTRFNONREF\r\n", cents / 100, cents % 100);
+            let (whole, rest) = (cents / 100, cents % 100);
+            file += &format!(":61:2611301130{mark}{whole},{rest:02}NTRFNONREF\r\n");
             let chunks: Vec<char> = format!("SVWZ+{purpose}").chars().collect();
             let parts = chunks.chunks(27).zip(20..);
             let parts = parts.map(|(part, n)| format!("?{n}{}", part.iter().collect::<String>()));

@@ -111,6 +111,9 @@ fn everything_that_a_bank_would_refuse_is_said_at_once() {
     let found = codes(&wrong);
     let found: Vec<(&str, &str)> = found.iter().map(|(a, b)| (a.as_str(), b.as_str())).collect();
     assert_eq!(found, expected);
+    let mut late = order(vec![transfer(1, "")]);
+    late.execute_on = Date::parse_iso("2026-11-29").unwrap();
+    assert_eq!(codes(&late), [("execute_on".into(), "too_early".into())]);
     assert_eq!(codes(&order(Vec::new())), [("transfers".into(), "required".into())]);
 }
 

@@ -8,7 +8,7 @@ use crate::statement::{Fault, ReadError};
 /// Deepest nesting that is read; the schemas need less than twenty levels.
 const DEPTH: usize = 40;
 /// Most elements of one piece, such as one booking with all payments in it.
-const MOST_ELEMENTS: usize = 2_000_000;
+const MOST_ELEMENTS: usize = 500_000;
 
 /// An element with what it contains; names are without their prefixes.
 #[derive(Debug, Default)]
@@ -62,12 +62,19 @@ pub enum Step {
     End,
 }
 
+/// Whether an element has an end of its own.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shape {
+    Open,
+    Empty,
+}
+
 /// A walk through a document.
 pub struct Walk<'a> {
     text: &'a str,
     reader: Reader<&'a [u8]>,
     counted: (usize, usize),
-    pending: Option<(Element, bool)>,
+    pending: Option<(Element, Shape)>,
 }
 
 impl<'a> Walk<'a> {
@@ -80,8 +87,8 @@ impl<'a> Walk<'a> {
     pub fn step(&mut self) -> Result<Step, ReadError> {
         loop {
             match self.event()? {
-                Event::Start(tag) => return self.opened(&tag, false),
-                Event::Empty(tag) => return self.opened(&tag, true),
+                Event::Start(tag) => return self.opened(&tag, Shape::Open),
+                Event::Empty(tag) => return self.opened(&tag, Shape::Empty),
                 Event::End(_) => return Ok(Step::Close),
                 Event::Eof => return Ok(Step::End),
                 Event::Text(_)
@@ -97,10 +104,10 @@ impl<'a> Walk<'a> {
 
     /// The element that `step` just opened, with all that is in it.
     pub fn take(&mut self) -> Result<Element, ReadError> {
-        let Some((element, is_empty)) = self.pending.take() else {
+        let Some((element, shape)) = self.pending.take() else {
             return Err(Fault::NotWellFormed.at(self.line(), ""));
         };
-        if is_empty {
+        if shape == Shape::Empty {
             return Ok(element);
         }
         let mut open = vec![element];
@@ -137,8 +144,8 @@ impl<'a> Walk<'a> {
 
     /// Passes over the element that `step` just opened.
     pub fn skip(&mut self) -> Result<(), ReadError> {
-        let Some((_, is_empty)) = self.pending.take() else { return Ok(()) };
-        let mut depth = usize::from(!is_empty);
+        let Some((_, shape)) = self.pending.take() else { return Ok(()) };
+        let mut depth = usize::from(shape == Shape::Open);
         while 0 < depth {
             match self.event()? {
                 Event::Start(_) => depth += 1,
@@ -159,7 +166,7 @@ impl<'a> Walk<'a> {
 
     /// Whether the element that `step` just opened has no end of its own.
     pub fn is_empty(&self) -> bool {
-        self.pending.as_ref().is_some_and(|(_, is_empty)| *is_empty)
+        self.pending.as_ref().is_some_and(|(_, shape)| *shape == Shape::Empty)
     }
 
     /// The line up to which was read, from one.
@@ -181,10 +188,10 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn opened(&mut self, tag: &BytesStart<'_>, is_empty: bool) -> Result<Step, ReadError> {
+    fn opened(&mut self, tag: &BytesStart<'_>, shape: Shape) -> Result<Step, ReadError> {
         let element = self.element(tag)?;
         let name = element.name.clone();
-        self.pending = Some((element, is_empty));
+        self.pending = Some((element, shape));
         Ok(Step::Open(name))
     }
 

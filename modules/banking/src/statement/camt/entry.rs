@@ -6,6 +6,19 @@ use super::element::Element;
 use super::file::{amount, day, signed};
 use crate::statement::{Counterpart, Details, Entry, Fault, ReadError};
 
+/// What of a booking its payments need to be understood.
+#[derive(Clone, Copy)]
+struct Whole {
+    amount: Decimal,
+    is_reversal: bool,
+}
+
+/// A side of a payment.
+enum Side {
+    Debtor,
+    Creditor,
+}
+
 /// Reads `Ntry`; `None` when it is announced and not booked.
 pub fn read(entry: &Element) -> Result<Option<Entry>, ReadError> {
     let status = entry.first_text(&["Sts/Cd", "Sts/Prtry", "Sts"]);
@@ -19,7 +32,7 @@ pub fn read(entry: &Element) -> Result<Option<Entry>, ReadError> {
     let mut payments = Vec::new();
     for details in entry.all("NtryDtls") {
         for payment in details.all("TxDtls") {
-            payments.push(read_details(payment, amount, is_reversal)?);
+            payments.push(read_details(payment, Whole { amount, is_reversal })?);
         }
     }
     let (details, parts) = match payments.len() {
@@ -71,16 +84,14 @@ fn transaction_code(entry: &Element) -> String {
     codes.into_iter().find(|code| !code.is_empty()).unwrap_or_default()
 }
 
-fn read_details(
-    payment: &Element,
-    whole: Decimal,
-    is_reversal: bool,
-) -> Result<Details, ReadError> {
-    let amount = read_amount(payment, whole)?;
-    let incoming = Decimal::ZERO < amount.unwrap_or(whole);
+fn read_details(payment: &Element, whole: Whole) -> Result<Details, ReadError> {
+    let amount = read_amount(payment, whole.amount)?;
+    let is_incoming = Decimal::ZERO < amount.unwrap_or(whole.amount);
+    // Who pays us is the debtor; in what comes back the sides keep the names they had at first.
+    let side = if is_incoming == whole.is_reversal { Side::Creditor } else { Side::Debtor };
     let mut details = Details {
         amount,
-        counterpart: counterpart(payment, incoming != is_reversal),
+        counterpart: counterpart(payment, side),
         purpose: purpose(payment),
         end_to_end_id: payment.text("Refs/EndToEndId").to_owned(),
         mandate_id: payment.text("Refs/MndtId").to_owned(),
@@ -117,11 +128,10 @@ fn read_amount(payment: &Element, whole: Decimal) -> Result<Option<Decimal>, Rea
     Ok(Some(if is_negative { -amount } else { amount }))
 }
 
-// Who pays us is the debtor; in what comes back the sides keep the names that they had at first.
-fn counterpart(payment: &Element, is_debtor: bool) -> Counterpart {
-    let (side, account, bank) = match is_debtor {
-        true => ("Dbtr", "DbtrAcct", "DbtrAgt"),
-        false => ("Cdtr", "CdtrAcct", "CdtrAgt"),
+fn counterpart(payment: &Element, side: Side) -> Counterpart {
+    let (side, account, bank) = match side {
+        Side::Debtor => ("Dbtr", "DbtrAcct", "DbtrAgt"),
+        Side::Creditor => ("Cdtr", "CdtrAcct", "CdtrAgt"),
     };
     let path = |parts: &[&str]| parts.join("/");
     let name = [

@@ -7,62 +7,67 @@ use super::entry;
 use crate::statement::fault::shown;
 use crate::statement::{Balance, Fault, MOST_ENTRIES, ReadError, Statement};
 
-/// Reads `Document/BkToCstmrStmt/Stmt`; names count, namespaces do not.
+/// What holds statements, and what one is called in it: those of a day (`camt.053`) and those
+/// within a day (`camt.052`).
+const MESSAGES: [(&str, &str); 2] = [("BkToCstmrStmt", "Stmt"), ("BkToCstmrAcctRpt", "Rpt")];
+
+/// Reads the statements of a message; names count, namespaces do not.
 pub fn read(text: &str) -> Result<Vec<Statement>, ReadError> {
     let mut walk = Walk::new(text);
     let mut statements: Vec<Statement> = Vec::new();
-    let (mut depth, mut is_right) = (0_usize, false);
+    let mut path: Vec<String> = Vec::new();
+    let mut message = None;
     loop {
         match walk.step()? {
-            Step::Open(name) if name == "Stmt" && depth == 2 => {
+            Step::Open(name) if path.len() == 2 && message == Some(name.as_str()) => {
                 statements.push(read_statement(&mut walk)?);
             }
             Step::Open(name) => {
-                let is_way = (depth == 0 && name == "Document") || depth == 1;
-                is_right |= depth == 1 && name == "BkToCstmrStmt";
-                if is_way && !walk.is_empty() { depth += 1 } else { walk.skip()? }
+                let known = MESSAGES.iter().find(|(known, _)| path.len() == 1 && *known == name);
+                message = known.map(|(_, inside)| *inside).or(message);
+                let is_way = (path.is_empty() && name == "Document") || known.is_some();
+                if is_way && !walk.is_empty() { path.push(name) } else { walk.skip()? }
             }
-            Step::Close => depth = depth.saturating_sub(1),
+            Step::Close => drop(path.pop()),
             Step::End => break,
         }
     }
     let line = walk.line();
-    match (is_right, 0 < depth) {
-        (false, _) => Err(Fault::UnknownForm.at(line, "Document/BkToCstmrStmt")),
-        (true, true) => Err(Fault::NotWellFormed.at(line, "")),
-        (true, false) if statements.is_empty() => Err(Fault::Missing.at(line, "Stmt")),
-        (true, false) => Ok(statements),
+    match message {
+        None => Err(Fault::UnknownForm.at(line, "Document/BkToCstmrStmt")),
+        Some(_) if !path.is_empty() => Err(Fault::NotWellFormed.at(line, "")),
+        Some(name) if statements.is_empty() => Err(Fault::Missing.at(line, name)),
+        Some(_) => Ok(statements),
     }
 }
 
 fn read_statement(walk: &mut Walk<'_>) -> Result<Statement, ReadError> {
     let mut statement = Statement::empty(Currency::EUR);
-    let is_empty = walk.is_empty();
-    let (mut has_currency, line) = (false, walk.line());
-    if is_empty {
+    let (mut currency, line) = (None, walk.line());
+    if walk.is_empty() {
         return Err(Fault::Missing.at(line, "Acct"));
     }
     loop {
         match walk.step()? {
             Step::Open(name) => match name.as_str() {
-                "Acct" => {
-                    let element = walk.take()?;
-                    has_currency = read_account(&mut statement, &element)?;
-                }
+                "Acct" => currency = read_account(&mut statement, &walk.take()?)?.or(currency),
                 "ElctrncSeqNb" | "LglSeqNb" => {
                     let element = walk.take()?;
                     if statement.number.is_empty() {
                         statement.number = element.own_text().to_owned();
                     }
                 }
-                "Bal" => read_balance(&mut statement, &walk.take()?, &mut has_currency)?,
-                "Ntry" => {
-                    let element = walk.take()?;
-                    take_entry(&mut statement, &element)?;
+                "Bal" => {
+                    let told = read_balance(&mut statement, &walk.take()?)?;
+                    currency = currency.or(told);
                 }
+                "Ntry" => take_entry(&mut statement, &walk.take()?)?,
                 _ => walk.skip()?,
             },
-            Step::Close => return Ok(statement),
+            Step::Close => {
+                statement.currency = currency.unwrap_or(statement.currency);
+                return Ok(statement);
+            }
             Step::End => return Err(Fault::NotWellFormed.at(walk.line(), "Stmt")),
         }
     }
@@ -79,39 +84,35 @@ fn take_entry(statement: &mut Statement, element: &Element) -> Result<(), ReadEr
     Ok(())
 }
 
-fn read_account(statement: &mut Statement, account: &Element) -> Result<bool, ReadError> {
+fn read_account(
+    statement: &mut Statement,
+    account: &Element,
+) -> Result<Option<Currency>, ReadError> {
     statement.account = account.first_text(&["Id/IBAN", "Id/Othr/Id"]);
-    let currency = account.text("Ccy");
-    if !currency.is_empty() {
-        statement.currency = read_currency(currency, account.line, "Acct/Ccy")?;
+    match account.text("Ccy") {
+        "" => Ok(None),
+        code => read_currency(code, account.line, "Acct/Ccy").map(Some),
     }
-    Ok(!currency.is_empty())
 }
 
+// OPBD and CLBD are the booked balances; PRCD is the closing one of the day before, and ITBD one
+// between two parts of a statement.
 fn read_balance(
     statement: &mut Statement,
     balance: &Element,
-    has_currency: &mut bool,
-) -> Result<(), ReadError> {
+) -> Result<Option<Currency>, ReadError> {
     let kind = balance.text("Tp/CdOrPrtry/Cd");
-    // OPBD and CLBD are the booked balances; PRCD is the closing one of the day before, and ITBD
-    // one between two parts of a statement.
     if !["OPBD", "PRCD", "CLBD"].contains(&kind) {
-        return Ok(());
+        return Ok(None);
     }
-    let amount = signed(balance)?;
-    let on = day(balance, "Dt")?;
-    if let (false, Some(told)) = (*has_currency, balance.find("Amt")) {
-        statement.currency = read_currency(told.currency(), told.line, "Bal/Amt")?;
-        *has_currency = true;
-    }
-    let read = Some(Balance { amount, on });
+    let read = Some(Balance { amount: signed(balance)?, on: day(balance, "Dt")? });
     match kind {
         "CLBD" => statement.closing = read,
         "OPBD" => statement.opening = read,
         _ => statement.opening = statement.opening.or(read),
     }
-    Ok(())
+    let told = balance.find("Amt").map(|amount| (amount.currency(), amount.line));
+    told.map(|(code, line)| read_currency(code, line, "Bal/Amt")).transpose()
 }
 
 fn read_currency(code: &str, line: usize, place: &str) -> Result<Currency, ReadError> {

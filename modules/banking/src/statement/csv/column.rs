@@ -52,7 +52,7 @@ pub struct Mapping {
     pub separator: Option<char>,
 }
 
-// Names that banks use, without what `key` takes away. Sparkassen, Volksbanken, DKB, ING, comdirect,
+// Names that banks use; `key` makes spellings alike. Sparkassen, Volksbanken, DKB, ING, comdirect,
 // Deutsche Bank, Postbank, Commerzbank, N26, and their English forms.
 const HEADINGS: [(Column, &[&str]); 19] = [
     (Column::Account, &["Auftragskonto", "IBAN Auftragskonto", "Kontonummer Auftragskonto"]),

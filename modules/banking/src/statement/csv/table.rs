@@ -176,7 +176,7 @@ impl Table {
     }
 }
 
-// Some banks write everything into one cell, with labels: `Auftraggeber: A GmbH Buchungstext: RE-7`.
+// Some banks write all into one cell, with labels: `Auftraggeber: A GmbH Buchungstext: RE-7`.
 fn fill_labelled(details: &mut Details) {
     const LABELS: [&str; 6] =
         ["Auftraggeber:", "Empfänger:", "Kto/IBAN:", "BLZ/BIC:", "Buchungstext:", " Ref. "];
