@@ -15,11 +15,16 @@ impl Lines {
         self.problems.push(FieldProblem::new(field, code));
     }
 
+    /// A problem with what is told besides.
+    pub fn add_with(&mut self, field: &str, code: &str, name: &str, value: impl ToString) {
+        self.problems.push(FieldProblem::new(field, code).with(name, value));
+    }
+
     /// A text on one line, of so many characters at most.
     pub fn text(&mut self, field: &str, text: &str, most: usize) -> String {
         let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
         if most < line.chars().count() {
-            self.problems.push(FieldProblem::new(field, "too_long").with("max", most));
+            self.add_with(field, "too_long", "max", most);
         }
         line
     }
@@ -45,7 +50,7 @@ impl Lines {
         if amount <= Decimal::ZERO {
             self.add("amount", "not_positive");
         } else if cents.trunc() != cents {
-            self.problems.push(FieldProblem::new("amount", "too_many_places").with("max", 2));
+            self.add_with("amount", "too_many_places", "max", 2);
         } else if Decimal::from(99_999_999_999_i64) < cents {
             self.add("amount", "too_large");
         }
@@ -60,7 +65,7 @@ impl Lines {
         most: usize,
     ) -> Result<String, Vec<FieldProblem>> {
         if most < length {
-            self.problems.push(FieldProblem::new("", "too_long").with("max", most));
+            self.add_with("", "too_long", "max", most);
         }
         if self.problems.is_empty() { Ok(payload) } else { Err(self.problems) }
     }

@@ -64,7 +64,7 @@ impl SwissBill {
             None => nobody(),
         };
         if ![b"CHF", b"EUR"].iter().any(|code| self.currency.code().as_bytes() == *code) {
-            lines.add("currency", "not_offered");
+            lines.add_with("currency", "not_in_list", "value", self.currency.code());
         }
         let amount = lines.amount(self.amount);
         let (kind, reference) = self.reference(&mut lines, iban);

@@ -30,7 +30,7 @@ fn encoding(bytes: &[u8]) -> Result<(&'static Encoding, bool), ReadError> {
         _ => {}
     }
     let Some(label) = declared(bytes) else { return Ok((UTF_8, false)) };
-    let unknown = || Fault::Charset.at(1, &super::fault::shown(&label));
+    let unknown = || Fault::Charset.at(1, &super::shown(&label));
     Encoding::for_label(label.as_bytes()).map(|encoding| (encoding, true)).ok_or_else(unknown)
 }
 

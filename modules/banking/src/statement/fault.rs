@@ -1,5 +1,7 @@
 //! Why a file is no statement.
 
+use kernel::FieldProblem;
+
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadError {
@@ -75,13 +77,23 @@ impl Fault {
     }
 
     /// The fault at a place.
-    pub(super) fn at(self, line: usize, place: &str) -> ReadError {
+    pub(crate) fn at(self, line: usize, place: &str) -> ReadError {
         ReadError { fault: self, line, place: place.to_owned() }
     }
 }
 
+impl ReadError {
+    /// As a code with `line`, `place` and `value`, for which texts stand in `locales/`.
+    #[must_use]
+    pub fn problem(&self) -> FieldProblem {
+        let problem = FieldProblem::new("", self.fault.code());
+        let problem = problem.with("line", self.line).with("place", &self.place);
+        problem.with("value", self.fault.found())
+    }
+}
+
 /// A text from a file, short enough to be shown.
-pub(super) fn shown(text: &str) -> String {
+pub(crate) fn shown(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).take(40).collect()
 }
 

@@ -25,7 +25,7 @@ pub struct Statement {
 
 impl Statement {
     /// A statement without anything in it.
-    pub(super) fn empty(currency: Currency) -> Self {
+    pub(crate) fn empty(currency: Currency) -> Self {
         Statement {
             account: String::new(),
             number: String::new(),

@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::{Fault, Mapping, ReadError, Statement, camt, charset, csv, mt940};
+use super::{Fault, ReadError, Statement, charset};
+use crate::form::{Mapping, camt, csv, mt940};
 
 /// Most bytes of a file that are read.
 pub const LIMIT: usize = 32 << 20;

@@ -1,8 +1,7 @@
 //! Statements as tables of the common banks.
 
-use banking::statement::{
-    BalanceCheck, Column, Fault, Form, Mapping, Statement, detect, read, read_mapped,
-};
+use banking::form::{Column, Mapping};
+use banking::statement::{BalanceCheck, Fault, Form, Statement, detect, read, read_mapped};
 
 use crate::statements::{day, number};
 
@@ -99,6 +98,7 @@ fn a_row_that_cannot_be_read_is_named_with_line_and_column() {
     let fault = |row: &str| {
         let table = format!("Buchungstag;Betrag;Währung\n01.11.26;1,00;EUR\n{row}\n");
         let error = read(table.as_bytes()).unwrap_err();
+        assert_eq!(error.problem().params["value"], error.fault.found());
         (error.fault, error.line, error.place)
     };
     let line = |fault, place: &str| (fault, 3, place.to_owned());

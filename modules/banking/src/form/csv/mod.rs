@@ -6,4 +6,4 @@ mod table;
 mod value;
 
 pub use column::{Column, Mapping};
-pub(super) use table::read;
+pub(crate) use table::read;

@@ -1,7 +1,6 @@
 //! Field 86: what is told of a booking.
 
-use crate::statement::purpose;
-use crate::statement::{Details, Entry};
+use crate::statement::{Details, Entry, purpose};
 
 /// Characters of a part of the purpose; a full one goes on in the next without a blank.
 const FULL: usize = 27;

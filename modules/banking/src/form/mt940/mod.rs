@@ -4,4 +4,4 @@ mod field;
 mod information;
 mod message;
 
-pub(super) use message::read;
+pub(crate) use message::read;

@@ -4,4 +4,4 @@ mod element;
 mod entry;
 mod file;
 
-pub(super) use file::read;
+pub(crate) use file::read;

@@ -4,8 +4,7 @@ use kernel::{Currency, Date, Decimal};
 
 use super::field::{Field, fields};
 use super::information::tell;
-use crate::statement::fault::shown;
-use crate::statement::{Balance, Details, Entry, Fault, MOST_ENTRIES, ReadError, Statement};
+use crate::statement::{Balance, Details, Entry, Fault, MOST_ENTRIES, ReadError, Statement, shown};
 
 /// Reads all messages of a file.
 pub fn read(text: &str) -> Result<Vec<Statement>, ReadError> {

@@ -4,8 +4,7 @@ use kernel::{Currency, Date, Decimal};
 
 use super::element::{Element, Step, Walk};
 use super::entry;
-use crate::statement::fault::shown;
-use crate::statement::{Balance, Fault, MOST_ENTRIES, ReadError, Statement};
+use crate::statement::{Balance, Fault, MOST_ENTRIES, ReadError, Statement, shown};
 
 /// What holds statements, and what one is called in it: those of a day (`camt.053`) and those
 /// within a day (`camt.052`).

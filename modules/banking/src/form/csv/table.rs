@@ -6,9 +6,8 @@ use super::column::{Column, Mapping, key, places};
 use super::row::{Row, Rows};
 use super::value::{amount, day};
 use crate::identifier::Iban;
-use crate::statement::fault::shown;
 use crate::statement::{
-    Balance, Details, Entry, Fault, MOST_ENTRIES, ReadError, Statement, purpose,
+    Balance, Details, Entry, Fault, MOST_ENTRIES, ReadError, Statement, purpose, shown,
 };
 
 /// Rows among which the headings are looked for; banks write a few lines above them.
