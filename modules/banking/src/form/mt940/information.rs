@@ -13,6 +13,8 @@ pub fn tell(entry: &mut Entry, lines: &[&str]) {
             entry.transaction_code = code.to_owned();
             tell_parts(entry, &parts);
         }
+        // Strokes tell parts apart, so that their lines are one, and else a line is a word's end.
+        None if joined.starts_with('/') => purpose::fill(&mut entry.details, &joined),
         None => purpose::fill(&mut entry.details, &lines.join(" ")),
     }
 }
