@@ -23,13 +23,15 @@ pub enum Tool {
     Strace,
     /// The directory that the sign-in is tried against.
     Slapd,
-    /// Python with venv, for the generator that questions the interface for programs, and for the
-    /// official rules of electronic invoices.
+    /// Python with venv, for the generator that questions the interface for programs, for the
+    /// official rules of electronic invoices, and for readers of files of banks and of DATEV.
     Python,
     /// Judges the structure of documents.
     Qpdf,
     /// Reads texts, attachments and pages of documents.
     Poppler,
+    /// Reads squares that people pay by.
+    Zbarimg,
 }
 
 /// What to do about a tool that is not there.
@@ -84,6 +86,7 @@ fn is_there(tool: Tool) -> bool {
         Tool::Python => process::find("python3").is_some_and(|python| has_venv(&python)),
         Tool::Qpdf => process::find("qpdf").is_some(),
         Tool::Poppler => process::find("pdftotext").is_some(),
+        Tool::Zbarimg => process::find("zbarimg").is_some(),
     }
 }
 
@@ -104,6 +107,7 @@ fn package(tool: Tool) -> &'static str {
         Tool::Python => "python3-venv",
         Tool::Qpdf => "qpdf",
         Tool::Poppler => "poppler-utils",
+        Tool::Zbarimg => "zbar-tools",
     }
 }
 

