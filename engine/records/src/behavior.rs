@@ -6,6 +6,7 @@ use store::records::Record;
 
 use crate::act::{Answers, Asking};
 use crate::draft::{Draft, Refusal};
+use crate::output::Make;
 use crate::work::Work;
 
 /// Sets fields from other fields.
@@ -35,6 +36,7 @@ pub struct Behavior {
     pub(crate) proposals: Vec<(String, Proposal)>,
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) needs: Vec<&'static str>,
+    pub(crate) outputs: Vec<(&'static str, Make)>,
 }
 
 impl Behavior {
@@ -59,6 +61,7 @@ impl Behavior {
         self.proposals.extend(later.proposals);
         self.reactions.extend(later.reactions);
         self.needs.extend(later.needs);
+        self.outputs.extend(later.outputs);
     }
 
     /// Adds a rule that sets fields.
@@ -100,6 +103,14 @@ impl Behavior {
     #[must_use]
     pub fn reaction(mut self, reaction: Reaction) -> Self {
         self.reactions.push(reaction);
+        self
+    }
+
+    /// Adds what records give out under a name, such as `document.pdf`; its label key is
+    /// `output.NAME` with `_` in the place of the point.
+    #[must_use]
+    pub fn output(mut self, name: &'static str, make: Make) -> Self {
+        self.outputs.push((name, make));
         self
     }
 

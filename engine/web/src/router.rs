@@ -212,6 +212,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/merges/{run}/undo"),
     ("POST", "/{modules}/conditions"),
     ("POST", "/{modules}/lines"),
+    ("GET", "/{modules}/{id}/out/{name}"),
     ("POST", "/{modules}/views"),
     ("GET", "/{modules}/views/edit"),
     ("POST", "/{modules}/views/edit"),
@@ -326,6 +327,7 @@ fn of_module() -> Router<WebState> {
         .merge(merge::routes())
         .route("/{modules}/conditions", post(condition::asked))
         .route("/{modules}/lines", post(lines::change))
+        .route("/{modules}/{id}/out/{name}", get(file::output))
         .route("/{modules}/views", post(view::save))
         .route("/{modules}/views/edit", get(view_edit::page).post(view_edit::act))
         .route("/{modules}/views/{id}/readers", get(readers::form).post(readers::save))

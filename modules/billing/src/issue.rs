@@ -1,7 +1,9 @@
 //! What holds for every document that is issued.
 
-use kernel::{Date, FieldProblem, Value};
-use records::{Draft, Record};
+use kernel::{Date, FieldProblem, Result, Value};
+use records::{Draft, Record, Work};
+
+use crate::output::Parties;
 
 /// The day whose tax rates hold: that of the supply, else that of the document.
 pub fn tax_day(draft: &Draft) -> Date {
@@ -37,12 +39,10 @@ pub fn tax_case_is_complete(draft: &Draft) -> Option<FieldProblem> {
         return None;
     }
     let case = draft.value("tax_case").as_text();
-    // § 14a para. 1 and 3 UStG: both identification numbers.
-    let needs_ids = matches!(case, "reverse_charge" | "intra_community");
-    if needs_ids && draft.need("account.vat_id").is_empty() {
+    if needs_ids(case) && draft.need("account.vat_id").is_empty() {
         return Some(FieldProblem::new("tax_case", "needs_vat_id"));
     }
-    if needs_ids && draft.need("company.vat_id").is_empty() {
+    if needs_ids(case) && draft.need("company.vat_id").is_empty() {
         return Some(FieldProblem::new("company", "needs_vat_id"));
     }
     // § 14 para. 4 No. 2 UStG.
@@ -56,8 +56,39 @@ pub fn tax_case_is_complete(draft: &Draft) -> Option<FieldProblem> {
     (!is_supplied).then(|| FieldProblem::new("supply_from", "required"))
 }
 
+/// § 14a para. 1 and 3 UStG: both identification numbers.
+fn needs_ids(case: &str) -> bool {
+    matches!(case, "reverse_charge" | "intra_community")
+}
+
+fn knows_ids(draft: &Draft, parties: &Parties) -> bool {
+    let both = [&parties.company, &parties.account];
+    !needs_ids(draft.value("tax_case").as_text())
+        || both.into_iter().all(|party| party.text("vat_id").is_some())
+}
+
 /// Stages of a document only go on: what was issued is never a draft again.
 pub fn issued_stays_issued(old: &Record, draft: &Draft) -> Option<FieldProblem> {
     let was = old.value(&draft.module, "stage").as_text();
     (was != "draft" && !is_issued(draft)).then(|| FieldProblem::new("stage", "issued_stays"))
+}
+
+/// Writes the electronic invoice of what is being issued, in the same transaction.
+///
+/// # Errors
+/// `Invalid` at the fields of which its rules ask for more.
+pub fn write_down(
+    work: &mut Work<'_, '_>,
+    draft: &mut Draft,
+    corrects: Option<einvoice::Preceding>,
+) -> Result<()> {
+    let parties = Parties::held(work, |name| draft.value(name).clone())?;
+    // Whoever is missing is told by the rules of the document itself.
+    let has_lines = draft.value("lines").lines().iter().any(|line| line.kind == "item");
+    let Some(parties) = parties.filter(|parties| has_lines && knows_ids(draft, parties)) else {
+        return Ok(());
+    };
+    let written = crate::output::written(draft, &parties, corrects)?;
+    draft.set("electronic", Value::text(&written.xml));
+    Ok(())
 }

@@ -4,7 +4,7 @@
 //! GoBD). A number is given when a document is issued, and none is missing.
 //!
 //! Read `invoice` first, then `credit_note` and `cancellation`, which correct it;
-//! `issue` holds for all three, `demo` (data to look at) is last.
+//! `issue` holds for all three, `output` is what they give out, `demo` (data to look at) is last.
 
 pub mod cancellation;
 pub mod credit_note;
@@ -12,5 +12,6 @@ pub mod demo;
 pub mod invoice;
 mod issue;
 mod offer;
+pub mod output;
 
 pub use offer::offer;

@@ -3,17 +3,25 @@
 use kernel::Language;
 use records::{Offer, module, words};
 
-use crate::{cancellation, credit_note, invoice};
+use crate::{cancellation, credit_note, invoice, output};
 
 /// The modules of this crate, in the order in which they build on each other.
 #[must_use]
 pub fn offer() -> Offer {
     Offer {
         modules: vec![module!(invoice), module!(credit_note), module!(cancellation)],
-        extensions: vec![invoice::from_sales_order::behavior()],
+        extensions: std::iter::once(invoice::from_sales_order::behavior())
+            .chain(output::behaviors())
+            .collect(),
         texts: vec![
             (Language::De, words!("de", "picklist_billing")),
             (Language::En, words!("en", "picklist_billing")),
+            (Language::De, words!("de", "letter")),
+            (Language::En, words!("en", "letter")),
+            (Language::De, words!("de", "paper")),
+            (Language::En, words!("en", "paper")),
+            (Language::De, words!("de", "banking")),
+            (Language::En, words!("en", "banking")),
         ],
         areas: vec![("billing", "receipt", 150)],
         ..Offer::default()

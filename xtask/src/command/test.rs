@@ -61,9 +61,8 @@ fn run_steps(steps: &mut Steps) -> Result<()> {
     use Tool::{
         Chromium, Compiler, Node, Npm, Poppler, Postgres, Python, Qpdf, Slapd, Strace, Zbarimg,
     };
-    let tools = [
-        Compiler, Node, Npm, Postgres, Chromium, Strace, Slapd, Python, Qpdf, Poppler, Zbarimg,
-    ];
+    let tools =
+        [Compiler, Node, Npm, Postgres, Chromium, Strace, Slapd, Python, Qpdf, Poppler, Zbarimg];
     steps.run("what is needed", |_| tool::provide(&tools, Missing::IsInstalled))?;
     steps.run("interface", |_| command::ui::run())?;
     steps.run("format", |_| process::run(&mut process::cargo(&["fmt", "--all", "--check"])))?;

@@ -89,25 +89,41 @@ pub async fn download(
 ) -> Answer {
     let id = id.parse().map_err(|()| Error::NotFound).for_(&visitor)?;
     let (file, bytes) = state.files.open(visitor.cx(), id).await.for_(&visitor)?;
-    let kind = if SHOWN.contains(&file.media_type.as_str()) { "inline" } else { "attachment" };
-    let name: String = file
-        .name
+    Ok(handed_out(&file.name, &file.media_type, bytes))
+}
+
+/// `GET /{modules}/{id}/out/{name}`: what a record gives out, such as its paper.
+pub async fn output(
+    State(_): State<WebState>,
+    visitor: Visitor,
+    Path((plural, id, name)): Path<(String, String, String)>,
+) -> Answer {
+    let cx = visitor.cx();
+    let module = address::module(cx, &plural).for_(&visitor)?;
+    let id = address::id(&id).for_(&visitor)?;
+    let made = records::output(cx, &module.code, id, &name).await.for_(&visitor)?;
+    Ok(handed_out(&made.file, made.media_type, made.bytes))
+}
+
+fn handed_out(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
+    let kind = if SHOWN.contains(&media_type) { "inline" } else { "attachment" };
+    let name: String = name
         .bytes()
         .map(|b| if b == b'/' { "_".into() } else { present::place::escaped(b) })
         .collect();
     let disposition = format!("{kind}; filename*=UTF-8''{name}");
     let mut response = (StatusCode::OK, bytes).into_response();
     let headers = response.headers_mut();
-    let media_type = HeaderValue::from_str(&file.media_type);
     headers.insert(
         header::CONTENT_TYPE,
-        media_type.unwrap_or(HeaderValue::from_static("application/octet-stream")),
+        HeaderValue::from_str(media_type)
+            .unwrap_or(HeaderValue::from_static("application/octet-stream")),
     );
     if let Ok(value) = HeaderValue::from_str(&disposition) {
         headers.insert(header::CONTENT_DISPOSITION, value);
     }
     // The viewer of a browser works in no sandbox of ours; it has one of its own.
-    let policy = match file.media_type.as_str() {
+    let policy = match media_type {
         "application/pdf" => {
             "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; \
                               frame-ancestors 'self'"
@@ -115,7 +131,7 @@ pub async fn download(
         _ => "default-src 'none'; frame-ancestors 'none'; sandbox",
     };
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    Ok(response)
+    response
 }
 
 /// `GET /favicon.ico`: the mark of the program, for whoever asks without reading the page.

@@ -33,6 +33,9 @@ pub const DISCOUNT_RATE: Field<Decimal> = Field::new("discount_rate");
 /// The field `discount_total`.
 pub const DISCOUNT_TOTAL: Field<Money> = Field::new("discount_total");
 
+/// The field `electronic`.
+pub const ELECTRONIC: Field<String> = Field::new("electronic");
+
 /// The field `invoice`.
 pub const INVOICE: Field<Link> = Field::new("invoice");
 

@@ -13,6 +13,7 @@ use super::fields;
 /// When the order cannot be changed.
 pub fn issue(work: &mut Work<'_, '_>, invoice: &mut Draft, _: &Answers) -> Result<()> {
     invoice.put(&fields::ISSUED_AT, Some(invoice.when.at));
+    crate::issue::write_down(work, invoice, None)?;
     bill(work, invoice, Decimal::ONE)
 }
 

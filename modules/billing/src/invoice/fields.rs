@@ -54,6 +54,9 @@ pub const DUNNING_LEVEL: Field<Decimal> = Field::new("dunning_level");
 /// The field `dunning_stop`.
 pub const DUNNING_STOP: Field<bool> = Field::new("dunning_stop");
 
+/// The field `electronic`.
+pub const ELECTRONIC: Field<String> = Field::new("electronic");
+
 /// The field `invoice_date`.
 pub const INVOICE_DATE: Field<Date> = Field::new("invoice_date");
 

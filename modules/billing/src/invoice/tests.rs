@@ -233,3 +233,38 @@ scenario!(setting(), a_position_out_of_bounds_is_told_at_its_cell, async |scene|
         assert!(said.contains(&format!("{place}: {code}")), "{said:?}");
     }
 });
+
+scenario!(setting(), an_issued_invoice_gives_out_paper_and_electronic_invoice, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let reduced = item("Netz", "3", "33.33").with("discount", number("10"));
+    let order = firm.order(vec![item("Beratung", "10", "120"), reduced]).await;
+    firm.does("sales_order", &order, "bill").await.expect("a draft");
+    let draft = firm.newest("invoice").await;
+    let more = Input::of([
+        ("discount_rate", number("2")),
+        ("cash_discount_days", number("10")),
+        ("cash_discount_rate", number("2")),
+    ]);
+    let draft = records::update(&jana, "invoice", draft.id, None, more).await.expect("saved");
+    let none = records::output(&jana, "invoice", draft.id, "einvoice.xml").await;
+    assert_eq!(conflict(none), "not_issued");
+    let paper = records::output(&jana, "invoice", draft.id, "document.pdf").await.expect("a draft");
+    assert!(paper.bytes.starts_with(b"%PDF-"), "drafts can be looked at");
+    let issued = firm.issued(&draft).await;
+
+    let xml = records::output(&jana, "invoice", issued.id, "einvoice.xml").await.expect("XML");
+    let read = einvoice::read(&xml.bytes).expect("it is read");
+    assert!(einvoice::differences(&read).is_empty(), "{:?}", einvoice::differences(&read));
+    let totals = einvoice::totals(&read.invoice);
+    assert_eq!(totals.due.normalize(), firm.amount("invoice", &issued, "total"));
+    assert_eq!(read.invoice.number, jana.value("invoice", &issued, "number").as_text());
+    assert_eq!(read.invoice.seller.name, "Birkenau Systemhaus GmbH");
+
+    let paper = records::output(&jana, "invoice", issued.id, "document.pdf").await.expect("paper");
+    let (name, within) =
+        einvoice::embedded(&paper.bytes).expect("it is read").expect("it is a hybrid");
+    assert_eq!((name.as_str(), &within), ("factur-x.xml", &xml.bytes));
+    let again = records::output(&jana, "invoice", issued.id, "document.pdf").await.expect("again");
+    assert!(again.bytes == paper.bytes, "the same paper every time");
+});

@@ -1,5 +1,7 @@
 //! What every document does that is made of positions.
 
+use catalog::{FieldType, Module};
+use kernel::Line;
 use records::Behavior;
 
 use super::rules;
@@ -29,4 +31,14 @@ pub fn document(module: &str) -> Behavior {
         .derive(rules::positions_are_filled)
         .check(rules::discounts_are_shares)
         .check(rules::amounts_are_payable)
+}
+
+/// The numbers of the positions of a document as they are printed.
+#[must_use]
+pub fn numbers(module: &Module, lines: &[Line]) -> Vec<String> {
+    let shape = module.field("lines").and_then(|field| match &field.kind {
+        FieldType::Lines { shape } => Some(shape),
+        _ => None,
+    });
+    shape.map_or_else(Vec::new, |shape| shape.numbers(lines))
 }

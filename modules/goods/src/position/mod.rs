@@ -10,4 +10,4 @@ pub mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use document::{SHAPE, document};
+pub use document::{SHAPE, document, numbers};

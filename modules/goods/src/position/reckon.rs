@@ -100,6 +100,59 @@ pub struct Sums {
     pub taxes: Vec<TaxSum>,
     /// What counted positions cost us; none as long as one of them does not say.
     pub cost: Option<Decimal>,
+    /// For each position its amount without tax (BT-131).
+    pub nets: Vec<Decimal>,
+    /// What is taken off or put on beside positions, without tax (BG-20, BG-21).
+    pub adjustments: Vec<Adjusted>,
+}
+
+/// An amount beside positions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Adjusted {
+    /// Why.
+    pub why: Why,
+    /// Its tax.
+    pub tax: Tax,
+    /// The amount without tax, taken off or put on.
+    pub amount: Decimal,
+}
+
+/// Why something is taken off or put on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The discount of a group.
+    Group,
+    /// The discount of the whole.
+    Whole,
+    /// Shipping, which is put on.
+    Shipping,
+}
+
+/// An amount as it was given, and without tax.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Both {
+    given: Decimal,
+    net: Decimal,
+}
+
+/// Amounts by their tax.
+type ByTax = BTreeMap<Tax, Both>;
+
+/// How amounts are reckoned.
+#[derive(Clone, Copy)]
+struct How {
+    prices: Prices,
+    places: u32,
+}
+
+impl How {
+    fn both(self, given: Decimal, (_, rate): Tax) -> Both {
+        let net = match self.prices {
+            Prices::Net => given,
+            Prices::Gross => round(given * HUNDRED / (HUNDRED + rate), self.places),
+        };
+        Both { given, net }
+    }
 }
 
 /// Rounds half away from zero, as merchants do.
@@ -111,53 +164,64 @@ pub fn round(number: Decimal, places: u32) -> Decimal {
 /// Adds everything up.
 #[must_use]
 pub fn sums(positions: &[Position], prices: Prices, whole: Whole, shipped: Tax) -> Sums {
-    let places = whole.places;
+    let how = How { prices, places: whole.places };
     let mut sums = Sums { cost: Some(Decimal::ZERO), ..Sums::default() };
-    let mut all: BTreeMap<(Category, Decimal), Decimal> = BTreeMap::new();
-    let groups = groups(positions, places);
-    for group in &groups {
+    let mut all = ByTax::new();
+    for group in &groups(positions, how) {
         sums.lines.extend(&group.lines);
+        sums.nets.extend(&group.nets);
+        sums.adjustments.extend(&group.off);
         sums.optional += group.optional;
         sums.cost = sums.cost.zip(group.cost).map(|(all, one)| all + one);
         for (tax, amount) in &group.by_tax {
-            *all.entry(*tax).or_default() += amount;
+            let sum = all.entry(*tax).or_default();
+            *sum = Both { given: sum.given + amount.given, net: sum.net + amount.net };
         }
     }
-    sums.subtotal = all.values().copied().sum();
-    let off = taken_off(&all, whole, sums.subtotal);
-    sums.discount = off.values().copied().sum();
-    for (tax, amount) in &off {
-        *all.entry(*tax).or_default() -= amount;
+    sums.subtotal = all.values().map(|both| both.given).sum();
+    for (tax, given) in taken_off(&all, whole, sums.subtotal) {
+        sums.discount += given;
+        change(&mut all, (tax, how.both(-given, tax)));
+        note(&mut sums, Why::Whole, (tax, how.both(given, tax).net));
     }
-    sums.shipping = round(whole.shipping, places);
+    sums.shipping = round(whole.shipping, how.places);
     if !sums.shipping.is_zero() {
-        *all.entry(shipped).or_default() += sums.shipping;
+        let shipping = how.both(sums.shipping, shipped);
+        change(&mut all, (shipped, shipping));
+        note(&mut sums, Why::Shipping, (shipped, shipping.net));
     }
-    tax(&mut sums, &all, prices, places);
+    tax(&mut sums, &all, how);
     sums
+}
+
+fn change(all: &mut ByTax, (tax, by): (Tax, Both)) {
+    let sum = all.entry(tax).or_default();
+    *sum = Both { given: sum.given + by.given, net: sum.net + by.net };
+}
+
+fn note(sums: &mut Sums, why: Why, (tax, amount): (Tax, Decimal)) {
+    if !amount.is_zero() {
+        sums.adjustments.push(Adjusted { why, tax, amount });
+    }
 }
 
 /// What is taken off each tax: its share of the percentage and of the amount; what is left of the
 /// amount by rounding goes to the largest.
-fn taken_off(
-    all: &BTreeMap<Tax, Decimal>,
-    whole: Whole,
-    subtotal: Decimal,
-) -> BTreeMap<Tax, Decimal> {
-    let percent = |amount: &Decimal| round(amount * whole.discount_rate / HUNDRED, whole.places);
+fn taken_off(all: &ByTax, whole: Whole, subtotal: Decimal) -> BTreeMap<Tax, Decimal> {
+    let percent = |both: &Both| round(both.given * whole.discount_rate / HUNDRED, whole.places);
     let mut off: BTreeMap<Tax, Decimal> =
-        all.iter().map(|(tax, amount)| (*tax, percent(amount))).collect();
+        all.iter().map(|(tax, both)| (*tax, percent(both))).collect();
     let discount = round(whole.discount, whole.places);
     if discount.is_zero() || subtotal.is_zero() {
         return off;
     }
     let mut left = discount;
-    for (tax, amount) in all {
-        let share = round(discount * amount / subtotal, whole.places);
+    for (tax, both) in all {
+        let share = round(discount * both.given / subtotal, whole.places);
         left -= share;
         *off.entry(*tax).or_default() += share;
     }
-    if let Some((tax, _)) = all.iter().max_by_key(|(_, amount)| **amount) {
+    if let Some((tax, _)) = all.iter().max_by_key(|(_, both)| both.given) {
         *off.entry(*tax).or_default() += left;
     }
     off
@@ -165,22 +229,17 @@ fn taken_off(
 
 const HUNDRED: Decimal = Decimal::ONE_HUNDRED;
 
-fn tax(sums: &mut Sums, all: &BTreeMap<Tax, Decimal>, prices: Prices, places: u32) {
-    let mut wanted = Decimal::ZERO;
-    for (tax, amount) in all {
-        let (_, rate) = *tax;
-        let base = match prices {
-            Prices::Net => *amount,
-            Prices::Gross => round(amount * HUNDRED / (HUNDRED + rate), places),
-        };
-        wanted += amount;
-        sums.taxes.push(TaxSum { tax: *tax, base, amount: round(base * rate / HUNDRED, places) });
+fn tax(sums: &mut Sums, all: &ByTax, how: How) {
+    let wanted: Decimal = all.values().map(|both| both.given).sum();
+    for (tax, Both { net: base, .. }) in all {
+        let amount = round(base * tax.1 / HUNDRED, how.places);
+        sums.taxes.push(TaxSum { tax: *tax, base: *base, amount });
     }
     sums.taxes.sort_by_key(|one| std::cmp::Reverse(one.tax.1));
     sums.net = sums.taxes.iter().map(|one| one.base).sum();
     sums.tax = sums.taxes.iter().map(|one| one.amount).sum();
     sums.total = sums.net + sums.tax;
-    sums.rounding = match prices {
+    sums.rounding = match how.prices {
         Prices::Net => Decimal::ZERO,
         Prices::Gross => wanted - sums.total,
     };
@@ -191,12 +250,14 @@ fn tax(sums: &mut Sums, all: &BTreeMap<Tax, Decimal>, prices: Prices, places: u3
 #[derive(Default)]
 struct Group {
     lines: Vec<Decimal>,
-    by_tax: BTreeMap<Tax, Decimal>,
+    nets: Vec<Decimal>,
+    by_tax: ByTax,
+    off: Vec<Adjusted>,
     optional: Decimal,
     cost: Option<Decimal>,
 }
 
-fn groups(positions: &[Position], places: u32) -> Vec<Group> {
+fn groups(positions: &[Position], how: How) -> Vec<Group> {
     let is_head = |position: &Position| matches!(position, Position::Group(_));
     let mut parts: Vec<&[Position]> = Vec::new();
     let mut rest = positions;
@@ -205,22 +266,25 @@ fn groups(positions: &[Position], places: u32) -> Vec<Group> {
         parts.push(&rest[..end]);
         rest = &rest[end..];
     }
-    parts.into_iter().map(|part| group(part, places)).collect()
+    parts.into_iter().map(|part| group(part, how)).collect()
 }
 
-fn group(part: &[Position], places: u32) -> Group {
+fn group(part: &[Position], how: How) -> Group {
     let mut group = Group { cost: Some(Decimal::ZERO), ..Group::default() };
     let mut running = Decimal::ZERO;
     for position in part {
+        let mut net = Decimal::ZERO;
         let line = match position {
             Position::Item { quantity, price, discount, tax, cost, left_out } => {
-                let whole = round(quantity * price, places);
-                let line = whole - round(whole * discount / HUNDRED, places);
+                let whole = round(quantity * price, how.places);
+                let line = whole - round(whole * discount / HUNDRED, how.places);
+                let both = how.both(line, *tax);
+                net = both.net;
                 if *left_out {
                     group.optional += line;
                 } else {
                     running += line;
-                    *group.by_tax.entry(*tax).or_default() += line;
+                    change(&mut group.by_tax, (*tax, both));
                     let cost = cost.map(|cost| cost * quantity);
                     group.cost = group.cost.zip(cost).map(|(all, one)| all + one);
                 }
@@ -230,12 +294,18 @@ fn group(part: &[Position], places: u32) -> Group {
             Position::Group(_) | Position::Text => Decimal::ZERO,
         };
         group.lines.push(line);
+        group.nets.push(net);
     }
     if let Some(Position::Group(discount)) = part.first() {
-        for amount in group.by_tax.values_mut() {
-            *amount -= round(*amount * discount / HUNDRED, places);
+        for (tax, sum) in &mut group.by_tax {
+            let given = round(sum.given * discount / HUNDRED, how.places);
+            let off = how.both(given, *tax);
+            *sum = Both { given: sum.given - off.given, net: sum.net - off.net };
+            if !off.net.is_zero() {
+                group.off.push(Adjusted { why: Why::Group, tax: *tax, amount: off.net });
+            }
         }
-        group.lines[0] = group.by_tax.values().copied().sum();
+        group.lines[0] = group.by_tax.values().map(|both| both.given).sum();
     }
     group
 }

@@ -45,10 +45,24 @@ fn amount(value: &Value) -> Option<Decimal> {
     if let Value::Money(money) = value { Some(money.amount) } else { None }
 }
 
-/// What positions come to stands in them and in the document; `day` is the one whose rates hold.
-pub fn positions_are_summed(draft: &mut Draft, day: Date) {
-    let mut lines = draft.value("lines").lines().to_vec();
-    let taxes = Taxes::of(draft, day);
+/// What the positions of a document are and come to.
+#[derive(Clone, Debug)]
+pub struct Reckoned {
+    /// One for each line.
+    pub positions: Vec<Position>,
+    /// What they come to.
+    pub sums: Sums,
+    /// Whether their prices contain tax.
+    pub prices: Prices,
+    /// Their currency.
+    pub currency: Currency,
+}
+
+/// Reckons a document with the rates of a country on a day.
+#[must_use]
+pub fn reckoned(draft: &Draft, country: Country, day: Date) -> Reckoned {
+    let taxes = Taxes { case: TaxCase::of(draft.value("tax_case").as_text()), country, day };
+    let lines = draft.value("lines").lines();
     let positions: Vec<Position> = lines.iter().map(|line| position(line, &taxes)).collect();
     let currency = currency(draft);
     let prices = match draft.value("price_kind").as_text() {
@@ -62,6 +76,14 @@ pub fn positions_are_summed(draft: &mut Draft, day: Date) {
         places: currency.places(),
     };
     let sums = sums(&positions, prices, whole, taxes.of_class(TaxClass::Standard));
+    Reckoned { positions, sums, prices, currency }
+}
+
+/// What positions come to stands in them and in the document; `day` is the one whose rates hold.
+pub fn positions_are_summed(draft: &mut Draft, day: Date) {
+    let country = Country::of(draft.need("company.country").as_text()).unwrap_or_default();
+    let Reckoned { positions, sums, currency, .. } = reckoned(draft, country, day);
+    let mut lines = draft.value("lines").lines().to_vec();
     for ((line, position), amount) in lines.iter_mut().zip(&positions).zip(&sums.lines) {
         let has_net = !matches!(position, Position::Text);
         fields::NET.fill(line, has_net.then_some(*amount));
@@ -135,12 +157,6 @@ struct Taxes {
 }
 
 impl Taxes {
-    fn of(draft: &Draft, day: Date) -> Self {
-        let case = TaxCase::of(draft.value("tax_case").as_text());
-        let country = Country::of(draft.need("company.country").as_text()).unwrap_or_default();
-        Taxes { case, country, day }
-    }
-
     fn of_class(&self, class: TaxClass) -> Tax {
         self.case.tax(class, self.country, self.day)
     }

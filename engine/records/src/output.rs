@@ -1,0 +1,49 @@
+//! What records give out under a name: papers, and files for other programs.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use access::Right;
+use catalog::Module;
+use kernel::{Error, RecordId, Result};
+use store::records::Record;
+
+use crate::cx::Cx;
+use crate::find::get;
+
+/// A file that a record gives out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Output {
+    /// Its name for those who keep it.
+    pub file: String,
+    /// Its media type.
+    pub media_type: &'static str,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
+
+/// What makes such a file, in the time that takes.
+pub type Making<'a> = Pin<Box<dyn Future<Output = Result<Output>> + Send + 'a>>;
+
+/// Makes a file of a record, as its reader sees it.
+pub type Make = for<'a> fn(&'a Cx, &'a Module, &'a Record) -> Making<'a>;
+
+/// Names under which records of a module give something out, such as `document.pdf`.
+#[must_use]
+pub fn outputs(cx: &Cx, module: &str) -> Vec<&'static str> {
+    let behavior = cx.engine.behavior(module);
+    behavior.into_iter().flat_map(|behavior| &behavior.outputs).map(|(name, _)| *name).collect()
+}
+
+/// What a record gives out under a name.
+///
+/// # Errors
+/// `NotFound` for an unknown name or record; what making it says.
+pub async fn output(cx: &Cx, module: &str, id: RecordId, name: &str) -> Result<Output> {
+    cx.actor.rights.demand(module, Right::See)?;
+    let engine = cx.engine.clone();
+    let known = engine.behavior(module).into_iter().flat_map(|behavior| &behavior.outputs);
+    let (_, make) = known.into_iter().find(|(known, _)| *known == name).ok_or(Error::NotFound)?;
+    let record = get(cx, module, id).await?;
+    make(cx, &*cx.module(module)?, &record).await
+}
