@@ -169,6 +169,22 @@ fn saved_as(name: &str) -> String {
     format!("attachment; filename*=UTF-8''{}", utf8_percent_encode(name, ESCAPED))
 }
 
+/// `GET /api/v1/{modules}/{id}/{output}`: what a record gives out, such as its paper.
+pub async fn output(
+    Caller(cx): Caller,
+    _: NoParams,
+    Place((plural, record, name)): Place<(String, String, String)>,
+) -> Answer {
+    let link = link_of(&cx, &plural, &record)?;
+    let made = records::output(&cx, &link.module, link.id, &name).await?;
+    let mut response = (StatusCode::OK, made.bytes).into_response();
+    let headers = response.headers_mut();
+    insert(headers, header::CONTENT_TYPE, made.media_type)?;
+    insert(headers, header::CONTENT_DISPOSITION, &saved_as(&made.file))?;
+    insert(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")?;
+    Ok(response)
+}
+
 /// `DELETE /api/v1/{modules}/{id}/files/{file}`
 pub async fn remove(
     State(state): State<ApiState>,

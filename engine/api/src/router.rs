@@ -27,6 +27,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/api/v1/{modules}/{id}/merge"),
     ("GET", "/api/v1/{modules}/{id}/related/{list}"),
     ("GET", "/api/v1/{modules}/{id}/history"),
+    ("GET", "/api/v1/{modules}/{id}/{output}"),
     ("GET", "/api/v1/{modules}/{id}/files"),
     ("POST", "/api/v1/{modules}/{id}/files"),
     ("GET", "/api/v1/{modules}/{id}/files/{file}"),
@@ -65,6 +66,7 @@ pub fn router(state: ApiState) -> Router {
         .route("/api/v1/{modules}/{id}/merge", post(merge::merge))
         .route("/api/v1/{modules}/{id}/related/{list}", get(record::related))
         .route("/api/v1/{modules}/{id}/history", get(record::history))
+        .route("/api/v1/{modules}/{id}/{output}", get(file::output))
         .route(
             "/api/v1/{modules}/{id}/files",
             get(file::list).post(file::add).layer(DefaultBodyLimit::max(file::UPLOAD_LIMIT)),

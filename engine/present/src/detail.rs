@@ -309,7 +309,7 @@ fn actions(
     may_edit: bool,
 ) -> Vec<MenuItem> {
     let mut actions = reaching(cx, module, record);
-    actions.extend(records::outputs(cx, &module.code).into_iter().map(|name| MenuItem {
+    actions.extend(records::outputs(cx, &module.code).into_iter().map(|(name, _)| MenuItem {
         label: cx.text(&format!("output.{}", name.replace('.', "_"))).to_owned(),
         icon: "file-down".into(),
         go: Go::To(format!("{base}/out/{name}")),

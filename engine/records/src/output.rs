@@ -16,7 +16,7 @@ use crate::find::get;
 pub struct Output {
     /// Its name for those who keep it.
     pub file: String,
-    /// Its media type.
+    /// Its media type; `outputs` tells it ahead by the name of the output.
     pub media_type: &'static str,
     /// What it holds.
     pub bytes: Vec<u8>,
@@ -28,11 +28,22 @@ pub type Making<'a> = Pin<Box<dyn Future<Output = Result<Output>> + Send + 'a>>;
 /// Makes a file of a record, as its reader sees it.
 pub type Make = for<'a> fn(&'a Cx, &'a Module, &'a Record) -> Making<'a>;
 
-/// Names under which records of a module give something out, such as `document.pdf`.
+/// Names under which records of a module give something out, such as `document.pdf`, each with its
+/// media type.
 #[must_use]
-pub fn outputs(cx: &Cx, module: &str) -> Vec<&'static str> {
+pub fn outputs(cx: &Cx, module: &str) -> Vec<(&'static str, &'static str)> {
     let behavior = cx.engine.behavior(module);
-    behavior.into_iter().flat_map(|behavior| &behavior.outputs).map(|(name, _)| *name).collect()
+    let outputs = behavior.into_iter().flat_map(|behavior| &behavior.outputs);
+    outputs.map(|(name, _)| (*name, media_type(name))).collect()
+}
+
+/// The media type of a file by the end of its name.
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.') {
+        Some((_, "pdf")) => "application/pdf",
+        Some((_, "xml")) => "application/xml",
+        Some(_) | None => "application/octet-stream",
+    }
 }
 
 /// What a record gives out under a name.
@@ -44,6 +55,9 @@ pub async fn output(cx: &Cx, module: &str, id: RecordId, name: &str) -> Result<O
     let engine = cx.engine.clone();
     let known = engine.behavior(module).into_iter().flat_map(|behavior| &behavior.outputs);
     let (_, make) = known.into_iter().find(|(known, _)| *known == name).ok_or(Error::NotFound)?;
-    let record = get(cx, module, id).await?;
+    get(cx, module, id).await?;
+    // A paper says the same whoever asks for it.
+    let own = cx.engine.system("a record gives out what it holds");
+    let record = get(&own, module, id).await?;
     make(cx, &*cx.module(module)?, &record).await
 }

@@ -58,7 +58,7 @@ pub fn draft(cx: &Cx, module: &str, input: &Input) -> Result<Draft> {
     Ok(draft)
 }
 
-fn empty(cx: &Cx, module: &Arc<Module>, id: RecordId) -> Draft {
+pub(crate) fn empty(cx: &Cx, module: &Arc<Module>, id: RecordId) -> Draft {
     Draft {
         when: When::present(cx),
         values: vec![Value::Empty; module.fields.len()],

@@ -66,14 +66,15 @@ impl Frozen<'_> {
     }
 
     fn is_frozen(&self, mut sql: Sql) -> String {
-        sql.column("OLD", self.stage).push(" NOT IN (");
+        // A row without a stage is none that is open.
+        sql.push("COALESCE(").column("OLD", self.stage).push(", '') NOT IN (");
         sql.push(&self.stages()).push(")").text().to_owned()
     }
 
     /// A frozen row changes when it is opened again, or when one of its columns does.
     fn changes(&self, mut sql: Sql) -> String {
         let frozen = self.is_frozen(sql.clone());
-        sql.push(&frozen).push(" AND (").column("NEW", self.stage).push(" IN (");
+        sql.push(&frozen).push(" AND (COALESCE(").column("NEW", self.stage).push(", '') IN ('', ");
         sql.push(&self.stages()).push(")");
         for column in &self.columns {
             sql.push(" OR ").column("OLD", column).push(" IS DISTINCT FROM ");

@@ -1,6 +1,6 @@
 //! What holds for every document that is issued.
 
-use kernel::{Date, FieldProblem, Result, Value};
+use kernel::{Date, Error, FieldProblem, Link, Result, Value};
 use records::{Draft, Record, Work};
 
 use crate::output::Parties;
@@ -18,6 +18,21 @@ pub fn tax_day(draft: &Draft) -> Date {
 /// Tells whether a document was issued.
 pub fn is_issued(draft: &Draft) -> bool {
     draft.value("stage").as_text() != "draft"
+}
+
+/// Tells whether a document had been issued before what is being done to it.
+pub fn was_issued(draft: &Draft) -> bool {
+    let old = draft.old.as_ref();
+    old.is_some_and(|old| old.value(&draft.module, "stage").as_text() != "draft")
+}
+
+/// Whom an issued document is for and what it belongs to stays; only records that become one turn
+/// such links, see `records::merge`.
+pub fn issued_links_stay(_: &Record, draft: &Draft) -> Option<FieldProblem> {
+    let links = ["account", "contact", "company", "sales_order", "invoice"];
+    let mut there = links.into_iter().filter(|name| draft.module.position(name).is_some());
+    let changed = there.find(|name| draft.is_changed(name)).filter(|_| was_issued(draft));
+    changed.map(|name| FieldProblem::new(name, "frozen"))
 }
 
 /// What is issued has a number and a moment, which the action gives; no board and no import does.
@@ -90,5 +105,30 @@ pub fn write_down(
     };
     let written = crate::output::written(draft, &parties, corrects)?;
     draft.set("electronic", Value::text(&written.xml));
+    draft.set("letterhead", Value::text(&parties.to_text()));
     Ok(())
+}
+
+/// The issued invoice that a document corrects.
+///
+/// # Errors
+/// `Invalid` when it was not issued.
+pub fn corrected(
+    work: &mut Work<'_, '_>,
+    link: Option<Link>,
+) -> Result<Option<einvoice::Preceding>> {
+    let Some(link) = link else { return Ok(None) };
+    let module = work.cx.module(&link.module)?;
+    let Some(invoice) = work.hold(&link, "a correction names what it corrects")? else {
+        return Ok(None);
+    };
+    let number = invoice.value(&module, "number").as_text().to_owned();
+    if number.is_empty() {
+        return Err(Error::invalid("invoice", "not_issued_yet"));
+    }
+    let issued_on = match invoice.value(&module, "invoice_date") {
+        Value::Date(day) => Some(*day),
+        _ => None,
+    };
+    Ok(Some(einvoice::Preceding { number, issued_on }))
 }

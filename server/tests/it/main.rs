@@ -42,6 +42,7 @@ mod own;
 mod pages;
 mod passkeys;
 mod places;
+mod positions;
 mod processes;
 mod program;
 mod programs;

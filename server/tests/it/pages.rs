@@ -25,7 +25,17 @@ async fn every_page_of_every_module_is_drawn_in_both_languages() {
             house.post(&jana, &format!("{gone}/trash"), &[]).await;
             let lanes = module.fields.iter().filter(|field| module.has_lanes(&field.name));
             let boards = lanes.map(|field| format!("{list}/kanban?by={}", field.name));
-            let acts = module.actions.iter().filter(|action| !action.asks.is_empty());
+            let begins = module.stage_field().and_then(|field| match &field.default {
+                Some(catalog::Default::Fixed(stage)) => stage.as_str().map(str::to_owned),
+                _ => None,
+            });
+            let is_open = |from: &[String]| {
+                from.is_empty() || begins.as_ref().is_some_and(|stage| from.contains(stage))
+            };
+            let acts = module
+                .actions
+                .iter()
+                .filter(|action| !action.asks.is_empty() && is_open(&action.from));
             let acts = acts.map(|action| format!("{record}/act/{}", action.name));
             let views = views.iter().filter(|view| view.module == module.code).map(|view| {
                 let form = view.definition.lanes.as_ref().map_or("", |_| "/kanban");

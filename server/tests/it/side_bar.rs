@@ -180,8 +180,10 @@ async fn whatever_module_is_switched_off_nobody_meets_it() {
         let form = format!("/settings/modules/{}/act", module.code);
         let reply = house.post(&admin, &format!("{form}/off"), &[]).await;
         if reply.status == StatusCode::CONFLICT {
-            // Visit reports cannot be filled without an organisation, movements without a product.
-            assert!(["account", "product"].contains(&module.code.as_str()), "{}", module.code);
+            // Visit reports cannot be filled without an organisation, movements without a product,
+            // documents without a company, corrections without an invoice.
+            let needed = ["account", "product", "company", "invoice"];
+            assert!(needed.contains(&module.code.as_str()), "{}", module.code);
             assert!(reply.text.contains("ist Pflicht und führt nur hierher"), "{}", said(&reply));
             records.insert(at, (module, record));
             continue;

@@ -42,6 +42,17 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<(String, Json)> {
         });
         paths.push((format!("{base}/{{id}}/related/{}", related.name), path));
     }
+    for (name, media_type) in records::outputs(cx, &module.code) {
+        let bytes = json!({media_type: {"schema": {"type": "string", "format": "binary"}}});
+        let mut responses = answers("200", json!({"description": "the file", "content": bytes}));
+        responses["409"] = problem();
+        let of = name.replace('.', "_");
+        let path = json!({
+            "parameters": [id()],
+            "get": {"operationId": operation(&of, module), "responses": responses},
+        });
+        paths.push((format!("{base}/{{id}}/{name}"), path));
+    }
     paths.extend(hanging::of_module(module));
     paths
 }

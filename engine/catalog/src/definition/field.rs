@@ -98,8 +98,10 @@ pub struct Field {
     pub rollup: Option<Rollup>,
     /// Whoever may read it reads it, although it follows from what is hidden from them.
     pub discloses: bool,
-    /// It is seen by those alone who may read a field elsewhere: its module and name.
-    pub seen_with: Option<(String, String)>,
+    /// It is kept for the program and shown in no block, no list and no export.
+    pub inside: bool,
+    /// It is seen by those alone who may read these fields elsewhere: their modules and names.
+    pub seen_with: Vec<(String, String)>,
     /// What it starts with.
     pub default: Option<Default>,
     /// Characters at most, for texts.
@@ -143,7 +145,8 @@ impl Field {
             formula: None,
             rollup: None,
             discloses: false,
-            seen_with: None,
+            inside: false,
+            seen_with: Vec::new(),
             default: None,
             personal: Personal::No,
             visible_if: None,

@@ -27,8 +27,8 @@ pub struct Shape {
     pub left_out: Option<String>,
     /// Cells that hold amounts in the currency of the record, and are written like them.
     pub amounts: Vec<String>,
-    /// Cells that are seen by those alone who may read a field elsewhere: its module and name.
-    pub seen_with: BTreeMap<String, (String, String)>,
+    /// Cells that are seen by those alone who may read fields elsewhere: their modules and names.
+    pub seen_with: BTreeMap<String, Vec<(String, String)>>,
 }
 
 /// One kind of lines; its label key is `SHAPE.kind.NAME`.

@@ -1,10 +1,12 @@
 //! Stages of a pipeline, as an administrator says them.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::apply::own;
 use crate::Catalog;
-use crate::definition::{Field, Picklist, PicklistValue, Pipeline, Stage, StageKind};
+use crate::definition::{Field, Module, Picklist, PicklistValue, Pipeline, Stage, StageKind};
 
 /// What an administrator says about a stage; it stands for everything that was said before.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +43,10 @@ impl Catalog {
     ) -> Result<(), String> {
         let module = self.changed(code)?;
         let fields = module.fields.clone();
+        let open = |module: &Module| -> BTreeSet<String> {
+            module.open_stages().into_iter().map(str::to_owned).collect()
+        };
+        let before = open(module);
         let was = shipped.module(code).and_then(|module| module.pipeline.as_ref());
         let was = was.and_then(|pipeline| pipeline.stage(&said.code));
         let pipeline = module.pipeline.as_mut();
@@ -56,6 +62,9 @@ impl Catalog {
         let list = fields.iter().find(|field| field.name == pipeline.field);
         let list = list.and_then(|field| field.kind.list()).unwrap_or_default().to_owned();
         let stages = pipeline.stages.clone();
+        if open(module) != before {
+            return Err("what a stage freezes stays frozen".into());
+        }
         let list = self.picklists_mut().get_mut(&list).ok_or("no such pick list")?;
         relist(list, &stages, said);
         Ok(())

@@ -14,10 +14,14 @@ pub(super) fn personal(word: Option<&str>) -> Result<Personal, String> {
     }
 }
 
-/// A field elsewhere, as `module.field`.
-pub(super) fn whose(text: &str) -> Result<(String, String), String> {
-    let (module, field) = text.split_once('.').ok_or("seen_with is a module and its field")?;
-    Ok((module.into(), field.into()))
+/// Fields elsewhere, as `module.field` with blanks between them.
+pub(super) fn whose(text: &str) -> Result<Vec<(String, String)>, String> {
+    let one = |text: &str| {
+        let (module, field) =
+            text.split_once('.').ok_or("seen_with is modules and their fields")?;
+        Ok((module.to_owned(), field.to_owned()))
+    };
+    text.split_whitespace().map(one).collect()
 }
 
 pub(super) fn default_value(value: toml::Value) -> Default {

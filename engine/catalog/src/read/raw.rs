@@ -234,6 +234,8 @@ pub struct RawField {
     #[serde(default)]
     pub discloses: bool,
     pub seen_with: Option<String>,
+    #[serde(default)]
+    pub inside: bool,
     pub default: Option<toml::Value>,
     pub personal: Option<String>,
     pub visible_if: Option<String>,

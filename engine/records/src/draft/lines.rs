@@ -31,12 +31,12 @@ pub(crate) fn taken(
             line.set(&field.name, kept.unwrap_or_default());
         }
         for cell in &hidden {
-            if !line.cell(cell).is_empty() {
+            let kept = stood.get(&line.id).map(|line| line.cell(cell).clone()).unwrap_or_default();
+            if !line.cell(cell).is_empty() && *line.cell(cell) != kept {
                 let place = format!("{name}.{at}.{cell}");
                 problems.push(FieldProblem::new(&place, "unknown_field").with("value", cell));
             }
-            let kept = stood.get(&line.id).map(|line| line.cell(cell).clone());
-            line.set(cell, kept.unwrap_or_default());
+            line.set(cell, kept);
         }
     }
     (Value::of_lines(lines), problems)
@@ -53,10 +53,10 @@ pub(crate) fn strip(cx: &Cx, shape: &Shape, value: &mut Value) {
 /// Cells of a shape that somebody does not see, because they may not read what is seen with them.
 pub fn hidden<'s>(cx: &Cx, shape: &'s Shape) -> Vec<&'s str> {
     let rights = &cx.actor.rights;
-    let is_hidden = |module: &str, field: &str| {
+    let is_hidden = |(module, field): &(String, String)| {
         !rights.may(module, Right::See) || rights.field(module, field) == FieldRight::Hidden
     };
-    let cells = shape.seen_with.iter().filter(|(_, (module, field))| is_hidden(module, field));
+    let cells = shape.seen_with.iter().filter(|(_, whose)| whose.iter().any(is_hidden));
     cells.map(|(cell, _)| cell.as_str()).collect()
 }
 
@@ -156,6 +156,7 @@ fn preview(
     let mut problems = validate::apply(cx, &mut draft, input);
     // Whoever is still typing is not told what is missing.
     problems.retain(|problem| problem.code != "required");
+    forget_unreached(reader, cx, &mut draft)?;
     let behavior = cx.engine.behavior(&module.code);
     for path in behavior.into_iter().flat_map(|behavior| &behavior.needs) {
         validate::need(reader, cx, &mut draft, path)?;
@@ -170,6 +171,39 @@ fn preview(
         trashed_at: None,
     };
     Ok(Preview { values: crate::find::seen(cx, module, record).values, problems })
+}
+
+/// Empties links that were just typed and lead out of reach: what follows from them is not told.
+fn forget_unreached(reader: &mut Reader<'_>, cx: &Cx, draft: &mut Draft) -> Result<()> {
+    for at in draft.changed() {
+        match draft.values[at].clone() {
+            Value::Link(link) if !is_reached(reader, cx, &link)? => {
+                draft.values[at] = Value::Empty;
+            }
+            Value::Lines(mut lines) => {
+                for line in &mut lines {
+                    for (name, value) in line.cells.clone() {
+                        if let Value::Link(link) = &value
+                            && !is_reached(reader, cx, link)?
+                        {
+                            line.set(&name, Value::Empty);
+                        }
+                    }
+                }
+                draft.values[at] = Value::of_lines(lines);
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn is_reached(reader: &mut Reader<'_>, cx: &Cx, link: &Link) -> Result<bool> {
+    let may_see = cx.actor.rights.may(&link.module, Right::See);
+    let Some(module) = cx.catalog.module(&link.module).filter(|_| may_see) else {
+        return Ok(false);
+    };
+    Ok(!records::titles(reader, module, &cx.actor.scope, &[link.id])?.is_empty())
 }
 
 fn stored(reader: &mut Reader<'_>, cx: &Cx, module: &Arc<Module>, id: RecordId) -> Result<Draft> {

@@ -155,6 +155,13 @@ pub fn seeing(catalog: &catalog::Catalog, actor: Actor) -> Actor {
         let dead = catalog.dead_links(catalog.off());
         rights = dead.into_iter().fold(rights.with_off(catalog.off()), hide);
     }
+    if actor.scope.reason().is_none() {
+        let inside = catalog.modules().iter().flat_map(|module| {
+            let fields = module.fields.iter().filter(|field| field.inside);
+            fields.map(|field| (module.code.clone(), field.name.clone())).collect::<Vec<_>>()
+        });
+        rights = inside.fold(rights, hide);
+    }
     let hidden = locked_away(&rights, catalog);
     let rights = hidden.into_iter().fold(rights, hide);
     Actor { rights, ..actor }
@@ -173,7 +180,7 @@ fn locked_away(rights: &Rights, catalog: &catalog::Catalog) -> Vec<(String, Stri
     let followed = all.filter(hides).map(|(module, field)| (module.code.clone(), field.to_owned()));
     let beside = catalog.modules().iter().flat_map(|module| {
         let is_hidden = |field: &&catalog::Field| {
-            field.seen_with.as_ref().is_some_and(|(there, source)| {
+            field.seen_with.iter().any(|(there, source)| {
                 !rights.may(there, Right::See) || rights.field(there, source) == FieldRight::Hidden
             })
         };

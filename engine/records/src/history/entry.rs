@@ -1,7 +1,7 @@
 //! What happened to a record, for its readers.
 
 use access::{FieldRight, Right};
-use catalog::{Module, from_json};
+use catalog::{FieldType, Module, from_json};
 use kernel::{Instant, Link, PrincipalId, RecordId, Result, Value};
 use store::Reader;
 use store::queries::history::{self as stored, Entry};
@@ -9,6 +9,7 @@ use store::records::Record;
 use uuid::Uuid;
 
 use crate::cx::Cx;
+use crate::draft::lines;
 use crate::find::get;
 use crate::mark::Mark;
 use crate::merge::own_and_merged;
@@ -109,6 +110,7 @@ fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {
     let changes = parse_changes(module, &entry.changes)
         .into_iter()
         .filter(|change| cx.actor.rights.field(&module.code, &change.field) != FieldRight::Hidden)
+        .filter_map(|change| stripped(cx, module, change))
         .collect();
     let undo = undo(cx, module, &entry);
     HistoryEntry {
@@ -125,6 +127,16 @@ fn readable(cx: &Cx, module: &Module, entry: Entry) -> HistoryEntry {
         merged: parse_merged(&entry.changes),
         changes,
     }
+}
+
+/// A change of lines without what the reader does not see; nothing when it was only that.
+fn stripped(cx: &Cx, module: &Module, mut change: Change) -> Option<Change> {
+    if let Some(FieldType::Lines { shape }) = module.field(&change.field).map(|field| &field.kind) {
+        lines::strip(cx, shape, &mut change.old);
+        lines::strip(cx, shape, &mut change.new);
+        return (change.old != change.new).then_some(change);
+    }
+    Some(change)
 }
 
 /// Reads what the records were called that went into another.

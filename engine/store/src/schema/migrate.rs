@@ -280,7 +280,9 @@ sort = "created_at"
                 !refuses(&store, &[&paper, &set("name = 'B'"), &set("state = 'printed'")]).await
             );
             assert!(!refuses(&store, &[&set("remark = 'late'")]).await, "what is free stays free");
-            for what in ["name = 'C'", "name = NULL", "state = 'draft'", "trashed_at = 1"] {
+            let wrong =
+                ["name = 'C'", "name = NULL", "state = 'draft'", "state = NULL", "trashed_at = 1"];
+            for what in wrong {
                 assert!(refuses(&store, &[&set(what)]).await, "{what}");
             }
             assert!(refuses(&store, &[&format!("DELETE FROM {place}papers")]).await);

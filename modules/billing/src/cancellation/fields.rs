@@ -48,6 +48,9 @@ pub const ISSUED_AT: Field<Instant> = Field::new("issued_at");
 /// The field `language`.
 pub const LANGUAGE: Field<String> = Field::new("language");
 
+/// The field `letterhead`.
+pub const LETTERHEAD: Field<String> = Field::new("letterhead");
+
 /// The field `lines`.
 pub const LINES: Field<Vec<Line>> = Field::new("lines");
 

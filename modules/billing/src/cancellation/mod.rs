@@ -4,6 +4,7 @@ mod actions;
 pub mod fields;
 mod rules;
 
+pub use actions::of_invoice;
 use records::Behavior;
 
 use crate::issue;
@@ -21,5 +22,6 @@ pub fn behavior() -> Behavior {
         .check(issue::issued_has_positions)
         .check(issue::tax_case_is_complete)
         .guard(issue::issued_stays_issued)
+        .guard(issue::issued_links_stay)
         .action("issue", actions::issue)
 }

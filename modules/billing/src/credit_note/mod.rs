@@ -21,5 +21,6 @@ pub fn behavior() -> Behavior {
         .check(issue::issued_has_positions)
         .check(issue::tax_case_is_complete)
         .guard(issue::issued_stays_issued)
+        .guard(issue::issued_links_stay)
         .action("issue", actions::issue)
 }

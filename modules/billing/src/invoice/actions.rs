@@ -6,13 +6,18 @@ use kernel::{Decimal, Error, Line, Link, Result, Value};
 use records::{Answers, Draft, Work};
 
 use super::fields;
+use crate::cancellation;
 
 /// Issues an invoice: it has its number by now, and what it bills of an order is noted there.
 ///
 /// # Errors
-/// When the order cannot be changed.
+/// `Invalid` at the fields of which the rules of electronic invoices ask for more; `Conflict`
+/// `billed_already`.
 pub fn issue(work: &mut Work<'_, '_>, invoice: &mut Draft, _: &Answers) -> Result<()> {
+    let day = invoice.get(&fields::INVOICE_DATE).unwrap_or(invoice.when.day);
+    invoice.put(&fields::INVOICE_DATE, Some(day));
     invoice.put(&fields::ISSUED_AT, Some(invoice.when.at));
+    super::rules::due_date_follows_terms(invoice);
     crate::issue::write_down(work, invoice, None)?;
     bill(work, invoice, Decimal::ONE)
 }
@@ -27,29 +32,34 @@ pub fn cancel(work: &mut Work<'_, '_>, invoice: &mut Draft, answers: &Answers) -
     let mut say = |name: &str, value: Value| drop(input.values.insert(name.to_owned(), value));
     say("invoice", Value::Link(Link::new("invoice", invoice.id)));
     say("note", answers.get("reason").clone());
-    let record = work.create("cancellation", &input)?;
-    let draft = work.load(&target, record.id)?;
+    let record = work.derive("cancellation", &input)?;
+    let link = Link::new("cancellation", record.id);
+    let draft = work.held(&target, record);
     let issue = target.actions.iter().find(|action| action.name == "issue");
     let issue = issue.ok_or_else(|| Error::internal("a cancellation is issued"))?;
-    work.act(draft, issue, &Answers::default())?;
+    work.act(draft, issue, &cancellation::of_invoice())?;
+    invoice.put(&fields::CANCELLED_BY, Some(link));
     bill(work, invoice, Decimal::NEGATIVE_ONE)
 }
 
-/// Notes in the order how much of each of its positions is billed.
+/// Notes in the order how much of each of its positions is billed, whether or not the actor reaches
+/// it; an order in the bin is left alone.
 fn bill(work: &mut Work<'_, '_>, invoice: &Draft, sign: Decimal) -> Result<()> {
-    let Some(order) = invoice.get(&fields::SALES_ORDER) else { return Ok(()) };
-    if work.hold(&order, "an invoice notes what it bills")?.is_none() {
-        return Ok(());
-    }
-    let module = work.cx.module(&order.module)?;
-    let mut order = work.load(&module, order.id)?;
+    let Some(link) = invoice.get(&fields::SALES_ORDER) else { return Ok(()) };
+    let held = work.hold(&link, "an invoice notes what it bills")?;
+    let Some(record) = held.filter(|record| record.trashed_at.is_none()) else { return Ok(()) };
+    let module = work.cx.module(&link.module)?;
+    let mut order = work.held(&module, record);
     let billed = invoice.value("lines").lines();
     let mut lines: Vec<Line> = order.value("lines").lines().to_vec();
     for line in &mut lines {
         let Some(here) = billed.iter().find(|one| one.id == line.id) else { continue };
         let quantity = position::fields::QUANTITY.of(here).unwrap_or_default();
-        let before = position::fields::BILLED.of(line).unwrap_or_default();
-        let now = before + sign * quantity;
+        let now = position::fields::BILLED.of(line).unwrap_or_default() + sign * quantity;
+        let ordered = position::fields::QUANTITY.of(line).unwrap_or_default();
+        if sign.is_sign_positive() && ordered < now {
+            return Err(Error::conflict("billed_already"));
+        }
         position::fields::BILLED.fill(line, Some(now).filter(|now| !now.is_zero()));
     }
     let stage = order.value("stage").as_text().to_owned();
@@ -58,8 +68,7 @@ fn bill(work: &mut Work<'_, '_>, invoice: &Draft, sign: Decimal) -> Result<()> {
     if ["confirmed", "partly_billed", "billed"].contains(&stage.as_str()) {
         order.set("stage", Value::text(next));
     }
-    work.update(order)?;
-    Ok(())
+    work.amend(order, "bill").map(drop)
 }
 
 /// How far an order with these lines is billed.

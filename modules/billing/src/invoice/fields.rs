@@ -12,6 +12,9 @@ pub const ADDRESS: Field<Address> = Field::new("address");
 /// The field `buyer_reference`.
 pub const BUYER_REFERENCE: Field<String> = Field::new("buyer_reference");
 
+/// The field `cancelled_by`.
+pub const CANCELLED_BY: Field<Link> = Field::new("cancelled_by");
+
 /// The field `cash_discount_days`.
 pub const CASH_DISCOUNT_DAYS: Field<Decimal> = Field::new("cash_discount_days");
 
@@ -68,6 +71,9 @@ pub const KIND: Field<String> = Field::new("kind");
 
 /// The field `language`.
 pub const LANGUAGE: Field<String> = Field::new("language");
+
+/// The field `letterhead`.
+pub const LETTERHEAD: Field<String> = Field::new("letterhead");
 
 /// The field `lines`.
 pub const LINES: Field<Vec<Line>> = Field::new("lines");

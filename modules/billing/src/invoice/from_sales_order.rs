@@ -21,7 +21,7 @@ fn bill(work: &mut Work<'_, '_>, order: &mut Draft, _: &Answers) -> Result<()> {
     let mut input = carried(order, &target);
     input.values.insert("lines".into(), Value::of_lines(left));
     input.values.insert("sales_order".into(), Value::Link(Link::new("sales_order", order.id)));
-    work.create("invoice", &input)?;
+    work.derive("invoice", &input)?;
     Ok(())
 }
 

@@ -25,7 +25,9 @@ pub fn behavior() -> Behavior {
         .check(issue::issued_has_a_number)
         .check(issue::issued_has_positions)
         .check(issue::tax_case_is_complete)
+        .check(rules::cancelled_by_a_document)
         .guard(issue::issued_stays_issued)
+        .guard(issue::issued_links_stay)
         .action("issue", actions::issue)
         .action("cancel", actions::cancel)
 }

@@ -1,11 +1,11 @@
 //! What holds for every invoice.
 
 use goods::position::rules::{currency, positions_are_summed};
-use kernel::{Date, Decimal, Money};
+use kernel::{Date, Decimal, FieldProblem, Money};
 use records::Draft;
 
 use super::fields;
-use crate::issue::{is_issued, tax_day};
+use crate::issue::{tax_day, was_issued};
 
 /// An invoice comes to what its positions say; once issued it stays what it was.
 pub fn invoice_is_summed(draft: &mut Draft) {
@@ -22,7 +22,7 @@ pub fn invoice_is_summed(draft: &mut Draft) {
 
 /// The day of payment and that of cash discount follow the date of the invoice.
 pub fn due_date_follows_terms(draft: &mut Draft) {
-    if draft.old.is_some() && is_issued(draft) && draft.get(&fields::DUE_ON).is_some() {
+    if was_issued(draft) {
         return;
     }
     let from = draft.get(&fields::INVOICE_DATE).unwrap_or(draft.when.day);
@@ -46,5 +46,14 @@ pub fn open_is_what_is_not_paid(draft: &mut Draft) {
     }
     let payable = draft.get(&fields::PAYABLE).map_or(Decimal::ZERO, |money| money.amount);
     let paid = draft.get(&fields::PAID_AMOUNT).map_or(Decimal::ZERO, |money| money.amount);
+    // Whoever says that it is paid need not say how.
+    let paid = if stage == "paid" { payable } else { paid };
     draft.put(&fields::OPEN_AMOUNT, Some(Money { amount: payable - paid, currency }));
+}
+
+/// An invoice is cancelled by another document, not by moving it.
+pub fn cancelled_by_a_document(draft: &Draft) -> Option<FieldProblem> {
+    let is_cancelled = draft.get(&fields::STAGE).as_deref() == Some("cancelled");
+    let is_moved = is_cancelled && draft.get(&fields::CANCELLED_BY).is_none();
+    is_moved.then(|| FieldProblem::new(fields::STAGE.name(), "cancelled_by_action"))
 }

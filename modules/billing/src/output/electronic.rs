@@ -1,9 +1,9 @@
 //! From a document to an electronic invoice after EN 16931.
 
 use einvoice::{
-    Adjustment, CashDiscount, Category, Contact, CreditTransfer, Exemption, Identifier, Invoice,
-    Item, Kind, Line, LineAdjustment, Party, Payment, Period, Postal, Preceding, Price, Profile,
-    Sign, Syntax, Terms, Vat,
+    Adjustment, CashDiscount, Category, Contact, CreditTransfer, Delivery, Exemption, Identifier,
+    Invoice, Item, Kind, Line, LineAdjustment, Party, Payment, Period, Postal, Preceding, Price,
+    Profile, Sign, Syntax, Terms, Vat,
 };
 use goods::position::fields;
 use goods::position::reckon::{Position, Prices, Tax, Why, round};
@@ -69,14 +69,24 @@ fn invoice(draft: &Draft, parties: &Parties, profile: Profile) -> Invoice {
     invoice.process = Some(einvoice::PROCESS.to_owned());
     invoice.terms = terms(draft);
     invoice.seller = seller(&parties.company);
-    invoice.buyer = buyer(draft, parties);
+    invoice.buyer = buyer(parties);
     invoice.period = Some(Period { from, to: day("supply_until").or(from) });
+    invoice.delivery = Some(Delivery {
+        delivered_on: day("supply_until").or(from),
+        postal: Some(invoice.buyer.postal.clone()).filter(|_| is_abroad(draft)),
+        ..Delivery::default()
+    });
     invoice.payment = payment(&parties.company, invoice.number.clone());
     invoice.adjustments = adjustments(&reckoned);
     invoice.rounding = Some(reckoned.sums.rounding).filter(|rounding| !rounding.is_zero());
     invoice.exemptions = exemptions(draft, &reckoned);
     invoice.lines = lines(draft, &reckoned);
     einvoice::reduced(&invoice, profile)
+}
+
+/// Supplies across borders say where they went (BR-IC-12).
+fn is_abroad(draft: &Draft) -> bool {
+    matches!(draft.value("tax_case").as_text(), "intra_community" | "export")
 }
 
 fn kind(draft: &Draft) -> Kind {
@@ -107,7 +117,9 @@ fn postal(address: &Address, home: Option<&str>) -> Postal {
     let mut line = || lines.next().map(str::to_owned);
     let country = match address.country.trim() {
         code if code.len() == 2 => code.to_uppercase(),
-        _ => home.unwrap_or("DE").to_uppercase(),
+        // A name that no list has is none that could be written down; the rules say so.
+        "" => home.unwrap_or("DE").to_uppercase(),
+        _ => String::new(),
     };
     Postal {
         line: line().or_else(|| filled(&address.po_box)),
@@ -132,7 +144,7 @@ fn seller(company: &Known) -> Party {
         registration: None,
         legal_information: company.text("managers"),
         electronic: mail(company.text("email")),
-        postal: postal(&company.address("address"), company.text("country").as_deref()),
+        postal: postal(company.address(), company.text("country").as_deref()),
         contact: Some(Contact {
             name: company.text("contact_name").or(company.text("name")),
             phone: company.text("phone"),
@@ -142,17 +154,13 @@ fn seller(company: &Known) -> Party {
     }
 }
 
-fn buyer(draft: &Draft, parties: &Parties) -> Party {
-    let address = match draft.value("address").primary() {
-        Value::Address(address) => address.clone(),
-        _ => Address::default(),
-    };
+fn buyer(parties: &Parties) -> Party {
     let contact = parties.contact.as_ref();
     Party {
         name: parties.account.text("name").unwrap_or_default(),
         vat_id: parties.account.text("vat_id"),
         electronic: mail(parties.account.text("email")),
-        postal: postal(&address, parties.company.text("country").as_deref()),
+        postal: postal(&parties.recipient, parties.company.text("country").as_deref()),
         contact: contact.map(|contact| Contact {
             name: contact.text("last_name"),
             phone: contact.text("phone"),
@@ -273,7 +281,7 @@ impl Counted {
         let adjustment = (!off.is_zero()).then(|| LineAdjustment {
             sign: if off.is_sign_negative() { Sign::Charge } else { Sign::Allowance },
             amount: off.abs(),
-            base: (!discount.is_zero()).then_some(whole),
+            base: (!discount.is_zero()).then_some(whole.abs()),
             percent: (!discount.is_zero()).then_some(discount),
             reason: Some(if discount.is_zero() { "Rundung" } else { "Rabatt" }.into()),
             reason_code: None,

@@ -119,7 +119,8 @@ impl<'a> Printed<'a> {
     fn sender(&self) -> Sender {
         let (company, words) = (&self.parties.company, &self.words);
         let name = company.text("name").unwrap_or_default();
-        let address = words.address(&company.address("address"), "");
+        let home = company.text("country").unwrap_or_default();
+        let address = words.address(company.address(), &home);
         let named = |key: &str, name: &str| {
             company.text(name).map(|text| words.fill(key, &[("text", &text)]))
         };
@@ -129,7 +130,7 @@ impl<'a> Printed<'a> {
                 .into_iter()
                 .flatten()
                 .collect(),
-            [company.text("bank"), named("letter.iban", "iban"), named("letter.bic", "bic")]
+            [company.text("bank"), company.text("iban").map(grouped), named("letter.bic", "bic")]
                 .into_iter()
                 .flatten()
                 .collect(),
@@ -160,9 +161,7 @@ impl<'a> Printed<'a> {
             (!name.is_empty()).then_some(name)
         });
         lines.extend(person);
-        if let Value::Address(address) = self.value("address").primary() {
-            lines.extend(self.words.address(address, &home));
-        }
+        lines.extend(self.words.address(&self.parties.recipient, &home));
         lines.truncate(9);
         Recipient { remark: None, lines }
     }
@@ -320,7 +319,7 @@ impl<'a> Printed<'a> {
         let fact = |key: &str, value: Option<String>| {
             Some(Fact { label: words.text(&format!("letter.fact.{key}")), value: value? })
         };
-        let printed = Iban::parse(&iban).map(|iban| iban.printed()).unwrap_or(iban.clone());
+        let printed = grouped(iban.clone());
         let facts = [
             fact("payee", Some(name.clone())),
             fact("iban", Some(printed)),
@@ -358,4 +357,9 @@ impl<'a> Printed<'a> {
 
 fn paragraphs(text: &str) -> Vec<String> {
     text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
+}
+
+/// An IBAN in groups of four, as people read it.
+fn grouped(iban: String) -> String {
+    Iban::parse(&iban).map(|iban| iban.printed()).unwrap_or(iban)
 }

@@ -47,7 +47,7 @@ fn at_term(term: &str) -> Option<&'static str> {
         (false, 13) => "order_reference",
         (false, 27..=43) | (true, 4..=6) | (false, 81..=91) | (true, 16..=19) => "company",
         (false, 44..=49 | 56..=58) => "account",
-        (false, 50..=55 | 163) | (true, 7..=9) => "address",
+        (false, 50..=55 | 75..=80 | 163) | (true, 7..=9 | 15) => "address",
         (false, 72..=74) | (true, 13..=14) => "supply_from",
         (false, 92..=105) | (true, 20..=21) => "discount_rate",
         (false, 120..=121) => "tax_case",

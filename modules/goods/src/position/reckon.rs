@@ -185,10 +185,10 @@ pub fn sums(positions: &[Position], prices: Prices, whole: Whole, shipped: Tax) 
         note(&mut sums, Why::Whole, (tax, how.both(given, tax).net));
     }
     sums.shipping = round(whole.shipping, how.places);
-    if !sums.shipping.is_zero() {
-        let shipping = how.both(sums.shipping, shipped);
-        change(&mut all, (shipped, shipping));
-        note(&mut sums, Why::Shipping, (shipped, shipping.net));
+    for (tax, given) in shared(sums.shipping, &all, (shipped, how.places)) {
+        let shipping = how.both(given, tax);
+        change(&mut all, (tax, shipping));
+        note(&mut sums, Why::Shipping, (tax, shipping.net));
     }
     tax(&mut sums, &all, how);
     sums
@@ -203,6 +203,27 @@ fn note(sums: &mut Sums, why: Why, (tax, amount): (Tax, Decimal)) {
     if !amount.is_zero() {
         sums.adjustments.push(Adjusted { why, tax, amount });
     }
+}
+
+/// What is shipped is taxed like the goods it goes with (Abschn. 3.10 UStAE); with none, as is usual.
+fn shared(amount: Decimal, all: &ByTax, (usual, places): (Tax, u32)) -> BTreeMap<Tax, Decimal> {
+    if amount.is_zero() {
+        return BTreeMap::new();
+    }
+    let sum: Decimal = all.values().map(|both| both.given.max(Decimal::ZERO)).sum();
+    let Some((largest, _)) = all.iter().max_by_key(|(_, both)| both.given) else {
+        return BTreeMap::from([(usual, amount)]);
+    };
+    if sum.is_zero() {
+        return BTreeMap::from([(*largest, amount)]);
+    }
+    let of = |both: &Both| round(amount * both.given.max(Decimal::ZERO) / sum, places);
+    let mut shares: BTreeMap<Tax, Decimal> =
+        all.iter().map(|(tax, both)| (*tax, of(both))).collect();
+    let left = amount - shares.values().copied().sum::<Decimal>();
+    *shares.entry(*largest).or_default() += left;
+    shares.retain(|_, share| !share.is_zero());
+    shares
 }
 
 /// What is taken off each tax: its share of the percentage and of the amount; what is left of the

@@ -10,8 +10,21 @@ use super::fields;
 use super::reckon::{Position, Prices, Sums, Tax, Whole, round, sums};
 use crate::tax_line::{self, Country, TaxCase, TaxClass};
 
+/// Tells whether a document says what it says for good: what it was made of may change, it does not.
+fn is_settled(draft: &Draft) -> bool {
+    let Some(old) = &draft.old else { return false };
+    let stage = old.value(&draft.module, "stage").as_text();
+    let open = draft.module.open_stages();
+    let is_frozen = !open.is_empty() && !open.contains(&stage);
+    let is_sent = draft.module.code == "quote" && stage != "draft";
+    is_frozen || is_sent
+}
+
 /// Fills positions whose goods were chosen and that have no name yet.
 pub fn positions_are_filled(draft: &mut Draft) {
+    if is_settled(draft) {
+        return;
+    }
     let Value::Lines(mut lines) = draft.value("lines").clone() else { return };
     for line in &mut lines {
         let Some(item) = fields::ITEM.of(line) else { continue };
@@ -70,7 +83,7 @@ pub fn reckoned(draft: &Draft, country: Country, day: Date) -> Reckoned {
         _ => Prices::Net,
     };
     let whole = Whole {
-        discount_rate: number(draft.value("discount_rate")),
+        discount_rate: share(Some(number(draft.value("discount_rate")))),
         discount: amount(draft.value("discount_amount")).unwrap_or_default(),
         shipping: amount(draft.value("shipping")).unwrap_or_default(),
         places: currency.places(),
@@ -134,17 +147,29 @@ fn as_they_were(old: &[Line], mut new: Vec<Line>) -> Vec<Line> {
     new
 }
 
+/// The largest quantity and price; what is larger is a slip of the finger, and counts as nothing
+/// until the check has told so.
+const LARGEST: i64 = 1_000_000_000;
+
+fn bounded(number: Option<Decimal>) -> Decimal {
+    number.filter(|number| number.abs() <= Decimal::from(LARGEST)).unwrap_or_default()
+}
+
+fn share(number: Option<Decimal>) -> Decimal {
+    bounded(number).clamp(Decimal::ZERO, Decimal::ONE_HUNDRED)
+}
+
 fn position(line: &Line, taxes: &Taxes) -> Position {
     match line.kind.as_str() {
         "item" => Position::Item {
-            quantity: fields::QUANTITY.of(line).unwrap_or_default(),
-            price: fields::UNIT_PRICE.of(line).unwrap_or_default(),
-            discount: fields::DISCOUNT.of(line).unwrap_or_default(),
+            quantity: bounded(fields::QUANTITY.of(line)),
+            price: bounded(fields::UNIT_PRICE.of(line)),
+            discount: share(fields::DISCOUNT.of(line)),
             tax: taxes.of_class(TaxClass::of(line.cell(fields::TAX_CLASS.name()).as_text())),
-            cost: fields::COST.of(line),
+            cost: fields::COST.of(line).map(|cost| bounded(Some(cost))),
             left_out: !line.cell(fields::ROLE.name()).is_empty(),
         },
-        "group" => Position::Group(fields::DISCOUNT.of(line).unwrap_or_default()),
+        "group" => Position::Group(share(fields::DISCOUNT.of(line))),
         "subtotal" => Position::Subtotal,
         _ => Position::Text,
     }
@@ -185,30 +210,48 @@ pub fn discounts_are_shares(draft: &Draft) -> Option<FieldProblem> {
     Some(FieldProblem::new(&format!("lines.{at}.discount"), "not_a_share"))
 }
 
-/// The largest amount of a document: what is larger is a slip of the finger.
-const MOST: i64 = 100_000_000_000;
-
 /// Amounts stay within what can be paid, and money has the one currency of the document.
 #[must_use]
 pub fn amounts_are_payable(draft: &Draft) -> Option<FieldProblem> {
-    let most = Decimal::from(MOST);
-    let lines = draft.value("lines").lines().iter().enumerate();
-    let too_large = |line: &Line| {
-        let net = fields::NET.of(line).unwrap_or_default();
-        most < net.abs()
-    };
-    if let Some((at, _)) = lines.into_iter().find(|(_, line)| too_large(line)) {
-        return Some(FieldProblem::new(&format!("lines.{at}.quantity"), "out_of_range"));
+    let most = Decimal::from(LARGEST);
+    for (at, line) in draft.value("lines").lines().iter().enumerate() {
+        for cell in [fields::QUANTITY, fields::UNIT_PRICE, fields::COST] {
+            if cell.of(line).is_some_and(|number| most < number.abs()) {
+                let place = format!("lines.{at}.{}", cell.name());
+                return Some(FieldProblem::new(&place, "out_of_range"));
+            }
+        }
+        if fields::NET.of(line).is_some_and(|net| most < net.abs()) {
+            return Some(FieldProblem::new(&format!("lines.{at}.quantity"), "out_of_range"));
+        }
     }
     let currency = currency(draft);
-    let other = ["discount_amount", "shipping"].into_iter().find(
-        |name| matches!(draft.value(name), Value::Money(money) if money.currency != currency),
-    )?;
-    Some(FieldProblem::new(other, "other_currency").with("value", currency))
+    for name in ["discount_amount", "shipping"] {
+        let Value::Money(money) = draft.value(name) else { continue };
+        if money.currency != currency {
+            return Some(FieldProblem::new(name, "other_currency").with("value", currency));
+        }
+        if money.amount < Decimal::ZERO || most < money.amount {
+            return Some(FieldProblem::new(name, "out_of_range"));
+        }
+    }
+    off_within_sum(draft)
+}
+
+/// What is taken off is not more than there is.
+fn off_within_sum(draft: &Draft) -> Option<FieldProblem> {
+    let off = amount(draft.value("discount_amount")).filter(|off| !off.is_zero())?;
+    let subtotal = amount(draft.value("subtotal")).unwrap_or_default();
+    let rate = number(draft.value("discount_rate"));
+    let left = subtotal - subtotal * rate / Decimal::ONE_HUNDRED;
+    (left < off).then(|| FieldProblem::new("discount_amount", "more_than_sum"))
 }
 
 /// A document is addressed to where the organisation wants its bills, unless somebody says else.
 pub fn address_follows_account(draft: &mut Draft) {
+    if is_settled(draft) {
+        return;
+    }
     let is_known = !draft.value("address").is_empty() && !draft.is_changed("account");
     let was_said = draft.is_changed("address") && !draft.value("address").is_empty();
     if is_known || was_said {

@@ -13,7 +13,7 @@ use super::fields;
 pub fn revise(work: &mut Work<'_, '_>, quote: &mut Draft, _: &Answers) -> Result<()> {
     let module = quote.module.clone();
     let input = carried(quote, &module);
-    let record = work.create("quote", &input)?;
+    let record = work.derive("quote", &input)?;
     let mut next = work.load(&module, record.id)?;
     let version = quote.get(&fields::EDITION).unwrap_or(Decimal::ONE);
     next.put(&fields::EDITION, Some(version + Decimal::ONE));
@@ -36,6 +36,6 @@ pub fn to_order(work: &mut Work<'_, '_>, quote: &mut Draft, _: &Answers) -> Resu
         .filter(|line| line.cell(goods::position::fields::ROLE.name()).is_empty());
     input.values.insert("lines".into(), Value::of_lines(chosen.cloned().collect()));
     input.values.insert("quote".into(), Value::Link(Link::new("quote", quote.id)));
-    work.create("sales_order", &input)?;
+    work.derive("sales_order", &input)?;
     Ok(())
 }

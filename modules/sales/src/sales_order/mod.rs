@@ -11,5 +11,7 @@ pub const DEFINITION: &str = include_str!("sales_order.toml");
 /// What a sales order does.
 #[must_use]
 pub fn behavior() -> Behavior {
-    goods::position::document("sales_order").derive(rules::order_is_summed)
+    goods::position::document("sales_order")
+        .derive(rules::order_is_summed)
+        .guard(rules::billed_stays)
 }

@@ -1,7 +1,9 @@
 //! What holds for every sales order.
 
+use goods::position::fields as position;
 use goods::position::rules::positions_are_summed;
-use records::Draft;
+use kernel::{Decimal, FieldProblem};
+use records::{Draft, Record};
 
 use super::fields;
 
@@ -10,4 +12,16 @@ pub fn order_is_summed(draft: &mut Draft) {
     let day = draft.get(&fields::DELIVER_ON).or(draft.get(&fields::ORDER_DATE));
     let day = day.unwrap_or(draft.when.day);
     positions_are_summed(draft, day);
+}
+
+/// What was billed of a position is not ordered away.
+pub fn billed_stays(old: &Record, draft: &Draft) -> Option<FieldProblem> {
+    let lines = draft.value("lines").lines();
+    let before = old.value(&draft.module, "lines").lines().iter();
+    let billed = |line: &kernel::Line| position::BILLED.of(line).unwrap_or_default();
+    let lost = before.filter(|line| billed(line) > Decimal::ZERO).any(|line| {
+        let now = lines.iter().find(|now| now.id == line.id);
+        now.is_none_or(|now| position::QUANTITY.of(now).unwrap_or_default() < billed(now))
+    });
+    lost.then(|| FieldProblem::new("lines", "billed_stays"))
 }

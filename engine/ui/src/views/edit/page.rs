@@ -53,6 +53,8 @@ fn whole(cx: Cx, page: &EditPage) -> Markup {
             guarded-form.form data-dirty[page.entered.is_some()] {
                 form method="post" action=(page.action) enctype=[encoding(page)] novalidate {
                     (carried(cx, page))
+                    // Enter saves, though buttons of lines stand before the one that says so.
+                    @if !page.aside.is_empty() { button type="submit" hidden {} }
                     div.form__head {
                         (glyph(&page.module.icon, page.module.hue))
                         h1 { (title(cx, page)) }

@@ -1,0 +1,102 @@
+// From a quote to an issued invoice; positions are written with keys alone.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { accessFaults, overflow } from "../browser.mjs";
+import { openHouse } from "../house.mjs";
+
+let house;
+
+before(async () => {
+  house = await openHouse();
+});
+
+after(() => house?.close());
+
+async function create(page, plural, fields) {
+  await page.goto(`/${plural}/new`);
+  for (const [name, text] of Object.entries(fields)) {
+    await page.locator(`[name="${name}"]`).first().fill(text);
+  }
+  await page.getByRole("button", { name: "Anlegen", exact: true }).click();
+  await page.getByText("Angelegt.").waitFor();
+}
+
+const sum = (page, label) =>
+  page.locator("#part-edit-aside .sums > div", { hasText: label }).first();
+
+/** Types into the field that has the focus and takes the first choice. */
+async function choose(page, text) {
+  await page.keyboard.type(text);
+  await page.getByRole("option", { name: text }).first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+}
+
+async function act(page, name) {
+  await page.getByRole("button", { name, exact: true }).first().click();
+  await page.getByText("Erledigt.").first().waitFor();
+}
+
+test("a quote is written with keys alone and becomes an issued invoice", async () => {
+  const person = await house.enter("jana");
+  const { page } = person;
+  await create(page, "companies", { name: "Birkenau GmbH", vat_id: "DE136695976" });
+  await create(page, "accounts", { name: "Elbtal Präzisionstechnik" });
+  await create(page, "products", { name: "Server SR 220", "unit_price.amount": "2490" });
+
+  await page.goto("/quotes/new");
+  await page.keyboard.type("Erneuerung");
+  await page.keyboard.press("Tab");
+  await choose(page, "Elbtal");
+  await page.getByRole("button", { name: "Position", exact: true }).focus();
+  await page.keyboard.press("Enter");
+  const open = page.locator(".lines tbody.is-open");
+  await open.waitFor();
+  await page.locator(".is-open .combo__input:focus").waitFor();
+  await choose(page, "Server");
+  await page.locator(`.is-open [name="lines.0.name"][value="Server SR 220"]`).waitFor();
+  const quantity = open.locator(`[name="lines.0.quantity"]`);
+  await quantity.focus();
+  await quantity.fill("2");
+  await page.keyboard.press("Control+Enter");
+  await page.locator(`.is-open [name="lines.1.name"]`).waitFor();
+  await page.locator(`.is-open [name="lines.1.name"]`).fill("Einrichtung");
+  await page.locator(`.is-open [name="lines.1.unit_price"]`).fill("120,50");
+  await page.keyboard.press("Tab");
+  await sum(page, "Netto").getByText("5.100,50").waitFor();
+  await sum(page, "Brutto").getByText("6.069,60").waitFor();
+  assert.deepEqual(await accessFaults(page), []);
+  assert.equal(await overflow(page), 0);
+  await page.keyboard.press("Alt+ArrowUp");
+  await page.locator(`.lines tbody:first-of-type.is-open`).waitFor();
+
+  // Enter in another field saves; it does not press a button of the lines.
+  await page.getByLabel("Betreff").focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Angelegt.").waitFor();
+  await page.getByText("6.069,60").first().waitFor();
+  assert.deepEqual(await accessFaults(page), []);
+
+  await act(page, "Als versendet markieren");
+  await act(page, "Auftrag anlegen");
+  await page.goto("/sales_orders");
+  await page.locator("tbody tr a").first().click();
+  await act(page, "Bestätigen");
+  await act(page, "Rechnung anlegen");
+  await page.goto("/invoices");
+  await page.locator("tbody tr a").first().click();
+  await page.getByRole("link", { name: "Bearbeiten", exact: true }).click();
+  await page.getByLabel("Leistung von").fill("20.11.2026");
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await page.getByText("Gespeichert.").waitFor();
+  await act(page, "Ausstellen");
+  await page.getByText(/RE-\d{4}-00001/).first().waitFor();
+  const paper = await page.getByRole("link", { name: "PDF" }).getAttribute("href");
+  const made = await page.request.get(paper);
+  assert.equal(made.headers()["content-type"], "application/pdf");
+  await page.getByRole("link", { name: "Bearbeiten", exact: true }).click();
+  await page.getByLabel("Interne Notiz").waitFor();
+  assert.equal(await page.locator(`[name="subject"]`).count(), 0, "what was issued is shut");
+  await person.close();
+});
