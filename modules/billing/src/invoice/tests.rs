@@ -268,3 +268,110 @@ scenario!(setting(), an_issued_invoice_gives_out_paper_and_electronic_invoice, a
     let again = records::output(&jana, "invoice", issued.id, "document.pdf").await.expect("again");
     assert!(again.bytes == paper.bytes, "the same paper every time");
 });
+
+scenario!(setting(), an_order_is_not_billed_twice, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let order = firm.order(vec![item("Beratung", "10", "120")]).await;
+    firm.does("sales_order", &order, "bill").await.expect("a draft");
+    let first = firm.newest("invoice").await;
+    firm.does("sales_order", &order, "bill").await.expect("the same again");
+    let list = records::ListQuery::default();
+    let drafts = records::find(&jana, "invoice", &list).await.expect("a list").page.records;
+    let second = drafts.iter().find(|draft| draft.id != first.id).expect("the other one").clone();
+    firm.issued(&first).await;
+    let supplied = Input::of([("supply_from", day("2026-11-20"))]);
+    let second = records::update(&jana, "invoice", second.id, None, supplied).await.expect("saved");
+    assert_eq!(conflict(firm.does("invoice", &second, "issue").await), "billed_already");
+    let second = records::get(&jana, "invoice", second.id).await.expect("it is there");
+    assert_eq!(jana.value("invoice", &second, "number"), Value::Empty, "no number is used up");
+    let order = records::get(&jana, "sales_order", order.id).await.expect("the order");
+    let fewer = Input::of([("lines", Value::of_lines(vec![item("Anderes", "1", "1")]))]);
+    let refused = records::update(&jana, "sales_order", order.id, None, fewer).await;
+    assert_eq!(problems(refused), ["lines: billed_stays"]);
+});
+
+scenario!(setting(), an_invoice_is_cancelled_by_its_document_alone, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let order = firm.order(vec![item("Beratung", "10", "120")]).await;
+    firm.does("sales_order", &order, "bill").await.expect("a draft");
+    let issued = firm.issued(&firm.newest("invoice").await).await;
+    let moved = Input::of([("stage", text("cancelled"))]);
+    let refused = records::update(&jana, "invoice", issued.id, None, moved).await;
+    assert_eq!(problems(refused), ["stage: cancelled_by_action"]);
+    let [subject, account] = firm.about();
+    let by_hand = [
+        subject,
+        account,
+        ("invoice", link("invoice", &issued)),
+        ("supply_from", day("2026-11-20")),
+        ("lines", Value::of_lines(vec![item("Beratung", "10", "120")])),
+    ];
+    let by_hand = jana.saves("cancellation", by_hand).await;
+    let refused = firm.does("cancellation", &by_hand, "issue").await;
+    assert_eq!(conflict(refused), "cancel_the_invoice");
+    let paid = Input::of([("stage", text("paid"))]);
+    let paid = records::update(&jana, "invoice", issued.id, None, paid).await.expect("it is paid");
+    assert_eq!(firm.amount("invoice", &paid, "open_amount"), Decimal::ZERO);
+});
+
+scenario!(setting(), what_changes_around_an_issued_invoice_leaves_it_alone, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let product = jana.saves("product", [("name", text("Server"))]).await;
+    let line = Line::of("item")
+        .with("item", link("product", &product))
+        .with("tax_class", text("standard"))
+        .with("quantity", number("1"))
+        .with("unit_price", number("100"));
+    let order = firm.order(vec![line]).await;
+    firm.does("sales_order", &order, "bill").await.expect("a draft");
+    let issued = firm.issued(&firm.newest("invoice").await).await;
+    let before = records::output(&jana, "invoice", issued.id, "document.pdf").await.expect("paper");
+    let cost = Input::of([("cost", testkit::money("60", "EUR"))]);
+    records::update(&jana, "product", product.id, None, cost).await.expect("it costs by now");
+    let company = firm.newest("company").await;
+    let moved = Input::of([("name", text("Birkenau SE")), ("iban", text("DE02120300000000202051"))]);
+    records::update(&jana, "company", company.id, None, moved).await.expect("another name");
+    let free = Input::of([("note", text("Später"))]);
+    records::update(&jana, "invoice", issued.id, None, free).await.expect("it can still be noted");
+    let after = records::output(&jana, "invoice", issued.id, "document.pdf").await.expect("paper");
+    assert!(after.bytes == before.bytes, "the paper is the one that was issued");
+    let other = jana.saves("account", [("name", text("Elbtal GmbH & Co. KG"))]).await;
+    let losers = vec![firm.account.id];
+    let merge = records::Merge { winner: other.id, losers, ..Default::default() };
+    records::merge(&jana, "account", merge).await.expect("they are one");
+    let turned = records::get(&jana, "invoice", issued.id).await.expect("the invoice");
+    assert_eq!(jana.value("invoice", &turned, "account"), link("account", &other));
+});
+
+scenario!(setting(), a_supply_within_the_union_says_where_it_went, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let ids = Input::of([("vat_id", text("ATU12345675"))]);
+    records::update(&jana, "account", firm.account.id, None, ids).await.expect("saved");
+    let [subject, account] = firm.about();
+    let address = kernel::Address {
+        street: "Ring 1".into(),
+        zip: "1010".into(),
+        city: "Wien".into(),
+        country: "AT".into(),
+        ..kernel::Address::default()
+    };
+    let values = [
+        subject,
+        account,
+        ("address", Value::Address(address)),
+        ("tax_case", text("intra_community")),
+        ("supply_from", day("2026-11-20")),
+        ("lines", Value::of_lines(vec![item("Server", "2", "1000")])),
+    ];
+    let invoice = jana.saves("invoice", values).await;
+    let issued = firm.does("invoice", &invoice, "issue").await.expect("it is issued");
+    let xml = records::output(&jana, "invoice", issued.id, "einvoice.xml").await.expect("XML");
+    let read = einvoice::read(&xml.bytes).expect("it is read");
+    let delivery = read.invoice.delivery.and_then(|delivery| delivery.postal).expect("a place");
+    assert_eq!(delivery.country, "AT");
+    assert_eq!(firm.amount("invoice", &issued, "tax"), Decimal::ZERO);
+});
