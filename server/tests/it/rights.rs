@@ -88,7 +88,7 @@ pub const OPEN: [(&str, &str, &str); 70] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-pub const OPEN_TO_READERS: [(&str, &str, &str); 41] = [
+pub const OPEN_TO_READERS: [(&str, &str, &str); 43] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/kanban", "the list as a board"),

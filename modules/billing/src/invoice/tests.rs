@@ -332,7 +332,8 @@ scenario!(setting(), what_changes_around_an_issued_invoice_leaves_it_alone, asyn
     let cost = Input::of([("cost", testkit::money("60", "EUR"))]);
     records::update(&jana, "product", product.id, None, cost).await.expect("it costs by now");
     let company = firm.newest("company").await;
-    let moved = Input::of([("name", text("Birkenau SE")), ("iban", text("DE02120300000000202051"))]);
+    let moved =
+        Input::of([("name", text("Birkenau SE")), ("iban", text("DE02120300000000202051"))]);
     records::update(&jana, "company", company.id, None, moved).await.expect("another name");
     let free = Input::of([("note", text("Später"))]);
     records::update(&jana, "invoice", issued.id, None, free).await.expect("it can still be noted");

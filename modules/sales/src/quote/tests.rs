@@ -138,10 +138,12 @@ scenario!(
         assert_eq!(*jana.value("quote", &kept, "lines").lines()[0].cell("cost"), number("1980"));
         lines[0].set("cost", Value::Decimal(Decimal::ONE));
         let told = records::history(&tobias, "quote", quote.id, None, 10).await.expect("a history");
-    let changes = told.iter().flat_map(|entry| &entry.changes);
-    let cells = changes.flat_map(|change| change.new.lines().iter().chain(change.old.lines()));
-    assert!(cells.clone().count() > 0 && cells.clone().all(|line| line.cell("cost").is_empty()));
-    let guess = Input::of([("lines", Value::of_lines(lines))]);
+        let changes = told.iter().flat_map(|entry| &entry.changes);
+        let cells = changes.flat_map(|change| change.new.lines().iter().chain(change.old.lines()));
+        assert!(
+            cells.clone().count() > 0 && cells.clone().all(|line| line.cell("cost").is_empty())
+        );
+        let guess = Input::of([("lines", Value::of_lines(lines))]);
         let refused = records::update(&tobias, "quote", quote.id, None, guess).await;
         assert_eq!(problems(refused), ["lines.0.cost: unknown_field"]);
     }
