@@ -44,7 +44,9 @@ fn operation(
         label: label(cx, &id, (path, module)),
         parameters: parameters.collect(),
         line: line(&method, path, body.as_deref()),
-        can_be_tried: content.get("multipart/form-data").is_none() && !path.ends_with("{file}"),
+        can_be_tried: content.get("multipart/form-data").is_none()
+            && !path.ends_with("{file}")
+            && !module.is_some_and(|module| is_output(cx, module, path)),
         path: path.to_owned(),
         id,
         method,
@@ -63,10 +65,19 @@ fn label(cx: &Cx, id: &str, (path, module): (&str, Option<&Module>)) -> String {
         let list = cx.text(&module.key("related", last)).to_owned();
         return format!("{}: {list}", cx.text("ui.interface.do_related"));
     }
+    if is_output(cx, module, path) {
+        return cx.text(&format!("output.{}", last.replace('.', "_"))).to_owned();
+    }
     if path.contains("/actions/") && last != "restore" {
         return cx.text(&module.key("action", last)).to_owned();
     }
     cx.text(&format!("ui.interface.do_{what}")).to_owned()
+}
+
+/// Whether something is given out at an address, such as a paper.
+fn is_output(cx: &Cx, module: &Module, path: &str) -> bool {
+    let last = path.rsplit('/').next().unwrap_or_default();
+    records::outputs(cx, &module.code).iter().any(|(name, _)| *name == last)
 }
 
 fn line(method: &str, path: &str, body: Option<&str>) -> String {

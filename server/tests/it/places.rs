@@ -120,6 +120,7 @@ impl Places {
             },
             "{area}" => "tools",
             "{action}" | "{code}" | "{field}" | "{stage}" => "none",
+            "{output}" => "document.pdf",
             "{*path}" => "app.js",
             part => {
                 assert!(!part.starts_with('{'), "{path} has a place that nothing is known for");

@@ -254,11 +254,19 @@ async fn the_description_names_every_address_and_every_shape() {
         let actions = module.actions.iter().map(|action| action.name.as_str());
         let related: Vec<&str> = related.collect();
         let actions: Vec<&str> = actions.chain(["restore"]).collect();
+        let cx = house.tenant.engine.system("what records give out is described");
+        let outputs = records::outputs(&cx, &module.code);
+        let outputs: Vec<&str> = outputs.into_iter().map(|(name, _)| name).collect();
         for (method, path) in api::ROUTES {
             let path = path.replace("{modules}", &module.plural);
-            let named = if path.contains("{list}") { &related } else { &actions };
+            let named = match path.as_str() {
+                path if path.contains("{list}") => &related,
+                path if path.contains("{output}") => &outputs,
+                _ => &actions,
+            };
             for name in named {
                 let path = path.replace("{list}", name).replace("{action}", name);
+                let path = path.replace("{output}", name);
                 let operation = &document["paths"][&path][method.to_lowercase()];
                 assert!(operation["operationId"].is_string(), "{method} {path} is not described");
             }
@@ -331,6 +339,9 @@ async fn router_list_and_description_know_the_same_addresses() {
         }
         if let Some(last @ ("actions" | "related")) = parts.get(5).copied() {
             parts[6] = if last == "actions" { "{action}" } else { "{list}" };
+        }
+        if parts.get(5).is_some_and(|last| last.contains('.')) {
+            parts[5] = "{output}";
         }
         let route = parts.join("/");
         let methods = item.as_object().unwrap().keys().filter(|key| *key != "parameters");

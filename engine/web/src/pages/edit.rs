@@ -190,6 +190,9 @@ async fn form(
         Some(entered) => Some(lines::standing(cx, module, record, entered).await.for_(visitor)?),
         None => None,
     };
+    // What cannot be read yet is told at its cell, without holding the form to be refused.
+    let unread = stands.as_ref().filter(|_| again.problems.is_empty());
+    let unread = unread.map_or_else(Vec::new, |stands| stands.problems.clone());
     let values = stands.as_ref().map_or(values, |stands| stands.values.as_slice());
     let mut wanted = values.to_vec();
     wanted.extend(typed::links(&module.fields, again.entered.as_ref()));
@@ -214,7 +217,7 @@ async fn form(
             record,
             values,
             entered: again.entered,
-            problems: again.problems,
+            problems: if unread.is_empty() { again.problems } else { unread },
             duplicates: again.duplicates,
             is_held: again.is_held,
             conflict: again.conflict,
