@@ -29,7 +29,6 @@ const sum = (page, label) =>
 async function choose(page, text) {
   await page.keyboard.type(text);
   await page.getByRole("option", { name: text }).first().waitFor();
-  await page.keyboard.press("ArrowDown");
   await page.keyboard.press("Enter");
 }
 
