@@ -13,10 +13,9 @@ use store::records::{self, Record, Write};
 use uuid::Uuid;
 
 use crate::cx::Cx;
-use crate::draft::{Draft, When, only};
+use crate::draft::{Draft, When};
 use crate::follow::{self, Moved};
-use crate::save::{self, Input};
-use crate::{index, number, validate};
+use crate::{index, validate};
 
 /// How deep reactions may set off each other.
 const DEPTH: u8 = 8;
@@ -27,7 +26,7 @@ pub struct Work<'w, 'a> {
     pub(crate) tx: &'w mut Tx<'a>,
     /// Who acts.
     pub cx: &'w Cx,
-    depth: u8,
+    pub(crate) depth: u8,
     way: Way,
     /// How many records followed so far.
     pub(crate) followed: usize,
@@ -147,60 +146,6 @@ impl<'w, 'a> Work<'w, 'a> {
         let module = self.cx.module(&link.module)?;
         let scope = access::Scope::system(why);
         records::hold(self.tx, &module, &scope, link.id)
-    }
-
-    /// Makes a record of some module out of another one that the actor reaches: what was carried over
-    /// is not asked of the actor again, who may see less of it or no longer reach what it points to.
-    ///
-    /// # Errors
-    /// `Invalid` with all problems.
-    pub fn derive(&mut self, module: &str, values: &Input) -> Result<Record> {
-        let module = self.cx.module(module)?;
-        let mut draft = save::empty(self.cx, &module, RecordId::new());
-        for (name, value) in &values.values {
-            let cells = value.lines().iter().flat_map(|line| line.cells.values());
-            for value in std::iter::once(value).chain(cells) {
-                match value {
-                    Value::Link(link) => drop(self.vouched.insert(link.id.0)),
-                    Value::Principal(id) => drop(self.vouched.insert(id.0)),
-                    _ => {}
-                }
-            }
-            draft.set(name, value.clone());
-        }
-        validate::fill_defaults(self.cx, &mut draft, values);
-        only::fill(self.tx, self.cx, (&module, &mut draft.values))?;
-        let series = module.number.clone().filter(number::is_taken_at_creation);
-        if let (Some(series), Some(field)) = (series, module.number_field()) {
-            let number = number::within(self, &series)?;
-            draft.set(&field.name.clone(), number);
-        }
-        self.insert(draft)
-    }
-
-    /// A record that was held, as a draft that the program changes with `amend`.
-    #[must_use]
-    pub fn held(&self, module: &Arc<Module>, record: Record) -> Draft {
-        Draft {
-            module: module.clone(),
-            id: record.id,
-            values: record.values.clone(),
-            old: Some(record),
-            needs: std::collections::BTreeMap::new(),
-            when: When::present(self.cx),
-        }
-    }
-
-    /// Changes a record as a consequence of what is done to another one, under the name of that:
-    /// the actor need not reach it, and it is not taken back by itself.
-    ///
-    /// # Errors
-    /// `Invalid` with all problems.
-    pub fn amend(&mut self, draft: Draft, kind: &str) -> Result<Record> {
-        self.depth += 1;
-        let amended = self.update_as(draft, kind);
-        self.depth -= 1;
-        amended
     }
 
     /// Validates a new draft and stores it with everything that belongs to it.

@@ -173,27 +173,28 @@ fn preview(
     Ok(Preview { values: crate::find::seen(cx, module, record).values, problems })
 }
 
-/// Empties links that were just typed and lead out of reach: what follows from them is not told.
+/// Empties links that were just typed and are out of reach: what follows from them is not told.
 fn forget_unreached(reader: &mut Reader<'_>, cx: &Cx, draft: &mut Draft) -> Result<()> {
     for at in draft.changed() {
-        match draft.values[at].clone() {
-            Value::Link(link) if !is_reached(reader, cx, &link)? => {
-                draft.values[at] = Value::Empty;
-            }
-            Value::Lines(mut lines) => {
-                for line in &mut lines {
-                    for (name, value) in line.cells.clone() {
-                        if let Value::Link(link) = &value
-                            && !is_reached(reader, cx, link)?
-                        {
-                            line.set(&name, Value::Empty);
-                        }
-                    }
-                }
-                draft.values[at] = Value::of_lines(lines);
-            }
-            _ => {}
+        let mut value = draft.values[at].clone();
+        if let Value::Lines(lines) = &mut value {
+            let mut cells = lines.iter_mut().flat_map(|line| line.cells.values_mut());
+            cells.try_for_each(|cell| forget(reader, cx, cell))?;
+            lines.iter_mut().for_each(|line| line.cells.retain(|_, cell| !cell.is_empty()));
         }
+        forget(reader, cx, &mut value)?;
+        draft.values[at] = value;
+    }
+    Ok(())
+}
+
+fn forget(reader: &mut Reader<'_>, cx: &Cx, value: &mut Value) -> Result<()> {
+    let is_lost = match &*value {
+        Value::Link(link) => !is_reached(reader, cx, link)?,
+        _ => false,
+    };
+    if is_lost {
+        *value = Value::Empty;
     }
     Ok(())
 }

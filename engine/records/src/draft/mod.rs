@@ -4,6 +4,7 @@
 
 mod held;
 pub mod lines;
+mod made;
 mod making;
 pub(crate) mod only;
 

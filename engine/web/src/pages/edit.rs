@@ -167,7 +167,7 @@ pub async fn stored(cx: &Cx, module: &Module, id: &str) -> Result<Record> {
     if record.trashed_at.is_some() { Err(Error::NotFound) } else { Ok(record) }
 }
 
-/// The form as it stands, without anything saved or wrong.
+/// The form as it stands.
 pub async fn unsaved(
     visitor: &Visitor,
     module: &Arc<Module>,
@@ -185,14 +185,11 @@ async fn form(
     again: Again<'_>,
 ) -> Answer {
     let cx = visitor.cx();
-    // Lines that come back are what stands in the form, with what follows from them.
     let stands = match again.entered.as_ref().filter(|_| has_lines(module)) {
         Some(entered) => Some(lines::standing(cx, module, record, entered).await.for_(visitor)?),
         None => None,
     };
-    // What cannot be read yet is told at its cell, without holding the form to be refused.
-    let unread = stands.as_ref().filter(|_| again.problems.is_empty());
-    let unread = unread.map_or_else(Vec::new, |stands| stands.problems.clone());
+    let unread = stands.as_ref().filter(|_| again.problems.is_empty()).map(|s| s.problems.clone());
     let values = stands.as_ref().map_or(values, |stands| stands.values.as_slice());
     let mut wanted = values.to_vec();
     wanted.extend(typed::links(&module.fields, again.entered.as_ref()));
@@ -217,7 +214,7 @@ async fn form(
             record,
             values,
             entered: again.entered,
-            problems: if unread.is_empty() { again.problems } else { unread },
+            problems: unread.unwrap_or(again.problems),
             duplicates: again.duplicates,
             is_held: again.is_held,
             conflict: again.conflict,

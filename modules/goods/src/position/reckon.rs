@@ -205,7 +205,7 @@ fn note(sums: &mut Sums, why: Why, (tax, amount): (Tax, Decimal)) {
     }
 }
 
-/// What is shipped is taxed like the goods it goes with (Abschn. 3.10 UStAE); with none, as is usual.
+/// What is shipped is taxed like the goods it goes with (Abschn. 3.10 UStAE), without any as usual.
 fn shared(amount: Decimal, all: &ByTax, (usual, places): (Tax, u32)) -> BTreeMap<Tax, Decimal> {
     if amount.is_zero() {
         return BTreeMap::new();

@@ -10,7 +10,7 @@ use super::fields;
 use super::reckon::{Position, Prices, Sums, Tax, Whole, round, sums};
 use crate::tax_line::{self, Country, TaxCase, TaxClass};
 
-/// Tells whether a document says what it says for good: what it was made of may change, it does not.
+/// Tells whether a document says what it says for good, whatever becomes of what it was made of.
 fn is_settled(draft: &Draft) -> bool {
     let Some(old) = &draft.old else { return false };
     let stage = old.value(&draft.module, "stage").as_text();

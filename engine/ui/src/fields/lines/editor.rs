@@ -41,7 +41,6 @@ pub(in crate::fields) fn edit(
                 }
             }
             (of.foot())
-            // It stays and only what it holds is replaced, so that later changes are asked, too.
             div hidden data-quiet hx-post={ (entered.lines.at) "&figures=1" } hx-target="this"
                 hx-swap="innerHTML" hx-trigger="change from:'closest form' delay:60ms"
                 hx-sync={ "#" (id) ":replace" } hx-include="closest form"

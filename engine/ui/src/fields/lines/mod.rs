@@ -1,7 +1,6 @@
 //! Lines: a table on the page of a record, and an editor in which one line at a time is open.
 //!
-//! Read `rows` (lines as a form holds them), `table` (how they look), `editor` and `rearranged`
-//! (what is done to them without saving), `sums` (what they come to).
+//! Read `rows` (in a form), `table`, `editor` and `rearranged` (done without saving), `sums`.
 
 mod editor;
 mod rearranged;

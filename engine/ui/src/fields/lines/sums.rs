@@ -21,7 +21,7 @@ pub struct Sum<'a> {
     pub is_strong: bool,
 }
 
-/// One row for each field that holds something, and for each line of a field of lines.
+/// A row for each field that holds something, and for each line.
 #[must_use]
 pub fn sums<'a>(cx: Cx, all: impl IntoIterator<Item = Sum<'a>>) -> Markup {
     html! { dl.sums { @for one in all { (row(cx, one)) } } }
