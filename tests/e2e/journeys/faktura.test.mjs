@@ -32,8 +32,11 @@ async function choose(page, text) {
   await page.keyboard.press("Enter");
 }
 
+/** The word of the act before may still stand, so the answer itself is waited for. */
 async function act(page, name) {
+  const answer = page.waitForResponse((of) => of.request().method() === "POST");
   await page.getByRole("button", { name, exact: true }).first().click();
+  await answer;
   await page.getByText("Erledigt.").first().waitFor();
 }
 

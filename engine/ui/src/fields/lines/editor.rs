@@ -43,7 +43,7 @@ pub(in crate::fields) fn edit(
             (of.foot())
             div hidden data-quiet hx-post={ (entered.lines.at) "&figures=1" } hx-target="this"
                 hx-swap="innerHTML" hx-trigger="change from:'closest form' delay:60ms"
-                hx-sync={ "#" (id) ":replace" } hx-include="closest form"
+                hx-sync={ "#" (id) ":queue last" } hx-include="closest form"
                 hx-encoding="application/x-www-form-urlencoded" {}
         }
     }
