@@ -1,9 +1,38 @@
 //! What holds for every document that is issued.
 
-use kernel::{Date, Error, FieldProblem, Link, Result, Value};
-use records::{Draft, Record, Work};
+use goods::position::rules::positions_are_summed;
+use kernel::{Date, Decimal, Error, FieldProblem, Link, Result, Value};
+use records::{Behavior, Draft, Record, Work};
 
 use crate::output::Parties;
+
+/// What every document does that is issued.
+#[must_use]
+pub fn document(module: &str) -> Behavior {
+    goods::position::document(module)
+        .needs(&["account.vat_id", "company.vat_id", "company.tax_number"])
+        .derive(goods::position::rules::document_is_filled)
+        .derive(it_is_summed)
+        .check(issued_has_a_number)
+        .check(issued_has_positions)
+        .check(tax_case_is_complete)
+        .guard(issued_stays_issued)
+        .guard(issued_links_stay)
+}
+
+/// It comes to what its positions say; once issued it stays what it was.
+fn it_is_summed(draft: &mut Draft) {
+    if !was_issued(draft) {
+        let day = tax_day(draft);
+        positions_are_summed(draft, day);
+    }
+}
+
+/// Whole days of a term of payment; none for what is no term.
+pub fn days(number: Option<Decimal>) -> Option<i64> {
+    let days = i64::try_from(number?.trunc().mantissa()).ok()?;
+    (0..=3_650).contains(&days).then_some(days)
+}
 
 /// The day whose tax rates hold: that of the supply, else that of the document.
 pub fn tax_day(draft: &Draft) -> Date {
@@ -49,8 +78,9 @@ pub fn issued_has_positions(draft: &Draft) -> Option<FieldProblem> {
 }
 
 /// A tax case needs what the law asks for besides: the number of the recipient, the day of supply.
+/// What becomes of the recipient later is not held against what was issued.
 pub fn tax_case_is_complete(draft: &Draft) -> Option<FieldProblem> {
-    if !is_issued(draft) {
+    if !is_issued(draft) || was_issued(draft) {
         return None;
     }
     let case = draft.value("tax_case").as_text();

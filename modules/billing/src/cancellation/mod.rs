@@ -2,7 +2,6 @@
 
 mod actions;
 pub mod fields;
-mod rules;
 
 pub use actions::of_invoice;
 use records::Behavior;
@@ -15,13 +14,5 @@ pub const DEFINITION: &str = include_str!("cancellation.toml");
 /// What it does.
 #[must_use]
 pub fn behavior() -> Behavior {
-    goods::position::document("cancellation")
-        .needs(&["account.vat_id", "company.vat_id", "company.tax_number"])
-        .derive(rules::it_is_summed)
-        .check(issue::issued_has_a_number)
-        .check(issue::issued_has_positions)
-        .check(issue::tax_case_is_complete)
-        .guard(issue::issued_stays_issued)
-        .guard(issue::issued_links_stay)
-        .action("issue", actions::issue)
+    issue::document("cancellation").action("issue", actions::issue)
 }

@@ -57,7 +57,7 @@ fn bill(work: &mut Work<'_, '_>, invoice: &Draft, sign: Decimal) -> Result<()> {
         let quantity = position::fields::QUANTITY.of(here).unwrap_or_default();
         let now = position::fields::BILLED.of(line).unwrap_or_default() + sign * quantity;
         let ordered = position::fields::QUANTITY.of(line).unwrap_or_default();
-        if sign.is_sign_positive() && ordered < now {
+        if sign.is_sign_positive() && ordered.abs() < now.abs() {
             return Err(Error::conflict("billed_already"));
         }
         position::fields::BILLED.fill(line, Some(now).filter(|now| !now.is_zero()));
@@ -78,7 +78,7 @@ fn reached(lines: &[Line]) -> &'static str {
     let ordered = |line: &Line| position::fields::QUANTITY.of(line).unwrap_or_default();
     if items().all(|line| billed(line).is_zero()) {
         "confirmed"
-    } else if items().all(|line| ordered(line) <= billed(line)) {
+    } else if items().all(|line| ordered(line).abs() <= billed(line).abs()) {
         "billed"
     } else {
         "partly_billed"

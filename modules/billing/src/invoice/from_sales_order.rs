@@ -2,7 +2,7 @@
 
 use goods::position;
 use goods::position::rules::carried;
-use kernel::{Decimal, Error, Line, Link, Result, Value};
+use kernel::{Error, Line, Link, Result, Value};
 use records::{Answers, Behavior, Draft, Work};
 
 /// What sales orders can do once there are invoices.
@@ -35,5 +35,6 @@ fn left_of(line: &Line) -> Option<Line> {
     let mut line = line.clone();
     position::fields::QUANTITY.fill(&mut line, Some(left));
     position::fields::BILLED.fill(&mut line, None);
-    (left > Decimal::ZERO).then_some(line)
+    // What is taken back, as in a trade-in, has a quantity below zero.
+    (!left.is_zero()).then_some(line)
 }

@@ -1,21 +1,15 @@
 //! What holds for every invoice.
 
-use goods::position::rules::{currency, positions_are_summed};
+use goods::position::rules::currency;
 use kernel::{Date, Decimal, FieldProblem, Money};
 use records::Draft;
 
 use super::fields;
-use crate::issue::{tax_day, was_issued};
+use crate::issue::{days, was_issued};
 
-/// An invoice comes to what its positions say; once issued it stays what it was.
-pub fn invoice_is_summed(draft: &mut Draft) {
-    let was_issued = draft
-        .old
-        .as_ref()
-        .is_some_and(|old| old.value(&draft.module, fields::STAGE.name()).as_text() != "draft");
-    if !was_issued {
-        let day = tax_day(draft);
-        positions_are_summed(draft, day);
+/// What is to be paid is what the invoice comes to; once issued it stays what it was.
+pub fn what_is_to_be_paid_is_the_total(draft: &mut Draft) {
+    if !was_issued(draft) {
         draft.put(&fields::PAYABLE, draft.get(&fields::TOTAL));
     }
 }
@@ -26,10 +20,7 @@ pub fn due_date_follows_terms(draft: &mut Draft) {
         return;
     }
     let from = draft.get(&fields::INVOICE_DATE).unwrap_or(draft.when.day);
-    let after = |days: Option<Decimal>| {
-        let days = days.and_then(|days| i64::try_from(days.trunc().mantissa()).ok())?;
-        (0..=3_650).contains(&days).then(|| Date::from_days(from.days() + days))
-    };
+    let after = |term: Option<Decimal>| days(term).map(|n| Date::from_days(from.days() + n));
     let (due, early) = (draft.get(&fields::DUE_DAYS), draft.get(&fields::CASH_DISCOUNT_DAYS));
     draft.put(&fields::DUE_ON, after(due));
     let has_discount = draft.get(&fields::CASH_DISCOUNT_RATE).is_some();

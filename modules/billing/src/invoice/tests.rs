@@ -376,3 +376,49 @@ scenario!(setting(), a_supply_within_the_union_says_where_it_went, async |scene|
     assert_eq!(delivery.country, "AT");
     assert_eq!(firm.amount("invoice", &issued, "tax"), Decimal::ZERO);
 });
+
+scenario!(setting(), what_is_taken_back_with_an_order_is_billed_with_it, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let order = firm.order(vec![item("Server", "2", "1000"), item("Altgerät", "-2", "150")]).await;
+    firm.does("sales_order", &order, "bill").await.expect("a draft");
+    let draft = firm.newest("invoice").await;
+    assert_eq!(firm.amount("invoice", &draft, "net"), dec("1700"), "the trade-in is taken off");
+    let mut lines = jana.value("invoice", &draft, "lines").lines().to_vec();
+    lines.truncate(1);
+    let less = Input::of([("lines", Value::of_lines(lines))]);
+    let draft = records::update(&jana, "invoice", draft.id, None, less).await.expect("less");
+    firm.issued(&draft).await;
+    let order = records::get(&jana, "sales_order", order.id).await.expect("the order");
+    assert_eq!(jana.value("sales_order", &order, "stage"), text("partly_billed"));
+    firm.does("sales_order", &order, "bill").await.expect("what is taken back is left");
+    let rest = firm.newest("invoice").await;
+    assert_eq!(firm.amount("invoice", &rest, "net"), dec("-300"));
+});
+
+scenario!(setting(), what_becomes_of_the_customer_does_not_keep_an_invoice_open, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let ids = Input::of([("vat_id", text("ATU12345675"))]);
+    records::update(&jana, "account", firm.account.id, None, ids).await.expect("saved");
+    let [subject, account] = firm.about();
+    let values = [
+        subject,
+        account,
+        ("tax_case", text("reverse_charge")),
+        ("supply_from", day("2026-11-20")),
+        ("cash_discount_days", number("10")),
+        ("cash_discount_rate", number("2")),
+        ("lines", Value::of_lines(vec![item("Beratung", "2", "1000")])),
+    ];
+    let invoice = jana.saves("invoice", values).await;
+    let issued = firm.does("invoice", &invoice, "issue").await.expect("it is issued");
+    let xml = records::output(&jana, "invoice", issued.id, "einvoice.xml").await.expect("XML");
+    let read = einvoice::read(&xml.bytes).expect("it is read");
+    let days: Vec<u32> = read.invoice.terms.discounts.iter().map(|early| early.days).collect();
+    assert_eq!(days, [10]);
+    let none = Input::of([("vat_id", Value::Empty)]);
+    records::update(&jana, "account", firm.account.id, None, none).await.expect("it has none now");
+    let paid = Input::of([("stage", text("paid"))]);
+    records::update(&jana, "invoice", issued.id, None, paid).await.expect("it can be paid");
+});

@@ -14,7 +14,7 @@ use records::Draft;
 
 use super::parties::{Known, Parties};
 use super::refused;
-use crate::issue::tax_day;
+use crate::issue::{days, tax_day};
 
 /// Credit transfer within SEPA (UNTDID 4461).
 const TRANSFER: &str = "58";
@@ -102,7 +102,7 @@ fn terms(draft: &Draft) -> Terms {
         Value::Decimal(number) => Some(*number),
         _ => None,
     };
-    let days = number("cash_discount_days").and_then(|days| u32::try_from(days.mantissa()).ok());
+    let days = days(number("cash_discount_days")).and_then(|days| u32::try_from(days).ok());
     let discount = days.zip(number("cash_discount_rate"));
     let discount = discount.map(|(days, percent)| {
         let percent = percent.round_dp(2);

@@ -21,14 +21,13 @@ const NEEDS: &[&str] = &[
     "lines.item.cost",
 ];
 
-/// What every document that is made of positions does; what it comes to is to be added with
-/// `rules::positions_are_summed` on the day whose rates hold.
+/// What every document that is made of positions does. Two rules are to be added, as each says for
+/// itself until when they hold: `rules::document_is_filled`, and `rules::positions_are_summed` on
+/// the day whose rates hold.
 #[must_use]
 pub fn document(module: &str) -> Behavior {
     Behavior::of(module)
         .needs(NEEDS)
-        .derive(rules::address_follows_account)
-        .derive(rules::positions_are_filled)
         .check(rules::discounts_are_shares)
         .check(rules::amounts_are_payable)
 }

@@ -10,21 +10,19 @@ use super::fields;
 use super::reckon::{Position, Prices, Sums, Tax, Whole, round, sums};
 use crate::tax_line::{self, Country, TaxCase, TaxClass};
 
-/// Tells whether a document says what it says for good, whatever becomes of what it was made of.
-fn is_settled(draft: &Draft) -> bool {
-    let Some(old) = &draft.old else { return false };
-    let stage = old.value(&draft.module, "stage").as_text();
+/// Fills a document from whom it is for and from the goods that were chosen, unless it is frozen.
+pub fn document_is_filled(draft: &mut Draft) {
+    let stage = draft.old.as_ref().map(|old| old.value(&draft.module, "stage").as_text());
     let open = draft.module.open_stages();
-    let is_frozen = !open.is_empty() && !open.contains(&stage);
-    let is_sent = draft.module.code == "quote" && stage != "draft";
-    is_frozen || is_sent
+    let is_frozen = stage.is_some_and(|stage| !open.is_empty() && !open.contains(&stage));
+    if !is_frozen {
+        address_follows_account(draft);
+        positions_are_filled(draft);
+    }
 }
 
 /// Fills positions whose goods were chosen and that have no name yet.
-pub fn positions_are_filled(draft: &mut Draft) {
-    if is_settled(draft) {
-        return;
-    }
+fn positions_are_filled(draft: &mut Draft) {
     let Value::Lines(mut lines) = draft.value("lines").clone() else { return };
     for line in &mut lines {
         let Some(item) = fields::ITEM.of(line) else { continue };
@@ -39,13 +37,12 @@ pub fn positions_are_filled(draft: &mut Draft) {
 }
 
 fn fill(draft: &Draft, line: &mut Line, item: &Link) {
-    let plain = ["name", "description", "unit", "tax_class"];
-    for name in plain {
-        if line.cell(name).is_empty() || name != "description" {
-            let value = draft.need_of(item, name);
-            if !value.is_empty() {
-                line.set(name, value.clone());
-            }
+    let says_itself = !line.cell(fields::DESCRIPTION.name()).is_empty();
+    let plain = ["name", "unit", "tax_class", "description"];
+    for name in plain.into_iter().filter(|name| *name != "description" || !says_itself) {
+        let value = draft.need_of(item, name);
+        if !value.is_empty() {
+            line.set(name, value.clone());
         }
     }
     if line.cell(fields::UNIT_PRICE.name()).is_empty() {
@@ -248,10 +245,7 @@ fn off_within_sum(draft: &Draft) -> Option<FieldProblem> {
 }
 
 /// A document is addressed to where the organisation wants its bills, unless somebody says else.
-pub fn address_follows_account(draft: &mut Draft) {
-    if is_settled(draft) {
-        return;
-    }
+fn address_follows_account(draft: &mut Draft) {
     let is_known = !draft.value("address").is_empty() && !draft.is_changed("account");
     let was_said = draft.is_changed("address") && !draft.value("address").is_empty();
     if is_known || was_said {

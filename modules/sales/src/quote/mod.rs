@@ -15,7 +15,7 @@ pub const DEFINITION: &str = include_str!("quote.toml");
 #[must_use]
 pub fn behavior() -> Behavior {
     goods::position::document("quote")
-        .derive(rules::quote_is_summed)
+        .derive(rules::quote_follows_what_it_is_made_of)
         .derive(rules::quote_has_an_edition)
         .guard(rules::sent_stays_as_it_is)
         .action("revise", actions::revise)

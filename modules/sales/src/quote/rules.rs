@@ -1,13 +1,39 @@
 //! What holds for every quote.
 
-use goods::position::rules::positions_are_summed;
+use goods::position::rules::{document_is_filled, positions_are_summed};
 use kernel::{Decimal, FieldProblem};
 use records::{Draft, Record};
 
 use super::fields;
 
-/// A quote comes to what its positions say, with the tax of its day.
-pub fn quote_is_summed(draft: &mut Draft) {
+/// What decides what a quote comes to.
+const SAID: [&str; 9] = [
+    "lines",
+    "discount_rate",
+    "discount_amount",
+    "shipping",
+    "currency",
+    "price_kind",
+    "tax_case",
+    "quote_date",
+    "company",
+];
+
+/// Tells whether a quote was sent, and stays so.
+fn is_sent(draft: &Draft) -> bool {
+    let old = draft.old.as_ref();
+    let was = old.map(|old| old.value(&draft.module, fields::STAGE.name()).as_text());
+    let was_draft = was.is_none_or(|stage| stage == "draft");
+    !was_draft && draft.get(&fields::STAGE).as_deref() != Some("draft")
+}
+
+/// A quote is filled from goods and customer and comes to what its positions say, with the tax of
+/// its day; once it was sent, nothing around it changes it any more.
+pub fn quote_follows_what_it_is_made_of(draft: &mut Draft) {
+    if is_sent(draft) {
+        return;
+    }
+    document_is_filled(draft);
     let day = draft.get(&fields::QUOTE_DATE).unwrap_or(draft.when.day);
     positions_are_summed(draft, day);
 }
@@ -20,10 +46,7 @@ pub fn quote_has_an_edition(draft: &mut Draft) {
 }
 
 /// What a customer has in hands is not changed behind their back: a new version says it anew.
-pub fn sent_stays_as_it_is(old: &Record, draft: &Draft) -> Option<FieldProblem> {
-    let stage = old.value(&draft.module, fields::STAGE.name()).as_text();
-    let said = ["lines", "discount_rate", "discount_amount", "shipping", "currency", "price_kind"];
-    let changed = said.into_iter().find(|name| draft.is_changed(name))?;
-    let back = draft.get(&fields::STAGE).as_deref() == Some("draft");
-    (stage != "draft" && !back).then(|| FieldProblem::new(changed, "sent_already"))
+pub fn sent_stays_as_it_is(_: &Record, draft: &Draft) -> Option<FieldProblem> {
+    let changed = SAID.into_iter().find(|name| draft.is_changed(name))?;
+    is_sent(draft).then(|| FieldProblem::new(changed, "sent_already"))
 }

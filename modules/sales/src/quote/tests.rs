@@ -94,6 +94,17 @@ scenario!(setting(), what_was_sent_is_revised_by_a_new_version, async |scene| {
     let more = Input::of([("discount_rate", number("5"))]);
     let refused = records::update(&jana, "quote", sent.id, None, more.clone()).await;
     assert_eq!(problems(refused), ["discount_rate: sent_already"]);
+    let abroad = Input::of([("tax_case", text("reverse_charge"))]);
+    let refused = records::update(&jana, "quote", sent.id, None, abroad).await;
+    assert_eq!(problems(refused), ["tax_case: sent_already"]);
+    let company = newest(&jana, "company").await;
+    let moved = Input::of([("country", text("at"))]);
+    records::update(&jana, "company", company.id, None, moved).await.expect("it has moved");
+    let longer = Input::of([("note", text("Ruft an"))]);
+    let sent = records::update(&jana, "quote", sent.id, None, longer).await.expect("ours is free");
+    assert_eq!(jana.value("quote", &sent, "total"), money("5926.2", "EUR"), "with 19 %");
+    let moved = Input::of([("country", text("de"))]);
+    records::update(&jana, "company", company.id, None, moved).await.expect("and back");
     let old = does(&jana, &sent, "revise").await.expect("a new version");
     assert_eq!(jana.value("quote", &old, "stage"), text("replaced"));
     let next = newest(&jana, "quote").await;

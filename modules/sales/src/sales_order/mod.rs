@@ -12,6 +12,7 @@ pub const DEFINITION: &str = include_str!("sales_order.toml");
 #[must_use]
 pub fn behavior() -> Behavior {
     goods::position::document("sales_order")
+        .derive(goods::position::rules::document_is_filled)
         .derive(rules::order_is_summed)
         .guard(rules::billed_stays)
 }

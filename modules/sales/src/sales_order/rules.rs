@@ -2,7 +2,7 @@
 
 use goods::position::fields as position;
 use goods::position::rules::positions_are_summed;
-use kernel::{Decimal, FieldProblem};
+use kernel::FieldProblem;
 use records::{Draft, Record};
 
 use super::fields;
@@ -19,9 +19,10 @@ pub fn billed_stays(old: &Record, draft: &Draft) -> Option<FieldProblem> {
     let lines = draft.value("lines").lines();
     let before = old.value(&draft.module, "lines").lines().iter();
     let billed = |line: &kernel::Line| position::BILLED.of(line).unwrap_or_default();
-    let lost = before.filter(|line| billed(line) > Decimal::ZERO).any(|line| {
+    let lost = before.filter(|line| !billed(line).is_zero()).any(|line| {
         let now = lines.iter().find(|now| now.id == line.id);
-        now.is_none_or(|now| position::QUANTITY.of(now).unwrap_or_default() < billed(now))
+        let ordered = |now| position::QUANTITY.of(now).unwrap_or_default().abs();
+        now.is_none_or(|now| ordered(now) < billed(now).abs())
     });
     lost.then(|| FieldProblem::new("lines", "billed_stays"))
 }
