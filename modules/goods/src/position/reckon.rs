@@ -179,13 +179,19 @@ pub fn sums(positions: &[Position], prices: Prices, whole: Whole, shipped: Tax) 
         }
     }
     sums.subtotal = all.values().map(|both| both.given).sum();
-    for (tax, given) in taken_off(&all, whole, sums.subtotal) {
+    for (tax, given) in taken_off(&all, whole) {
         sums.discount += given;
         change(&mut all, (tax, how.both(-given, tax)));
         note(&mut sums, Why::Whole, (tax, how.both(given, tax).net));
     }
     sums.shipping = round(whole.shipping, how.places);
-    for (tax, given) in shared(sums.shipping, &all, (shipped, how.places)) {
+    // What is shipped is taxed like the goods it goes with (Abschn. 3.10 UStAE), without any as
+    // usual.
+    let mut shares = shared(sums.shipping, &all, how.places);
+    if shares.is_empty() && !sums.shipping.is_zero() {
+        shares.insert(shipped, sums.shipping);
+    }
+    for (tax, given) in shares {
         let shipping = how.both(given, tax);
         change(&mut all, (tax, shipping));
         note(&mut sums, Why::Shipping, (tax, shipping.net));
@@ -205,14 +211,11 @@ fn note(sums: &mut Sums, why: Why, (tax, amount): (Tax, Decimal)) {
     }
 }
 
-/// What is shipped is taxed like the goods it goes with (Abschn. 3.10 UStAE), without any as usual.
-fn shared(amount: Decimal, all: &ByTax, (usual, places): (Tax, u32)) -> BTreeMap<Tax, Decimal> {
-    if amount.is_zero() {
-        return BTreeMap::new();
-    }
+/// An amount in parts by what stands at each tax; what is left by rounding goes to the largest.
+fn shared(amount: Decimal, all: &ByTax, places: u32) -> BTreeMap<Tax, Decimal> {
     let sum: Decimal = all.values().map(|both| both.given.max(Decimal::ZERO)).sum();
     let Some((largest, _)) = all.iter().max_by_key(|(_, both)| both.given) else {
-        return BTreeMap::from([(usual, amount)]);
+        return BTreeMap::new();
     };
     if sum.is_zero() {
         return BTreeMap::from([(*largest, amount)]);
@@ -226,24 +229,13 @@ fn shared(amount: Decimal, all: &ByTax, (usual, places): (Tax, u32)) -> BTreeMap
     shares
 }
 
-/// What is taken off each tax: its share of the percentage and of the amount; what is left of the
-/// amount by rounding goes to the largest.
-fn taken_off(all: &ByTax, whole: Whole, subtotal: Decimal) -> BTreeMap<Tax, Decimal> {
+/// What is taken off each tax: its share of the percentage and of the amount.
+fn taken_off(all: &ByTax, whole: Whole) -> BTreeMap<Tax, Decimal> {
     let percent = |both: &Both| round(both.given * whole.discount_rate / HUNDRED, whole.places);
     let mut off: BTreeMap<Tax, Decimal> =
         all.iter().map(|(tax, both)| (*tax, percent(both))).collect();
-    let discount = round(whole.discount, whole.places);
-    if discount.is_zero() || subtotal.is_zero() {
-        return off;
-    }
-    let mut left = discount;
-    for (tax, both) in all {
-        let share = round(discount * both.given / subtotal, whole.places);
-        left -= share;
-        *off.entry(*tax).or_default() += share;
-    }
-    if let Some((tax, _)) = all.iter().max_by_key(|(_, both)| both.given) {
-        *off.entry(*tax).or_default() += left;
+    for (tax, share) in shared(round(whole.discount, whole.places), all, whole.places) {
+        *off.entry(tax).or_default() += share;
     }
     off
 }
