@@ -8,7 +8,7 @@ use super::rows::{cell_field, keys, place};
 use super::table::{self, Side};
 use crate::Cx;
 use crate::components::{icon, icon_small, problem_text};
-use crate::fields::dispatch::{self, is_numeric};
+use crate::fields::dispatch;
 use crate::fields::{Entered, Form, typed_text};
 
 /// Draws the editor; what is done in it is posted to `entered.lines.at` with the whole form.
@@ -53,8 +53,8 @@ pub(in crate::fields) fn edit(
 #[must_use]
 pub fn figures(cx: Cx, (field, shape): (&Field, &Shape), (form, value): (&Form, &Value)) -> Markup {
     let rows = keys(form, &field.name).into_iter().zip(value.lines());
-    let computed: Vec<&Field> =
-        table::column_fields(cx, shape).filter(|field| field.computed).collect();
+    let mut computed = table::column_fields(cx, shape);
+    computed.retain(|field| field.computed);
     html! {
         line-figures {
             @for (key, line) in rows {
@@ -103,8 +103,10 @@ impl Of<'_> {
                         @if open { (self.first(&problems, (key, line), is_open)) }
                         @else { (table::main(cx, shape, line)) }
                     }
-                    @if open { (self.open_columns(&problems, (key, line))) }
-                    @else { (table::columns(cx, shape, (line, Some(key)))) }
+                    (table::columns(cx, shape, (line, Some(key)), |cell| {
+                        let is_typed = open && !cell.computed;
+                        is_typed.then(|| self.control(&problems, (key, line), cell))
+                    }))
                     td.lines__acts { @if !open { (self.acts(key, open)) } }
                 }
                 @if open { (self.rest(&problems, (key, line))) }
@@ -138,26 +140,14 @@ impl Of<'_> {
         }
     }
 
-    /// Cells of an open line that no column shows, in their order.
-    fn beside(&self, line: &Line) -> Vec<&Field> {
-        let kind = self.shape.kind(&line.kind);
-        let is_beside = |cell: &&Field| {
-            !cell.computed
-                && !self.shape.columns.contains(&cell.name)
-                && kind.is_some_and(|kind| kind.has(&cell.name))
-                && !self.is_hidden(cell)
-        };
-        self.shape.fields.iter().filter(is_beside).collect()
-    }
-
-    /// The first of them stands where the line is read.
+    /// The first cell that no column shows stands where the line is read.
     fn first(
         &self,
         problems: &[&FieldProblem],
         (key, line): (&str, &Line),
         takes_focus: bool,
     ) -> Markup {
-        let first = self.beside(line).into_iter().next();
+        let first = table::beside(self.cx, self.shape, line).into_iter().next();
         html! {
             @if let Some(cell) = first {
                 @let control = self.control(problems, (key, line), cell);
@@ -173,7 +163,7 @@ impl Of<'_> {
                 td colspan="2" {}
                 td colspan="12" {
                     div.lines__open {
-                        @for cell in self.beside(line).into_iter().skip(1) {
+                        @for cell in table::beside(self.cx, self.shape, line).into_iter().skip(1) {
                             div.lines__cell.lines__cell--short[!cell.kind.is_textual()] {
                                 span.lines__label aria-hidden="true" {
                                     (table::label(self.cx, self.shape, cell))
@@ -186,30 +176,6 @@ impl Of<'_> {
                 }
             }
         }
-    }
-
-    fn open_columns(&self, problems: &[&FieldProblem], (key, line): (&str, &Line)) -> Markup {
-        let Of { cx, shape, .. } = *self;
-        let kind = shape.kind(&line.kind);
-        let is_aside = shape.is_left_out(line);
-        html! {
-            @for cell in table::column_fields(cx, shape) {
-                td class=[is_numeric(cell).then_some("num")]
-                    data-label=(table::label(cx, shape, cell)) {
-                    @if kind.is_some_and(|kind| kind.has(&cell.name)) {
-                        @if cell.computed {
-                            span data-figure={ (key) "." (cell.name) } {
-                                (table::column(cx, (shape, cell), (line, is_aside)))
-                            }
-                        } @else { (self.control(problems, (key, line), cell)) }
-                    }
-                }
-            }
-        }
-    }
-
-    fn is_hidden(&self, cell: &Field) -> bool {
-        self.cx.names.hidden.contains(&self.shape.key("field", &cell.name))
     }
 
     fn control(

@@ -1,5 +1,7 @@
 //! What is done to the lines of a form without saving it.
 
+use std::collections::BTreeMap;
+
 use catalog::{Default, Field, LineKind, Shape};
 
 use super::rows::keys;
@@ -64,13 +66,16 @@ impl Held {
         let order: Vec<String> = keys(&form, name).into_iter().map(str::to_owned).collect();
         let mut rows: Vec<Row> =
             order.into_iter().map(|key| Row { key, cells: Vec::new() }).collect();
+        let at: BTreeMap<String, usize> =
+            rows.iter().enumerate().map(|(at, row)| (row.key.clone(), at)).collect();
         let (mut rest, mut open) = (Vec::new(), String::new());
         for (full, value) in form.0 {
             let inside = full.strip_prefix(name).and_then(|inside| inside.strip_prefix('.'));
             match inside.and_then(|inside| inside.split_once('.')) {
                 Some((key, cell)) => {
-                    let row = rows.iter_mut().find(|row| row.key == key);
-                    row.into_iter().for_each(|row| row.cells.push((cell.into(), value.clone())));
+                    if let Some(at) = at.get(key) {
+                        rows[*at].cells.push((cell.into(), value));
+                    }
                 }
                 None if inside == Some("open") => open = value,
                 None if inside == Some("act") => {}

@@ -1,5 +1,7 @@
 //! Lines as a form holds them: `NAME.KEY.CELL`, in the order in which their keys come.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use catalog::{Field, Shape};
 use kernel::{FieldProblem, Line, RecordId, Value};
 
@@ -17,13 +19,22 @@ pub(super) fn keys<'f>(form: &'f Form, name: &str) -> Vec<&'f str> {
         let rest = name_of.strip_prefix(name)?.strip_prefix('.')?;
         rest.strip_suffix(".kind").filter(|key| !key.contains('.'))
     };
-    let mut keys: Vec<&str> = Vec::new();
-    for key in form.0.iter().filter_map(|(name, _)| kind(name)) {
-        if !keys.contains(&key) {
-            keys.push(key);
+    let mut seen = BTreeSet::new();
+    let keys = form.0.iter().filter_map(|(name, _)| kind(name));
+    keys.filter(|key| seen.insert(*key)).collect()
+}
+
+/// The form in parts, one for each line by its key: whoever asks for a cell of a line does not look
+/// through all the others.
+fn parts<'f>(form: &'f Form, name: &str) -> BTreeMap<&'f str, Form> {
+    let mut parts: BTreeMap<&str, Form> = BTreeMap::new();
+    for (full, value) in &form.0 {
+        let inside = full.strip_prefix(name).and_then(|inside| inside.strip_prefix('.'));
+        if let Some((key, _)) = inside.and_then(|inside| inside.split_once('.')) {
+            parts.entry(key).or_default().0.push((full.clone(), value.clone()));
         }
     }
-    keys
+    parts
 }
 
 /// Where a line or a cell stands: `lines.2.pages` is the cell `pages` of the third line.
@@ -43,7 +54,9 @@ pub fn parse_lines(
 ) -> (Value, Vec<FieldProblem>) {
     let mut problems = Vec::new();
     let mut lines = Vec::new();
+    let parts = parts(form, &field.name);
     for (at, key) in keys(form, &field.name).into_iter().enumerate() {
+        let Some(form) = parts.get(key) else { continue };
         let said = |part: &str| form.get(&format!("{}.{key}.{part}", field.name));
         let mut line = Line::of(said("kind").unwrap_or_default());
         let id: Option<RecordId> = said("id").and_then(|id| id.parse().ok());

@@ -21,7 +21,7 @@ pub(in crate::fields) fn show(cx: Cx, shape: &Shape, value: &Value) -> Markup {
                         tr {
                             th.lines__no scope="row" { (number) }
                             td.lines__main { (main(cx, shape, line)) }
-                            (columns(cx, shape, (line, None)))
+                            (columns(cx, shape, (line, None), |_| None))
                         }
                     }
                 }
@@ -56,15 +56,13 @@ pub(super) fn head(cx: Cx, shape: &Shape, side: Side) -> Markup {
 }
 
 /// Columns that somebody knows of: what is hidden from them has no label.
-pub(super) fn column_fields<'s>(cx: Cx, shape: &'s Shape) -> impl Iterator<Item = &'s Field> {
-    let known = |name: &&String| !cx.names.hidden.contains(&shape.key("field", name));
-    shape
-        .columns
-        .iter()
-        .filter(known)
-        .filter_map(|name| shape.field(name))
-        .collect::<Vec<_>>()
-        .into_iter()
+pub(super) fn column_fields<'s>(cx: Cx, shape: &'s Shape) -> Vec<&'s Field> {
+    let columns = shape.columns.iter().filter_map(|name| shape.field(name));
+    columns.filter(|field| is_known(cx, shape, field)).collect()
+}
+
+fn is_known(cx: Cx, shape: &Shape, field: &Field) -> bool {
+    !cx.names.hidden.contains(&shape.key("field", &field.name))
 }
 
 pub(super) fn label(cx: Cx, shape: &Shape, field: &Field) -> String {
@@ -85,7 +83,8 @@ pub(super) fn class_of(shape: &Shape, line: &Line) -> String {
 
 /// What a line is: its first text, marks, and longer texts below.
 pub(super) fn main(cx: Cx, shape: &Shape, line: &Line) -> Markup {
-    let cells: Vec<(&Field, &Value)> = beside(shape, line).collect();
+    let cells = beside(cx, shape, line).into_iter().map(|cell| (cell, line.cell(&cell.name)));
+    let cells: Vec<(&Field, &Value)> = cells.filter(|(_, value)| !value.is_empty()).collect();
     let is_name = |(field, _): &&(&Field, &Value)| field.kind == FieldType::Text;
     let title = cells.iter().find(is_name).map(|(_, value)| value.as_text());
     let link = shape.source.as_ref().map(|name| line.cell(name));
@@ -112,15 +111,15 @@ pub(super) fn main(cx: Cx, shape: &Shape, line: &Line) -> Markup {
 }
 
 /// What stands beside the columns: the cells of its kind that no column shows and people fill.
-fn beside<'l>(shape: &'l Shape, line: &'l Line) -> impl Iterator<Item = (&'l Field, &'l Value)> {
+pub(super) fn beside<'s>(cx: Cx, shape: &'s Shape, line: &Line) -> Vec<&'s Field> {
     let kind = shape.kind(&line.kind);
-    let is_beside = move |field: &&Field| {
+    let is_beside = |field: &&Field| {
         !field.computed
             && !shape.columns.contains(&field.name)
             && kind.is_some_and(|kind| kind.has(&field.name))
+            && is_known(cx, shape, field)
     };
-    let cells = shape.fields.iter().filter(is_beside);
-    cells.map(|field| (field, line.cell(&field.name))).filter(|(_, value)| !value.is_empty())
+    shape.fields.iter().filter(is_beside).collect()
 }
 
 /// A yes says what it is, a percentage stands behind its label; choices without hues are usual.
@@ -144,8 +143,14 @@ fn has_hues(cx: Cx, list: &str) -> bool {
     values.iter().any(|value| value.hue.is_some())
 }
 
-/// The cells of the columns; with a key what follows in them can be said anew.
-pub(super) fn columns(cx: Cx, shape: &Shape, (line, key): (&Line, Option<&str>)) -> Markup {
+/// The cells of the columns; with a key what follows in them can be said anew. What is filled by
+/// hand has a control where there is one.
+pub(super) fn columns(
+    cx: Cx,
+    shape: &Shape,
+    (line, key): (&Line, Option<&str>),
+    control: impl Fn(&Field) -> Option<Markup>,
+) -> Markup {
     let kind = shape.kind(&line.kind);
     let is_aside = shape.is_left_out(line);
     html! {
@@ -154,8 +159,10 @@ pub(super) fn columns(cx: Cx, shape: &Shape, (line, key): (&Line, Option<&str>))
                 data-label=(label(cx, shape, field)) {
                 @if kind.is_some_and(|kind| kind.has(&field.name)) {
                     @let key = key.filter(|_| field.computed);
-                    span data-figure=[key.map(|key| format!("{key}.{}", field.name))] {
-                        (column(cx, (shape, field), (line, is_aside)))
+                    @if let Some(control) = control(field) { (control) } @else {
+                        span data-figure=[key.map(|key| format!("{key}.{}", field.name))] {
+                            (column(cx, (shape, field), (line, is_aside)))
+                        }
                     }
                 }
             }
