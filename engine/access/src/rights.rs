@@ -255,6 +255,12 @@ impl Rights {
             false => self.profile.module(module).field(field),
         }
     }
+
+    /// Tells whether somebody does not see a field: neither its module's records nor itself.
+    #[must_use]
+    pub fn hides(&self, module: &str, field: &str) -> bool {
+        !self.may(module, Right::See) || self.field(module, field) == FieldRight::Hidden
+    }
 }
 
 #[cfg(test)]

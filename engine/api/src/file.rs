@@ -177,9 +177,10 @@ pub async fn output(
 ) -> Answer {
     let link = link_of(&cx, &plural, &record)?;
     let made = records::output(&cx, &link.module, link.id, &name).await?;
+    let media_type = made.media_type();
     let mut response = (StatusCode::OK, made.bytes).into_response();
     let headers = response.headers_mut();
-    insert(headers, header::CONTENT_TYPE, made.media_type)?;
+    insert(headers, header::CONTENT_TYPE, media_type)?;
     insert(headers, header::CONTENT_DISPOSITION, &saved_as(&made.file))?;
     insert(headers, header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox")?;
     Ok(response)

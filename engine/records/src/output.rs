@@ -14,12 +14,18 @@ use crate::find::get;
 /// A file that a record gives out.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Output {
-    /// Its name for those who keep it.
+    /// Its name for those who keep it; how it ends tells what it is.
     pub file: String,
-    /// Its media type; `outputs` tells it ahead by the name of the output.
-    pub media_type: &'static str,
     /// What it holds.
     pub bytes: Vec<u8>,
+}
+
+impl Output {
+    /// Its media type.
+    #[must_use]
+    pub fn media_type(&self) -> &'static str {
+        media_type(&self.file)
+    }
 }
 
 /// What makes such a file, in the time that takes.

@@ -1,5 +1,7 @@
 //! Everything a record must satisfy before it is written; all problems at once.
 
+use std::collections::BTreeMap;
+
 use access::{FieldRight, Right};
 use catalog::{
     Field, FieldType, Module, check_dependencies, check_stage, check_value, require_complete,
@@ -28,11 +30,10 @@ pub fn apply(cx: &Cx, draft: &mut Draft, input: &Input) -> Vec<FieldProblem> {
                     }
                     _ => (value.clone(), Vec::new()),
                 };
-                let value = &value;
                 problems.extend(found);
-                problems.extend(check_value(&cx.catalog, field, value));
-                problems.extend(withheld(cx, field, (&draft.values[at], value)));
-                draft.values[at] = value.clone();
+                problems.extend(check_value(&cx.catalog, field, &value));
+                problems.extend(withheld(cx, field, (&draft.values[at], &value)));
+                draft.values[at] = value;
             }
         }
     }
@@ -92,9 +93,7 @@ pub fn rules(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<Vec<FieldProb
     let engine = work.cx.engine.clone();
     let behavior = engine.behavior(&draft.module.code);
     if let Some(behavior) = behavior {
-        for path in &behavior.needs {
-            need(work.tx, work.cx, draft, path)?;
-        }
+        needs(work.tx, work.cx, draft, &behavior.needs)?;
         behavior.derives.iter().for_each(|derive| derive(draft));
     }
     if !work.is_turned_back() {
@@ -215,23 +214,46 @@ fn is_alive(work: &mut Work<'_, '_>, link: &Link) -> Result<bool> {
     Ok(is_alive)
 }
 
-/// Reads what rules need of linked records into a draft.
-pub fn need(reader: &mut Reader<'_>, cx: &Cx, draft: &mut Draft, path: &str) -> Result<()> {
-    if let Some(way) = lines::through(&draft.module, path) {
-        return lines::need(reader, cx, draft, way);
+/// Reads what rules need of linked records into a draft, each record once.
+pub fn needs(
+    reader: &mut Reader<'_>,
+    cx: &Cx,
+    draft: &mut Draft,
+    paths: &[&'static str],
+) -> Result<()> {
+    let mut by_way: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for path in paths {
+        let Some((way, wanted)) = path.rsplit_once('.') else {
+            return Err(Error::internal(format!("`{path}` is no path over a link")));
+        };
+        by_way.entry(way).or_default().push(wanted);
     }
-    let Some((link_field, wanted)) = path.split_once('.') else {
-        return Err(Error::internal(format!("`{path}` is no path over a link")));
-    };
-    let value = match draft.value(link_field) {
+    for (way, wanted) in by_way {
+        match lines::through(&draft.module, way) {
+            Some(cell) => lines::need(reader, cx, draft, (cell, &wanted))?,
+            None => need(reader, cx, draft, (way, &wanted))?,
+        }
+    }
+    Ok(())
+}
+
+fn need(
+    reader: &mut Reader<'_>,
+    cx: &Cx,
+    draft: &mut Draft,
+    (field, wanted): (&str, &[&str]),
+) -> Result<()> {
+    let found = match draft.value(field) {
         Value::Link(link) => {
             let module = cx.module(&link.module)?;
             let scope = access::Scope::system("a rule reads a linked value");
-            let record = records::get(reader, &module, &scope, link.id)?;
-            record.map_or(Value::Empty, |record| record.value(&module, wanted).clone())
+            records::get(reader, &module, &scope, link.id)?.map(|record| (module, record))
         }
-        _ => Value::Empty,
+        _ => None,
     };
-    draft.needs.insert(path.to_owned(), value);
+    for wanted in wanted {
+        let value = found.as_ref().map(|(module, record)| record.value(module, wanted).clone());
+        draft.needs.insert(format!("{field}.{wanted}"), value.unwrap_or_default());
+    }
     Ok(())
 }

@@ -13,7 +13,7 @@ use store::records::{self, Record, Write};
 use uuid::Uuid;
 
 use crate::cx::Cx;
-use crate::draft::{Draft, When};
+use crate::draft::Draft;
 use crate::follow::{self, Moved};
 use crate::{index, validate};
 
@@ -106,14 +106,7 @@ impl<'w, 'a> Work<'w, 'a> {
     pub fn load(&mut self, module: &Arc<Module>, id: kernel::RecordId) -> Result<Draft> {
         let record = records::get(self.tx, module, &self.cx.actor.scope, id)?;
         let record = record.filter(|r| r.trashed_at.is_none()).ok_or(Error::NotFound)?;
-        Ok(Draft {
-            module: module.clone(),
-            id,
-            values: record.values.clone(),
-            old: Some(record),
-            needs: std::collections::BTreeMap::new(),
-            when: When::present(self.cx),
-        })
+        Ok(Draft::of(self.cx, module, record))
     }
 
     /// Refuses when the actor does not reach a record that far. What reactions do is not asked: it

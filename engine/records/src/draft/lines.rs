@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use access::{FieldRight, Right, Scope};
+use access::{Right, Scope};
 use catalog::{FieldType, Module, Shape};
 use kernel::{Error, FieldProblem, Line, Link, RecordId, Result, Value};
 use store::Reader;
 use store::records::{self, Record};
 
-use super::{Draft, When};
+use super::Draft;
 use crate::cx::Cx;
 use crate::save::Input;
 use crate::validate;
@@ -53,9 +53,7 @@ pub(crate) fn strip(cx: &Cx, shape: &Shape, value: &mut Value) {
 /// Cells of a shape that somebody does not see, because they may not read what is seen with them.
 pub fn hidden<'s>(cx: &Cx, shape: &'s Shape) -> Vec<&'s str> {
     let rights = &cx.actor.rights;
-    let is_hidden = |(module, field): &(String, String)| {
-        !rights.may(module, Right::See) || rights.field(module, field) == FieldRight::Hidden
-    };
+    let is_hidden = |(module, field): &(String, String)| rights.hides(module, field);
     let cells = shape.seen_with.iter().filter(|(_, whose)| whose.iter().any(is_hidden));
     cells.map(|(cell, _)| cell.as_str()).collect()
 }
@@ -79,12 +77,12 @@ pub(crate) fn new_links(name: &str, old: &Value, new: &Value) -> Vec<(String, Li
     found
 }
 
-/// Reads what rules need of records that cells of a column point to: `lines.book.pages`.
+/// Reads what rules need of records that cells of a column point to: `pages` of `lines.book`.
 pub(crate) fn need(
     reader: &mut Reader<'_>,
     cx: &Cx,
     draft: &mut Draft,
-    (field, cell, wanted): (&str, &str, &str),
+    ((field, cell), wanted): ((&str, &str), &[&str]),
 ) -> Result<()> {
     let links = draft.value(field).lines().iter().filter_map(|line| match line.cell(cell) {
         Value::Link(link) => Some(link.clone()),
@@ -99,19 +97,20 @@ pub(crate) fn need(
         let ids: Vec<RecordId> = ids.into_iter().collect();
         let scope = Scope::system("a rule reads values of what lines point to");
         for record in records::get_many(reader, &module, &scope, &ids)? {
-            let value = record.value(&module, wanted).clone();
-            draft.needs.insert(format!("{}.{wanted}", record.id), value);
+            for wanted in wanted {
+                let value = record.value(&module, wanted).clone();
+                draft.needs.insert(format!("{}.{wanted}", record.id), value);
+            }
         }
     }
     Ok(())
 }
 
-/// Tells whether a need goes through lines: `lines.book.pages`.
-pub(crate) fn through<'p>(module: &Module, path: &'p str) -> Option<(&'p str, &'p str, &'p str)> {
-    let (field, rest) = path.split_once('.')?;
+/// Field and cell of a way that goes through lines: `lines.book`.
+pub(crate) fn through<'p>(module: &Module, way: &'p str) -> Option<(&'p str, &'p str)> {
+    let (field, cell) = way.split_once('.')?;
     let is_lines = matches!(module.field(field)?.kind, FieldType::Lines { .. });
-    let (cell, wanted) = rest.split_once('.').filter(|_| is_lines)?;
-    Some((field, cell, wanted))
+    is_lines.then_some((field, cell))
 }
 
 /// What a record would hold, as far as its reader sees it.
@@ -158,9 +157,8 @@ fn preview(
     problems.retain(|problem| problem.code != "required");
     forget_unreached(reader, cx, &mut draft)?;
     let behavior = cx.engine.behavior(&module.code);
-    for path in behavior.into_iter().flat_map(|behavior| &behavior.needs) {
-        validate::need(reader, cx, &mut draft, path)?;
-    }
+    let paths = behavior.map_or(&[][..], |behavior| &behavior.needs);
+    validate::needs(reader, cx, &mut draft, paths)?;
     behavior.into_iter().flat_map(|behavior| &behavior.derives).for_each(|rule| rule(&mut draft));
     let record = Record {
         id: draft.id,
@@ -210,12 +208,5 @@ fn is_reached(reader: &mut Reader<'_>, cx: &Cx, link: &Link) -> Result<bool> {
 fn stored(reader: &mut Reader<'_>, cx: &Cx, module: &Arc<Module>, id: RecordId) -> Result<Draft> {
     let record = records::get(reader, module, &cx.actor.scope, id)?;
     let record = record.filter(|record| record.trashed_at.is_none()).ok_or(Error::NotFound)?;
-    Ok(Draft {
-        module: module.clone(),
-        id,
-        values: record.values.clone(),
-        old: Some(record),
-        needs: BTreeMap::new(),
-        when: When::present(cx),
-    })
+    Ok(Draft::of(cx, module, record))
 }

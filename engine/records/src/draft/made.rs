@@ -1,13 +1,12 @@
 //! Records that are made or changed as a consequence of what is done to another one.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use catalog::Module;
 use kernel::{RecordId, Result, Value};
 use store::records::Record;
 
-use super::{Draft, When, only};
+use super::{Draft, only};
 use crate::save::{self, Input};
 use crate::work::Work;
 use crate::{number, validate};
@@ -46,14 +45,7 @@ impl Work<'_, '_> {
     /// A record that was held, as a draft that the program changes with `amend`.
     #[must_use]
     pub fn held(&self, module: &Arc<Module>, record: Record) -> Draft {
-        Draft {
-            module: module.clone(),
-            id: record.id,
-            values: record.values.clone(),
-            old: Some(record),
-            needs: BTreeMap::new(),
-            when: When::present(self.cx),
-        }
+        Draft::of(self.cx, module, record)
     }
 
     /// Changes a record as a consequence of what is done to another one, under the name of that:

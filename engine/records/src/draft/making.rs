@@ -80,6 +80,18 @@ impl When {
 }
 
 impl Draft {
+    /// A stored record, to be changed.
+    pub(crate) fn of(cx: &Cx, module: &Arc<Module>, record: Record) -> Self {
+        Draft {
+            module: module.clone(),
+            id: record.id,
+            values: record.values.clone(),
+            old: Some(record),
+            needs: BTreeMap::new(),
+            when: When::present(cx),
+        }
+    }
+
     /// The value of a field; a name that does not exist holds nothing.
     #[must_use]
     pub fn value(&self, name: &str) -> &Value {

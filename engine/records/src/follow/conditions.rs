@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use access::{Actor, FieldRight, Right, Rights};
+use access::{Actor, FieldRight, Rights};
 use catalog::Module;
 use catalog::plan::{Conditions, FormulaPlan};
 use formula::Present;
@@ -173,16 +173,13 @@ fn locked_away(rights: &Rights, catalog: &catalog::Catalog) -> Vec<(String, Stri
         fields.map(|field| (module.as_ref(), field.name.as_str()))
     });
     let hides = |(module, field): &(&Module, &str)| {
-        catalog.plan().sources(&module.code, field).iter().any(|(there, source)| {
-            !rights.may(there, Right::See) || rights.field(there, source) == FieldRight::Hidden
-        })
+        let sources = catalog.plan().sources(&module.code, field);
+        sources.iter().any(|(there, source)| rights.hides(there, source))
     };
     let followed = all.filter(hides).map(|(module, field)| (module.code.clone(), field.to_owned()));
     let beside = catalog.modules().iter().flat_map(|module| {
         let is_hidden = |field: &&catalog::Field| {
-            field.seen_with.iter().any(|(there, source)| {
-                !rights.may(there, Right::See) || rights.field(there, source) == FieldRight::Hidden
-            })
+            field.seen_with.iter().any(|(there, source)| rights.hides(there, source))
         };
         let fields = module.fields.iter().filter(is_hidden);
         fields.map(|field| (module.code.clone(), field.name.clone())).collect::<Vec<_>>()

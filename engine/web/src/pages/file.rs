@@ -102,7 +102,7 @@ pub async fn output(
     let module = address::module(cx, &plural).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
     let made = records::output(cx, &module.code, id, &name).await.for_(&visitor)?;
-    Ok(handed_out(&made.file, made.media_type, made.bytes))
+    Ok(handed_out(&made.file, made.media_type(), made.bytes))
 }
 
 fn handed_out(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {

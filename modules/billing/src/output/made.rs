@@ -33,7 +33,7 @@ pub fn pdf<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a>
         let drawn = tokio::task::spawn_blocking(move || paper::pdf_in_any_case(&paper, &made));
         let drawn = drawn.await.map_err(|_| Error::internal("a paper was not drawn"))?;
         let drawn = drawn.map_err(|faults| Error::internal(format!("no paper: {faults:?}")))?;
-        Ok(Output { file, media_type: "application/pdf", bytes: drawn.pdf.bytes })
+        Ok(Output { file, bytes: drawn.pdf.bytes })
     })
 }
 
@@ -44,7 +44,7 @@ pub fn xml<'a>(_: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> 
         let xml = Some(text("electronic")).filter(|xml| !xml.is_empty());
         let bytes = xml.ok_or_else(|| Error::conflict("not_issued"))?.into_bytes();
         let file = format!("{}.xml", text("number"));
-        Ok(Output { file, media_type: "application/xml", bytes })
+        Ok(Output { file, bytes })
     })
 }
 
