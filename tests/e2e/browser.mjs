@@ -53,6 +53,17 @@ function waitForScript(page) {
   };
 }
 
+/**
+ * Presses what saves a setting and waits for the page after it. The word alone is no proof: it
+ * may still stand there from the act before.
+ */
+export async function save(page, button) {
+  const anew = page.waitForEvent("load");
+  await button.click();
+  await anew;
+  await page.getByText("Gespeichert. Es gilt ab sofort.").waitFor();
+}
+
 /** Everything that axe finds wrong on the page as it stands, one line each. */
 export async function accessFaults(page) {
   await page.evaluate(await readFile(AXE, "utf8"));
@@ -71,6 +82,23 @@ export async function accessFaults(page) {
 /** How many pixels the page is wider than the window; people then scroll sideways. */
 export function overflow(page) {
   return page.evaluate(() => document.documentElement.scrollWidth - globalThis.innerWidth);
+}
+
+/** Pairs of panes of a record that lie over each other, however far their content runs. */
+export function overlaps(page) {
+  return page.evaluate(() => {
+    const panes = [...document.querySelectorAll(".record-split > *")].map((pane) => {
+      const { left, right, top } = pane.getBoundingClientRect();
+      const scrolls = getComputedStyle(pane).overflowY !== "visible";
+      const bottom = top + (scrolls ? pane.clientHeight : pane.scrollHeight);
+      return { name: pane.className, left, right, top, bottom };
+    });
+    const meet = (a, b) =>
+      a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
+    return panes.flatMap((one, at) =>
+      panes.slice(at + 1).filter((other) => meet(one, other))
+        .map((other) => `${one.name} and ${other.name}`));
+  });
 }
 
 function watch(page, origin, faults) {

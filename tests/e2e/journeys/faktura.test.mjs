@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessFaults, overflow } from "../browser.mjs";
+import { accessFaults, overflow, overlaps } from "../browser.mjs";
 import { openHouse } from "../house.mjs";
 
 let house;
@@ -94,6 +94,11 @@ test("a quote is written with keys alone and becomes an issued invoice", async (
   await page.getByText("Gespeichert.").waitFor();
   await act(page, "Ausstellen");
   await page.getByText(/RE-\d{4}-00001/).first().waitFor();
+  for (const width of [1440, 1100, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.deepEqual(await overlaps(page), [], `panes lie over each other at ${width} px`);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
   const paper = await page.getByRole("link", { name: "PDF" }).getAttribute("href");
   const made = await page.request.get(paper);
   assert.equal(made.headers()["content-type"], "application/pdf");

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessFaults } from "../browser.mjs";
+import { accessFaults, save } from "../browser.mjs";
 import { openHouse } from "../house.mjs";
 
 let house;
@@ -20,8 +20,7 @@ async function list(page, name, values) {
   for (const [at, value] of values.entries()) {
     await page.getByLabel(`Wert ${at + 1}, Deutsch`).fill(value);
   }
-  await page.getByRole("button", { name: "Speichern", exact: true }).click();
-  await page.getByText("Gespeichert. Es gilt ab sofort.").waitFor();
+  await save(page, page.getByRole("button", { name: "Speichern", exact: true }));
   await page.goto("/settings/modules/account/fields/new");
   await page.locator("#field-label").fill(name);
   await page.locator("#field-kind").selectOption({ label: "Auswahl" });
@@ -46,8 +45,7 @@ test("a form offers only what goes together", async () => {
   assert.equal(await page.getByLabel("Übersee: Bahn").isChecked(), false);
   await page.getByLabel("Übersee: Schiff").check();
   await page.getByLabel("Inland: Schiff").uncheck();
-  await page.getByRole("button", { name: "Speichern", exact: true }).click();
-  await page.getByText("Gespeichert. Es gilt ab sofort.").waitFor();
+  await save(page, page.getByRole("button", { name: "Speichern", exact: true }));
 
   await page.goto("/accounts/new");
   const by = page.locator("select[name=x_spedition]");
@@ -77,13 +75,11 @@ test("a module of one's own is taken away after its name was typed, and brought 
   await page.getByText("Geben Sie „Geräte“ ein").waitFor();
   assert.equal(await page.locator("#field-word").inputValue(), "Gerade");
   await page.locator("#field-word").fill("Geräte");
-  await page.getByRole("button", { name: "Modul entfernen" }).click();
-  await page.getByText("Gespeichert. Es gilt ab sofort.").waitFor();
+  await save(page, page.getByRole("button", { name: "Modul entfernen" }));
   assert.equal(await page.getByRole("link", { name: "Geräte" }).count(), 0);
   await page.goto("/settings/changes");
   await page.getByText("Modul „Geräte“ entfernt").waitFor();
-  await page.getByRole("button", { name: "Zurücknehmen" }).first().click();
-  await page.getByText("Gespeichert. Es gilt ab sofort.").waitFor();
+  await save(page, page.getByRole("button", { name: "Zurücknehmen" }).first());
   await page.goto("/settings/modules");
   assert.ok(0 < (await page.getByRole("link", { name: "Geräte" }).count()));
 });

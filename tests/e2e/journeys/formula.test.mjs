@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessFaults } from "../browser.mjs";
+import { accessFaults, save } from "../browser.mjs";
 import { openHouse } from "../house.mjs";
 
 let house;
@@ -12,8 +12,6 @@ before(async () => {
 });
 
 after(() => house?.close());
-
-const saved = (page) => page.getByText("Gespeichert. Es gilt ab sofort.").waitFor();
 
 test("a module of one's own rolls up on organisations, and a formula reads it", async () => {
   const person = await house.enter("jana");
@@ -29,8 +27,7 @@ test("a module of one's own rolls up on organisations, and a formula reads it", 
     await page.locator("#field-label").fill(label);
     await page.locator("#field-kind").selectOption({ label: kind });
     if (label === "Halter") await page.getByLabel("Organisationen", { exact: true }).check();
-    await page.getByRole("button", { name: "Anlegen", exact: true }).click();
-    await saved(page);
+    await save(page, page.getByRole("button", { name: "Anlegen", exact: true }));
   }
 
   await page.goto("/settings/modules/account");
@@ -41,8 +38,7 @@ test("a module of one's own rolls up on organisations, and a formula reads it", 
   await page.locator("#field-op").selectOption({ label: "Summe" });
   await page.locator("#field-field").selectOption({ label: "Fahrzeuge › Kosten" });
   assert.deepEqual(await accessFaults(page), []);
-  await page.getByRole("button", { name: "Anlegen", exact: true }).click();
-  await saved(page);
+  await save(page, page.getByRole("button", { name: "Anlegen", exact: true }));
 
   await page.getByRole("link", { name: "Neue Formel" }).click();
   await page.locator("#field-label").fill("Fuhrpark je Monat");
@@ -65,8 +61,7 @@ test("a module of one's own rolls up on organisations, and a formula reads it", 
   await page.locator("#field-try").fill("Nordwind");
   await told.getByText("Die Formel passt und ergibt Betrag.").waitFor();
   await told.getByText(/kein Wert|kein Datensatz/i).waitFor();
-  await page.getByRole("button", { name: "Anlegen", exact: true }).click();
-  await saved(page);
+  await save(page, page.getByRole("button", { name: "Anlegen", exact: true }));
 
   await page.goto("/accounts/new");
   await page.locator("[name=name]").fill("Fuhrpark Probe GmbH");
@@ -96,8 +91,7 @@ test("a field is shown and needed while one fills the form", async () => {
   await page.locator("#field-visible_if").fill('name contains "glas"');
   await page.locator("#field-required_if").fill('name contains "glashaus"');
   assert.deepEqual(await accessFaults(page), []);
-  await page.getByRole("button", { name: "Speichern", exact: true }).click();
-  await saved(page);
+  await save(page, page.getByRole("button", { name: "Speichern", exact: true }));
   await page.goto("/accounts/new");
   const cell = page.locator("[data-field=website]");
   await cell.waitFor({ state: "hidden" });

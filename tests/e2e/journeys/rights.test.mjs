@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessFaults, overflow } from "../browser.mjs";
+import { accessFaults, overflow, save } from "../browser.mjs";
 import { addPerson, openHouse } from "../house.mjs";
 
 let house;
@@ -55,8 +55,7 @@ test("rights are narrowed, reach is closed and one record opened again", async (
   await admin.goto("/settings/sharing");
   await admin.getByLabel("Organisationen: Privat").check();
   assert.deepEqual(await accessFaults(admin), []);
-  await admin.getByRole("button", { name: "Speichern" }).click();
-  await admin.getByText("Gespeichert. Es gilt ab sofort.").waitFor();
+  await save(admin, admin.getByRole("button", { name: "Speichern" }));
   const shut = await colleague.goto(record);
   assert.equal(shut.status(), 404);
 

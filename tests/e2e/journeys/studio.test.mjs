@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessFaults } from "../browser.mjs";
+import { accessFaults, save } from "../browser.mjs";
 import { openHouse } from "../house.mjs";
 
 let house;
@@ -37,8 +37,7 @@ test("a module, a list and fields are made, put in order, used and taken back", 
   await page.getByLabel("Wert 2, Deutsch").fill("Gesperrt");
   await page.getByLabel("Farbe von Wert 2").selectOption({ label: "Rot" });
   assert.deepEqual(await accessFaults(page), []);
-  await page.getByRole("button", { name: "Speichern", exact: true }).click();
-  await page.getByText("Gespeichert. Es gilt ab sofort.").waitFor();
+  await save(page, page.getByRole("button", { name: "Speichern", exact: true }));
 
   await page.goto("/settings/modules");
   await page.getByRole("link", { name: "Prüfmittel" }).last().click();
@@ -66,8 +65,7 @@ test("a module, a list and fields are made, put in order, used and taken back", 
 
   await page.goto("/settings/changes");
   assert.deepEqual(await accessFaults(page), []);
-  await page.getByRole("button", { name: "Zurücknehmen" }).first().click();
-  await page.getByText("Gespeichert. Es gilt ab sofort.").waitFor();
+  await save(page, page.getByRole("button", { name: "Zurücknehmen" }).first());
   await page.getByRole("button", { name: "Wieder anwenden" }).first().waitFor();
   await person.close();
 });

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessFaults } from "../browser.mjs";
+import { accessFaults, save } from "../browser.mjs";
 import { openHouse } from "../house.mjs";
 import { runCommand } from "../program.mjs";
 
@@ -191,8 +191,7 @@ async function live(house) {
   assert.equal((await fetch(at, { headers })).status, 200);
   await page.goto("/settings/changes");
   const rollup = page.locator("li, tr").filter({ hasText: "Fuhrparkwert" }).first();
-  await rollup.getByRole("button", { name: "Zurücknehmen" }).click();
-  await saved(page);
+  await save(page, rollup.getByRole("button", { name: "Zurücknehmen" }));
   await page.goto("/settings/modules/x_fahrzeug/remove");
   await page.locator("#field-word").fill("Fahrzeuge");
   await press(page, "Modul entfernen");
