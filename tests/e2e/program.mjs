@@ -23,19 +23,31 @@ export async function startProgram(given = {}) {
   const origin = `http://${named ? address.replace("127.0.0.1", "localhost") : address}`;
   const own = named ? { KONTOR_PUBLIC_URL: origin } : {};
   const env = { ...process.env, ...own, ...settings(origin) };
-  const child = spawn(FILE, words, { env, stdio: ["ignore", "pipe", "pipe"] });
-  const printed = collect(child);
+  const begin = () => {
+    const child = spawn(FILE, words, { env, stdio: ["ignore", "pipe", "pipe"] });
+    return { child, printed: collect(child) };
+  };
+  let run = begin();
+  const printed = () => run.printed();
   const stop = async () => {
-    await end(child);
+    await end(run.child);
     await rm(data, { recursive: true, force: true });
   };
+  // As if the power failed, and came back.
+  const dieAndReturn = async () => {
+    const over = ended(run.child);
+    run.child.kill("SIGKILL");
+    await over;
+    run = begin();
+    await becomeReady(run.child, origin);
+  };
   try {
-    await becomeReady(child, origin);
+    await becomeReady(run.child, origin);
   } catch (error) {
     await stop();
     throw new Error(`${error.message}\n${printed()}`);
   }
-  return { origin, data, env, printed, stop };
+  return { origin, data, env, printed, stop, dieAndReturn };
 }
 
 /** The one-time address of the first start, as the program printed it. */

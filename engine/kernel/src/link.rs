@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{FileId, RecordId};
 
 /// A reference to a record of some module.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Link {
     /// Code of the module, singular.
     pub module: String,

@@ -1,7 +1,7 @@
 //! The page model of a record.
 
 use access::{FieldRight, Right};
-use catalog::{Field, FieldType, Module, StageKind};
+use catalog::{Field, Module, StageKind};
 use kernel::{Instant, Value};
 use records::{Cx, Record};
 use social::{Social, StoredFile};
@@ -9,6 +9,7 @@ use ui::model::{Go, MenuItem, Tag, Tone};
 use ui::views::detail as view;
 
 use crate::acts;
+use crate::lines::across;
 use crate::list_state::address;
 use crate::timeline::file_ref;
 use crate::{head, timeline};
@@ -101,30 +102,6 @@ fn blocks<'a>(
         facts: facts(&block.fields),
     });
     blocks.filter(|block| !block.facts.is_empty()).collect()
-}
-
-/// Blocks of lines, and of what follows from them, stand across the page of a record that is made
-/// of lines.
-fn across<'a>(
-    module: &Module,
-    blocks: Vec<view::BlockView<'a>>,
-) -> (Option<view::LinesView<'a>>, Vec<view::BlockView<'a>>) {
-    if !crate::edit::has_lines(module) {
-        return (None, blocks);
-    }
-    let is_lines = |block: &view::BlockView| {
-        block.facts.iter().any(|fact| matches!(fact.field.kind, FieldType::Lines { .. }))
-    };
-    let (across, blocks) = blocks.into_iter().partition(is_lines);
-    let follows = |block: &view::BlockView| block.facts.iter().all(|f| !f.field.is_editable());
-    let (sums, lines): (Vec<_>, Vec<_>) = Vec::into_iter(across).partition(follows);
-    let is_strong = |fact: &view::FactView| module.key_facts.contains(&fact.field.name);
-    let sums = sums.into_iter().flat_map(|block| block.facts);
-    let sums = sums.map(|fact| {
-        let strong = is_strong(&fact);
-        (fact, strong)
-    });
-    (Some(view::LinesView { sums: sums.collect(), blocks: lines }), blocks)
 }
 
 /// The stages of the record's pipeline, with the ways on from where it is.

@@ -9,6 +9,8 @@ use ui::fields::Form;
 use ui::views::edit as view;
 
 use crate::head;
+pub use crate::lines::has_lines;
+use crate::lines::is_told;
 
 /// What a form is made of.
 pub struct Material<'a> {
@@ -111,7 +113,8 @@ fn grouped<'a>(
     values: &[Value],
     short: &[&str],
 ) -> Grouped<'a> {
-    let blocks = module.blocks.iter().map(|block| {
+    let asked = module.blocks.iter().filter(|block| !is_told(module, &block.fields));
+    let blocks = asked.map(|block| {
         let names = block.fields.iter().filter(|name| !short.contains(&name.as_str()));
         view::FormBlock {
             name: block.name.clone(),
@@ -135,13 +138,6 @@ fn grouped<'a>(
         }
     };
     Grouped { blocks, aside, more }
-}
-
-/// Whether records of a module are made of lines.
-#[must_use]
-pub fn has_lines(module: &Module) -> bool {
-    let is_lines = |field: &Field| matches!(field.kind, FieldType::Lines { .. });
-    module.fields.iter().any(|field| is_lines(field) && field.is_editable())
 }
 
 /// Choices that follow others, as far as the person knows both fields.

@@ -26,6 +26,7 @@ pub mod head;
 pub mod import;
 pub mod interface;
 pub mod kanban;
+pub mod lines;
 pub mod list;
 pub mod list_state;
 pub mod map;

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::Right;
-use catalog::{Action, Module, check_value, from_json};
+use catalog::{Action, Field, Module, check_value};
 use kernel::{Error, FieldProblem, RecordId, Result, Value};
 use store::Reader;
 use store::records::{self, Record};
 
 use crate::cx::Cx;
-use crate::draft::{Draft, When};
+use crate::draft::{Draft, When, starts_with};
 use crate::duplicate::{Duplicate, same_as};
 use crate::find::seen;
 use crate::number;
@@ -103,7 +103,7 @@ pub async fn propose(cx: &Cx, module: &str, id: RecordId, action: &str) -> Resul
             let record = records::get(reader, &module, &cx.actor.scope, id)?;
             let record = record.filter(|r| r.trashed_at.is_none()).ok_or(Error::NotFound)?;
             refuse_stage(&module, &record.values, &action)?;
-            let mut answers = defaults(&action);
+            let mut answers = defaults(&cx, &action);
             let engine = cx.engine.clone();
             let own = engine.behavior(&module.code).into_iter().flat_map(|b| &b.proposals);
             let record = seen(&cx, &module, record);
@@ -156,20 +156,12 @@ fn find(cx: &Cx, module: &str, action: &str) -> Result<(Arc<Module>, Action)> {
     Ok((module, action))
 }
 
-fn defaults(action: &Action) -> Answers {
-    let fixed = action.asks.iter().filter_map(|field| match &field.default {
-        Some(catalog::Default::Fixed(json)) => {
-            Some((field.name.clone(), from_json(field, json).ok()?))
-        }
-        Some(
-            catalog::Default::Today
-            | catalog::Default::Now
-            | catalog::Default::Actor
-            | catalog::Default::Only,
-        )
-        | None => None,
-    });
-    Answers(fixed.collect())
+fn defaults(cx: &Cx, action: &Action) -> Answers {
+    let start = |field: &Field| {
+        let default = field.default.as_ref()?;
+        Some((field.name.clone(), starts_with(cx, field, default)))
+    };
+    Answers(action.asks.iter().filter_map(start).collect())
 }
 
 /// Checks answers against what the action asks; a question that nobody answered is empty.

@@ -6,6 +6,7 @@ use store::records::Record;
 
 use crate::act::{Answers, Asking};
 use crate::draft::{Draft, Refusal};
+use crate::follow::Moved;
 use crate::output::Make;
 use crate::work::Work;
 
@@ -21,6 +22,8 @@ pub type ActionFn = fn(&mut Work<'_, '_>, &mut Draft, &Answers) -> Result<()>;
 pub type Proposal = fn(&mut Asking<'_, '_>, &Record) -> Result<Answers>;
 /// Keeps other records consistent, inside the transaction.
 pub type Reaction = fn(&mut Work<'_, '_>, &Event) -> Result<()>;
+/// Keeps other records in step with what became of one, inside the transaction.
+pub type Follow = fn(&mut Work<'_, '_>, Moved<'_>) -> Result<()>;
 
 /// Paths of linked values that rules need, such as `publisher.country`.
 pub type Needs = &'static [&'static str];
@@ -35,6 +38,7 @@ pub struct Behavior {
     pub(crate) actions: Vec<(String, ActionFn)>,
     pub(crate) proposals: Vec<(String, Proposal)>,
     pub(crate) reactions: Vec<Reaction>,
+    pub(crate) follows: Vec<Follow>,
     pub(crate) needs: Vec<&'static str>,
     pub(crate) outputs: Vec<(&'static str, Make)>,
 }
@@ -60,6 +64,7 @@ impl Behavior {
         self.actions.extend(later.actions);
         self.proposals.extend(later.proposals);
         self.reactions.extend(later.reactions);
+        self.follows.extend(later.follows);
         self.needs.extend(later.needs);
         self.outputs.extend(later.outputs);
     }
@@ -103,6 +108,14 @@ impl Behavior {
     #[must_use]
     pub fn reaction(mut self, reaction: Reaction) -> Self {
         self.reactions.push(reaction);
+        self
+    }
+
+    /// Adds what follows in other records from what became of one of the module: made, changed,
+    /// gone to the bin or back, also when that is taken back.
+    #[must_use]
+    pub fn follow(mut self, rule: Follow) -> Self {
+        self.follows.push(rule);
         self
     }
 

@@ -48,6 +48,7 @@ fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.') {
         Some((_, "pdf")) => "application/pdf",
         Some((_, "xml")) => "application/xml",
+        Some((_, "zip")) => "application/zip",
         Some(_) | None => "application/octet-stream",
     }
 }

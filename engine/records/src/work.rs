@@ -194,7 +194,7 @@ impl<'w, 'a> Work<'w, 'a> {
         let old = draft.old.take().ok_or_else(|| Error::internal("a draft without its record"))?;
         self.demand(&module, &old, Level::Write)?;
         if changed.is_empty() {
-            return Ok(old);
+            return self.as_it_is(&module, old);
         }
         if changed.iter().all(|at| module.fields[*at].follows()) {
             let id = old.id;

@@ -1,7 +1,7 @@
 //! Quotes, orders and invoices of a firm, around the present.
 
 use catalog::Module;
-use kernel::{Address, Decimal, Line, Link, RecordId, Result, Value};
+use kernel::{Address, Decimal, Line, Link, Money, RecordId, Result, Value};
 use records::{Answers, Cx, Input, ListQuery, Record};
 
 /// What is offered, with group, how many, and hundredths of a percent of discount.
@@ -56,8 +56,25 @@ pub async fn fill(people: &[Cx]) -> Result<()> {
         let day = Value::Date(records::When::present(first).day);
         let supplied = Input::of([("supply_from", day)]);
         let invoice = records::update(first, &module.code, invoice.id, None, supplied).await?;
-        done(first, ("invoice", &invoice), "issue").await?;
+        let issued = done(first, ("invoice", &invoice), "issue").await?;
+        pay(first, &issued, n).await?;
     }
+    Ok(())
+}
+
+/// Some invoices are paid, some in part, and some wait.
+async fn pay(cx: &Cx, invoice: &Record, n: usize) -> Result<()> {
+    let mut answers = records::propose(cx, "invoice", invoice.id, "pay").await?;
+    let Value::Money(open) = answers.get("amount").clone() else { return Ok(()) };
+    let part = match n % 4 {
+        1 => open.amount,
+        2 => (open.amount / Decimal::TWO).trunc(),
+        _ => return Ok(()),
+    };
+    let mut say = |name: &str, value: Value| drop(answers.0.insert(name.to_owned(), value));
+    say("amount", Value::Money(Money { amount: part, ..open }));
+    say("paid_on", Value::Date(records::When::present(cx).day));
+    records::act(cx, "invoice", (invoice.id, None), "pay", answers).await?;
     Ok(())
 }
 

@@ -3,19 +3,28 @@
 use kernel::Language;
 use records::{Offer, module, words};
 
-use crate::{cancellation, credit_note, invoice, output};
+use crate::{allocation, cancellation, credit_note, invoice, output, payment, settlement};
 
 /// The modules of this crate, in the order in which they build on each other.
 #[must_use]
 pub fn offer() -> Offer {
     Offer {
-        modules: vec![module!(invoice), module!(credit_note), module!(cancellation)],
-        extensions: std::iter::once(invoice::from_sales_order::behavior())
+        modules: vec![
+            module!(invoice),
+            module!(credit_note),
+            module!(cancellation),
+            module!(payment),
+        ],
+        shapes: vec![settlement::SHAPE, allocation::SHAPE],
+        extensions: [invoice::from_sales_order::behavior(), payment::of_invoice()]
+            .into_iter()
             .chain(output::behaviors())
             .collect(),
         texts: vec![
             (Language::De, words!("de", "picklist_billing")),
             (Language::En, words!("en", "picklist_billing")),
+            (Language::De, words!("de", "settlement")),
+            (Language::En, words!("en", "settlement")),
             (Language::De, words!("de", "letter")),
             (Language::En, words!("en", "letter")),
             (Language::De, words!("de", "paper")),
@@ -24,7 +33,6 @@ pub fn offer() -> Offer {
             (Language::En, words!("en", "banking")),
         ],
         areas: vec![("billing", "receipt", 150)],
-        ..Offer::default()
     }
 }
 

@@ -306,12 +306,18 @@ impl House {
     /// before it.
     pub async fn record(&self, person: &Person, module: &Module, text: &str) -> String {
         let mut form = vec![("allow_duplicate".to_owned(), "1".to_owned())];
+        let is_given = |f: &&Field| matches!(f.default, Some(catalog::Default::Fixed(_)));
         let needed = module.fields.iter().filter(|f| f.required && f.is_editable());
+        let needed = needed.filter(|field| !is_given(field));
         for field in needed {
             let name = field.name.clone();
             match &field.kind {
                 FieldType::Text => form.push((name, text.to_owned())),
                 FieldType::Decimal { .. } => form.push((name, "1".to_owned())),
+                FieldType::Money => {
+                    form.push((format!("{name}.amount"), "1".into()));
+                    form.push((format!("{name}.currency"), "EUR".into()));
+                }
                 FieldType::Date => form.push((name, "25.11.2026".into())),
                 FieldType::DateTime => {
                     form.push((format!("{name}.date"), "25.11.2026".into()));

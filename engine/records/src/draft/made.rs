@@ -55,6 +55,7 @@ impl Work<'_, '_> {
     /// `Invalid` with all problems.
     pub fn amend(&mut self, draft: Draft, kind: &str) -> Result<Record> {
         self.depth += 1;
+        self.touched.insert(draft.id);
         let amended = self.update_as(draft, kind);
         self.depth -= 1;
         amended

@@ -24,4 +24,5 @@ pub(crate) use conditions::{judge, seeing};
 pub(crate) use doubt::doubt;
 pub(crate) use fill::fill;
 pub(crate) use owed::{differs, owe};
-pub(crate) use spread::{Moved, anew, cut, revived, settle};
+pub use spread::Moved;
+pub(crate) use spread::{anew, cut, revived, settle};

@@ -22,7 +22,7 @@ const MOST: usize = 100;
 const MOST_IN_ALL: usize = 500;
 
 /// What became of a record.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub enum Moved<'r> {
     /// It was made.
     Made(&'r Record),
@@ -35,14 +35,18 @@ pub enum Moved<'r> {
 }
 
 impl<'r> Moved<'r> {
-    fn before(self) -> Option<&'r Record> {
+    /// The record as it counted before.
+    #[must_use]
+    pub fn before(self) -> Option<&'r Record> {
         match self {
             Moved::Changed(old, _) | Moved::Gone(old) => Some(old),
             Moved::Made(_) | Moved::Back(_) => None,
         }
     }
 
-    fn after(self) -> Option<&'r Record> {
+    /// The record as it counts from now on.
+    #[must_use]
+    pub fn after(self) -> Option<&'r Record> {
         match self {
             Moved::Changed(_, new) | Moved::Made(new) | Moved::Back(new) => Some(new),
             Moved::Gone(_) => None,
@@ -53,6 +57,9 @@ impl<'r> Moved<'r> {
 impl Work<'_, '_> {
     /// Lets everything follow that follows from a record.
     pub(crate) fn spread(&mut self, module: &Arc<Module>, moved: Moved<'_>) -> Result<()> {
+        let engine = self.cx.engine.clone();
+        let own = engine.behavior(&module.code).map_or(&[][..], |behavior| &behavior.follows);
+        own.iter().try_for_each(|follow| follow(self, moved))?;
         let catalog = self.cx.catalog.clone();
         let Some(plan) = catalog.plan().module(&module.code) else { return Ok(()) };
         if !plan.feeds.is_empty() {

@@ -69,6 +69,9 @@ pub const NOTE: Field<String> = Field::new("note");
 /// The field `number`.
 pub const NUMBER: Field<String> = Field::new("number");
 
+/// The field `open_amount`.
+pub const OPEN_AMOUNT: Field<Money> = Field::new("open_amount");
+
 /// The field `opening`.
 pub const OPENING: Field<String> = Field::new("opening");
 
@@ -80,6 +83,15 @@ pub const ORDER_REFERENCE: Field<String> = Field::new("order_reference");
 
 /// The field `owner`.
 pub const OWNER: Field<PrincipalId> = Field::new("owner");
+
+/// The field `paid_amount`.
+pub const PAID_AMOUNT: Field<Money> = Field::new("paid_amount");
+
+/// The field `paid_on`.
+pub const PAID_ON: Field<Date> = Field::new("paid_on");
+
+/// The field `payments`.
+pub const PAYMENTS: Field<Vec<Line>> = Field::new("payments");
 
 /// The field `price_kind`.
 pub const PRICE_KIND: Field<String> = Field::new("price_kind");

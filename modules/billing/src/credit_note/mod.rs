@@ -5,7 +5,7 @@ pub mod fields;
 
 use records::Behavior;
 
-use crate::issue;
+use crate::{issue, settlement};
 
 /// What it is.
 pub const DEFINITION: &str = include_str!("credit_note.toml");
@@ -13,5 +13,5 @@ pub const DEFINITION: &str = include_str!("credit_note.toml");
 /// What it does.
 #[must_use]
 pub fn behavior() -> Behavior {
-    issue::document("credit_note").action("issue", actions::issue)
+    settlement::document(issue::document("credit_note")).action("issue", actions::issue)
 }

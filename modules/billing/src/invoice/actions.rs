@@ -25,8 +25,11 @@ pub fn issue(work: &mut Work<'_, '_>, invoice: &mut Draft, _: &Answers) -> Resul
 /// Cancels an invoice by a document of its own, which is issued at once (§ 14 UStG, GoBD).
 ///
 /// # Errors
-/// When the cancellation cannot be saved.
+/// `Conflict` `has_payments`: they go elsewhere first; when the cancellation cannot be saved.
 pub fn cancel(work: &mut Work<'_, '_>, invoice: &mut Draft, answers: &Answers) -> Result<()> {
+    if !invoice.value(fields::PAYMENTS.name()).is_empty() {
+        return Err(Error::conflict("has_payments"));
+    }
     let target = work.cx.module("cancellation")?;
     let mut input = carried(invoice, &target);
     let mut say = |name: &str, value: Value| drop(input.values.insert(name.to_owned(), value));

@@ -117,6 +117,9 @@ pub const PAID_ON: Field<Date> = Field::new("paid_on");
 /// The field `payable`.
 pub const PAYABLE: Field<Money> = Field::new("payable");
 
+/// The field `payments`.
+pub const PAYMENTS: Field<Vec<Line>> = Field::new("payments");
+
 /// The field `prepaid`.
 pub const PREPAID: Field<Money> = Field::new("prepaid");
 

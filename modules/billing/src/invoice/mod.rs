@@ -9,7 +9,7 @@ mod tests;
 
 use records::Behavior;
 
-use crate::issue;
+use crate::{issue, settlement};
 
 /// What an invoice is.
 pub const DEFINITION: &str = include_str!("invoice.toml");
@@ -17,10 +17,10 @@ pub const DEFINITION: &str = include_str!("invoice.toml");
 /// What an invoice does.
 #[must_use]
 pub fn behavior() -> Behavior {
-    issue::document("invoice")
+    let document = issue::document("invoice")
         .derive(rules::what_is_to_be_paid_is_the_total)
-        .derive(rules::due_date_follows_terms)
-        .derive(rules::open_is_what_is_not_paid)
+        .derive(rules::due_date_follows_terms);
+    settlement::document(document)
         .check(rules::cancelled_by_a_document)
         .action("issue", actions::issue)
         .action("cancel", actions::cancel)

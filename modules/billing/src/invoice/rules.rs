@@ -1,7 +1,6 @@
 //! What holds for every invoice.
 
-use goods::position::rules::currency;
-use kernel::{Date, Decimal, FieldProblem, Money};
+use kernel::{Date, Decimal, FieldProblem};
 use records::Draft;
 
 use super::fields;
@@ -25,21 +24,6 @@ pub fn due_date_follows_terms(draft: &mut Draft) {
     draft.put(&fields::DUE_ON, after(due));
     let has_discount = draft.get(&fields::CASH_DISCOUNT_RATE).is_some();
     draft.put(&fields::CASH_DISCOUNT_ON, after(early).filter(|_| has_discount));
-}
-
-/// What is open is what is to be paid less what was paid; a draft owes nothing.
-pub fn open_is_what_is_not_paid(draft: &mut Draft) {
-    let currency = currency(draft);
-    let stage = draft.get(&fields::STAGE).unwrap_or_default();
-    if stage == "draft" || stage == "cancelled" {
-        draft.put(&fields::OPEN_AMOUNT, None);
-        return;
-    }
-    let payable = draft.get(&fields::PAYABLE).map_or(Decimal::ZERO, |money| money.amount);
-    let paid = draft.get(&fields::PAID_AMOUNT).map_or(Decimal::ZERO, |money| money.amount);
-    // Whoever says that it is paid need not say how.
-    let paid = if stage == "paid" { payable } else { paid };
-    draft.put(&fields::OPEN_AMOUNT, Some(Money { amount: payable - paid, currency }));
 }
 
 /// An invoice is cancelled by another document, not by moving it.

@@ -5,6 +5,7 @@ use kernel::{Line, Value};
 use maud::{Markup, html};
 
 use crate::fields::dispatch::{is_numeric, show as show_value};
+use crate::fields::link::show as show_link;
 use crate::fields::words;
 use crate::{Cx, format};
 
@@ -102,6 +103,7 @@ pub(super) fn main(cx: Cx, shape: &Shape, line: &Line) -> Markup {
                     }
                 }
                 (Some(title), _) => { (title) }
+                (None, Some(link)) => { (show_link(cx, link)) }
                 (None, _) => {}
             }
             @for (field, value) in cells.iter().filter(plain) { (mark(cx, shape, field, value)) }
