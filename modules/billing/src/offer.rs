@@ -3,19 +3,25 @@
 use kernel::Language;
 use records::{Offer, module, words};
 
-use crate::{cancellation, credit_note, invoice, output};
+use crate::{cancellation, credit_note, delivery_line, delivery_note, invoice, order, output};
 
 /// The modules of this crate, in the order in which they build on each other.
 #[must_use]
 pub fn offer() -> Offer {
     Offer {
-        modules: vec![module!(invoice), module!(credit_note), module!(cancellation)],
-        extensions: std::iter::once(invoice::from_sales_order::behavior())
-            .chain(output::behaviors())
-            .collect(),
+        modules: vec![
+            module!(delivery_note),
+            module!(invoice),
+            module!(credit_note),
+            module!(cancellation),
+        ],
+        shapes: vec![delivery_line::SHAPE],
+        extensions: std::iter::once(order::behavior()).chain(output::behaviors()).collect(),
         texts: vec![
             (Language::De, words!("de", "picklist_billing")),
             (Language::En, words!("en", "picklist_billing")),
+            (Language::De, words!("de", "delivery_line")),
+            (Language::En, words!("en", "delivery_line")),
             (Language::De, words!("de", "letter")),
             (Language::En, words!("en", "letter")),
             (Language::De, words!("de", "paper")),
@@ -24,7 +30,6 @@ pub fn offer() -> Offer {
             (Language::En, words!("en", "banking")),
         ],
         areas: vec![("billing", "receipt", 150)],
-        ..Offer::default()
     }
 }
 
