@@ -72,9 +72,14 @@ pub fn issued_has_a_number(draft: &Draft) -> Option<FieldProblem> {
 
 /// What is issued bills something.
 pub fn issued_has_positions(draft: &Draft) -> Option<FieldProblem> {
-    let counts = |line: &kernel::Line| line.kind == "item";
-    let is_empty = !draft.value("lines").lines().iter().any(counts);
-    (is_issued(draft) && is_empty).then(|| FieldProblem::new("lines", "nothing_billed"))
+    (is_issued(draft) && !bills_something(draft))
+        .then(|| FieldProblem::new("lines", "nothing_billed"))
+}
+
+/// Tells whether a document bills a position, or takes off what was billed before.
+fn bills_something(draft: &Draft) -> bool {
+    let has_items = draft.value("lines").lines().iter().any(|line| line.kind == "item");
+    has_items || !draft.value("deductions").lines().is_empty()
 }
 
 /// A tax case needs what the law asks for besides: the number of the recipient, the day of supply.
@@ -95,10 +100,13 @@ pub fn tax_case_is_complete(draft: &Draft) -> Option<FieldProblem> {
     if !is_known("company.vat_id") && !is_known("company.tax_number") {
         return Some(FieldProblem::new("company", "needs_tax_number"));
     }
-    // § 14 para. 4 No. 6 UStG.
+    // § 14 para. 4 No. 6 UStG; an instalment is billed before the supply, and what cancels an
+    // invoice says what that says.
+    let is_ahead = draft.value("kind").as_text() == "instalment";
+    let is_ahead = is_ahead || draft.module.code == "cancellation";
     let is_supplied =
         !draft.value("supply_from").is_empty() || !draft.value("supply_until").is_empty();
-    (!is_supplied).then(|| FieldProblem::new("supply_from", "required"))
+    (!is_supplied && !is_ahead).then(|| FieldProblem::new("supply_from", "required"))
 }
 
 /// § 14a para. 1 and 3 UStG: both identification numbers.
@@ -129,8 +137,8 @@ pub fn write_down(
 ) -> Result<()> {
     let parties = Parties::held(work, |name| draft.value(name).clone())?;
     // Whoever is missing is told by the rules of the document itself.
-    let has_lines = draft.value("lines").lines().iter().any(|line| line.kind == "item");
-    let Some(parties) = parties.filter(|parties| has_lines && knows_ids(draft, parties)) else {
+    let is_ready = bills_something(draft);
+    let Some(parties) = parties.filter(|parties| is_ready && knows_ids(draft, parties)) else {
         return Ok(());
     };
     let written = crate::output::written(draft, &parties, corrects)?;

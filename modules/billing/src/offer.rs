@@ -3,26 +3,32 @@
 use kernel::Language;
 use records::{Offer, module, words};
 
-use crate::{allocation, cancellation, credit_note, invoice, output, payment, settlement};
+use crate::{
+    allocation, cancellation, credit_note, delivery_line, delivery_note, invoice, order, output,
+    payment, settlement,
+};
 
 /// The modules of this crate, in the order in which they build on each other.
 #[must_use]
 pub fn offer() -> Offer {
     Offer {
         modules: vec![
+            module!(delivery_note),
             module!(invoice),
             module!(credit_note),
             module!(cancellation),
             module!(payment),
         ],
-        shapes: vec![settlement::SHAPE, allocation::SHAPE],
-        extensions: [invoice::from_sales_order::behavior(), payment::of_invoice()]
+        shapes: vec![delivery_line::SHAPE, settlement::SHAPE, allocation::SHAPE],
+        extensions: [order::behavior(), payment::of_invoice()]
             .into_iter()
             .chain(output::behaviors())
             .collect(),
         texts: vec![
             (Language::De, words!("de", "picklist_billing")),
             (Language::En, words!("en", "picklist_billing")),
+            (Language::De, words!("de", "delivery_line")),
+            (Language::En, words!("en", "delivery_line")),
             (Language::De, words!("de", "settlement")),
             (Language::En, words!("en", "settlement")),
             (Language::De, words!("de", "letter")),

@@ -5,9 +5,11 @@
 //!
 //! Read `product` and `stock_movement` first, then `service`, `vendor` and `unit` (what is counted
 //! and measured) and `worth` (what it costs), then `position` (what documents are made of, and what
-//! it comes to) and `tax_line`; `demo` (data to look at) last.
+//! it comes to) and `tax_line`; `instalment`
+//! (what is billed before a supply); `demo` (data to look at) last.
 
 pub mod demo;
+pub mod instalment;
 mod offer;
 pub mod position;
 pub mod product;

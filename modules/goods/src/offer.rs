@@ -3,14 +3,14 @@
 use kernel::Language;
 use records::{Offer, module, words};
 
-use crate::{position, product, service, stock_movement, tax_line, vendor};
+use crate::{instalment, position, product, service, stock_movement, tax_line, vendor};
 
 /// The modules of this crate, in the order in which they build on each other.
 #[must_use]
 pub fn offer() -> Offer {
     Offer {
         modules: vec![module!(vendor), module!(product), module!(service), module!(stock_movement)],
-        shapes: vec![position::SHAPE, tax_line::SHAPE],
+        shapes: vec![position::SHAPE, tax_line::SHAPE, instalment::SHAPE],
         texts: vec![
             (Language::De, words!("de", "picklist_goods")),
             (Language::En, words!("en", "picklist_goods")),

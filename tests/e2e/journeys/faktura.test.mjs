@@ -85,7 +85,10 @@ test("a quote is written with keys alone and becomes an issued invoice", async (
   await page.goto("/sales_orders");
   await page.locator("tbody tr a").first().click();
   await act(page, "Bestätigen");
-  await act(page, "Rechnung anlegen");
+  await page.getByRole("link", { name: "Rechnung anlegen", exact: true }).click();
+  const drawer = page.getByRole("dialog");
+  await drawer.getByRole("button", { name: "Rechnung anlegen" }).click();
+  await page.getByText("Erledigt.").first().waitFor();
   await page.goto("/invoices");
   await page.locator("tbody tr a").first().click();
   await page.getByRole("link", { name: "Bearbeiten", exact: true }).click();

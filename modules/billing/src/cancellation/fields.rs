@@ -24,6 +24,9 @@ pub const CONTACT: Field<Link> = Field::new("contact");
 /// The field `currency`.
 pub const CURRENCY: Field<String> = Field::new("currency");
 
+/// The field `deductions`.
+pub const DEDUCTIONS: Field<Vec<Line>> = Field::new("deductions");
+
 /// The field `discount_amount`.
 pub const DISCOUNT_AMOUNT: Field<Money> = Field::new("discount_amount");
 
@@ -80,6 +83,9 @@ pub const ORDER_REFERENCE: Field<String> = Field::new("order_reference");
 
 /// The field `owner`.
 pub const OWNER: Field<PrincipalId> = Field::new("owner");
+
+/// The field `prepaid`.
+pub const PREPAID: Field<Money> = Field::new("prepaid");
 
 /// The field `price_kind`.
 pub const PRICE_KIND: Field<String> = Field::new("price_kind");

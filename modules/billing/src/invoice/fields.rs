@@ -36,6 +36,9 @@ pub const CONTACT: Field<Link> = Field::new("contact");
 /// The field `currency`.
 pub const CURRENCY: Field<String> = Field::new("currency");
 
+/// The field `deductions`.
+pub const DEDUCTIONS: Field<Vec<Line>> = Field::new("deductions");
+
 /// The field `discount_amount`.
 pub const DISCOUNT_AMOUNT: Field<Money> = Field::new("discount_amount");
 

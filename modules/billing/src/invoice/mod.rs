@@ -2,7 +2,6 @@
 
 mod actions;
 pub mod fields;
-pub mod from_sales_order;
 mod rules;
 #[cfg(test)]
 mod tests;

@@ -1,95 +1,11 @@
 //! What invoices are, as stories.
 
-use kernel::{Decimal, Error, Line, Link, RecordId, Value, parse_decimal};
-use records::{Answers, Input, Record};
-use testkit::{Person, Sees, conflict, link, problems, scenario, text};
+use kernel::{Decimal, Error, Line, Link, RecordId, Value};
+use records::{Answers, Input};
+use testkit::{Sees, conflict, link, problems, scenario, text};
 
+use crate::firm::{Firm, day, dec, item, number};
 use crate::offer::setting;
-
-/// The words of the trade in which these stories are told.
-struct Firm<'p> {
-    who: &'p Person,
-    account: Record,
-}
-
-fn number(text: &str) -> Value {
-    Value::Decimal(parse_decimal(text).expect("a number"))
-}
-
-fn day(text: &str) -> Value {
-    Value::Date(kernel::Date::parse_iso(text).expect("a day"))
-}
-
-impl<'p> Firm<'p> {
-    async fn of(who: &'p Person) -> Self {
-        let company = [("name", text("Birkenau Systemhaus GmbH")), ("vat_id", text("DE136695976"))];
-        who.saves("company", company).await;
-        let address = kernel::Address {
-            street: "Hafenstraße 7".into(),
-            zip: "20457".into(),
-            city: "Hamburg".into(),
-            ..kernel::Address::default()
-        };
-        let address = Value::Several(vec![kernel::Entry {
-            label: "billing".into(),
-            value: Value::Address(address),
-        }]);
-        let account =
-            who.saves("account", [("name", text("Elbtal GmbH")), ("address", address)]).await;
-        Firm { who, account }
-    }
-
-    fn about(&self) -> [(&'static str, Value); 2] {
-        [
-            ("subject", text("Einführung")),
-            ("account", Value::Link(Link::new("account", self.account.id))),
-        ]
-    }
-
-    async fn order(&self, lines: Vec<Line>) -> Record {
-        let [subject, account] = self.about();
-        let lines = ("lines", Value::of_lines(lines));
-        let order = self.who.saves("sales_order", [subject, account, lines]).await;
-        self.does("sales_order", &order, "confirm").await.expect("it is confirmed")
-    }
-
-    async fn does(&self, module: &str, record: &Record, action: &str) -> kernel::Result<Record> {
-        let of = (record.id, None);
-        records::act(self.who, module, of, action, Answers::default()).await
-    }
-
-    async fn newest(&self, module: &str) -> Record {
-        let list = records::ListQuery { sort: "-created_at".into(), ..Default::default() };
-        let found = records::find(self.who, module, &list).await.expect("a list");
-        found.page.records.into_iter().next().expect("there is one")
-    }
-
-    async fn issued(&self, invoice: &Record) -> Record {
-        let supplied = Input::of([("supply_from", day("2026-11-20"))]);
-        let invoice = records::update(self.who, "invoice", invoice.id, None, supplied).await;
-        let invoice = invoice.expect("it is changed");
-        self.does("invoice", &invoice, "issue").await.expect("it is issued")
-    }
-
-    fn amount(&self, module: &str, record: &Record, field: &str) -> Decimal {
-        match self.who.value(module, record, field) {
-            Value::Money(money) => money.amount.normalize(),
-            other => panic!("{field} holds {other:?}"),
-        }
-    }
-}
-
-fn item(name: &str, quantity: &str, price: &str) -> Line {
-    Line::of("item")
-        .with("name", text(name))
-        .with("tax_class", text("standard"))
-        .with("quantity", number(quantity))
-        .with("unit_price", number(price))
-}
-
-fn dec(text: &str) -> Decimal {
-    parse_decimal(text).expect("a number")
-}
 
 scenario!(setting(), an_order_is_billed_in_two_parts_and_knows_how_much, async |scene| {
     let jana = scene.as_user("jana", Sees::All).await;

@@ -3,8 +3,9 @@
 use einvoice::{
     Adjustment, CashDiscount, Category, Contact, CreditTransfer, Delivery, Exemption, Identifier,
     Invoice, Item, Kind, Line, LineAdjustment, Party, Payment, Period, Postal, Preceding, Price,
-    Profile, Sign, Syntax, Terms, Vat,
+    Profile, Sign, Syntax, TaxPoint, Terms, Vat,
 };
+use goods::instalment::Deduction;
 use goods::position::fields;
 use goods::position::reckon::{Position, Prices, Tax, Why, round};
 use goods::position::rules::{Reckoned, reckoned};
@@ -70,17 +71,24 @@ fn invoice(draft: &Draft, parties: &Parties, profile: Profile) -> Invoice {
     invoice.terms = terms(draft);
     invoice.seller = seller(&parties.company);
     invoice.buyer = buyer(parties);
-    invoice.period = Some(Period { from, to: day("supply_until").or(from) });
-    invoice.delivery = Some(Delivery {
-        delivered_on: day("supply_until").or(from),
-        postal: Some(invoice.buyer.postal.clone()).filter(|_| is_abroad(draft)),
+    invoice.period = from.map(|_| Period { from, to: day("supply_until").or(from) });
+    let place = Some(invoice.buyer.postal.clone()).filter(|_| is_abroad(draft));
+    let delivered_on = day("supply_until").or(from);
+    invoice.delivery = (delivered_on.is_some() || place.is_some()).then(|| Delivery {
+        delivered_on,
+        postal: place,
         ..Delivery::default()
     });
+    // § 13 para. 1 No. 1 a sentence 4 UStG: the tax on an instalment arises when it is paid.
+    invoice.tax_point = is_instalment(draft).then_some(TaxPoint::Payment);
     invoice.payment = payment(&parties.company, invoice.number.clone());
     invoice.adjustments = adjustments(&reckoned);
     invoice.rounding = Some(reckoned.sums.rounding).filter(|rounding| !rounding.is_zero());
     invoice.exemptions = exemptions(draft, &reckoned);
+    let deductions = Deduction::all(draft.value("deductions"));
     invoice.lines = lines(draft, &reckoned);
+    invoice.lines.extend(deductions.iter().enumerate().map(|one| taken_off(draft, one)));
+    invoice.preceding = preceding(&deductions);
     einvoice::reduced(&invoice, profile)
 }
 
@@ -92,8 +100,47 @@ fn is_abroad(draft: &Draft) -> bool {
 fn kind(draft: &Draft) -> Kind {
     match (draft.module.code.as_str(), draft.value("kind").as_text()) {
         ("credit_note" | "cancellation", _) => Kind::CreditNote,
-        (_, "partial") => Kind::Partial,
+        // BR-DE-17 knows no 386, prepayment invoice.
+        (_, "partial" | "instalment") => Kind::Partial,
         _ => Kind::Invoice,
+    }
+}
+
+fn is_instalment(draft: &Draft) -> bool {
+    draft.value("kind").as_text() == "instalment"
+}
+
+/// Invoices that are taken off, each of them once (BG-3).
+fn preceding(deductions: &[Deduction]) -> Vec<Preceding> {
+    let mut preceding: Vec<Preceding> = Vec::new();
+    for Deduction { number, issued_on, .. } in deductions {
+        if preceding.iter().all(|known| known.number != *number) {
+            preceding.push(Preceding { number: number.clone(), issued_on: *issued_on });
+        }
+    }
+    preceding
+}
+
+/// What was billed before with one tax, as a line that takes it off again (docs/decisions/0025).
+fn taken_off(draft: &Draft, (nth, one): (usize, &Deduction)) -> Line {
+    let name = match draft.value("language").as_text() {
+        "en" => "Less instalment invoice",
+        _ => "Abzüglich Abschlagsrechnung",
+    };
+    Line {
+        id: format!("A{}", nth + 1),
+        note: None,
+        object: None,
+        quantity: Decimal::NEGATIVE_ONE,
+        unit: goods::unit::code("flat_rate").to_owned(),
+        order_line: None,
+        accounting: None,
+        period: None,
+        adjustments: Vec::new(),
+        price: Price { net: one.base, ..Price::default() },
+        vat: vat(one.tax),
+        item: Item { name: format!("{name} {}", one.number), ..Item::default() },
+        sub_lines: Vec::new(),
     }
 }
 

@@ -12,7 +12,8 @@ use super::parties::Parties;
 /// What documents of every kind give out.
 #[must_use]
 pub fn behaviors() -> Vec<Behavior> {
-    let papers = ["quote", "sales_order", "invoice", "credit_note", "cancellation"];
+    let papers =
+        ["quote", "sales_order", "delivery_note", "invoice", "credit_note", "cancellation"];
     let electronic = ["invoice", "credit_note", "cancellation"];
     let papers = papers.map(|module| Behavior::of(module).output("document.pdf", pdf));
     let electronic = electronic.map(|module| Behavior::of(module).output("einvoice.xml", xml));

@@ -1,15 +1,18 @@
 //! What documents give out: the paper, and the electronic invoice.
 //!
 //! Read `parties` (who takes part), `electronic` (from a document to EN 16931), `refused` (what the
-//! rules say, at our fields), then `words` and `paper` (what stands on paper), `made` (files).
+//! rules say, at our fields), then `words`, `paper` and `sums` (what stands on paper), `made`
+//! (files).
 
 mod electronic;
 mod made;
 mod paper;
 mod parties;
 mod refused;
+mod sums;
 mod words;
 
 pub use electronic::{Written, written};
 pub use made::{behaviors, pdf, xml};
 pub use parties::Parties;
+pub use words::Words;

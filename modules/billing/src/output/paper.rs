@@ -5,10 +5,7 @@ use banking::payload::GiroCode;
 use catalog::Module;
 use goods::position::fields;
 use kernel::{Date, Decimal, Line, Value};
-use paper::{
-    Code, Fact, Kind, Labels, Note, Paper, Payment, Position, Recipient, Sender, Sum, SumWeight,
-    Weight,
-};
+use paper::{Code, Fact, Kind, Labels, Note, Paper, Payment, Position, Recipient, Sender, Weight};
 use records::{Cx, Record};
 
 use super::parties::Parties;
@@ -39,27 +36,28 @@ impl<'a> Printed<'a> {
         Printed { module, record, parties, words }
     }
 
-    fn value(&self, name: &str) -> &Value {
+    pub(super) fn value(&self, name: &str) -> &Value {
         self.record.value(self.module, name)
     }
 
-    fn text(&self, name: &str) -> Option<String> {
+    pub(super) fn text(&self, name: &str) -> Option<String> {
         let text = self.value(name).as_text().trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    fn date(&self, name: &str) -> Option<Date> {
+    pub(super) fn date(&self, name: &str) -> Option<Date> {
         if let Value::Date(day) = self.value(name) { Some(*day) } else { None }
     }
 
-    fn amount(&self, name: &str) -> Option<Decimal> {
+    pub(super) fn amount(&self, name: &str) -> Option<Decimal> {
         decimal(self.value(name)).filter(|amount| !amount.is_zero())
     }
 
-    fn kind(&self) -> Kind {
+    pub(super) fn kind(&self) -> Kind {
         match self.module.code.as_str() {
             "quote" => Kind::Quote,
             "sales_order" => Kind::OrderConfirmation,
+            "delivery_note" => Kind::DeliveryNote,
             "credit_note" => Kind::CreditNote,
             "cancellation" => Kind::Cancellation,
             _ => Kind::Invoice,
@@ -99,12 +97,15 @@ impl<'a> Printed<'a> {
             opening: paragraphs(&opening),
             lines: self.lines(),
             statement: None,
-            sums: self.sums(),
+            sums: if kind == Kind::DeliveryNote { Vec::new() } else { self.sums() },
             terms: self.terms(),
             payment: self.payment(),
             notes: self.notes(closing),
             closing: vec![words.text("letter.greeting"), self.sender_name()],
-            signatures: Vec::new(),
+            signatures: (kind == Kind::DeliveryNote)
+                .then(|| words.text("letter.received"))
+                .into_iter()
+                .collect(),
             stamp: is_draft.then(|| words.text("letter.draft")),
             labels,
             pictures: Vec::new(),
@@ -182,6 +183,9 @@ impl<'a> Printed<'a> {
             ("supplied", supplied),
             ("valid_until", day("valid_until")),
             ("deliver_on", day("deliver_on")),
+            ("delivered_on", day("delivered_on")),
+            ("carrier", self.text("carrier")),
+            ("tracking", self.text("tracking")),
             ("customer", account),
             ("order", self.text("order_reference")),
             ("reference", self.text("buyer_reference")),
@@ -249,68 +253,9 @@ impl<'a> Printed<'a> {
         }
     }
 
-    fn sums(&self) -> Vec<Sum> {
-        let words = &self.words;
-        let plain = |label: String, amount: Decimal| Sum {
-            label,
-            amount: words.money(amount),
-            weight: SumWeight::Plain,
-        };
-        let named = |key: &str, name: &str| {
-            self.amount(name).map(|amount| plain(words.text(&format!("letter.sum.{key}")), amount))
-        };
-        let mut sums: Vec<Sum> = Vec::new();
-        let is_reduced = self.amount("discount_total").or(self.amount("shipping")).is_some();
-        sums.extend(named("subtotal", "subtotal").filter(|_| is_reduced));
-        sums.extend(named("discount", "discount_total"));
-        sums.extend(named("shipping", "shipping"));
-        let net = decimal(self.value("net")).unwrap_or_default();
-        sums.push(Sum {
-            label: words.text("letter.sum.net"),
-            amount: words.money(net),
-            weight: SumWeight::Strong,
-        });
-        for line in self.value("taxes").lines() {
-            let of = |name: &str| decimal(line.cell(name)).unwrap_or_default();
-            let (rate, base) = (words.percent(of("rate")), words.money(of("base")));
-            let label = words.fill("letter.sum.tax", &[("rate", &rate), ("base", &base)]);
-            sums.push(plain(label, of("amount")));
-        }
-        sums.extend(named("rounding", "rounding"));
-        let total = decimal(self.value("total")).unwrap_or_default();
-        sums.push(Sum {
-            label: words.text("letter.sum.total"),
-            amount: words.money(total),
-            weight: SumWeight::Total,
-        });
-        sums.extend(named("optional", "optional_total"));
-        sums
-    }
-
-    fn terms(&self) -> Vec<Fact> {
-        let words = &self.words;
-        let total = decimal(self.value("total")).unwrap_or_default();
-        let mut terms = Vec::new();
-        let early = self.date("cash_discount_on").zip(decimal(self.value("cash_discount_rate")));
-        if let Some((day, rate)) = early {
-            let places = words.currency.places();
-            let off = goods::position::reckon::round(total * rate / Decimal::ONE_HUNDRED, places);
-            let with = [("day", words.day(day)), ("rate", words.percent(rate))];
-            let with: Vec<(&str, &str)> = with.iter().map(|(k, v)| (*k, v.as_str())).collect();
-            terms.push(Fact {
-                label: words.fill("letter.terms.early", &with),
-                value: words.money(total - off),
-            });
-        }
-        if let Some(day) = self.date("due_on") {
-            let label = words.fill("letter.terms.due", &[("day", &words.day(day))]);
-            terms.push(Fact { label, value: words.money(total) });
-        }
-        terms
-    }
-
     fn payment(&self) -> Option<Payment> {
-        if self.kind() != Kind::Invoice {
+        let is_owed = decimal(self.value("total")).is_some_and(|total| Decimal::ZERO < total);
+        if self.kind() != Kind::Invoice || !is_owed {
             return None;
         }
         let (company, words) = (&self.parties.company, &self.words);

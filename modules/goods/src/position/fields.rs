@@ -9,6 +9,9 @@ pub const BILLED: Field<Decimal> = Field::new("billed");
 /// The field `cost`.
 pub const COST: Field<Decimal> = Field::new("cost");
 
+/// The field `delivered`.
+pub const DELIVERED: Field<Decimal> = Field::new("delivered");
+
 /// The field `description`.
 pub const DESCRIPTION: Field<String> = Field::new("description");
 

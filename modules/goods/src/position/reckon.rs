@@ -94,6 +94,10 @@ pub struct Sums {
     pub rounding: Decimal,
     /// To be paid: with tax and rounding (BT-115 before payments).
     pub payable: Decimal,
+    /// What invoices before it billed, without tax, which is taken off.
+    pub deducted: Decimal,
+    /// The same in the prices of the document.
+    pub prepaid: Decimal,
     /// What optional positions would add, without tax where prices are net.
     pub optional: Decimal,
     /// Tax by category and rate, the highest rate first.
@@ -211,18 +215,28 @@ fn note(sums: &mut Sums, why: Why, (tax, amount): (Tax, Decimal)) {
     }
 }
 
-/// An amount in parts by what stands at each tax; what is left by rounding goes to the largest.
 fn shared(amount: Decimal, all: &ByTax, places: u32) -> BTreeMap<Tax, Decimal> {
-    let sum: Decimal = all.values().map(|both| both.given.max(Decimal::ZERO)).sum();
-    let Some((largest, _)) = all.iter().max_by_key(|(_, both)| both.given) else {
+    let weights = all.iter().map(|(tax, both)| (*tax, both.given)).collect();
+    in_proportion(amount, &weights, places)
+}
+
+/// An amount in parts by what stands at each tax; what is left by rounding goes to the largest.
+#[must_use]
+pub fn in_proportion(
+    amount: Decimal,
+    weights: &BTreeMap<Tax, Decimal>,
+    places: u32,
+) -> BTreeMap<Tax, Decimal> {
+    let sum: Decimal = weights.values().map(|weight| (*weight).max(Decimal::ZERO)).sum();
+    let Some((largest, _)) = weights.iter().max_by_key(|(_, weight)| **weight) else {
         return BTreeMap::new();
     };
     if sum.is_zero() {
         return BTreeMap::from([(*largest, amount)]);
     }
-    let of = |both: &Both| round(amount * both.given.max(Decimal::ZERO) / sum, places);
+    let of = |weight: &Decimal| round(amount * (*weight).max(Decimal::ZERO) / sum, places);
     let mut shares: BTreeMap<Tax, Decimal> =
-        all.iter().map(|(tax, both)| (*tax, of(both))).collect();
+        weights.iter().map(|(tax, weight)| (*tax, of(weight))).collect();
     let left = amount - shares.values().copied().sum::<Decimal>();
     *shares.entry(*largest).or_default() += left;
     shares.retain(|_, share| !share.is_zero());

@@ -8,6 +8,7 @@ use records::Draft;
 
 use super::fields;
 use super::reckon::{Position, Prices, Sums, Tax, Whole, round, sums};
+use crate::instalment::{Deduction, less};
 use crate::tax_line::{self, Country, TaxCase, TaxClass};
 
 /// Fills a document from whom it is for and from the goods that were chosen, unless it is frozen.
@@ -86,6 +87,8 @@ pub fn reckoned(draft: &Draft, country: Country, day: Date) -> Reckoned {
         places: currency.places(),
     };
     let sums = sums(&positions, prices, whole, taxes.of_class(TaxClass::Standard));
+    let deductions = Deduction::all(draft.value("deductions"));
+    let sums = less(sums, &deductions, (prices, whole.places));
     Reckoned { positions, sums, prices, currency }
 }
 
@@ -113,15 +116,19 @@ fn write(draft: &mut Draft, sums: &Sums, currency: Currency) {
     };
     draft.set("subtotal", money(sums.subtotal));
     draft.set("discount_total", unless_zero(-sums.discount));
+    if draft.module.position("prepaid").is_some() {
+        draft.set("prepaid", unless_zero(-sums.prepaid));
+    }
     draft.set("net", money(sums.net));
     draft.set("tax", money(sums.tax));
     draft.set("rounding", unless_zero(sums.rounding));
     draft.set("total", money(sums.payable));
     draft.set("optional_total", unless_zero(sums.optional));
-    let margin = sums.cost.filter(|_| !sums.lines.is_empty()).map(|cost| sums.net - cost);
+    let earned = sums.net + sums.deducted;
+    let margin = sums.cost.filter(|_| !sums.lines.is_empty()).map(|cost| earned - cost);
     draft.set("margin", margin.map_or(Value::Empty, money));
-    let share = margin.filter(|_| !sums.net.is_zero());
-    let share = share.map(|margin| round(margin * Decimal::ONE_HUNDRED / sums.net, 2));
+    let share = margin.filter(|_| !earned.is_zero());
+    let share = share.map(|margin| round(margin * Decimal::ONE_HUNDRED / earned, 2));
     draft.set("margin_rate", share.map_or(Value::Empty, Value::Decimal));
     let lines = sums.taxes.iter().map(|one| {
         let (category, rate) = one.tax;

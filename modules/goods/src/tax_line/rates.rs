@@ -119,6 +119,16 @@ pub enum Category {
 }
 
 impl Category {
+    /// All of them.
+    const ALL: [Category; 6] =
+        [Category::S, Category::Z, Category::E, Category::Ae, Category::K, Category::G];
+
+    /// The category of a code of the pick list.
+    #[must_use]
+    pub fn of(code: &str) -> Option<Self> {
+        Category::ALL.into_iter().find(|category| category.code() == code)
+    }
+
     /// The code of the pick list.
     #[must_use]
     pub fn code(self) -> &'static str {

@@ -9,6 +9,15 @@ pub const ACCOUNT: Field<Link> = Field::new("account");
 /// The field `address`.
 pub const ADDRESS: Field<Address> = Field::new("address");
 
+/// The field `billed_amount`.
+pub const BILLED_AMOUNT: Field<Money> = Field::new("billed_amount");
+
+/// The field `billed_discount`.
+pub const BILLED_DISCOUNT: Field<Money> = Field::new("billed_discount");
+
+/// The field `billed_shipping`.
+pub const BILLED_SHIPPING: Field<Money> = Field::new("billed_shipping");
+
 /// The field `buyer_reference`.
 pub const BUYER_REFERENCE: Field<String> = Field::new("buyer_reference");
 
@@ -33,6 +42,9 @@ pub const CURRENCY: Field<String> = Field::new("currency");
 /// The field `deliver_on`.
 pub const DELIVER_ON: Field<Date> = Field::new("deliver_on");
 
+/// The field `delivery`.
+pub const DELIVERY: Field<String> = Field::new("delivery");
+
 /// The field `discount_amount`.
 pub const DISCOUNT_AMOUNT: Field<Money> = Field::new("discount_amount");
 
@@ -44,6 +56,9 @@ pub const DISCOUNT_TOTAL: Field<Money> = Field::new("discount_total");
 
 /// The field `due_days`.
 pub const DUE_DAYS: Field<Decimal> = Field::new("due_days");
+
+/// The field `instalments`.
+pub const INSTALMENTS: Field<Vec<Line>> = Field::new("instalments");
 
 /// The field `language`.
 pub const LANGUAGE: Field<String> = Field::new("language");

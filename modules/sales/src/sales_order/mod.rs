@@ -1,4 +1,4 @@
-//! Sales orders: what a customer ordered, and how much of it was billed.
+//! Sales orders: what a customer ordered, and how much of it was delivered and billed.
 
 pub mod fields;
 mod rules;
@@ -14,5 +14,7 @@ pub fn behavior() -> Behavior {
     goods::position::document("sales_order")
         .derive(goods::position::rules::document_is_filled)
         .derive(rules::order_is_summed)
+        .derive(rules::delivery_follows_positions)
         .guard(rules::billed_stays)
+        .guard(rules::delivered_stays)
 }

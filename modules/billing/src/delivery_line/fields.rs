@@ -1,0 +1,22 @@
+//! Typed names of the fields of `delivery_line`; `cargo xtask fields` writes this file.
+
+use kernel::{Decimal, Link};
+use records::Field;
+
+/// The field `description`.
+pub const DESCRIPTION: Field<String> = Field::new("description");
+
+/// The field `item`.
+pub const ITEM: Field<Link> = Field::new("item");
+
+/// The field `moved`.
+pub const MOVED: Field<Decimal> = Field::new("moved");
+
+/// The field `name`.
+pub const NAME: Field<String> = Field::new("name");
+
+/// The field `quantity`.
+pub const QUANTITY: Field<Decimal> = Field::new("quantity");
+
+/// The field `unit`.
+pub const UNIT: Field<String> = Field::new("unit");
