@@ -103,20 +103,24 @@ fn blocks<'a>(
     blocks.filter(|block| !block.facts.is_empty()).collect()
 }
 
-/// Blocks of lines, and of what follows from them, stand across the page of a record that is made
-/// of lines.
+/// Blocks of lines, and of amounts that follow from them, stand across the page of their record.
 fn across<'a>(
     module: &Module,
     blocks: Vec<view::BlockView<'a>>,
 ) -> (Option<view::LinesView<'a>>, Vec<view::BlockView<'a>>) {
-    if !crate::edit::has_lines(module) {
+    let is_lines = |fact: &view::FactView| matches!(fact.field.kind, FieldType::Lines { .. });
+    if !blocks.iter().flat_map(|block| &block.facts).any(is_lines) {
         return (None, blocks);
     }
-    let is_lines = |block: &view::BlockView| {
-        block.facts.iter().any(|fact| matches!(fact.field.kind, FieldType::Lines { .. }))
+    let is_amount = |f: &view::FactView| !f.field.is_editable() && f.field.kind == FieldType::Money;
+    let (across, blocks) = blocks.into_iter().partition(|block: &view::BlockView| {
+        block.facts.iter().any(is_lines) || block.facts.iter().all(is_amount)
+    });
+    // Lines alone are a table, also those that nobody enters.
+    let follows = |block: &view::BlockView| {
+        let is_alone = block.facts.iter().all(is_lines);
+        !is_alone && block.facts.iter().all(|fact| !fact.field.is_editable())
     };
-    let (across, blocks) = blocks.into_iter().partition(is_lines);
-    let follows = |block: &view::BlockView| block.facts.iter().all(|f| !f.field.is_editable());
     let (sums, lines): (Vec<_>, Vec<_>) = Vec::into_iter(across).partition(follows);
     let is_strong = |fact: &view::FactView| module.key_facts.contains(&fact.field.name);
     let sums = sums.into_iter().flat_map(|block| block.facts);

@@ -28,6 +28,7 @@ pub mod interface;
 pub mod kanban;
 pub mod list;
 pub mod list_state;
+pub mod many;
 pub mod map;
 pub mod merge;
 pub mod messages;

@@ -4,6 +4,7 @@ use kernel::Result;
 use store::queries::outbox::Event;
 use store::records::Record;
 
+use super::errand::{Errand, Run, Turn};
 use crate::act::{Answers, Asking};
 use crate::draft::{Draft, Refusal};
 use crate::output::Make;
@@ -37,6 +38,7 @@ pub struct Behavior {
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) needs: Vec<&'static str>,
     pub(crate) outputs: Vec<(&'static str, Make)>,
+    pub(crate) errands: Vec<Errand>,
 }
 
 impl Behavior {
@@ -62,6 +64,7 @@ impl Behavior {
         self.reactions.extend(later.reactions);
         self.needs.extend(later.needs);
         self.outputs.extend(later.outputs);
+        self.errands.extend(later.errands);
     }
 
     /// Adds a rule that sets fields.
@@ -111,6 +114,13 @@ impl Behavior {
     #[must_use]
     pub fn output(mut self, name: &'static str, make: Make) -> Self {
         self.outputs.push((name, make));
+        self
+    }
+
+    /// Adds what the module does as a whole; its label key is `MODULE.errand.NAME`.
+    #[must_use]
+    pub fn errand(mut self, name: &'static str, turn: Turn, run: Run) -> Self {
+        self.errands.push(Errand { name, turn, run });
         self
     }
 
