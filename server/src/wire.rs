@@ -10,8 +10,8 @@ use digests::SendDigest;
 use federation::{CHECK_JOB, CheckDirectories, Federation};
 use hooks::DeliverHook;
 use jobs::{
-    Calculate, ContextOf, EmptyBins, Job, Listener, PlanDigests, Remind, Schedule, Subscriber,
-    Sweep,
+    Calculate, ContextOf, EmptyBins, Job, Listener, PlanDigests, Remind, RunErrands, Schedule,
+    Subscriber, Sweep,
 };
 use kernel::Language;
 use letters::SendLink;
@@ -83,6 +83,7 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
         Arc::new(Sweep),
         Arc::new(Remind),
         Arc::new(EmptyBins),
+        Arc::new(RunErrands),
         Arc::new(Calculate),
         Arc::new(PlanDigests),
         Arc::new(SendLink { post: post.clone() }),
@@ -130,6 +131,7 @@ pub fn schedules(has_post: bool) -> Vec<Schedule> {
         Schedule { job: "sweep", every: DAY / 24 },
         Schedule { job: "remind", every: DAY / 96 },
         Schedule { job: "empty_bins", every: DAY },
+        Schedule { job: "run_errands", every: DAY },
         Schedule { job: "drop_exports", every: DAY / 24 },
         // What a stopped program left owed is not forgotten.
         Schedule { job: "calculate", every: DAY / 96 },

@@ -65,6 +65,7 @@ enum Kept {
     Follow,
     Unfollow,
     Trash,
+    Do(String),
 }
 
 /// What a run was asked for, as it keeps it.
@@ -90,6 +91,7 @@ impl Asked {
             Act::Mark(Mark::Follow) => Kept::Follow,
             Act::Mark(Mark::Unfollow) => Kept::Unfollow,
             Act::Trash => Kept::Trash,
+            Act::Do(name) => Kept::Do(name.clone()),
         };
         Asked { act, selection }
     }
@@ -109,6 +111,7 @@ impl Asked {
             Kept::Follow => Act::Mark(Mark::Follow),
             Kept::Unfollow => Act::Mark(Mark::Unfollow),
             Kept::Trash => Act::Trash,
+            Kept::Do(name) => Act::Do(name.clone()),
         })
     }
 }

@@ -14,11 +14,15 @@ const PORTION: usize = 100;
 /// Takes a run back: few acts in this very call, more as a job; tells whether that has ended.
 ///
 /// # Errors
-/// `NotFound`; `Forbidden` when the right is gone meanwhile; `Conflict` `bulk_running` or
-/// `bulk_undone`.
+/// `NotFound`; `Forbidden` when the right is gone meanwhile; `Conflict` `bulk_running`,
+/// `bulk_undone` or `not_reversible`.
 pub async fn undo(cx: &Cx, id: Uuid) -> Result<bool> {
     let run = known(cx, id).await?;
-    let act = asked(&run)?.act(&*cx.module(&run.module)?)?;
+    let module = cx.module(&run.module)?;
+    let act = asked(&run)?.act(&module)?;
+    if !act.is_reversible(&module) {
+        return Err(Error::conflict("not_reversible"));
+    }
     cx.actor.rights.demand(&run.module, act.right())?;
     match run.state.as_str() {
         "undoing" | "undone" => return Err(Error::conflict("bulk_undone")),

@@ -1,6 +1,7 @@
 //! Runs: begun in the request or as a job, gone on with portion by portion, stopped.
 
 use access::Right;
+use catalog::Module;
 use kernel::{Error, FieldProblem, Instant, PrincipalId, RecordId, Result};
 use records::{Act, Cursor, Cx, Fate, ListQuery, Run, RunRef};
 use serde_json::json;
@@ -36,6 +37,8 @@ pub struct Line {
     pub module: String,
     /// What is done; none when the module does not know it any more.
     pub act: Option<Act>,
+    /// Whether what was done stands, whatever anybody wishes.
+    pub is_final: bool,
     /// `waiting`, `running`, `cancelling`, `cancelled`, `interrupted`, `failed`, `done`,
     /// `undoing` or `undone`; the label key is `bulk.state.WORD`.
     pub state: String,
@@ -67,7 +70,7 @@ impl Line {
     #[must_use]
     pub fn is_reversible(&self) -> bool {
         let ended = ["done", "cancelled", "failed"].contains(&self.state.as_str());
-        ended && self.tally.done > 0
+        ended && self.tally.done > 0 && !self.is_final
     }
 }
 
@@ -230,11 +233,14 @@ pub(crate) async fn known(cx: &Cx, id: Uuid) -> Result<Run> {
 
 fn readable(cx: &Cx, run: Run) -> Line {
     let state = State::of(&run);
-    let act = cx.module(&run.module).and_then(|module| asked(&run)?.act(&module));
+    let module = cx.module(&run.module).ok();
+    let act = module.as_ref().and_then(|module| asked(&run).ok()?.act(module).ok());
+    let stands = |module: &Module, act: &Act| !act.is_reversible(module);
     Line {
         id: run.id,
         module: run.module,
-        act: act.ok(),
+        is_final: module.zip(act.as_ref()).is_some_and(|(module, act)| stands(&module, act)),
+        act,
         state: run.state,
         tally: state.tally,
         total: state.total,

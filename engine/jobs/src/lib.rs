@@ -6,11 +6,12 @@
 //! Read `job` (what a job is), `queue` (asking for one, seeing and repeating it), `worker` (running
 //! them), `relay` (events become jobs), `listener` (who writes for events at once), `schedule`
 //! (jobs that come again), `calculate` (what follows from other records), `remind` (what is due is
-//! told), `digests` (whose digest is due).
+//! told), `digests` (whose digest is due), `errands` (what modules do every day).
 
 mod calculate;
 mod digests;
 mod empty_bins;
+mod errands;
 mod job;
 mod listener;
 mod queue;
@@ -23,6 +24,7 @@ mod worker;
 pub use calculate::Calculate;
 pub use digests::PlanDigests;
 pub use empty_bins::EmptyBins;
+pub use errands::RunErrands;
 pub use job::{ContextOf, Job, JobCx, Outcome, Running};
 pub use listener::{Hear, Listener};
 pub use queue::{JobLine, cancel, counts, due, enqueue, line, lines, repeat};

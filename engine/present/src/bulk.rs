@@ -11,7 +11,7 @@ use ui::views::jobs::ActRow;
 use ui::views::list::{Bulk, BulkAct, Every, ListCount};
 
 use crate::list_state::{ListState, address};
-use crate::{errors, head, names};
+use crate::{errors, head, many, names};
 
 /// What can be done to many records.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,7 +115,7 @@ pub fn bar(cx: &Cx, module: &Module, state: &ListState, count: &ListCount, n_row
         is_rare: kind.is_rare(),
         tone: ui::model::Tone::Plain,
     });
-    let acts = acts.chain(merging(cx, module));
+    let acts = acts.chain(merging(cx, module)).chain(many::offered(cx, module, &state.base));
     let every = match count {
         ListCount::Known(ui::model::Count::Exact(n)) if *n <= n_rows => None,
         ListCount::Known(count) => Some(Every::Known(*count)),
@@ -195,15 +195,15 @@ pub fn subject(cx: &Cx, module: &Module, selection: &Selection) -> String {
     match selection {
         Selection::Ids(ids) => {
             let n = ids.len() as u64;
-            let (n, many) = (number(cx, n), many(cx, module, n));
+            let (n, many) = (number(cx, n), named(cx, module, n));
             fill(cx, "bulk.some", &[("n", &n), ("many", &many)])
         }
-        Selection::Question { .. } => fill(cx, "bulk.every", &[("many", &many(cx, module, 2))]),
+        Selection::Question { .. } => fill(cx, "bulk.every", &[("many", &named(cx, module, 2))]),
     }
 }
 
 /// The name of the module for so many records.
-fn many(cx: &Cx, module: &Module, n: u64) -> String {
+fn named(cx: &Cx, module: &Module, n: u64) -> String {
     let form = if n == 1 { "one" } else { "other" };
     cx.text(&format!("{}.name.{form}", module.code)).to_owned()
 }
@@ -211,7 +211,7 @@ fn many(cx: &Cx, module: &Module, n: u64) -> String {
 /// A text of one kind of act, such as the title of its form.
 pub fn words_of(cx: &Cx, module: &Module, part: &str, kind: Kind) -> String {
     let key = format!("bulk.{part}.{}", kind.word());
-    fill(cx, &key, &[("many", &many(cx, module, 2))])
+    fill(cx, &key, &[("many", &named(cx, module, 2))])
 }
 
 fn fill(cx: &Cx, key: &str, params: &[(&str, &str)]) -> String {
@@ -245,9 +245,10 @@ pub async fn said(cx: &Cx, line: &Line) -> Result<String> {
         Some(Act::Mark(Mark::Follow)) => ("follow", String::new()),
         Some(Act::Mark(Mark::Unfollow)) => ("unfollow", String::new()),
         Some(Act::Trash) => ("trash", String::new()),
+        Some(Act::Do(name)) => ("action", many::label(cx, &module, name)),
         None => ("change", String::new()),
     };
-    let (figure, many) = (number(cx, n), many(cx, &module, n));
+    let (figure, many) = (number(cx, n), named(cx, &module, n));
     let params = [("n", figure.as_str()), ("many", &many), ("value", &value)];
     Ok(fill(cx, &format!("bulk.said.{kind}"), &params))
 }
@@ -274,6 +275,7 @@ async fn title(cx: &Cx, module: &Module, act: Option<&Act>) -> Result<String> {
         Some(Act::Mark(Mark::Follow)) => cx.text("bulk.act.follow").to_owned(),
         Some(Act::Mark(Mark::Unfollow)) => cx.text("bulk.act.unfollow").to_owned(),
         Some(Act::Trash) => cx.text("bulk.act.trash").to_owned(),
+        Some(Act::Do(name)) => many::label(cx, module, name),
         None => cx.text("bulk.act.unknown").to_owned(),
     })
 }

@@ -29,6 +29,7 @@ pub mod kanban;
 pub mod lines;
 pub mod list;
 pub mod list_state;
+pub mod many;
 pub mod map;
 pub mod merge;
 pub mod messages;

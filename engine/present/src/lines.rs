@@ -19,32 +19,42 @@ pub fn is_told(module: &Module, names: &[String]) -> bool {
     !names.is_empty() && names.iter().all(is_told)
 }
 
-/// Blocks of lines, and of what follows from them, stand across the page of a record that is made
-/// of lines.
+/// Blocks of lines, and of amounts that follow from them, stand across the page of their record;
+/// what other records brought about comes after what the record itself is made of.
 pub fn across<'a>(
     module: &Module,
     blocks: Vec<view::BlockView<'a>>,
 ) -> (Option<view::LinesView<'a>>, Vec<view::BlockView<'a>>) {
-    if !has_lines(module) {
+    let is_lines = |fact: &view::FactView| matches!(fact.field.kind, FieldType::Lines { .. });
+    if !blocks.iter().flat_map(|block| &block.facts).any(is_lines) {
         return (None, blocks);
     }
-    let is_lines = |block: &view::BlockView| {
-        block.facts.iter().any(|fact| matches!(fact.field.kind, FieldType::Lines { .. }))
-    };
-    let (across, blocks) = blocks.into_iter().partition(is_lines);
+    let is_amount = |f: &view::FactView| !f.field.is_editable() && f.field.kind == FieldType::Money;
+    let (across, blocks) = blocks.into_iter().partition(|block: &view::BlockView| {
+        block.facts.iter().any(is_lines) || block.facts.iter().all(is_amount)
+    });
     let names = |block: &view::BlockView| -> Vec<String> {
         block.facts.iter().map(|fact| fact.field.name.clone()).collect()
     };
     let told = |block: &view::BlockView| is_told(module, &names(block));
-    let (mut after, across): (Vec<_>, Vec<_>) = Vec::into_iter(across).partition(told);
-    after.retain(|block| block.facts.iter().any(|fact| !fact.value.is_empty()));
+    let (told, across): (Vec<_>, Vec<_>) = Vec::into_iter(across).partition(told);
     let follows = |block: &view::BlockView| block.facts.iter().all(|f| !f.field.is_editable());
-    let (sums, lines): (Vec<_>, Vec<_>) = Vec::into_iter(across).partition(follows);
+    let (sums, mut blocks_of_lines): (Vec<_>, Vec<_>) = across.into_iter().partition(follows);
+    let after = match has_lines(module) {
+        true => told
+            .into_iter()
+            .filter(|block| block.facts.iter().any(|f| !f.value.is_empty()))
+            .collect(),
+        false => {
+            blocks_of_lines.extend(told);
+            Vec::new()
+        }
+    };
     let is_strong = |fact: &view::FactView| module.key_facts.contains(&fact.field.name);
     let sums = sums.into_iter().flat_map(|block| block.facts);
     let sums = sums.map(|fact| {
         let strong = is_strong(&fact);
         (fact, strong)
     });
-    (Some(view::LinesView { sums: sums.collect(), blocks: lines, after }), blocks)
+    (Some(view::LinesView { sums: sums.collect(), blocks: blocks_of_lines, after }), blocks)
 }

@@ -317,7 +317,19 @@ fn more(cx: &Cx, module: &Module, state: &ListState) -> Vec<MenuItem> {
         go: Go::To(format!("/{}/{to}", module.plural)),
         ..MenuItem::default()
     };
-    let mut more = Vec::new();
+    let mut more: Vec<MenuItem> = records::errands(cx, module)
+        .into_iter()
+        .map(|name| MenuItem {
+            label: cx.text(&module.key("errand", name)).to_owned(),
+            icon: "play".into(),
+            go: Go::Post {
+                action: format!("/{}/errands/{name}", module.plural),
+                fields: Vec::new(),
+                confirm: None,
+            },
+            ..MenuItem::default()
+        })
+        .collect();
     if may(Right::Import) && may(Right::Create) {
         more.push(entry("import", "upload", "import"));
     }

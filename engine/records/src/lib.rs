@@ -43,7 +43,7 @@ mod work;
 
 pub use act::{Answers, Asking, act, propose};
 pub use around::{Agenda, Figured, Story, Told, agenda, around, figures, related};
-pub use behavior::{Behavior, Needs};
+pub use behavior::{Behavior, Needs, Running, Turn, daily_errands, errands, run_errand};
 pub use bins::{DAYS_IN_BIN, empty_bins, forget_removed};
 pub use bulk::{By, Identity, identities, keyed, named, same};
 pub use cx::{Cx, Engine};
@@ -77,4 +77,4 @@ pub use tally::{GroupLevel, Heap, HeapKey, Heaps, groups, is_summed, standing, s
 pub use trash::{purge, restore, trash};
 pub use undo::{undo, undo_own_run, undo_run, undo_with_module};
 pub use verify::{Finding, verify};
-pub use work::Work;
+pub use work::{Work, within};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::Right;
-use catalog::{Field, FieldType, Module, check_value};
+use catalog::{Action, Field, FieldType, Module, check_value};
 use kernel::{Error, Link, RecordId, Result, Value};
 use store::Tx;
 use store::queries::history as stored;
@@ -13,7 +13,9 @@ use store::queries::run::{self, Run};
 use store::records;
 use uuid::Uuid;
 
+use crate::act::Answers;
 use crate::cx::Cx;
+use crate::history::is_reversible;
 use crate::mark::{Mark, mark_in};
 use crate::save::{Input, update_in};
 use crate::trash::trash_one;
@@ -39,6 +41,8 @@ pub enum Act {
     Mark(Mark),
     /// Moves it to the bin.
     Trash,
+    /// Does an action by its name, one that is offered for many.
+    Do(String),
 }
 
 impl Act {
@@ -46,11 +50,28 @@ impl Act {
     #[must_use]
     pub fn right(&self) -> Right {
         match self {
-            Act::Change(_) | Act::Exchange { .. } => Right::Edit,
+            Act::Change(_) | Act::Exchange { .. } | Act::Do(_) => Right::Edit,
             Act::Mark(mark) => mark.right(),
             Act::Trash => Right::Delete,
         }
     }
+
+    /// Tells whether it can be taken back: all but actions that say that they stand.
+    #[must_use]
+    pub fn is_reversible(&self, module: &Module) -> bool {
+        match self {
+            Act::Do(name) => is_reversible(module, name),
+            Act::Change(_) | Act::Exchange { .. } | Act::Mark(_) | Act::Trash => true,
+        }
+    }
+}
+
+/// An action of a module that the actor may do to many records.
+fn action_for_many<'m>(cx: &Cx, module: &'m Module, name: &str) -> Result<&'m Action> {
+    let known = module.actions.iter().find(|action| action.name == name && action.is_for_many);
+    let action = known.ok_or(Error::NotFound)?;
+    cx.actor.rights.demand_action(&module.code, name)?;
+    Ok(action)
 }
 
 /// How it went with one record.
@@ -77,6 +98,7 @@ pub async fn judge_act(cx: &Cx, module: &str, act: &Act) -> Result<()> {
             let known = module.field(field).ok_or(Error::NotFound)?;
             [(field.clone(), code_of(known, to))].into()
         }
+        Act::Do(name) => return action_for_many(cx, &module, name).map(drop),
         Act::Mark(_) | Act::Trash => return Ok(()),
     };
     let mut problems = Vec::new();
@@ -230,6 +252,11 @@ fn apply(
         }
         Act::Mark(mark) => mark_in(work, &module.code, id, mark),
         Act::Trash => trash_one(work, module, (id, None)).map(|_| true),
+        Act::Do(name) => {
+            let action = action_for_many(work.cx, module, name)?;
+            let draft = work.load(module, id)?;
+            work.act(draft, action, &Answers::default()).map(|_| true)
+        }
     }
 }
 

@@ -46,6 +46,19 @@ enum Way {
     Back,
 }
 
+/// Does several things in one transaction: all of them, or none.
+///
+/// # Errors
+/// What they say.
+pub async fn within<T, F>(cx: &Cx, act: F) -> Result<T>
+where
+    T: Send + 'static,
+    F: Fn(&mut Work<'_, '_>) -> Result<T> + Send + 'static,
+{
+    let cx = cx.clone();
+    cx.store().clone().write(move |tx| act(&mut Work::new(tx, &cx))).await
+}
+
 impl<'w, 'a> Work<'w, 'a> {
     /// Starts to work in a transaction.
     pub fn new(tx: &'w mut Tx<'a>, cx: &'w Cx) -> Self {

@@ -7,9 +7,9 @@ use axum::routing::{get, post};
 
 use crate::guard::fenced;
 use crate::pages::{
-    act, bin, bulk, calendar, change, comment, condition, counts, detail, edit, export, file, home,
-    import, inline, interface, kanban, lines, list, lookup, menu, merge, messages, modules,
-    palette, preview, readers, relate, related, search, share, social, view, view_edit,
+    act, bin, bulk, calendar, change, comment, condition, counts, detail, edit, errand, export,
+    file, home, import, inline, interface, kanban, lines, list, lookup, menu, merge, messages,
+    modules, palette, preview, readers, relate, related, search, share, social, view, view_edit,
 };
 use crate::squeeze::squeezed;
 use visit::answer::{Refused, framed};
@@ -201,6 +201,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/{modules}/calendar"),
     ("GET", "/{modules}/bin"),
     ("POST", "/{modules}/bulk/{act}"),
+    ("POST", "/{modules}/errands/{name}"),
     ("GET", "/{modules}/runs/{run}"),
     ("POST", "/{modules}/runs/{run}/{act}"),
     ("GET", "/{modules}/duplicates"),
@@ -322,6 +323,7 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/calendar", get(calendar::calendar))
         .route("/{modules}/bin", get(bin::bin))
         .route("/{modules}/bulk/{act}", post(bulk::act))
+        .route("/{modules}/errands/{name}", post(errand::run))
         .route("/{modules}/runs/{run}", get(bulk::run))
         .route("/{modules}/runs/{run}/{act}", post(bulk::change))
         .merge(merge::routes())

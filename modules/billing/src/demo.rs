@@ -55,11 +55,27 @@ pub async fn fill(people: &[Cx]) -> Result<()> {
         if n.is_multiple_of(4) || invoice.value(&module, "stage").as_text() != "draft" {
             continue;
         }
-        let day = Value::Date(records::When::present(first).day);
-        let supplied = Input::of([("supply_from", day)]);
+        let day = records::When::present(first).day;
+        // Every third was written long enough ago to be late by now.
+        let written = if n % 3 == 2 { day.plus_days(-52) } else { day };
+        let days = [("supply_from", written), ("invoice_date", written)];
+        let supplied = Input::of(days.map(|(name, day)| (name, Value::Date(day))));
         let invoice = records::update(first, &module.code, invoice.id, None, supplied).await?;
         let issued = done(first, ("invoice", &invoice), "issue").await?;
         pay(first, &issued, n).await?;
+    }
+    dun(first).await
+}
+
+/// Proposes dunning letters for what is late; the first one is on its way.
+async fn dun(cx: &Cx) -> Result<()> {
+    for (module, errand) in
+        [("dunning_level", "lay_in"), ("base_rate", "lay_in"), ("dunning_letter", "propose")]
+    {
+        records::run_errand(cx, module, errand).await?;
+    }
+    for letter in some(cx, "dunning_letter", 1).await? {
+        done(cx, ("dunning_letter", &letter), "approve").await?;
     }
     Ok(())
 }

@@ -108,8 +108,8 @@ impl<'p> Firm<'p> {
     /// Books a payment of all that is open of a document.
     pub async fn pays(&self, module: &str, document: &Record) -> Record {
         let open = self.who.value(module, document, "open_amount");
-        let part = Line::of("allocation")
-            .with("document", Value::Link(Link::new(module, document.id)));
+        let part =
+            Line::of("allocation").with("document", Value::Link(Link::new(module, document.id)));
         let values = [("amount", open), ("lines", Value::of_lines(vec![part]))];
         self.who.saves("payment", values).await
     }

@@ -7,19 +7,27 @@
 //! Read `invoice` first, then `credit_note` and `cancellation`, which correct it; `issue` holds for
 //! all three. `settlement` is how documents are paid, `payment` (with `allocation`) by what.
 //! `delivery_note` (with `delivery_line`) is what is handed over, `order` how all of them go back
-//! to a sales order; `output` is what they give out, `demo` and `course` (data to look at) are last.
+//! to a sales order. What is not paid is dunned: read `dunning` (the rules), then `dunning_letter`
+//! with its `dunning_line`, `dunning_level` and `base_rate`, which begin as `laid_in` says.
+//! `output` is what all of them give out, `demo` and `course` (data to look at) are last.
 
 pub mod allocation;
+pub mod base_rate;
 pub mod cancellation;
 mod course;
 pub mod credit_note;
 pub mod delivery_line;
 pub mod delivery_note;
 pub mod demo;
+pub mod dunning;
+pub mod dunning_letter;
+pub mod dunning_level;
+pub mod dunning_line;
 #[cfg(test)]
 mod firm;
 pub mod invoice;
 mod issue;
+mod laid_in;
 mod offer;
 mod order;
 pub mod output;

@@ -4,8 +4,8 @@ use kernel::Language;
 use records::{Offer, module, words};
 
 use crate::{
-    allocation, cancellation, credit_note, delivery_line, delivery_note, invoice, order, output,
-    payment, settlement,
+    allocation, base_rate, cancellation, credit_note, delivery_line, delivery_note, dunning_letter,
+    dunning_level, dunning_line, invoice, order, output, payment, settlement,
 };
 
 /// The modules of this crate, in the order in which they build on each other.
@@ -18,11 +18,20 @@ pub fn offer() -> Offer {
             module!(credit_note),
             module!(cancellation),
             module!(payment),
+            module!(dunning_level),
+            module!(base_rate),
+            module!(dunning_letter),
         ],
-        shapes: vec![delivery_line::SHAPE, settlement::SHAPE, allocation::SHAPE],
+        shapes: vec![
+            delivery_line::SHAPE,
+            settlement::SHAPE,
+            allocation::SHAPE,
+            dunning_line::SHAPE,
+        ],
         extensions: [order::behavior(), payment::of_invoice()]
             .into_iter()
             .chain(output::behaviors())
+            .chain([output::dunning_letter()])
             .collect(),
         texts: vec![
             (Language::De, words!("de", "picklist_billing")),
@@ -31,6 +40,8 @@ pub fn offer() -> Offer {
             (Language::En, words!("en", "delivery_line")),
             (Language::De, words!("de", "settlement")),
             (Language::En, words!("en", "settlement")),
+            (Language::De, words!("de", "dunning_line")),
+            (Language::En, words!("en", "dunning_line")),
             (Language::De, words!("de", "letter")),
             (Language::En, words!("en", "letter")),
             (Language::De, words!("de", "paper")),

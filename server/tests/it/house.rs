@@ -4,7 +4,7 @@ use access::{Rights, Sees};
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Method, Request, StatusCode, header};
-use catalog::{FieldType, Module};
+use catalog::{Field, FieldType, Module};
 use identity::{NewUser, Preferences};
 use kernel::{Clock, Language};
 use records::Offer;

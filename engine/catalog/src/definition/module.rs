@@ -25,6 +25,8 @@ pub struct Action {
     pub asks: Vec<Field>,
     /// Whether it can be taken back with everything that came of it.
     pub is_reversible: bool,
+    /// Whether it is offered for many records at once; only what asks nothing can be.
+    pub is_for_many: bool,
 }
 
 /// Which records of a module are due, and when their owners are told so.

@@ -305,4 +305,6 @@ pub struct RawAction {
     pub asks: toml::Table,
     #[serde(default)]
     pub undo: bool,
+    #[serde(default)]
+    pub bulk: bool,
 }

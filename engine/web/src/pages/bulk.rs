@@ -17,7 +17,7 @@ use present::bulk::{self as model, Kind};
 use present::errors::{Reader, words};
 use present::list_state::ListState;
 use present::typed::{self, Typed};
-use present::{head, names};
+use present::{head, many, names};
 use visit::answer::{Answer, Flash, For, Refused, part, redirect};
 use visit::body::Posted;
 use visit::open::{Open, reader};
@@ -53,6 +53,9 @@ pub async fn act(
     if act == "merge" {
         return merge::side_by_side(&visitor, &module, &form);
     }
+    if let Some(action) = many::actions(cx, &module).iter().find(|known| known.name == act) {
+        return super::many::act(&visitor, &module, action, form).await;
+    }
     let kind = Kind::parse(&act).ok_or(Error::NotFound).for_(&visitor)?;
     cx.actor.rights.demand(&module.code, kind.right()).for_(&visitor)?;
     let asked = read(&visitor, &module, kind, form).await.for_(&visitor)?;
@@ -68,7 +71,7 @@ pub async fn act(
         Err(error) => return Err(error).for_(&visitor),
     };
     match bulk::start(cx, &module.code, act, asked.selection.clone()).await {
-        Ok(begun) => done(&asked, begun).await,
+        Ok(begun) => done(&visitor, &module, (&asked.state, begun)).await,
         Err(Error::Invalid(problems)) => ask(&Asked { problems, ..asked }).await,
         Err(error) => Err(error).for_(&visitor),
     }
@@ -199,20 +202,23 @@ fn what<'a>(cx: &Cx, asked: &Asked<'a>, problem: Option<FieldProblem>) -> view::
     }
 }
 
-fn sentences(cx: &Cx, problems: Vec<FieldProblem>) -> String {
+pub(super) fn sentences(cx: &Cx, problems: Vec<FieldProblem>) -> String {
     let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
     words(&reader, &Error::Invalid(problems), None).1
 }
 
 /// What has ended without a refusal is told where one was; the rest has a page of its own.
-async fn done(asked: &Asked<'_>, begun: bulk::Begun) -> Answer {
-    let Asked { visitor, module, .. } = asked;
+pub(super) async fn done(
+    visitor: &Visitor,
+    module: &Module,
+    (state, begun): (&ListState, bulk::Begun),
+) -> Answer {
     let line = bulk::line(visitor.cx(), begun.id).await.for_(visitor)?;
     let run = format!("/{}/runs/{}", module.plural, begun.id);
     let (to, flash) = match begun.is_ended && line.tally.refused == 0 {
         true => {
             let undo = Some(begun.id);
-            (asked.state.href(module), Some(Flash::undoable("bulk", undo)))
+            (state.href(module), Some(Flash::undoable("bulk", undo)))
         }
         false => (format!("{run}?begun=1"), None),
     };

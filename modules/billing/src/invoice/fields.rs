@@ -54,14 +54,32 @@ pub const DUE_DAYS: Field<Decimal> = Field::new("due_days");
 /// The field `due_on`.
 pub const DUE_ON: Field<Date> = Field::new("due_on");
 
+/// The field `dunned_on`.
+pub const DUNNED_ON: Field<Date> = Field::new("dunned_on");
+
+/// The field `dunning_fees`.
+pub const DUNNING_FEES: Field<Money> = Field::new("dunning_fees");
+
+/// The field `dunning_interest`.
+pub const DUNNING_INTEREST: Field<Money> = Field::new("dunning_interest");
+
 /// The field `dunning_level`.
 pub const DUNNING_LEVEL: Field<Decimal> = Field::new("dunning_level");
 
 /// The field `dunning_stop`.
 pub const DUNNING_STOP: Field<bool> = Field::new("dunning_stop");
 
+/// The field `dunning_stop_reason`.
+pub const DUNNING_STOP_REASON: Field<String> = Field::new("dunning_stop_reason");
+
+/// The field `dunning_stop_until`.
+pub const DUNNING_STOP_UNTIL: Field<Date> = Field::new("dunning_stop_until");
+
 /// The field `electronic`.
 pub const ELECTRONIC: Field<String> = Field::new("electronic");
+
+/// The field `flat_sum`.
+pub const FLAT_SUM: Field<Money> = Field::new("flat_sum");
 
 /// The field `invoice_date`.
 pub const INVOICE_DATE: Field<Date> = Field::new("invoice_date");

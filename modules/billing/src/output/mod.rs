@@ -2,8 +2,9 @@
 //!
 //! Read `parties` (who takes part), `electronic` (from a document to EN 16931), `refused` (what the
 //! rules say, at our fields), then `words`, `paper` and `sums` (what stands on paper), `made`
-//! (files).
+//! (files); `dunning` is the same for dunning letters.
 
+mod dunning;
 mod electronic;
 mod made;
 mod paper;
@@ -12,6 +13,7 @@ mod refused;
 mod sums;
 mod words;
 
+pub use dunning::behavior as dunning_letter;
 pub use electronic::{Written, written};
 pub use made::{behaviors, pdf, xml};
 pub use parties::Parties;

@@ -112,12 +112,12 @@ impl<'a> Printed<'a> {
         }
     }
 
-    fn sender_name(&self) -> String {
+    pub(super) fn sender_name(&self) -> String {
         let company = &self.parties.company;
         company.text("contact_name").or(company.text("name")).unwrap_or_default()
     }
 
-    fn sender(&self) -> Sender {
+    pub(super) fn sender(&self) -> Sender {
         let (company, words) = (&self.parties.company, &self.words);
         let name = company.text("name").unwrap_or_default();
         let home = company.text("country").unwrap_or_default();
@@ -153,7 +153,7 @@ impl<'a> Printed<'a> {
         Sender { name, return_line, columns, ..Sender::default() }
     }
 
-    fn recipient(&self) -> Recipient {
+    pub(super) fn recipient(&self) -> Recipient {
         let home = self.parties.company.text("country").unwrap_or_default();
         let mut lines = vec![self.parties.account.text("name").unwrap_or_default()];
         let person = self.parties.contact.as_ref().and_then(|contact| {
@@ -254,10 +254,13 @@ impl<'a> Printed<'a> {
     }
 
     fn payment(&self) -> Option<Payment> {
-        let is_owed = decimal(self.value("total")).is_some_and(|total| Decimal::ZERO < total);
-        if self.kind() != Kind::Invoice || !is_owed {
-            return None;
-        }
+        let total = decimal(self.value("total")).unwrap_or_default();
+        let is_owed = self.kind() == Kind::Invoice && Decimal::ZERO < total;
+        self.transfer(total).filter(|_| is_owed)
+    }
+
+    /// How an amount is transferred under the number of the document.
+    pub(super) fn transfer(&self, amount: Decimal) -> Option<Payment> {
         let (company, words) = (&self.parties.company, &self.words);
         let (iban, number) = (company.text("iban")?, self.text("number")?);
         let name = company.text("name").unwrap_or_default();
@@ -276,7 +279,7 @@ impl<'a> Printed<'a> {
             name,
             iban,
             bic: company.text("bic").unwrap_or_default(),
-            amount: decimal(self.value("total")),
+            amount: Some(amount),
             purpose_code: String::new(),
             reference: String::new(),
             text: number,
@@ -300,7 +303,7 @@ impl<'a> Printed<'a> {
     }
 }
 
-fn paragraphs(text: &str) -> Vec<String> {
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
     text.split("\n\n").map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 

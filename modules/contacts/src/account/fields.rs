@@ -1,6 +1,6 @@
 //! Typed names of the fields of `account`; `cargo xtask fields` writes this file.
 
-use kernel::{Decimal, Entry, Link, Money, PrincipalId};
+use kernel::{Date, Decimal, Entry, Link, Money, PrincipalId};
 use records::Field;
 
 /// The field `address`.
@@ -11,6 +11,15 @@ pub const ANNUAL_REVENUE: Field<Money> = Field::new("annual_revenue");
 
 /// The field `description`.
 pub const DESCRIPTION: Field<String> = Field::new("description");
+
+/// The field `dunning_stop`.
+pub const DUNNING_STOP: Field<bool> = Field::new("dunning_stop");
+
+/// The field `dunning_stop_reason`.
+pub const DUNNING_STOP_REASON: Field<String> = Field::new("dunning_stop_reason");
+
+/// The field `dunning_stop_until`.
+pub const DUNNING_STOP_UNTIL: Field<Date> = Field::new("dunning_stop_until");
 
 /// The field `email`.
 pub const EMAIL: Field<Vec<Entry>> = Field::new("email");
@@ -26,6 +35,9 @@ pub const INDUSTRY: Field<String> = Field::new("industry");
 
 /// The field `industry_code`.
 pub const INDUSTRY_CODE: Field<String> = Field::new("industry_code");
+
+/// The field `is_consumer`.
+pub const IS_CONSUMER: Field<bool> = Field::new("is_consumer");
 
 /// The field `kind`.
 pub const KIND: Field<String> = Field::new("kind");

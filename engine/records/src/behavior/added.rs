@@ -4,6 +4,7 @@ use kernel::Result;
 use store::queries::outbox::Event;
 use store::records::Record;
 
+use super::errand::{Errand, Run, Turn};
 use crate::act::{Answers, Asking};
 use crate::draft::{Draft, Refusal};
 use crate::follow::Moved;
@@ -41,6 +42,7 @@ pub struct Behavior {
     pub(crate) follows: Vec<Follow>,
     pub(crate) needs: Vec<&'static str>,
     pub(crate) outputs: Vec<(&'static str, Make)>,
+    pub(crate) errands: Vec<Errand>,
 }
 
 impl Behavior {
@@ -67,6 +69,7 @@ impl Behavior {
         self.follows.extend(later.follows);
         self.needs.extend(later.needs);
         self.outputs.extend(later.outputs);
+        self.errands.extend(later.errands);
     }
 
     /// Adds a rule that sets fields.
@@ -124,6 +127,13 @@ impl Behavior {
     #[must_use]
     pub fn output(mut self, name: &'static str, make: Make) -> Self {
         self.outputs.push((name, make));
+        self
+    }
+
+    /// Adds what the module does as a whole; its label key is `MODULE.errand.NAME`.
+    #[must_use]
+    pub fn errand(mut self, name: &'static str, turn: Turn, run: Run) -> Self {
+        self.errands.push(Errand { name, turn, run });
         self
     }
 

@@ -1,0 +1,33 @@
+//! Named actions at many records, in the reader's words.
+
+use access::Right;
+use catalog::{Action, Module};
+use records::Cx;
+use ui::model::Tone;
+use ui::views::list::BulkAct;
+
+/// Actions that the reader may do to many records at once.
+pub fn actions<'m>(cx: &Cx, module: &'m Module) -> Vec<&'m Action> {
+    let rights = &cx.actor.rights;
+    let may = rights.may(&module.code, Right::Bulk) && rights.may(&module.code, Right::Edit);
+    let open = module.actions.iter().filter(|action| action.is_for_many && may);
+    open.filter(|action| rights.may_act(&module.code, &action.name)).collect()
+}
+
+/// The same as what the bar of the list offers.
+pub(crate) fn offered(cx: &Cx, module: &Module, base: &str) -> Vec<BulkAct> {
+    let offer = |action: &Action| BulkAct {
+        label: label(cx, module, &action.name),
+        icon: "check".into(),
+        action: format!("{base}/bulk/{}", action.name),
+        asks: true,
+        is_rare: false,
+        tone: Tone::Plain,
+    };
+    actions(cx, module).into_iter().map(offer).collect()
+}
+
+/// What an action is called.
+pub fn label(cx: &Cx, module: &Module, name: &str) -> String {
+    cx.text(&module.key("action", name)).to_owned()
+}

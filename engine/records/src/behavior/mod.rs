@@ -1,0 +1,9 @@
+//! What a module adds to the general case, and what it does as a whole.
+//!
+//! Read `added` first.
+
+mod added;
+mod errand;
+
+pub use added::{Behavior, Needs};
+pub use errand::{Running, Turn, daily_errands, errands, run_errand};
