@@ -9,13 +9,17 @@
 //! `delivery_note` (with `delivery_line`) is what is handed over, `order` how all of them go back
 //! to a sales order. What is not paid is dunned: read `dunning` (the rules), then `dunning_letter`
 //! with its `dunning_line`, `dunning_level` and `base_rate`, which begin as `laid_in` says.
+//! `datev_export` is what a tax consultant gets, by a `chart_of_accounts` (with `case_accounts`).
 //! `output` is what all of them give out, `demo` and `course` (data to look at) are last.
 
 pub mod allocation;
 pub mod base_rate;
 pub mod cancellation;
+pub mod case_accounts;
+pub mod chart_of_accounts;
 mod course;
 pub mod credit_note;
+pub mod datev_export;
 pub mod delivery_line;
 pub mod delivery_note;
 pub mod demo;

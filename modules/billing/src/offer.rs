@@ -4,8 +4,9 @@ use kernel::Language;
 use records::{Offer, module, words};
 
 use crate::{
-    allocation, base_rate, cancellation, credit_note, delivery_line, delivery_note, dunning_letter,
-    dunning_level, dunning_line, invoice, order, output, payment, settlement,
+    allocation, base_rate, cancellation, case_accounts, chart_of_accounts, credit_note,
+    datev_export, delivery_line, delivery_note, dunning_letter, dunning_level, dunning_line,
+    invoice, order, output, payment, settlement,
 };
 
 /// The modules of this crate, in the order in which they build on each other.
@@ -21,12 +22,15 @@ pub fn offer() -> Offer {
             module!(dunning_level),
             module!(base_rate),
             module!(dunning_letter),
+            module!(chart_of_accounts),
+            module!(datev_export),
         ],
         shapes: vec![
             delivery_line::SHAPE,
             settlement::SHAPE,
             allocation::SHAPE,
             dunning_line::SHAPE,
+            case_accounts::SHAPE,
         ],
         extensions: [order::behavior(), payment::of_invoice()]
             .into_iter()

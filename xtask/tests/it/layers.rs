@@ -153,8 +153,8 @@ const EDGES: [(&str, &[&str]); 47] = [
     (
         "billing",
         &[
-            "sales", "goods", "activity", "contacts", "paper", "einvoice", "banking", "print",
-            "jobs", "records", "ui", "catalog", "kernel",
+            "sales", "goods", "activity", "contacts", "paper", "einvoice", "banking", "datev",
+            "print", "jobs", "records", "ui", "catalog", "kernel",
         ],
     ),
     ("xtask", &["catalog", "kernel"]),

@@ -90,19 +90,12 @@ impl Firm {
         self.who.changes(module, record, values.to_vec()).await;
     }
 
-    /// What was paid is noted by whoever books it.
-    async fn is_paid(&self, invoice: &Record, amount: &str, stage: &'static str) {
+    async fn is_paid(&self, invoice: &Record, amount: &str) {
+        let link = Value::Link(Link::new("invoice", invoice.id));
+        let line = kernel::Line::of("allocation").with("document", link);
         let amount = testkit::money(amount, "EUR");
-        let link = Link::new("invoice", invoice.id);
-        let books = move |work: &mut records::Work<'_, '_>| {
-            let module = work.cx.module("invoice")?;
-            let held = work.hold(&link, "a payment is booked")?.expect("the invoice is there");
-            let mut draft = work.held(&module, held);
-            draft.set("paid_amount", amount.clone());
-            draft.set("stage", Value::text(stage));
-            work.amend(draft, "updated").map(drop)
-        };
-        records::within(&self.who, books).await.expect("it is booked");
+        let values = [("amount", amount), ("lines", Value::of_lines(vec![line]))];
+        self.who.saves("payment", values).await;
     }
 
     /// Approves letters as the list does it to a selection; gives how many were.
@@ -313,7 +306,7 @@ scenario!(setting(), what_is_paid_goes_out_of_a_proposal, async |scene| {
     firm.runs().await;
     let letter = firm.proposed().await;
     assert_eq!(firm.asks(&letter)[4], "2380.00");
-    firm.is_paid(&first, "1190", "paid").await;
+    firm.is_paid(&first, "1190").await;
     let letter = firm.proposed().await;
     assert_eq!(firm.asks(&letter)[4], "1190.00");
     assert_eq!(firm.asked(&letter, "lines").lines().len(), 1);
@@ -333,7 +326,7 @@ scenario!(setting(), what_is_paid_in_part_bears_interest_on_the_rest, async |sce
     scene.after_hours(14 * 24);
     firm.runs().await;
     firm.sends().await;
-    firm.is_paid(&invoice, "600", "partly_paid").await;
+    firm.is_paid(&invoice, "600").await;
     scene.after_hours(14 * 24);
     firm.runs().await;
     // 9.38 until 7 December, then 14 days on 590: 2.3241.

@@ -1,0 +1,6 @@
+//! Accounts of one case of tax.
+
+pub mod fields;
+mod shape;
+
+pub use shape::SHAPE;
