@@ -6,7 +6,7 @@ use store::records::Record;
 
 use crate::act::{Answers, Asking};
 use crate::draft::{Draft, Refusal};
-use crate::output::Make;
+use crate::files::{FileReader, Make, PlaceFile, ReadFile};
 use crate::work::Work;
 
 /// Sets fields from other fields.
@@ -37,6 +37,7 @@ pub struct Behavior {
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) needs: Vec<&'static str>,
     pub(crate) outputs: Vec<(&'static str, Make)>,
+    pub(crate) reader: Option<FileReader>,
 }
 
 impl Behavior {
@@ -62,6 +63,7 @@ impl Behavior {
         self.reactions.extend(later.reactions);
         self.needs.extend(later.needs);
         self.outputs.extend(later.outputs);
+        self.reader = later.reader.or(self.reader);
     }
 
     /// Adds a rule that sets fields.
@@ -111,6 +113,19 @@ impl Behavior {
     #[must_use]
     pub fn output(mut self, name: &'static str, make: Make) -> Self {
         self.outputs.push((name, make));
+        self
+    }
+
+    /// Says that records are made of files whose names end so: `read` reads one, `place` finds what
+    /// the record is to point to. The word for it is `MODULE.file.read`.
+    #[must_use]
+    pub fn reader(
+        mut self,
+        endings: &'static [&'static str],
+        read: ReadFile,
+        place: PlaceFile,
+    ) -> Self {
+        self.reader = Some(FileReader { endings, read, place });
         self
     }
 

@@ -9,7 +9,7 @@ use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, calendar, change, comment, condition, counts, detail, edit, export, file, home,
     import, inline, interface, kanban, lines, list, lookup, menu, merge, messages, modules,
-    palette, preview, readers, relate, related, search, share, social, view, view_edit,
+    palette, preview, readers, relate, related, search, share, social, taking, view, view_edit,
 };
 use crate::squeeze::squeezed;
 use visit::answer::{Refused, framed};
@@ -197,6 +197,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/{modules}"),
     ("POST", "/{modules}"),
     ("GET", "/{modules}/new"),
+    ("GET", "/{modules}/from_file"),
+    ("POST", "/{modules}/from_file"),
     ("GET", "/{modules}/kanban"),
     ("GET", "/{modules}/calendar"),
     ("GET", "/{modules}/bin"),
@@ -318,6 +320,7 @@ fn of_module() -> Router<WebState> {
     Router::new()
         .route("/{modules}", get(list::list).post(edit::create))
         .route("/{modules}/new", get(edit::new))
+        .route("/{modules}/from_file", get(taking::form).post(taking::take_in))
         .route("/{modules}/kanban", get(kanban::kanban))
         .route("/{modules}/calendar", get(calendar::calendar))
         .route("/{modules}/bin", get(bin::bin))

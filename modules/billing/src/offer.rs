@@ -3,13 +3,19 @@
 use kernel::Language;
 use records::{Offer, module, words};
 
-use crate::{cancellation, credit_note, invoice, output};
+use crate::{billed_line, cancellation, credit_note, finding, incoming_invoice, invoice, output};
 
 /// The modules of this crate, in the order in which they build on each other.
 #[must_use]
 pub fn offer() -> Offer {
     Offer {
-        modules: vec![module!(invoice), module!(credit_note), module!(cancellation)],
+        modules: vec![
+            module!(invoice),
+            module!(credit_note),
+            module!(cancellation),
+            module!(incoming_invoice),
+        ],
+        shapes: vec![billed_line::SHAPE, finding::SHAPE],
         extensions: std::iter::once(invoice::from_sales_order::behavior())
             .chain(output::behaviors())
             .collect(),
@@ -24,7 +30,6 @@ pub fn offer() -> Offer {
             (Language::En, words!("en", "banking")),
         ],
         areas: vec![("billing", "receipt", 150)],
-        ..Offer::default()
     }
 }
 

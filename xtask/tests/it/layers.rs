@@ -154,7 +154,7 @@ const EDGES: [(&str, &[&str]); 47] = [
         "billing",
         &[
             "sales", "goods", "activity", "contacts", "paper", "einvoice", "banking", "print",
-            "jobs", "records", "ui", "catalog", "kernel",
+            "jobs", "social", "records", "ui", "catalog", "kernel",
         ],
     ),
     ("xtask", &["catalog", "kernel"]),
