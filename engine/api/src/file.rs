@@ -75,7 +75,7 @@ pub async fn add(
 }
 
 /// The name and the bytes of the one file that a request brings.
-async fn brought(name: &str, request: Request) -> Result<(String, Vec<u8>), Problem> {
+pub async fn brought(name: &str, request: Request) -> Result<(String, Vec<u8>), Problem> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.unwrap_or_default().split(';').next().unwrap_or_default().trim();
     if !kind.eq_ignore_ascii_case("multipart/form-data") {

@@ -5,8 +5,8 @@
 //!
 //! Read `router` (every address), `caller` (who asks) with `pace` (how fast), `params` and `strict`
 //! (what is asked), `problem` (how errors are said), `shape` (records as JSON), `list`, `record`,
-//! `batch` (the addresses), `file` with `range`, and `comment` (what hangs on a record), `changes`
-//! (what happened), `once`, `meta` and `openapi` last.
+//! `batch` (the addresses), `taking` (records made of files), `file` with `range`, and `comment`
+//! (what hangs on a record), `changes` (what happened), `once`, `meta` and `openapi` last.
 
 mod batch;
 mod caller;
@@ -26,6 +26,7 @@ mod record;
 mod router;
 mod shape;
 mod strict;
+mod taking;
 
 pub use caller::{ApiState, ClientOf};
 pub use openapi::document as describe;

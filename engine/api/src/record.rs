@@ -18,7 +18,8 @@ use crate::params::{NoParams, Params, Place, Whole, id, new_id, nothing, object,
 use crate::problem::{Answer, Problem};
 use crate::shape::{self, Names};
 
-async fn answer(cx: &Cx, module: &Module, record: &Record, status: StatusCode) -> Answer {
+/// The answer that a record is.
+pub async fn answer(cx: &Cx, module: &Module, record: &Record, status: StatusCode) -> Answer {
     tagged(shaped(cx, module, record).await?, record.version, status)
 }
 

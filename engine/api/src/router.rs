@@ -8,7 +8,7 @@ use axum::routing::{get, patch, post};
 use crate::caller::ApiState;
 use crate::params::BODY_LIMIT;
 use crate::problem::Problem;
-use crate::{batch, changes, comment, file, list, merge, meta, record};
+use crate::{batch, changes, comment, file, list, merge, meta, record, taking};
 
 /// Method and address of every route, for tests that must know them all.
 pub const ROUTES: &[(&str, &str)] = &[
@@ -20,6 +20,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/api/v1/{modules}"),
     ("POST", "/api/v1/{modules}"),
     ("POST", "/api/v1/{modules}/batch"),
+    ("POST", "/api/v1/{modules}/from_file"),
     ("GET", "/api/v1/{modules}/{id}"),
     ("PATCH", "/api/v1/{modules}/{id}"),
     ("DELETE", "/api/v1/{modules}/{id}"),
@@ -58,6 +59,10 @@ pub fn router(state: ApiState) -> Router {
         .route("/api/v1/changes", get(changes::changes))
         .route("/api/v1/{modules}", get(list::list).post(record::create))
         .route("/api/v1/{modules}/batch", post(batch::save))
+        .route(
+            "/api/v1/{modules}/from_file",
+            post(taking::take_in).layer(DefaultBodyLimit::max(file::UPLOAD_LIMIT)),
+        )
         .route(
             "/api/v1/{modules}/{id}",
             get(record::get).patch(record::update).delete(record::trash),

@@ -65,7 +65,7 @@ pub fn page<'a>(
         None => counted(module, state, (&found, count)),
     };
     view::ListPage {
-        tools: sheets::groups::menu(reader, &crate::groups::menu(cx, module, state)),
+        tools: tools(reader, cx, (module, state)),
         sums: match body {
             Some(_) => view::ListSums::None,
             None => summed((cx, reader), module, (state, &columns), sums),
@@ -307,6 +307,16 @@ pub fn asked(module: &Module, state: &ListState) -> Vec<(String, String)> {
         pairs.push(("q".into(), state.search.clone()));
     }
     pairs
+}
+
+/// What can be done beside the columns: groups, and records made of files.
+fn tools(reader: ui::Cx, cx: &Cx, (module, state): (&Module, &ListState)) -> Markup {
+    let groups = sheets::groups::menu(reader, &crate::groups::menu(cx, module, state));
+    if records::taken_endings(cx, &module.code).is_empty() {
+        return groups;
+    }
+    let label = cx.text(&module.key("file", "read")).to_owned();
+    sheets::taking::beside(groups, &label, &format!("/{}/from_file", module.plural))
 }
 
 fn more(cx: &Cx, module: &Module, state: &ListState) -> Vec<MenuItem> {

@@ -6,7 +6,8 @@
 //! Read `conditions` (the editor of a view), `groups` (records in groups, and a chart of them),
 //! `calendar` (records on the days of a month),
 //! `merge` (several records side by side), `alike` (what a search over all records found), `merges`
-//! (what was made one, and the way back), `import` (a file comes in), `export` (a file goes out),
+//! (what was made one, and the way back), `import` (a file comes in), `taking` (files
+//! of which records are made), `export` (a file goes out),
 //! `preview` (a record over its list), `said` and `digest` (messages in words, and as a letter),
 //! `interface` (what programs can ask).
 
@@ -22,3 +23,4 @@ pub mod merge;
 pub mod merges;
 pub mod preview;
 pub mod said;
+pub mod taking;

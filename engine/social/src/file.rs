@@ -1,15 +1,16 @@
 //! Files at records: what is known of them in the database, the bytes in a folder of our own.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use access::{Level, Right};
 use kernel::{Error, FieldProblem, FileId, Instant, Link, PrincipalId, Result};
-use records::Cx;
+use records::{Cx, Record, Work};
 use sha2::{Digest, Sha256};
 use store::queries::file as stored;
 
 /// Bytes at most for one file.
-const LARGEST: usize = 25 * 1024 * 1024;
+pub const LARGEST: usize = 25 * 1024 * 1024;
 
 /// A file at a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +62,38 @@ impl Files {
         let id = file.id;
         cx.store().write(move |tx| stored::add(tx, &file)).await?;
         Ok(id)
+    }
+
+    /// Makes a record of a module out of a file, which then stands at it as it came; all of it or
+    /// nothing.
+    ///
+    /// # Errors
+    /// `Forbidden`; `NotFound` where records are not made of files; `Invalid` at `file` with what
+    /// is wrong with it, or with all problems of the record.
+    pub async fn take_in(
+        &self,
+        cx: &Cx,
+        module: &str,
+        name: &str,
+        bytes: Vec<u8>,
+    ) -> Result<Record> {
+        fits(&bytes)?;
+        let bytes: Arc<[u8]> = bytes.into();
+        let input = records::read_file(cx, module, bytes.clone()).await?;
+        let id = FileId::new();
+        let file = self.keep(cx, (id, None), name, bytes.to_vec()).await?;
+        let (own, module) = (cx.clone(), module.to_owned());
+        let make = move |tx: &mut store::Tx<'_>| {
+            let record = Work::new(tx, &own).take_in(&module, input.clone())?;
+            let (module, record_id) = (Some(module.clone()), Some(record.id));
+            stored::add(tx, &stored::File { module, record: record_id, ..file.clone() })?;
+            Ok(record)
+        };
+        let made = cx.store().write(make).await;
+        if made.is_err() {
+            drop(tokio::fs::remove_file(self.path(id)).await);
+        }
+        made
     }
 
     /// Whether a file of this id is known, also one that was taken away.
@@ -139,12 +172,9 @@ impl Files {
         name: &str,
         bytes: Vec<u8>,
     ) -> Result<stored::File> {
-        if bytes.is_empty() {
-            return Err(Error::invalid("file", "file_empty"));
-        }
-        if link.is_some() && bytes.len() > LARGEST {
-            let problem = FieldProblem::new("file", "file_large").with("max", LARGEST >> 20);
-            return Err(Error::Invalid(vec![problem]));
+        match link {
+            Some(_) => fits(&bytes)?,
+            None => is_something(&bytes)?,
         }
         let file = stored::File {
             id,
@@ -254,6 +284,20 @@ impl Files {
         let own = file.filter(|f| f.record.is_none() && f.created_by == cx.actor.user);
         own.map(|file| self.path(file.id)).ok_or(Error::NotFound)
     }
+}
+
+fn is_something(bytes: &[u8]) -> Result<()> {
+    if bytes.is_empty() { Err(Error::invalid("file", "file_empty")) } else { Ok(()) }
+}
+
+/// A file at a record is something, and not larger than one may be.
+fn fits(bytes: &[u8]) -> Result<()> {
+    is_something(bytes)?;
+    if bytes.len() <= LARGEST {
+        return Ok(());
+    }
+    let problem = FieldProblem::new("file", "file_large").with("max", LARGEST >> 20);
+    Err(Error::Invalid(vec![problem]))
 }
 
 /// Size, hash and media type of a file, which reaches the disk and never stands in memory whole.

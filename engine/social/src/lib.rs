@@ -29,7 +29,7 @@ pub use comment::{
 pub use digest::{
     Rhythm, Stretch, begin_letter, fresh, rhythm, set_rhythm, take_digest, take_letter_back,
 };
-pub use file::{Files, StoredFile};
+pub use file::{Files, LARGEST, StoredFile};
 pub use grouping::{Figure, Form, Grouping};
 pub use mention::{Mentioned, may_see};
 pub use message::{

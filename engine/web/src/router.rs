@@ -9,7 +9,8 @@ use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, calendar, change, comment, condition, counts, detail, edit, errand, export,
     file, home, import, inline, interface, kanban, lines, list, lookup, menu, merge, messages,
-    modules, palette, preview, readers, relate, related, search, share, social, view, view_edit,
+    modules, palette, preview, readers, relate, related, search, share, social, taking, view,
+    view_edit,
 };
 use crate::squeeze::squeezed;
 use visit::answer::{Refused, framed};
@@ -197,6 +198,8 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/{modules}"),
     ("POST", "/{modules}"),
     ("GET", "/{modules}/new"),
+    ("GET", "/{modules}/from_file"),
+    ("POST", "/{modules}/from_file"),
     ("GET", "/{modules}/kanban"),
     ("GET", "/{modules}/calendar"),
     ("GET", "/{modules}/bin"),
@@ -319,6 +322,7 @@ fn of_module() -> Router<WebState> {
     Router::new()
         .route("/{modules}", get(list::list).post(edit::create))
         .route("/{modules}/new", get(edit::new))
+        .route("/{modules}/from_file", get(taking::form).post(taking::take_in))
         .route("/{modules}/kanban", get(kanban::kanban))
         .route("/{modules}/calendar", get(calendar::calendar))
         .route("/{modules}/bin", get(bin::bin))

@@ -1,19 +1,24 @@
-//! Delivery notes, invoices, credit notes and cancellations: what is handed over, and what is owed
-//! for it, by law and to the cent.
+//! Delivery notes, invoices, their corrections and payments, incoming invoices: what is handed over,
+//! and what is owed for it, by law and to the cent.
 //!
 //! **Invariant:** what was issued never changes; it is corrected by another document (§ 14 UStG,
 //! GoBD). A number is given when a document is issued, and none is missing.
 //!
 //! Read `invoice` first, then `credit_note` and `cancellation`, which correct it; `issue` holds for
-//! all three. `settlement` is how documents are paid, `payment` (with `allocation`) by what.
+//! all three. `settlement` is how documents are paid, `payment` (with `allocation`) by what,
+//! `bank_statement` (with `bank_entry`) whence it is known.
 //! `delivery_note` (with `delivery_line`) is what is handed over, `order` how all of them go back
 //! to a sales order. What is not paid is dunned: read `dunning` (the rules), then `dunning_letter`
 //! with its `dunning_line`, `dunning_level` and `base_rate`, which begin as `laid_in` says.
 //! `datev_export` is what a tax consultant gets, by a `chart_of_accounts` (with `case_accounts`).
-//! `output` is what all of them give out, `demo` and `course` (data to look at) are last.
+//! `incoming_invoice` is what suppliers bill us, made of `billed_line`, with what strikes about it
+//! in `finding`. `output` is what all of them give out, `demo` and `course` (data to look at) are last.
 
 pub mod allocation;
+pub mod bank_entry;
+pub mod bank_statement;
 pub mod base_rate;
+pub mod billed_line;
 pub mod cancellation;
 pub mod case_accounts;
 pub mod chart_of_accounts;
@@ -27,8 +32,10 @@ pub mod dunning;
 pub mod dunning_letter;
 pub mod dunning_level;
 pub mod dunning_line;
+pub mod finding;
 #[cfg(test)]
 mod firm;
+pub mod incoming_invoice;
 pub mod invoice;
 mod issue;
 mod laid_in;

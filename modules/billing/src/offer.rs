@@ -4,9 +4,10 @@ use kernel::Language;
 use records::{Offer, module, words};
 
 use crate::{
-    allocation, base_rate, cancellation, case_accounts, chart_of_accounts, credit_note,
-    datev_export, delivery_line, delivery_note, dunning_letter, dunning_level, dunning_line,
-    invoice, order, output, payment, settlement,
+    allocation, bank_entry, bank_statement, base_rate, billed_line, cancellation, case_accounts,
+    chart_of_accounts, credit_note, datev_export, delivery_line, delivery_note, dunning_letter,
+    dunning_level, dunning_line, finding, incoming_invoice, invoice, order, output, payment,
+    settlement,
 };
 
 /// The modules of this crate, in the order in which they build on each other.
@@ -19,18 +20,23 @@ pub fn offer() -> Offer {
             module!(credit_note),
             module!(cancellation),
             module!(payment),
+            module!(bank_statement),
             module!(dunning_level),
             module!(base_rate),
             module!(dunning_letter),
             module!(chart_of_accounts),
             module!(datev_export),
+            module!(incoming_invoice),
         ],
         shapes: vec![
             delivery_line::SHAPE,
             settlement::SHAPE,
             allocation::SHAPE,
+            bank_entry::SHAPE,
             dunning_line::SHAPE,
             case_accounts::SHAPE,
+            billed_line::SHAPE,
+            finding::SHAPE,
         ],
         extensions: [order::behavior(), payment::of_invoice()]
             .into_iter()

@@ -1,18 +1,21 @@
-//! Products, services, suppliers and stock movements: what a firm sells and keeps.
+//! Products, services, suppliers, purchase orders and stock movements: what a firm buys, keeps and
+//! sells.
 //!
 //! **Invariant:** knows organisations, and no document that is made of goods by its name.
 //! What is on stock follows from movements and is written by nobody.
 //!
 //! Read `product` and `stock_movement` first, then `service`, `vendor` and `unit` (what is counted
 //! and measured) and `worth` (what it costs), then `position` (what documents are made of, and what
-//! it comes to) and `tax_line`; `instalment`
-//! (what is billed before a supply); `demo` (data to look at) last.
+//! it comes to) and `tax_line`, `instalment` (what is billed before a supply), `purchase_order` with
+//! `purchase_line` (what is bought); `demo` (data to look at) last.
 
 pub mod demo;
 pub mod instalment;
 mod offer;
 pub mod position;
 pub mod product;
+pub mod purchase_line;
+pub mod purchase_order;
 pub mod service;
 pub mod stock_movement;
 pub mod tax_line;

@@ -3,14 +3,23 @@
 use kernel::Language;
 use records::{Offer, module, words};
 
-use crate::{instalment, position, product, service, stock_movement, tax_line, vendor};
+use crate::{
+    instalment, position, product, purchase_line, purchase_order, service, stock_movement,
+    tax_line, vendor,
+};
 
 /// The modules of this crate, in the order in which they build on each other.
 #[must_use]
 pub fn offer() -> Offer {
     Offer {
-        modules: vec![module!(vendor), module!(product), module!(service), module!(stock_movement)],
-        shapes: vec![position::SHAPE, tax_line::SHAPE, instalment::SHAPE],
+        modules: vec![
+            module!(vendor),
+            module!(product),
+            module!(service),
+            module!(purchase_order),
+            module!(stock_movement),
+        ],
+        shapes: vec![position::SHAPE, tax_line::SHAPE, instalment::SHAPE, purchase_line::SHAPE],
         texts: vec![
             (Language::De, words!("de", "picklist_goods")),
             (Language::En, words!("en", "picklist_goods")),

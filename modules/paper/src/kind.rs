@@ -19,11 +19,13 @@ pub enum Kind {
     Cancellation,
     /// Mahnung.
     DunningLetter,
+    /// Bestellung.
+    PurchaseOrder,
 }
 
 impl Kind {
     /// All kinds, in the order of the document chain.
-    pub const ALL: [Kind; 7] = [
+    pub const ALL: [Kind; 8] = [
         Kind::Quote,
         Kind::OrderConfirmation,
         Kind::DeliveryNote,
@@ -31,6 +33,7 @@ impl Kind {
         Kind::CreditNote,
         Kind::Cancellation,
         Kind::DunningLetter,
+        Kind::PurchaseOrder,
     ];
 
     /// The name in settings and file names.
@@ -44,6 +47,7 @@ impl Kind {
             Kind::CreditNote => "credit_note",
             Kind::Cancellation => "cancellation",
             Kind::DunningLetter => "dunning_letter",
+            Kind::PurchaseOrder => "purchase_order",
         }
     }
 
@@ -58,6 +62,7 @@ impl Kind {
             Kind::CreditNote => include_str!("../templates/credit_note.typ"),
             Kind::Cancellation => include_str!("../templates/cancellation.typ"),
             Kind::DunningLetter => include_str!("../templates/dunning_letter.typ"),
+            Kind::PurchaseOrder => include_str!("../templates/purchase_order.typ"),
         }
     }
 

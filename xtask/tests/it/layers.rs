@@ -154,7 +154,7 @@ const EDGES: [(&str, &[&str]); 47] = [
         "billing",
         &[
             "sales", "goods", "activity", "contacts", "paper", "einvoice", "banking", "datev",
-            "print", "jobs", "records", "ui", "catalog", "kernel",
+            "print", "jobs", "social", "records", "ui", "catalog", "kernel",
         ],
     ),
     ("xtask", &["catalog", "kernel"]),

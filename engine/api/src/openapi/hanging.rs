@@ -41,8 +41,8 @@ fn located(shape: Json) -> Json {
     made
 }
 
-fn files(module: &Module) -> Json {
-    let listed = object(&["data"], json!({"data": list_of(reference("File"))}));
+/// A body that is one file: its bytes, or a form with them.
+pub fn one_file() -> Json {
     let bytes = json!({"type": "string", "format": "binary"});
     let form = json!({"type": "object", "required": ["file"], "additionalProperties": false,
         "properties": {"file": bytes}});
@@ -50,15 +50,25 @@ fn files(module: &Module) -> Json {
         "application/octet-stream": {"schema": bytes},
         "multipart/form-data": {"schema": form},
     });
+    json!({"required": true, "content": content})
+}
+
+/// What a file is called whose bytes are the body.
+pub fn file_name() -> Json {
     let name = json!({"type": "string", "maxLength": 200,
         "description": "name of the file; needed when the body is nothing but its bytes"});
+    parameter("query", "name", name)
+}
+
+fn files(module: &Module) -> Json {
+    let listed = object(&["data"], json!({"data": list_of(reference("File"))}));
     json!({
         "parameters": [id()],
         "get": {"operationId": operation("files", module),
             "responses": answers("200", answer(listed))},
         "post": {"operationId": operation("add_file", module),
-            "parameters": [parameter("query", "name", name), key()],
-            "requestBody": {"required": true, "content": content},
+            "parameters": [file_name(), key()],
+            "requestBody": one_file(),
             "responses": changed("201", located(reference("File")))},
     })
 }

@@ -53,6 +53,9 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<(String, Json)> {
         });
         paths.push((format!("{base}/{{id}}/{name}"), path));
     }
+    if !records::taken_endings(cx, &module.code).is_empty() {
+        paths.push((format!("{base}/from_file"), from_file(module, &name)));
+    }
     paths.extend(hanging::of_module(module));
     paths
 }
@@ -183,18 +186,30 @@ fn list_parameters(cx: &Cx, module: &Module) -> Vec<Json> {
     ]
 }
 
-fn many(cx: &Cx, module: &Module, name: &str) -> Json {
-    let mut listed = list_parameters(cx, module);
-    listed.push(parameter("query", "trashed", json!({"type": "boolean"})));
+fn created(name: &str) -> Json {
     let mut created = tagged(reference(name));
     created["headers"]["Location"] =
         json!({"required": true, "schema": {"type": "string", "format": "uri-reference"}});
+    changed("201", created)
+}
+
+fn from_file(module: &Module, name: &str) -> Json {
+    json!({
+        "post": {"operationId": operation("from_file", module),
+            "parameters": [hanging::file_name(), key()],
+            "requestBody": hanging::one_file(), "responses": created(name)},
+    })
+}
+
+fn many(cx: &Cx, module: &Module, name: &str) -> Json {
+    let mut listed = list_parameters(cx, module);
+    listed.push(parameter("query", "trashed", json!({"type": "boolean"})));
     json!({
         "get": {"operationId": operation("list", module), "parameters": listed,
             "responses": answers("200", answer(reference(&page(name))))},
         "post": {"operationId": operation("create", module), "parameters": [key()],
             "requestBody": body(reference(&format!("{name}New"))),
-            "responses": changed("201", created)},
+            "responses": created(name)},
     })
 }
 

@@ -7,8 +7,8 @@ use store::records::Record;
 use super::errand::{Errand, Run, Turn};
 use crate::act::{Answers, Asking};
 use crate::draft::{Draft, Refusal};
+use crate::files::{FileReader, Make, PlaceFile, ReadFile};
 use crate::follow::Moved;
-use crate::output::Make;
 use crate::work::Work;
 
 /// Sets fields from other fields.
@@ -43,6 +43,7 @@ pub struct Behavior {
     pub(crate) needs: Vec<&'static str>,
     pub(crate) outputs: Vec<(&'static str, Make)>,
     pub(crate) errands: Vec<Errand>,
+    pub(crate) reader: Option<FileReader>,
 }
 
 impl Behavior {
@@ -70,6 +71,7 @@ impl Behavior {
         self.needs.extend(later.needs);
         self.outputs.extend(later.outputs);
         self.errands.extend(later.errands);
+        self.reader = later.reader.or(self.reader);
     }
 
     /// Adds a rule that sets fields.
@@ -134,6 +136,19 @@ impl Behavior {
     #[must_use]
     pub fn errand(mut self, name: &'static str, turn: Turn, run: Run) -> Self {
         self.errands.push(Errand { name, turn, run });
+        self
+    }
+
+    /// Says that records are made of files whose names end so: `read` reads one, `place` finds what
+    /// the record is to point to. The word for it is `MODULE.file.read`.
+    #[must_use]
+    pub fn reader(
+        mut self,
+        endings: &'static [&'static str],
+        read: ReadFile,
+        place: PlaceFile,
+    ) -> Self {
+        self.reader = Some(FileReader { endings, read, place });
         self
     }
 

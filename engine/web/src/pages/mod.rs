@@ -37,5 +37,6 @@ pub mod related;
 pub mod search;
 pub mod share;
 pub mod social;
+pub mod taking;
 pub mod view;
 pub mod view_edit;

@@ -12,8 +12,15 @@ use super::parties::Parties;
 /// What documents of every kind give out.
 #[must_use]
 pub fn behaviors() -> Vec<Behavior> {
-    let papers =
-        ["quote", "sales_order", "delivery_note", "invoice", "credit_note", "cancellation"];
+    let papers = [
+        "quote",
+        "sales_order",
+        "delivery_note",
+        "invoice",
+        "credit_note",
+        "cancellation",
+        "purchase_order",
+    ];
     let electronic = ["invoice", "credit_note", "cancellation"];
     let papers = papers.map(|module| Behavior::of(module).output("document.pdf", pdf));
     let electronic = electronic.map(|module| Behavior::of(module).output("einvoice.xml", xml));
@@ -23,6 +30,10 @@ pub fn behaviors() -> Vec<Behavior> {
 /// The paper of a document; with its electronic invoice within it once it was issued.
 pub fn pdf<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
     Box::pin(async move {
+        // What is bought is printed with what it costs.
+        if module.code == "purchase_order" && cx.actor.rights.hides("product", "cost") {
+            return Err(Error::forbidden("product.cost"));
+        }
         let value = |name: &str| record.value(module, name).clone();
         let parties = Parties::read(cx, value).await?.ok_or(Error::NotFound)?;
         let printed = Printed::new(cx, (module, record), &parties);

@@ -60,6 +60,7 @@ impl<'a> Printed<'a> {
             "delivery_note" => Kind::DeliveryNote,
             "credit_note" => Kind::CreditNote,
             "cancellation" => Kind::Cancellation,
+            "purchase_order" => Kind::PurchaseOrder,
             _ => Kind::Invoice,
         }
     }
@@ -176,7 +177,9 @@ impl<'a> Printed<'a> {
             }
             (from, until) => from.or(until).map(|day| words.day(day)),
         };
-        let account = self.parties.account.text("number");
+        let (party, is_bought) = (&self.parties.account, self.kind() == Kind::PurchaseOrder);
+        let ours = party.text("customer_number").filter(|_| is_bought);
+        let theirs = party.text("number").filter(|_| !is_bought);
         let all = [
             ("number", self.text("number")),
             ("date", day("invoice_date").or(day("quote_date")).or(day("order_date"))),
@@ -186,7 +189,9 @@ impl<'a> Printed<'a> {
             ("delivered_on", day("delivered_on")),
             ("carrier", self.text("carrier")),
             ("tracking", self.text("tracking")),
-            ("customer", account),
+            ("customer", theirs),
+            ("our_number", ours),
+            ("vendor_reference", self.text("vendor_reference")),
             ("order", self.text("order_reference")),
             ("reference", self.text("buyer_reference")),
         ];
@@ -233,7 +238,7 @@ impl<'a> Printed<'a> {
             _ => paper::Line::Position(Box::new(Position {
                 number: number.into(),
                 title: text(&fields::NAME),
-                description: text(&fields::DESCRIPTION),
+                description: self.described(line),
                 quantity: words.number(fields::QUANTITY.of(line).unwrap_or_default()),
                 unit: words.choice("unit", &text(&fields::UNIT)),
                 price: words.amount(fields::UNIT_PRICE.of(line).unwrap_or_default()),
@@ -295,11 +300,31 @@ impl<'a> Printed<'a> {
         })
     }
 
+    /// What is said of a position; suppliers find theirs by their own number.
+    fn described(&self, line: &Line) -> String {
+        let theirs = line.cell(goods::purchase_line::fields::VENDOR_CODE.name()).as_text();
+        let theirs = (!theirs.is_empty())
+            .then(|| self.words.fill("letter.vendor_code", &[("code", theirs)]));
+        let description = fields::DESCRIPTION.of(line).filter(|text| !text.is_empty());
+        theirs.into_iter().chain(description).collect::<Vec<_>>().join("\n")
+    }
+
     fn notes(&self, closing: Option<String>) -> Vec<Note> {
         let case = self.text("tax_case").filter(|case| case != "domestic");
+        // Why no tax is charged is said by whoever charges it.
+        let case = case.filter(|_| self.kind() != Kind::PurchaseOrder);
         let case = case.map(|case| self.words.text(&format!("letter.tax_case.{case}")));
         let note = |text: String| Note { heading: None, text };
-        case.into_iter().chain(closing).map(note).collect()
+        self.place().into_iter().chain(case.into_iter().chain(closing).map(note)).collect()
+    }
+
+    /// Where what is bought is to come, when it is said.
+    fn place(&self) -> Option<Note> {
+        let Value::Address(address) = self.value("deliver_to") else { return None };
+        let home = self.parties.company.text("country").unwrap_or_default();
+        let text = self.words.address(address, &home).join("\n");
+        let heading = Some(self.words.text("letter.deliver_to"));
+        (!text.is_empty()).then_some(Note { heading, text })
     }
 }
 

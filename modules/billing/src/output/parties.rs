@@ -8,7 +8,7 @@ use records::{Cx, Record, Work};
 use serde::{Deserialize, Serialize};
 
 /// Fields of which documents speak.
-const TEXTS: [&str; 20] = [
+const TEXTS: [&str; 21] = [
     "name",
     "number",
     "first_name",
@@ -27,6 +27,7 @@ const TEXTS: [&str; 20] = [
     "iban",
     "bic",
     "creditor_id",
+    "customer_number",
     "salutation",
     "title",
 ];
@@ -88,7 +89,7 @@ pub fn located(cx: &Cx, value: &Value) -> Address {
 pub struct Parties {
     /// The company in whose name it is written.
     pub company: Known,
-    /// The organisation it is for.
+    /// The organisation or the supplier it is for.
     pub account: Known,
     /// The person it is for, if one is named.
     pub contact: Option<Known>,
@@ -131,7 +132,7 @@ impl Parties {
             _ => None,
         };
         let company = known(&own, link("company")).await?;
-        let account = known(&own, link("account")).await?;
+        let account = known(&own, link("account").or(link("vendor"))).await?;
         let contact = known(&own, link("contact")).await?;
         let recipient = located(cx, value("address").primary());
         let both = company.zip(account);

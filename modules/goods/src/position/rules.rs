@@ -114,22 +114,26 @@ fn write(draft: &mut Draft, sums: &Sums, currency: Currency) {
         true => Value::Empty,
         false => money(amount),
     };
-    draft.set("subtotal", money(sums.subtotal));
-    draft.set("discount_total", unless_zero(-sums.discount));
-    if draft.module.position("prepaid").is_some() {
-        draft.set("prepaid", unless_zero(-sums.prepaid));
-    }
-    draft.set("net", money(sums.net));
-    draft.set("tax", money(sums.tax));
-    draft.set("rounding", unless_zero(sums.rounding));
-    draft.set("total", money(sums.payable));
-    draft.set("optional_total", unless_zero(sums.optional));
     let earned = sums.net + sums.deducted;
     let margin = sums.cost.filter(|_| !sums.lines.is_empty()).map(|cost| earned - cost);
-    draft.set("margin", margin.map_or(Value::Empty, money));
     let share = margin.filter(|_| !earned.is_zero());
     let share = share.map(|margin| round(margin * Decimal::ONE_HUNDRED / earned, 2));
-    draft.set("margin_rate", share.map_or(Value::Empty, Value::Decimal));
+    let all = [
+        ("subtotal", money(sums.subtotal)),
+        ("discount_total", unless_zero(-sums.discount)),
+        ("prepaid", unless_zero(-sums.prepaid)),
+        ("net", money(sums.net)),
+        ("tax", money(sums.tax)),
+        ("rounding", unless_zero(sums.rounding)),
+        ("total", money(sums.payable)),
+        ("optional_total", unless_zero(sums.optional)),
+        ("margin", margin.map_or(Value::Empty, money)),
+        ("margin_rate", share.map_or(Value::Empty, Value::Decimal)),
+    ];
+    let module = draft.module.clone();
+    for (name, value) in all.into_iter().filter(|(name, _)| module.field(name).is_some()) {
+        draft.set(name, value);
+    }
     let lines = sums.taxes.iter().map(|one| {
         let (category, rate) = one.tax;
         Line::of("tax")

@@ -2,7 +2,7 @@
 
 use super::{
     austria, cancellation, credit_note, delivery_note, dunning_letter, english, invoice,
-    long_invoice, order_confirmation, quote, swiss, swiss_blank,
+    long_invoice, order_confirmation, purchase_order, quote, swiss, swiss_blank,
 };
 use paper::Paper;
 
@@ -13,6 +13,7 @@ pub fn all() -> Vec<(&'static str, Paper)> {
         ("long", long_invoice(60)),
         ("quote", quote()),
         ("order-confirmation", order_confirmation()),
+        ("purchase-order", purchase_order()),
         ("credit-note", credit_note()),
         ("cancellation", cancellation()),
         ("delivery-note", delivery_note()),

@@ -212,6 +212,16 @@ pub fn order_confirmation() -> Paper {
     }
 }
 
+/// What is bought.
+pub fn purchase_order() -> Paper {
+    Paper {
+        kind: Kind::PurchaseOrder,
+        title: "Bestellung BE-2026-0031".into(),
+        opening: texts(&["wir bestellen bei Ihnen:"]),
+        ..order_confirmation()
+    }
+}
+
 /// What is given back.
 pub fn credit_note() -> Paper {
     Paper {

@@ -1,0 +1,121 @@
+//! What payments of a statement may be for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use banking::matching::{Discount, Matcher, OpenItem, Payment, Proposal};
+use kernel::{Date, Decimal, Link, Money, RecordId, Result, Value};
+use records::{Record, Work};
+
+use crate::allocation::signed;
+use crate::invoice::fields as invoice;
+use crate::settlement::OPEN;
+
+/// Open documents at most among which is looked.
+const MOST: usize = 50_000;
+/// Below this nobody is told what a payment may be for.
+const LEAST: u8 = 50;
+
+/// Open documents as a matcher wants them, with who owes each.
+pub struct Open {
+    items: Vec<OpenItem>,
+    owing: BTreeMap<String, Value>,
+}
+
+/// Documents that are open, as far as the actor reaches them; `ibans` are those by which
+/// organisations are known.
+///
+/// # Errors
+/// When the database fails.
+pub fn open(work: &mut Work<'_, '_>, ibans: &BTreeMap<RecordId, BTreeSet<String>>) -> Result<Open> {
+    let cx = work.cx;
+    let today = records::When::present(cx).day;
+    let mut open = Open { items: Vec::new(), owing: BTreeMap::new() };
+    for code in ["invoice", "credit_note"] {
+        let filter = r#"stage in ("issued", "partly_paid")"#;
+        let module = cx.module(code)?;
+        for record in work.found(cx, (code, filter), MOST)? {
+            let link = Link::new(code, record.id);
+            let value = |name: &str| record.value(&module, name).clone();
+            let Value::Money(money) = value(OPEN.name()) else { continue };
+            let account = value("account");
+            let known = match &account {
+                Value::Link(account) => ibans.get(&account.id),
+                _ => None,
+            };
+            let item = OpenItem {
+                id: named(&link),
+                number: value("number").as_text().to_owned(),
+                names: names(&value("letterhead")),
+                ibans: known.into_iter().flatten().cloned().collect(),
+                open: signed(&link, money.amount),
+                currency: money.currency,
+                due_on: day(&value("due_on")).unwrap_or(today),
+                discounts: discounts(&module, &record, money),
+                references: Vec::new(),
+            };
+            open.owing.insert(item.id.clone(), account);
+            open.items.push(item);
+        }
+    }
+    Ok(open)
+}
+
+impl Open {
+    /// Proposes for payments, in their order, what each may be for; what one takes is not proposed
+    /// for a later one.
+    pub fn proposals(&self, payments: &[Payment]) -> Vec<Option<Proposal>> {
+        let matcher = Matcher::new(&self.items);
+        let mut taken = BTreeSet::new();
+        let propose = |payment: &Payment| {
+            let sure = matcher.propose(payment).into_iter().filter(|one| LEAST <= one.confidence);
+            let mut free =
+                sure.filter(|one| one.items.iter().all(|item| !taken.contains(&item.id)));
+            let found = free.next()?;
+            taken.extend(found.items.iter().map(|item| item.id.clone()));
+            Some(found)
+        };
+        payments.iter().map(propose).collect()
+    }
+
+    /// Who owes a document.
+    pub fn owing(&self, id: &str) -> Value {
+        self.owing.get(id).cloned().unwrap_or_default()
+    }
+}
+
+/// By what a document is known among open ones.
+fn named(link: &Link) -> String {
+    format!("{}:{}", link.module, link.id)
+}
+
+/// The document that is known so.
+pub fn link(id: &str) -> Option<Link> {
+    let (module, id) = id.split_once(':')?;
+    Some(Link::new(module, id.parse().ok()?))
+}
+
+fn names(letterhead: &Value) -> Vec<String> {
+    let parties: Option<crate::output::Parties> = serde_json::from_str(letterhead.as_text()).ok();
+    parties.and_then(|parties| parties.account.text("name")).into_iter().collect()
+}
+
+fn day(value: &Value) -> Option<Date> {
+    if let Value::Date(day) = value { Some(*day) } else { None }
+}
+
+fn discounts(module: &catalog::Module, record: &Record, open: Money) -> Vec<Discount> {
+    if module.field(invoice::CASH_DISCOUNT_ON.name()).is_none() {
+        return Vec::new();
+    }
+    let until = day(record.value(module, invoice::CASH_DISCOUNT_ON.name()));
+    let rate = match record.value(module, invoice::CASH_DISCOUNT_RATE.name()) {
+        Value::Decimal(rate) => Some(*rate),
+        _ => None,
+    };
+    let discount = until.zip(rate).map(|(until, rate)| {
+        let off = open.amount * rate / Decimal::ONE_HUNDRED;
+        let amount = goods::position::reckon::round(off, open.currency.places());
+        Discount { amount, until }
+    });
+    discount.into_iter().collect()
+}
