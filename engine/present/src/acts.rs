@@ -1,7 +1,7 @@
 //! What can be done with a record from anywhere; it follows from its fields and related lists.
 
 use access::{FieldRight, Right};
-use catalog::{Field, FieldType, Module};
+use catalog::{Action, Field, FieldType, Module};
 use kernel::Value;
 use records::{Cx, Record};
 use ui::fields::reach;
@@ -12,6 +12,8 @@ use crate::head;
 
 /// Ways to reach somebody that are offered, of each kind.
 const WAYS: usize = 2;
+/// Actions that stand beside the title of a record, so that there is room for it.
+const AT_HAND: usize = 3;
 /// Related lists to which a record can be added from anywhere.
 const RELATED: usize = 4;
 
@@ -35,6 +37,51 @@ pub fn reaching(cx: &Cx, module: &Module, record: &Record) -> Vec<(MenuItem, &'s
         }
     }
     ways
+}
+
+/// What can be done with a record by name.
+pub struct ByName {
+    /// What stands beside its title.
+    pub at_hand: Vec<MenuItem>,
+    /// What its menu begins with.
+    pub further: Vec<MenuItem>,
+}
+
+/// What can be done with a record by name at its stage, in the order of its definition.
+pub fn by_name(cx: &Cx, (module, record): (&Module, &Record), base: &str) -> ByName {
+    let named = |action: &Action| MenuItem {
+        label: cx.text(&module.key("action", &action.name)).to_owned(),
+        icon: "circle-check-big".into(),
+        go: act(base, action),
+        ..MenuItem::default()
+    };
+    let mut at_hand: Vec<MenuItem> = possible(cx, module, record).map(named).collect();
+    let further = at_hand.split_off(at_hand.len().min(AT_HAND));
+    ByName { at_hand, further }
+}
+
+/// Actions that the stage of the record leaves open.
+fn possible<'a>(
+    cx: &'a Cx,
+    module: &'a Module,
+    record: &Record,
+) -> impl Iterator<Item = &'a Action> {
+    let stage = module.stage_field().map(|field| record.value(module, &field.name).as_text());
+    let stage = stage.unwrap_or_default().to_owned();
+    module
+        .actions
+        .iter()
+        .filter(|action| cx.actor.rights.may_act(&module.code, &action.name))
+        .filter(move |action| action.from.is_empty() || action.from.contains(&stage))
+}
+
+/// What an action asks stands in a drawer; one that asks nothing is done at once.
+fn act(base: &str, action: &Action) -> Go {
+    let address = format!("{base}/act/{}", action.name);
+    match action.asks.is_empty() {
+        true => Go::Post { action: address, fields: Vec::new(), confirm: None },
+        false => Go::Drawer(address),
+    }
 }
 
 /// Fields by which somebody is reached and that the reader may see, one of each kind.

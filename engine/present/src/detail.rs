@@ -255,30 +255,6 @@ fn in_place(field: &Field) -> bool {
     field.kind.fits_a_cell()
 }
 
-/// Actions that the stage of the record leaves open.
-fn possible<'a>(
-    cx: &'a Cx,
-    module: &'a Module,
-    record: &Record,
-) -> impl Iterator<Item = &'a catalog::Action> {
-    let stage = module.stage_field().map(|field| record.value(module, &field.name).as_text());
-    let stage = stage.unwrap_or_default().to_owned();
-    module
-        .actions
-        .iter()
-        .filter(|action| cx.actor.rights.may_act(&module.code, &action.name))
-        .filter(move |action| action.from.is_empty() || action.from.contains(&stage))
-}
-
-/// What an action asks stands in a drawer; one that asks nothing is done at once.
-fn act(base: &str, action: &catalog::Action) -> Go {
-    let address = format!("{base}/act/{}", action.name);
-    match action.asks.is_empty() {
-        true => Go::Post { action: address, fields: Vec::new(), confirm: None },
-        false => Go::Drawer(address),
-    }
-}
-
 fn actions(
     cx: &Cx,
     (module, record): (&Module, &Record),
@@ -301,15 +277,7 @@ fn actions(
             tone: Tone::Primary,
             key: Some("E".into()),
         });
-        actions.splice(
-            at..at,
-            possible(cx, module, record).map(|action| MenuItem {
-                label: cx.text(&module.key("action", &action.name)).to_owned(),
-                icon: "circle-check-big".into(),
-                go: act(base, action),
-                ..MenuItem::default()
-            }),
-        );
+        actions.splice(at..at, acts::by_name(cx, (module, record), base).at_hand);
     }
     actions
 }
@@ -326,7 +294,7 @@ fn reaching(cx: &Cx, module: &Module, record: &Record) -> Vec<MenuItem> {
     ways
 }
 
-/// What is planned with whoever it is, and putting it away.
+/// Further verbs, what is planned with whoever it is, and putting it away.
 fn more(
     cx: &Cx,
     (module, record): (&Module, &Record),
@@ -334,7 +302,10 @@ fn more(
     may_delete: bool,
 ) -> Vec<MenuItem> {
     let alive = record.trashed_at.is_none();
-    let mut more = if alive { acts::planning(cx, module, record) } else { Vec::new() };
+    let may_edit = alive && cx.actor.rights.may(&module.code, Right::Edit);
+    let further = may_edit.then(|| acts::by_name(cx, (module, record), base).further);
+    let mut more = further.unwrap_or_default();
+    more.extend(alive.then(|| acts::planning(cx, module, record)).into_iter().flatten());
     let trash = may_delete.then(|| MenuItem {
         label: cx.text("web.record.trash").to_owned(),
         icon: "trash-2".into(),

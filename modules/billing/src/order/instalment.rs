@@ -15,7 +15,7 @@ use crate::invoice::fields as invoice_fields;
 use crate::output::Words;
 
 /// Makes a draft with a line for each tax of the order, in proportion to what of it no instalment
-/// billed yet.
+/// billed yet; instalments and invoices together never come to more than the order.
 ///
 /// # Errors
 /// `Invalid` at what was asked; `instalments_exceed_order` there.
@@ -23,7 +23,8 @@ pub fn instalment(work: &mut Work<'_, '_>, order: &mut Draft, answers: &Answers)
     let asked = Asked::of(order, answers)?;
     let free = free(order);
     let places = currency(order).places();
-    let amount = asked.within(free.values().copied().sum(), places)?;
+    let left = super::whole::left(order) - super::noted::ahead(order);
+    let amount = asked.within(left, places)?;
     let named = asked.named(work, order);
     let text = answers.get("text");
     let mut lines = Vec::new();

@@ -11,7 +11,7 @@ use sales::sales_order::fields;
 
 use super::held::{Way, held, is_running};
 use super::left::{counted, ordered};
-use super::whole::amount;
+use super::whole::{amount, given, left};
 use crate::invoice::fields as invoice_fields;
 
 /// Notes in its order what an invoice bills, or that it does not any more.
@@ -93,9 +93,7 @@ fn bill_whole(order: &mut Draft, invoice: &Draft, way: Way) {
         amount(invoice, &invoice_fields::DISCOUNT_AMOUNT),
         amount(invoice, &invoice_fields::SHIPPING),
     );
-    let given = amount(invoice, &invoice_fields::SUBTOTAL)
-        + amount(invoice, &invoice_fields::DISCOUNT_TOTAL)
-        + shipping;
+    let given = given(invoice);
     let currency = currency(order);
     let mut add = |field: &Field<Money>, by: Decimal| {
         let now = match way {
@@ -123,15 +121,22 @@ fn reached(lines: &[Line]) -> &'static str {
     }
 }
 
-/// What does not bill the last of an order is a partial invoice; what does is none as long as
-/// there are instalments, which only a final invoice takes off.
+/// What does not bill the last of an order is a partial invoice. As long as there are instalments,
+/// which only a final invoice takes off, as much of the order is left for it.
 fn say_kind(order: &Draft, invoice: &mut Draft, reached: &str) -> Result<()> {
-    if reached == "billed" && !not_deducted(order).is_empty() {
+    let ahead = ahead(order);
+    if !ahead.is_zero() && (left(order) < ahead || reached == "billed") {
         return Err(Error::conflict("bill_final_first"));
     }
     let kind = if reached == "billed" { "standard" } else { "partial" };
     invoice.put(&invoice_fields::KIND, Some(kind.to_owned()));
     Ok(())
+}
+
+/// What is billed ahead and not taken off yet, without tax.
+#[must_use]
+pub fn ahead(order: &Draft) -> Decimal {
+    not_deducted(order).iter().filter_map(|line| instalment::BASE.of(line)).sum()
 }
 
 /// Notes an instalment, one line for each of its taxes.
@@ -155,12 +160,11 @@ fn bill_ahead(order: &mut Draft, invoice: &Draft) -> Result<()> {
         };
         lines.push(deduction.line());
     }
-    let billed: Decimal = lines.iter().filter_map(|line| instalment::BASE.of(line)).sum();
-    if amount(order, &fields::NET) < billed {
-        return Err(Error::conflict("instalments_exceed_order"));
-    }
     order.put(&fields::INSTALMENTS, Some(lines));
-    Ok(())
+    match left(order) < ahead(order) {
+        true => Err(Error::conflict("instalments_exceed_order")),
+        false => Ok(()),
+    }
 }
 
 /// Forgets an instalment that is cancelled.

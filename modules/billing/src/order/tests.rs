@@ -297,3 +297,37 @@ scenario!(setting(), gross_prices_come_to_what_was_ordered, async |scene| {
     assert_eq!(firm.amount("invoice", &last, "net"), dec("560.25"));
     assert_eq!(firm.amount("invoice", &last, "total"), dec("666.69"));
 });
+
+scenario!(setting(), instalments_and_parts_together_leave_something_to_close, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let order = firm.order(vec![item("Anlage", "10", "100")]).await;
+    firm.issues(&firm.instalment(&order, "40").await).await;
+    let supplied = testkit::day("2026-11-20");
+    for (quantity, is_refused) in [("7", true), ("6", false)] {
+        let lines = jana.value("sales_order", &order, "lines");
+        let mut lines = lines.lines().to_vec();
+        lines[0].set("quantity", number(quantity));
+        let link = Value::Link(jana.link("sales_order", &order));
+        let [subject, account] = firm.about();
+        let values = [
+            subject,
+            account,
+            ("sales_order", link),
+            ("supply_from", supplied.clone()),
+            ("lines", Value::of_lines(lines)),
+        ];
+        let part = jana.saves("invoice", values).await;
+        let issued = firm.does("invoice", &part, "issue").await;
+        match is_refused {
+            true => assert_eq!(conflict(issued), "bill_final_first"),
+            false => assert_eq!(jana.value("invoice", &issued.unwrap(), "kind"), text("partial")),
+        }
+    }
+    let order = firm.now("sales_order", &order).await;
+    let more =
+        firm.answers("sales_order", &order, ("instalment", [("percent", number("1"))])).await;
+    assert_eq!(problems(more), ["percent: instalments_exceed_order"]);
+    let last = firm.issues(&firm.closes(&order).await).await;
+    assert_eq!(firm.amount("invoice", &last, "total"), Decimal::ZERO);
+});

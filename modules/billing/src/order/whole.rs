@@ -45,10 +45,24 @@ pub fn bills_the_last(order: &Draft, lines: &[Line]) -> bool {
     counted(ordered).all(|line| Part::Rest.of(line) == billed(line))
 }
 
-/// What comes to a document without its tax where prices are net, with it where they are gross.
+/// What a document comes to without its tax where prices are net, with it where they are gross,
+/// before anything is taken off that was billed ahead.
 #[must_use]
-pub fn given(sums: &Sums) -> Decimal {
-    sums.subtotal - sums.discount + sums.shipping
+pub fn given(document: &Draft) -> Decimal {
+    amount(document, &order_fields::SUBTOTAL)
+        + amount(document, &order_fields::DISCOUNT_TOTAL)
+        + amount(document, &order_fields::SHIPPING)
+}
+
+/// What of an order is not billed, without its tax; instalments are no part of it yet.
+#[must_use]
+pub fn left(order: &Draft) -> Decimal {
+    let (net, all) = (amount(order, &order_fields::NET), given(order));
+    let billed = amount(order, &order_fields::BILLED_AMOUNT);
+    match all.is_zero() {
+        true => net,
+        false => round(net * (all - billed) / all, currency(order).places()),
+    }
 }
 
 /// An amount of an order; zero for none.
@@ -110,7 +124,7 @@ impl Whole {
         let left = Whole::not_billed(order);
         let sums = left.sums(order, lines);
         let billed = amount(order, &order_fields::BILLED_AMOUNT);
-        let off = given(&sums) - (given(&reckon(order)) - billed);
+        let off = come_to(&sums) - (come_to(&reckon(order)) - billed);
         match off.abs() <= rounding(order) {
             true => left.less(off, &sums),
             false => left,
@@ -142,6 +156,10 @@ impl Whole {
         part.put(&order_fields::SHIPPING, money(self.shipping));
         reckon(&part)
     }
+}
+
+fn come_to(sums: &Sums) -> Decimal {
+    sums.subtotal - sums.discount + sums.shipping
 }
 
 /// What stands before tax does not depend on its rates.
