@@ -16,9 +16,9 @@ pub fn offer() -> Offer {
             module!(invoice),
             module!(credit_note),
             module!(cancellation),
+            module!(dunning_letter),
             module!(dunning_level),
             module!(base_rate),
-            module!(dunning_letter),
         ],
         shapes: vec![dunning_line::SHAPE],
         extensions: std::iter::once(invoice::from_sales_order::behavior())
