@@ -14,17 +14,17 @@ pub fn actions<'m>(cx: &Cx, module: &'m Module) -> Vec<&'m Action> {
     open.filter(|action| rights.may_act(&module.code, &action.name)).collect()
 }
 
-/// The same as what the bar of the list offers.
+/// The same as what the bar of the list offers; the first one is the usual one.
 pub(crate) fn offered(cx: &Cx, module: &Module, base: &str) -> Vec<BulkAct> {
-    let offer = |action: &Action| BulkAct {
+    let offer = |(at, action): (usize, &Action)| BulkAct {
         label: label(cx, module, &action.name),
         icon: "check".into(),
         action: format!("{base}/bulk/{}", action.name),
         asks: true,
-        is_rare: false,
+        is_rare: 0 < at,
         tone: Tone::Plain,
     };
-    actions(cx, module).into_iter().map(offer).collect()
+    actions(cx, module).into_iter().enumerate().map(offer).collect()
 }
 
 /// What an action is called.

@@ -69,11 +69,7 @@ pub async fn fill(people: &[Cx]) -> Result<()> {
 
 /// Proposes dunning letters for what is late; the first one is on its way.
 async fn dun(cx: &Cx) -> Result<()> {
-    for (module, errand) in
-        [("dunning_level", "lay_in"), ("base_rate", "lay_in"), ("dunning_letter", "propose")]
-    {
-        records::run_errand(cx, module, errand).await?;
-    }
+    records::run_errand(cx, "dunning_letter", "propose").await?;
     for letter in some(cx, "dunning_letter", 1).await? {
         done(cx, ("dunning_letter", &letter), "approve").await?;
     }

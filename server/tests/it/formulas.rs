@@ -165,9 +165,10 @@ async fn fields_are_shown_needed_and_valid_under_conditions() {
         done(&house, &admin, &at, &rule).await;
         let ask = |name: &'static str| [("name", name)];
         let part = house.post(&admin, "/accounts/conditions", &ask("Stahl")).await.text;
-        assert!(part.contains("data-hidden=\"website\""), "{part}");
+        assert!(part.contains("data-hidden=\"website dunning_stop_until"), "{part}");
         let part = house.post(&admin, "/accounts/conditions", &ask("Glashaus")).await.text;
-        assert!(part.contains("data-hidden=\"\" data-needed=\"website\""), "{part}");
+        assert!(part.contains("data-hidden=\"dunning_stop_until dunning_stop_reason\""), "{part}");
+        assert!(part.contains("data-needed=\"website\""), "{part}");
         // Nothing is asked for that nobody sees, and what is wrong is said in the house's words.
         done(&house, &admin, "/accounts", &ask("Stahl")).await;
         let missing = refused(&house, &admin, "/accounts", &ask("Glashaus")).await;

@@ -302,41 +302,60 @@ impl House {
 
     /// Creates a record whose required texts say the same, and gives its address.
     ///
-    /// What else is required gets something that fits; a record that it must link to is created
-    /// before it.
+    /// What else is required gets something that fits, another number or day where a record has to
+    /// be the only one with it; a record that it must link to is created before it.
     pub async fn record(&self, person: &Person, module: &Module, text: &str) -> String {
-        let mut form = vec![("allow_duplicate".to_owned(), "1".to_owned())];
-        let is_given = |f: &&Field| matches!(f.default, Some(catalog::Default::Fixed(_)));
-        let needed = module.fields.iter().filter(|f| f.required && f.is_editable());
-        let needed = needed.filter(|field| !is_given(field));
-        for field in needed {
-            let name = field.name.clone();
-            match &field.kind {
-                FieldType::Text => form.push((name, text.to_owned())),
-                FieldType::Decimal { .. } => form.push((name, "1".to_owned())),
-                FieldType::Money => {
-                    form.push((format!("{name}.amount"), "1".into()));
-                    form.push((format!("{name}.currency"), "EUR".into()));
-                }
-                FieldType::Date => form.push((name, "25.11.2026".into())),
-                FieldType::DateTime => {
-                    form.push((format!("{name}.date"), "25.11.2026".into()));
-                    form.push((format!("{name}.time"), "10:00".into()));
-                }
-                FieldType::Link { to, .. } => {
-                    let target = self.tenant.engine.catalog().module(&to[0]).cloned().unwrap();
-                    let there = Box::pin(self.record(person, &target, "Ziel")).await;
-                    let id = there.rsplit('/').next().unwrap();
-                    form.push((name, format!("{}:{id}", target.code)));
-                }
-                other => assert!(field.default.is_some(), "{name}: nothing fits {other:?}"),
+        let mut links = vec![("allow_duplicate".to_owned(), "1".to_owned())];
+        for field in module.fields.iter().filter(|f| f.required && f.is_editable()) {
+            let FieldType::Link { to, .. } = &field.kind else { continue };
+            let target = self.tenant.engine.catalog().module(&to[0]).cloned().unwrap();
+            let there = Box::pin(self.record(person, &target, "Ziel")).await;
+            let id = there.rsplit('/').next().unwrap();
+            links.push((field.name.clone(), format!("{}:{id}", target.code)));
+        }
+        let mut refused = String::new();
+        for nth in 0..9 {
+            let form = [links.clone(), fitting(module, text, nth)].concat();
+            let form: Vec<_> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+            let reply = self.post(person, &format!("/{}", module.plural), &form).await;
+            if reply.status == StatusCode::SEE_OTHER {
+                return reply.location().to_owned();
+            }
+            refused = format!("{} {}", reply.status, reply.text);
+        }
+        panic!("{}: {refused}", module.code)
+    }
+}
+
+/// Required values besides links, every time others of what can be counted.
+fn fitting(module: &Module, text: &str, nth: i64) -> Vec<(String, String)> {
+    let (year, month, day) = kernel::Date::new(2026, 11, 25).unwrap().plus_days(nth).ymd();
+    let day = format!("{day:02}.{month:02}.{year}");
+    let is_given = |f: &&Field| matches!(f.default, Some(catalog::Default::Fixed(_)));
+    let needed = module.fields.iter().filter(|f| f.required && f.is_editable());
+    let needed = needed.filter(|field| !is_given(field));
+    let values = needed.flat_map(|field| {
+        let name = field.name.clone();
+        match &field.kind {
+            FieldType::Text => vec![(name, text.to_owned())],
+            FieldType::Decimal { .. } | FieldType::Percent => vec![(name, (nth + 1).to_string())],
+            FieldType::Money => {
+                let currency = (format!("{name}.currency"), "EUR".to_owned());
+                vec![(format!("{name}.amount"), (nth + 1).to_string()), currency]
+            }
+            FieldType::Date => vec![(name, day.clone())],
+            FieldType::DateTime => {
+                let time = (format!("{name}.time"), "10:00".to_owned());
+                vec![(format!("{name}.date"), day.clone()), time]
+            }
+            FieldType::Link { .. } => Vec::new(),
+            other => {
+                assert!(field.default.is_some(), "{name}: nothing fits {other:?}");
+                Vec::new()
             }
         }
-        let form: Vec<(&str, &str)> = form.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-        let reply = self.post(person, &format!("/{}", module.plural), &form).await;
-        assert_eq!(reply.status, StatusCode::SEE_OTHER, "{}: {}", module.code, reply.text);
-        reply.location().to_owned()
-    }
+    });
+    values.collect()
 }
 
 /// A form as it stands in an address or a body.

@@ -12,6 +12,7 @@ mod commands;
 mod connections;
 mod counts;
 mod doors;
+mod dunning;
 mod entries;
 mod factor;
 mod feed;

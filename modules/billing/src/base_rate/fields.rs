@@ -6,6 +6,9 @@ use records::Field;
 /// The field `country`.
 pub const COUNTRY: Field<String> = Field::new("country");
 
+/// The field `name`.
+pub const NAME: Field<String> = Field::new("name");
+
 /// The field `owner`.
 pub const OWNER: Field<PrincipalId> = Field::new("owner");
 

@@ -7,6 +7,7 @@ mod shipped;
 mod tests;
 
 use records::{Behavior, Turn};
+pub(crate) use shipped::lay_in;
 
 /// What a base rate is.
 pub const DEFINITION: &str = include_str!("base_rate.toml");
@@ -14,9 +15,9 @@ pub const DEFINITION: &str = include_str!("base_rate.toml");
 /// What a base rate does.
 #[must_use]
 pub fn behavior() -> Behavior {
-    Behavior::of("base_rate").reaction(rules::day_is_there_once).errand(
+    Behavior::of("base_rate").derive(rules::name_follows).reaction(rules::day_is_there_once).errand(
         "lay_in",
-        Turn::Daily,
+        Turn::Asked,
         shipped::lay_in,
     )
 }

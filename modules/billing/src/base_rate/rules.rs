@@ -1,9 +1,16 @@
 //! What holds for every base rate.
 
 use kernel::{Error, Link, Result, Value};
-use records::{Event, Work};
+use records::{Draft, Event, Work};
 
 use super::fields;
+
+/// It is called by its country and its day, the same in every language.
+pub fn name_follows(draft: &mut Draft) {
+    let country = draft.get(&fields::COUNTRY).unwrap_or_default().to_uppercase();
+    let day = draft.get(&fields::VALID_FROM).map(|day| day.to_string()).unwrap_or_default();
+    draft.put(&fields::NAME, Some(format!("{country} {day}").trim().to_owned()));
+}
 
 /// A country has one base rate from a day on.
 pub fn day_is_there_once(work: &mut Work<'_, '_>, event: &Event) -> Result<()> {

@@ -10,6 +10,7 @@ use super::demand::{Demand, put_back};
 use super::desk::{Desk, WHY, known};
 use crate::dunning_letter::fields;
 use crate::dunning_line::fields as cells;
+use crate::{base_rate, dunning_level};
 
 /// Invoices that may be due.
 const OVERDUE: &str =
@@ -22,11 +23,14 @@ const DECIDE: [&str; 6] =
 /// What decides of an organisation.
 const DECIDE_OF_ACCOUNT: [&str; 3] = ["is_consumer", "dunning_stop", "dunning_stop_until"];
 
-/// Proposes letters for all that is due, brings proposals up to date and drops those that nobody
-/// has to get any more; gives how many letters changed. Each organisation is a transaction of its
-/// own, so a run that breaks off has done whole letters, and the next one does the rest.
+/// Lays in levels and base rates where the house has never had any; then proposes letters for all
+/// that is due, brings proposals up to date and drops those that nobody has to get any more; gives
+/// how many letters changed. Each organisation is a transaction of its own, so a run that breaks
+/// off has done whole letters, and the next one does the rest.
 pub fn propose(cx: Cx) -> Running {
     Box::pin(async move {
+        dunning_level::lay_in(cx.clone()).await?;
+        base_rate::lay_in(cx.clone()).await?;
         let day = When::present(&cx).day;
         let mut accounts = accounts(&cx, "invoice", OVERDUE).await?;
         accounts.extend(accounts_of_drafts(&cx).await?);
@@ -81,7 +85,7 @@ async fn accounts_of_drafts(cx: &Cx) -> Result<BTreeSet<RecordId>> {
 }
 
 async fn accounts(cx: &Cx, module: &str, filter: &str) -> Result<BTreeSet<RecordId>> {
-    let known = cx.module(module)?;
+    let Ok(known) = cx.module(module) else { return Ok(BTreeSet::new()) };
     let mut list = ListQuery {
         filter: filter.into(),
         fields: vec!["account".into()],

@@ -7,6 +7,7 @@ mod shipped;
 mod tests;
 
 use records::{Behavior, Turn};
+pub(crate) use shipped::lay_in;
 
 /// What a dunning level is.
 pub const DEFINITION: &str = include_str!("dunning_level.toml");
@@ -17,5 +18,5 @@ pub fn behavior() -> Behavior {
     Behavior::of("dunning_level")
         .check(rules::fee_is_not_negative)
         .reaction(rules::number_is_there_once)
-        .errand("lay_in", Turn::Daily, shipped::lay_in)
+        .errand("lay_in", Turn::Asked, lay_in)
 }
