@@ -44,5 +44,7 @@ mod order;
 pub mod output;
 pub mod payment;
 pub mod settlement;
+#[cfg(test)]
+mod story;
 
 pub use offer::offer;

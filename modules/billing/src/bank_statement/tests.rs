@@ -1,7 +1,7 @@
 //! How statements of banks become payments, as stories.
 
-use kernel::{Decimal, Value};
-use records::{Record, Result, Work};
+use kernel::{Decimal, Result, Value};
+use records::{Record, Work};
 use testkit::{Person, Sees, codes, day, link, number, problems, scenario, text};
 
 use crate::firm::{Firm, dec, item, money};
@@ -20,7 +20,7 @@ async fn takes_in(who: &Person, bytes: Vec<u8>) -> Result<Record> {
     let input = records::read_file(who, "bank_statement", bytes.into()).await?;
     let cx = (**who).clone();
     let store = cx.store().clone();
-    store.write(move |tx| Work::new(tx, &cx).take_in("bank_statement", input)).await
+    store.write(move |tx| Work::new(tx, &cx).take_in("bank_statement", input.clone())).await
 }
 
 scenario!(setting(), a_statement_proposes_what_its_entries_are_for, async |scene| {

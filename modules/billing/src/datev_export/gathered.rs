@@ -1,6 +1,7 @@
 //! Which records stand in an export.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::sync::Arc;
 
 use catalog::Module;
@@ -100,8 +101,8 @@ async fn complete(cx: &Cx, gathered: &mut Gathered) -> Result<()> {
     for payment in &gathered.payments {
         for line in payment.value("lines").lines() {
             let Value::Link(link) = line.cell("document") else { continue };
-            if !gathered.settled.contains_key(&link.id) {
-                gathered.settled.insert(link.id, held(cx, link).await?);
+            if let Entry::Vacant(place) = gathered.settled.entry(link.id) {
+                place.insert(held(cx, link).await?);
             }
         }
     }
@@ -109,8 +110,8 @@ async fn complete(cx: &Cx, gathered: &mut Gathered) -> Result<()> {
     let all = all.chain(gathered.settled.values());
     let links: Vec<Link> = all.filter_map(|held| held.link("account")).collect();
     for link in links {
-        if !gathered.accounts.contains_key(&link.id) {
-            gathered.accounts.insert(link.id, held(cx, &link).await?);
+        if let Entry::Vacant(place) = gathered.accounts.entry(link.id) {
+            place.insert(held(cx, &link).await?);
         }
     }
     Ok(())
