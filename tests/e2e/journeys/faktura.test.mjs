@@ -88,6 +88,7 @@ test("a quote is written with keys alone and becomes an issued invoice", async (
   await page.getByRole("link", { name: "Rechnung anlegen", exact: true }).click();
   const drawer = page.getByRole("dialog");
   await drawer.getByRole("button", { name: "Rechnung anlegen" }).click();
+  await drawer.waitFor({ state: "hidden" });
   await page.getByText("Erledigt.").first().waitFor();
   await page.goto("/invoices");
   await page.locator("tbody tr a").first().click();

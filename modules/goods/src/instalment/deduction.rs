@@ -98,3 +98,70 @@ pub fn less(mut sums: Sums, deductions: &[Deduction], (prices, places): (Prices,
     sums.payable = payable;
     sums
 }
+
+#[cfg(test)]
+mod tests {
+    use kernel::parse_decimal;
+
+    use super::*;
+    use crate::position::reckon::{Position, Whole, sums};
+
+    fn dec(text: &str) -> Decimal {
+        parse_decimal(text).expect("a number")
+    }
+
+    fn order(price: &str, prices: Prices) -> Sums {
+        let tax = (Category::S, dec("19"));
+        let item = Position::Item {
+            quantity: Decimal::ONE,
+            price: dec(price),
+            discount: Decimal::ZERO,
+            tax,
+            cost: None,
+            left_out: false,
+        };
+        sums(&[item], prices, Whole { places: 2, ..Whole::default() }, tax)
+    }
+
+    fn instalment(rate: &str, base: &str, amount: &str) -> Deduction {
+        Deduction {
+            number: "RE-1".into(),
+            issued_on: None,
+            tax: (Category::S, dec(rate)),
+            base: dec(base),
+            amount: dec(amount),
+        }
+    }
+
+    #[test]
+    fn what_was_billed_at_another_rate_is_taken_off_at_that_rate() {
+        // § 27 para. 1 UStG: the whole is taxed by the day of supply.
+        let left =
+            less(order("1000", Prices::Net), &[instalment("16", "300", "48")], (Prices::Net, 2));
+        let taxes: Vec<(Decimal, Decimal)> =
+            left.taxes.iter().map(|one| (one.base, one.amount)).collect();
+        assert_eq!(taxes, [(dec("1000"), dec("190")), (dec("-300"), dec("-48"))]);
+        assert_eq!((left.net, left.tax, left.payable), (dec("700"), dec("142"), dec("842")));
+        assert_eq!(left.rounding, Decimal::ZERO);
+    }
+
+    #[test]
+    fn gross_prices_are_lessened_by_gross_amounts() {
+        // 999.99 with 19 %, less 280.08 and 53.22 tax on it.
+        let left = less(
+            order("999.99", Prices::Gross),
+            &[instalment("19", "280.08", "53.22")],
+            (Prices::Gross, 2),
+        );
+        assert_eq!((left.prepaid, left.deducted), (dec("333.30"), dec("280.08")));
+        assert_eq!((left.net, left.tax), (dec("560.25"), dec("106.45")));
+        assert_eq!((left.rounding, left.payable), (dec("-0.01"), dec("666.69")));
+    }
+
+    #[test]
+    fn what_a_line_says_is_what_was_noted() {
+        let one = instalment("7", "100", "7");
+        assert_eq!(Deduction::of(&one.line()), Some(one));
+        assert_eq!(Deduction::of(&Line::of("instalment")), None, "it names no tax");
+    }
+}
