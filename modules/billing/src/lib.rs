@@ -5,10 +5,11 @@
 //!
 //! Read `invoice` first, then `credit_note` and `cancellation`, which correct it;
 //! `issue` holds for all three, `output` is what they give out. `incoming_invoice` is what
-//! suppliers bill us, made of `billed_line`, with what strikes about it in `finding`; `demo` (data
-//! to look at) is last.
+//! suppliers bill us, made of `billed_line`, with what strikes about it in `finding`; `demo` and
+//! `bought` (data to look at) are last.
 
 pub mod billed_line;
+pub mod bought;
 pub mod cancellation;
 pub mod credit_note;
 pub mod demo;
