@@ -102,6 +102,9 @@ async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
     goods::demo::fill(&people).await?;
     let mut told_of = sales::demo::fill(&people, &clock).await?;
     billing::demo::fill(&people).await?;
+    for (name, bytes) in billing::bought::fill(&people).await? {
+        tenant.files.take_in(&people[0], "incoming_invoice", &name, bytes).await?;
+    }
     told_of.extend(links.iter().step_by(5).cloned());
     activity::demo::fill(&people, &told_of).await
 }
