@@ -33,7 +33,12 @@ pub fn open(work: &mut Work<'_, '_>, ibans: &BTreeMap<RecordId, BTreeSet<String>
     for code in ["invoice", "credit_note"] {
         let filter = r#"stage in ("issued", "partly_paid")"#;
         let module = cx.module(code)?;
+        // What was kept when a document was issued is shown to nobody; it says who owes it.
+        let own = cx.engine.system("an open document names who owes it");
+        let kept = work.found(&own, (code, filter), MOST)?.into_iter();
+        let kept: BTreeMap<RecordId, Record> = kept.map(|record| (record.id, record)).collect();
         for record in work.found(cx, (code, filter), MOST)? {
+            let letterhead = kept.get(&record.id).map(|kept| kept.value(&module, "letterhead"));
             let link = Link::new(code, record.id);
             let value = |name: &str| record.value(&module, name).clone();
             let Value::Money(money) = value(OPEN.name()) else { continue };
@@ -45,7 +50,7 @@ pub fn open(work: &mut Work<'_, '_>, ibans: &BTreeMap<RecordId, BTreeSet<String>
             let item = OpenItem {
                 id: named(&link),
                 number: value("number").as_text().to_owned(),
-                names: names(&value("letterhead")),
+                names: letterhead.map(names).unwrap_or_default(),
                 ibans: known.into_iter().flatten().cloned().collect(),
                 open: signed(&link, money.amount),
                 currency: money.currency,
