@@ -26,7 +26,7 @@ async fn a_run_is_proposed_approved_together_and_printed() {
     for database in databases() {
         let house = House::open_in(database).await;
         let jana = house.jana().await;
-        let company = [("name", "Birkenau GmbH"), ("country", "de"), ("tax_number", "201/123")];
+        let company = [("name", "Birkenau GmbH"), ("country", "de"), ("vat_id", "DE136695976")];
         house.post(&jana, "/companies", &company).await;
         for name in ["Elbtal GmbH", "Weser KG"] {
             owed(&house, &jana, name).await;
@@ -57,5 +57,24 @@ async fn a_run_is_proposed_approved_together_and_printed() {
         assert_eq!(house.get(&jana, &paper).await.status, StatusCode::OK);
         let unknown = house.post(&jana, "/dunning_letters/errands/nothing", &[]).await;
         assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn a_run_comes_by_itself_and_begins_with_the_usual_levels() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let jana = house.jana().await;
+        let company = [("name", "Birkenau GmbH"), ("country", "de"), ("vat_id", "DE136695976")];
+        house.post(&jana, "/companies", &company).await;
+        owed(&house, &jana, "Elbtal GmbH").await;
+        for _ in 0..2 {
+            let (_keep, stop) = tokio::sync::watch::channel(false);
+            server::worker(&house.tenant, stop).round().await.unwrap();
+        }
+        for (module, n) in [("dunning_levels", 4), ("base_rates", 15), ("dunning_letters", 1)] {
+            let found = house.get(&jana, &format!("/api/v1/{module}")).await.json();
+            assert_eq!(found["data"].as_array().map(Vec::len), Some(n), "{module}");
+        }
     }
 }

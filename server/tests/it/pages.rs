@@ -30,10 +30,11 @@ async fn every_page_of_every_module_is_drawn_in_both_languages() {
                 let form = view.definition.lanes.as_ref().map_or("", |_| "/kanban");
                 format!("{list}{form}?view={}", view.id)
             });
-            let more: Vec<String> = boards.chain(acts).chain(views).collect();
+            // What has no lanes has no board.
+            let board = module.default_kanban().map(|_| format!("{list}/kanban"));
+            let more: Vec<String> = boards.chain(board).chain(acts).chain(views).collect();
             let pages = [
                 list.clone(),
-                format!("{list}/kanban"),
                 format!("{list}/calendar"),
                 format!("{list}?q=pro&count=1"),
                 format!("{list}/new"),

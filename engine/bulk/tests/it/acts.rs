@@ -4,7 +4,7 @@ use access::{Right, Rights, Sees};
 use bulk::{Selection, start, undo};
 use kernel::{Error, Value};
 use records::{Act, Mark};
-use testkit::{conflict, library, none, scenario, text};
+use testkit::{conflict, library, link, none, scenario, text};
 
 use crate::stage::{books, line, n_books, on_shelf, set, shown, tag, these, touched};
 
@@ -106,4 +106,32 @@ scenario!(library::setting(), a_field_is_emptied, async |scene| {
     start(&admin, "book", set("shelf", none()), these(&some)).await.unwrap();
     let read = admin.reads("book", &some[0]).await;
     assert_eq!(admin.value("book", &read, "shelf"), Value::Empty);
+});
+
+scenario!(library::setting(), an_action_is_done_to_many_and_each_record_answers, async |scene| {
+    let admin = scene.as_admin().await;
+    let mut loans = Vec::new();
+    for book in books(&admin, "A", 3).await {
+        let values = [("reader", text("Jana")), ("book", link("book", &book))];
+        loans.push(admin.saves("loan", values).await);
+    }
+    let lends = Act::Do("lend".into());
+    let first = start(&admin, "loan", lends.clone(), these(&loans[..2])).await.unwrap();
+    assert_eq!(shown(&admin, first.id).await, "done: 2 done, 0 same, 0 refused");
+    let lent = admin.lists("loan", r#"stage = "lent""#, "title").await;
+    assert!(lent[0].starts_with("L-2026-0001") && lent[1].starts_with("L-2026-0002"), "{lent:?}");
+    let again = start(&admin, "loan", lends, these(&loans)).await.unwrap();
+    assert_eq!(shown(&admin, again.id).await, "done: 1 done, 0 same, 2 refused");
+    let line = line(&admin, again.id).await;
+    assert_eq!(line.tally.reasons[0].key, "conflict.wrong_stage");
+    assert!(!line.is_reversible(), "an action that says nothing else stands");
+    assert_eq!(conflict(undo(&admin, again.id).await), "not_reversible");
+    for unknown in ["give_back", "nothing"] {
+        let refused = start(&admin, "loan", Act::Do(unknown.into()), these(&loans)).await;
+        assert!(matches!(refused, Err(Error::NotFound)), "{unknown} is not for many");
+    }
+    let reading = Rights::ordinary().without("loan", Right::Edit);
+    let eva = scene.enter("eva", Sees::All, reading).await;
+    let refused = start(&eva, "loan", Act::Do("lend".into()), these(&loans)).await;
+    assert!(matches!(refused, Err(Error::Forbidden { .. })));
 });

@@ -2,5 +2,6 @@
 
 mod bench;
 mod bins;
+mod errands;
 mod messages;
 mod workers;

@@ -12,7 +12,8 @@ scenario!(setting(), a_country_has_one_base_rate_from_a_day_on, async |scene| {
     let again = records::run_errand(&jana, "base_rate", "lay_in").await.expect("a second time");
     assert_eq!(again, 0);
     let of = |country: &str, from: &str, rate: &str| {
-        [("country", text(country)), ("valid_from", day(from)), ("rate", number(rate))]
+        let source = ("source", text("Amtsblatt"));
+        [("country", text(country)), ("valid_from", day(from)), ("rate", number(rate)), source]
     };
     let twice = Input::of(of("de", "2025-07-01", "1.3"));
     let twice = records::create(&jana, "base_rate", twice).await;

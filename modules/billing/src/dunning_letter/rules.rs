@@ -58,8 +58,12 @@ pub fn approved_is_kept(work: &mut Work<'_, '_>, event: &Event) -> Result<()> {
     }
 }
 
-/// Who owes whom follows from the invoices; only records that become one turn such links.
-pub fn party_stays(_: &Record, draft: &Draft) -> Option<FieldProblem> {
+/// Who owes whom follows from the invoices that a letter names; only records that become one turn
+/// such links.
+pub fn party_stays(old: &Record, draft: &Draft) -> Option<FieldProblem> {
+    if old.value(&draft.module, fields::LINES.name()).lines().is_empty() {
+        return None;
+    }
     let mut links = [fields::ACCOUNT, fields::COMPANY].into_iter();
     let changed = links.find(|field| draft.is_changed(field.name()));
     let currency = draft.is_changed(fields::CURRENCY.name()).then(|| fields::CURRENCY.name());
