@@ -112,11 +112,14 @@ fn across<'a>(
     if !crate::edit::has_lines(module) {
         return (None, blocks);
     }
-    let is_lines = |block: &view::BlockView| {
-        block.facts.iter().any(|fact| matches!(fact.field.kind, FieldType::Lines { .. }))
-    };
+    let holds_lines = |fact: &view::FactView| matches!(fact.field.kind, FieldType::Lines { .. });
+    let is_lines = |block: &view::BlockView| block.facts.iter().any(holds_lines);
     let (across, blocks) = blocks.into_iter().partition(is_lines);
-    let follows = |block: &view::BlockView| block.facts.iter().all(|f| !f.field.is_editable());
+    // Lines that follow and come to no amount are a table as those that people fill.
+    let follows = |block: &view::BlockView| {
+        let mut facts = block.facts.iter();
+        !facts.clone().all(holds_lines) && facts.all(|fact| !fact.field.is_editable())
+    };
     let (sums, lines): (Vec<_>, Vec<_>) = Vec::into_iter(across).partition(follows);
     let is_strong = |fact: &view::FactView| module.key_facts.contains(&fact.field.name);
     let sums = sums.into_iter().flat_map(|block| block.facts);
