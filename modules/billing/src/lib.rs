@@ -1,5 +1,5 @@
-//! Delivery notes, invoices, their corrections and payments, incoming invoices: what is handed over,
-//! and what is owed for it, by law and to the cent.
+//! Delivery notes, invoices, their corrections and payments, incoming invoices: what is handed
+//! over, and what is owed for it, by law and to the cent.
 //!
 //! **Invariant:** what was issued never changes; it is corrected by another document (§ 14 UStG,
 //! GoBD). A number is given when a document is issued, and none is missing.
@@ -7,8 +7,9 @@
 //! Read `invoice` first, then `credit_note` and `cancellation`, which correct it; `issue` holds for
 //! all three. `settlement` is how documents are paid, `payment` (with `allocation`) by what,
 //! `bank_statement` (with `bank_entry`) whence it is known. `delivery_note` (with `delivery_line`)
-//! is what is handed over, `order` how all of them go back to a sales order. What is not paid is dunned: read `dunning` (the rules), then `dunning_letter`
-//! with its `dunning_line`, `dunning_level` and `base_rate`, which begin as `laid_in` says.
+//! is what is handed over, `order` how all of them go back to a sales order. What is not paid is
+//! dunned: read `dunning` (the rules), then `dunning_letter` with its `dunning_line`,
+//! `dunning_level` and `base_rate`, which begin as `laid_in` says.
 //! `datev_export` is what a tax consultant gets, by a `chart_of_accounts` (with `case_accounts`).
 //! `incoming_invoice` is what suppliers bill us, made of `billed_line`, with what strikes about it
 //! in `finding`. `output` is what all of them give out; `demo`, `course` and `bought` (data to look

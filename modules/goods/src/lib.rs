@@ -6,8 +6,8 @@
 //!
 //! Read `product` and `stock_movement` first, then `service`, `vendor` and `unit` (what is counted
 //! and measured) and `worth` (what it costs), then `position` (what documents are made of, and what
-//! it comes to) and `tax_line`, `instalment` (what is billed before a supply), `purchase_order` with
-//! `purchase_line` (what is bought); `demo` (data to look at) last.
+//! it comes to) and `tax_line`, `instalment` (what is billed before a supply), `purchase_order`
+//! with `purchase_line` (what is bought); `demo` (data to look at) last.
 
 pub mod demo;
 pub mod instalment;

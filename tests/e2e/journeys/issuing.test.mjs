@@ -122,7 +122,7 @@ async function survive(program) {
 }
 
 for (const [base, settings] of Object.entries(BASES)) {
-  test(`invoices are issued without a gap while Kontor dies ${KILLS} times on ${base}`, async () => {
+  test(`invoices have no gap though Kontor dies ${KILLS} times on ${base}`, async () => {
     assert.ok(SERVER, "KONTOR_TEST_POSTGRES names no PostgreSQL");
     const own = { ...settings, KONTOR_API_RATE: "0", KONTOR_LOG: "warn" };
     const program = await startProgram({ settings: () => own });

@@ -40,7 +40,7 @@ scenario!(setting(), a_statement_proposes_what_its_entries_are_for, async |scene
             printed(&one)
         ),
         format!(
-            "26.11.2026;26.11.2026;Elbtal GmbH;DE89370400440532013000;{} abzgl. 2 % Skonto;233,24;EUR",
+            "26.11.2026;26.11.2026;Elbtal GmbH;DE89370400440532013000;{} abz. Skonto;233,24;EUR",
             printed(&two)
         ),
         "27.11.2026;27.11.2026;Stadtwerke;DE02500105170137075030;Strom;-59,50;EUR".to_owned(),

@@ -20,7 +20,7 @@ pub fn approved_by_action(draft: &Draft) -> Option<FieldProblem> {
     let is_approved = ["approved", "sent"].contains(&stage.as_str());
     let is_noted = draft.get(&fields::APPROVED_AT).is_some();
     (is_approved && !is_noted)
-        .then(|| FieldProblem::new(fields::STAGE.name(), "approved_by_action"))
+        .then(|| FieldProblem::new(fields::STAGE.name(), "letter_approved_by_action"))
 }
 
 /// The action that takes approval back takes the levels of the invoices back as well.

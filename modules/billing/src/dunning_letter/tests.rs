@@ -413,7 +413,7 @@ scenario!(setting(), what_makes_no_sense_is_refused, async |scene| {
     assert_eq!(problems(empty), ["lines: nothing_dunned"]);
     let by_board = Input::of([("stage", text("approved"))]);
     let by_board = records::update(&firm.who, "dunning_letter", by_hand.id, None, by_board).await;
-    assert_eq!(problems(by_board), ["stage: approved_by_action"]);
+    assert_eq!(problems(by_board), ["stage: letter_approved_by_action"]);
     firm.owes("2026-10-10", &[]).await;
     assert_eq!(firm.runs().await, 1);
     let filled = firm.proposed().await;

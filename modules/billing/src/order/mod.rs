@@ -1,8 +1,8 @@
 //! What documents take from a sales order, and what they note in it.
 //!
-//! Read `held` (the order), `left` (what is left of its positions) and `whole` (discount and shipping of a part) first,
-//! then `bill`, `instalment` and `deliver` (the documents that are made of it), then `noted` and
-//! `delivered` (what it knows of them once they are issued).
+//! Read `held` (the order), `left` (what is left of its positions) and `whole` (discount and
+//! shipping of a part) first, then `bill`, `instalment` and `deliver` (the documents that are made
+//! of it), then `noted` and `delivered` (what it knows of them once they are issued).
 
 mod bill;
 mod deliver;
