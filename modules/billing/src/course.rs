@@ -17,10 +17,10 @@ pub async fn go_on(cx: &Cx, order: &Record, nth: usize) -> Result<()> {
             let note = delivered(cx, order, Share::Half).await?;
             acted(cx, ("delivery_note", &note), "bill", Answers::default()).await?;
         }
-        3 => drop(instalment(cx, order, 30).await?),
+        3 => drop(instalment(cx, order, (30, 52)).await?),
         4 => {
-            instalment(cx, order, 30).await?;
-            instalment(cx, order, 40).await?;
+            instalment(cx, order, (30, 0)).await?;
+            instalment(cx, order, (40, 0)).await?;
             acted(cx, ("sales_order", order), "bill_final", Answers::default()).await?;
             let last = newest(cx, "invoice").await?;
             let day = Value::Date(When::present(cx).day);
@@ -60,10 +60,14 @@ async fn delivered(cx: &Cx, order: &Record, share: Share) -> Result<Record> {
     acted(cx, ("delivery_note", &note), "deliver", Answers::default()).await
 }
 
-async fn instalment(cx: &Cx, order: &Record, percent: i64) -> Result<Record> {
+/// A share in percent, billed so many days ago.
+async fn instalment(cx: &Cx, order: &Record, (percent, ago): (i64, i64)) -> Result<Record> {
     let said = Answers::of([("percent", Value::Decimal(Decimal::from(percent)))]);
     acted(cx, ("sales_order", order), "instalment", said).await?;
     let invoice = newest(cx, "invoice").await?;
+    let day = Value::Date(When::present(cx).day.plus_days(-ago));
+    let written = Input::of([("invoice_date", day)]);
+    let invoice = records::update(cx, "invoice", invoice.id, None, written).await?;
     acted(cx, ("invoice", &invoice), "issue", Answers::default()).await
 }
 

@@ -4,7 +4,7 @@ use catalog::Module;
 use kernel::{Address, Decimal, Line, Link, Money, RecordId, Result, Value};
 use records::{Answers, Cx, Input, ListQuery, Record};
 
-use crate::course;
+use crate::{booked, course};
 
 /// What is offered, with group, how many, and hundredths of a percent of discount.
 const OFFERED: [(&str, u32, i64); 6] = [
@@ -64,7 +64,8 @@ pub async fn fill(people: &[Cx]) -> Result<()> {
         let issued = done(first, ("invoice", &invoice), "issue").await?;
         pay(first, &issued, n).await?;
     }
-    dun(first).await
+    dun(first).await?;
+    booked::fill(first).await
 }
 
 /// Proposes dunning letters for what is late; the first one is on its way.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use datev::chart::{CaseAccounts, Chart, TaxCase};
-use kernel::{Decimal, Line, Value};
+use kernel::{Line, Value};
 
 use super::fields;
 use crate::case_accounts::fields as accounts;
@@ -40,7 +40,7 @@ pub fn shipped(framework: &str) -> Chart {
 
 /// Its cases as lines.
 pub fn lines(chart: &Chart) -> Vec<Line> {
-    let number = |account: u32| Value::Decimal(Decimal::from(account));
+    let number = |account: u32| Value::text(&account.to_string());
     let line = |(case, own): (&TaxCase, &CaseAccounts)| {
         let key = own.tax_key.map_or(Value::Empty, |key| number(key.into()));
         Line::of("case")
@@ -67,11 +67,16 @@ fn case(line: &Line) -> Option<(TaxCase, CaseAccounts)> {
     Some((case, own))
 }
 
-/// A whole number that is none of an amount.
+/// The number that a field holds: of an account as digits, of anything else as a number.
 pub fn number(value: &Value) -> Option<u32> {
-    let Value::Decimal(number) = value else { return None };
-    let whole = number.normalize();
-    (whole.scale() == 0).then(|| u32::try_from(whole.mantissa()).ok()).flatten()
+    match value {
+        Value::Text(digits) => digits.parse().ok(),
+        Value::Decimal(number) => {
+            let whole = number.normalize();
+            (whole.scale() == 0).then(|| u32::try_from(whole.mantissa()).ok()).flatten()
+        }
+        _ => None,
+    }
 }
 
 fn code(case: TaxCase) -> &'static str {

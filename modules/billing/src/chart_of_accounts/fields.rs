@@ -7,19 +7,19 @@ use records::Field;
 pub const ACCOUNT_LENGTH: Field<Decimal> = Field::new("account_length");
 
 /// The field `bank`.
-pub const BANK: Field<Decimal> = Field::new("bank");
+pub const BANK: Field<String> = Field::new("bank");
 
 /// The field `cash`.
-pub const CASH: Field<Decimal> = Field::new("cash");
+pub const CASH: Field<String> = Field::new("cash");
 
 /// The field `client`.
-pub const CLIENT: Field<Decimal> = Field::new("client");
+pub const CLIENT: Field<String> = Field::new("client");
 
 /// The field `company`.
 pub const COMPANY: Field<Link> = Field::new("company");
 
 /// The field `consultant`.
-pub const CONSULTANT: Field<Decimal> = Field::new("consultant");
+pub const CONSULTANT: Field<String> = Field::new("consultant");
 
 /// The field `framework`.
 pub const FRAMEWORK: Field<String> = Field::new("framework");
@@ -34,7 +34,7 @@ pub const NAME: Field<String> = Field::new("name");
 pub const OWNER: Field<PrincipalId> = Field::new("owner");
 
 /// The field `transit`.
-pub const TRANSIT: Field<Decimal> = Field::new("transit");
+pub const TRANSIT: Field<String> = Field::new("transit");
 
 /// The field `year_begins`.
 pub const YEAR_BEGINS: Field<Decimal> = Field::new("year_begins");

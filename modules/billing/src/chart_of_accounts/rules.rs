@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kernel::{Decimal, FieldProblem};
+use kernel::FieldProblem;
 use records::Draft;
 
 use super::chart::{chart, lines, number, shipped};
@@ -18,7 +18,7 @@ pub fn accounts_are_filled(draft: &mut Draft) {
         [(fields::BANK, chart.bank), (fields::CASH, chart.cash), (fields::TRANSIT, chart.transit)];
     for (field, account) in others {
         if is_other || draft.get(&field).is_none() {
-            draft.put(&field, Some(Decimal::from(account)));
+            draft.put(&field, Some(account.to_string()));
         }
     }
     if is_other || draft.get(&fields::LINES).is_none() {
@@ -35,6 +35,11 @@ pub fn numbers_are_datevs(draft: &Draft) -> Option<FieldProblem> {
         (fields::ACCOUNT_LENGTH.name(), 4, 8),
         (fields::YEAR_BEGINS.name(), 1, 12),
     ];
+    let accounts = [fields::BANK.name(), fields::CASH.name(), fields::TRANSIT.name()];
+    let is_number = |name: &&str| draft.value(name).is_empty() || whole(name).is_some();
+    if let Some(name) = accounts.into_iter().find(|name| !is_number(name)) {
+        return Some(FieldProblem::new(name, "account_length"));
+    }
     for (name, least, most) in within {
         let is_within = whole(name).is_some_and(|number| (least..=most).contains(&number));
         if !draft.value(name).is_empty() && !is_within {
