@@ -68,6 +68,9 @@ fn label(cx: &Cx, id: &str, (path, module): (&str, Option<&Module>)) -> String {
     if is_output(cx, module, path) {
         return cx.text(&format!("output.{}", last.replace('.', "_"))).to_owned();
     }
+    if last == "from_file" {
+        return cx.text(&module.key("file", "read")).to_owned();
+    }
     if path.contains("/actions/") && last != "restore" {
         return cx.text(&module.key("action", last)).to_owned();
     }

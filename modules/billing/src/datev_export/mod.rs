@@ -6,7 +6,6 @@ mod booked;
 pub mod fields;
 mod files;
 mod gathered;
-mod rules;
 #[cfg(test)]
 mod tests;
 
@@ -19,8 +18,6 @@ pub const DEFINITION: &str = include_str!("datev_export.toml");
 #[must_use]
 pub fn behavior() -> Behavior {
     Behavior::of("datev_export")
-        .needs(&["chart.consultant", "chart.client"])
-        .check(rules::chart_names_its_client)
         .output("bookings.zip", files::bookings)
         .output("documents.zip", files::documents)
 }

@@ -10,7 +10,6 @@ use crate::billed_line::fields as line;
 
 /// Values of other records that such invoices need.
 pub const NEEDS: &[&str] = &[
-    "vendor.name",
     "vendor.iban",
     "vendor.payment_days",
     "company.vat_id",
@@ -43,17 +42,13 @@ pub fn was_decided(draft: &Draft) -> bool {
     stage.is_some_and(|stage| !["received", "checked"].contains(&stage))
 }
 
-/// What is not said follows from the supplier: what the invoice is called, and when it is due.
+/// When it is due follows from the supplier where nobody says it.
 pub fn it_is_filled(draft: &mut Draft) {
     if was_decided(draft) {
         return;
     }
     if draft.get(&fields::ORIGIN).is_none() {
         draft.put(&fields::ORIGIN, Some("typed".to_owned()));
-    }
-    if draft.value("subject").is_empty() {
-        let name = draft.need("vendor.name").clone();
-        draft.set("subject", name);
     }
     let days = match draft.need("vendor.payment_days") {
         Value::Decimal(days) => crate::issue::days(Some(*days)),

@@ -18,13 +18,8 @@ pub const DEFINITION: &str = include_str!("payment.toml");
 #[must_use]
 pub fn behavior() -> Behavior {
     Behavior::of("payment")
-        .needs(&[
-            "account.name",
-            "lines.document.account",
-            "lines.document.currency",
-            "lines.document.open_amount",
-        ])
-        .derive(rules::names_are_filled)
+        .needs(&["lines.document.account", "lines.document.currency", "lines.document.open_amount"])
+        .derive(rules::account_is_filled)
         .derive(rules::amounts_are_filled)
         .derive(rules::rest_follows)
         .check(rules::amount_is_money)

@@ -8,18 +8,15 @@ use records::Draft;
 use super::fields;
 use crate::allocation::{fields as allocation, signed};
 
-/// Who pays is who owes, where nobody says else; a name stands there in any case.
-pub fn names_are_filled(draft: &mut Draft) {
-    if draft.get(&fields::ACCOUNT).is_none() {
-        let documents = documents(draft);
-        let owing = documents.first().map(|first| draft.need_of(first, "account").clone());
-        if let Some(Value::Link(account)) = owing {
-            draft.put(&fields::ACCOUNT, Some(account));
-        }
+/// Who pays is who owes, where nobody says else.
+pub fn account_is_filled(draft: &mut Draft) {
+    if draft.get(&fields::ACCOUNT).is_some() {
+        return;
     }
-    if draft.get(&fields::COUNTERPART).is_none() {
-        let name = draft.need("account.name").as_text().to_owned();
-        draft.put(&fields::COUNTERPART, Some(name).filter(|name| !name.is_empty()));
+    let documents = documents(draft);
+    let owing = documents.first().map(|first| draft.need_of(first, "account").clone());
+    if let Some(Value::Link(account)) = owing {
+        draft.put(&fields::ACCOUNT, Some(account));
     }
 }
 
