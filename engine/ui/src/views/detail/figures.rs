@@ -12,11 +12,11 @@ use crate::{Cx, format};
 /// Places of the strip.
 const PLACES: usize = 5;
 
-/// At most five numbers and facts; what comes next takes the last place when there is room for it.
+/// At most five numbers and facts; what comes next has the last place, as facts stand below too.
 pub(super) fn strip(cx: Cx, page: &DetailPage) -> Markup {
     let n_figures = page.figures.len().min(PLACES);
-    let room = PLACES - n_figures;
-    let next = page.next.as_ref().filter(|_| page.key_facts.len() < room);
+    let next = page.next.as_ref().filter(|_| n_figures < PLACES);
+    let room = PLACES - n_figures - usize::from(next.is_some());
     html! {
         @if n_figures + page.key_facts.len() + usize::from(next.is_some()) > 0 {
             dl.keyfacts id="part-detail-figures" data-renew
