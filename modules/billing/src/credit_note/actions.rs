@@ -28,11 +28,9 @@ fn offset(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<()> {
         return Ok(());
     };
     let Value::Money(open) = invoice.value(&module, OPEN.name()) else { return Ok(()) };
-    let credit = draft.get(&fields::TOTAL).map_or(Decimal::ZERO, |money| money.amount);
-    let amount = open.amount.min(credit);
-    if amount <= Decimal::ZERO
-        || draft.get(&fields::TOTAL).map(|t| t.currency) != Some(open.currency)
-    {
+    let credit = draft.get(&fields::TOTAL).filter(|credit| credit.currency == open.currency);
+    let amount = open.amount.min(credit.map_or(Decimal::ZERO, |credit| credit.amount));
+    if amount <= Decimal::ZERO {
         return Ok(());
     }
     let own = Link::new("credit_note", draft.id);

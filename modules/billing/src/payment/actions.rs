@@ -5,6 +5,7 @@ use kernel::{Currency, Decimal, Line, Link, Money, Result, Value};
 use records::{Answers, Asking, Behavior, Draft, Input, Record, When, Work};
 
 use super::fields;
+use super::rules::nearer_to_zero;
 use crate::allocation::fields as allocation;
 use crate::invoice::fields as invoice;
 
@@ -49,7 +50,7 @@ fn discount(open: Decimal, rate: Decimal, currency: Currency) -> Decimal {
 /// Books a payment for an invoice; what is too much stays with the payment.
 ///
 /// # Errors
-/// `Invalid` at what was asked: another currency, more discount than is open.
+/// `Invalid` at what was asked: another currency, the other way, more discount than is open.
 fn pay(work: &mut Work<'_, '_>, draft: &mut Draft, answers: &Answers) -> Result<()> {
     let amount = |name: &str| match answers.get(name) {
         Value::Money(money) => Some(*money),
@@ -66,13 +67,17 @@ fn pay(work: &mut Work<'_, '_>, draft: &mut Draft, answers: &Answers) -> Result<
     let (paid, discount) = (amount("amount"), amount("discount"));
     let off = discount.map_or(Decimal::ZERO, |money| money.amount);
     let open = draft.get(&invoice::OPEN_AMOUNT).map_or(Decimal::ZERO, |money| money.amount);
-    if off < Decimal::ZERO || open < off {
+    if !(Decimal::ZERO..=open.max(Decimal::ZERO)).contains(&off) {
         return Err(kernel::Error::invalid("discount", "more_than_open_off"));
     }
     let came = paid.map_or(Decimal::ZERO, |money| money.amount);
+    // What is in favour of the customer goes out; everything else comes in.
+    if came.is_zero() || came.is_sign_negative() != open.is_sign_negative() {
+        return Err(kernel::Error::invalid("amount", "other_way"));
+    }
     let mut line = Line::of("allocation");
     allocation::DOCUMENT.fill(&mut line, Some(Link::new("invoice", draft.id)));
-    allocation::AMOUNT.fill(&mut line, Some(came.min(open - off)));
+    allocation::AMOUNT.fill(&mut line, Some(nearer_to_zero(came, open - off)));
     allocation::DISCOUNT.fill(&mut line, Some(off).filter(|off| !off.is_zero()));
     let answer = |name: &str| answers.get(name).clone();
     let input = Input::of([

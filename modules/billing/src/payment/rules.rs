@@ -104,7 +104,7 @@ fn documents(draft: &Draft) -> Vec<Link> {
 }
 
 /// The smaller of two amounts that go the same way, else nothing.
-fn nearer_to_zero(one: Decimal, other: Decimal) -> Decimal {
+pub fn nearer_to_zero(one: Decimal, other: Decimal) -> Decimal {
     match one.is_sign_negative() == other.is_sign_negative() {
         true if one.abs() < other.abs() => one,
         true => other,

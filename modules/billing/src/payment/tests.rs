@@ -175,6 +175,29 @@ scenario!(setting(), credit_is_offset_against_another_invoice_without_money, asy
     assert_eq!(firm.amount("credit_note", &credit, "open_amount"), Decimal::ZERO);
 });
 
+scenario!(setting(), what_is_in_favour_of_the_customer_is_paid_out, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let back = vec![item("Server", "1", "40"), item("Altgerät", "-1", "100")];
+    let invoice = firm.writes("invoice", back, []).await;
+    assert_eq!(firm.amount("invoice", &invoice, "open_amount"), dec("-71.4"));
+    let pays = async |amount: &str| {
+        let said = Answers::of([
+            ("amount", money(amount)),
+            ("paid_on", day("2026-11-25")),
+            ("method", text("transfer")),
+        ]);
+        records::act(&jana, "invoice", (invoice.id, None), "pay", said).await
+    };
+    assert_eq!(problems(pays("71.40").await), ["amount: other_way"]);
+    assert_eq!(problems(pays("0").await), ["amount: other_way"]);
+    pays("-50").await.expect("some of it goes out");
+    let rest = firm.now("invoice", &invoice).await;
+    assert_eq!(firm.amount("invoice", &rest, "open_amount"), dec("-21.4"));
+    let paid = pays("-21.40").await.expect("the rest goes out");
+    assert_eq!(jana.value("invoice", &paid, "stage"), text("paid"));
+});
+
 scenario!(setting(), how_far_it_is_paid_is_not_said_by_hand, async |scene| {
     let jana = scene.as_user("jana", Sees::All).await;
     let firm = Firm::of(&jana).await;
