@@ -7,10 +7,9 @@ use kernel::{RecordId, Result, Value};
 use store::records::Record;
 
 use super::{Draft, only};
-use crate::find::{ListQuery, question};
 use crate::save::{self, Input};
 use crate::work::Work;
-use crate::{number, pages, validate};
+use crate::{number, validate};
 
 impl Work<'_, '_> {
     /// Makes a record of some module out of another one that the actor reaches: what was carried
@@ -50,19 +49,7 @@ impl Work<'_, '_> {
     /// `NotFound` for an unknown module; `Invalid` for what is no condition.
     pub fn all(&mut self, module: &str, filter: &str, why: &'static str) -> Result<Vec<Record>> {
         let own = self.cx.engine.system(why);
-        let module = own.module(module)?;
-        let filter = filter.to_owned();
-        let mut list = ListQuery { filter, limit: 500, ..ListQuery::default() };
-        let mut all = Vec::new();
-        loop {
-            let asked = [(module.clone(), question(&own, &module, &list)?)];
-            let page = pages::read(self.tx, &own, &asked)?.into_iter().next().unwrap_or_default();
-            all.extend(page.records);
-            match page.next {
-                Some(next) => list.after = Some(next),
-                None => return Ok(all),
-            }
-        }
+        self.found(&own, (module, filter), usize::MAX)
     }
 
     /// A record that was held, as a draft that the program changes with `amend`.

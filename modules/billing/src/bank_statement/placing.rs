@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use banking::matching::{Payment, Proposal};
 use banking::statement::Counterpart;
+use catalog::filter::quoted;
 use kernel::{Currency, Decimal, Line, Link, Money, RecordId, Result, Value};
 use records::{Input, Work};
 
@@ -12,6 +13,11 @@ use super::matching::{self, Open};
 use crate::allocation::fields as allocation;
 use crate::bank_entry::fields as entry;
 use crate::payment::fields as payment;
+
+/// Entries that are looked for at once.
+const PORTION: usize = 200;
+/// Earlier payments at most that are looked through for who pays from an account.
+const MOST: usize = 20_000;
 
 /// Makes a payment of each entry that is not known yet, and notes it there.
 ///
@@ -47,12 +53,8 @@ pub fn place(work: &mut Work<'_, '_>, input: &mut Input) -> Result<()> {
 fn known(work: &mut Work<'_, '_>, lines: &[Line]) -> Result<BTreeMap<String, RecordId>> {
     let module = work.cx.module("payment")?;
     let mut known = BTreeMap::new();
-    for some in lines.chunks(200) {
-        let prints = quoted(some, entry::FINGERPRINT.name());
-        if prints.is_empty() {
-            continue;
-        }
-        let filter = format!("{} in ({})", payment::FINGERPRINT.name(), prints.join(", "));
+    for some in said(lines, entry::FINGERPRINT.name()).chunks(PORTION) {
+        let filter = format!("{} in ({})", payment::FINGERPRINT.name(), some.join(", "));
         for record in work.found(work.cx, ("payment", &filter), some.len())? {
             let print = record.value(&module, payment::FINGERPRINT.name()).as_text();
             known.insert(print.to_owned(), record.id);
@@ -61,30 +63,28 @@ fn known(work: &mut Work<'_, '_>, lines: &[Line]) -> Result<BTreeMap<String, Rec
     Ok(known)
 }
 
-/// Organisations that paid from an account before.
+/// Organisations that paid from an account before; the latest payment counts.
 fn payers(work: &mut Work<'_, '_>, lines: &[Line]) -> Result<BTreeMap<String, Link>> {
     let module = work.cx.module("payment")?;
     let mut payers = BTreeMap::new();
-    for iban in quoted(lines, entry::IBAN.name()) {
-        let filter = format!(r#"iban = {iban} and account is not empty and stage = "booked""#);
-        for record in work.found(work.cx, ("payment", &filter), 1)? {
+    for some in said(lines, entry::IBAN.name()).chunks(PORTION) {
+        let ibans = some.join(", ");
+        let filter = format!(r#"iban in ({ibans}) and account is not empty and stage = "booked""#);
+        for record in work.found(work.cx, ("payment", &filter), MOST)? {
             if let Value::Link(account) = record.value(&module, payment::ACCOUNT.name()) {
                 let iban = record.value(&module, payment::IBAN.name()).as_text();
-                payers.insert(iban.to_owned(), account.clone());
+                payers.entry(iban.to_owned()).or_insert_with(|| account.clone());
             }
         }
     }
     Ok(payers)
 }
 
-/// What a cell of lines holds, each once, as the filter language quotes it.
-fn quoted(lines: &[Line], cell: &str) -> Vec<String> {
+/// What a cell of lines holds, each once, as the filter language writes it.
+fn said(lines: &[Line], cell: &str) -> Vec<String> {
     let texts = lines.iter().map(|line| line.cell(cell).as_text());
-    // Account numbers and fingerprints are letters and digits; anything else is none.
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '-';
-    let is_plain = |text: &&str| !text.is_empty() && text.chars().all(is_part);
-    let texts: BTreeSet<&str> = texts.filter(is_plain).collect();
-    texts.into_iter().map(|text| format!("\"{text}\"")).collect()
+    let texts: BTreeSet<&str> = texts.filter(|text| !text.is_empty()).collect();
+    texts.into_iter().map(quoted).collect()
 }
 
 fn ibans(payers: &BTreeMap<String, Link>) -> BTreeMap<RecordId, BTreeSet<String>> {

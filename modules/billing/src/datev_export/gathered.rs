@@ -1,7 +1,6 @@
 //! Which records stand in an export.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use catalog::Module;
@@ -10,6 +9,7 @@ use kernel::{Date, Error, Link, RecordId, Result, Value};
 use records::{Cx, ListQuery, Record};
 
 use super::fields;
+use crate::allocation::fields as allocation;
 use crate::chart_of_accounts as chart;
 
 /// A record with the module it belongs to.
@@ -98,23 +98,32 @@ pub async fn gathered(cx: &Cx, module: &Module, export: &Record) -> Result<Gathe
 
 /// Adds what documents and payments point to.
 async fn complete(cx: &Cx, gathered: &mut Gathered) -> Result<()> {
-    for payment in &gathered.payments {
-        for line in payment.value("lines").lines() {
-            let Value::Link(link) = line.cell("document") else { continue };
-            if let Entry::Vacant(place) = gathered.settled.entry(link.id) {
-                place.insert(held(cx, link).await?);
-            }
-        }
-    }
+    let lines = gathered.payments.iter().flat_map(|payment| payment.value("lines").lines());
+    let settled = lines.filter_map(|line| allocation::DOCUMENT.of(line));
+    gathered.settled = many(cx, settled.collect()).await?;
     let all = gathered.documents.iter().chain(&gathered.payments);
     let all = all.chain(gathered.settled.values());
-    let links: Vec<Link> = all.filter_map(|held| held.link("account")).collect();
+    let accounts = all.filter_map(|held| held.link("account"));
+    gathered.accounts = many(cx, accounts.collect()).await?;
+    Ok(())
+}
+
+/// Records by their ids, read many at once.
+async fn many(cx: &Cx, links: BTreeSet<Link>) -> Result<BTreeMap<RecordId, Held>> {
+    let mut by_module: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
     for link in links {
-        if let Entry::Vacant(place) = gathered.accounts.entry(link.id) {
-            place.insert(held(cx, &link).await?);
+        by_module.entry(link.module).or_default().push(link.id);
+    }
+    let mut found = BTreeMap::new();
+    for (code, ids) in by_module {
+        let module = cx.module(&code)?;
+        for some in ids.chunks(500) {
+            let records = records::get_many(cx, &code, some).await?.into_iter();
+            let held = records.map(|record| (record.id, Held { module: module.clone(), record }));
+            found.extend(held);
         }
     }
-    Ok(())
+    Ok(found)
 }
 
 async fn held(cx: &Cx, link: &Link) -> Result<Held> {

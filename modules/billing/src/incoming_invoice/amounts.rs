@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use goods::position::reckon::round;
-use goods::position::rules::currency;
+use goods::position::rules::{as_they_were, currency};
 use goods::tax_line::fields as tax_line;
 use kernel::{Decimal, Line, Money, Value};
 use records::Draft;
@@ -77,12 +77,4 @@ fn taxed((category, rate): &(String, Decimal), base: Decimal, places: u32) -> Li
     tax_line::BASE.fill(&mut one, Some(base));
     tax_line::AMOUNT.fill(&mut one, Some(round(base * rate / Decimal::ONE_HUNDRED, places)));
     one
-}
-
-/// Lines that say what they said stay the same ones.
-fn as_they_were(old: &[Line], mut new: Vec<Line>) -> Vec<Line> {
-    for (line, before) in new.iter_mut().zip(old) {
-        line.id = before.id;
-    }
-    new
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use catalog::filter::quoted;
 use kernel::{Error, FieldProblem, Link, Result, Value};
 use records::{Input, Record, Work};
 
@@ -50,12 +51,6 @@ pub fn all(work: &mut Work<'_, '_>, values: &Values) -> Result<Values> {
         found.insert("order_found_by".into(), Value::text(by));
     }
     Ok(found)
-}
-
-/// A text as the filter language writes it.
-pub fn quoted(text: &str) -> String {
-    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
-    format!("\"{escaped}\"")
 }
 
 /// The only record that a filter finds; several are no answer.

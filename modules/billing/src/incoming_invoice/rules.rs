@@ -1,11 +1,12 @@
 //! What holds for every incoming invoice.
 
+use catalog::filter::quoted;
 use goods::position::rules::currency;
 use kernel::{Date, Decimal, FieldProblem, Line, Value};
 use records::{Draft, Record, Work};
 
 use super::amounts::LARGEST;
-use super::{fields, place};
+use super::fields;
 use crate::billed_line::fields as line;
 
 /// Values of other records that such invoices need.
@@ -144,7 +145,7 @@ pub fn once_only(work: &mut Work<'_, '_>, event: &records::Event) -> kernel::Res
     let filter = format!(
         "vendor = \"{}\" and vendor_number = {} and stage != \"refused\" and id != \"{}\"",
         vendor.id,
-        place::quoted(&number),
+        quoted(&number),
         own.id
     );
     let found = work.found(&cx, ("incoming_invoice", &filter), 50)?;

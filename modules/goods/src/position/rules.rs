@@ -148,7 +148,8 @@ fn write(draft: &mut Draft, sums: &Sums, currency: Currency) {
 }
 
 /// Lines that say what they said stay the same ones.
-fn as_they_were(old: &[Line], mut new: Vec<Line>) -> Vec<Line> {
+#[must_use]
+pub fn as_they_were(old: &[Line], mut new: Vec<Line>) -> Vec<Line> {
     for (line, before) in new.iter_mut().zip(old) {
         line.id = before.id;
     }
