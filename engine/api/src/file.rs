@@ -169,14 +169,19 @@ fn saved_as(name: &str) -> String {
     format!("attachment; filename*=UTF-8''{}", utf8_percent_encode(name, ESCAPED))
 }
 
-/// `GET /api/v1/{modules}/{id}/{output}`: what a record gives out, such as its paper.
+/// `GET /api/v1/{modules}/{id}/{output}`: what a record gives out, such as its paper, in the form
+/// that is asked for.
 pub async fn output(
     Caller(cx): Caller,
-    _: NoParams,
+    RawQuery(query): RawQuery,
     Place((plural, record, name)): Place<(String, String, String)>,
 ) -> Answer {
     let link = link_of(&cx, &plural, &record)?;
-    let made = records::output(&cx, &link.module, link.id, &name).await?;
+    let forms = records::files::forms(&cx, &link.module);
+    let known = forms.iter().filter(|form| form.output == name).map(|form| form.parameter);
+    let asked = Params::read(query.as_deref(), &known.collect::<Vec<_>>())?;
+    let place = (link.module.as_str(), link.id);
+    let made = records::files::output_in(&cx, place, &name, asked.pairs()).await?;
     let media_type = made.media_type();
     let mut response = (StatusCode::OK, made.bytes).into_response();
     let headers = response.headers_mut();

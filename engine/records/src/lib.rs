@@ -11,7 +11,7 @@ mod bulk;
 mod cx;
 mod draft;
 mod duplicate;
-mod files;
+pub mod files;
 mod find;
 pub mod follow;
 mod history;

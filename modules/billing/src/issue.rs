@@ -10,9 +10,11 @@ use crate::output::Parties;
 #[must_use]
 pub fn document(module: &str) -> Behavior {
     goods::position::document(module)
-        .needs(&["account.vat_id", "company.vat_id", "company.tax_number"])
+        .needs(&["account.vat_id", "account.invoice_form"])
+        .needs(&["company.vat_id", "company.tax_number"])
         .derive(goods::position::rules::document_is_filled)
         .derive(it_is_summed)
+        .derive(form_follows_account)
         .check(issued_has_a_number)
         .check(issued_has_positions)
         .check(tax_case_is_complete)
@@ -25,6 +27,15 @@ fn it_is_summed(draft: &mut Draft) {
     if !was_issued(draft) {
         let day = tax_day(draft);
         positions_are_summed(draft, day);
+    }
+}
+
+/// The electronic invoice has the form that the customer wishes for, unless somebody says else.
+fn form_follows_account(draft: &mut Draft) {
+    let is_new = draft.old.is_none() || draft.is_changed("account");
+    let was_said = draft.is_changed("invoice_form") && !draft.value("invoice_form").is_empty();
+    if is_new && !was_said && !was_issued(draft) {
+        draft.set("invoice_form", draft.need("account.invoice_form").clone());
     }
 }
 
@@ -141,7 +152,8 @@ pub fn write_down(
     let Some(parties) = parties.filter(|parties| is_ready && knows_ids(draft, parties)) else {
         return Ok(());
     };
-    let written = crate::output::written(draft, &parties, corrects)?;
+    let written = crate::electronic::written(draft, &parties, corrects)?;
+    draft.set("invoice_form", Value::text(written.form));
     draft.set("electronic", Value::text(&written.xml));
     draft.set("letterhead", Value::text(&parties.to_text()));
     Ok(())

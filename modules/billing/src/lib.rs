@@ -12,8 +12,8 @@
 //! `dunning_level` and `base_rate`, which begin as `laid_in` says.
 //! `datev_export` is what a tax consultant gets, by a `chart_of_accounts` (with `case_accounts`).
 //! `incoming_invoice` is what suppliers bill us, made of `billed_line`, with what strikes about it
-//! in `finding`. `output` is what all of them give out; `demo`, `course`, `booked` and
-//! `bought` (data to look at) are last.
+//! in `finding`. `output` is what all of them give out, `electronic` what machines read of it;
+//! `demo`, `course`, `booked` and `bought` (data to look at) are last.
 
 pub mod allocation;
 pub mod bank_entry;
@@ -35,6 +35,7 @@ pub mod dunning;
 pub mod dunning_letter;
 pub mod dunning_level;
 pub mod dunning_line;
+pub mod electronic;
 pub mod finding;
 #[cfg(test)]
 mod firm;

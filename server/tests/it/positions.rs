@@ -141,6 +141,12 @@ async fn programs_write_positions_and_fetch_what_documents_give_out() {
         assert_eq!(issued.status, StatusCode::OK, "{}", issued.text);
         let xml = house.get(&jana, &format!("{place}/einvoice.xml")).await;
         assert!(xml.text.contains("CrossIndustryInvoice"), "{}", xml.text);
+        let ubl = house.get(&jana, &format!("{place}/einvoice.xml?syntax=ubl")).await;
+        assert!(ubl.text.contains("urn:oasis:names"), "{}", ubl.text);
+        let unknown = house.get(&jana, &format!("{place}/einvoice.xml?form=ubl")).await;
+        assert_eq!(unknown.status, StatusCode::BAD_REQUEST, "{}", unknown.text);
+        let paper = house.get(&jana, &format!("{place}/document.pdf?profile=basic")).await;
+        assert_eq!(paper.status, StatusCode::OK, "{}", paper.text);
         let frozen = json!({"fields": {"subject": "B"}});
         let refused = house.tell(&jana, (Method::PATCH, &place), &[], frozen.to_string()).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);

@@ -46,10 +46,12 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<(String, Json)> {
         let bytes = json!({media_type: {"schema": {"type": "string", "format": "binary"}}});
         let mut responses = answers("200", json!({"description": "the file", "content": bytes}));
         responses["409"] = problem();
+        responses["422"] = problem();
         let of = name.replace('.', "_");
         let path = json!({
             "parameters": [id()],
-            "get": {"operationId": operation(&of, module), "responses": responses},
+            "get": {"operationId": operation(&of, module), "responses": responses,
+                "parameters": forms_of(cx, module, name)},
         });
         paths.push((format!("{base}/{{id}}/{name}"), path));
     }
@@ -58,6 +60,22 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<(String, Json)> {
     }
     paths.extend(hanging::of_module(module));
     paths
+}
+
+/// The forms in which a file can be asked for, one of them at a time.
+fn forms_of(cx: &Cx, module: &Module, output: &str) -> Vec<Json> {
+    let mut choices: Vec<(&str, Vec<&str>)> = Vec::new();
+    for form in records::files::forms(cx, &module.code).iter().filter(|form| form.output == output)
+    {
+        match choices.iter_mut().find(|(known, _)| *known == form.parameter) {
+            Some((_, values)) => values.push(form.value),
+            None => choices.push((form.parameter, vec![form.value])),
+        }
+    }
+    let choice = |(name, values): &(&str, Vec<&str>)| {
+        parameter("query", name, json!({"type": "string", "enum": values}))
+    };
+    choices.iter().map(choice).collect()
 }
 
 /// The addresses that belong to no module.

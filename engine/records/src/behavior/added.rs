@@ -7,7 +7,7 @@ use store::records::Record;
 use super::errand::{Errand, Run, Turn};
 use crate::act::{Answers, Asking};
 use crate::draft::{Draft, Refusal};
-use crate::files::{FileReader, Make, PlaceFile, ReadFile};
+use crate::files::{FileReader, Form, Make, PlaceFile, ReadFile};
 use crate::follow::Moved;
 use crate::work::Work;
 
@@ -42,6 +42,7 @@ pub struct Behavior {
     pub(crate) follows: Vec<Follow>,
     pub(crate) needs: Vec<&'static str>,
     pub(crate) outputs: Vec<(&'static str, Make)>,
+    pub(crate) forms: Vec<(Form, Make)>,
     pub(crate) errands: Vec<Errand>,
     pub(crate) reader: Option<FileReader>,
 }
@@ -70,6 +71,7 @@ impl Behavior {
         self.follows.extend(later.follows);
         self.needs.extend(later.needs);
         self.outputs.extend(later.outputs);
+        self.forms.extend(later.forms);
         self.errands.extend(later.errands);
         self.reader = later.reader.or(self.reader);
     }
@@ -129,6 +131,13 @@ impl Behavior {
     #[must_use]
     pub fn output(mut self, name: &'static str, make: Make) -> Self {
         self.outputs.push((name, make));
+        self
+    }
+
+    /// Adds another form of what records give out, such as `syntax=ubl` of `document.xml`.
+    #[must_use]
+    pub fn form(mut self, form: Form, make: Make) -> Self {
+        self.forms.push((form, make));
         self
     }
 

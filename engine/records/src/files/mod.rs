@@ -3,5 +3,5 @@
 mod output;
 mod taking;
 
-pub use output::{Make, Making, Output, output, outputs};
+pub use output::{Form, Make, Making, Output, forms, output, output_in, outputs};
 pub use taking::{FileReader, PlaceFile, ReadFile, read_file, taken_endings};

@@ -5,7 +5,7 @@ use std::pin::Pin;
 
 use access::Right;
 use catalog::Module;
-use kernel::{Error, RecordId, Result};
+use kernel::{Error, FieldProblem, RecordId, Result};
 use store::records::Record;
 
 use crate::cx::Cx;
@@ -34,6 +34,24 @@ pub type Making<'a> = Pin<Box<dyn Future<Output = Result<Output>> + Send + 'a>>;
 /// Makes a file of a record, as its reader sees it.
 pub type Make = for<'a> fn(&'a Cx, &'a Module, &'a Record) -> Making<'a>;
 
+/// A form in which a file may be asked for instead of its usual one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Form {
+    /// The name of the file, as in `Behavior::output`.
+    pub output: &'static str,
+    /// What is chosen, such as `syntax`.
+    pub parameter: &'static str,
+    /// The choice, such as `ubl`.
+    pub value: &'static str,
+}
+
+/// The forms of everything that records of a module give out.
+#[must_use]
+pub fn forms(cx: &Cx, module: &str) -> Vec<Form> {
+    let behavior = cx.engine.behavior(module);
+    behavior.into_iter().flat_map(|behavior| &behavior.forms).map(|(form, _)| *form).collect()
+}
+
 /// Names under which records of a module give something out, such as `document.pdf`, each with its
 /// media type.
 #[must_use]
@@ -53,18 +71,52 @@ fn media_type(name: &str) -> &'static str {
     }
 }
 
-/// What a record gives out under a name.
+/// What a record gives out under a name, in its usual form.
 ///
 /// # Errors
 /// `NotFound` for an unknown name or record; what making it says.
 pub async fn output(cx: &Cx, module: &str, id: RecordId, name: &str) -> Result<Output> {
+    output_in(cx, (module, id), name, &[]).await
+}
+
+/// What a record gives out under a name, in the form that is asked for.
+///
+/// # Errors
+/// `NotFound` for an unknown name or record; `Invalid` at a choice that there is not, or at the
+/// second of two; what making it says.
+pub async fn output_in(
+    cx: &Cx,
+    (module, id): (&str, RecordId),
+    name: &str,
+    asked: &[(String, String)],
+) -> Result<Output> {
     cx.actor.rights.demand(module, Right::See)?;
     let engine = cx.engine.clone();
-    let known = engine.behavior(module).into_iter().flat_map(|behavior| &behavior.outputs);
-    let (_, make) = known.into_iter().find(|(known, _)| *known == name).ok_or(Error::NotFound)?;
+    let behavior = engine.behavior(module).ok_or(Error::NotFound)?;
+    let usual = behavior.outputs.iter().find(|(known, _)| *known == name);
+    let (_, usual) = usual.ok_or(Error::NotFound)?;
+    let make = match asked {
+        [] => usual,
+        [(parameter, value)] => chosen(&behavior.forms, name, (parameter, value))?,
+        [_, (second, _), ..] => return Err(Error::invalid(second, "one_form_only")),
+    };
     get(cx, module, id).await?;
     // A paper says the same whoever asks for it.
     let own = cx.engine.system("a record gives out what it holds");
     let record = get(&own, module, id).await?;
     make(cx, &*cx.module(module)?, &record).await
+}
+
+fn chosen<'a>(
+    forms: &'a [(Form, Make)],
+    name: &str,
+    (parameter, value): (&str, &str),
+) -> Result<&'a Make> {
+    let mut fitting = forms.iter().filter(|(form, _)| form.output == name);
+    let form = fitting.find(|(form, _)| form.parameter == parameter && form.value == value);
+    let (_, make) = form.ok_or_else(|| {
+        let problem = FieldProblem::new(parameter, "not_in_list").with("value", value);
+        Error::Invalid(vec![problem])
+    })?;
+    Ok(make)
 }

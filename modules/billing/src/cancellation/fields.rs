@@ -45,6 +45,9 @@ pub const INVOICE: Field<Link> = Field::new("invoice");
 /// The field `invoice_date`.
 pub const INVOICE_DATE: Field<Date> = Field::new("invoice_date");
 
+/// The field `invoice_form`.
+pub const INVOICE_FORM: Field<String> = Field::new("invoice_form");
+
 /// The field `issued_at`.
 pub const ISSUED_AT: Field<Instant> = Field::new("issued_at");
 

@@ -84,6 +84,9 @@ pub const FLAT_SUM: Field<Money> = Field::new("flat_sum");
 /// The field `invoice_date`.
 pub const INVOICE_DATE: Field<Date> = Field::new("invoice_date");
 
+/// The field `invoice_form`.
+pub const INVOICE_FORM: Field<String> = Field::new("invoice_form");
+
 /// The field `issued_at`.
 pub const ISSUED_AT: Field<Instant> = Field::new("issued_at");
 

@@ -1,13 +1,15 @@
 //! Files that documents give out.
 
 use catalog::Module;
+use einvoice::{Profile, Syntax};
 use kernel::{Error, Instant, Value};
 use paper::{Labels, Made};
 use print::{Attachment, Metadata, Property, Relationship};
-use records::{Behavior, Cx, Making, Output, Record};
+use records::{Behavior, Cx, Make, Making, Output, Record};
 
 use super::paper::Printed;
 use super::parties::Parties;
+use crate::electronic::form::{self, Embedded};
 
 /// What documents of every kind give out.
 #[must_use]
@@ -22,13 +24,49 @@ pub fn behaviors() -> Vec<Behavior> {
         "purchase_order",
     ];
     let electronic = ["invoice", "credit_note", "cancellation"];
-    let papers = papers.map(|module| Behavior::of(module).output("document.pdf", pdf));
-    let electronic = electronic.map(|module| Behavior::of(module).output("einvoice.xml", xml));
+    let papers = papers.map(|module| Behavior::of(module).output(form::PAPER, pdf));
+    let electronic = electronic.map(|module| {
+        let hybrids: [(&str, Make); 4] = [
+            ("basic", basic),
+            ("en16931", en16931),
+            ("extended", extended),
+            ("xrechnung", xrechnung),
+        ];
+        let behavior = Behavior::of(module).output(form::XML, xml);
+        let behavior = behavior.form(form::SYNTAXES[0].0, ubl).form(form::SYNTAXES[1].0, cii);
+        hybrids.into_iter().fold(behavior, |behavior, (profile, make)| {
+            behavior.form(form::hybrid_in(profile), make)
+        })
+    });
     papers.into_iter().chain(electronic).collect()
 }
 
 /// The paper of a document; with its electronic invoice within it once it was issued.
 pub fn pdf<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
+    drawn(cx, (module, record), None)
+}
+
+fn basic<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
+    drawn(cx, (module, record), Some(Profile::Basic))
+}
+
+fn en16931<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
+    drawn(cx, (module, record), Some(Profile::En16931))
+}
+
+fn extended<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
+    drawn(cx, (module, record), Some(Profile::Extended))
+}
+
+fn xrechnung<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
+    drawn(cx, (module, record), Some(Profile::XRechnung))
+}
+
+fn drawn<'a>(
+    cx: &'a Cx,
+    (module, record): (&'a Module, &'a Record),
+    profile: Option<Profile>,
+) -> Making<'a> {
     Box::pin(async move {
         // What is bought is printed with what it costs.
         if module.code == "purchase_order" && cx.actor.rights.hides("product", "cost") {
@@ -39,7 +77,7 @@ pub fn pdf<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a>
         let printed = Printed::new(cx, (module, record), &parties);
         let labels = Labels::of(cx.catalog.texts(), printed.words.language());
         let paper = printed.paper(labels);
-        let made = made(record, (value("electronic").as_text(), value("issued_at")));
+        let made = made(record, form::embedded(module, record, profile)?, &value("issued_at"));
         let file = format!("{}.pdf", printed.title());
         // Drawing takes some fifty milliseconds of one core.
         let drawn = tokio::task::spawn_blocking(move || paper::pdf_in_any_case(&paper, &made));
@@ -51,39 +89,38 @@ pub fn pdf<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a>
 
 /// The electronic invoice as it was issued.
 pub fn xml<'a>(_: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
-    Box::pin(async move {
-        let text = |name: &str| record.value(module, name).as_text().to_owned();
-        let xml = Some(text("electronic")).filter(|xml| !xml.is_empty());
-        let bytes = xml.ok_or_else(|| Error::conflict("not_issued"))?.into_bytes();
-        let file = format!("{}.xml", text("number"));
-        Ok(Output { file, bytes })
-    })
+    Box::pin(async move { form::in_syntax(module, record, None) })
 }
 
-fn made(record: &Record, (xml, issued_at): (&str, Value)) -> Made {
+fn ubl<'a>(_: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
+    Box::pin(async move { form::in_syntax(module, record, Some(Syntax::Ubl)) })
+}
+
+fn cii<'a>(_: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
+    Box::pin(async move { form::in_syntax(module, record, Some(Syntax::Cii)) })
+}
+
+fn made(record: &Record, embedded: Option<Embedded>, issued_at: &Value) -> Made {
     let at = match issued_at {
-        Value::Instant(at) => at,
+        Value::Instant(at) => *at,
         _ => Instant::from_millis(0),
     };
     let mut made = Made::at(at, &record.id.to_string());
-    if xml.is_empty() {
-        return made;
-    }
+    let Some(embedded) = embedded else { return made };
+    made.metadata = Some(factur_x(&embedded));
     made.attachments.push(Attachment {
-        name: "factur-x.xml".into(),
+        name: embedded.name.into(),
         mime: "text/xml".into(),
-        bytes: xml.as_bytes().to_vec(),
+        bytes: embedded.xml.into_bytes(),
         relationship: Relationship::Alternative,
         description: "Factur-X".into(),
         modified: at,
     });
-    made.metadata = Some(factur_x(xml));
     made
 }
 
 /// What a hybrid says of its invoice (Factur-X 1.0, chapter 6).
-fn factur_x(xml: &str) -> Metadata {
-    let level = if xml.contains("xrechnung_3.0") { "XRECHNUNG" } else { "EN 16931" };
+fn factur_x(embedded: &Embedded) -> Metadata {
     let property = |name: &str, value: &str, description: &str| Property {
         name: name.into(),
         value: value.into(),
@@ -94,14 +131,18 @@ fn factur_x(xml: &str) -> Metadata {
         prefix: "fx".into(),
         schema: "Factur-X PDFA Extension Schema".into(),
         properties: vec![
-            property("DocumentFileName", "factur-x.xml", "The name of the embedded XML document"),
+            property("DocumentFileName", embedded.name, "The name of the embedded XML document"),
             property(
                 "DocumentType",
                 "INVOICE",
                 "The type of the hybrid document in capital letters",
             ),
             property("Version", "1.0", "The version of the standard of the embedded document"),
-            property("ConformanceLevel", level, "The conformance level of the embedded document"),
+            property(
+                "ConformanceLevel",
+                embedded.level,
+                "The conformance level of the embedded document",
+            ),
         ],
     }
 }

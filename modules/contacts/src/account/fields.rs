@@ -36,6 +36,9 @@ pub const INDUSTRY: Field<String> = Field::new("industry");
 /// The field `industry_code`.
 pub const INDUSTRY_CODE: Field<String> = Field::new("industry_code");
 
+/// The field `invoice_form`.
+pub const INVOICE_FORM: Field<String> = Field::new("invoice_form");
+
 /// The field `is_consumer`.
 pub const IS_CONSUMER: Field<bool> = Field::new("is_consumer");
 

@@ -273,7 +273,7 @@ fn address_follows_account(draft: &mut Draft) {
 }
 
 /// Fields that a document hands on to the one that follows it.
-pub const CARRIED: [&str; 22] = [
+pub const CARRIED: [&str; 23] = [
     "subject",
     "account",
     "contact",
@@ -284,6 +284,7 @@ pub const CARRIED: [&str; 22] = [
     "price_kind",
     "tax_case",
     "buyer_reference",
+    "invoice_form",
     "due_days",
     "cash_discount_days",
     "cash_discount_rate",

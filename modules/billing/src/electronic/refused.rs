@@ -3,6 +3,8 @@
 use einvoice::{Finding, Invoice, Place, Profile, Severity};
 use kernel::{Error, FieldProblem, Result};
 
+use super::form;
+
 /// Refuses what would make the invoice unusable for whoever receives it.
 ///
 /// # Errors
@@ -15,8 +17,14 @@ pub fn judge(invoice: &Invoice, profile: Profile) -> Result<()> {
     if problems.is_empty() { Ok(()) } else { Err(Error::Invalid(problems)) }
 }
 
+/// An amount that the profile has no place for.
+const TOO_SMALL: &str = "KONTOR-PROFILE-AMOUNT";
+
 fn problem(finding: &Finding) -> FieldProblem {
     let terms = finding.terms.join(", ");
+    if finding.rule == TOO_SMALL {
+        return FieldProblem::new(form::FIELD, "form_too_small").with("terms", terms);
+    }
     let problem = FieldProblem::new(&field(finding), "einvoice_rule");
     problem.with("rule", &finding.rule).with("terms", terms)
 }

@@ -3,7 +3,7 @@
 use einvoice::{
     Adjustment, CashDiscount, Category, Contact, CreditTransfer, Delivery, Exemption, Identifier,
     Invoice, Item, Kind, Line, LineAdjustment, Party, Payment, Period, Postal, Preceding, Price,
-    Profile, Sign, Syntax, TaxPoint, Terms, Vat,
+    Profile, Sign, TaxPoint, Terms, Vat,
 };
 use goods::instalment::Deduction;
 use goods::position::fields;
@@ -13,9 +13,9 @@ use goods::tax_line::{self, Country};
 use kernel::{Address, Decimal, Error, Result, Value};
 use records::Draft;
 
-use super::parties::{Known, Parties};
-use super::refused;
+use super::{form, refused};
 use crate::issue::{days, tax_day};
+use crate::output::{Known, Parties};
 
 /// Credit transfer within SEPA (UNTDID 4461).
 const TRANSFER: &str = "58";
@@ -25,8 +25,8 @@ const TRANSFER: &str = "58";
 pub struct Written {
     /// Its XML.
     pub xml: String,
-    /// What it conforms to.
-    pub profile: Profile,
+    /// Its form, as the field `invoice_form` says it.
+    pub form: &'static str,
 }
 
 /// Writes the electronic invoice of a document, `corrects` being the number and day of the one it
@@ -36,17 +36,15 @@ pub struct Written {
 /// `Invalid` at the fields of which EN 16931 or XRechnung asks for more.
 pub fn written(draft: &Draft, parties: &Parties, corrects: Option<Preceding>) -> Result<Written> {
     let reference = draft.value("buyer_reference").as_text();
-    let profile = match einvoice::is_leitweg(reference) {
-        true => Profile::XRechnung,
-        false => Profile::En16931,
-    };
+    let wish = draft.value(form::FIELD).as_text();
+    let (form, profile, syntax) = form::wished(wish, reference);
     let mut invoice = invoice(draft, parties, profile);
     invoice.preceding.extend(corrects);
     refused::judge(&invoice, profile)?;
-    let bytes = einvoice::write(&invoice, profile, Syntax::Cii)
+    let bytes = einvoice::write(&invoice, profile, syntax)
         .map_err(|refusal| Error::internal(format!("an invoice is not writable: {refusal:?}")))?;
     let xml = String::from_utf8(bytes).map_err(|_| Error::internal("XML is UTF-8"))?;
-    Ok(Written { xml, profile })
+    Ok(Written { xml, form })
 }
 
 fn invoice(draft: &Draft, parties: &Parties, profile: Profile) -> Invoice {
@@ -86,6 +84,10 @@ fn invoice(draft: &Draft, parties: &Parties, profile: Profile) -> Invoice {
     invoice.rounding = Some(reckoned.sums.rounding).filter(|rounding| !rounding.is_zero());
     invoice.exemptions = exemptions(draft, &reckoned);
     let deductions = Deduction::all(draft.value("deductions"));
+    if profile == Profile::Peppol && !is_german(&invoice) {
+        // PEPPOL-EN16931-P0112: 326 is for sellers and buyers in Germany.
+        invoice.kind = if invoice.kind == Kind::Partial { Kind::Invoice } else { invoice.kind };
+    }
     invoice.lines = lines(draft, &reckoned);
     invoice.lines.extend(deductions.iter().enumerate().map(|one| taken_off(draft, one)));
     invoice.preceding = preceding(&deductions);
@@ -104,6 +106,10 @@ fn kind(draft: &Draft) -> Kind {
         (_, "partial" | "instalment") => Kind::Partial,
         _ => Kind::Invoice,
     }
+}
+
+fn is_german(invoice: &Invoice) -> bool {
+    [&invoice.seller, &invoice.buyer].into_iter().all(|party| party.postal.country == "DE")
 }
 
 fn is_instalment(draft: &Draft) -> bool {
@@ -155,7 +161,13 @@ fn terms(draft: &Draft) -> Terms {
         let percent = percent.round_dp(2);
         CashDiscount { days, percent, base: None }
     });
-    Terms { text: None, discounts: discount.into_iter().collect() }
+    // BR-CO-25 asks what becomes of the amount, also where nobody has to pay it.
+    let is_credit = kind(draft) == Kind::CreditNote;
+    let text = is_credit.then(|| match draft.value("language").as_text() {
+        "en" => "The amount is offset or refunded.".to_owned(),
+        _ => "Der Betrag wird verrechnet oder erstattet.".to_owned(),
+    });
+    Terms { text, discounts: discount.into_iter().collect() }
 }
 
 fn postal(address: &Address, home: Option<&str>) -> Postal {
