@@ -10,10 +10,11 @@
 //! is what is handed over, `order` how all of them go back to a sales order. What is not paid is
 //! dunned: read `dunning` (the rules), then `dunning_letter` with its `dunning_line`,
 //! `dunning_level` and `base_rate`, which begin as `laid_in` says.
-//! `datev_export` is what a tax consultant gets, by a `chart_of_accounts` (with `case_accounts`).
+//! `subscription` bills again and again. `datev_export` is what a tax consultant gets, by a
+//! `chart_of_accounts` (with `case_accounts`).
 //! `incoming_invoice` is what suppliers bill us, made of `billed_line`, with what strikes about it
 //! in `finding`. `output` is what all of them give out, `electronic` what machines read of it;
-//! `demo`, `course`, `booked` and `bought` (data to look at) are last.
+//! `demo`, `course`, `booked`, `bought` and `subscribed` (data to look at) are last.
 
 pub mod allocation;
 pub mod bank_entry;
@@ -50,5 +51,7 @@ pub mod payment;
 pub mod settlement;
 #[cfg(test)]
 mod story;
+mod subscribed;
+pub mod subscription;
 
 pub use offer::offer;

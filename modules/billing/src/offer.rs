@@ -7,7 +7,7 @@ use crate::{
     allocation, bank_entry, bank_statement, base_rate, billed_line, cancellation, case_accounts,
     chart_of_accounts, credit_note, datev_export, delivery_line, delivery_note, dunning_letter,
     dunning_level, dunning_line, finding, incoming_invoice, invoice, order, output, payment,
-    settlement,
+    settlement, subscription,
 };
 
 /// The modules of this crate, in the order in which they build on each other.
@@ -17,6 +17,7 @@ pub fn offer() -> Offer {
         modules: vec![
             module!(delivery_note),
             module!(invoice),
+            module!(subscription),
             module!(credit_note),
             module!(cancellation),
             module!(payment),
@@ -38,7 +39,7 @@ pub fn offer() -> Offer {
             billed_line::SHAPE,
             finding::SHAPE,
         ],
-        extensions: [order::behavior(), payment::of_invoice()]
+        extensions: [order::behavior(), payment::of_invoice(), subscription::of_invoice()]
             .into_iter()
             .chain(output::behaviors())
             .chain([output::dunning_letter()])

@@ -144,6 +144,9 @@ pub const PAYABLE: Field<Money> = Field::new("payable");
 /// The field `payments`.
 pub const PAYMENTS: Field<Vec<Line>> = Field::new("payments");
 
+/// The field `period_from`.
+pub const PERIOD_FROM: Field<Date> = Field::new("period_from");
+
 /// The field `prepaid`.
 pub const PREPAID: Field<Money> = Field::new("prepaid");
 
@@ -167,6 +170,9 @@ pub const STAGE_SINCE: Field<Date> = Field::new("stage_since");
 
 /// The field `subject`.
 pub const SUBJECT: Field<String> = Field::new("subject");
+
+/// The field `subscription`.
+pub const SUBSCRIPTION: Field<Link> = Field::new("subscription");
 
 /// The field `subtotal`.
 pub const SUBTOTAL: Field<Money> = Field::new("subtotal");
