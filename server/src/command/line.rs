@@ -81,6 +81,12 @@ pub enum Command {
         /// How many opportunities.
         #[arg(long, default_value_t = 0)]
         opportunities: u64,
+        /// How many invoices; nine in ten are issued.
+        #[arg(long, default_value_t = 0)]
+        invoices: u64,
+        /// How many subscriptions that are due today.
+        #[arg(long, default_value_t = 0)]
+        subscriptions: u64,
         /// Number from which everything follows.
         #[arg(long, default_value_t = 1)]
         seed: u64,

@@ -48,8 +48,9 @@ async fn command(config: &Config, command: Command) -> Result<()> {
         Command::Export { module, format, out } => {
             transfer::export(config, &tenant::open(config).await?, (module, format, out)).await
         }
-        Command::Seed { contacts, accounts, opportunities, seed } => {
-            let amount = seed::Amount { contacts, accounts, opportunities, seed };
+        Command::Seed { contacts, accounts, opportunities, invoices, subscriptions, seed } => {
+            let amount =
+                seed::Amount { contacts, accounts, opportunities, invoices, subscriptions, seed };
             seed::run(config, &tenant::open(config).await?, amount).await
         }
         Command::Backup { file } => backup::run(config, &tenant::open(config).await?, &file).await,

@@ -53,13 +53,35 @@ impl Client {
 
     /// Like `ask`, for whoever counts what fails.
     pub fn try_to_ask(&mut self, request: &Request) -> Result<Answer> {
-        let Request { method, path, body, coding } = request;
+        let more = format!(
+            "cookie: {}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
+             sec-fetch-site: same-origin\r\naccept-encoding: {}",
+            self.cookie, request.coding
+        );
+        self.send(request, &more)
+    }
+
+    /// Asks for a part of a page, as its script does.
+    pub fn ask_part(&mut self, request: &Request) -> Answer {
+        let more = format!(
+            "cookie: {}\r\ncontent-type: application/x-www-form-urlencoded\r\n\
+             sec-fetch-site: same-origin\r\nhx-request: true\r\naccept-encoding: gzip",
+            self.cookie
+        );
+        self.send(request, &more).expect("it answers whole")
+    }
+
+    /// Asks as another program, with its token.
+    pub fn ask_as_program(&mut self, request: &Request, token: &str) -> Answer {
+        let more = format!("authorization: Bearer {token}\r\ncontent-type: application/json");
+        self.send(request, &more).expect("it answers whole")
+    }
+
+    fn send(&mut self, request: &Request, more: &str) -> Result<Answer> {
+        let Request { method, path, body, .. } = request;
         let text = format!(
-            "{method} {path} HTTP/1.1\r\nhost: {ADDRESS}\r\ncookie: {}\r\n\
-             content-type: application/x-www-form-urlencoded\r\n\
-             sec-fetch-site: same-origin\r\naccept-encoding: {coding}\r\n\
+            "{method} {path} HTTP/1.1\r\nhost: {ADDRESS}\r\n{more}\r\n\
              content-length: {}\r\n\r\n{body}",
-            self.cookie,
             body.len()
         );
         self.stream.get_mut().write_all(text.as_bytes())?;

@@ -10,12 +10,13 @@
 //! `rights` people who reach a part of private records, with `load` many people at once
 //! (`cargo xtask load`), with `fields` what adding fields costs those who save, with `lists`
 //! groups, charts, boards and long jobs, with `import` a list of that many rows,
-//! with `children` saves where a record has that many.
+//! with `children` saves where a record has that many, with `faktura` what documents cost.
 
 mod children;
 mod client;
 mod daily;
 mod day;
+mod faktura;
 mod fields;
 mod import;
 #[path = "../import/list.rs"]
@@ -44,9 +45,11 @@ fn main() {
         std::env::var("KONTOR_TEST_POSTGRES")
             .expect("KONTOR_TEST_POSTGRES is set; run `cargo xtask postgres --synced -- …`")
     });
-    let kinds = ["daily", "fields", "children", "import", "lists", "load", "sign-in", "rights"];
+    let kinds =
+        ["daily", "faktura", "fields", "children", "import", "lists", "load", "sign-in", "rights"];
     match words.iter().map(String::as_str).find(|word| kinds.contains(word)) {
         Some("daily") => daily::run(postgres),
+        Some("faktura") => faktura::run(size, postgres),
         Some("fields") => fields::run(size, postgres),
         Some("children") => children::run(size, postgres),
         Some("import") => import::run(size, postgres),

@@ -103,6 +103,23 @@ impl Program {
         assert!(seeded.expect("the program starts").success());
     }
 
+    /// Adds invoices, and subscriptions that are due.
+    pub fn add_bills(&self, invoices: u64, subscriptions: u64) {
+        let (invoices, subscriptions) = (invoices.to_string(), subscriptions.to_string());
+        let seeded = self
+            .command()
+            .args(["seed", "--invoices", &invoices, "--subscriptions", &subscriptions])
+            .status();
+        assert!(seeded.expect("the program starts").success());
+    }
+
+    /// A token for a program of the administrator.
+    pub fn token(&self) -> String {
+        let made = self.command().args(["token", "create", "--user", ADMINISTRATOR]).output();
+        let made = made.expect("the program starts");
+        String::from_utf8_lossy(&made.stdout).trim().to_owned()
+    }
+
     /// Adds somebody who can sign in.
     pub fn add_user(&self, name: &str, kind: &[&str]) {
         let mut add = self
@@ -145,6 +162,11 @@ impl Server {
     /// Memory it holds, in KiB.
     pub fn resident(&self) -> u64 {
         self.memory("VmRSS:")
+    }
+
+    /// Most memory it has held, in KiB.
+    pub fn peak(&self) -> u64 {
+        self.memory("VmHWM:")
     }
 
     /// Memory of one kind, in KiB, as the system names it.
