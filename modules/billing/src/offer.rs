@@ -38,8 +38,9 @@ pub fn offer() -> Offer {
             billed_line::SHAPE,
             finding::SHAPE,
         ],
-        extensions: [order::behavior(), payment::of_invoice()]
+        extensions: [order::behavior()]
             .into_iter()
+            .chain(payment::of_documents())
             .chain(output::behaviors())
             .chain([output::dunning_letter()])
             .collect(),
