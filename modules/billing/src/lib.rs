@@ -12,8 +12,8 @@
 //! `dunning_level` and `base_rate`, which begin as `laid_in` says.
 //! `datev_export` is what a tax consultant gets, by a `chart_of_accounts` (with `case_accounts`).
 //! `incoming_invoice` is what suppliers bill us, made of `billed_line`, with what strikes about it
-//! in `finding`. `output` is what all of them give out; `demo`, `course`, `booked` and
-//! `bought` (data to look at) are last.
+//! in `finding`. `output` is what all of them give out, `collected` what of it is said of direct
+//! debits; `demo`, `course`, `booked` and `bought` (data to look at) are last.
 
 pub mod allocation;
 pub mod bank_entry;
@@ -25,6 +25,7 @@ pub mod bought;
 pub mod cancellation;
 pub mod case_accounts;
 pub mod chart_of_accounts;
+mod collected;
 mod course;
 pub mod credit_note;
 pub mod datev_export;

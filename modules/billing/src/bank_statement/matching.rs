@@ -50,6 +50,7 @@ pub fn open(work: &mut Work<'_, '_>, ibans: &BTreeMap<RecordId, BTreeSet<String>
             let kept = kept.get(&record.id).map(|kept| names(&module, kept));
             let link = Link::new(code, record.id);
             let value = |name: &str| record.value(&module, name).clone();
+            let text = |name: &str| value(name).as_text().to_owned();
             let Value::Money(money) = value(OPEN.name()) else { continue };
             let open_amount = Money { amount: signed(&link, money.amount), ..money };
             let party = value(party);
@@ -57,18 +58,20 @@ pub fn open(work: &mut Work<'_, '_>, ibans: &BTreeMap<RecordId, BTreeSet<String>
                 Value::Link(party) => ibans.get(&party.id),
                 _ => None,
             };
-            let printed = said(value("iban").as_text().replace(' ', ""));
-            let reference = said(value("payment_reference").as_text().to_owned());
+            let printed = said(text("iban").replace(' ', ""));
+            // Orders of ours name what they pay by our own number.
+            let ours = said(text("number")).filter(|_| number != "number");
+            let references = [said(text("payment_reference")), ours];
             let item = OpenItem {
                 id: named(&link),
-                number: value(number).as_text().to_owned(),
+                number: text(number),
                 names: kept.unwrap_or_default(),
                 ibans: known.into_iter().flatten().cloned().chain(printed).collect(),
                 open: open_amount.amount,
                 currency: money.currency,
                 due_on: day(&value("due_on")).unwrap_or(today),
                 discounts: discounts(&module, &record, open_amount),
-                references: reference.into_iter().collect(),
+                references: references.into_iter().flatten().collect(),
             };
             open.owing.insert(item.id.clone(), party);
             open.items.push(item);
