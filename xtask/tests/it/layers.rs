@@ -161,8 +161,8 @@ const EDGES: [(&str, &[&str]); 48] = [
     (
         "sepa",
         &[
-            "billing", "sales", "goods", "activity", "contacts", "banking", "records", "catalog",
-            "kernel",
+            "billing", "sales", "goods", "activity", "contacts", "paper", "banking", "records",
+            "catalog", "kernel",
         ],
     ),
     ("xtask", &["catalog", "kernel"]),

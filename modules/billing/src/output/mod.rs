@@ -16,6 +16,7 @@ mod words;
 pub use dunning::behavior as dunning_letter;
 pub use electronic::{Written, written};
 pub use made::{behaviors, pdf, xml};
-pub(crate) use paper::{Printed, grouped};
+pub use paper::Printed;
+pub(crate) use paper::grouped;
 pub use parties::Parties;
 pub use words::Words;

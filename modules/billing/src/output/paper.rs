@@ -113,12 +113,16 @@ impl<'a> Printed<'a> {
         }
     }
 
-    pub(super) fn sender_name(&self) -> String {
+    /// Who signs for the company.
+    #[must_use]
+    pub fn sender_name(&self) -> String {
         let company = &self.parties.company;
         company.text("contact_name").or(company.text("name")).unwrap_or_default()
     }
 
-    pub(super) fn sender(&self) -> Sender {
+    /// The company that writes.
+    #[must_use]
+    pub fn sender(&self) -> Sender {
         let (company, words) = (&self.parties.company, &self.words);
         let name = company.text("name").unwrap_or_default();
         let home = company.text("country").unwrap_or_default();
@@ -154,7 +158,9 @@ impl<'a> Printed<'a> {
         Sender { name, return_line, columns, ..Sender::default() }
     }
 
-    pub(super) fn recipient(&self) -> Recipient {
+    /// Whom it is for, as it stands in the window of an envelope.
+    #[must_use]
+    pub fn recipient(&self) -> Recipient {
         let home = self.parties.company.text("country").unwrap_or_default();
         let mut lines = vec![self.parties.account.text("name").unwrap_or_default()];
         let person = self.parties.contact.as_ref().and_then(|contact| {

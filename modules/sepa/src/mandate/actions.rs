@@ -10,12 +10,15 @@ use crate::bank;
 /// The mandate was signed: from now on it stays as it is, and we may collect.
 ///
 /// # Errors
-/// `Invalid` at `signed_on` for a day that has not come; at `company` when it has no creditor
-/// identifier, which every mandate names.
+/// `Invalid` at `signed_on` for a day that has not come; at `iban` without one; at `company` when it
+/// has no creditor identifier, which every mandate names.
 pub fn activate(work: &mut Work<'_, '_>, mandate: &mut Draft, answers: &Answers) -> Result<()> {
     let Value::Date(day) = *answers.get("signed_on") else { return Ok(()) };
     if mandate.when.day < day {
         return Err(Error::invalid("signed_on", "not_yet"));
+    }
+    if mandate.get(&fields::IBAN).is_none() {
+        return Err(Error::invalid(fields::IBAN.name(), "required"));
     }
     let company = mandate.get(&fields::COMPANY).ok_or(Error::NotFound)?;
     let module = work.cx.module("company")?;

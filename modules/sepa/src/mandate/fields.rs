@@ -33,6 +33,9 @@ pub const IBAN: Field<String> = Field::new("iban");
 /// The field `kind`.
 pub const KIND: Field<String> = Field::new("kind");
 
+/// The field `language`.
+pub const LANGUAGE: Field<String> = Field::new("language");
+
 /// The field `last_used_on`.
 pub const LAST_USED_ON: Field<Date> = Field::new("last_used_on");
 

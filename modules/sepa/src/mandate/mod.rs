@@ -2,11 +2,12 @@
 //!
 //! Read `rules` (what holds), `standing` (whether it can be used), `actions` (signed, moved to
 //! another account, revoked), `found` (the mandate of an organisation), `expiry` (what ends by
-//! itself).
+//! itself), `form` (the paper to sign).
 
 mod actions;
 mod expiry;
 pub mod fields;
+mod form;
 mod found;
 mod rules;
 mod standing;
@@ -34,4 +35,5 @@ pub fn behavior() -> Behavior {
         .action("amend", actions::amend)
         .action("revoke", actions::revoke)
         .errand("expire", Turn::Daily, expiry::expire)
+        .output("document.pdf", form::pdf)
 }

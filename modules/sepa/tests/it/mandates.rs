@@ -10,11 +10,16 @@ scenario!(setting(), a_mandate_is_typed_signed_and_frozen, async |scene| {
     let jana = scene.as_user("jana", Sees::All).await;
     let desk = Desk::of(&jana).await;
     let account = ("account", link("account", &desk.account));
-    let mandate = jana.saves("mandate", [account, ("iban", text("de89 3704 0044 0532 0130 00"))]);
+    let mandate =
+        jana.saves("mandate", [account.clone(), ("iban", text("de89 3704 0044 0532 0130 00"))]);
     let mandate = mandate.await;
     assert_eq!(desk.value("mandate", &mandate, "reference"), text("SM-2026-00001"));
     assert_eq!(desk.value("mandate", &mandate, "holder"), text("Elbtal GmbH"));
     assert_eq!(desk.value("mandate", &mandate, "iban"), text(IBAN));
+    let blank = jana.saves("mandate", [account]).await;
+    let signed = [("signed_on", day("2026-11-20"))];
+    let unfilled = desk.acts("mandate", &blank, ("activate", signed)).await;
+    assert_eq!(problems(unfilled), ["iban: required"], "a paper to fill in has none yet");
     let by_hand = desk.tries("mandate", &mandate, [("stage", text("active"))]).await;
     assert_eq!(problems(by_hand), ["stage: mandate_signed_by_action"]);
     let early = [("signed_on", day("2026-11-24"))];
@@ -112,4 +117,27 @@ scenario!(setting(), a_mandate_ends_that_nobody_used_for_three_years, async |sce
     assert_eq!(desk.now("mandate", &old, "stage").await, text("expired"));
     assert_eq!(desk.now("mandate", &kept, "stage").await, text("active"));
     assert_eq!(records::run_errand(&jana, "mandate", "expire").await.expect("again"), 0);
+});
+
+scenario!(setting(), a_mandate_gives_out_the_paper_to_sign, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let desk = Desk::of(&jana).await;
+    for (scheme, language, name) in [
+        ("core", "de", "SEPA-Lastschriftmandat"),
+        ("b2b", "de", "SEPA-Firmenlastschrift-Mandat"),
+        ("core", "en", "SEPA Direct Debit Mandate"),
+    ] {
+        let values = [
+            account_of(&desk),
+            ("iban", text(IBAN)),
+            ("scheme", text(scheme)),
+            ("language", text(language)),
+        ];
+        let mandate = jana.saves("mandate", values).await;
+        let reference = desk.value("mandate", &mandate, "reference").as_text().to_owned();
+        let paper = records::output(&jana, "mandate", mandate.id, "document.pdf").await;
+        let paper = paper.expect("a paper");
+        assert_eq!(paper.file, format!("{name} {reference}.pdf"));
+        assert!(paper.bytes.starts_with(b"%PDF"));
+    }
 });
