@@ -26,7 +26,14 @@ const DAY: i64 = 86_400_000;
 
 /// What the crates of modules offer, in the order in which they build on each other.
 pub fn offers() -> Vec<Offer> {
-    vec![contacts::offer(), activity::offer(), goods::offer(), sales::offer(), billing::offer()]
+    vec![
+        contacts::offer(),
+        activity::offer(),
+        goods::offer(),
+        sales::offer(),
+        billing::offer(),
+        sepa::offer(),
+    ]
 }
 
 /// Definitions of all modules with all texts.

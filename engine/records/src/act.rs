@@ -82,7 +82,8 @@ impl Work<'_, '_> {
         move_stage(&mut draft, action)?;
         take_number(self, &mut draft, &action.name)?;
         let engine = self.cx.engine.clone();
-        let own = engine.behavior(&draft.module.code).into_iter().flat_map(|b| &b.actions);
+        let behavior = engine.behavior(&draft.module.code);
+        let own = behavior.into_iter().flat_map(|b| b.preparations.iter().chain(&b.actions));
         for (_, act) in own.filter(|(name, _)| *name == action.name) {
             act(self, &mut draft, answers)?;
         }

@@ -13,9 +13,9 @@
 //! `subscription` bills again and again. `datev_export` is what a tax consultant gets, by a
 //! `chart_of_accounts` (with `case_accounts`).
 //! `incoming_invoice` is what suppliers bill us, made of `billed_line`, with what strikes about it
-//! in `finding`. `output` is what all of them give out, `electronic` what machines read of it;
-//! `demo`, `course`, `booked`, `bought` and `subscribed` (data to look at)
-//! and `seed` (any amount of it) are last.
+//! in `finding`. `output` is what all of them give out, `electronic` what machines read of it,
+//! `collected` what of it is said of direct debits; `demo`, `course`, `booked`, `bought` and
+//! `subscribed` (data to look at) and `seed` (any amount of it) are last.
 
 pub mod allocation;
 pub mod bank_entry;
@@ -27,6 +27,7 @@ pub mod bought;
 pub mod cancellation;
 pub mod case_accounts;
 pub mod chart_of_accounts;
+mod collected;
 mod course;
 pub mod credit_note;
 pub mod datev_export;

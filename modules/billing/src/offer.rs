@@ -39,8 +39,9 @@ pub fn offer() -> Offer {
             billed_line::SHAPE,
             finding::SHAPE,
         ],
-        extensions: [order::behavior(), payment::of_invoice(), subscription::of_invoice()]
+        extensions: [order::behavior(), subscription::of_invoice()]
             .into_iter()
+            .chain(payment::of_documents())
             .chain(output::behaviors())
             .chain([output::dunning_letter()])
             .collect(),

@@ -21,11 +21,13 @@ pub enum Kind {
     DunningLetter,
     /// Bestellung.
     PurchaseOrder,
+    /// SEPA-Lastschriftmandat, to be signed by whoever pays.
+    Mandate,
 }
 
 impl Kind {
     /// All kinds, in the order of the document chain.
-    pub const ALL: [Kind; 8] = [
+    pub const ALL: [Kind; 9] = [
         Kind::Quote,
         Kind::OrderConfirmation,
         Kind::DeliveryNote,
@@ -34,6 +36,7 @@ impl Kind {
         Kind::Cancellation,
         Kind::DunningLetter,
         Kind::PurchaseOrder,
+        Kind::Mandate,
     ];
 
     /// The name in settings and file names.
@@ -48,6 +51,7 @@ impl Kind {
             Kind::Cancellation => "cancellation",
             Kind::DunningLetter => "dunning_letter",
             Kind::PurchaseOrder => "purchase_order",
+            Kind::Mandate => "mandate",
         }
     }
 
@@ -63,6 +67,7 @@ impl Kind {
             Kind::Cancellation => include_str!("../templates/cancellation.typ"),
             Kind::DunningLetter => include_str!("../templates/dunning_letter.typ"),
             Kind::PurchaseOrder => include_str!("../templates/purchase_order.typ"),
+            Kind::Mandate => include_str!("../templates/mandate.typ"),
         }
     }
 

@@ -105,6 +105,7 @@ async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
     for (name, bytes) in billing::bought::fill(&people).await? {
         tenant.files.take_in(&people[0], "incoming_invoice", &name, bytes).await?;
     }
+    sepa::demo::fill(&people).await?;
     told_of.extend(links.iter().step_by(5).cloned());
     activity::demo::fill(&people, &told_of).await
 }

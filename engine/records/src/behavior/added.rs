@@ -36,6 +36,7 @@ pub struct Behavior {
     pub(crate) derives: Vec<Derive>,
     pub(crate) checks: Vec<Check>,
     pub(crate) guards: Vec<Guard>,
+    pub(crate) preparations: Vec<(String, ActionFn)>,
     pub(crate) actions: Vec<(String, ActionFn)>,
     pub(crate) proposals: Vec<(String, Proposal)>,
     pub(crate) reactions: Vec<Reaction>,
@@ -65,6 +66,7 @@ impl Behavior {
         self.derives.extend(later.derives);
         self.checks.extend(later.checks);
         self.guards.extend(later.guards);
+        self.preparations.extend(later.preparations);
         self.actions.extend(later.actions);
         self.proposals.extend(later.proposals);
         self.reactions.extend(later.reactions);
@@ -101,6 +103,14 @@ impl Behavior {
     #[must_use]
     pub fn action(mut self, name: &str, action: ActionFn) -> Self {
         self.actions.push((name.into(), action));
+        self
+    }
+
+    /// Adds what a later crate does ahead of an action of the module, such as filling what the
+    /// action writes down.
+    #[must_use]
+    pub fn prepare(mut self, name: &str, preparation: ActionFn) -> Self {
+        self.preparations.push((name.into(), preparation));
         self
     }
 

@@ -21,6 +21,16 @@ pub struct Open {
     owing: BTreeMap<String, Value>,
 }
 
+/// Modules of documents that are open, with the stages in which they are, the field that names the
+/// other side and the one that numbers them on its statements.
+const OPEN_DOCUMENTS: [(&str, &str, &str, &str); 3] = [
+    ("invoice", ISSUED, "account", "number"),
+    ("credit_note", ISSUED, "account", "number"),
+    ("incoming_invoice", r#"stage in ("approved", "partly_paid")"#, "vendor", "vendor_number"),
+];
+
+const ISSUED: &str = r#"stage in ("issued", "partly_paid")"#;
+
 /// Documents that are open, as far as the actor reaches them; `ibans` are those by which
 /// organisations are known.
 ///
@@ -30,39 +40,49 @@ pub fn open(work: &mut Work<'_, '_>, ibans: &BTreeMap<RecordId, BTreeSet<String>
     let cx = work.cx;
     let today = records::When::present(cx).day;
     let mut open = Open { items: Vec::new(), owing: BTreeMap::new() };
-    for code in ["invoice", "credit_note"] {
-        let filter = r#"stage in ("issued", "partly_paid")"#;
+    for (code, filter, party, number) in OPEN_DOCUMENTS {
         let module = cx.module(code)?;
         // What was kept when a document was issued is shown to nobody; it says who owes it.
         let own = cx.engine.system("an open document names who owes it");
         let kept = work.found(&own, (code, filter), MOST)?.into_iter();
         let kept: BTreeMap<RecordId, Record> = kept.map(|record| (record.id, record)).collect();
         for record in work.found(cx, (code, filter), MOST)? {
-            let letterhead = kept.get(&record.id).map(|kept| kept.value(&module, "letterhead"));
+            let kept = kept.get(&record.id).map(|kept| names(&module, kept));
             let link = Link::new(code, record.id);
             let value = |name: &str| record.value(&module, name).clone();
+            let text = |name: &str| value(name).as_text().to_owned();
             let Value::Money(money) = value(OPEN.name()) else { continue };
-            let account = value("account");
-            let known = match &account {
-                Value::Link(account) => ibans.get(&account.id),
+            let open_amount = Money { amount: signed(&link, money.amount), ..money };
+            let party = value(party);
+            let known = match &party {
+                Value::Link(party) => ibans.get(&party.id),
                 _ => None,
             };
+            let printed = said(text("iban").replace(' ', ""));
+            // Orders of ours name what they pay by our own number.
+            let ours = said(text("number")).filter(|_| number != "number");
+            let references = [said(text("payment_reference")), ours];
             let item = OpenItem {
                 id: named(&link),
-                number: value("number").as_text().to_owned(),
-                names: letterhead.map(names).unwrap_or_default(),
-                ibans: known.into_iter().flatten().cloned().collect(),
-                open: signed(&link, money.amount),
+                number: text(number),
+                names: kept.unwrap_or_default(),
+                ibans: known.into_iter().flatten().cloned().chain(printed).collect(),
+                open: open_amount.amount,
                 currency: money.currency,
                 due_on: day(&value("due_on")).unwrap_or(today),
-                discounts: discounts(&module, &record, money),
-                references: Vec::new(),
+                discounts: discounts(&module, &record, open_amount),
+                references: references.into_iter().flatten().collect(),
             };
-            open.owing.insert(item.id.clone(), account);
+            open.owing.insert(item.id.clone(), party);
             open.items.push(item);
         }
     }
     Ok(open)
+}
+
+/// A text as a list; an empty one is none.
+fn said(text: String) -> Option<String> {
+    Some(text).filter(|text| !text.is_empty())
 }
 
 impl Open {
@@ -99,9 +119,13 @@ pub fn link(id: &str) -> Option<Link> {
     Some(Link::new(module, id.parse().ok()?))
 }
 
-fn names(letterhead: &Value) -> Vec<String> {
-    let parties: Option<crate::output::Parties> = serde_json::from_str(letterhead.as_text()).ok();
-    parties.and_then(|parties| parties.account.text("name")).into_iter().collect()
+/// What whoever owes a document, or is owed it, is called there.
+fn names(module: &catalog::Module, kept: &Record) -> Vec<String> {
+    let text = |name: &str| kept.value(module, name).as_text().to_owned();
+    let parties: Option<crate::output::Parties> = serde_json::from_str(&text("letterhead")).ok();
+    let account = parties.and_then(|parties| parties.account.text("name"));
+    let of_supplier = [text("seller_name"), text("account_holder")];
+    account.into_iter().chain(of_supplier.into_iter().filter_map(said)).collect()
 }
 
 fn day(value: &Value) -> Option<Date> {

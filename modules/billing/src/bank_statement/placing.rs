@@ -122,7 +122,9 @@ fn proposed(
     let cell = |name: &str| line.cell(name).clone();
     let owing =
         proposal.as_ref().and_then(|one| one.items.first()).map(|item| open.owing(&item.id));
-    let account = owing.or(payer.cloned().map(Value::Link)).unwrap_or_default();
+    let party = owing.or(payer.cloned().map(Value::Link)).unwrap_or_default();
+    let is_vendor = matches!(&party, Value::Link(link) if link.module == "vendor");
+    let side = if is_vendor { payment::VENDOR.name() } else { payment::ACCOUNT.name() };
     let mut input = Input::of([
         (payment::STAGE.name(), Value::text("proposed")),
         (payment::AMOUNT.name(), Value::Money(Money { amount, currency })),
@@ -131,7 +133,7 @@ fn proposed(
         (payment::IBAN.name(), cell(entry::IBAN.name())),
         (payment::PURPOSE.name(), cell(entry::PURPOSE.name())),
         (payment::FINGERPRINT.name(), cell(entry::FINGERPRINT.name())),
-        (payment::ACCOUNT.name(), account),
+        (side, party),
     ]);
     let Some(proposal) = proposal else { return input };
     let mut say = |name: &str, value: Value| drop(input.values.insert(name.to_owned(), value));
@@ -142,7 +144,7 @@ fn proposed(
         let mut line = Line::of("allocation");
         allocation::DOCUMENT.fill(&mut line, Some(matching::link(&item.id)?));
         allocation::AMOUNT.fill(&mut line, Some(item.amount));
-        let discount = Some(item.discount).filter(|off| !off.is_zero());
+        let discount = Some(item.discount.abs()).filter(|off| !off.is_zero());
         allocation::DISCOUNT.fill(&mut line, discount);
         Some(line)
     });

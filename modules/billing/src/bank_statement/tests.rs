@@ -1,7 +1,7 @@
 //! How statements of banks become payments, as stories.
 
-use kernel::{Decimal, Result, Value};
-use records::{Record, Work};
+use kernel::{Decimal, Line, Result, Value};
+use records::{Answers, Record, Work};
 use testkit::{Person, Sees, codes, day, link, number, problems, scenario, text};
 
 use crate::firm::{Firm, dec, item, money};
@@ -77,6 +77,48 @@ scenario!(setting(), a_statement_proposes_what_its_entries_are_for, async |scene
         assert_eq!(jana.value("invoice", &paid, "stage"), text("paid"));
         assert_eq!(firm.amount("invoice", &paid, "open_amount"), Decimal::ZERO);
     }
+});
+
+/// An approved invoice of a supplier over 119.00.
+async fn owed(who: &Person, vendor: &Record) -> Record {
+    let position = Line::of("item")
+        .with("name", text("Wartung"))
+        .with("quantity", number("1"))
+        .with("unit_price", number("100"))
+        .with("tax_category", text("s"))
+        .with("tax_rate", number("19"));
+    let values = [
+        ("vendor", link("vendor", vendor)),
+        ("vendor_number", text("W-2026-118")),
+        ("invoice_date", day("2026-11-20")),
+        ("iban", text("DE02 5001 0517 0137 0750 30")),
+        ("cash_discount_on", day("2026-11-30")),
+        ("cash_discount_rate", number("2")),
+        ("lines", Value::of_lines(vec![position])),
+    ];
+    let invoice = who.saves("incoming_invoice", values).await;
+    let of = (invoice.id, None);
+    let approved = records::act(who, "incoming_invoice", of, "approve", Answers::default());
+    approved.await.expect("it is approved")
+}
+
+scenario!(setting(), money_that_goes_out_is_for_invoices_of_suppliers, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let vendor = jana.saves("vendor", [("name", text("Kabel & Klemmen OHG"))]).await;
+    let invoice = owed(&jana, &vendor).await;
+    // 2 % of 119.00 are 2.38.
+    let row = "25.11.2026;25.11.2026;Kabel u Klemmen;DE02500105170137075030;W-2026-118;-116,62;EUR";
+    takes_in(&jana, table(&[row])).await.expect("it is read");
+    let payment = firm.newest("payment").await;
+    assert_eq!(jana.value("payment", &payment, "vendor"), link("vendor", &vendor));
+    assert_eq!(jana.value("payment", &payment, "account"), Value::Empty);
+    let lines = jana.value("payment", &payment, "lines").lines().to_vec();
+    assert_eq!(*lines[0].cell("document"), link("incoming_invoice", &invoice));
+    assert_eq!(*lines[0].cell("discount"), number("2.38"));
+    firm.does("payment", &payment, "book").await.expect("booked");
+    let paid = firm.now("incoming_invoice", &invoice).await;
+    assert_eq!(jana.value("incoming_invoice", &paid, "stage"), text("paid"));
 });
 
 scenario!(setting(), an_entry_that_comes_twice_is_one_payment, async |scene| {

@@ -18,7 +18,10 @@ pub fn bookings(gathered: &Gathered) -> Result<Vec<Booking>> {
         all.extend(of_document(gathered, document)?);
     }
     for payment in &gathered.payments {
-        all.extend(of_payment(gathered, payment)?);
+        all.extend(of_payment(gathered, payment, Way::Onwards)?);
+    }
+    for payment in &gathered.returned {
+        all.extend(of_payment(gathered, payment, Way::Back)?);
     }
     all.sort_by_key(|booking| booking.document_on);
     Ok(all)
@@ -144,7 +147,16 @@ fn of_document(gathered: &Gathered, document: &Held) -> Result<Vec<Booking>> {
     Ok(bookings.collect())
 }
 
-fn of_payment(gathered: &Gathered, payment: &Held) -> Result<Vec<Booking>> {
+/// Which way a payment is booked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// As it came or went, on its day.
+    Onwards,
+    /// It came back, on the day of that.
+    Back,
+}
+
+fn of_payment(gathered: &Gathered, payment: &Held, way: Way) -> Result<Vec<Booking>> {
     let chart = &gathered.chart;
     let own = match payment.value("method").as_text() {
         // Documents that settle each other stand on one account already.
@@ -160,42 +172,60 @@ fn of_payment(gathered: &Gathered, payment: &Held) -> Result<Vec<Booking>> {
         let Some(document) = gathered.settled.get(&document.id) else { continue };
         let amount = number(line.cell(allocation::fields::AMOUNT.name()));
         left -= amount;
+        if is_bought(document) {
+            continue;
+        }
         let debtor = debtor(chart, account(gathered, document)?)?;
-        bookings.extend(moved(payment, document, (own, debtor), amount));
+        let moving = Moving { payment, way, document };
+        bookings.extend(moving.booked((own, debtor), amount));
         let off = number(line.cell(allocation::fields::DISCOUNT.name()));
-        bookings.extend(discounted(chart, payment, document, (debtor, off))?);
+        bookings.extend(discounted(chart, moving, (debtor, off))?);
     }
-    if !left.is_zero() {
+    if !left.is_zero() && payment.link("vendor").is_none() {
         let account = account(gathered, payment)?;
         let debtor = debtor(chart, account)?;
-        bookings.extend(moved(payment, payment, (own, debtor), left));
+        let moving = Moving { payment, way, document: payment };
+        bookings.extend(moving.booked((own, debtor), left));
     }
     Ok(bookings)
 }
 
-/// Money between a bank and a debtor, for a document.
-fn moved(
-    payment: &Held,
-    document: &Held,
-    accounts: (u32, u32),
-    amount: Decimal,
-) -> Option<Booking> {
-    let side = if amount.is_sign_negative() { Side::Credit } else { Side::Debit };
-    let day = payment.day("paid_on").unwrap_or(kernel::Date::from_days(0));
-    let mut booking = Booking::new(amount.abs(), side, accounts, day);
-    booking.document_number = document.value("number").as_text().to_owned();
-    booking.text = payment.record.title.clone();
-    (!amount.is_zero()).then_some(booking)
+/// What suppliers bill us is booked elsewhere, and so is what pays them.
+fn is_bought(document: &Held) -> bool {
+    document.module.code == "incoming_invoice"
+}
+
+/// Money of a payment that moves for a document.
+#[derive(Clone, Copy)]
+struct Moving<'g> {
+    payment: &'g Held,
+    way: Way,
+    document: &'g Held,
+}
+
+impl Moving<'_> {
+    /// The booking of an amount between a bank and a debtor.
+    fn booked(&self, accounts: (u32, u32), amount: Decimal) -> Option<Booking> {
+        let (amount, day) = match self.way {
+            Way::Onwards => (amount, "paid_on"),
+            Way::Back => (-amount, "returned_on"),
+        };
+        let side = if amount.is_sign_negative() { Side::Credit } else { Side::Debit };
+        let day = self.payment.day(day).unwrap_or(kernel::Date::from_days(0));
+        let mut booking = Booking::new(amount.abs(), side, accounts, day);
+        booking.document_number = self.document.value("number").as_text().to_owned();
+        booking.text = self.payment.record.title.clone();
+        (!amount.is_zero()).then_some(booking)
+    }
 }
 
 /// The cash discount of a document, in the proportion of its taxes (§ 17 UStG).
 fn discounted(
     chart: &Chart,
-    payment: &Held,
-    document: &Held,
+    moving: Moving<'_>,
     (debtor, off): (u32, Decimal),
 ) -> Result<Vec<Booking>> {
-    let shares = shares(chart, document)?;
+    let shares = shares(chart, moving.document)?;
     let whole: Decimal = shares.iter().map(|share| share.gross).sum();
     if off.is_zero() || whole.is_zero() {
         return Ok(Vec::new());
@@ -207,7 +237,7 @@ fn discounted(
         let part = if at == last { left } else { round(off * share.gross / whole, 2) };
         left -= part;
         let accounts = (share.accounts.discount, debtor);
-        let mut booking = moved(payment, document, accounts, part);
+        let mut booking = moving.booked(accounts, part);
         if let Some(booking) = &mut booking {
             booking.tax_key = share.accounts.tax_key;
         }

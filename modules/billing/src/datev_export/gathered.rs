@@ -45,8 +45,10 @@ pub struct Gathered {
     pub setup: Held,
     /// Issued documents of the time.
     pub documents: Vec<Held>,
-    /// Booked payments of the time.
+    /// Payments of the time, also those that came back later.
     pub payments: Vec<Held>,
+    /// Payments that came back within the time.
+    pub returned: Vec<Held>,
     /// Documents that payments settle, of any time.
     pub settled: BTreeMap<RecordId, Held>,
     /// Organisations of all of them.
@@ -82,13 +84,16 @@ pub async fn gathered(cx: &Cx, module: &Module, export: &Record) -> Result<Gathe
         let filter = format!("{} and stage != \"draft\"", within("invoice_date"));
         documents.extend(all(cx, code, &filter).await?);
     }
-    let filter = format!("{} and stage = \"booked\"", within("paid_on"));
+    let filter = format!(r#"{} and stage in ("booked", "returned")"#, within("paid_on"));
     let payments = all(cx, "payment", &filter).await?;
+    let filter = format!(r#"{} and stage = "returned""#, within("returned_on"));
+    let returned = all(cx, "payment", &filter).await?;
     let mut gathered = Gathered {
         chart: chart::chart(|name| setup.value(name).clone()),
         setup,
         documents,
         payments,
+        returned,
         settled: BTreeMap::new(),
         accounts: BTreeMap::new(),
     };
@@ -98,10 +103,11 @@ pub async fn gathered(cx: &Cx, module: &Module, export: &Record) -> Result<Gathe
 
 /// Adds what documents and payments point to.
 async fn complete(cx: &Cx, gathered: &mut Gathered) -> Result<()> {
-    let lines = gathered.payments.iter().flat_map(|payment| payment.value("lines").lines());
+    let payments = || gathered.payments.iter().chain(&gathered.returned);
+    let lines = payments().flat_map(|payment| payment.value("lines").lines());
     let settled = lines.filter_map(|line| allocation::DOCUMENT.of(line));
     gathered.settled = many(cx, settled.collect()).await?;
-    let all = gathered.documents.iter().chain(&gathered.payments);
+    let all = gathered.documents.iter().chain(&gathered.payments).chain(&gathered.returned);
     let all = all.chain(gathered.settled.values());
     let accounts = all.filter_map(|held| held.link("account"));
     gathered.accounts = many(cx, accounts.collect()).await?;

@@ -129,6 +129,33 @@ scenario!(
     }
 );
 
+scenario!(setting(), money_that_came_back_is_booked_back_on_that_day, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    chart(&jana).await;
+    let dated = [("invoice_date", day("2026-11-10"))];
+    let invoice = firm.writes("invoice", vec![item("Beratung", "1", "100")], dated).await;
+    let paid = firm.pays("invoice", &invoice).await;
+    let back = [("returned_on", day("2026-11-23"))];
+    firm.changes("payment", &paid, [("paid_on", day("2026-11-20"))]).await;
+    firm.answers("payment", &paid, ("return", back)).await.expect("it came back");
+    // What goes to a supplier is booked with what the supplier bills, not here.
+    let vendor = jana.saves("vendor", [("name", text("Kabel & Klemmen OHG"))]).await;
+    let out = [("amount", money("-50")), ("vendor", link("vendor", &vendor))];
+    jana.saves("payment", out).await;
+    let export = november(&jana).await;
+    let made = records::output(&jana, "datev_export", export.id, "bookings.zip").await;
+    let number = jana.value("invoice", &invoice, "number").as_text().to_owned();
+    assert_eq!(
+        said(&rows(&made.expect("an archive").bytes, "EXTF_Buchungsstapel")),
+        [
+            format!("119,00 S 10001 8400 {number}"),
+            format!("119,00 S 1200 10001 {number}"),
+            format!("119,00 H 1200 10001 {number}"),
+        ]
+    );
+});
+
 scenario!(setting(), a_rate_without_an_account_is_told_with_its_document, async |scene| {
     let jana = scene.as_user("jana", Sees::All).await;
     let firm = Firm::of(&jana).await;

@@ -14,6 +14,7 @@ use kernel::{Address, Decimal, Error, Result, Value};
 use records::Draft;
 
 use super::{form, refused};
+use crate::collected;
 use crate::issue::{days, tax_day};
 use crate::output::{Known, Parties};
 
@@ -79,7 +80,8 @@ fn invoice(draft: &Draft, parties: &Parties, profile: Profile) -> Invoice {
     });
     // § 13 para. 1 No. 1 a sentence 4 UStG: the tax on an instalment arises when it is paid.
     invoice.tax_point = is_instalment(draft).then_some(TaxPoint::Payment);
-    invoice.payment = payment(&parties.company, invoice.number.clone());
+    invoice.payment = collected::stated(draft, invoice.number.clone())
+        .or_else(|| payment(&parties.company, invoice.number.clone()));
     invoice.adjustments = adjustments(&reckoned);
     invoice.rounding = Some(reckoned.sums.rounding).filter(|rounding| !rounding.is_zero());
     invoice.exemptions = exemptions(draft, &reckoned);

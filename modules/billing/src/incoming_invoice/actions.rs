@@ -53,15 +53,13 @@ pub fn refuse(_: &mut Work<'_, '_>, invoice: &mut Draft, answers: &Answers) -> R
     Ok(())
 }
 
-/// Notes that an invoice was paid.
+/// Nobody has paid on a day that has not come.
 ///
 /// # Errors
-/// `Invalid` at `paid_on` for a day that has not come.
+/// `Invalid` `not_yet` at `paid_on`.
 pub fn pay(_: &mut Work<'_, '_>, invoice: &mut Draft, answers: &Answers) -> Result<()> {
-    let Value::Date(day) = *answers.get("paid_on") else { return Ok(()) };
-    if invoice.when.day < day {
-        return Err(Error::invalid("paid_on", "not_yet"));
+    match *answers.get("paid_on") {
+        Value::Date(day) if invoice.when.day < day => Err(Error::invalid("paid_on", "not_yet")),
+        _ => Ok(()),
     }
-    invoice.put(&fields::PAID_ON, Some(day));
-    Ok(())
 }

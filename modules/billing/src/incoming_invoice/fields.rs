@@ -66,6 +66,9 @@ pub const NOTE: Field<String> = Field::new("note");
 /// The field `number`.
 pub const NUMBER: Field<String> = Field::new("number");
 
+/// The field `open_amount`.
+pub const OPEN_AMOUNT: Field<Money> = Field::new("open_amount");
+
 /// The field `order_found_by`.
 pub const ORDER_FOUND_BY: Field<String> = Field::new("order_found_by");
 
@@ -78,6 +81,9 @@ pub const ORIGIN: Field<String> = Field::new("origin");
 /// The field `owner`.
 pub const OWNER: Field<PrincipalId> = Field::new("owner");
 
+/// The field `paid_amount`.
+pub const PAID_AMOUNT: Field<Money> = Field::new("paid_amount");
+
 /// The field `paid_on`.
 pub const PAID_ON: Field<Date> = Field::new("paid_on");
 
@@ -86,6 +92,9 @@ pub const PAYABLE: Field<Money> = Field::new("payable");
 
 /// The field `payment_reference`.
 pub const PAYMENT_REFERENCE: Field<String> = Field::new("payment_reference");
+
+/// The field `payments`.
+pub const PAYMENTS: Field<Vec<Line>> = Field::new("payments");
 
 /// The field `prepaid`.
 pub const PREPAID: Field<Money> = Field::new("prepaid");

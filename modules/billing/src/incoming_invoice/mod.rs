@@ -18,13 +18,15 @@ mod tests;
 
 use records::Behavior;
 
+use crate::settlement;
+
 /// What an incoming invoice is.
 pub const DEFINITION: &str = include_str!("incoming_invoice.toml");
 
 /// What an incoming invoice does.
 #[must_use]
 pub fn behavior() -> Behavior {
-    Behavior::of("incoming_invoice")
+    let invoice = Behavior::of("incoming_invoice")
         .needs(rules::NEEDS)
         .reader(&["xml", "pdf"], read::invoice, place::file)
         .derive(rules::it_is_filled)
@@ -38,5 +40,6 @@ pub fn behavior() -> Behavior {
         .action("match", actions::match_again)
         .action("approve", actions::approve)
         .action("refuse", actions::refuse)
-        .action("pay", actions::pay)
+        .action("pay", actions::pay);
+    settlement::document(invoice)
 }

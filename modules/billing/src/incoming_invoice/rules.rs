@@ -99,8 +99,7 @@ pub fn amounts_are_payable(draft: &Draft) -> Option<FieldProblem> {
 pub fn decided_by_action(draft: &Draft) -> Option<FieldProblem> {
     let is_missing = |name: &str| draft.value(name).is_empty();
     let code = match draft.value("stage").as_text() {
-        "approved" | "paid" if is_missing("approved_by") => "approved_by_action",
-        "paid" if is_missing("paid_on") => "paid_by_action",
+        "approved" | "partly_paid" | "paid" if is_missing("approved_by") => "approved_by_action",
         "refused" if is_missing("reason") => "refused_by_action",
         _ => return None,
     };

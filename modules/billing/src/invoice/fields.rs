@@ -33,8 +33,14 @@ pub const COMPANY: Field<Link> = Field::new("company");
 /// The field `contact`.
 pub const CONTACT: Field<Link> = Field::new("contact");
 
+/// The field `creditor_id`.
+pub const CREDITOR_ID: Field<String> = Field::new("creditor_id");
+
 /// The field `currency`.
 pub const CURRENCY: Field<String> = Field::new("currency");
+
+/// The field `debited_iban`.
+pub const DEBITED_IBAN: Field<String> = Field::new("debited_iban");
 
 /// The field `deductions`.
 pub const DEDUCTIONS: Field<Vec<Line>> = Field::new("deductions");
@@ -102,6 +108,9 @@ pub const LETTERHEAD: Field<String> = Field::new("letterhead");
 /// The field `lines`.
 pub const LINES: Field<Vec<Line>> = Field::new("lines");
 
+/// The field `mandate_reference`.
+pub const MANDATE_REFERENCE: Field<String> = Field::new("mandate_reference");
+
 /// The field `margin`.
 pub const MARGIN: Field<Money> = Field::new("margin");
 
@@ -137,6 +146,9 @@ pub const PAID_AMOUNT: Field<Money> = Field::new("paid_amount");
 
 /// The field `paid_on`.
 pub const PAID_ON: Field<Date> = Field::new("paid_on");
+
+/// The field `pay_by`.
+pub const PAY_BY: Field<String> = Field::new("pay_by");
 
 /// The field `payable`.
 pub const PAYABLE: Field<Money> = Field::new("payable");

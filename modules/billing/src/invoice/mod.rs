@@ -17,6 +17,8 @@ pub const DEFINITION: &str = include_str!("invoice.toml");
 #[must_use]
 pub fn behavior() -> Behavior {
     let document = issue::document("invoice")
+        .needs(&["account.pay_by"])
+        .derive(rules::way_to_pay_follows_account)
         .derive(rules::what_is_to_be_paid_is_the_total)
         .derive(rules::due_date_follows_terms);
     settlement::document(document)

@@ -13,6 +13,14 @@ pub fn what_is_to_be_paid_is_the_total(draft: &mut Draft) {
     }
 }
 
+/// An invoice is paid as its organisation pays, where nobody says else.
+pub fn way_to_pay_follows_account(draft: &mut Draft) {
+    if !was_issued(draft) && draft.get(&fields::PAY_BY).is_none() {
+        let way = draft.need("account.pay_by").as_text().to_owned();
+        draft.put(&fields::PAY_BY, Some(way).filter(|way| !way.is_empty()));
+    }
+}
+
 /// The day of payment and that of cash discount follow the date of the invoice.
 pub fn due_date_follows_terms(draft: &mut Draft) {
     if was_issued(draft) {

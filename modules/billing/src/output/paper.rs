@@ -36,16 +36,16 @@ impl<'a> Printed<'a> {
         Printed { module, record, parties, words }
     }
 
-    pub(super) fn value(&self, name: &str) -> &Value {
+    pub(crate) fn value(&self, name: &str) -> &Value {
         self.record.value(self.module, name)
     }
 
-    pub(super) fn text(&self, name: &str) -> Option<String> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         let text = self.value(name).as_text().trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    pub(super) fn date(&self, name: &str) -> Option<Date> {
+    pub(crate) fn date(&self, name: &str) -> Option<Date> {
         if let Value::Date(day) = self.value(name) { Some(*day) } else { None }
     }
 
@@ -53,7 +53,7 @@ impl<'a> Printed<'a> {
         decimal(self.value(name)).filter(|amount| !amount.is_zero())
     }
 
-    pub(super) fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> Kind {
         match self.module.code.as_str() {
             "quote" => Kind::Quote,
             "sales_order" => Kind::OrderConfirmation,
@@ -113,12 +113,16 @@ impl<'a> Printed<'a> {
         }
     }
 
-    pub(super) fn sender_name(&self) -> String {
+    /// Who signs for the company.
+    #[must_use]
+    pub fn sender_name(&self) -> String {
         let company = &self.parties.company;
         company.text("contact_name").or(company.text("name")).unwrap_or_default()
     }
 
-    pub(super) fn sender(&self) -> Sender {
+    /// The company that writes.
+    #[must_use]
+    pub fn sender(&self) -> Sender {
         let (company, words) = (&self.parties.company, &self.words);
         let name = company.text("name").unwrap_or_default();
         let home = company.text("country").unwrap_or_default();
@@ -154,7 +158,9 @@ impl<'a> Printed<'a> {
         Sender { name, return_line, columns, ..Sender::default() }
     }
 
-    pub(super) fn recipient(&self) -> Recipient {
+    /// Whom it is for, as it stands in the window of an envelope.
+    #[must_use]
+    pub fn recipient(&self) -> Recipient {
         let home = self.parties.company.text("country").unwrap_or_default();
         let mut lines = vec![self.parties.account.text("name").unwrap_or_default()];
         let person = self.parties.contact.as_ref().and_then(|contact| {
@@ -261,6 +267,9 @@ impl<'a> Printed<'a> {
     fn payment(&self) -> Option<Payment> {
         let total = decimal(self.value("total")).unwrap_or_default();
         let is_owed = self.kind() == Kind::Invoice && Decimal::ZERO < total;
+        if self.is_collected() {
+            return self.collected_from();
+        }
         self.transfer(total).filter(|_| is_owed)
     }
 
@@ -315,7 +324,8 @@ impl<'a> Printed<'a> {
         let case = case.filter(|_| self.kind() != Kind::PurchaseOrder);
         let case = case.map(|case| self.words.text(&format!("letter.tax_case.{case}")));
         let note = |text: String| Note { heading: None, text };
-        self.place().into_iter().chain(case.into_iter().chain(closing).map(note)).collect()
+        let texts = case.into_iter().chain(closing).map(note);
+        self.place().into_iter().chain(self.announced()).chain(texts).collect()
     }
 
     /// Where what is bought is to come, when it is said.
@@ -333,6 +343,6 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
 }
 
 /// An IBAN in groups of four, as people read it.
-fn grouped(iban: String) -> String {
+pub(crate) fn grouped(iban: String) -> String {
     Iban::parse(&iban).map(|iban| iban.printed()).unwrap_or(iban)
 }

@@ -76,6 +76,9 @@ impl Printed<'_> {
             let label = words.text("letter.terms.credit");
             return vec![Fact { label, value: words.money(-total) }];
         }
+        if self.is_collected() {
+            return self.collected_on();
+        }
         let mut terms = Vec::new();
         let early = self.date("cash_discount_on").zip(decimal(self.value("cash_discount_rate")));
         if let Some((day, rate)) = early {

@@ -51,8 +51,20 @@ pub const PURPOSE: Field<String> = Field::new("purpose");
 /// The field `reasons`.
 pub const REASONS: Field<Vec<String>> = Field::new("reasons");
 
+/// The field `return_fee`.
+pub const RETURN_FEE: Field<Money> = Field::new("return_fee");
+
+/// The field `return_reason`.
+pub const RETURN_REASON: Field<String> = Field::new("return_reason");
+
+/// The field `returned_on`.
+pub const RETURNED_ON: Field<Date> = Field::new("returned_on");
+
 /// The field `stage`.
 pub const STAGE: Field<String> = Field::new("stage");
 
 /// The field `unallocated`.
 pub const UNALLOCATED: Field<Money> = Field::new("unallocated");
+
+/// The field `vendor`.
+pub const VENDOR: Field<Link> = Field::new("vendor");

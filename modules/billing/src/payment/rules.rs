@@ -8,15 +8,20 @@ use records::Draft;
 use super::fields;
 use crate::allocation::{fields as allocation, signed};
 
-/// Who pays is who owes, where nobody says else.
-pub fn account_is_filled(draft: &mut Draft) {
-    if draft.get(&fields::ACCOUNT).is_some() {
+/// Who pays is who owes, and who is paid is who is owed, where nobody says else.
+pub fn party_is_filled(draft: &mut Draft) {
+    if draft.get(&fields::ACCOUNT).is_some() || draft.get(&fields::VENDOR).is_some() {
         return;
     }
-    let documents = documents(draft);
-    let owing = documents.first().map(|first| draft.need_of(first, "account").clone());
-    if let Some(Value::Link(account)) = owing {
-        draft.put(&fields::ACCOUNT, Some(account));
+    let Some(first) = documents(draft).into_iter().next() else { return };
+    for field in [fields::ACCOUNT, fields::VENDOR] {
+        if let Value::Link(party) = draft.need_of(&first, field.name()).clone() {
+            draft.put(&field, Some(party));
+        }
+    }
+    let name = draft.need_of(&first, "seller_name").as_text().to_owned();
+    if draft.get(&fields::COUNTERPART).is_none() && !name.is_empty() {
+        draft.put(&fields::COUNTERPART, Some(name));
     }
 }
 
@@ -29,7 +34,7 @@ pub fn amounts_are_filled(draft: &mut Draft) {
             continue;
         }
         let discount = allocation::DISCOUNT.of(&lines[at]).unwrap_or_default();
-        let open = signed(&document, open(draft, &document)) - discount;
+        let open = signed(&document, open(draft, &document) - discount);
         let left = draft.get(&fields::AMOUNT).map(|money| money.amount - allocated(&lines));
         let amount = left.map_or(open, |left| nearer_to_zero(open, left));
         allocation::AMOUNT.fill(&mut lines[at], Some(amount));
@@ -67,7 +72,7 @@ pub fn allocations_fit(draft: &Draft) -> Option<FieldProblem> {
             return Some(problem.with("value", &currency));
         }
         let discount = allocation::DISCOUNT.of(line).unwrap_or_default();
-        if discount < Decimal::ZERO || document.module != "invoice" && !discount.is_zero() {
+        if discount < Decimal::ZERO || document.module == "credit_note" && !discount.is_zero() {
             return Some(FieldProblem::new(&place("discount"), "no_discount_here"));
         }
         if !seen.insert(document) {
@@ -85,6 +90,13 @@ pub fn allocations_are_covered(draft: &Draft) -> Option<FieldProblem> {
     let is_covered = (amount.min(Decimal::ZERO)..=amount.max(Decimal::ZERO)).contains(&allocated);
     let last = lines.len().checked_sub(1).filter(|_| !is_covered)?;
     Some(FieldProblem::new(&format!("lines.{last}.amount"), "more_than_paid"))
+}
+
+/// What came back says when; the action asks for it, no board and no import.
+pub fn returned_by_action(draft: &Draft) -> Option<FieldProblem> {
+    let is_returned = draft.get(&fields::STAGE).as_deref() == Some("returned");
+    let is_said = draft.get(&fields::RETURNED_ON).is_some();
+    (is_returned && !is_said).then(|| FieldProblem::new("stage", "returned_by_action"))
 }
 
 fn open(draft: &Draft, document: &Link) -> Decimal {

@@ -10,8 +10,15 @@ use super::settle::{OPEN, PAID, PAYMENTS};
 /// What a settlement is made of.
 pub const SHAPE: &str = include_str!("settlement.toml");
 
-/// Stages of what was issued, by how far it is settled.
-const STAGES: [&str; 3] = ["issued", "partly_paid", "paid"];
+/// Stages of what is owed, by how far it is settled: not at all, in part, whole.
+fn stages(draft: &Draft) -> [&'static str; 3] {
+    let unsettled = if is_incoming(draft) { "approved" } else { "issued" };
+    [unsettled, "partly_paid", "paid"]
+}
+
+fn is_incoming(draft: &Draft) -> bool {
+    draft.module.code == "incoming_invoice"
+}
 
 /// What every document does that is settled.
 #[must_use]
@@ -19,8 +26,8 @@ pub fn document(behavior: Behavior) -> Behavior {
     behavior.derive(open_follows_settlements).check(stage_follows_settlements)
 }
 
-/// What is open is what is owed less what settled it; the stage says how far that is. A draft and
-/// what was cancelled owe nothing.
+/// What is open is what is owed less what settled it; the stage says how far that is. A draft, what
+/// was cancelled and what nobody has approved owe nothing.
 pub fn open_follows_settlements(draft: &mut Draft) {
     let currency = currency(draft);
     let money = |amount: Decimal| Some(Money { amount, currency });
@@ -32,7 +39,7 @@ pub fn open_follows_settlements(draft: &mut Draft) {
     }
     draft.put(&OPEN, money(owed(draft) - settled));
     let stage = reached(draft);
-    if !draft.is_changed("stage") || was(draft) == "draft" {
+    if !draft.is_changed("stage") || !stages(draft).contains(&was(draft)) {
         draft.set("stage", Value::text(stage));
     }
     let last = draft.get(&PAYMENTS).unwrap_or_default();
@@ -47,18 +54,21 @@ fn stage_follows_settlements(draft: &Draft) -> Option<FieldProblem> {
     is_said.then(|| FieldProblem::new("stage", "paid_by_payments"))
 }
 
-/// Tells whether a document was issued and is still owed.
+/// Tells whether a document was issued, or approved, and is still owed.
 pub fn is_owed(draft: &Draft) -> bool {
-    STAGES.contains(&draft.value("stage").as_text())
+    stages(draft).contains(&draft.value("stage").as_text())
 }
 
 /// What is to be paid before anything was.
 pub fn owed(draft: &Draft) -> Decimal {
     let name = if draft.module.field("payable").is_some() { "payable" } else { "total" };
-    match draft.value(name) {
+    let amount = match draft.value(name) {
         Value::Money(money) => money.amount,
         _ => Decimal::ZERO,
-    }
+    };
+    // A supplier states credit as a positive amount (EN 16931, BT-3 code 381).
+    let is_credit = is_incoming(draft) && draft.value("kind").as_text() == "credit_note";
+    if is_credit { -amount } else { amount }
 }
 
 /// What settled it so far, with discounts for early payment.
@@ -76,9 +86,10 @@ fn was(draft: &Draft) -> &str {
 
 fn reached(draft: &Draft) -> &'static str {
     let (owed, settled) = (owed(draft), settled(draft));
+    let [unsettled, in_part, whole] = stages(draft);
     match (settled.is_zero(), owed == settled) {
-        (_, true) => "paid",
-        (true, false) => "issued",
-        (false, false) => "partly_paid",
+        (_, true) => whole,
+        (true, false) => unsettled,
+        (false, false) => in_part,
     }
 }

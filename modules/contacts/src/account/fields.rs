@@ -60,6 +60,9 @@ pub const OWNERSHIP: Field<String> = Field::new("ownership");
 /// The field `parent`.
 pub const PARENT: Field<Link> = Field::new("parent");
 
+/// The field `pay_by`.
+pub const PAY_BY: Field<String> = Field::new("pay_by");
+
 /// The field `phone`.
 pub const PHONE: Field<Vec<Entry>> = Field::new("phone");
 

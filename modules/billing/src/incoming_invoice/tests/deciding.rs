@@ -4,7 +4,7 @@ use kernel::{Error, Value};
 use records::{Answers, Input, Record};
 use testkit::{Sees, conflict, day, problems, scenario, text};
 
-use super::desk::{Desk, MODULE, wholesale, xml};
+use super::desk::{Desk, MODULE, euro, wholesale, xml};
 use crate::offer::setting;
 
 async fn arrived(desk: &Desk<'_>) -> Record {
@@ -30,15 +30,20 @@ scenario!(setting(), an_approved_invoice_is_frozen_but_for_its_payment, async |s
     assert_eq!(problems(refused), ["vendor: frozen"]);
     assert!(records::trash(&jana, MODULE, record.id, None).await.is_err(), "it stays");
     let record = jana.changes(MODULE, &record, [("due_on", day("2026-12-24"))]).await;
-    let early = Answers::of([("paid_on", day("2026-12-24"))]);
+    let early = paid("2132.48", "2026-12-24");
     assert_eq!(problems(desk.does(&record, "pay", early).await), ["paid_on: not_yet"]);
-    let paid = Answers::of([("paid_on", day("2026-11-23"))]);
+    let paid = paid("2132.48", "2026-11-23");
     let record = desk.does(&record, "pay", paid).await.expect("it is paid");
     assert_eq!(desk.value(&record, "stage"), text("paid"));
     assert_eq!(desk.value(&record, "paid_on"), day("2026-11-23"));
     let again = desk.does(&record, "approve", Answers::default()).await;
     assert_eq!(conflict(again), "wrong_stage");
 });
+
+fn paid(amount: &str, on: &str) -> Answers {
+    let method = ("method", text("transfer"));
+    Answers::of([("amount", euro(amount)), ("paid_on", day(on)), method])
+}
 
 scenario!(setting(), only_actions_approve_and_refuse, async |scene| {
     let jana = scene.as_user("jana", Sees::All).await;

@@ -8,5 +8,6 @@ mod deciding;
 mod desk;
 mod files;
 mod matching;
+mod paying;
 mod suite;
 mod typed;

@@ -2,7 +2,7 @@
 
 use super::{
     austria, cancellation, credit_note, delivery_note, dunning_letter, english, invoice,
-    long_invoice, order_confirmation, purchase_order, quote, swiss, swiss_blank,
+    long_invoice, mandate, order_confirmation, purchase_order, quote, swiss, swiss_blank,
 };
 use paper::Paper;
 
@@ -18,6 +18,7 @@ pub fn all() -> Vec<(&'static str, Paper)> {
         ("cancellation", cancellation()),
         ("delivery-note", delivery_note()),
         ("dunning-letter", dunning_letter()),
+        ("mandate", mandate()),
         ("english", english()),
         ("austria", austria()),
         ("swiss", swiss()),

@@ -12,4 +12,4 @@ pub use german::{
     cancellation, credit_note, invoice, long_invoice, order_confirmation, purchase_order, quote,
 };
 pub use neighbours::{austria, english, swiss, swiss_blank};
-pub use small::{delivery_note, dunning_letter};
+pub use small::{delivery_note, dunning_letter, mandate};

@@ -76,6 +76,20 @@ pub fn dunning_letter() -> Paper {
     }
 }
 
+/// A form to sign.
+pub fn mandate() -> Paper {
+    Paper {
+        opening: texts(&["Hiermit erlauben wir Lindner & Söhne GmbH, Zahlungen einzuziehen."]),
+        payment: Some(Payment::Bank(facts(&[
+            ("Kontoinhaber", "Nordlicht Veranstaltungstechnik GmbH"),
+            ("IBAN", "DE89 3704 0044 0532 0130 00"),
+        ]))),
+        notes: vec![note(None, "Die Erstattung kann acht Wochen lang verlangt werden.")],
+        signatures: texts(&["Ort, Datum", "Unterschrift"]),
+        ..blank(Kind::Mandate, "SEPA-Lastschriftmandat SM-2026-00017")
+    }
+}
+
 fn open_invoices() -> Statement {
     let column = |label: &str, side| StatementColumn { label: label.into(), side };
     Statement {
