@@ -3,6 +3,8 @@
 use kernel::{Currency, Date, Decimal, Link, Money, Result, Value};
 use records::{BatchRow, Cx, Input, save_batch};
 
+use crate::pricing;
+
 /// Name, category, our number there.
 const VENDORS: [(&str, &str, &str); 4] = [
     ("Elektro Großhandel Nord", "wholesaler", "K-20481"),
@@ -129,6 +131,7 @@ pub async fn fill(people: &[Cx]) -> Result<()> {
     let rows = PRODUCTS.iter().map(|one| product(one, &vendors)).collect();
     let products = save(cx, "product", rows).await?;
     save(cx, "service", SERVICES.iter().map(service).collect()).await?;
+    pricing::demo::fill(cx, &products).await?;
     let day = cx.now().in_zone(&cx.locale.zone).0;
     let kept = PRODUCTS.iter().zip(&products).filter(|(one, _)| one.5[2] > 0);
     let moved = kept.enumerate().flat_map(|(n, (one, link))| movements(one, link, (n, day)));

@@ -60,6 +60,9 @@ pub const PARENT: Field<Link> = Field::new("parent");
 /// The field `phone`.
 pub const PHONE: Field<Vec<Entry>> = Field::new("phone");
 
+/// The field `price_group`.
+pub const PRICE_GROUP: Field<String> = Field::new("price_group");
+
 /// The field `rating`.
 pub const RATING: Field<String> = Field::new("rating");
 

@@ -5,6 +5,7 @@ use kernel::Line;
 use records::Behavior;
 
 use super::rules;
+use crate::pricing::{list_is_in_the_currency, prices_are_sought};
 
 /// What a position is made of.
 pub const SHAPE: &str = include_str!("position.toml");
@@ -12,8 +13,11 @@ pub const SHAPE: &str = include_str!("position.toml");
 /// Values of other records that documents need.
 const NEEDS: &[&str] = &[
     "account.address",
+    "account.price_group",
+    "price_list.currency",
     "company.country",
     "lines.item.name",
+    "lines.item.category",
     "lines.item.description",
     "lines.item.unit",
     "lines.item.unit_price",
@@ -28,8 +32,10 @@ const NEEDS: &[&str] = &[
 pub fn document(module: &str) -> Behavior {
     Behavior::of(module)
         .needs(NEEDS)
+        .seek(prices_are_sought)
         .check(rules::discounts_are_shares)
         .check(rules::amounts_are_payable)
+        .check(list_is_in_the_currency)
 }
 
 /// The numbers of the positions of a document as they are printed.
