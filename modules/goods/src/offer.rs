@@ -4,8 +4,8 @@ use kernel::Language;
 use records::{Offer, module, words};
 
 use crate::{
-    customer_discount, instalment, position, price_line, price_list, product, purchase_line,
-    purchase_order, service, stock_movement, tax_line, vendor,
+    component, customer_discount, instalment, position, price_line, price_list, product,
+    purchase_line, purchase_order, service, stock_movement, tax_line, vendor,
 };
 
 /// The modules of this crate, in the order in which they build on each other.
@@ -27,6 +27,7 @@ pub fn offer() -> Offer {
             instalment::SHAPE,
             purchase_line::SHAPE,
             price_line::SHAPE,
+            component::SHAPE,
         ],
         texts: vec![
             (Language::De, words!("de", "picklist_goods")),

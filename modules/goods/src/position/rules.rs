@@ -65,10 +65,17 @@ pub fn reckoned(draft: &Draft, country: Country, day: Date) -> Reckoned {
 
 /// What positions come to stands in them and in the document; `day` is the one whose rates hold.
 pub fn positions_are_summed(draft: &mut Draft, day: Date) {
+    let Reckoned { sums, currency, .. } = lines_are_summed(draft, day);
+    write(draft, &sums, currency);
+}
+
+/// What positions come to stands in them; `day` is the one whose rates hold.
+pub fn lines_are_summed(draft: &mut Draft, day: Date) -> Reckoned {
     let country = Country::of(draft.need("company.country").as_text()).unwrap_or_default();
-    let Reckoned { positions, sums, currency, .. } = reckoned(draft, country, day);
+    let reckoned = reckoned(draft, country, day);
+    let Reckoned { positions, sums, .. } = &reckoned;
     let mut lines = draft.value("lines").lines().to_vec();
-    for ((line, position), amount) in lines.iter_mut().zip(&positions).zip(&sums.lines) {
+    for ((line, position), amount) in lines.iter_mut().zip(positions).zip(&sums.lines) {
         let has_net = !matches!(position, Position::Text);
         fields::NET.fill(line, has_net.then_some(*amount));
         if let Position::Item { tax, .. } = position {
@@ -76,7 +83,7 @@ pub fn positions_are_summed(draft: &mut Draft, day: Date) {
         }
     }
     draft.set("lines", Value::of_lines(lines));
-    write(draft, &sums, currency);
+    reckoned
 }
 
 fn write(draft: &mut Draft, sums: &Sums, currency: Currency) {
@@ -175,10 +182,14 @@ impl Taxes {
     }
 }
 
-/// The currency of a document.
+/// The currency of a document; where it says none, that of its amount.
 #[must_use]
 pub fn currency(draft: &Draft) -> Currency {
-    Currency::parse(draft.value("currency").as_text()).unwrap_or(Currency::EUR)
+    let said = match draft.value("amount") {
+        Value::Money(money) if draft.module.field("currency").is_none() => Some(money.currency),
+        _ => Currency::parse(draft.value("currency").as_text()),
+    };
+    said.unwrap_or(Currency::EUR)
 }
 
 fn number(value: &Value) -> Decimal {

@@ -13,6 +13,7 @@ use super::quoted::{List, prices, quoted, turned};
 use crate::position::fields;
 use crate::position::reckon::Prices;
 use crate::position::rules::{Taxes, currency};
+use crate::product::bundle;
 use crate::tax_line::TaxClass;
 
 /// Where discounts stand that were read.
@@ -123,13 +124,25 @@ impl Terms {
 
 fn name(draft: &Draft, line: &mut Line, item: &Link) {
     let says_itself = !line.cell(fields::DESCRIPTION.name()).is_empty();
-    let plain = ["name", "unit", "tax_class", "description"];
-    for name in plain.into_iter().filter(|name| *name != "description" || !says_itself) {
+    for name in ["name", "unit", "tax_class"] {
         let value = draft.need_of(item, name);
         if !value.is_empty() {
             line.set(name, value.clone());
         }
     }
+    if !says_itself {
+        line.set(fields::DESCRIPTION.name(), Value::text(&described(draft, item)));
+    }
+}
+
+/// What something is in more words, and what it is made of.
+fn described(draft: &Draft, item: &Link) -> String {
+    let text = draft.need_of(item, "description").as_text().trim().to_owned();
+    let is_bundle = draft.need_of(item, "kind").as_text() == bundle::BUNDLE;
+    let made_of = is_bundle.then(|| bundle::told(draft.need_of(item, "components")));
+    let parts = [text, made_of.unwrap_or_default()];
+    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
+    parts.join("\n")
 }
 
 /// What one costs us is known in the currency in which the goods say so.

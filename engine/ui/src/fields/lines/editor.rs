@@ -248,7 +248,7 @@ impl Of<'_> {
         };
         html! {
             div.lines__foot {
-                @for kind in &shape.kinds { (add(kind)) }
+                @for kind in shape.kinds.iter().filter(|kind| !kind.made) { (add(kind)) }
                 span.lines__keys {
                     kbd { (cx.text("ui.lines.key_next")) } (cx.text("ui.lines.next_line"))
                     kbd { (cx.text("ui.lines.key_new")) } (cx.text("ui.lines.new_line"))

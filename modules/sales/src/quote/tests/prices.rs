@@ -292,3 +292,70 @@ scenario!(setting(), who_may_not_see_price_lists_is_priced_all_the_same, async |
     let quote = records::update(&tobias, "quote", quote.id, None, more).await.expect("changed");
     assert_eq!(shop.cells("quote", &quote, "unit_price"), [number("280"), number("280")]);
 });
+
+scenario!(setting(), a_bundle_is_one_position_that_says_what_it_is_made_of, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let shop = Shop::of(&jana).await;
+    let part = |module: &str, record: &Record, quantity: &str| {
+        let item = Value::Link(Link::new(module, record.id));
+        Line::of("item").with("item", item).with("quantity", number(quantity))
+    };
+    let parts = vec![
+        part("product", &shop.monitor, "2").with("is_shown", Value::Bool(true)),
+        part("service", &shop.training, "0.5").with("is_shown", Value::Bool(true)),
+        part("product", &shop.monitor, "1").with("is_shown", Value::Bool(false)),
+    ];
+    jana.changes("service", &shop.training, [("cost", money("400", "EUR"))]).await;
+    let bundle = [
+        ("name", text("Arbeitsplatz")),
+        ("description", text("Fertig eingerichtet.")),
+        ("kind", text("bundle")),
+        ("unit_price", money("1500", "EUR")),
+        ("components", Value::of_lines(parts)),
+    ];
+    let bundle = jana.saves("product", bundle).await;
+    let quote = shop.quote(vec![part("product", &bundle, "2")], &[]).await;
+    let said = "Fertig eingerichtet.\n2 × Monitor\n0,5 × Schulung";
+    assert_eq!(shop.cells("quote", &quote, "description"), [text(said)]);
+    assert_eq!(shop.cells("quote", &quote, "cost"), [number("800")]);
+    assert_eq!(jana.value("quote", &quote, "net"), money("3000", "EUR"));
+    assert_eq!(jana.value("quote", &quote, "margin"), money("1400", "EUR"));
+});
+
+scenario!(
+    setting(),
+    an_opportunity_is_worth_its_positions_and_hands_them_to_its_quote,
+    async |scene| {
+        let jana = scene.as_user("jana", Sees::All).await;
+        let shop = Shop::of(&jana).await;
+        shop.list("Staffel", &[("0", "290"), ("10", "280")], &[]).await;
+        let values = [
+            ("name", text("Neue Bildschirme")),
+            ("account", link("account", &shop.account)),
+            ("amount", money("5000", "EUR")),
+        ];
+        let deal = jana.saves("opportunity", values).await;
+        assert_eq!(jana.value("opportunity", &deal, "amount"), money("5000", "EUR"));
+        let lines = vec![shop.monitors("10"), shop.trainings("1")];
+        let lines = [("lines", Value::of_lines(lines)), ("probability", number("50"))];
+        let deal = jana.changes("opportunity", &deal, lines).await;
+        assert_eq!(jana.value("opportunity", &deal, "amount"), money("3800", "EUR"));
+        assert_eq!(jana.value("opportunity", &deal, "weighted"), money("1900", "EUR"));
+        let act = |deal: &Record| {
+            let id = deal.id;
+            records::act(&jana, "opportunity", (id, None), "to_quote", Answers::default())
+        };
+        act(&deal).await.expect("a quote");
+        let quote = shop.newest("quote").await;
+        assert_eq!(jana.value("quote", &quote, "subject"), text("Neue Bildschirme"));
+        assert_eq!(jana.value("quote", &quote, "opportunity"), link("opportunity", &deal));
+        assert_eq!(jana.value("quote", &quote, "net"), money("3800", "EUR"));
+        assert_eq!(jana.value("quote", &quote, "total"), money("4522", "EUR"));
+        let mut lines = shop.lines(&quote);
+        lines[0].set("quantity", number("2"));
+        let quote = jana.changes("quote", &quote, [("lines", Value::of_lines(lines))]).await;
+        assert_eq!(shop.cells("quote", &quote, "unit_price")[0], number("290"));
+        let nobody = jana.saves("opportunity", [("name", text("Ohne Kunden"))]).await;
+        assert_eq!(problems(act(&nobody).await), ["account: required"]);
+    }
+);
