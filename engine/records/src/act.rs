@@ -6,15 +6,13 @@ use std::sync::Arc;
 use access::Right;
 use catalog::{Action, Field, Module, check_value};
 use kernel::{Error, FieldProblem, RecordId, Result, Value};
-use store::Reader;
 use store::records::{self, Record};
 
+use crate::behavior::Asking;
 use crate::cx::Cx;
-use crate::draft::{Draft, When, starts_with};
-use crate::duplicate::{Duplicate, same_as};
+use crate::draft::{Draft, starts_with};
 use crate::find::seen;
 use crate::number;
-use crate::save::Input;
 use crate::validate::settle;
 use crate::work::Work;
 
@@ -109,43 +107,12 @@ pub async fn propose(cx: &Cx, module: &str, id: RecordId, action: &str) -> Resul
             let own = engine.behavior(&module.code).into_iter().flat_map(|b| &b.proposals);
             let record = seen(&cx, &module, record);
             for (_, propose) in own.filter(|(name, _)| *name == action.name) {
-                let asking = &mut Asking { reader: &mut *reader, cx: &cx };
+                let asking = &mut Asking::new(&mut *reader, &cx);
                 answers.0.extend(propose(asking, &record)?.0);
             }
             Ok(answers)
         })
         .await
-}
-
-/// What a proposal may look at.
-pub struct Asking<'r, 'a> {
-    reader: &'r mut Reader<'a>,
-    /// Who is asked.
-    pub cx: &'r Cx,
-}
-
-impl Asking<'_, '_> {
-    /// Records within reach that may be the same as one with these values, the most alike first.
-    ///
-    /// # Errors
-    /// `NotFound` for an unknown module.
-    pub fn same(&mut self, module: &str, values: &Input) -> Result<Vec<Duplicate>> {
-        let module = self.cx.module(module)?;
-        if !self.cx.actor.rights.may(&module.code, Right::See) {
-            return Ok(Vec::new());
-        }
-        let value = |name: &str| values.values.get(name).cloned().unwrap_or_default();
-        let values = module.fields.iter().map(|field| value(&field.name)).collect();
-        let draft = Draft {
-            module,
-            values,
-            id: RecordId::new(),
-            old: None,
-            needs: BTreeMap::new(),
-            when: When::present(self.cx),
-        };
-        same_as(self.reader, self.cx, &draft)
-    }
 }
 
 fn find(cx: &Cx, module: &str, action: &str) -> Result<(Arc<Module>, Action)> {

@@ -41,9 +41,9 @@ mod validate;
 mod verify;
 mod work;
 
-pub use act::{Answers, Asking, act, propose};
+pub use act::{Answers, act, propose};
 pub use around::{Agenda, Figured, Story, Told, agenda, around, figures, related};
-pub use behavior::{Behavior, Needs, Running, Turn, daily_errands, errands, run_errand};
+pub use behavior::{Asking, Behavior, Needs, Running, Turn, daily_errands, errands, run_errand};
 pub use bins::{DAYS_IN_BIN, empty_bins, forget_removed};
 pub use bulk::{By, Identity, identities, keyed, named, same};
 pub use cx::{Cx, Engine};

@@ -55,7 +55,7 @@ fn mend(
         when: crate::draft::When::present(cx),
         old: Some(record.clone()),
     };
-    if let Some(behavior) = cx.engine.behavior(&module.code).filter(|b| b.needs.is_empty()) {
+    if let Some(behavior) = cx.engine.behavior(&module.code).filter(|b| b.stands_alone()) {
         behavior.derives.iter().for_each(|derive| derive(&mut draft));
     }
     let changed = draft.changed();

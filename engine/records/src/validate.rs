@@ -9,6 +9,7 @@ use catalog::{
 use kernel::{Error, FieldProblem, Link, Result, Value};
 use store::{Reader, records};
 
+use crate::behavior::sought;
 use crate::cx::Cx;
 use crate::draft::{Draft, lines, starts_with};
 use crate::follow;
@@ -93,6 +94,8 @@ pub fn rules(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<Vec<FieldProb
     let engine = work.cx.engine.clone();
     let behavior = engine.behavior(&draft.module.code);
     if let Some(behavior) = behavior {
+        let found = sought(work.tx, work.cx, (behavior, draft))?;
+        work.vouched.extend(found);
         needs(work.tx, work.cx, draft, &behavior.needs)?;
         behavior.derives.iter().for_each(|derive| derive(draft));
     }

@@ -83,7 +83,7 @@ fn look_at(
     }
     if let Some(behavior) = cx.engine.behavior(&module.code) {
         problems.extend(behavior.checks.iter().filter_map(|check| check(&draft)));
-        if behavior.needs.is_empty() {
+        if behavior.stands_alone() {
             let mut derived = draft.clone();
             behavior.derives.iter().for_each(|derive| derive(&mut derived));
             let differs = derived.changed().into_iter().map(|at| &module.fields[at].name);

@@ -1,7 +1,9 @@
 //! Goods of a firm that sells systems and looks after them.
 
-use kernel::{Currency, Date, Decimal, Link, Money, Result, Value};
+use kernel::{Currency, Date, Decimal, Line, Link, Money, Result, Value};
 use records::{BatchRow, Cx, Input, save_batch};
+
+use crate::pricing;
 
 /// Name, category, our number there.
 const VENDORS: [(&str, &str, &str); 4] = [
@@ -128,7 +130,9 @@ pub async fn fill(people: &[Cx]) -> Result<()> {
     let vendors = save(cx, "vendor", VENDORS.iter().map(vendor).collect()).await?;
     let rows = PRODUCTS.iter().map(|one| product(one, &vendors)).collect();
     let products = save(cx, "product", rows).await?;
-    save(cx, "service", SERVICES.iter().map(service).collect()).await?;
+    let services = save(cx, "service", SERVICES.iter().map(service).collect()).await?;
+    save(cx, "product", vec![bundle(&products, &services)]).await?;
+    pricing::demo::fill(cx, &products).await?;
     let day = cx.now().in_zone(&cx.locale.zone).0;
     let kept = PRODUCTS.iter().zip(&products).filter(|(one, _)| one.5[2] > 0);
     let moved = kept.enumerate().flat_map(|(n, (one, link))| movements(one, link, (n, day)));
@@ -174,6 +178,32 @@ fn product((name, other, code, category, unit, n, by): &Product, vendors: &[Link
         values.push(("reorder_level", Value::Decimal(Decimal::from(n[3]))));
     }
     Input::of(values)
+}
+
+/// A desk that is ready to work at: a computer, two screens, cable, and somebody who sets it up.
+fn bundle(products: &[Link], services: &[Link]) -> Input {
+    let part = |(item, quantity): (&Link, i64), is_shown: bool| {
+        Line::of("item")
+            .with("item", Value::Link(item.clone()))
+            .with("quantity", Value::Decimal(Decimal::from(quantity)))
+            .with("is_shown", Value::Bool(is_shown))
+    };
+    let parts = vec![
+        part((&products[2], 1), true),
+        part((&products[3], 2), true),
+        part((&products[7], 10), false),
+        part((&services[2], 2), true),
+    ];
+    Input::of([
+        ("name", Value::text("Arbeitsplatz komplett")),
+        ("name_other", Value::text("Complete workstation")),
+        ("code", Value::text("SET-0100")),
+        ("kind", Value::text("bundle")),
+        ("category", Value::text("hardware")),
+        ("unit", Value::text("set")),
+        ("unit_price", money(179_000)),
+        ("components", Value::of_lines(parts)),
+    ])
 }
 
 fn service((name, other, code, category, unit, n): &Service) -> Input {

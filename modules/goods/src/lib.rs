@@ -4,15 +4,22 @@
 //! **Invariant:** knows organisations, and no document that is made of goods by its name.
 //! What is on stock follows from movements and is written by nobody.
 //!
-//! Read `product` and `stock_movement` first, then `service`, `vendor` and `unit` (what is counted
-//! and measured) and `worth` (what it costs), then `position` (what documents are made of, and what
-//! it comes to) and `tax_line`, `instalment` (what is billed before a supply), `purchase_order`
-//! with `purchase_line` (what is bought); `demo` (data to look at) last.
+//! Read `product` (with `component`) and `stock_movement` first, then `service`, `vendor` and
+//! `unit` (what is counted and measured) and `worth` (what it costs), then `position` (what
+//! documents are made of, and what it comes to), `price_list` with `price_line` and
+//! `customer_discount`, `pricing` (which of them holds), `tax_line`, `instalment` (what is billed
+//! before a supply), `purchase_order` with `purchase_line` (what is bought); `demo` (data to look
+//! at) last.
 
+pub mod component;
+pub mod customer_discount;
 pub mod demo;
 pub mod instalment;
 mod offer;
 pub mod position;
+pub mod price_line;
+pub mod price_list;
+pub mod pricing;
 pub mod product;
 pub mod purchase_line;
 pub mod purchase_order;

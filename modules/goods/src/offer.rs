@@ -4,8 +4,8 @@ use kernel::Language;
 use records::{Offer, module, words};
 
 use crate::{
-    instalment, position, product, purchase_line, purchase_order, service, stock_movement,
-    tax_line, vendor,
+    component, customer_discount, instalment, position, price_line, price_list, product,
+    purchase_line, purchase_order, service, stock_movement, tax_line, vendor,
 };
 
 /// The modules of this crate, in the order in which they build on each other.
@@ -16,10 +16,19 @@ pub fn offer() -> Offer {
             module!(vendor),
             module!(product),
             module!(service),
+            module!(price_list),
+            module!(customer_discount),
             module!(purchase_order),
             module!(stock_movement),
         ],
-        shapes: vec![position::SHAPE, tax_line::SHAPE, instalment::SHAPE, purchase_line::SHAPE],
+        shapes: vec![
+            position::SHAPE,
+            tax_line::SHAPE,
+            instalment::SHAPE,
+            purchase_line::SHAPE,
+            price_line::SHAPE,
+            component::SHAPE,
+        ],
         texts: vec![
             (Language::De, words!("de", "picklist_goods")),
             (Language::En, words!("en", "picklist_goods")),

@@ -1,6 +1,6 @@
 //! Leads, opportunities, competitors and visit reports of a firm, around the present.
 
-use kernel::{Clock, Currency, Date, Decimal, Link, Money, Result, Value};
+use kernel::{Clock, Currency, Date, Decimal, Line, Link, Money, Result, Value};
 use records::{BatchRow, Cx, Input, ListQuery, save_batch};
 
 const DEALS: [&str; 14] = [
@@ -79,9 +79,29 @@ pub async fn fill(people: &[Cx], clock: &Clock) -> Result<Vec<Link>> {
         .collect();
     let deals = (0..OPPORTUNITIES).map(|n| deal(people, (&firms, &at_firms, &competitors), n));
     let deals = over_weeks(people, clock, "opportunity", deals.collect()).await?;
+    positions(cx, &deals).await?;
     let visits = (0..VISITS).map(|n| visit(people, &firms, n));
     save(people, "visit_report", visits.collect()).await?;
     Ok(deals)
+}
+
+/// Some opportunities know already what they are about, to the piece.
+async fn positions(cx: &Cx, deals: &[Link]) -> Result<()> {
+    let list = ListQuery { sort: "code".into(), limit: 50, ..ListQuery::default() };
+    let goods = records::find(cx, "product", &list).await?.page.records;
+    let item = |n: usize, quantity: i64| {
+        let product = goods.get(n % goods.len().max(1))?;
+        let item = Value::Link(Link::new("product", product.id));
+        let quantity = Value::Decimal(Decimal::from(quantity));
+        Some(Line::of("item").with("item", item).with("quantity", quantity))
+    };
+    for (n, deal) in deals.iter().rev().step_by(12).take(6).enumerate() {
+        let lines = [item(n + 3, 12), item(n + 5, 4), item(n + 7, 1)];
+        let lines = Value::of_lines(lines.into_iter().flatten().collect());
+        let values = Input::of([("lines", lines)]);
+        records::update(cx, "opportunity", deal.id, None, values).await?;
+    }
+    Ok(())
 }
 
 /// Saves records as if they had come in one week after the other.

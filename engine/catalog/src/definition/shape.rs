@@ -44,6 +44,8 @@ pub struct LineKind {
     pub heads: bool,
     /// Whether it is counted.
     pub counted: bool,
+    /// Whether rules alone make such lines, and nobody adds one.
+    pub made: bool,
 }
 
 impl Shape {

@@ -40,6 +40,8 @@ struct RawKind {
     heads: bool,
     #[serde(default)]
     counted: bool,
+    #[serde(default)]
+    made: bool,
 }
 
 /// A shape with the pick lists it brings along.
@@ -72,9 +74,9 @@ pub fn read_shape(text: &str) -> Result<ReadShape, ReadError> {
     let known = |name: &Spanned<String>| reader.known(&fields, name);
     let kind = |raw: &RawKind| -> Result<LineKind, ReadError> {
         let names = raw.fields.iter().map(known).collect::<Result<_, _>>()?;
-        let RawKind { heads, counted, .. } = *raw;
+        let RawKind { heads, counted, made, .. } = *raw;
         let (name, icon) = (raw.name.get_ref().clone(), raw.icon.clone());
-        Ok(LineKind { name, icon, fields: names, heads, counted })
+        Ok(LineKind { name, icon, fields: names, heads, counted, made })
     };
     let mut seen_with = BTreeMap::new();
     for (name, whose) in &raw.seen_with {

@@ -4,8 +4,9 @@ use kernel::Result;
 use store::queries::outbox::Event;
 use store::records::Record;
 
+use super::asking::Asking;
 use super::errand::{Errand, Run, Turn};
-use crate::act::{Answers, Asking};
+use crate::act::Answers;
 use crate::draft::{Draft, Refusal};
 use crate::files::{FileReader, Form, Make, PlaceFile, ReadFile};
 use crate::follow::Moved;
@@ -21,6 +22,9 @@ pub type Guard = fn(&Record, &Draft) -> Refusal;
 pub type ActionFn = fn(&mut Work<'_, '_>, &mut Draft, &Answers) -> Result<()>;
 /// Proposes what an action is answered with, before the person is asked.
 pub type Proposal = fn(&mut Asking<'_, '_>, &Record) -> Result<Answers>;
+/// Looks for what rules need of records that no link leads to, before they run: it sets links, and
+/// puts what it read where `needs` stand.
+pub type Seek = fn(&mut Asking<'_, '_>, &mut Draft) -> Result<()>;
 /// Keeps other records consistent, inside the transaction.
 pub type Reaction = fn(&mut Work<'_, '_>, &Event) -> Result<()>;
 /// Keeps other records in step with what became of one, inside the transaction.
@@ -33,6 +37,7 @@ pub type Needs = &'static [&'static str];
 #[derive(Clone, Default)]
 pub struct Behavior {
     module: String,
+    pub(crate) seeks: Vec<Seek>,
     pub(crate) derives: Vec<Derive>,
     pub(crate) checks: Vec<Check>,
     pub(crate) guards: Vec<Guard>,
@@ -63,6 +68,7 @@ impl Behavior {
 
     /// Adds what a later crate does to records of the module.
     pub(crate) fn extend(&mut self, later: Behavior) {
+        self.seeks.extend(later.seeks);
         self.derives.extend(later.derives);
         self.checks.extend(later.checks);
         self.guards.extend(later.guards);
@@ -76,6 +82,13 @@ impl Behavior {
         self.forms.extend(later.forms);
         self.errands.extend(later.errands);
         self.reader = later.reader.or(self.reader);
+    }
+
+    /// Adds what looks for records before the rules run, also while somebody is still typing.
+    #[must_use]
+    pub fn seek(mut self, seek: Seek) -> Self {
+        self.seeks.push(seek);
+        self
     }
 
     /// Adds a rule that sets fields.
@@ -169,6 +182,11 @@ impl Behavior {
     ) -> Self {
         self.reader = Some(FileReader { endings, read, place });
         self
+    }
+
+    /// Tells whether its rules need nothing of other records.
+    pub(crate) fn stands_alone(&self) -> bool {
+        self.needs.is_empty() && self.seeks.is_empty()
     }
 
     /// Declares values of linked records that rules read.

@@ -10,6 +10,7 @@ use store::Reader;
 use store::records::{self, Record};
 
 use super::Draft;
+use crate::behavior::sought;
 use crate::cx::Cx;
 use crate::save::Input;
 use crate::validate;
@@ -156,10 +157,11 @@ fn preview(
     // Whoever is still typing is not told what is missing.
     problems.retain(|problem| problem.code != "required");
     forget_unreached(reader, cx, &mut draft)?;
-    let behavior = cx.engine.behavior(&module.code);
-    let paths = behavior.map_or(&[][..], |behavior| &behavior.needs);
-    validate::needs(reader, cx, &mut draft, paths)?;
-    behavior.into_iter().flat_map(|behavior| &behavior.derives).for_each(|rule| rule(&mut draft));
+    if let Some(behavior) = cx.engine.behavior(&module.code) {
+        sought(reader, cx, (behavior, &mut draft))?;
+        validate::needs(reader, cx, &mut draft, &behavior.needs)?;
+        behavior.derives.iter().for_each(|rule| rule(&mut draft));
+    }
     let record = Record {
         id: draft.id,
         row: 0,

@@ -7,9 +7,9 @@ use catalog::{Module, check_value};
 use kernel::{Error, Result, Value};
 use store::records::Record;
 
+use crate::behavior::all;
 use crate::cx::Cx;
-use crate::find::{ListQuery, question, seen};
-use crate::pages;
+use crate::find::{ListQuery, seen};
 use crate::save::Input;
 use crate::validate::settle;
 use crate::work::Work;
@@ -84,24 +84,10 @@ impl Work<'_, '_> {
         if !cx.actor.rights.may(&module.code, Right::See) {
             return Ok(Vec::new());
         }
-        let limit = most.min(PAGE);
-        let mut list = ListQuery { filter: filter.into(), limit, ..ListQuery::default() };
-        let mut found = Vec::new();
-        loop {
-            let asked = [(module.clone(), question(cx, &module, &list)?)];
-            let page = pages::read(self.tx, cx, &asked)?.into_iter().next().unwrap_or_default();
-            found.extend(page.records);
-            list.after = page.next;
-            if list.after.is_none() || most <= found.len() {
-                found.truncate(most);
-                return Ok(found);
-            }
-        }
+        let list = ListQuery { filter: filter.into(), ..ListQuery::default() };
+        all(self.tx, cx, (&module, list), most)
     }
 }
-
-/// Records that are read at once.
-const PAGE: usize = 500;
 
 /// What a file says stays within what fields can hold, whoever may fill them.
 fn fits(cx: &Cx, module: &Module, input: &Input) -> Result<()> {

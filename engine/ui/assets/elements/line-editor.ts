@@ -92,13 +92,17 @@ class LineEditor extends HTMLElement {
   }
 }
 
-/** What follows in lines is put where it stands. */
+/** What follows in lines is put where it stands; what somebody is typing stays. */
 class LineFigures extends HTMLElement {
   connectedCallback() {
     const editor = this.closest("line-editor");
     for (const said of this.querySelectorAll<HTMLElement>("[data-of]")) {
-      const place = `[data-figure="${CSS.escape(said.dataset.of ?? "")}"]`;
-      editor?.querySelector(place)?.replaceChildren(...said.childNodes);
+      const of = CSS.escape(said.dataset.of ?? "");
+      editor?.querySelector(`[data-figure="${of}"]`)?.replaceChildren(...said.childNodes);
+      const name = `${editor?.dataset.name ?? ""}.${said.dataset.of}`;
+      const typed = editor?.querySelector<HTMLInputElement>(`input[name="${CSS.escape(name)}"]`);
+      const isFree = said.dataset.typed !== undefined && typed !== document.activeElement;
+      if (typed && isFree) typed.value = said.dataset.typed ?? "";
     }
     this.replaceChildren();
   }

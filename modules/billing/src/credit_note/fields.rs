@@ -99,6 +99,9 @@ pub const PAYMENTS: Field<Vec<Line>> = Field::new("payments");
 /// The field `price_kind`.
 pub const PRICE_KIND: Field<String> = Field::new("price_kind");
 
+/// The field `price_list`.
+pub const PRICE_LIST: Field<Link> = Field::new("price_list");
+
 /// The field `rounding`.
 pub const ROUNDING: Field<Money> = Field::new("rounding");
 

@@ -6,6 +6,9 @@ use records::Field;
 /// The field `description`.
 pub const DESCRIPTION: Field<String> = Field::new("description");
 
+/// The field `is_shown`.
+pub const IS_SHOWN: Field<bool> = Field::new("is_shown");
+
 /// The field `item`.
 pub const ITEM: Field<Link> = Field::new("item");
 
@@ -14,6 +17,9 @@ pub const MOVED: Field<Decimal> = Field::new("moved");
 
 /// The field `name`.
 pub const NAME: Field<String> = Field::new("name");
+
+/// The field `part_of`.
+pub const PART_OF: Field<String> = Field::new("part_of");
 
 /// The field `quantity`.
 pub const QUANTITY: Field<Decimal> = Field::new("quantity");

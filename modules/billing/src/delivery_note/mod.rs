@@ -6,6 +6,7 @@ mod rules;
 mod stock;
 #[cfg(test)]
 mod tests;
+mod unpacked;
 
 use records::Behavior;
 

@@ -14,6 +14,8 @@ pub const NEEDS: &[&str] = &[
     "lines.item.name",
     "lines.item.description",
     "lines.item.unit",
+    "lines.item.kind",
+    "lines.item.components",
 ];
 
 /// Goods go where the organisation takes deliveries, else where its order is addressed to, else to
@@ -54,6 +56,7 @@ pub fn lines_are_filled(draft: &mut Draft) {
             }
         }
     }
+    let lines = super::unpacked::with_components(draft, lines);
     draft.put(&fields::LINES, Some(lines));
 }
 

@@ -220,3 +220,51 @@ scenario!(setting(), what_cannot_be_handed_over_is_told_at_its_place, async |sce
     let refused = firm.does("delivery_note", &alone, "bill").await;
     assert_eq!(conflict(refused), "delivery_of_no_order");
 });
+
+scenario!(setting(), a_bundle_is_delivered_by_its_components, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let monitor = goods(&jana, ("Monitor", "standard"), ("20", "199.90")).await;
+    let cable = goods(&jana, ("Kabel", "standard"), ("50", "9.90")).await;
+    let part = |record: &Record, quantity: &str, is_shown: bool| {
+        Line::of("item")
+            .with("item", Value::Link(Link::new("product", record.id)))
+            .with("quantity", number(quantity))
+            .with("is_shown", Value::Bool(is_shown))
+    };
+    let parts = vec![part(&monitor, "2", true), part(&cable, "3", false)];
+    let values = [
+        ("name", text("Arbeitsplatz")),
+        ("kind", text("bundle")),
+        ("unit_price", testkit::money("450", "EUR")),
+        ("components", Value::of_lines(parts)),
+    ];
+    let desk = jana.saves("product", values).await;
+    let order = firm.order(vec![of(&desk, "4")]).await;
+    firm.does("sales_order", &order, "deliver").await.expect("a draft");
+    let note = firm.newest("delivery_note").await;
+    let names = [text("Arbeitsplatz"), text("Monitor"), text("Kabel")];
+    assert_eq!(firm.cells("delivery_note", &note, "name"), names);
+    assert_eq!(firm.cells("delivery_note", &note, "quantity")[1..], [number("8"), number("12")]);
+    let before = jana.value("delivery_note", &note, "lines").lines().to_vec();
+    let mut lines = before.clone();
+    lines[0].set("quantity", number("3"));
+    lines.remove(2);
+    let less = [("lines", Value::of_lines(lines))];
+    let note = firm.changes("delivery_note", &note, less).await;
+    let quantities = [number("3"), number("6"), number("9")];
+    assert_eq!(firm.cells("delivery_note", &note, "quantity"), quantities, "they go together");
+    let after = jana.value("delivery_note", &note, "lines").lines().to_vec();
+    assert_eq!(after[1].id, before[1].id, "it is the same line");
+    let note = firm.does("delivery_note", &note, "deliver").await.expect("it is delivered");
+    assert_eq!(stock(&firm, &monitor).await, number("14"));
+    assert_eq!(stock(&firm, &cable).await, number("41"));
+    let order = firm.now("sales_order", &order).await;
+    assert_eq!(firm.cells("sales_order", &order, "delivered"), [number("3")]);
+    let paper = records::output(&jana, "delivery_note", note.id, "document.pdf").await;
+    assert!(paper.expect("a paper").bytes.starts_with(b"%PDF"));
+    let why = [("reason", text("Falsche Adresse"))];
+    firm.answers("delivery_note", &note, ("cancel", why)).await.expect("it is cancelled");
+    assert_eq!(stock(&firm, &monitor).await, number("20"));
+    assert_eq!(stock(&firm, &cable).await, number("50"));
+});

@@ -165,6 +165,9 @@ pub const PREPAID: Field<Money> = Field::new("prepaid");
 /// The field `price_kind`.
 pub const PRICE_KIND: Field<String> = Field::new("price_kind");
 
+/// The field `price_list`.
+pub const PRICE_LIST: Field<Link> = Field::new("price_list");
+
 /// The field `rounding`.
 pub const ROUNDING: Field<Money> = Field::new("rounding");
 

@@ -1,6 +1,7 @@
 //! What is left of the positions of an order.
 
 use goods::position::fields;
+use goods::pricing::agreed;
 use kernel::{Decimal, Line};
 
 /// Which part of an order is billed.
@@ -67,7 +68,7 @@ pub fn taken(lines: &[Line], quantity: impl Fn(&Line) -> Decimal) -> Vec<Line> {
         fields::DELIVERED.fill(&mut line, None);
         (!taken.is_zero()).then_some(line)
     };
-    without_empty_groups(lines.iter().filter_map(take).collect())
+    agreed(without_empty_groups(lines.iter().filter_map(take).collect()))
 }
 
 /// Tells whether lines have a position among them.

@@ -10,6 +10,7 @@ use records::{Cx, Record};
 
 use super::parties::Parties;
 use super::words::{Words, decimal};
+use crate::delivery_line::fields as delivery_line;
 
 /// A document that is printed.
 pub struct Printed<'a> {
@@ -212,7 +213,10 @@ impl<'a> Printed<'a> {
         let numbers = goods::position::numbers(self.module, lines);
         let mut carried = Decimal::ZERO;
         let mut all = Vec::new();
-        for (line, number) in lines.iter().zip(&numbers) {
+        let is_shown = |line: &Line| {
+            line.kind != "component" || delivery_line::IS_SHOWN.of(line) == Some(true)
+        };
+        for (line, number) in lines.iter().zip(&numbers).filter(|(line, _)| is_shown(line)) {
             let is_counted = line.kind == "item" && line.cell(fields::ROLE.name()).is_empty();
             if is_counted {
                 carried += fields::NET.of(line).unwrap_or_default();
@@ -236,6 +240,10 @@ impl<'a> Printed<'a> {
         match line.kind.as_str() {
             "group" => paper::Line::Group { number: number.into(), title: text(&fields::NAME) },
             "text" => paper::Line::Text(text(&fields::DESCRIPTION)),
+            "component" => {
+                let quantity = fields::QUANTITY.of(line).unwrap_or_default();
+                paper::Line::Text(format!("{} × {}", words.number(quantity), text(&fields::NAME)))
+            }
             "subtotal" => {
                 let label = Some(text(&fields::NAME)).filter(|name| !name.is_empty());
                 let label = label.unwrap_or_else(|| words.text("letter.subtotal"));

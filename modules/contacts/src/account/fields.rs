@@ -66,6 +66,9 @@ pub const PAY_BY: Field<String> = Field::new("pay_by");
 /// The field `phone`.
 pub const PHONE: Field<Vec<Entry>> = Field::new("phone");
 
+/// The field `price_group`.
+pub const PRICE_GROUP: Field<String> = Field::new("price_group");
+
 /// The field `rating`.
 pub const RATING: Field<String> = Field::new("rating");
 

@@ -5,15 +5,22 @@ use kernel::Line;
 use records::Behavior;
 
 use super::rules;
+use crate::pricing::{list_is_in_the_currency, prices_are_sought};
 
 /// What a position is made of.
 pub const SHAPE: &str = include_str!("position.toml");
 
 /// Values of other records that documents need.
-const NEEDS: &[&str] = &[
-    "account.address",
-    "company.country",
+const NEEDS: &[&str] = &["account.address", "company.country"];
+
+/// Values of other records that positions need.
+const GOODS: &[&str] = &[
+    "account.price_group",
+    "price_list.currency",
     "lines.item.name",
+    "lines.item.category",
+    "lines.item.kind",
+    "lines.item.components",
     "lines.item.description",
     "lines.item.unit",
     "lines.item.unit_price",
@@ -26,10 +33,19 @@ const NEEDS: &[&str] = &[
 /// the day whose rates hold.
 #[must_use]
 pub fn document(module: &str) -> Behavior {
-    Behavior::of(module)
-        .needs(NEEDS)
+    with_positions(Behavior::of(module).needs(NEEDS))
+}
+
+/// What every module does whose records have positions: `pricing::positions_are_filled` is to be
+/// added, and what they come to.
+#[must_use]
+pub fn with_positions(behavior: Behavior) -> Behavior {
+    behavior
+        .needs(GOODS)
+        .seek(prices_are_sought)
         .check(rules::discounts_are_shares)
         .check(rules::amounts_are_payable)
+        .check(list_is_in_the_currency)
 }
 
 /// The numbers of the positions of a document as they are printed.

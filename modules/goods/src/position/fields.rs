@@ -18,14 +18,23 @@ pub const DESCRIPTION: Field<String> = Field::new("description");
 /// The field `discount`.
 pub const DISCOUNT: Field<Decimal> = Field::new("discount");
 
+/// The field `granted`.
+pub const GRANTED: Field<Decimal> = Field::new("granted");
+
 /// The field `item`.
 pub const ITEM: Field<Link> = Field::new("item");
+
+/// The field `listed`.
+pub const LISTED: Field<Decimal> = Field::new("listed");
 
 /// The field `name`.
 pub const NAME: Field<String> = Field::new("name");
 
 /// The field `net`.
 pub const NET: Field<Decimal> = Field::new("net");
+
+/// The field `price_list`.
+pub const PRICE_LIST: Field<Link> = Field::new("price_list");
 
 /// The field `quantity`.
 pub const QUANTITY: Field<Decimal> = Field::new("quantity");

@@ -10,4 +10,4 @@ pub mod rules;
 #[cfg(test)]
 mod tests;
 
-pub use document::{SHAPE, document, numbers};
+pub use document::{SHAPE, document, numbers, with_positions};

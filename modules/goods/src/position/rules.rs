@@ -3,12 +3,13 @@
 //! Such a document has fields of these names: `lines`, `taxes`, `currency`, `price_kind`,
 //! `tax_case`, `discount_rate`, `discount_amount`, `shipping`, and what is written here.
 
-use kernel::{Currency, Date, Decimal, FieldProblem, Line, Link, Money, Value};
+use kernel::{Currency, Date, Decimal, FieldProblem, Line, Money, Value};
 use records::Draft;
 
 use super::fields;
 use super::reckon::{Position, Prices, Sums, Tax, Whole, round, sums};
 use crate::instalment::{Deduction, less};
+use crate::pricing::{agreed, positions_are_filled};
 use crate::tax_line::{self, Country, TaxCase, TaxClass};
 
 /// Fills a document from whom it is for and from the goods that were chosen, unless it is frozen.
@@ -20,36 +21,6 @@ pub fn document_is_filled(draft: &mut Draft) {
         address_follows_account(draft);
         positions_are_filled(draft);
     }
-}
-
-/// Fills positions whose goods were chosen and that have no name yet.
-fn positions_are_filled(draft: &mut Draft) {
-    let Value::Lines(mut lines) = draft.value("lines").clone() else { return };
-    for line in &mut lines {
-        let Some(item) = fields::ITEM.of(line) else { continue };
-        if line.cell(fields::NAME.name()).is_empty() {
-            fill(draft, line, &item);
-        } else if line.cell(fields::COST.name()).is_empty() {
-            let cost = amount(draft.need_of(&item, "cost"));
-            fields::COST.fill(line, cost);
-        }
-    }
-    draft.set("lines", Value::Lines(lines));
-}
-
-fn fill(draft: &Draft, line: &mut Line, item: &Link) {
-    let says_itself = !line.cell(fields::DESCRIPTION.name()).is_empty();
-    let plain = ["name", "unit", "tax_class", "description"];
-    for name in plain.into_iter().filter(|name| *name != "description" || !says_itself) {
-        let value = draft.need_of(item, name);
-        if !value.is_empty() {
-            line.set(name, value.clone());
-        }
-    }
-    if line.cell(fields::UNIT_PRICE.name()).is_empty() {
-        fields::UNIT_PRICE.fill(line, amount(draft.need_of(item, "unit_price")));
-    }
-    fields::COST.fill(line, amount(draft.need_of(item, "cost")));
 }
 
 fn amount(value: &Value) -> Option<Decimal> {
@@ -72,7 +43,7 @@ pub struct Reckoned {
 /// Reckons a document with the rates of a country on a day.
 #[must_use]
 pub fn reckoned(draft: &Draft, country: Country, day: Date) -> Reckoned {
-    let taxes = Taxes { case: TaxCase::of(draft.value("tax_case").as_text()), country, day };
+    let taxes = Taxes { country, ..Taxes::of(draft, day) };
     let lines = draft.value("lines").lines();
     let positions: Vec<Position> = lines.iter().map(|line| position(line, &taxes)).collect();
     let currency = currency(draft);
@@ -94,10 +65,17 @@ pub fn reckoned(draft: &Draft, country: Country, day: Date) -> Reckoned {
 
 /// What positions come to stands in them and in the document; `day` is the one whose rates hold.
 pub fn positions_are_summed(draft: &mut Draft, day: Date) {
+    let Reckoned { sums, currency, .. } = lines_are_summed(draft, day);
+    write(draft, &sums, currency);
+}
+
+/// What positions come to stands in them; `day` is the one whose rates hold.
+pub fn lines_are_summed(draft: &mut Draft, day: Date) -> Reckoned {
     let country = Country::of(draft.need("company.country").as_text()).unwrap_or_default();
-    let Reckoned { positions, sums, currency, .. } = reckoned(draft, country, day);
+    let reckoned = reckoned(draft, country, day);
+    let Reckoned { positions, sums, .. } = &reckoned;
     let mut lines = draft.value("lines").lines().to_vec();
-    for ((line, position), amount) in lines.iter_mut().zip(&positions).zip(&sums.lines) {
+    for ((line, position), amount) in lines.iter_mut().zip(positions).zip(&sums.lines) {
         let has_net = !matches!(position, Position::Text);
         fields::NET.fill(line, has_net.then_some(*amount));
         if let Position::Item { tax, .. } = position {
@@ -105,7 +83,7 @@ pub fn positions_are_summed(draft: &mut Draft, day: Date) {
         }
     }
     draft.set("lines", Value::of_lines(lines));
-    write(draft, &sums, currency);
+    reckoned
 }
 
 fn write(draft: &mut Draft, sums: &Sums, currency: Currency) {
@@ -184,22 +162,34 @@ fn position(line: &Line, taxes: &Taxes) -> Position {
     }
 }
 
-struct Taxes {
+/// Which tax goods of a class have.
+pub(crate) struct Taxes {
     case: TaxCase,
     country: Country,
     day: Date,
 }
 
 impl Taxes {
-    fn of_class(&self, class: TaxClass) -> Tax {
+    /// The taxes of a document with the rates of a day.
+    pub(crate) fn of(draft: &Draft, day: Date) -> Self {
+        let country = Country::of(draft.need("company.country").as_text()).unwrap_or_default();
+        Taxes { case: TaxCase::of(draft.value("tax_case").as_text()), country, day }
+    }
+
+    /// The tax of a class.
+    pub(crate) fn of_class(&self, class: TaxClass) -> Tax {
         self.case.tax(class, self.country, self.day)
     }
 }
 
-/// The currency of a document.
+/// The currency of a document; where it says none, that of its amount.
 #[must_use]
 pub fn currency(draft: &Draft) -> Currency {
-    Currency::parse(draft.value("currency").as_text()).unwrap_or(Currency::EUR)
+    let said = match draft.value("amount") {
+        Value::Money(money) if draft.module.field("currency").is_none() => Some(money.currency),
+        _ => Currency::parse(draft.value("currency").as_text()),
+    };
+    said.unwrap_or(Currency::EUR)
 }
 
 fn number(value: &Value) -> Decimal {
@@ -282,6 +272,7 @@ pub const CARRIED: [&str; 23] = [
     "language",
     "currency",
     "price_kind",
+    "price_list",
     "tax_case",
     "buyer_reference",
     "invoice_form",
@@ -299,11 +290,16 @@ pub const CARRIED: [&str; 23] = [
     "supply_until",
 ];
 
-/// What a document hands on, as far as the next one has fields for it.
+/// What a document hands on, as far as the next one has fields for it; what its positions cost is
+/// agreed.
 #[must_use]
 pub fn carried(draft: &Draft, target: &catalog::Module) -> records::Input {
     let fields = CARRIED.iter().filter(|name| {
         target.field(name).is_some_and(catalog::Field::is_editable) && !draft.value(name).is_empty()
     });
-    records::Input::of(fields.map(|name| (*name, draft.value(name).clone())))
+    let value = |name: &str| match draft.value(name) {
+        Value::Lines(lines) => Value::of_lines(agreed(lines.clone())),
+        value => value.clone(),
+    };
+    records::Input::of(fields.map(|name| (*name, value(name))))
 }

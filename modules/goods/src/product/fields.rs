@@ -1,6 +1,6 @@
 //! Typed names of the fields of `product`; `cargo xtask fields` writes this file.
 
-use kernel::{Date, Decimal, FileRef, Link, Money, PrincipalId};
+use kernel::{Date, Decimal, FileRef, Line, Link, Money, PrincipalId};
 use records::Field;
 
 /// The field `category`.
@@ -11,6 +11,9 @@ pub const CODE: Field<String> = Field::new("code");
 
 /// The field `commodity_code`.
 pub const COMMODITY_CODE: Field<String> = Field::new("commodity_code");
+
+/// The field `components`.
+pub const COMPONENTS: Field<Vec<Line>> = Field::new("components");
 
 /// The field `cost`.
 pub const COST: Field<Money> = Field::new("cost");
@@ -35,6 +38,9 @@ pub const IS_SHORT: Field<bool> = Field::new("is_short");
 
 /// The field `is_stocked`.
 pub const IS_STOCKED: Field<bool> = Field::new("is_stocked");
+
+/// The field `kind`.
+pub const KIND: Field<String> = Field::new("kind");
 
 /// The field `manufacturer`.
 pub const MANUFACTURER: Field<String> = Field::new("manufacturer");

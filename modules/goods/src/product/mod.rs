@@ -1,5 +1,6 @@
 //! Products: what is kept and sold by the piece, with what it costs and what is on stock.
 
+pub mod bundle;
 pub mod fields;
 mod rules;
 #[cfg(test)]
@@ -14,7 +15,11 @@ pub const DEFINITION: &str = include_str!("product.toml");
 #[must_use]
 pub fn behavior() -> Behavior {
     Behavior::of("product")
+        .needs(bundle::NEEDS)
         .derive(rules::gtin_is_digits)
+        .derive(bundle::bundle_follows_components)
         .check(rules::gtin_checks)
+        .check(bundle::components_are_plain)
         .check(rules::worth_is_not_negative)
+        .follow(bundle::bundles_follow_products)
 }

@@ -1,6 +1,6 @@
 //! What products are, as stories.
 
-use kernel::{Currency, Decimal, Error, Money, Value};
+use kernel::{Currency, Decimal, Error, Line, Money, Value, parse_decimal};
 use records::Input;
 use testkit::{Sees, day, link, problems, scenario, text};
 
@@ -104,4 +104,69 @@ scenario!(setting(), a_product_that_moved_stays_as_long_as_its_movements, async 
     jana.saves("stock_movement", values).await;
     let gone = records::trash(&jana, "product", sensor.id, None).await;
     assert!(matches!(gone, Err(Error::Conflict { code, .. }) if code == "linked"));
+});
+
+fn part(module: &str, record: &records::Record, quantity: &str) -> Line {
+    let quantity = parse_decimal(quantity).expect("a number");
+    Line::of("item")
+        .with("item", link(module, record))
+        .with("quantity", Value::Decimal(quantity))
+        .with("is_shown", Value::Bool(true))
+}
+
+fn bundle(parts: Vec<Line>) -> Vec<(&'static str, Value)> {
+    vec![
+        ("name", text("Arbeitsplatz")),
+        ("kind", text("bundle")),
+        ("unit_price", euro(150_000)),
+        ("components", Value::of_lines(parts)),
+    ]
+}
+
+scenario!(setting(), a_bundle_costs_what_its_components_cost, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let costs = |name: &str, cents: i64| [("name", text(name)), ("cost", euro(cents))];
+    let monitor = jana.saves("product", costs("Monitor", 22_050)).await;
+    let cable = jana.saves("product", costs("Kabel", 62)).await;
+    let setup = jana.saves("service", [("name", text("Aufbau"))]).await;
+    let parts = || {
+        vec![
+            part("product", &monitor, "2"),
+            part("product", &cable, "3.5"),
+            part("service", &setup, "1"),
+        ]
+    };
+    let desk = jana.saves("product", bundle(parts())).await;
+    assert_eq!(jana.value("product", &desk, "cost"), Value::Empty, "setting up costs nobody knows");
+    assert_eq!(jana.value("product", &desk, "is_stocked"), Value::Bool(false));
+    jana.changes("service", &setup, [("cost", euro(5_000))]).await;
+    let now = async || records::get(&jana, "product", desk.id).await.unwrap();
+    assert_eq!(jana.value("product", &now().await, "cost"), euro(49_317));
+    assert_eq!(jana.value("product", &now().await, "margin"), euro(100_683));
+    jana.changes("product", &monitor, [("cost", euro(20_000))]).await;
+    let desk = now().await;
+    assert_eq!(jana.value("product", &desk, "cost"), euro(45_217));
+    let lines = jana.value("product", &desk, "components").lines().to_vec();
+    assert_eq!(*lines[0].cell("name"), text("Monitor"));
+    assert_eq!(*lines[1].cell("unit"), text("piece"));
+});
+
+scenario!(setting(), a_bundle_is_made_of_something_that_is_none_itself, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let monitor = jana.saves("product", [("name", text("Monitor"))]).await;
+    let refused = records::create(&jana, "product", Input::of(bundle(Vec::new()))).await;
+    assert_eq!(problems(refused), ["components: no_components"]);
+    for wrong in ["0", "-1", "5000000"] {
+        let values = Input::of(bundle(vec![part("product", &monitor, wrong)]));
+        let refused = records::create(&jana, "product", values).await;
+        assert_eq!(problems(refused), ["components.0.quantity: out_of_range"], "{wrong}");
+    }
+    let desk = jana.saves("product", bundle(vec![part("product", &monitor, "1")])).await;
+    let twice = Input::of(bundle(vec![part("product", &desk, "1")]));
+    let refused = records::create(&jana, "product", twice).await;
+    assert_eq!(problems(refused), ["components.0.item: bundle_in_bundle"]);
+    let cable = jana.saves("product", [("name", text("Kabel"))]).await;
+    let turned = Input::of(bundle(vec![part("product", &cable, "1")]));
+    let refused = records::update(&jana, "product", monitor.id, None, turned).await;
+    assert_eq!(testkit::conflict(refused), "bundle_in_bundle");
 });

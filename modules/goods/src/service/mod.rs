@@ -11,5 +11,7 @@ pub const DEFINITION: &str = include_str!("service.toml");
 /// What a service does.
 #[must_use]
 pub fn behavior() -> Behavior {
-    Behavior::of("service").check(rules::worth_is_not_negative)
+    Behavior::of("service")
+        .check(rules::worth_is_not_negative)
+        .follow(crate::product::bundle::bundles_follow_services)
 }

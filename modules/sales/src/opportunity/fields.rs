@@ -1,6 +1,6 @@
 //! Typed names of the fields of `opportunity`; `cargo xtask fields` writes this file.
 
-use kernel::{Date, Decimal, Link, Money, PrincipalId};
+use kernel::{Date, Decimal, Line, Link, Money, PrincipalId};
 use records::Field;
 
 /// The field `account`.
@@ -27,6 +27,9 @@ pub const DESCRIPTION: Field<String> = Field::new("description");
 /// The field `lead_source`.
 pub const LEAD_SOURCE: Field<String> = Field::new("lead_source");
 
+/// The field `lines`.
+pub const LINES: Field<Vec<Line>> = Field::new("lines");
+
 /// The field `lost_to`.
 pub const LOST_TO: Field<Link> = Field::new("lost_to");
 
@@ -41,6 +44,9 @@ pub const NUMBER: Field<String> = Field::new("number");
 
 /// The field `owner`.
 pub const OWNER: Field<PrincipalId> = Field::new("owner");
+
+/// The field `price_list`.
+pub const PRICE_LIST: Field<Link> = Field::new("price_list");
 
 /// The field `probability`.
 pub const PROBABILITY: Field<Decimal> = Field::new("probability");

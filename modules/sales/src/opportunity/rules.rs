@@ -1,6 +1,7 @@
 //! What holds for every opportunity.
 
 use catalog::{Stage, StageKind};
+use goods::position::rules::{Reckoned, lines_are_summed};
 use kernel::{Decimal, FieldProblem, Money};
 use records::Draft;
 
@@ -22,6 +23,16 @@ pub fn probability_follows_stage(draft: &mut Draft) {
     let share = stage(draft).and_then(|stage| stage.probability);
     if let (true, false, Some(share)) = (was_moved, was_said, share) {
         draft.put(&fields::PROBABILITY, Some(Decimal::from(share)));
+    }
+}
+
+/// The amount is what positions come to without tax, as soon as there are some.
+pub fn amount_follows_positions(draft: &mut Draft) {
+    let day = draft.when.day;
+    let Reckoned { sums, currency, .. } = lines_are_summed(draft, day);
+    let mut lines = draft.value(fields::LINES.name()).lines().iter();
+    if lines.any(|line| line.kind == "item") {
+        draft.put(&fields::AMOUNT, Some(Money { amount: sums.net, currency }));
     }
 }
 

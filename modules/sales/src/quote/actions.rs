@@ -29,8 +29,8 @@ pub fn revise(work: &mut Work<'_, '_>, quote: &mut Draft, _: &Answers) -> Result
 pub fn to_order(work: &mut Work<'_, '_>, quote: &mut Draft, _: &Answers) -> Result<()> {
     let target = work.cx.module("sales_order")?;
     let mut input = carried(quote, &target);
-    let chosen = quote
-        .value("lines")
+    let lines = input.values.remove("lines").unwrap_or_default();
+    let chosen = lines
         .lines()
         .iter()
         .filter(|line| line.cell(goods::position::fields::ROLE.name()).is_empty());

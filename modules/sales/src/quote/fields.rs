@@ -84,6 +84,9 @@ pub const OWNER: Field<PrincipalId> = Field::new("owner");
 /// The field `price_kind`.
 pub const PRICE_KIND: Field<String> = Field::new("price_kind");
 
+/// The field `price_list`.
+pub const PRICE_LIST: Field<Link> = Field::new("price_list");
+
 /// The field `quote_date`.
 pub const QUOTE_DATE: Field<Date> = Field::new("quote_date");
 

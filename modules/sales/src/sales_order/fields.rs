@@ -102,6 +102,9 @@ pub const OWNER: Field<PrincipalId> = Field::new("owner");
 /// The field `price_kind`.
 pub const PRICE_KIND: Field<String> = Field::new("price_kind");
 
+/// The field `price_list`.
+pub const PRICE_LIST: Field<Link> = Field::new("price_list");
+
 /// The field `quote`.
 pub const QUOTE: Field<Link> = Field::new("quote");
 

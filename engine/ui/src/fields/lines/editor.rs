@@ -8,7 +8,7 @@ use super::rows::{cell_field, keys, place};
 use super::table::{self, Side};
 use crate::Cx;
 use crate::components::{icon, icon_small, problem_text};
-use crate::fields::dispatch;
+use crate::fields::dispatch::{self, is_numeric};
 use crate::fields::{Entered, Form, typed_text};
 
 /// Draws the editor; what is done in it is posted to `entered.lines.at` with the whole form.
@@ -49,20 +49,22 @@ pub(in crate::fields) fn edit(
     }
 }
 
-/// What follows in lines, to be put where it stands.
+/// What follows in lines, to be put where it stands: what is read, and numbers that were filled.
 #[must_use]
 pub fn figures(cx: Cx, (field, shape): (&Field, &Shape), (form, value): (&Form, &Value)) -> Markup {
     let rows = keys(form, &field.name).into_iter().zip(value.lines());
-    let mut computed = table::column_fields(cx, shape);
-    computed.retain(|field| field.computed);
+    let is_shown = |cell: &&Field| cell.inside || shape.columns.contains(&cell.name);
     html! {
         line-figures {
             @for (key, line) in rows {
                 @let kind = shape.kind(&line.kind);
-                @let is_aside = shape.is_left_out(line);
-                @for field in computed.iter().filter(|f| kind.is_some_and(|k| k.has(&f.name))) {
-                    span data-of={ (key) "." (field.name) } {
-                        (table::column(cx, (shape, field), (line, is_aside)))
+                @for cell in shape.fields.iter().filter(is_shown) {
+                    @if kind.is_some_and(|kind| kind.has(&cell.name)) {
+                        @let typed = (is_numeric(cell) && !cell.computed)
+                            .then(|| typed_text(cx, cell, line.cell(&cell.name)));
+                        span data-of={ (key) "." (cell.name) } data-typed=[typed] {
+                            (table::column(cx, (shape, cell), line))
+                        }
                     }
                 }
             }
@@ -121,19 +123,20 @@ impl Of<'_> {
         self.entered.lines.problems.iter().filter(here)
     }
 
-    /// What a line carries along unseen: all of it while it is closed.
+    /// What a line carries along unseen, all of it while it is closed.
     fn hidden(&self, key: &str, line: &Line, is_open: bool) -> Markup {
         let name = |part: &str| format!("{}.{key}.{part}", self.field.name);
         let kind = self.shape.kind(&line.kind);
         let cells = self.shape.fields.iter().filter(|cell| {
-            !is_open && !cell.computed && kind.is_some_and(|kind| kind.has(&cell.name))
+            let is_unseen = !cell.computed && (cell.inside || !is_open);
+            is_unseen && kind.is_some_and(|kind| kind.has(&cell.name))
         });
         html! {
             input type="hidden" name=(name("kind")) value=(line.kind);
             input type="hidden" name=(name("id")) value=(line.id);
             @for cell in cells {
                 @let text = typed_text(self.cx, cell, line.cell(&cell.name));
-                @if !text.is_empty() {
+                @if !text.is_empty() || self.shape.filled.contains(&cell.name) {
                     input type="hidden" name=(name(&cell.name)) value=(text);
                 }
             }
@@ -245,7 +248,7 @@ impl Of<'_> {
         };
         html! {
             div.lines__foot {
-                @for kind in &shape.kinds { (add(kind)) }
+                @for kind in shape.kinds.iter().filter(|kind| !kind.made) { (add(kind)) }
                 span.lines__keys {
                     kbd { (cx.text("ui.lines.key_next")) } (cx.text("ui.lines.next_line"))
                     kbd { (cx.text("ui.lines.key_new")) } (cx.text("ui.lines.new_line"))

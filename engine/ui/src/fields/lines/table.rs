@@ -71,15 +71,10 @@ pub(super) fn label(cx: Cx, shape: &Shape, field: &Field) -> String {
 }
 
 pub(super) fn class_of(shape: &Shape, line: &Line) -> String {
-    let kind = shape.kind(&line.kind);
-    let mut class = format!("line line--{}", line.kind);
-    if kind.is_some_and(|kind| kind.heads) {
-        class.push_str(" line--head");
-    }
-    if shape.is_left_out(line) {
-        class.push_str(" line--aside");
-    }
-    class
+    let heads = shape.kind(&line.kind).is_some_and(|kind| kind.heads);
+    let head = if heads { " line--head" } else { "" };
+    let aside = if shape.is_left_out(line) { " line--aside" } else { "" };
+    format!("line line--{}{head}{aside}", line.kind)
 }
 
 /// What a line is: its first text, marks, and longer texts below.
@@ -92,6 +87,10 @@ pub(super) fn main(cx: Cx, shape: &Shape, line: &Line) -> Markup {
     let notes = cells.iter().filter(|(field, _)| field.kind == FieldType::LongText);
     let plain = |(field, _): &&(&Field, &Value)| {
         !matches!(field.kind, FieldType::Text | FieldType::LongText | FieldType::Link { .. })
+    };
+    let is_told = |field: &&Field| match line.cell(&field.name) {
+        Value::Link(link) => field.computed && cx.names.records.contains_key(&link.id),
+        _ => false,
     };
     html! {
         span.lines__title {
@@ -107,6 +106,9 @@ pub(super) fn main(cx: Cx, shape: &Shape, line: &Line) -> Markup {
                 (None, _) => {}
             }
             @for (field, value) in cells.iter().filter(plain) { (mark(cx, shape, field, value)) }
+            @for field in shape.fields.iter().filter(is_told) {
+                span.tag { (label(cx, shape, field)) " " (show_link(cx, line.cell(&field.name))) }
+            }
         }
         @for (_, note) in notes { span.lines__note { (note.as_text()) } }
     }
@@ -117,6 +119,7 @@ pub(super) fn beside<'s>(cx: Cx, shape: &'s Shape, line: &Line) -> Vec<&'s Field
     let kind = shape.kind(&line.kind);
     let is_beside = |field: &&Field| {
         !field.computed
+            && !field.inside
             && !shape.columns.contains(&field.name)
             && kind.is_some_and(|kind| kind.has(&field.name))
             && is_known(cx, shape, field)
@@ -129,7 +132,6 @@ fn mark(cx: Cx, shape: &Shape, field: &Field, value: &Value) -> Markup {
     let name = label(cx, shape, field);
     html! {
         @match (&field.kind, value) {
-            (_, Value::Bool(false)) => {}
             (_, Value::Bool(true)) => { span.tag { (name) } }
             (FieldType::Picklist { list }, _) if has_hues(cx, list) => {
                 span.tag { (show_value(cx, field, value)) }
@@ -154,16 +156,14 @@ pub(super) fn columns(
     control: impl Fn(&Field) -> Option<Markup>,
 ) -> Markup {
     let kind = shape.kind(&line.kind);
-    let is_aside = shape.is_left_out(line);
     html! {
         @for field in column_fields(cx, shape) {
             td class=[is_numeric(field).then_some("num")]
                 data-label=(label(cx, shape, field)) {
                 @if kind.is_some_and(|kind| kind.has(&field.name)) {
-                    @let key = key.filter(|_| field.computed);
                     @if let Some(control) = control(field) { (control) } @else {
                         span data-figure=[key.map(|key| format!("{key}.{}", field.name))] {
-                            (column(cx, (shape, field), (line, is_aside)))
+                            (column(cx, (shape, field), line))
                         }
                     }
                 }
@@ -173,17 +173,13 @@ pub(super) fn columns(
 }
 
 /// What is not counted stands in brackets.
-pub(super) fn column(
-    cx: Cx,
-    (shape, field): (&Shape, &Field),
-    (line, is_aside): (&Line, bool),
-) -> Markup {
+pub(super) fn column(cx: Cx, (shape, field): (&Shape, &Field), line: &Line) -> Markup {
     let shown = line_cell(cx, shape, field, line.cell(&field.name));
     let kind = shape.kind(&line.kind);
     let sums = kind.is_some_and(|kind| kind.heads) && field.computed;
     html! {
         @if shown.0.is_empty() {}
-        @else if is_aside && field.computed { "(" (shown) ")" }
+        @else if field.computed && shape.is_left_out(line) { "(" (shown) ")" }
         @else if sums { b { (shown) } }
         @else { (shown) }
     }

@@ -1,4 +1,4 @@
-//! What quotes are, as stories.
+//! What quotes do, as stories.
 
 use kernel::{Decimal, Line, Link, Value, parse_decimal};
 use records::{Answers, Input, ListQuery, Record};
