@@ -7,6 +7,7 @@ use store::records::Record;
 use super::errand::{Errand, Run, Turn};
 use crate::act::{Answers, Asking};
 use crate::draft::{Draft, Refusal};
+use crate::files::kept::Keeping;
 use crate::files::{FileReader, Make, PlaceFile, ReadFile};
 use crate::follow::Moved;
 use crate::work::Work;
@@ -42,6 +43,8 @@ pub struct Behavior {
     pub(crate) follows: Vec<Follow>,
     pub(crate) needs: Vec<&'static str>,
     pub(crate) outputs: Vec<(&'static str, Make)>,
+    pub(crate) seen_with: Vec<(&'static str, &'static str, &'static str)>,
+    pub(crate) kept: Vec<Keeping>,
     pub(crate) errands: Vec<Errand>,
     pub(crate) reader: Option<FileReader>,
 }
@@ -70,6 +73,8 @@ impl Behavior {
         self.follows.extend(later.follows);
         self.needs.extend(later.needs);
         self.outputs.extend(later.outputs);
+        self.seen_with.extend(later.seen_with);
+        self.kept.extend(later.kept);
         self.errands.extend(later.errands);
         self.reader = later.reader.or(self.reader);
     }
@@ -129,6 +134,24 @@ impl Behavior {
     #[must_use]
     pub fn output(mut self, name: &'static str, make: Make) -> Self {
         self.outputs.push((name, make));
+        self
+    }
+
+    /// Says that an output is for those only who may see a field of a module.
+    #[must_use]
+    pub fn seen_with(
+        mut self,
+        output: &'static str,
+        (module, field): (&'static str, &'static str),
+    ) -> Self {
+        self.seen_with.push((output, module, field));
+        self
+    }
+
+    /// Says that an output is made once and then kept as it is.
+    #[must_use]
+    pub fn kept(mut self, keeping: Keeping) -> Self {
+        self.kept.push(keeping);
         self
     }
 

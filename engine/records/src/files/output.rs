@@ -9,6 +9,7 @@ use kernel::{Error, RecordId, Result};
 use store::records::Record;
 
 use crate::cx::Cx;
+use crate::files::kept;
 use crate::find::get;
 
 /// A file that a record gives out.
@@ -44,7 +45,7 @@ pub fn outputs(cx: &Cx, module: &str) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The media type of a file by the end of its name.
-fn media_type(name: &str) -> &'static str {
+pub(super) fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.') {
         Some((_, "pdf")) => "application/pdf",
         Some((_, "xml")) => "application/xml",
@@ -62,9 +63,20 @@ pub async fn output(cx: &Cx, module: &str, id: RecordId, name: &str) -> Result<O
     let engine = cx.engine.clone();
     let known = engine.behavior(module).into_iter().flat_map(|behavior| &behavior.outputs);
     let (_, make) = known.into_iter().find(|(known, _)| *known == name).ok_or(Error::NotFound)?;
+    let mut needed = engine.behavior(module).into_iter().flat_map(|behavior| &behavior.seen_with);
+    let hidden =
+        needed.find(|(of, other, field)| *of == name && cx.actor.rights.hides(other, field));
+    if let Some((_, other, field)) = hidden {
+        return Err(Error::forbidden(&format!("{other}.{field}")));
+    }
     get(cx, module, id).await?;
     // A paper says the same whoever asks for it.
     let own = cx.engine.system("a record gives out what it holds");
-    let record = get(&own, module, id).await?;
-    make(cx, &*cx.module(module)?, &record).await
+    match kept::rule(&engine, module, name) {
+        Some(rule) => kept::give(&own, (module, id), (rule, *make)).await,
+        None => {
+            let record = get(&own, module, id).await?;
+            make(cx, &*cx.module(module)?, &record).await
+        }
+    }
 }

@@ -4,9 +4,10 @@ use catalog::Module;
 use kernel::{Error, Instant, Value};
 use paper::{Labels, Made};
 use print::{Attachment, Metadata, Property, Relationship};
+use records::kept::Keeping;
 use records::{Behavior, Cx, Making, Output, Record};
 
-use super::paper::Printed;
+use super::paper::{Printed, kind_of};
 use super::parties::Parties;
 
 /// What documents of every kind give out.
@@ -24,16 +25,37 @@ pub fn behaviors() -> Vec<Behavior> {
     let electronic = ["invoice", "credit_note", "cancellation"];
     let papers = papers.map(|module| Behavior::of(module).output("document.pdf", pdf));
     let electronic = electronic.map(|module| Behavior::of(module).output("einvoice.xml", xml));
-    papers.into_iter().chain(electronic).collect()
+    papers.into_iter().chain(electronic).chain(kept()).collect()
+}
+
+/// Which papers are made once and kept (§ 147 AO, § 14b UStG): from which stages on.
+fn kept() -> Vec<Behavior> {
+    let issued: &[&str] = &["issued", "partly_paid", "paid", "cancelled"];
+    let all = [
+        ("invoice", issued),
+        ("credit_note", issued),
+        ("cancellation", issued),
+        ("delivery_note", &["delivered", "cancelled"]),
+        ("purchase_order", &["ordered", "partly_received", "received"]),
+        ("dunning_letter", &["approved", "sent"]),
+    ];
+    let kept = all.map(|(module, from)| {
+        let keeping =
+            Keeping { output: "document.pdf", from, open: "draft", template: template_of };
+        Behavior::of(module).kept(keeping)
+    });
+    // What is bought is printed with what it costs.
+    let bought = Behavior::of("purchase_order");
+    kept.into_iter().chain([bought.seen_with("document.pdf", ("product", "cost"))]).collect()
+}
+
+fn template_of(module: &str) -> String {
+    kind_of(module).edition()
 }
 
 /// The paper of a document; with its electronic invoice within it once it was issued.
 pub fn pdf<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
     Box::pin(async move {
-        // What is bought is printed with what it costs.
-        if module.code == "purchase_order" && cx.actor.rights.hides("product", "cost") {
-            return Err(Error::forbidden("product.cost"));
-        }
         let value = |name: &str| record.value(module, name).clone();
         let parties = Parties::read(cx, value).await?.ok_or(Error::NotFound)?;
         let printed = Printed::new(cx, (module, record), &parties);

@@ -11,6 +11,8 @@ mod paper;
 mod parties;
 mod refused;
 mod sums;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use dunning::behavior as dunning_letter;
