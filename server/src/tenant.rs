@@ -52,6 +52,7 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
     let engine = Engine::open(store, catalog, Offer::behaviors(offers), Clock::System)
         .await
         .map_err(|e| told(e, config))?;
+    engine.keep_files_in(&config.files());
     begin_anew(config, engine.store()).await?;
     let outbound = Outbound::new(config.outbound_allow.clone());
     Ok(Tenant { engine, files: Files::new(&config.files()), vault, outbound, post })

@@ -10,8 +10,8 @@ use digests::SendDigest;
 use federation::{CHECK_JOB, CheckDirectories, Federation};
 use hooks::DeliverHook;
 use jobs::{
-    Calculate, ContextOf, EmptyBins, Job, Listener, PlanDigests, Remind, RunErrands, Schedule,
-    Subscriber, Sweep,
+    Calculate, ContextOf, EmptyBins, Job, KeepOutputs, Listener, PlanDigests, Remind, RunErrands,
+    Schedule, Subscriber, Sweep,
 };
 use kernel::Language;
 use letters::SendLink;
@@ -66,6 +66,7 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "hooks",
     "house",
     "interface",
+    "keeping",
     "mail",
     "merge",
     "moving",
@@ -92,6 +93,7 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
         Arc::new(EmptyBins),
         Arc::new(RunErrands),
         Arc::new(Calculate),
+        Arc::new(KeepOutputs),
         Arc::new(PlanDigests),
         Arc::new(SendLink { post: post.clone() }),
         Arc::new(SendDigest { post }),
@@ -129,6 +131,7 @@ pub fn listeners() -> Vec<Listener> {
     vec![
         Listener { job: "tell_people", hear: social::tell },
         Listener { job: "tell_programs", hear: hooks::hear },
+        Listener { job: "plan_outputs", hear: jobs::hear_of_outputs },
     ]
 }
 

@@ -6,13 +6,15 @@
 //! Read `job` (what a job is), `queue` (asking for one, seeing and repeating it), `worker` (running
 //! them), `relay` (events become jobs), `listener` (who writes for events at once), `schedule`
 //! (jobs that come again), `calculate` (what follows from other records), `remind` (what is due is
-//! told), `digests` (whose digest is due), `errands` (what modules do every day).
+//! told), `digests` (whose digest is due), `errands` (what modules do every day), `keep`
+//! (what records give out is kept).
 
 mod calculate;
 mod digests;
 mod empty_bins;
 mod errands;
 mod job;
+mod keep;
 mod listener;
 mod queue;
 mod relay;
@@ -26,6 +28,7 @@ pub use digests::PlanDigests;
 pub use empty_bins::EmptyBins;
 pub use errands::RunErrands;
 pub use job::{ContextOf, Job, JobCx, Outcome, Running};
+pub use keep::{KeepOutputs, hear_of_outputs};
 pub use listener::{Hear, Listener};
 pub use queue::{JobLine, cancel, counts, due, enqueue, line, lines, repeat};
 pub use relay::Subscriber;

@@ -1,7 +1,7 @@
 //! Errors in words.
 
 use catalog::Catalog;
-use kernel::{Error, FieldProblem, Language, Locale};
+use kernel::{Date, Error, FieldProblem, Language, Locale};
 use maud::{DOCTYPE, Markup, html};
 use ui::views::message::MessagePage;
 
@@ -23,11 +23,21 @@ pub fn log(error: &Error) -> Option<String> {
 
 /// The sentence of a problem at a field.
 pub fn sentence(reader: &Reader<'_>, label: &str, problem: &FieldProblem) -> String {
+    let said = problem.params.iter().map(|(name, value)| (name, said(reader, value)));
+    let said: Vec<(&String, String)> = said.collect();
     let mut params: Vec<(&str, &str)> =
-        problem.params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        said.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     params.push(("field", label));
     let key = format!("problem.{}", problem.code);
     reader.catalog.texts().fill(reader.locale.language, &key, &params)
+}
+
+/// A parameter as its reader writes it: a day is told in their way.
+fn said(reader: &Reader<'_>, value: &str) -> String {
+    let Some(day) = Date::parse_iso(value) else { return value.to_owned() };
+    let (catalog, locale, names) = (reader.catalog, reader.locale, ui::Names::default());
+    let now = kernel::Instant::from_millis(0);
+    ui::format::date(ui::Cx { catalog, locale, now, names: &names, csrf: "" }, day)
 }
 
 /// The sentence of a key with its parameters, such as `conflict.linked`.

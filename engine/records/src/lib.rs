@@ -49,7 +49,7 @@ pub use bulk::{By, Identity, identities, keyed, named, same};
 pub use cx::{Cx, Engine};
 pub use draft::{Draft, Field, Held, Preview, When, derived, lines, only_ones, starts_with};
 pub use duplicate::{Duplicate, duplicates};
-pub use files::{Make, Making, Output, output, outputs, read_file, taken_endings};
+pub use files::{Make, Making, Output, Shelf, kept, output, outputs, read_file, taken_endings};
 pub use find::{Found, ListQuery, SORTS, Stretch, titles, titles_of, walk};
 pub use find::{count, find, get, get_many, lookup, may_ask};
 pub use history::{Change, HistoryEntry, feed, history, history_of, readable_entries, small};

@@ -15,7 +15,7 @@ use uuid::Uuid;
 use crate::cx::Cx;
 use crate::draft::Draft;
 use crate::follow::{self, Moved};
-use crate::{index, validate};
+use crate::{files, index, validate};
 
 /// How deep reactions may set off each other.
 const DEPTH: u8 = 8;
@@ -223,6 +223,10 @@ impl<'w, 'a> Work<'w, 'a> {
             matches!(field, SystemField::ModifiedAt | SystemField::ModifiedBy)
         });
         self.reindex(&module, &old, &record)?;
+        let stage = module.stage_field().and_then(|stage| module.position(&stage.name));
+        if stage.is_some_and(|stage| changed.contains(&stage)) {
+            files::kept::withdraw(self, &module, &record)?;
+        }
         let said = changes(&module, Some(&old.values), &record.values, &changed);
         self.note(&module, &record, kind, said)?;
         self.spread(&module, Moved::Changed(&old, &record))?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use access::{Level, Right};
 use kernel::{Error, FieldProblem, FileId, Instant, Link, PrincipalId, Result};
-use records::{Cx, Record, Work};
+use records::{Cx, Record, Shelf, Work};
 use sha2::{Digest, Sha256};
 use store::queries::file as stored;
 
@@ -34,21 +34,20 @@ pub struct StoredFile {
 /// The folder of the files; on disk a file is named by its id alone.
 #[derive(Clone, Debug)]
 pub struct Files {
-    folder: PathBuf,
+    shelf: Shelf,
 }
 
 impl Files {
     /// Uses a folder, which must exist.
     #[must_use]
     pub fn new(folder: &Path) -> Self {
-        Files { folder: folder.into() }
+        Files { shelf: Shelf::new(folder) }
     }
 
     /// Where the bytes of a file lie.
     #[must_use]
     pub fn path(&self, id: FileId) -> PathBuf {
-        let name = id.0.simple().to_string();
-        self.folder.join(&name[name.len() - 2..]).join(name)
+        self.shelf.path(id)
     }
 
     /// Stores a file at a record.
@@ -187,8 +186,8 @@ impl Files {
             created_at: cx.now(),
             created_by: cx.actor.user,
         };
-        let path = self.path(id);
-        let write = move || write_through(&path, &bytes);
+        let shelf = self.shelf.clone();
+        let write = move || shelf.put(id, &bytes);
         tokio::task::spawn_blocking(write)
             .await
             .map_err(Error::internal)?
@@ -325,16 +324,6 @@ fn stretch(path: &Path, from: u64, length: u64) -> std::io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     file.take(length).read_to_end(&mut bytes)?;
     Ok(bytes)
-}
-
-fn write_through(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    use std::io::Write;
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    let mut file = std::fs::File::create(path)?;
-    file.write_all(bytes)?;
-    file.sync_all()
 }
 
 pub(crate) fn readable(file: stored::File) -> Option<StoredFile> {

@@ -59,6 +59,7 @@ pub fn run(base: Base, setting: Setting, story: impl AsyncFnOnce(Scene)) {
     };
     runtime.block_on(async {
         let scene = Scene::set(options, setting).await;
+        scene.engine.keep_files_in(folder.path());
         let told = caught(story(scene.clone())).await;
         let erased: Result<()> = scene.engine.store().clone().erase().await;
         if let Err(panic) = told {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use access::{Rights, Sees, Via};
 use kernel::{Clock, Instant, PrincipalId, Result};
 use records::Engine;
-use store::queries::{dump, user};
-use store::{Store, StoreOptions};
+use store::queries::{dump, forge, user};
+use store::{Store, StoreOptions, Tx};
 
 use crate::person::Person;
 use crate::setting::Setting;
@@ -43,6 +43,9 @@ impl Scene {
         let (store, clock) = (self.engine.store().clone(), self.engine.clock().clone());
         let behaviors = self.setting.behaviors.clone();
         let engine = Engine::open(store, self.setting.catalog(), behaviors, clock).await?;
+        if let Some(shelf) = self.engine.shelf() {
+            engine.keep_files_in(shelf.folder());
+        }
         Ok(Scene { engine, setting: self.setting.clone() })
     }
 
@@ -91,6 +94,35 @@ impl Scene {
     /// Lets time pass.
     pub fn after_hours(&self, hours: i64) {
         self.engine.clock().advance(hours * 3_600_000);
+    }
+
+    /// Changes rows in the database past everything that watches over them: the table with a
+    /// condition, and the assignments, both in the words of the database.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn forges(&self, (table, only): (&str, &str), assignments: &str) -> Result<u64> {
+        let said = [table, only, assignments].map(str::to_owned);
+        let write = move |tx: &mut Tx<'_>| forge::set(tx, (&said[0], &said[1]), &said[2]);
+        self.engine.store().write(write).await
+    }
+
+    /// Deletes rows in the database past everything that watches over them.
+    ///
+    /// # Errors
+    /// When the database refuses it.
+    pub async fn erases(&self, table: &str, only: &str) -> Result<u64> {
+        let said = [table, only].map(str::to_owned);
+        self.engine.store().write(move |tx| forge::delete(tx, (&said[0], &said[1]))).await
+    }
+
+    /// Takes the guards of a table away, as who owns the database can.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn unguards(&self, table: &'static str) {
+        let unguarded = self.engine.store().write(move |tx| forge::unguard(tx, table)).await;
+        unguarded.expect("the guards go");
     }
 
     /// All rows of the named tables, to compare two states of the data.

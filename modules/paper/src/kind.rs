@@ -1,6 +1,7 @@
 //! The kinds of papers, and the template that comes along for each.
 
 use print::{Part, Template};
+use sha2::{Digest, Sha256};
 
 /// A kind of paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -69,6 +70,17 @@ impl Kind {
             Kind::PurchaseOrder => include_str!("../templates/purchase_order.typ"),
             Kind::Mandate => include_str!("../templates/mandate.typ"),
         }
+    }
+
+    /// What tells the template that comes along from earlier and later ones of the kind.
+    #[must_use]
+    pub fn edition(self) -> String {
+        let mut hash = Sha256::new();
+        let parts = PARTS.iter().map(|(_, text)| *text);
+        std::iter::once(self.shipped()).chain(parts).for_each(|text| hash.update(text));
+        let hash = hash.finalize();
+        let start: String = hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+        format!("{} {start}", self.code())
     }
 
     /// A template with that text and the parts that all kinds share; own parts take the places of

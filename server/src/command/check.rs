@@ -18,6 +18,17 @@ pub async fn run(config: &Config, tenant: &Tenant, repair: bool) -> Result<()> {
         println!("file: {fault}");
         faults += 1;
     }
+    let (missing, waiting) = records::kept::verify(&cx).await.map_err(|e| told(e, config))?;
+    for fault in &missing {
+        println!("kept: {fault}");
+        faults += 1;
+    }
+    for link in &waiting {
+        println!("{} {}: what it gives out is not kept yet", link.module, link.id);
+        if repair {
+            records::kept::keep(&tenant.engine, link).await.map_err(|e| told(e, config))?;
+        }
+    }
     if repair {
         let mended = records::repair(&cx).await.map_err(|e| told(e, config))?;
         println!("{mended} records were mended");

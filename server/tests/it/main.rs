@@ -25,6 +25,7 @@ mod guessing;
 mod hanging;
 mod house;
 mod input;
+mod issued;
 mod layout;
 mod ldap;
 mod liar;

@@ -8,6 +8,7 @@ use super::asking::Asking;
 use super::errand::{Errand, Run, Turn};
 use crate::act::Answers;
 use crate::draft::{Draft, Refusal};
+use crate::files::kept::Keeping;
 use crate::files::{FileReader, Form, Make, PlaceFile, ReadFile};
 use crate::follow::Moved;
 use crate::work::Work;
@@ -49,6 +50,8 @@ pub struct Behavior {
     pub(crate) needs: Vec<&'static str>,
     pub(crate) outputs: Vec<(&'static str, Make)>,
     pub(crate) forms: Vec<(Form, Make)>,
+    pub(crate) seen_with: Vec<(&'static str, &'static str, &'static str)>,
+    pub(crate) kept: Vec<Keeping>,
     pub(crate) errands: Vec<Errand>,
     pub(crate) reader: Option<FileReader>,
 }
@@ -80,6 +83,8 @@ impl Behavior {
         self.needs.extend(later.needs);
         self.outputs.extend(later.outputs);
         self.forms.extend(later.forms);
+        self.seen_with.extend(later.seen_with);
+        self.kept.extend(later.kept);
         self.errands.extend(later.errands);
         self.reader = later.reader.or(self.reader);
     }
@@ -161,6 +166,24 @@ impl Behavior {
     #[must_use]
     pub fn form(mut self, form: Form, make: Make) -> Self {
         self.forms.push((form, make));
+        self
+    }
+
+    /// Says that an output is for those only who may see a field of a module.
+    #[must_use]
+    pub fn seen_with(
+        mut self,
+        output: &'static str,
+        (module, field): (&'static str, &'static str),
+    ) -> Self {
+        self.seen_with.push((output, module, field));
+        self
+    }
+
+    /// Says that an output is made once and then kept as it is.
+    #[must_use]
+    pub fn kept(mut self, keeping: Keeping) -> Self {
+        self.kept.push(keeping);
         self
     }
 

@@ -1,7 +1,8 @@
 //! Who asks, about which data: the first parameter of every use case.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, RwLock};
+use std::path::Path;
+use std::sync::{Arc, OnceLock, RwLock};
 
 use access::{Actor, Rights};
 use catalog::{Catalog, Module};
@@ -11,6 +12,7 @@ use uuid::Uuid;
 
 use super::readers::{Readers, own};
 use crate::behavior::Behavior;
+use crate::files::Shelf;
 use crate::follow;
 use crate::house::Present;
 use crate::number::Blocks;
@@ -29,6 +31,7 @@ pub struct Engine {
     pub(crate) blocks: Arc<Blocks>,
     pub(crate) present: Present,
     readers: Readers,
+    shelf: OnceLock<Shelf>,
 }
 
 impl Engine {
@@ -65,6 +68,7 @@ impl Engine {
             blocks: Arc::default(),
             present: Present::default(),
             readers: Readers::default(),
+            shelf: OnceLock::new(),
         };
         engine.house().await?;
         Ok(Arc::new(engine))
@@ -91,6 +95,18 @@ impl Engine {
     #[must_use]
     pub fn store(&self) -> &Store {
         &self.store
+    }
+
+    /// Says in which folder the files of this data lie; once, before anybody asks for one.
+    pub fn keep_files_in(&self, folder: &Path) {
+        // A folder that was named before stays.
+        drop(self.shelf.set(Shelf::new(folder)));
+    }
+
+    /// Where files lie, once that was said.
+    #[must_use]
+    pub fn shelf(&self) -> Option<&Shelf> {
+        self.shelf.get()
     }
 
     /// The clock.
@@ -148,6 +164,7 @@ impl Engine {
             blocks: self.blocks.clone(),
             present: Present::default(),
             readers: Readers::default(),
+            shelf: self.shelf.clone(),
         })
     }
 }

@@ -9,6 +9,7 @@ use kernel::{Error, FieldProblem, RecordId, Result};
 use store::records::Record;
 
 use crate::cx::Cx;
+use crate::files::kept;
 use crate::find::get;
 
 /// A file that a record gives out.
@@ -62,7 +63,7 @@ pub fn outputs(cx: &Cx, module: &str) -> Vec<(&'static str, &'static str)> {
 }
 
 /// The media type of a file by the end of its name.
-fn media_type(name: &str) -> &'static str {
+pub(super) fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.') {
         Some((_, "pdf")) => "application/pdf",
         Some((_, "xml")) => "application/xml",
@@ -100,11 +101,22 @@ pub async fn output_in(
         [(parameter, value)] => chosen(&behavior.forms, name, (parameter, value))?,
         [_, (second, _), ..] => return Err(Error::invalid(second, "one_form_only")),
     };
+    let mut needed = behavior.seen_with.iter();
+    let hidden =
+        needed.find(|(of, other, field)| *of == name && cx.actor.rights.hides(other, field));
+    if let Some((_, other, field)) = hidden {
+        return Err(Error::forbidden(&format!("{other}.{field}")));
+    }
     get(cx, module, id).await?;
     // A paper says the same whoever asks for it.
     let own = cx.engine.system("a record gives out what it holds");
-    let record = get(&own, module, id).await?;
-    make(cx, &*cx.module(module)?, &record).await
+    match kept::rule(&engine, module, name).filter(|_| asked.is_empty()) {
+        Some(rule) => kept::give(&own, (module, id), (rule, *make)).await,
+        None => {
+            let record = get(&own, module, id).await?;
+            make(cx, &*cx.module(module)?, &record).await
+        }
+    }
 }
 
 fn chosen<'a>(

@@ -37,6 +37,18 @@ pub struct File {
 /// # Errors
 /// When the database fails.
 pub fn add(tx: &mut Tx<'_>, file: &File) -> Result<()> {
+    insert(tx, file, "")
+}
+
+/// The same of a file that stays as it is for good.
+///
+/// # Errors
+/// When the database fails.
+pub(super) fn add_kept(tx: &mut Tx<'_>, file: &File) -> Result<()> {
+    insert(tx, file, "kept")
+}
+
+fn insert(tx: &mut Tx<'_>, file: &File, keeping: &str) -> Result<()> {
     plain::insert(
         tx,
         "files",
@@ -50,6 +62,7 @@ pub fn add(tx: &mut Tx<'_>, file: &File) -> Result<()> {
             ("sha256", file.sha256.clone().into()),
             ("created_at", file.created_at.into()),
             ("created_by", file.created_by.into()),
+            ("keeping", keeping.into()),
         ],
     )
 }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use catalog::Catalog;
 use kernel::{Error, Result};
 
-use super::{search, sync, system, taken};
+use super::{keeping, search, sync, system, taken};
 use crate::conn::{Reader, Tx};
 use crate::store::{Store, run};
 
@@ -107,6 +107,7 @@ fn plan(reader: &mut Reader<'_>, catalog: &Catalog, large: Option<u64>) -> Resul
         _ => {}
     }
     statements.extend(sync::missing(reader, catalog, large)?);
+    statements.extend(keeping::fixed(reader)?);
     Ok(Applied { from, statements })
 }
 

@@ -4,6 +4,7 @@ mod following;
 mod foreign;
 mod frame;
 mod hooks;
+mod keeping;
 mod merging;
 mod migrate;
 mod older;
@@ -21,4 +22,4 @@ mod transfer;
 
 pub use migrate::{Applied, SCHEMA_VERSION};
 pub(crate) use migrate::{analyze, create_schema, drop_schema};
-pub(crate) use sync::owner_of_row;
+pub(crate) use sync::{owner_of_row, triggers_of};

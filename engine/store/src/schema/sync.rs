@@ -151,6 +151,16 @@ fn frozen(reader: &mut Reader<'_>, module: &Module) -> Result<Vec<String>> {
     let mut columns: Vec<String> =
         fields.flat_map(field_columns).map(|column| column.name).collect();
     columns.extend(["id", "trashed_at"].map(str::to_owned));
+    let standing = triggers_of(reader, &module.plural)?;
+    let frozen = Frozen { table: &module.plural, stage: &stage.name, open, columns };
+    Ok(frozen.missing(&standing, || reader.sql()))
+}
+
+/// Names of the triggers of a table.
+///
+/// # Errors
+/// When the database fails.
+pub fn triggers_of(reader: &mut Reader<'_>, table: &str) -> Result<Vec<String>> {
     let mut sql = reader.sql();
     match reader.dialect() {
         Dialect::Sqlite => sql.push("SELECT name FROM sqlite_schema WHERE type = 'trigger'"),
@@ -161,11 +171,9 @@ fn frozen(reader: &mut Reader<'_>, module: &Module) -> Result<Vec<String>> {
             sql.push("t.tgisinternal AND n.nspname = ").bind(schema)
         }
     };
-    let table = if reader.dialect() == Dialect::Sqlite { "tbl_name" } else { "c.relname" };
-    sql.push(" AND ").push(table).push(" = ").bind(module.plural.as_str());
-    let standing: Result<Vec<String>> = reader.query(&sql)?.iter_mut().map(|r| r.text()).collect();
-    let frozen = Frozen { table: &module.plural, stage: &stage.name, open, columns };
-    Ok(frozen.missing(&standing?, || reader.sql()))
+    let column = if reader.dialect() == Dialect::Sqlite { "tbl_name" } else { "c.relname" };
+    sql.push(" AND ").push(column).push(" = ").bind(table);
+    reader.query(&sql)?.iter_mut().map(|row| row.text()).collect()
 }
 
 fn system_columns() -> Vec<Column> {

@@ -6,6 +6,7 @@ use super::following;
 use super::foreign;
 use super::frame;
 use super::hooks;
+use super::keeping;
 use super::merging;
 use super::older;
 use super::people;
@@ -48,6 +49,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     frame::VIEW_PARTIES,
     // Documents of the search come into stretches.
     &[],
+    keeping::TABLES,
 ];
 
 const FIRST: &[Table] = &[

@@ -81,6 +81,61 @@ scenario!(setting(), an_issued_invoice_has_the_next_number_and_never_changes, as
     assert_eq!(conflict(gone), "frozen");
 });
 
+/// Every way in which somebody could write over a field in the database.
+fn forgeries(field: &str) -> Vec<String> {
+    let parts = ["", "_currency", "_street", "_zip", "_city", "_country"];
+    let columns = parts.iter().map(|part| format!("{field}{part}"));
+    columns
+        .flat_map(|column| [format!("{column} = 'forged'"), format!("{column} = 4711")])
+        .collect()
+}
+
+scenario!(
+    setting(),
+    the_database_itself_keeps_every_frozen_column_of_what_was_issued,
+    async |scene| {
+        let jana = scene.as_user("jana", Sees::All).await;
+        let firm = Firm::of(&jana).await;
+        for (module, table) in [("invoice", "invoices"), ("credit_note", "credit_notes")] {
+            let lines = || vec![item("Beratung", "1", "100")];
+            let corrected = match module {
+                "invoice" => Value::Empty,
+                _ => link("invoice", &firm.writes("invoice", lines(), []).await),
+            };
+            let more = [("invoice", corrected)].into_iter().filter(|(_, value)| !value.is_empty());
+            let more: Vec<(&str, Value)> = more.collect();
+            let [subject, account] = firm.about();
+            jana.saves(module, [subject, account].into_iter().chain(more.clone())).await;
+            firm.writes(module, lines(), more).await;
+            let known = jana.module(module).expect("the module");
+            let frozen = known.fields.iter().filter(|field| field.locked_after.is_some());
+            for field in frozen {
+                let mut n_possible = 0;
+                for forged in forgeries(&field.name) {
+                    // What the database takes of a draft it refuses of what was issued.
+                    if scene.forges((table, "stage = 'draft'"), &forged).await.is_ok() {
+                        n_possible += 1;
+                        let refused = scene.forges((table, "stage <> 'draft'"), &forged).await;
+                        assert!(refused.is_err(), "{table}: {forged}");
+                    }
+                }
+                assert!(0 < n_possible, "{table}: {} has a column", field.name);
+            }
+            for forged in ["stage = 'draft'", "stage = ''", "trashed_at = 1", "id = id || 'x'"] {
+                let refused = scene.forges((table, "stage <> 'draft'"), forged).await;
+                assert!(refused.is_err(), "{table}: {forged}");
+            }
+            assert!(scene.erases(table, "stage <> 'draft'").await.is_err());
+            for free in ["paid_amount = NULL", "modified_at = 0"] {
+                let taken = scene.forges((table, "stage <> 'draft'"), free).await;
+                assert!(taken.is_ok(), "{table}: {free} stays free: {taken:?}");
+            }
+        }
+        let free = scene.forges(("invoices", "stage <> 'draft'"), "dunning_level = NULL").await;
+        assert!(free.is_ok(), "{free:?}");
+    }
+);
+
 scenario!(setting(), a_cancellation_is_a_document_of_its_own, async |scene| {
     let jana = scene.as_user("jana", Sees::All).await;
     let firm = Firm::of(&jana).await;

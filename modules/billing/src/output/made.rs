@@ -5,9 +5,10 @@ use einvoice::{Profile, Syntax};
 use kernel::{Error, Instant, Value};
 use paper::{Labels, Made};
 use print::{Attachment, Metadata, Property, Relationship};
+use records::kept::Keeping;
 use records::{Behavior, Cx, Make, Making, Output, Record};
 
-use super::paper::Printed;
+use super::paper::{Printed, kind_of};
 use super::parties::Parties;
 use crate::electronic::form::{self, Embedded};
 
@@ -38,7 +39,31 @@ pub fn behaviors() -> Vec<Behavior> {
             behavior.form(form::hybrid_in(profile), make)
         })
     });
-    papers.into_iter().chain(electronic).collect()
+    papers.into_iter().chain(electronic).chain(kept()).collect()
+}
+
+/// Which papers are made once and kept (§ 147 AO, § 14b UStG): from which stages on.
+fn kept() -> Vec<Behavior> {
+    let issued: &[&str] = &["issued", "partly_paid", "paid", "cancelled"];
+    let all = [
+        ("invoice", issued),
+        ("credit_note", issued),
+        ("cancellation", issued),
+        ("delivery_note", &["delivered", "cancelled"]),
+        ("purchase_order", &["ordered", "partly_received", "received"]),
+        ("dunning_letter", &["approved", "sent"]),
+    ];
+    let kept = all.map(|(module, from)| {
+        let keeping = Keeping { output: form::PAPER, from, open: "draft", template: template_of };
+        Behavior::of(module).kept(keeping)
+    });
+    // What is bought is printed with what it costs.
+    let bought = Behavior::of("purchase_order");
+    kept.into_iter().chain([bought.seen_with(form::PAPER, ("product", "cost"))]).collect()
+}
+
+fn template_of(module: &str) -> String {
+    kind_of(module).edition()
 }
 
 /// The paper of a document; with its electronic invoice within it once it was issued.
@@ -68,10 +93,6 @@ fn drawn<'a>(
     profile: Option<Profile>,
 ) -> Making<'a> {
     Box::pin(async move {
-        // What is bought is printed with what it costs.
-        if module.code == "purchase_order" && cx.actor.rights.hides("product", "cost") {
-            return Err(Error::forbidden("product.cost"));
-        }
         let value = |name: &str| record.value(module, name).clone();
         let parties = Parties::read(cx, value).await?.ok_or(Error::NotFound)?;
         let printed = Printed::new(cx, (module, record), &parties);

@@ -8,6 +8,8 @@ mod made;
 mod paper;
 mod parties;
 mod sums;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use dunning::behavior as dunning_letter;

@@ -24,6 +24,20 @@ pub struct Printed<'a> {
     pub words: Words<'a>,
 }
 
+/// The kind of paper that documents of a module are.
+pub(super) fn kind_of(module: &str) -> Kind {
+    match module {
+        "quote" => Kind::Quote,
+        "sales_order" => Kind::OrderConfirmation,
+        "delivery_note" => Kind::DeliveryNote,
+        "credit_note" => Kind::CreditNote,
+        "cancellation" => Kind::Cancellation,
+        "purchase_order" => Kind::PurchaseOrder,
+        "dunning_letter" => Kind::DunningLetter,
+        _ => Kind::Invoice,
+    }
+}
+
 impl<'a> Printed<'a> {
     /// A document in its own language.
     #[must_use]
@@ -55,15 +69,7 @@ impl<'a> Printed<'a> {
     }
 
     pub(crate) fn kind(&self) -> Kind {
-        match self.module.code.as_str() {
-            "quote" => Kind::Quote,
-            "sales_order" => Kind::OrderConfirmation,
-            "delivery_note" => Kind::DeliveryNote,
-            "credit_note" => Kind::CreditNote,
-            "cancellation" => Kind::Cancellation,
-            "purchase_order" => Kind::PurchaseOrder,
-            _ => Kind::Invoice,
-        }
+        kind_of(&self.module.code)
     }
 
     /// Its name with its number, such as "Rechnung RE-2026-00042".
