@@ -263,7 +263,7 @@ fn address_follows_account(draft: &mut Draft) {
 }
 
 /// Fields that a document hands on to the one that follows it.
-pub const CARRIED: [&str; 23] = [
+pub const CARRIED: [&str; 24] = [
     "subject",
     "account",
     "contact",
