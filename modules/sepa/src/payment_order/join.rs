@@ -129,9 +129,9 @@ fn begun(work: &mut Work<'_, '_>, purpose: &Purpose) -> Result<Draft> {
 
 fn blank(work: &Work<'_, '_>, purpose: &Purpose) -> Input {
     let subject = match (purpose.kind, purpose.scheme) {
-        ("transfer", _) => "payment_order.text.transfers",
-        (_, "b2b") => "payment_order.text.business_debits",
-        _ => "payment_order.text.debits",
+        ("transfer", _) => "ordering.transfers",
+        (_, "b2b") => "ordering.business_debits",
+        _ => "ordering.debits",
     };
     Input::of([
         (fields::SUBJECT.name(), Value::text(work.cx.text(subject))),
