@@ -13,7 +13,7 @@ const BOUGHT: [Bought; 3] = [
     (
         "Elektro Großhandel Nord",
         "DE811907980",
-        "DE02120300000000202051",
+        "DE68210501700012345678",
         &[("HW-2700", 12), ("HW-1100", 6), ("ET-0110", 10)],
     ),
     ("Falkenstein Messtechnik GmbH", "DE812526315", "DE89370400440532013000", &[("ET-0003", 40)]),

@@ -41,7 +41,27 @@ pub async fn fill(people: &[Cx]) -> Result<()> {
     for order in found(cx, "payment_order", "", 1).await? {
         done(cx, ("payment_order", &order), "approve", Answers::default()).await?;
     }
+    announce(cx).await?;
     pay(cx).await
+}
+
+/// An invoice that announces its collection is issued and waits for its day.
+async fn announce(cx: &Cx) -> Result<()> {
+    let module = cx.module("invoice")?;
+    let ready = r#"stage = "draft" and kind = "standard" and currency = "EUR""#;
+    for invoice in found(cx, "invoice", ready, 1).await? {
+        let Value::Link(account) = invoice.value(&module, "account").clone() else { continue };
+        mandate(cx, &account, ("DE21500500009876543210", true)).await?;
+        let day = Value::Date(When::present(cx).day);
+        let values = Input::of([
+            ("pay_by", Value::text("direct_debit")),
+            ("invoice_date", day.clone()),
+            ("supply_from", day),
+        ]);
+        let invoice = records::update(cx, "invoice", invoice.id, None, values).await?;
+        done(cx, ("invoice", &invoice), "issue", Answers::default()).await?;
+    }
+    Ok(())
 }
 
 /// What suppliers billed without anything to clear up is approved and waits to be paid.

@@ -1,9 +1,10 @@
 //! Statements of banks: what came and went, each entry with the payment that was made of it.
 //!
 //! Read `reading` (what a file says), then `matching` (what it may be for) and `placing` (the
-//! payments that are made of it).
+//! payments that are made of it, but for those that are `foreseen`).
 
 pub mod fields;
+mod foreseen;
 mod matching;
 mod placing;
 mod reading;

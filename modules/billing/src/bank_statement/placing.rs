@@ -9,6 +9,7 @@ use kernel::{Currency, Decimal, Line, Link, Money, RecordId, Result, Value};
 use records::{Input, Work};
 
 use super::fields;
+use super::foreseen::Foreseen;
 use super::matching::{self, Open};
 use crate::allocation::fields as allocation;
 use crate::bank_entry::fields as entry;
@@ -19,7 +20,8 @@ const PORTION: usize = 200;
 /// Earlier payments at most that are looked through for who pays from an account.
 const MOST: usize = 20_000;
 
-/// Makes a payment of each entry that is not known yet, and notes it there.
+/// Makes a payment of each entry that is not known yet and that nobody booked before, and notes it
+/// there.
 ///
 /// # Errors
 /// `Invalid` with what is wrong with a payment.
@@ -33,10 +35,15 @@ pub fn place(work: &mut Work<'_, '_>, input: &mut Input) -> Result<()> {
     let open = matching::open(work, &ibans(&payers))?;
     let payments: Vec<Payment> = lines.iter().map(|line| paid(line, currency)).collect();
     let proposals = open.proposals(&payments);
+    let mut foreseen = Foreseen::of(work, &lines)?;
     for (line, proposal) in lines.iter_mut().zip(proposals) {
         let print = line.cell(entry::FINGERPRINT.name()).as_text();
-        let id = match known.get(print) {
-            Some(id) => *id,
+        let there = match known.get(print) {
+            Some(id) => Some(*id),
+            None => foreseen.take(work, (line, currency))?,
+        };
+        let id = match there {
+            Some(id) => id,
             None => {
                 let payer = payers.get(line.cell(entry::IBAN.name()).as_text());
                 let input = proposed(line, currency, (&open, proposal), payer);

@@ -121,6 +121,42 @@ scenario!(setting(), money_that_goes_out_is_for_invoices_of_suppliers, async |sc
     assert_eq!(jana.value("incoming_invoice", &paid, "stage"), text("paid"));
 });
 
+scenario!(setting(), what_the_house_booked_itself_is_known_again, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let out = |amount: &str| {
+        let iban = ("iban", text("DE02500105170137075030"));
+        [("amount", money(amount)), ("paid_on", day("2026-11-23")), iban]
+    };
+    let first = jana.saves("payment", out("-119")).await;
+    let second = jana.saves("payment", out("-119")).await;
+    let late = [("paid_on", day("2026-10-01"))];
+    let other = jana.saves("payment", out("-50").into_iter().chain(late)).await;
+    let row = |day: &str, amount: &str, said: &str| {
+        format!("{day};{day};Kabel u Klemmen;DE02500105170137075030;{said};{amount};EUR")
+    };
+    let rows = [
+        row("24.11.2026", "-119,00", "ER-1"),
+        row("24.11.2026", "-119,00", "ER-2"),
+        row("24.11.2026", "-119,00", "ER-3"),
+        row("24.11.2026", "-50,00", "ER-4"),
+    ];
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let statement = takes_in(&jana, table(&rows)).await.expect("it is read");
+    let again = takes_in(&jana, table(&rows[..1])).await.expect("it overlaps");
+    let payments = |statement: &Record| {
+        let lines = jana.value("bank_statement", statement, "lines").lines().to_vec();
+        lines.iter().map(|line| line.cell("payment").clone()).collect::<Vec<_>>()
+    };
+    let known = payments(&statement);
+    assert_eq!(known[..2], [link("payment", &first), link("payment", &second)]);
+    assert_ne!(known[3], link("payment", &other), "it lies weeks back");
+    assert_eq!(payments(&again), known[..1]);
+    assert_eq!(jana.lists("payment", "stage = \"proposed\"", "amount").await.len(), 2);
+    let first = firm.now("payment", &first).await;
+    assert_eq!(jana.value("payment", &first, "stage"), text("booked"));
+});
+
 scenario!(setting(), an_entry_that_comes_twice_is_one_payment, async |scene| {
     let jana = scene.as_user("jana", Sees::All).await;
     Firm::of(&jana).await;

@@ -10,8 +10,8 @@ use crate::bank;
 /// The mandate was signed: from now on it stays as it is, and we may collect.
 ///
 /// # Errors
-/// `Invalid` at `signed_on` for a day that has not come; at `iban` without one; at `company` when it
-/// has no creditor identifier, which every mandate names.
+/// `Invalid` at `signed_on` for a day that has not come; at `iban` without one; at `company` when
+/// it has no creditor identifier, which every mandate names.
 pub fn activate(work: &mut Work<'_, '_>, mandate: &mut Draft, answers: &Answers) -> Result<()> {
     let Value::Date(day) = *answers.get("signed_on") else { return Ok(()) };
     if mandate.when.day < day {

@@ -8,6 +8,10 @@ use super::payable::{Payable, WHY};
 use super::{fields, judge};
 use crate::mandate::{self, Standing};
 
+/// Lines with which an order takes in no more documents one by one: its history keeps all lines of
+/// each change.
+const FULL: usize = 100;
+
 /// What an order is for: one company, one kind, and for debits one scheme.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Purpose {
@@ -107,7 +111,10 @@ fn begun(work: &mut Work<'_, '_>, purpose: &Purpose) -> Result<Draft> {
     );
     let own = work.cx.actor.user;
     let mut drafts = work.all("payment_order", &filter, WHY)?;
-    drafts.retain(|record| record.owner(&module) == own);
+    drafts.retain(|record| {
+        let n_lines = record.value(&module, fields::LINES.name()).lines().len();
+        record.owner(&module) == own && n_lines < FULL
+    });
     let newest = drafts.into_iter().max_by_key(|record| record.id);
     let record = match newest {
         Some(record) => work.hold(&Link::new("payment_order", record.id), WHY)?,
@@ -122,9 +129,9 @@ fn begun(work: &mut Work<'_, '_>, purpose: &Purpose) -> Result<Draft> {
 
 fn blank(work: &Work<'_, '_>, purpose: &Purpose) -> Input {
     let subject = match (purpose.kind, purpose.scheme) {
-        ("transfer", _) => "payment_order.text.transfers",
-        (_, "b2b") => "payment_order.text.business_debits",
-        _ => "payment_order.text.debits",
+        ("transfer", _) => "ordering.transfers",
+        (_, "b2b") => "ordering.business_debits",
+        _ => "ordering.debits",
     };
     Input::of([
         (fields::SUBJECT.name(), Value::text(work.cx.text(subject))),

@@ -7,6 +7,7 @@ use super::complete::{named, settles};
 use super::fields;
 use super::payable::{Payable, WHY};
 use super::rules::is_debit;
+use crate::bank;
 use crate::ordered_payment::fields as cells;
 
 /// Orders whose payments are under way or may come.
@@ -56,10 +57,17 @@ fn of_document(order: &Draft, line: &Line, payable: Option<&Payable>) -> Found {
     let day = cells::DUE_ON.of(line).or(order.get(&fields::EXECUTE_ON));
     let most = day.map_or(Decimal::ZERO, |day| payable.discount(day));
     match () {
+        () if is_own(order, line) => Some(("iban", "same_account")),
         () if most < off => Some(("discount", "discount_is_over")),
         () if open < settles(line) => Some(("amount", "ordered_changed")),
         () => None,
     }
+}
+
+/// Whether the account of the other side is our own.
+fn is_own(order: &Draft, line: &Line) -> bool {
+    let theirs = cells::IBAN.of(line).map(|iban| bank::compact(&iban));
+    theirs.is_some() && theirs == order.get(&fields::IBAN)
 }
 
 fn of_mandate(

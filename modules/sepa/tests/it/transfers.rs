@@ -161,6 +161,10 @@ scenario!(setting(), what_a_bank_would_refuse_is_told_where_it_is_mended, async 
     let refused = desk.acts(MODULE, &order, ("approve", [])).await;
     assert_eq!(problems(refused), ["lines.0.iban: identifier_checksum"]);
     let mut lines = desk.value(MODULE, &order, "lines").lines().to_vec();
+    lines[0].set("iban", text("DE02 1203 0000 0000 2020 51"));
+    let order = jana.changes(MODULE, &order, [("lines", Value::of_lines(lines.clone()))]).await;
+    let refused = desk.acts(MODULE, &order, ("approve", [])).await;
+    assert_eq!(problems(refused), ["lines.0.iban: same_account"]);
     lines[0].set("iban", text(OTHER_IBAN));
     lines[0].set("amount", number("119.001"));
     let order = jana.changes(MODULE, &order, [("lines", Value::of_lines(lines))]).await;
