@@ -26,10 +26,16 @@ pub fn across<'a>(
     blocks: Vec<view::BlockView<'a>>,
 ) -> (Option<view::LinesView<'a>>, Vec<view::BlockView<'a>>) {
     let is_lines = |fact: &view::FactView| matches!(fact.field.kind, FieldType::Lines { .. });
-    if !blocks.iter().flat_map(|block| &block.facts).any(is_lines) {
+    let is_amount = |f: &view::FactView| !f.field.is_editable() && f.field.kind == FieldType::Money;
+    let is_sum =
+        |block: &view::BlockView| !block.facts.is_empty() && block.facts.iter().all(is_amount);
+    let mut lines = blocks.iter().flat_map(|block| &block.facts).filter(|fact| is_lines(fact));
+    // A record that does without lines, and of which nothing follows from them, is told like any
+    // other.
+    let does_without = lines.all(|fact| fact.field.is_editable() && fact.value.is_empty());
+    if does_without && !blocks.iter().any(is_sum) {
         return (None, blocks);
     }
-    let is_amount = |f: &view::FactView| !f.field.is_editable() && f.field.kind == FieldType::Money;
     let (across, blocks) = blocks.into_iter().partition(|block: &view::BlockView| {
         block.facts.iter().any(is_lines) || block.facts.iter().all(is_amount)
     });

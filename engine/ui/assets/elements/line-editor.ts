@@ -95,7 +95,7 @@ class LineEditor extends HTMLElement {
 /** What follows in lines is put where it stands; what somebody is typing stays. */
 class LineFigures extends HTMLElement {
   connectedCallback() {
-    const editor = this.closest("line-editor");
+    const editor = this.closest<HTMLElement>("line-editor");
     for (const said of this.querySelectorAll<HTMLElement>("[data-of]")) {
       const of = CSS.escape(said.dataset.of ?? "");
       editor?.querySelector(`[data-figure="${of}"]`)?.replaceChildren(...said.childNodes);

@@ -178,6 +178,25 @@ scenario!(setting(), what_the_law_asks_for_is_asked_before_issue, async |scene| 
     assert!(problems(refused).contains(&"stage: issued_by_action".to_owned()));
 });
 
+scenario!(setting(), the_tax_of_the_day_of_the_supply_holds_at_issue, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let [subject, account] = firm.about();
+    let lines = ("lines", Value::of_lines(vec![item("Beratung", "1", "100")]));
+    let june = [("invoice_date", day("2020-06-30")), ("supply_from", day("2020-06-30"))];
+    let draft = jana.saves("invoice", [subject, account, lines].into_iter().chain(june)).await;
+    assert_eq!(firm.amount("invoice", &draft, "tax"), dec("19"));
+    // The rate went down on 1 July 2020, while the draft waited.
+    let late = [("supply_from", day("2020-07-02"))];
+    let draft = firm.changes("invoice", &draft, late).await;
+    assert_eq!(firm.amount("invoice", &draft, "tax"), dec("16"));
+    let issued = firm.does("invoice", &draft, "issue").await.expect("it is issued");
+    assert_eq!(firm.amount("invoice", &issued, "total"), dec("116"));
+    let xml = records::output(&jana, "invoice", issued.id, "einvoice.xml").await.expect("XML");
+    let read = einvoice::read(&xml.bytes).expect("it is read").invoice;
+    assert_eq!(einvoice::totals(&read).payable, dec("116"));
+});
+
 scenario!(setting(), a_position_out_of_bounds_is_told_at_its_cell, async |scene| {
     let jana = scene.as_user("jana", Sees::All).await;
     let firm = Firm::of(&jana).await;

@@ -109,3 +109,15 @@ fn what_costs_is_known_once_every_counted_position_says_so() {
     let unknown = sums(&[with(Some(dec("60"))), with(None)], Prices::Net, euro(), full());
     assert_eq!(unknown.cost, None);
 }
+
+#[test]
+fn dinars_have_three_places_and_yen_none() {
+    let positions = [item("3", "1.2345", "0", "5"), item("1", "0.0005", "0", "5")];
+    let dinar = Whole { places: 3, ..Whole::default() };
+    let all = sums(&positions, Prices::Net, dinar, full());
+    assert_eq!(all.lines, [dec("3.704"), dec("0.001")]);
+    assert_eq!((all.net, all.tax, all.payable), (dec("3.705"), dec("0.185"), dec("3.890")));
+    let yen = Whole { places: 0, discount_rate: dec("10"), ..Whole::default() };
+    let all = sums(&[item("3", "1234.5", "0", "10")], Prices::Net, yen, full());
+    assert_eq!((all.discount, all.net, all.tax), (dec("370"), dec("3334"), dec("333")));
+}
