@@ -42,8 +42,7 @@ pub fn offer() -> Offer {
         extensions: [order::behavior(), subscription::of_invoice()]
             .into_iter()
             .chain(payment::of_documents())
-            .chain(output::behaviors())
-            .chain([output::dunning_letter()])
+            .chain(output::behaviors().into_iter().chain([output::dunning_letter()]))
             .chain(period::behaviors())
             .collect(),
         texts: vec![

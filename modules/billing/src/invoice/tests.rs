@@ -194,7 +194,7 @@ scenario!(setting(), the_tax_of_the_day_of_the_supply_holds_at_issue, async |sce
     assert_eq!(firm.amount("invoice", &issued, "total"), dec("116"));
     let xml = records::output(&jana, "invoice", issued.id, "einvoice.xml").await.expect("XML");
     let read = einvoice::read(&xml.bytes).expect("it is read").invoice;
-    assert_eq!(einvoice::totals(&read).payable, dec("116"));
+    assert_eq!(einvoice::totals(&read).due, dec("116"));
 });
 
 scenario!(setting(), a_position_out_of_bounds_is_told_at_its_cell, async |scene| {
