@@ -119,10 +119,12 @@ async fn the_newest_documents_come_first_on_postgresql() {
     try_on("PostgreSQL", store).await;
 }
 
-/// Takes from all terms where they stand, as versions before 26 wrote them.
+/// Takes from all terms where they stand, as versions before 26 wrote them, and what later versions
+/// brought.
 const OLDER: &str = "UPDATE search_docs SET terms = (SELECT array_to_tsvector(array_agg( \
     regexp_replace(term, '^[0-9]+[.][0-9]+[.]', ''))) \
     FROM unnest(tsvector_to_array(terms)) t (term)); \
+    DROP TABLE kept_outputs; ALTER TABLE files DROP COLUMN keeping CASCADE; \
     UPDATE meta SET value = '25' WHERE key = 'schema_version'";
 
 #[tokio::test]
@@ -136,6 +138,7 @@ async fn documents_of_an_older_version_are_found_after_it_was_brought_up_to_date
     let statements = format!("SET search_path = {schema}; {OLDER}");
     client.batch_execute(&statements).await.expect("documents as they were");
     let applied = store.migrate(&library::catalog()).await.expect("a version before");
-    assert_eq!((applied.from, applied.statements.len()), (25, 3), "{applied:?}");
+    let is_rewritten = applied.statements.iter().any(|one| one.contains("search_docs"));
+    assert!(applied.from == 25 && is_rewritten, "{applied:?}");
     store.read(|reader| ask(reader, "older")).await.expect("every question is answered");
 }

@@ -151,9 +151,12 @@ scenario!(setting(), what_suppliers_bill_is_not_approved_in_a_closed_period, asy
     opened.expect("it is open again");
     firm.does("incoming_invoice", &bill, "approve").await.expect("it is approved");
     closes(&scene, &firm, "2026-10-31").await;
-    let paid = [("paid_on", day("2026-10-31"))];
-    let refused = firm.answers("incoming_invoice", &bill, ("pay", paid)).await;
+    let bill = firm.now("incoming_invoice", &bill).await;
+    let open = jana.value("incoming_invoice", &bill, "open_amount");
+    let paid =
+        |on: &str| [("paid_on", day(on)), ("amount", open.clone()), ("method", text("transfer"))];
+    let refused = firm.answers("incoming_invoice", &bill, ("pay", paid("2026-10-31"))).await;
     assert_eq!(problems(refused), ["paid_on: period_closed"]);
-    let paid = [("paid_on", day("2026-11-02"))];
-    firm.answers("incoming_invoice", &bill, ("pay", paid)).await.expect("it is paid");
+    let late = paid("2026-11-02");
+    firm.answers("incoming_invoice", &bill, ("pay", late)).await.expect("it is paid");
 });
