@@ -121,7 +121,7 @@ impl House<'_> {
         usize::try_from(place).unwrap_or_default()
     }
 
-    fn common(&self, n: u64, subject: &str) -> Vec<(&'static str, Value)> {
+    fn values(&self, n: u64, subject: &str) -> Vec<(&'static str, Value)> {
         let mut values = vec![
             (invoice::fields::SUBJECT.name(), Value::text(subject)),
             (
@@ -154,14 +154,14 @@ impl House<'_> {
         let day = self.cx.now().in_zone(&self.cx.locale.zone).0;
         let ago = i64::try_from(self.mixed(n) % 360).unwrap_or_default();
         let day = Value::Date(day.plus_days(-ago));
-        let mut values = self.common(n, &format!("Leistung {}", n + 1));
+        let mut values = self.values(n, &format!("Leistung {}", n + 1));
         values.push((invoice::fields::INVOICE_DATE.name(), day.clone()));
         values.push((invoice::fields::SUPPLY_FROM.name(), day));
         Input::of(values)
     }
 
     fn subscription(&self, n: u64) -> Input {
-        let mut values = self.common(n, &format!("Wartung {}", n + 1));
+        let mut values = self.values(n, &format!("Wartung {}", n + 1));
         values.push((subscription::fields::RELEASE.name(), Value::text("automatic")));
         Input::of(values)
     }

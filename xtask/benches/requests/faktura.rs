@@ -76,10 +76,15 @@ impl Desk {
     /// A draft with so many positions.
     fn draft(&self, n: usize) -> String {
         let account = self.first("accounts");
-        let line = r#"{"kind":"item","name":"Position","quantity":"2","unit_price":"12.50","tax_class":"standard"}"#;
+        let line = concat!(
+            r#"{"kind":"item","name":"Position","quantity":"2","unit_price":"12.50","#,
+            r#""tax_class":"standard"}"#
+        );
         let lines = vec![line; n].join(",");
+        let account = format!(r#"{{"module":"accounts","id":"{account}"}}"#);
         let body = format!(
-            r#"{{"fields":{{"subject":"Bench","account":{{"module":"accounts","id":"{account}"}},"supply_from":"2026-11-20","lines":[{lines}]}}}}"#
+            r#"{{"fields":{{"subject":"Bench","account":{account},"supply_from":"2026-11-20",{}}}}}"#,
+            format_args!(r#""lines":[{lines}]"#)
         );
         id_of(&self.program("POST", "/api/v1/invoices".into(), body))
     }
