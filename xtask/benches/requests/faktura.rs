@@ -81,11 +81,9 @@ impl Desk {
             r#""tax_class":"standard"}"#
         );
         let lines = vec![line; n].join(",");
-        let account = format!(r#"{{"module":"accounts","id":"{account}"}}"#);
-        let body = format!(
-            r#"{{"fields":{{"subject":"Bench","account":{account},"supply_from":"2026-11-20",{}}}}}"#,
-            format_args!(r#""lines":[{lines}]"#)
-        );
+        let account = format!(r#""account":{{"module":"accounts","id":"{account}"}}"#);
+        let fields = format!(r#"{account},"supply_from":"2026-11-20","lines":[{lines}]"#);
+        let body = format!(r#"{{"fields":{{"subject":"Bench",{fields}}}}}"#);
         id_of(&self.program("POST", "/api/v1/invoices".into(), body))
     }
 
