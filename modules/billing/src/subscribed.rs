@@ -24,6 +24,7 @@ pub async fn fill(cx: &Cx, accounts: &[Record]) -> Result<()> {
         let line = Line::of("item")
             .with("name", Value::text(subject))
             .with("tax_class", Value::text("standard"))
+            .with("quantity", Value::Decimal(1.into()))
             .with("unit_price", Value::Decimal(price.into()));
         let starts_on = today.plus_months(-months);
         let values = Input::of([
