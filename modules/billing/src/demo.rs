@@ -64,9 +64,41 @@ pub async fn fill(people: &[Cx]) -> Result<()> {
         let issued = done(first, ("invoice", &invoice), "issue").await?;
         pay(first, &issued, n).await?;
     }
+    correct(first).await?;
     dun(first).await?;
     subscribed::fill(first, &accounts).await?;
     booked::fill(first).await
+}
+
+/// One invoice went to the wrong address, and one billed an hour too much.
+async fn correct(cx: &Cx) -> Result<()> {
+    let module = cx.module("invoice")?;
+    let list = ListQuery {
+        filter: r#"stage = "issued""#.into(),
+        sort: "-created_at".into(),
+        limit: 2,
+        ..ListQuery::default()
+    };
+    let issued = records::find(cx, "invoice", &list).await?.page.records;
+    let [wrong, dear] = issued.as_slice() else { return Ok(()) };
+    let why = Answers::of([("reason", Value::text("An die falsche Niederlassung gerichtet"))]);
+    records::act(cx, "invoice", (wrong.id, None), "cancel", why).await?;
+    let dear = records::get(cx, "invoice", dear.id).await?;
+    let hour = Line::of("item")
+        .with("name", Value::text("Eine Stunde zu viel berechnet"))
+        .with("tax_class", Value::text("standard"))
+        .with("quantity", Value::Decimal(Decimal::ONE))
+        .with("unit_price", Value::Decimal(Decimal::new(9_500, 2)));
+    let carried = ["account", "company", "supply_from"];
+    let carried = carried.map(|name| (name, dear.value(&module, name).clone()));
+    let own = [
+        ("subject", Value::text("Korrektur der Arbeitszeit")),
+        ("invoice", Value::Link(Link::new("invoice", dear.id))),
+        ("lines", Value::of_lines(vec![hour])),
+    ];
+    let note =
+        records::create(cx, "credit_note", Input::of(carried.into_iter().chain(own))).await?;
+    done(cx, ("credit_note", &note), "issue").await.map(drop)
 }
 
 /// Proposes dunning letters for what is late; the first one is on its way.

@@ -50,6 +50,22 @@ async fn a_killed_server_keeps_what_it_acknowledged_once() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_company_to_look_at_shows_something_in_every_module() {
+    let house = House::open().await;
+    let server = Running::serve(&house.config, &["--demo", "--no-jobs"]);
+    assert_eq!(server.stop().0, Some(0));
+    let cx = house.tenant.engine.system("what was loaded is looked at");
+    let mut empty = Vec::new();
+    for module in house.modules() {
+        let found = records::find(&cx, &module.code, &records::ListQuery::default()).await;
+        if found.expect("a list").page.records.is_empty() {
+            empty.push(module.code.clone());
+        }
+    }
+    assert_eq!(empty, Vec::<String>::new(), "nothing to look at");
+}
+
 /// Eight clients write until the server dies under them.
 fn write_until_killed(server: Running, token: &str, (round, asked): (u64, &Asked)) {
     let is_over = Arc::new(AtomicBool::new(false));

@@ -66,9 +66,14 @@ impl Running {
         let mut program = command(config, &arguments);
         let mut child = program.stdout(Stdio::piped()).spawn().expect("the program starts");
         let mut said = BufReader::new(child.stdout.take().expect("it is piped"));
-        let mut line = String::new();
-        said.read_line(&mut line).expect("it says where it is");
-        let address = line.trim().strip_prefix("Kontor: http://").expect("an address").to_owned();
+        let address = loop {
+            let mut line = String::new();
+            assert_ne!(said.read_line(&mut line).expect("it goes on"), 0, "it says where it is");
+            // What is loaded first is told before.
+            if let Some(address) = line.trim().strip_prefix("Kontor: http://") {
+                break address.to_owned();
+            }
+        };
         // Whoever reads no further must not keep the program from saying more.
         std::thread::spawn(move || std::io::copy(&mut said, &mut std::io::sink()));
         let running = Running { child, address };
