@@ -37,15 +37,13 @@ pub fn wished(code: &str, buyer_reference: &str) -> (&'static str, Profile, Synt
     of(code).or(of(usual)).unwrap_or((ZUGFERD, Profile::En16931, Syntax::Cii))
 }
 
-/// The syntaxes in which the XML can be asked for.
-pub const SYNTAXES: [(Form, Syntax); 2] =
-    [(syntax("ubl"), Syntax::Ubl), (syntax("cii"), Syntax::Cii)];
-
-const fn syntax(value: &'static str) -> Form {
+/// A syntax in which the XML can be asked for.
+#[must_use]
+pub const fn xml_in(value: &'static str) -> Form {
     Form { output: XML, parameter: "syntax", value }
 }
 
-/// The profiles in which a hybrid can be asked for.
+/// A profile in which a hybrid can be asked for.
 #[must_use]
 pub const fn hybrid_in(value: &'static str) -> Form {
     Form { output: PAPER, parameter: "profile", value }

@@ -5,7 +5,7 @@ use kernel::{Date, Decimal, Error, Instant, Line, Value};
 use paper::{
     Fact, Kind, Labels, Made, Note, Paper, Side, Statement, StatementColumn, Sum, SumWeight,
 };
-use records::{Behavior, Cx, Field, Making, Output, Record};
+use records::{Behavior, Cx, Field, Making, Record};
 
 use super::paper::{Printed, paragraphs};
 use super::parties::Parties;
@@ -40,11 +40,7 @@ fn pdf<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
         };
         let made = Made::at(at, &record.id.to_string());
         let file = format!("{}.pdf", letter.title());
-        // Drawing takes some fifty milliseconds of one core.
-        let drawn = tokio::task::spawn_blocking(move || paper::pdf_in_any_case(&paper, &made));
-        let drawn = drawn.await.map_err(|_| Error::internal("a paper was not drawn"))?;
-        let drawn = drawn.map_err(|faults| Error::internal(format!("no paper: {faults:?}")))?;
-        Ok(Output { file, bytes: drawn.pdf.bytes })
+        super::draw(paper, made, file).await
     })
 }
 

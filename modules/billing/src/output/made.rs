@@ -6,7 +6,7 @@ use kernel::{Error, Instant, Value};
 use paper::{Labels, Made};
 use print::{Attachment, Metadata, Property, Relationship};
 use records::kept::Keeping;
-use records::{Behavior, Cx, Make, Making, Output, Record};
+use records::{Behavior, Cx, Make, Making, Record};
 
 use super::paper::{Printed, kind_of};
 use super::parties::Parties;
@@ -34,7 +34,7 @@ pub fn behaviors() -> Vec<Behavior> {
             ("xrechnung", xrechnung),
         ];
         let behavior = Behavior::of(module).output(form::XML, xml);
-        let behavior = behavior.form(form::SYNTAXES[0].0, ubl).form(form::SYNTAXES[1].0, cii);
+        let behavior = behavior.form(form::xml_in("ubl"), ubl).form(form::xml_in("cii"), cii);
         hybrids.into_iter().fold(behavior, |behavior, (profile, make)| {
             behavior.form(form::hybrid_in(profile), make)
         })
@@ -100,11 +100,7 @@ fn drawn<'a>(
         let paper = printed.paper(labels);
         let made = made(record, form::embedded(module, record, profile)?, &value("issued_at"));
         let file = format!("{}.pdf", printed.title());
-        // Drawing takes some fifty milliseconds of one core.
-        let drawn = tokio::task::spawn_blocking(move || paper::pdf_in_any_case(&paper, &made));
-        let drawn = drawn.await.map_err(|_| Error::internal("a paper was not drawn"))?;
-        let drawn = drawn.map_err(|faults| Error::internal(format!("no paper: {faults:?}")))?;
-        Ok(Output { file, bytes: drawn.pdf.bytes })
+        super::draw(paper, made, file).await
     })
 }
 

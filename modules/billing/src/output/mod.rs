@@ -14,7 +14,7 @@ mod words;
 
 pub use dunning::behavior as dunning_letter;
 pub use made::{behaviors, pdf, xml};
-pub use paper::Printed;
 pub(crate) use paper::grouped;
+pub use paper::{Printed, draw};
 pub use parties::{Known, Parties};
 pub use words::Words;

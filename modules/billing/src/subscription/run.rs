@@ -159,7 +159,7 @@ fn periods_are_covered(work: &mut Work<'_, '_>, moved: Moved<'_>) -> Result<()> 
     }
     let days: Vec<String> = covered.iter().map(ToString::to_string).collect();
     subscription.put(&fields::COVERED, Some(days.join(" ")));
-    work.amend(subscription, "bill").map(drop)
+    work.amend(subscription, "updated").map(drop)
 }
 
 fn billed(module: &catalog::Module, record: &Record) -> Option<(Link, Date)> {

@@ -5,7 +5,7 @@ use billing::output::{Parties, Printed, Words};
 use catalog::Module;
 use kernel::{Error, Instant};
 use paper::{Fact, Kind, Labels, Made, Note, Paper, Payment};
-use records::{Cx, Making, Output, Record};
+use records::{Cx, Making, Record};
 
 use super::fields;
 
@@ -20,11 +20,7 @@ pub fn pdf<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a>
         let paper = form.paper(Labels::of(cx.catalog.texts(), printed.words.language()));
         let file = format!("{}.pdf", paper.title);
         let made = Made::at(Instant::from_millis(0), &record.id.to_string());
-        // Drawing takes some fifty milliseconds of one core.
-        let drawn = tokio::task::spawn_blocking(move || paper::pdf_in_any_case(&paper, &made));
-        let drawn = drawn.await.map_err(|_| Error::internal("a paper was not drawn"))?;
-        let drawn = drawn.map_err(|faults| Error::internal(format!("no paper: {faults:?}")))?;
-        Ok(Output { file, bytes: drawn.pdf.bytes })
+        billing::output::draw(paper, made, file).await
     })
 }
 
