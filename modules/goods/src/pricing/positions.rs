@@ -139,7 +139,8 @@ fn name(draft: &Draft, line: &mut Line, item: &Link) {
 fn described(draft: &Draft, item: &Link) -> String {
     let text = draft.need_of(item, "description").as_text().trim().to_owned();
     let is_bundle = draft.need_of(item, "kind").as_text() == bundle::BUNDLE;
-    let made_of = is_bundle.then(|| bundle::told(draft.need_of(item, "components")));
+    let language = draft.value("language").as_text();
+    let made_of = is_bundle.then(|| bundle::told(draft.need_of(item, "components"), language));
     let parts = [text, made_of.unwrap_or_default()];
     let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
     parts.join("\n")

@@ -137,13 +137,15 @@ fn bundles_follow(work: &mut Work<'_, '_>, (code, moved): (&str, Moved<'_>)) -> 
     Ok(())
 }
 
-/// What of a bundle is told to customers, one line for each component.
+/// What of a bundle is told to customers, one line for each component, with the numbers of a
+/// language.
 #[must_use]
-pub fn told(components: &Value) -> String {
+pub fn told(components: &Value, language: &str) -> String {
+    let point = if language == "en" { "." } else { "," };
     let shown = components.lines().iter().filter(|line| component::IS_SHOWN.of(line) == Some(true));
     let line = |line: &Line| {
         let quantity = component::QUANTITY.of(line).unwrap_or_default().normalize();
-        let quantity = quantity.to_string().replace('.', ",");
+        let quantity = quantity.to_string().replace('.', point);
         let name = line.cell(component::NAME.name()).as_text();
         format!("{quantity} × {name}")
     };
