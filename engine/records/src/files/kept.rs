@@ -3,6 +3,7 @@
 //! Whoever comes first makes it, mostly the job that follows the change. The database keeps what
 //! is known of it as it is, the bytes are compared with their hash whenever they are given out.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use access::Scope;
@@ -118,24 +119,27 @@ pub async fn files_of(cx: &Cx, link: &Link) -> Result<Vec<KeptFile>> {
 /// # Errors
 /// When the database fails.
 pub async fn verify(cx: &Cx) -> Result<(Vec<String>, Vec<Link>)> {
-    let mut faults = Vec::new();
-    for one in cx.store().read(kept::all).await? {
-        let id = one.file;
-        if cx.store().read(move |reader| file::get(reader, id)).await?.is_none() {
-            faults.push(format!("{} of {} {} is missing", one.output, one.module, one.record));
-        }
-    }
+    let (lost, standing) = cx.store().read(|r| Ok((kept::lost(r)?, kept::standing(r)?))).await?;
+    let told = |one: kept::KeptOutput| {
+        format!("{} of {} {} is missing", one.output, one.module, one.record)
+    };
+    let faults = lost.into_iter().map(told).collect();
+    let standing = Arc::new(standing);
     let mut waiting = Vec::new();
     for module in cx.catalog.clone().modules() {
         for keeping in cx.engine.behavior(&module.code).into_iter().flat_map(|own| &own.kept) {
-            waiting.extend(waiting_of(cx, module, keeping).await?);
+            waiting.extend(waiting_of(cx, (module, keeping), standing.clone()).await?);
         }
     }
     Ok((faults, waiting))
 }
 
 /// Records that count and of which nothing is kept yet.
-async fn waiting_of(cx: &Cx, module: &Arc<Module>, keeping: &Keeping) -> Result<Vec<Link>> {
+async fn waiting_of(
+    cx: &Cx,
+    (module, keeping): (&Arc<Module>, &Keeping),
+    standing: Arc<BTreeSet<(RecordId, String)>>,
+) -> Result<Vec<Link>> {
     let (catalog, module, keeping) = (cx.catalog.clone(), module.clone(), *keeping);
     let read = move |reader: &mut store::Reader<'_>| {
         let scope = Scope::system("what is kept is verified");
@@ -144,7 +148,7 @@ async fn waiting_of(cx: &Cx, module: &Arc<Module>, keeping: &Keeping) -> Result<
         loop {
             let page = store::records::list(reader, &catalog, &module, &scope, &query)?;
             for record in page.records.iter().filter(|record| keeping.covers(&module, record)) {
-                if kept::get(reader, record.id, keeping.output)?.is_none() {
+                if !standing.contains(&(record.id, keeping.output.to_owned())) {
                     waiting.push(Link::new(&module.code, record.id));
                 }
             }

@@ -1,5 +1,7 @@
 //! What is kept of what records gave out.
 
+use std::collections::BTreeSet;
+
 use kernel::{FileId, Instant, RecordId, Result};
 use sql::{Param, Row};
 
@@ -70,13 +72,26 @@ pub fn get(reader: &mut Reader<'_>, record: RecordId, output: &str) -> Result<Op
     rows.into_iter().next().map(|mut row| kept(&mut row)).transpose()
 }
 
-/// Everything that is kept, also what was withdrawn.
+/// What is kept, also what was withdrawn, and has no file.
 ///
 /// # Errors
 /// When the database fails.
-pub fn all(reader: &mut Reader<'_>) -> Result<Vec<KeptOutput>> {
-    let tail = " ORDER BY record_id, output, edition";
-    plain::select(reader, "kept_outputs", COLUMNS, &[], tail)?.iter_mut().map(kept).collect()
+pub fn lost(reader: &mut Reader<'_>) -> Result<Vec<KeptOutput>> {
+    let mut sql = reader.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("kept_outputs");
+    sql.push(" k WHERE NOT EXISTS (SELECT 1 FROM ").table("files");
+    sql.push(" f WHERE f.id = k.file_id) ORDER BY record_id, output, edition");
+    reader.query(&sql)?.iter_mut().map(kept).collect()
+}
+
+/// Records with the names under which something is kept of them.
+///
+/// # Errors
+/// When the database fails.
+pub fn standing(reader: &mut Reader<'_>) -> Result<BTreeSet<(RecordId, String)>> {
+    let only = [("withdrawn_at", Param::Null)];
+    let rows = plain::select(reader, "kept_outputs", "record_id, output", &only, "")?;
+    rows.into_iter().map(|mut row| Ok((RecordId(row.uuid()?), row.text()?))).collect()
 }
 
 /// Notes that what a record gave out does not bind any more; it stays all the same.
