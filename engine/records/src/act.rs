@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use access::Right;
 use catalog::{Action, Field, Module, check_value};
-use kernel::{Error, FieldProblem, RecordId, Result, Value};
+use kernel::{Error, FieldProblem, Link, RecordId, Result, Value};
 use store::Reader;
 use store::records::{self, Record};
 
 use crate::cx::Cx;
 use crate::draft::{Draft, When, starts_with};
 use crate::duplicate::{Duplicate, same_as};
-use crate::find::seen;
+use crate::find::{ListQuery, question, seen};
 use crate::number;
+use crate::pages;
 use crate::save::Input;
 use crate::validate::settle;
 use crate::work::Work;
@@ -124,6 +125,32 @@ pub struct Asking<'r, 'a> {
 }
 
 impl Asking<'_, '_> {
+    /// A record within reach, as the asker sees it.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown module.
+    pub fn get(&mut self, link: &Link) -> Result<Option<Record>> {
+        let module = self.cx.module(&link.module)?;
+        let record = records::get(self.reader, &module, &self.cx.actor.scope, link.id)?;
+        let record = record.filter(|_| self.cx.actor.rights.may(&module.code, Right::See));
+        Ok(record.map(|record| seen(self.cx, &module, record)))
+    }
+
+    /// The first records of a module within reach that a filter finds.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown module; `Invalid` for a filter that is none.
+    pub fn found(&mut self, (module, filter): (&str, &str), most: usize) -> Result<Vec<Record>> {
+        let module = self.cx.module(module)?;
+        if !self.cx.actor.rights.may(&module.code, Right::See) {
+            return Ok(Vec::new());
+        }
+        let list = ListQuery { filter: filter.into(), limit: most, ..ListQuery::default() };
+        let asked = [(module.clone(), question(self.cx, &module, &list)?)];
+        let page = pages::read(self.reader, self.cx, &asked)?.into_iter().next();
+        Ok(page.unwrap_or_default().records)
+    }
+
     /// Records within reach that may be the same as one with these values, the most alike first.
     ///
     /// # Errors

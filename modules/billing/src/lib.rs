@@ -12,8 +12,8 @@
 //! `dunning_level` and `base_rate`, which begin as `laid_in` says.
 //! `datev_export` is what a tax consultant gets, by a `chart_of_accounts` (with `case_accounts`).
 //! `incoming_invoice` is what suppliers bill us, made of `billed_line`, with what strikes about it
-//! in `finding`. `output` is what all of them give out, `period` what is closed; `demo`, `course`,
-//! `booked` and `bought` (data to look at) are last.
+//! in `finding`. `output` is what all of them give out, `period` what is closed, `retention` what
+//! stays in the bin; `demo`, `course`, `booked` and `bought` (data to look at) are last.
 
 pub mod allocation;
 pub mod bank_entry;
@@ -47,6 +47,7 @@ mod order;
 pub mod output;
 pub mod payment;
 mod period;
+mod retention;
 pub mod settlement;
 #[cfg(test)]
 mod story;

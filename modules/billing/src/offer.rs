@@ -7,7 +7,7 @@ use crate::{
     allocation, bank_entry, bank_statement, base_rate, billed_line, cancellation, case_accounts,
     chart_of_accounts, credit_note, datev_export, delivery_line, delivery_note, dunning_letter,
     dunning_level, dunning_line, finding, incoming_invoice, invoice, order, output, payment,
-    period, settlement,
+    period, retention, settlement,
 };
 
 /// The modules of this crate, in the order in which they build on each other.
@@ -43,6 +43,7 @@ pub fn offer() -> Offer {
             .chain(output::behaviors())
             .chain([output::dunning_letter()])
             .chain(period::behaviors())
+            .chain(retention::behaviors())
             .collect(),
         texts: vec![
             (Language::De, words!("de", "picklist_billing")),

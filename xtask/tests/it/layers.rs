@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 47] = [
+const EDGES: [(&str, &[&str]); 48] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -155,6 +155,14 @@ const EDGES: [(&str, &[&str]); 47] = [
         &[
             "sales", "goods", "activity", "contacts", "paper", "einvoice", "banking", "datev",
             "print", "jobs", "social", "records", "ui", "catalog", "kernel",
+        ],
+    ),
+    // Documents that leave by mail, and what became of that.
+    (
+        "mailing",
+        &[
+            "billing", "sales", "goods", "activity", "contacts", "access", "jobs", "mail",
+            "social", "records", "catalog", "kernel",
         ],
     ),
     ("xtask", &["catalog", "kernel"]),
