@@ -222,9 +222,14 @@ impl Config {
 
     /// How letters leave the house, and where their links lead; none without both.
     pub fn post(&self) -> Result<Option<Post>> {
-        let Some(settings) = &self.mail else { return Ok(None) };
-        let server = MailServer::new(settings).map_err(anyhow::Error::msg)?;
-        Ok(self.public_url.clone().map(|address| Post { server, address }))
+        let address = self.public_url.clone();
+        Ok(self.mail_server()?.zip(address).map(|(server, address)| Post { server, address }))
+    }
+
+    /// The mail server, if there is one.
+    pub fn mail_server(&self) -> Result<Option<MailServer>> {
+        let server = self.mail.as_ref().map(MailServer::new);
+        server.transpose().map_err(anyhow::Error::msg)
     }
 
     /// Folder of files at records.

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, anyhow};
 use digests::Post;
 use identity::Vault;
 use kernel::{Clock, Error};
+use mail::MailServer;
 use outbound::Outbound;
 use records::{Engine, Offer};
 use social::Files;
@@ -28,6 +29,8 @@ pub struct Tenant {
     pub vault: Vault,
     /// Whoever asks other programs.
     pub outbound: Outbound,
+    /// The mail server, if there is one.
+    pub mail: Option<MailServer>,
     /// How letters leave the house, if they do.
     pub post: Option<Post>,
 }
@@ -39,7 +42,7 @@ pub async fn open(config: &Config) -> Result<Tenant> {
 
 /// Opens the data with other modules than those of the program.
 pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
-    let post = config.post()?;
+    let (mail, post) = (config.mail_server()?, config.post()?);
     std::fs::create_dir_all(config.files())
         .with_context(|| format!("making {}", config.files().display()))?;
     let vault = key::vault(config)?;
@@ -53,9 +56,12 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
         .await
         .map_err(|e| told(e, config))?;
     engine.keep_files_in(&config.files());
+    if mail.is_some() {
+        engine.open_post();
+    }
     begin_anew(config, engine.store()).await?;
     let outbound = Outbound::new(config.outbound_allow.clone());
-    Ok(Tenant { engine, files: Files::new(&config.files()), vault, outbound, post })
+    Ok(Tenant { engine, files: Files::new(&config.files()), vault, outbound, mail, post })
 }
 
 /// After a restore, programs that followed changes cannot go on where they were.

@@ -11,10 +11,11 @@ use federation::{CHECK_JOB, CheckDirectories, Federation};
 use hooks::DeliverHook;
 use jobs::{
     Calculate, ContextOf, EmptyBins, Job, KeepOutputs, Listener, PlanDigests, Remind, RunErrands,
-    Schedule, Subscriber, Sweep,
+    Schedule, SealHistory, Subscriber, Sweep,
 };
 use kernel::Language;
 use letters::SendLink;
+use mailing::SendEmail;
 use moving::MoveIn;
 use records::Offer;
 use transfer::{DropExports, ExportRecords, ImportRecords, UndoImport};
@@ -33,6 +34,7 @@ pub fn offers() -> Vec<Offer> {
         sales::offer(),
         billing::offer(),
         sepa::offer(),
+        mailing::offer(),
     ]
 }
 
@@ -94,6 +96,8 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
         Arc::new(RunErrands),
         Arc::new(Calculate),
         Arc::new(KeepOutputs),
+        Arc::new(SealHistory),
+        Arc::new(SendEmail { server: tenant.mail.clone(), context: context(Via::Job) }),
         Arc::new(PlanDigests),
         Arc::new(SendLink { post: post.clone() }),
         Arc::new(SendDigest { post }),
@@ -123,7 +127,7 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
 
 /// Who follows events.
 pub fn subscribers() -> Vec<Subscriber> {
-    Vec::new()
+    vec![mailing::subscribe]
 }
 
 /// Who hears events and writes at once.
@@ -143,6 +147,7 @@ pub fn schedules(has_post: bool) -> Vec<Schedule> {
         Schedule { job: "empty_bins", every: DAY },
         Schedule { job: "run_errands", every: DAY },
         Schedule { job: "drop_exports", every: DAY / 24 },
+        Schedule { job: "seal_history", every: DAY / 288 },
         // What a stopped program left owed is not forgotten.
         Schedule { job: "calculate", every: DAY / 96 },
         Schedule { job: CHECK_JOB, every: DAY / 24 },

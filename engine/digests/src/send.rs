@@ -108,6 +108,7 @@ fn letter(cx: &Cx, page: &view::DigestPage, (job, name, to): (&JobCx, &str, Stri
         text: view::text(reader, page),
         html: view::page(reader, page),
         unsubscribe: page.settings.clone(),
+        ..Letter::default()
     }
 }
 

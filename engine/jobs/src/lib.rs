@@ -7,7 +7,7 @@
 //! them), `relay` (events become jobs), `listener` (who writes for events at once), `schedule`
 //! (jobs that come again), `calculate` (what follows from other records), `remind` (what is due is
 //! told), `digests` (whose digest is due), `errands` (what modules do every day), `keep`
-//! (what records give out is kept).
+//! (what records give out is kept), `seal` (the history is sealed).
 
 mod calculate;
 mod digests;
@@ -20,6 +20,7 @@ mod queue;
 mod relay;
 mod remind;
 mod schedule;
+mod seal;
 mod sweep;
 mod worker;
 
@@ -34,5 +35,6 @@ pub use queue::{JobLine, cancel, counts, due, enqueue, line, lines, repeat};
 pub use relay::Subscriber;
 pub use remind::Remind;
 pub use schedule::Schedule;
+pub use seal::SealHistory;
 pub use sweep::Sweep;
 pub use worker::{Worker, WorkerParts};

@@ -65,5 +65,6 @@ fn letter(job: &JobCx, post: &Post, link: &NewLink) -> Letter {
         text: view::text(reader, &page),
         html: view::page(reader, &page),
         unsubscribe: String::new(),
+        ..Letter::default()
     }
 }

@@ -1,7 +1,18 @@
 //! What is sent.
 
-use lettre::message::header::{HeaderName, HeaderValue};
-use lettre::message::{Mailbox, Message, MultiPart};
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
+use lettre::message::{Mailbox, Message, MultiPart, SinglePart};
+
+/// A file that travels with a letter.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// Its media type.
+    pub media_type: String,
+    /// What it holds.
+    pub bytes: Vec<u8>,
+}
 
 /// A letter to one person, as text and as HTML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,8 +27,14 @@ pub struct Letter {
     pub subject: String,
     /// What it says, as text.
     pub text: String,
-    /// What it says, as a page of HTML.
+    /// What it says, as a page of HTML; empty when it is text alone.
     pub html: String,
+    /// Mail address of somebody who gets a copy, or nothing.
+    pub copy: String,
+    /// Mail address of the person who writes it and gets the answers; empty when a program does.
+    pub writer: String,
+    /// Files that travel with it.
+    pub attachments: Vec<Attachment>,
     /// Address where whoever got it says that they want no more of these; empty when it was sent
     /// once and for a reason.
     pub unsubscribe: String,
@@ -34,17 +51,52 @@ impl Letter {
             .message_id(Some(id))
             .from(from.clone())
             .to(Mailbox::new(name, to))
-            .subject(one_line(&self.subject))
+            .subject(one_line(&self.subject));
+        let builder = match self.copy.as_str() {
+            "" => builder,
+            copy => builder.cc(mailbox(copy)?),
+        };
+        let builder = match self.writer.as_str() {
             // RFC 3834: nobody's absence is announced to a program.
-            .raw_header(header("Auto-Submitted", "auto-generated"));
+            "" => builder.raw_header(header("Auto-Submitted", "auto-generated")),
+            writer => builder.reply_to(mailbox(writer)?),
+        };
         let builder = match unsubscribe.as_str() {
             "" => builder,
             address => builder.raw_header(header("List-Unsubscribe", &format!("<{address}>"))),
         };
-        builder
-            .multipart(MultiPart::alternative_plain_html(self.text.clone(), self.html.clone()))
-            .map_err(|error| format!("the letter cannot be written: {error}"))
+        let told = |error| format!("the letter cannot be written: {error}");
+        match self.attachments.is_empty() {
+            true if self.html.is_empty() => {
+                builder.singlepart(SinglePart::plain(self.text.clone()))
+            }
+            true => builder.multipart(self.said()),
+            false => builder.multipart(self.with_attachments()?),
+        }
+        .map_err(told)
     }
+
+    fn said(&self) -> MultiPart {
+        MultiPart::alternative_plain_html(self.text.clone(), self.html.clone())
+    }
+
+    fn with_attachments(&self) -> Result<MultiPart, String> {
+        let mixed = match self.html.is_empty() {
+            true => MultiPart::mixed().singlepart(SinglePart::plain(self.text.clone())),
+            false => MultiPart::mixed().multipart(self.said()),
+        };
+        self.attachments.iter().try_fold(mixed, |mixed, one| {
+            let kind = ContentType::parse(&one.media_type);
+            let kind = kind.map_err(|_| format!("`{}` is no media type", one.media_type))?;
+            let file = lettre::message::Attachment::new(one_line(&one.name));
+            Ok(mixed.singlepart(file.body(one.bytes.clone(), kind)))
+        })
+    }
+}
+
+fn mailbox(address: &str) -> Result<Mailbox, String> {
+    let address = address.parse().map_err(|_| format!("`{address}` is no mail address"))?;
+    Ok(Mailbox::new(None, address))
 }
 
 fn header(name: &'static str, value: &str) -> HeaderValue {
@@ -76,6 +128,42 @@ mod tests {
             text: "Größe".into(),
             html: "<p>Größe</p>".into(),
             unsubscribe: "https://kontor.example.de/me".into(),
+            ..Letter::default()
+        }
+    }
+
+    #[test]
+    fn a_letter_of_a_person_carries_files_and_says_who_gets_the_answers() {
+        let attachment = Attachment {
+            name: "Rechnung RE-1 Größe.pdf".into(),
+            media_type: "application/pdf".into(),
+            bytes: vec![0, 159, 146, 150],
+        };
+        let letter = Letter {
+            html: String::new(),
+            unsubscribe: String::new(),
+            copy: "buchhaltung@example.de".into(),
+            writer: "jana@birkenau.example".into(),
+            attachments: vec![attachment.clone()],
+            ..letter()
+        };
+        let text = travels(&letter);
+        for part in [
+            "Cc: buchhaltung@example.de\r\n",
+            "Reply-To: jana@birkenau.example\r\n",
+            "Content-Type: multipart/mixed",
+            "Content-Type: application/pdf\r\n",
+            "AJ+Slg==",
+        ] {
+            assert!(text.contains(part), "{part} is missing in\n{text}");
+        }
+        assert!(!text.contains("Auto-Submitted") && text.is_ascii(), "{text}");
+        let from = "kontor@example.de".parse().expect("a sender");
+        for (copy, media_type) in [("nobody", "application/pdf"), ("", "no type")] {
+            let attachment = Attachment { media_type: media_type.into(), ..attachment.clone() };
+            let (copy, attachments) = (copy.to_owned(), vec![attachment]);
+            let wrong = Letter { copy, attachments, ..letter.clone() };
+            assert!(wrong.written(&from).is_err(), "{media_type}");
         }
     }
 

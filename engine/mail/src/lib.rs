@@ -10,6 +10,6 @@ mod letter;
 mod send;
 mod server;
 
-pub use letter::Letter;
+pub use letter::{Attachment, Letter};
 pub use send::Failure;
 pub use server::{MailServer, Settings};

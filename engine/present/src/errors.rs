@@ -75,6 +75,8 @@ pub fn words(reader: &Reader<'_>, error: &Error, reference: Option<&str>) -> (St
             (text(reader, "web.error.invalid.title").to_owned(), said.join(" "))
         }
         Error::Conflict { code, params } => {
+            let params = params.iter().map(|(name, value)| (name, said(reader, value)));
+            let params: Vec<(&String, String)> = params.collect();
             let params: Vec<(&str, &str)> =
                 params.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
             let key = format!("conflict.{code}");

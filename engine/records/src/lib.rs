@@ -52,7 +52,7 @@ pub use duplicate::{Duplicate, duplicates};
 pub use files::{Make, Making, Output, Shelf, kept, output, outputs, read_file, taken_endings};
 pub use find::{Found, ListQuery, SORTS, Stretch, titles, titles_of, walk};
 pub use find::{count, find, get, get_many, lookup, may_ask};
-pub use history::{Change, HistoryEntry, feed, history, history_of, readable_entries, small};
+pub use history::{Change, HistoryEntry, feed, history, history_of, readable_entries, seal, small};
 pub use house::{FIRM, HouseWish, Kept, demand, level, name_house, parties, reaching};
 pub use house::{set_setting, setting};
 pub use lanes::{Next, is_told_of, lanes, next_steps};

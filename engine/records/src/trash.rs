@@ -7,14 +7,15 @@ use catalog::{Field, FieldType, Module, OnDelete};
 use kernel::{Error, RecordId, Result};
 use serde_json::json;
 use store::queries::{
-    alike, comment, favourite, grant, history, lookup, merging, message, relation, search, tag,
-    tally,
+    alike, comment, favourite, grant, lookup, merging, message, relation, search, tag, tally,
 };
 use store::records::{self, Record};
 
 use crate::cx::Cx;
+use crate::draft::When;
 use crate::find::seen;
 use crate::follow::{self, Moved};
+use crate::history::seal;
 use crate::index;
 use crate::work::Work;
 
@@ -161,7 +162,7 @@ pub(crate) fn restore_in(
 ///
 /// # Errors
 /// `NotFound`; `Forbidden` for everybody but administrators; `Conflict` `linked` when a record in
-/// the bin must not lose it.
+/// the bin must not lose it, `retained` when the law wants it to stay until a day.
 pub async fn purge(cx: &Cx, module: &str, id: RecordId) -> Result<()> {
     let module = demand(cx, module)?;
     cx.actor.rights.demand_administrator()?;
@@ -179,6 +180,7 @@ pub async fn purge(cx: &Cx, module: &str, id: RecordId) -> Result<()> {
 pub(crate) fn purge_in(work: &mut Work<'_, '_>, module: &Arc<Module>, id: RecordId) -> Result<()> {
     let scope = access::Scope::system("what goes for good was found in the bin");
     let record = records::get(work.tx, module, &scope, id)?.ok_or(Error::NotFound)?;
+    refuse_retained(work, module, &record)?;
     work.tx.unlearn("link", &id.to_string());
     search::remove(work.tx, &module.code, record.row)?;
     records::purge(work.tx, module, &scope, id)?;
@@ -191,12 +193,25 @@ pub(crate) fn purge_in(work: &mut Work<'_, '_>, module: &Arc<Module>, id: Record
     message::forget_record(work.tx, id)?;
     grant::forget(work.tx, id)?;
     work.note(module, &record, "purged", json!([]))?;
-    history::forget_record(work.tx, id)?;
+    seal::erase(work.tx, id)?;
     tally::forget_record(work.tx, id)?;
     if record.trashed_at.is_none() {
         work.spread(module, Moved::Gone(&record))?;
     }
     let_go(work, module, id)
+}
+
+/// What has to be retained stays until its day is over, and so does what would take it along.
+fn refuse_retained(work: &mut Work<'_, '_>, module: &Module, record: &Record) -> Result<()> {
+    let engine = work.cx.engine.clone();
+    let today = When::present(work.cx).day;
+    for retain in engine.behavior(&module.code).into_iter().flat_map(|own| &own.retains) {
+        if let Some(until) = retain(work, record)?.filter(|until| today <= *until) {
+            let params = [("day".to_owned(), until.to_string())].into();
+            return Err(Error::Conflict { code: "retained".into(), params });
+        }
+    }
+    Ok(())
 }
 
 /// Empties links to a record that is gone, or lets the records go with it that say so.

@@ -116,6 +116,24 @@ impl Scene {
         self.engine.store().write(move |tx| forge::delete(tx, (&said[0], &said[1]))).await
     }
 
+    /// Puts an entry into the history at a place that is free, past everything that watches.
+    ///
+    /// # Panics
+    /// When the database refuses it.
+    pub async fn puts_in_history(&self, seq: i64) {
+        let put = self.engine.store().write(move |tx| forge::put_in_history(tx, seq)).await;
+        assert_eq!(put.expect("the place is free"), 1);
+    }
+
+    /// Takes the history of a record away and leaves what erasing leaves.
+    ///
+    /// # Panics
+    /// When the database refuses it.
+    pub async fn marks_as_erased(&self, record: kernel::RecordId) {
+        let erase = move |tx: &mut Tx<'_>| records::seal::erase(tx, record);
+        self.engine.store().write(erase).await.expect("it is taken away");
+    }
+
     /// Takes the guards of a table away, as who owns the database can.
     ///
     /// # Panics

@@ -14,8 +14,9 @@
 //! `chart_of_accounts` (with `case_accounts`).
 //! `incoming_invoice` is what suppliers bill us, made of `billed_line`, with what strikes about it
 //! in `finding`. `output` is what all of them give out, `electronic` what machines read of it,
-//! `collected` what of it is said of direct debits, `period` what is closed; `demo`, `course`,
-//! `booked`, `bought` and `subscribed` (data to look at) and `seed` (any amount of it) are last.
+//! `collected` what of it is said of direct debits, `period` what is closed, `retention` what stays
+//! in the bin; `demo`, `course`, `booked`, `bought` and `subscribed` (data to look at) and `seed`
+//! (any amount of it) are last.
 
 pub mod allocation;
 pub mod bank_entry;
@@ -51,6 +52,7 @@ mod order;
 pub mod output;
 pub mod payment;
 mod period;
+mod retention;
 pub mod seed;
 pub mod settlement;
 #[cfg(test)]

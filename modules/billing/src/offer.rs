@@ -1,13 +1,13 @@
 //! What this crate hands to the program.
 
 use kernel::Language;
-use records::{Offer, module, words};
+use records::{Behavior, Offer, module, words};
 
 use crate::{
     allocation, bank_entry, bank_statement, base_rate, billed_line, cancellation, case_accounts,
     chart_of_accounts, credit_note, datev_export, delivery_line, delivery_note, dunning_letter,
     dunning_level, dunning_line, finding, incoming_invoice, invoice, order, output, payment,
-    period, settlement, subscription,
+    period, retention, settlement, subscription,
 };
 
 /// The modules of this crate, in the order in which they build on each other.
@@ -39,12 +39,7 @@ pub fn offer() -> Offer {
             billed_line::SHAPE,
             finding::SHAPE,
         ],
-        extensions: [order::behavior(), subscription::of_invoice()]
-            .into_iter()
-            .chain(payment::of_documents())
-            .chain(output::behaviors().into_iter().chain([output::dunning_letter()]))
-            .chain(period::behaviors())
-            .collect(),
+        extensions: extensions(),
         texts: vec![
             (Language::De, words!("de", "picklist_billing")),
             (Language::En, words!("en", "picklist_billing")),
@@ -63,6 +58,17 @@ pub fn offer() -> Offer {
         ],
         areas: vec![("billing", "receipt", 150)],
     }
+}
+
+/// What these modules do to each other, and to those of other crates.
+fn extensions() -> Vec<Behavior> {
+    [order::behavior(), subscription::of_invoice(), output::dunning_letter()]
+        .into_iter()
+        .chain(payment::of_documents())
+        .chain(output::behaviors())
+        .chain(period::behaviors())
+        .chain(retention::behaviors())
+        .collect()
 }
 
 /// The modules of this crate as the setting of a scenario, after those they link to.

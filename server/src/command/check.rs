@@ -1,6 +1,7 @@
 //! Verifying everything that is stored.
 
 use anyhow::{Result, bail};
+use records::Cx;
 
 use crate::config::Config;
 use crate::tenant::{Tenant, told};
@@ -29,6 +30,7 @@ pub async fn run(config: &Config, tenant: &Tenant, repair: bool) -> Result<()> {
             records::kept::keep(&tenant.engine, link).await.map_err(|e| told(e, config))?;
         }
     }
+    faults += seals(&cx).await.map_err(|e| told(e, config))?;
     if repair {
         let mended = records::repair(&cx).await.map_err(|e| told(e, config))?;
         println!("{mended} records were mended");
@@ -44,4 +46,19 @@ pub async fn run(config: &Config, tenant: &Tenant, repair: bool) -> Result<()> {
         bail!("not everything is as it should be");
     }
     Ok(())
+}
+
+/// Compares the history with its seals; tells how much of it is not as it was.
+async fn seals(cx: &Cx) -> kernel::Result<usize> {
+    let verified = records::seal::verify_seals(cx).await?;
+    for fault in &verified.faults {
+        println!("history: {fault}");
+    }
+    if let Some(last) = &verified.last {
+        let (n, erased) = (verified.n_sealed, verified.n_erased);
+        let (number, at, hash) = (last.number, last.at, &last.hash);
+        println!("{n} entries of the history are sealed, {erased} of them went with their records");
+        println!("the last seal is number {number} of {at}, SHA-256 {hash}");
+    }
+    Ok(verified.faults.len())
 }

@@ -84,6 +84,9 @@ async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
     let catalog = wire::catalog(&offers).map_err(kernel::Error::from)?;
     let store = tenant.engine.store().clone();
     let past = Engine::open(store, catalog, Offer::behaviors(&offers), clock.clone()).await?;
+    if let Some(shelf) = tenant.engine.shelf() {
+        past.keep_files_in(shelf.folder());
+    }
     let people: Vec<Cx> = users.iter().map(|user| of(&past, *user)).collect();
     let links = contacts::demo::fill(&people, &clock, users).await?;
     clock.advance(present.millis() - clock.now().millis() - span / 2);
@@ -106,6 +109,7 @@ async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
         tenant.files.take_in(&people[0], "incoming_invoice", &name, bytes).await?;
     }
     sepa::demo::fill(&people).await?;
+    mailing::demo::fill(&people).await?;
     told_of.extend(links.iter().step_by(5).cloned());
     activity::demo::fill(&people, &told_of).await
 }

@@ -241,7 +241,7 @@ async fn a_killed_run_goes_on_where_it_was() {
         let engine = house.tenant.engine.under_clock(kernel::Clock::fixed(later));
         let (files, vault) = (house.tenant.files.clone(), house.tenant.vault.clone());
         let outbound = house.tenant.outbound.clone();
-        let tenant = server::Tenant { engine, files, vault, outbound, post: None };
+        let tenant = server::Tenant { engine, files, vault, outbound, mail: None, post: None };
         let (_keep, stop) = tokio::sync::watch::channel(false);
         server::worker(&tenant, stop).round().await.unwrap();
         let after = line(&house, &run).await;

@@ -337,7 +337,8 @@ fn fitting(module: &Module, text: &str, nth: i64) -> Vec<(String, String)> {
     let values = needed.flat_map(|field| {
         let name = field.name.clone();
         match &field.kind {
-            FieldType::Text => vec![(name, text.to_owned())],
+            FieldType::Text | FieldType::LongText => vec![(name, text.to_owned())],
+            FieldType::Email => vec![(name, format!("post{nth}@example.de"))],
             FieldType::Decimal { .. } | FieldType::Percent => vec![(name, (nth + 1).to_string())],
             FieldType::Money => {
                 let currency = (format!("{name}.currency"), "EUR".to_owned());

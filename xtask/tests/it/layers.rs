@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 48] = [
+const EDGES: [(&str, &[&str]); 49] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -163,6 +163,14 @@ const EDGES: [(&str, &[&str]); 48] = [
         &[
             "billing", "sales", "goods", "activity", "contacts", "paper", "banking", "records",
             "catalog", "kernel",
+        ],
+    ),
+    // Documents that leave by mail, and what became of that.
+    (
+        "mailing",
+        &[
+            "billing", "sales", "goods", "activity", "contacts", "access", "jobs", "mail",
+            "social", "records", "catalog", "kernel",
         ],
     ),
     ("xtask", &["catalog", "kernel"]),

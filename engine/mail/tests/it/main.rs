@@ -12,6 +12,7 @@ fn letter() -> Letter {
         text: "Deich".into(),
         html: "<p>Deich</p>".into(),
         unsubscribe: "https://kontor.example.de/me".into(),
+        ..Letter::default()
     }
 }
 

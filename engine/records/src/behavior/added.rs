@@ -1,6 +1,6 @@
 //! What a module adds to the general case: rules, actions and reactions, in listed order.
 
-use kernel::Result;
+use kernel::{Date, Result};
 use store::queries::outbox::Event;
 use store::records::Record;
 
@@ -31,6 +31,9 @@ pub type Reaction = fn(&mut Work<'_, '_>, &Event) -> Result<()>;
 /// Keeps other records in step with what became of one, inside the transaction.
 pub type Follow = fn(&mut Work<'_, '_>, Moved<'_>) -> Result<()>;
 
+/// The last day on which a record must not go for good, if there is one.
+pub type Retain = fn(&mut Work<'_, '_>, &Record) -> Result<Option<Date>>;
+
 /// Paths of linked values that rules need, such as `publisher.country`.
 pub type Needs = &'static [&'static str];
 
@@ -52,6 +55,7 @@ pub struct Behavior {
     pub(crate) forms: Vec<(Form, Make)>,
     pub(crate) seen_with: Vec<(&'static str, &'static str, &'static str)>,
     pub(crate) kept: Vec<Keeping>,
+    pub(crate) retains: Vec<Retain>,
     pub(crate) errands: Vec<Errand>,
     pub(crate) reader: Option<FileReader>,
 }
@@ -85,6 +89,7 @@ impl Behavior {
         self.forms.extend(later.forms);
         self.seen_with.extend(later.seen_with);
         self.kept.extend(later.kept);
+        self.retains.extend(later.retains);
         self.errands.extend(later.errands);
         self.reader = later.reader.or(self.reader);
     }
@@ -184,6 +189,13 @@ impl Behavior {
     #[must_use]
     pub fn kept(mut self, keeping: Keeping) -> Self {
         self.kept.push(keeping);
+        self
+    }
+
+    /// Adds until when a record in the bin must not go for good.
+    #[must_use]
+    pub fn retain(mut self, rule: Retain) -> Self {
+        self.retains.push(rule);
         self
     }
 

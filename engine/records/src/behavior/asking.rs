@@ -15,7 +15,7 @@ use super::Behavior;
 use crate::cx::Cx;
 use crate::draft::{Draft, When};
 use crate::duplicate::{Duplicate, same_as};
-use crate::find::{ListQuery, question};
+use crate::find::{ListQuery, question, seen};
 use crate::pages;
 use crate::save::Input;
 
@@ -52,6 +52,30 @@ impl<'r, 'a> Asking<'r, 'a> {
             when: When::present(self.cx),
         };
         same_as(self.reader, self.cx, &draft)
+    }
+
+    /// A record within reach, as the asker sees it.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown module.
+    pub fn seen(&mut self, link: &Link) -> Result<Option<Record>> {
+        let module = self.cx.module(&link.module)?;
+        let record = records::get(self.reader, &module, &self.cx.actor.scope, link.id)?;
+        let record = record.filter(|_| self.cx.actor.rights.may(&module.code, Right::See));
+        Ok(record.map(|record| seen(self.cx, &module, record)))
+    }
+
+    /// The first records of a module within reach that a filter finds.
+    ///
+    /// # Errors
+    /// `NotFound` for an unknown module; `Invalid` for a filter that is none.
+    pub fn first(&mut self, (module, filter): (&str, &str), most: usize) -> Result<Vec<Record>> {
+        let module = self.cx.module(module)?;
+        if !self.cx.actor.rights.may(&module.code, Right::See) {
+            return Ok(Vec::new());
+        }
+        let list = ListQuery { filter: filter.into(), ..ListQuery::default() };
+        all(self.reader, self.cx, (&module, list), most)
     }
 
     /// All records that a question finds, whether or not the actor reaches them.

@@ -19,7 +19,7 @@ const PORTION: usize = 50;
 const DAY: i64 = 86_400_000;
 
 /// Deletes for good what has lain in any bin for longer than `DAYS_IN_BIN`, and tells how many
-/// records went and how many stay because others must not lose them.
+/// records went and how many stay because others must not lose them or the law wants them kept.
 ///
 /// # Errors
 /// `Forbidden` for everybody but administrators; when the database fails.

@@ -32,6 +32,7 @@ pub struct Engine {
     pub(crate) present: Present,
     readers: Readers,
     shelf: OnceLock<Shelf>,
+    post: OnceLock<()>,
 }
 
 impl Engine {
@@ -69,6 +70,7 @@ impl Engine {
             present: Present::default(),
             readers: Readers::default(),
             shelf: OnceLock::new(),
+            post: OnceLock::new(),
         };
         engine.house().await?;
         Ok(Arc::new(engine))
@@ -107,6 +109,17 @@ impl Engine {
     #[must_use]
     pub fn shelf(&self) -> Option<&Shelf> {
         self.shelf.get()
+    }
+
+    /// Says that there is a mail server to which letters are handed over.
+    pub fn open_post(&self) {
+        self.post.get_or_init(|| ());
+    }
+
+    /// Tells whether there is one.
+    #[must_use]
+    pub fn has_mail_server(&self) -> bool {
+        self.post.get().is_some()
     }
 
     /// The clock.
@@ -165,6 +178,7 @@ impl Engine {
             present: Present::default(),
             readers: Readers::default(),
             shelf: self.shelf.clone(),
+            post: self.post.clone(),
         })
     }
 }

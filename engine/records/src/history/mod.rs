@@ -3,6 +3,7 @@
 
 mod entry;
 pub mod feed;
+pub mod seal;
 pub mod small;
 
 pub use entry::{Change, HistoryEntry, history, history_of, readable_entries};

@@ -3,10 +3,13 @@
 use axum::extract::State;
 use kernel::FormatChoice;
 use panel as view;
+use panel::{Control, Kind};
+use records::seal::SealTold;
 use records::{Cx, HouseWish};
 
 use crate::kit::{self, Again, Fields};
 use crate::me::controls;
+use ui::Names;
 use visit::answer::{Answer, Flash, For, redirect};
 use visit::body::Posted;
 use visit::state::WebState;
@@ -29,6 +32,7 @@ async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
     let written = controls(cx, &fields, house.formats(), &FormatChoice::default());
     let months = (1..=12).map(|n: i8| (n.to_string(), month(cx, n)));
     let fiscal = fields.select("fiscal", &house.fiscal().to_string(), months);
+    let seal = records::seal::last_seal(cx).await.for_(visitor)?;
     let page = view::FormPage {
         ways: Vec::new(),
         frame: view::Frame {
@@ -42,6 +46,7 @@ async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
         groups: vec![
             (cx.text("ui.own.firm").to_owned(), vec![fields.text("firm", &firm), fiscal]),
             (cx.text("ui.own.formats").to_owned(), written),
+            (cx.text("ui.own.seal").to_owned(), vec![sealed(cx, &fields, seal)]),
         ],
         submit: cx.text("ui.action.save").to_owned(),
         other: None,
@@ -50,6 +55,22 @@ async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
     };
     let status = Again::status(again.as_ref());
     kit::answer(visitor, (status, &title), |reader| view::form(reader, &page)).await
+}
+
+/// The last seal of the history, to be written down elsewhere.
+fn sealed(cx: &Cx, fields: &Fields<'_>, seal: Option<SealTold>) -> Control {
+    let known = Names::default();
+    let text = match seal {
+        Some(SealTold { number, at, hash, .. }) => {
+            let at = ui::format::date_time(kit::drawing(cx, &known), at);
+            let with = [("number", number.to_string()), ("at", at), ("hash", hash)];
+            let with: Vec<(&str, &str)> =
+                with.iter().map(|(name, is)| (*name, is.as_str())).collect();
+            cx.catalog.texts().fill(cx.locale.language, "ui.own.last_seal_is", &with)
+        }
+        None => cx.text("ui.own.last_seal_none").to_owned(),
+    };
+    Control { kind: Kind::Fixed(text), ..fields.text("last_seal", "") }
 }
 
 fn month(cx: &Cx, n: i8) -> String {

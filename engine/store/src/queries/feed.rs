@@ -168,5 +168,6 @@ pub fn sweep(tx: &mut Tx<'_>, before: Instant) -> Result<()> {
 pub fn begin_anew(tx: &mut Tx<'_>) -> Result<()> {
     plain::delete(tx, "changes", &[])?;
     setting::remove(tx, GONE)?;
+    setting::remove(tx, super::seal::HORIZON)?;
     setting::remove(tx, EPOCH).map(drop)
 }

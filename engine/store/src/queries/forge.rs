@@ -26,6 +26,23 @@ pub fn delete(tx: &mut Tx<'_>, (table, only): (&str, &str)) -> Result<u64> {
     tx.execute(&sql)
 }
 
+/// Puts a copy of the last entry of the history in at a place that is free.
+///
+/// # Errors
+/// When the database refuses it.
+pub fn put_in_history(tx: &mut Tx<'_>, seq: i64) -> Result<u64> {
+    let mut sql = tx.sql();
+    sql.push("INSERT INTO ").table("history").push(" (seq, id, module, record_id, at, via, kind, ");
+    let overriding = match tx.dialect() {
+        Dialect::Sqlite => "",
+        Dialect::Postgres => "OVERRIDING SYSTEM VALUE ",
+    };
+    sql.push("changes, version) ").push(overriding).push("SELECT ").push(&seq.to_string());
+    sql.push(", record_id, module, record_id, at, via, kind, changes, version FROM ");
+    sql.table("history").push(" ORDER BY seq DESC LIMIT 1");
+    tx.execute(&sql)
+}
+
 /// Takes the guards of a table away, as who owns the database can.
 ///
 /// # Errors

@@ -127,12 +127,40 @@ pub fn of_run_on(reader: &mut Reader<'_>, run: Uuid, record: RecordId) -> Result
     rows.iter_mut().map(entry).collect()
 }
 
-/// Takes all entries of a run away, after the run itself was undone without trace.
+/// Entries between two places in their order, the first place excluded, so many at most.
 ///
 /// # Errors
 /// When the database fails.
-pub fn forget_record(tx: &mut Tx<'_>, record: RecordId) -> Result<()> {
-    plain::delete(tx, "history", &[("record_id", record.into())]).map(drop)
+pub fn between(
+    reader: &mut Reader<'_>,
+    (after, until): (i64, i64),
+    limit: usize,
+) -> Result<Vec<Entry>> {
+    let mut sql = reader.sql();
+    sql.push("SELECT ").push(COLUMNS).push(" FROM ").table("history").push(" WHERE seq > ");
+    sql.bind(after).push(" AND seq <= ").bind(until).push(" ORDER BY seq LIMIT ");
+    sql.bind(i64::try_from(limit).unwrap_or(i64::MAX));
+    entries_of(reader.query(&sql)?)
+}
+
+/// Takes all entries of a record away, for when it goes for good; gives them. The last one stays
+/// where no other entry stands at a place or behind it: places are never given twice.
+///
+/// # Errors
+/// When the database fails.
+pub fn forget_record(tx: &mut Tx<'_>, record: RecordId, place: i64) -> Result<Vec<Entry>> {
+    let only = [("record_id", record.into())];
+    let mut gone = entries_of(plain::select(tx, "history", COLUMNS, &only, " ORDER BY seq")?)?;
+    let mut sql = tx.sql();
+    sql.push("SELECT COALESCE(MAX(seq), 0) FROM ").table("history").push(" WHERE record_id <> ");
+    sql.bind(record);
+    let others = tx.query_one(&sql)?.map_or(Ok(0), |mut row| row.int())?;
+    let kept = if others < place { gone.pop() } else { None };
+    let mut sql = tx.sql();
+    sql.push("DELETE FROM ").table("history").push(" WHERE record_id = ").bind(record);
+    sql.push(" AND seq <> ").bind(kept.map_or(0, |entry| entry.seq));
+    tx.execute(&sql)?;
+    Ok(gone)
 }
 
 fn entry(row: &mut Row) -> Result<Entry> {

@@ -47,6 +47,7 @@ pub mod queue;
 pub mod relation;
 pub mod role;
 pub mod run;
+pub mod seal;
 pub mod search;
 pub mod session;
 pub mod setting;

@@ -2,7 +2,7 @@
 
 use kernel::Result;
 use sql::Frozen;
-use sql::Kind::{Int, Text, Uuid};
+use sql::Kind::{Bytes, Int, Text, Uuid};
 
 use super::sync::{has_table, triggers_of};
 use super::table::Col;
@@ -33,6 +33,34 @@ pub const TABLES: &[Table] = &[
     },
 ];
 
+/// What the history was when it was sealed, and the marks of entries that went with their records.
+pub const SEALS: &[Table] = &[
+    Table {
+        name: "seals",
+        key: Columns("number"),
+        columns: &[
+            Col("number", Int, No),
+            Col("at", Int, No),
+            Col("until_seq", Int, No),
+            Col("entries", Bytes, No),
+            Col("hash", Bytes, No),
+            Col("keeping", Text, No),
+        ],
+        indexes: &[],
+    },
+    Table {
+        name: "erased_history",
+        key: Columns("seq"),
+        columns: &[
+            Col("seq", Int, No),
+            Col("module", Text, No),
+            Col("record_id", Uuid, No),
+            Col("hash", Bytes, No),
+        ],
+        indexes: &[],
+    },
+];
+
 /// Rows that the database itself keeps as they are from their first moment on.
 const FIXED: &[(&str, &[&str])] = &[
     (
@@ -54,6 +82,7 @@ const FIXED: &[(&str, &[&str])] = &[
         "kept_outputs",
         &["record_id", "output", "edition", "module", "file_id", "version", "program", "template"],
     ),
+    ("seals", &["number", "at", "until_seq", "entries", "hash"]),
 ];
 
 /// Statements that keep such rows as they are.

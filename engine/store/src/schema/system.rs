@@ -50,6 +50,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     // Documents of the search come into stretches.
     &[],
     keeping::TABLES,
+    keeping::SEALS,
 ];
 
 const FIRST: &[Table] = &[

@@ -19,6 +19,7 @@ mod overlay;
 mod relations;
 mod rules;
 mod saving;
+mod sealing;
 mod search;
 mod sharing;
 mod standing;
