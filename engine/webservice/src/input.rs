@@ -12,6 +12,7 @@ use serde_json::{Map, Value as Json};
 use crate::answer::{Fault, Outcome};
 use crate::column::Column;
 use crate::kind::{GROUPS, Kind, USERS, Wire};
+use crate::lines;
 use crate::number::{self, Numbers};
 use crate::value::{BETWEEN, parse_moment, text};
 
@@ -41,7 +42,9 @@ pub async fn read(
     let changed = module.fields.iter().zip(values.into_iter().zip(old));
     let changed = changed.filter(|(_, (new, old))| new != *old);
     let values = changed.map(|(field, (new, _))| (field.name.clone(), new)).collect();
-    Ok(Input { values, ..Input::default() })
+    let mut input = Input { values, ..Input::default() };
+    lines::read(wire, (module, standing), (element, code), &mut input).await?;
+    Ok(input)
 }
 
 /// Whether programs set a field; what the house sets itself is passed over.
@@ -65,7 +68,7 @@ pub fn scalar(json: &Json) -> Option<String> {
 }
 
 /// Sets what one column says; tells whether that fits the field.
-async fn set(
+pub async fn set(
     wire: &Wire,
     (module, column): (&Module, &Column),
     sent: &str,

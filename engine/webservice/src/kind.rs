@@ -18,6 +18,8 @@ pub const GROUPS: i64 = 20;
 pub const CURRENCIES: i64 = 21;
 /// Number of files at records.
 pub const FILES: i64 = 36;
+/// Number of lines of documents.
+pub const LINES: i64 = 33;
 /// Numbers of kinds of records begin behind this one.
 const RECORDS: i64 = 100;
 

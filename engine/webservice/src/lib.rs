@@ -6,8 +6,8 @@
 //!
 //! Read `router` (the one address), `params` (what is asked), `answer` (how it is said), `session`
 //! (who asks), `kind` and `column` (what there is), `number` (ids), `value` and `input` (records as
-//! texts, out and in), then the operations: `describe`, `record`, `query`, `sync`, `related` and
-//! `file`.
+//! texts, out and in), `lines` (what documents are made of), then the operations: `describe`,
+//! `record`, `query`, `sync`, `related` and `file`.
 
 mod answer;
 mod column;
@@ -15,6 +15,7 @@ mod describe;
 mod file;
 mod input;
 mod kind;
+mod lines;
 mod number;
 mod params;
 mod people;

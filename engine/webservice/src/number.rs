@@ -8,7 +8,7 @@ use records::{Cx, Record};
 use uuid::Uuid;
 
 use crate::answer::{Fault, Outcome};
-use crate::kind::{CURRENCIES, FILES, Kind, Wire};
+use crate::kind::{CURRENCIES, FILES, Kind, LINES, Wire};
 
 /// Numbers of what some records are and name.
 #[derive(Default)]
@@ -47,6 +47,11 @@ impl Numbers {
     /// The id of a file.
     pub fn file(&self, id: Uuid) -> String {
         self.written(Some(FILES), id)
+    }
+
+    /// The id of a line.
+    pub fn line(&self, id: RecordId) -> String {
+        self.written(Some(LINES), id.0)
     }
 
     fn written(&self, kind: Option<i64>, id: Uuid) -> String {

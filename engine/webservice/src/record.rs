@@ -9,6 +9,7 @@ use crate::answer::{Fault, Outcome};
 use crate::column::{Column, columns};
 use crate::input::{self, wrong_reference};
 use crate::kind::{Kind, Wire};
+use crate::lines;
 use crate::number::{self, Numbers};
 use crate::{people, value};
 
@@ -101,12 +102,14 @@ pub async fn whole(wire: &Wire, module: &Module, record: Record) -> Outcome {
 pub async fn all_whole(wire: &Wire, module: &Module, records: &[Record]) -> Outcome<Vec<Json>> {
     let numbers = Numbers::of(wire, records).await?;
     let columns = columns(&wire.cx, module);
-    let one = |record: &Record| {
+    let mut all = Vec::new();
+    for record in records {
         let mut map = value::record(wire, (module, &columns), (record, &numbers));
         map.insert("label".into(), json!(record.title));
-        Json::Object(map)
-    };
-    Ok(records.iter().map(one).collect())
+        lines::tell(wire, (module, record), &mut map).await?;
+        all.push(Json::Object(map));
+    }
+    Ok(all)
 }
 
 fn text<'m>(element: &'m Map<String, Json>, name: &str) -> &'m str {

@@ -40,6 +40,7 @@ mod oidc;
 mod old_house;
 mod older;
 mod older_asking;
+mod older_lines;
 mod own;
 mod pages;
 mod passkeys;

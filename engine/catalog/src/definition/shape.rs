@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Line, Value};
 
-use super::Field;
+use super::{AliasField, Field};
 
 /// The shape of lines: their kinds, and the fields of which cells are made.
 ///
@@ -13,6 +13,10 @@ use super::Field;
 pub struct Shape {
     /// Its code; label keys start with it as those of a module do.
     pub code: String,
+    /// What programs of the older web service call its lines, if they know them.
+    pub alias: Option<String>,
+    /// What they call its cells.
+    pub alias_fields: Vec<AliasField>,
     /// All fields of its lines.
     pub fields: Vec<Field>,
     /// Kinds of lines, the usual one first.

@@ -15,6 +15,9 @@ use crate::definition::{FieldType, LineKind, Picklist, Shape};
 #[serde(deny_unknown_fields)]
 struct RawShape {
     shape: Spanned<String>,
+    alias: Option<String>,
+    #[serde(default)]
+    alias_fields: BTreeMap<String, Spanned<String>>,
     source: Option<Spanned<String>>,
     left_out: Option<Spanned<String>>,
     #[serde(default)]
@@ -84,6 +87,8 @@ pub fn read_shape(text: &str) -> Result<ReadShape, ReadError> {
         seen_with.insert(reader.known(&fields, name)?, whose);
     }
     let shape = Shape {
+        alias: raw.alias,
+        alias_fields: reader.alias_fields(&fields, &raw.alias_fields)?,
         seen_with,
         kinds: raw.kind.iter().map(kind).collect::<Result<_, _>>()?,
         columns: raw.columns.iter().map(known).collect::<Result<_, _>>()?,
