@@ -36,6 +36,17 @@ await esbuild.build({
   legalComments: "none",
 });
 
+// Pages beside the daily ones bring a small style of their own.
+await esbuild.build({
+  absWorkingDir: here,
+  entryPoints: { guest: "assets/css/guest.css" },
+  bundle: true,
+  minify: true,
+  target: ["chrome123", "firefox128", "safari17.5"],
+  outdir: dist,
+  legalComments: "none",
+});
+
 writeFileSync(join(dist, "icons.svg"), sprite(iconNames()));
 copyFileSync(join(here, "assets/mark.svg"), join(dist, "mark.svg"));
 checkBudgets();

@@ -67,6 +67,7 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "view",
     "hooks",
     "house",
+    "guest",
     "interface",
     "keeping",
     "mail",

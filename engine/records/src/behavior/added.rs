@@ -11,6 +11,7 @@ use crate::draft::{Draft, Refusal};
 use crate::files::kept::Keeping;
 use crate::files::{FileReader, Form, Make, PlaceFile, ReadFile};
 use crate::follow::Moved;
+use crate::public::PublicPage;
 use crate::work::Work;
 
 /// Sets fields from other fields.
@@ -58,6 +59,7 @@ pub struct Behavior {
     pub(crate) retains: Vec<Retain>,
     pub(crate) errands: Vec<Errand>,
     pub(crate) reader: Option<FileReader>,
+    pub(crate) public: Option<PublicPage>,
 }
 
 impl Behavior {
@@ -92,6 +94,7 @@ impl Behavior {
         self.retains.extend(later.retains);
         self.errands.extend(later.errands);
         self.reader = later.reader.or(self.reader);
+        self.public = later.public.or(self.public);
     }
 
     /// Adds what looks for records before the rules run, also while somebody is still typing.
@@ -182,6 +185,13 @@ impl Behavior {
         (module, field): (&'static str, &'static str),
     ) -> Self {
         self.seen_with.push((output, module, field));
+        self
+    }
+
+    /// Opens records to whoever holds their link.
+    #[must_use]
+    pub fn public(mut self, page: PublicPage) -> Self {
+        self.public = Some(page);
         self
     }
 
