@@ -51,8 +51,6 @@ pub fn offer() -> Offer {
             (Language::En, words!("en", "dunning_line")),
             (Language::De, words!("de", "letter")),
             (Language::En, words!("en", "letter")),
-            (Language::De, words!("de", "paper")),
-            (Language::En, words!("en", "paper")),
             (Language::De, words!("de", "banking")),
             (Language::En, words!("en", "banking")),
         ],
@@ -62,7 +60,7 @@ pub fn offer() -> Offer {
 
 /// What these modules do to each other, and to those of other crates.
 fn extensions() -> Vec<Behavior> {
-    [order::behavior(), subscription::of_invoice(), output::dunning_letter()]
+    [order::behavior(), subscription::of_invoice(), output::dunning_letter(), output::templates()]
         .into_iter()
         .chain(payment::of_documents())
         .chain(output::behaviors())
@@ -79,6 +77,7 @@ pub fn setting() -> testkit::Setting {
         activity::offer(),
         goods::offer(),
         sales::offer(),
+        stationery::offer(),
         offer(),
     ])
 }
