@@ -32,6 +32,7 @@ pub fn offers() -> Vec<Offer> {
         activity::offer(),
         goods::offer(),
         sales::offer(),
+        stationery::offer(),
         billing::offer(),
         sepa::offer(),
         mailing::offer(),

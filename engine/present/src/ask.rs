@@ -64,6 +64,7 @@ pub fn page<'a>(
         follows: None,
         more: Vec::new(),
         aside: Vec::new(),
+        pane: None,
         lines_at: String::new(),
         again: false,
         entry: None,

@@ -81,6 +81,7 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
         follows: follows(cx, module),
         blocks,
         aside,
+        pane: None,
         lines_at: match record {
             Some(record) => format!("{base}/lines?of={}", record.id),
             None => format!("{base}/lines"),

@@ -38,6 +38,7 @@ pub mod notes;
 pub mod palette;
 pub mod place;
 pub mod related;
+pub mod sketch;
 pub mod timeline;
 pub mod typed;
 pub mod view;

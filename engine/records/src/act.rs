@@ -8,11 +8,12 @@ use catalog::{Action, Field, Module, check_value};
 use kernel::{Error, FieldProblem, RecordId, Result, Value};
 use store::records::{self, Record};
 
-use crate::behavior::Asking;
+use crate::behavior::{Asking, tried};
 use crate::cx::Cx;
 use crate::draft::{Draft, starts_with};
 use crate::find::seen;
 use crate::number;
+use crate::save::Input;
 use crate::validate::settle;
 use crate::work::Work;
 
@@ -54,12 +55,14 @@ pub async fn act(
 ) -> Result<Record> {
     let (module, action) = find(cx, module, action)?;
     let answers = complete(cx, &action, answers)?;
+    let known = tried(cx, (&module, Some(id)), &Input::default(), Some(&action)).await?;
     let cx = cx.clone();
     cx.store()
         .clone()
         .write(move |tx| {
             let work = &mut Work::new(tx, &cx);
-            let draft = work.load(&module, id)?;
+            let mut draft = work.load(&module, id)?;
+            draft.learn(&known);
             let stored = draft.old.as_ref().map(|old| old.version);
             if version.is_some() && version != stored {
                 return Err(Error::conflict("stale"));
@@ -162,7 +165,7 @@ fn refuse_stage(module: &Module, values: &[Value], action: &Action) -> Result<()
     }
 }
 
-fn move_stage(draft: &mut Draft, action: &Action) -> Result<()> {
+pub(crate) fn move_stage(draft: &mut Draft, action: &Action) -> Result<()> {
     refuse_stage(&draft.module, &draft.values, action)?;
     let stage = draft.module.stage_field().map(|field| field.name.clone());
     if let (Some(stage), Some(to)) = (stage, &action.to) {

@@ -5,7 +5,7 @@
 
 mod act;
 mod around;
-mod behavior;
+pub mod behavior;
 mod bins;
 mod bulk;
 mod cx;

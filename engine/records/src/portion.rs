@@ -239,7 +239,7 @@ fn apply(
         Act::Change(values) => {
             let before = work.load(module, id)?.old.map(|old| old.version);
             let input = Input { values: values.clone(), ..Input::default() };
-            let record = update_in(work, module, (id, None), &input)?;
+            let record = update_in(work, module, (id, None), (&input, &[]))?;
             Ok(before != Some(record.version))
         }
         Act::Exchange { field, from, to } => {
@@ -248,7 +248,7 @@ fn apply(
             let value = exchanged(work.cx, (known, draft.value(field)), from, to);
             let Some(value) = value else { return Ok(false) };
             let input = Input { values: [(field.clone(), value)].into(), ..Input::default() };
-            update_in(work, module, (id, None), &input).map(|_| true)
+            update_in(work, module, (id, None), (&input, &[])).map(|_| true)
         }
         Act::Mark(mark) => mark_in(work, &module.code, id, mark),
         Act::Trash => trash_one(work, module, (id, None)).map(|_| true),

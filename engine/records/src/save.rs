@@ -9,6 +9,7 @@ use kernel::{Error, FieldProblem, RecordId, Result, Value};
 use store::queries::idempotency;
 use store::records::Record;
 
+use crate::behavior::tried;
 use crate::cx::Cx;
 use crate::draft::{Draft, When, only};
 use crate::find::seen;
@@ -77,12 +78,13 @@ pub(crate) fn empty(cx: &Cx, module: &Arc<Module>, id: RecordId) -> Draft {
 pub async fn create(cx: &Cx, module: &str, input: Input) -> Result<Record> {
     let module = cx.module(module)?;
     cx.actor.rights.demand(&module.code, Right::Create)?;
+    let known = tried(cx, (&module, None), &input, None).await?;
     let number = take_numbers(cx, &module, 1).await?.pop();
-    let cx = cx.clone();
-    cx.store()
-        .clone()
-        .write(move |tx| create_in(&mut Work::new(tx, &cx), &module, &input, number.clone()))
-        .await
+    let own = cx.clone();
+    let create = move |tx: &mut store::Tx<'_>| {
+        create_in(&mut Work::new(tx, &own), &module, (&input, &known), number.clone())
+    };
+    cx.store().write(create).await
 }
 
 async fn take_numbers(cx: &Cx, module: &Module, n: usize) -> Result<Vec<Value>> {
@@ -103,14 +105,14 @@ impl Work<'_, '_> {
         self.cx.actor.rights.demand(&module.code, Right::Create)?;
         let series = module.number.clone().filter(number::is_taken_at_creation);
         let number = series.map(|series| number::within(self, &series)).transpose()?;
-        create_in(self, &module, input, number)
+        create_in(self, &module, (input, &[]), number)
     }
 }
 
 fn create_in(
     work: &mut Work<'_, '_>,
     module: &Arc<Module>,
-    input: &Input,
+    (input, known): (&Input, &[(&'static str, Value)]),
     number: Option<Value>,
 ) -> Result<Record> {
     if let Some(known) = already(work, module, input)? {
@@ -123,6 +125,7 @@ fn create_in(
     if let (Some(number), Some(field)) = (number, module.number_field()) {
         draft.set(&field.name.clone(), number);
     }
+    draft.learn(known);
     if !problems.is_empty() {
         let mut all = problems;
         all.extend(validate::rules(work, &mut draft)?);
@@ -181,18 +184,19 @@ pub async fn update(
 ) -> Result<Record> {
     let module = cx.module(module)?;
     cx.actor.rights.demand(&module.code, Right::Edit)?;
-    let cx = cx.clone();
-    cx.store()
-        .clone()
-        .write(move |tx| update_in(&mut Work::new(tx, &cx), &module, (id, version), &input))
-        .await
+    let known = tried(cx, (&module, Some(id)), &input, None).await?;
+    let own = cx.clone();
+    let update = move |tx: &mut store::Tx<'_>| {
+        update_in(&mut Work::new(tx, &own), &module, (id, version), (&input, &known))
+    };
+    cx.store().write(update).await
 }
 
 pub(crate) fn update_in(
     work: &mut Work<'_, '_>,
     module: &Arc<Module>,
     (id, version): (RecordId, Option<i64>),
-    input: &Input,
+    (input, known): (&Input, &[(&'static str, Value)]),
 ) -> Result<Record> {
     let mut draft = work.load(module, id)?;
     let stored = draft.old.as_ref().map(|old| old.version);
@@ -200,6 +204,7 @@ pub(crate) fn update_in(
         return Err(Error::conflict("stale"));
     }
     validate::settle(validate::apply(work.cx, &mut draft, input))?;
+    draft.learn(known);
     let record = work.update(draft)?;
     Ok(seen(work.cx, module, record))
 }
@@ -287,8 +292,8 @@ impl Batch {
         let (cx, row, number) = &self.rows[at];
         let work = &mut Work::new(tx, cx);
         match row {
-            BatchRow::Create(input) => create_in(work, &self.module, input, number.clone()),
-            BatchRow::Update(id, input) => update_in(work, &self.module, (*id, None), input),
+            BatchRow::Create(input) => create_in(work, &self.module, (input, &[]), number.clone()),
+            BatchRow::Update(id, input) => update_in(work, &self.module, (*id, None), (input, &[])),
         }
     }
 }

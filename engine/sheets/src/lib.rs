@@ -5,15 +5,16 @@
 //!
 //! Read `conditions` (the editor of a view), `groups` (records in groups, and a chart of them),
 //! `calendar` (records on the days of a month),
-//! `merge` (several records side by side), `alike` (what a search over all records found), `merges`
-//! (what was made one, and the way back), `import` (a file comes in), `taking` (files
-//! of which records are made), `export` (a file goes out),
-//! `preview` (a record over its list), `said` and `digest` (messages in words, and as a letter),
-//! `interface` (what programs can ask).
+//! `merge` (several records side by side), `alike` (what a search over all records found),
+//! `merges` (what was made one, and the way back), `import` (a file comes in), `taking` (files of
+//! which records are made), `export` (a file goes out), `preview` (a record over its list),
+//! `sketch` (what would come of a form), `created` (what a drawer says when it is done), `said` and
+//! `digest` (messages in words, and as a letter), `interface` (what programs can ask).
 
 pub mod alike;
 pub mod calendar;
 pub mod conditions;
+pub mod created;
 pub mod digest;
 pub mod export;
 pub mod groups;
@@ -23,4 +24,5 @@ pub mod merge;
 pub mod merges;
 pub mod preview;
 pub mod said;
+pub mod sketch;
 pub mod taking;

@@ -9,8 +9,8 @@ use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, calendar, change, comment, condition, counts, detail, edit, errand, export,
     file, home, import, inline, interface, kanban, lines, list, lookup, menu, merge, messages,
-    modules, palette, preview, readers, relate, related, search, share, social, taking, view,
-    view_edit,
+    modules, palette, preview, readers, relate, related, search, share, sketch, social, taking,
+    view, view_edit,
 };
 use crate::squeeze::squeezed;
 use visit::answer::{Refused, framed};
@@ -219,6 +219,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/merges/{run}/undo"),
     ("POST", "/{modules}/conditions"),
     ("POST", "/{modules}/lines"),
+    ("POST", "/{modules}/sketch"),
     ("GET", "/{modules}/{id}/out/{name}"),
     ("POST", "/{modules}/views"),
     ("GET", "/{modules}/views/edit"),
@@ -337,6 +338,7 @@ fn of_module() -> Router<WebState> {
         .merge(merge::routes())
         .route("/{modules}/conditions", post(condition::asked))
         .route("/{modules}/lines", post(lines::change))
+        .route("/{modules}/sketch", post(sketch::sketch))
         .route("/{modules}/{id}/out/{name}", get(file::output))
         .route("/{modules}/views", post(view::save))
         .route("/{modules}/views/edit", get(view_edit::page).post(view_edit::act))

@@ -55,8 +55,6 @@ pub fn offer() -> Offer {
             (Language::En, words!("en", "plan_line")),
             (Language::De, words!("de", "letter")),
             (Language::En, words!("en", "letter")),
-            (Language::De, words!("de", "paper")),
-            (Language::En, words!("en", "paper")),
             (Language::De, words!("de", "banking")),
             (Language::En, words!("en", "banking")),
         ],
@@ -67,7 +65,7 @@ pub fn offer() -> Offer {
 /// What these modules do to each other, and to those of other crates.
 fn extensions() -> Vec<Behavior> {
     let invoices = [subscription::of_invoice(), instalment_plan::of_invoice()];
-    [order::behavior(), output::dunning_letter()]
+    [order::behavior(), output::dunning_letter(), output::templates()]
         .into_iter()
         .chain(invoices)
         .chain(payment::of_documents())
@@ -85,6 +83,7 @@ pub fn setting() -> testkit::Setting {
         activity::offer(),
         goods::offer(),
         sales::offer(),
+        stationery::offer(),
         offer(),
     ])
 }

@@ -22,6 +22,7 @@ pub fn setting() -> testkit::Setting {
         activity::offer(),
         goods::offer(),
         sales::offer(),
+        stationery::offer(),
         billing::offer(),
         offer(),
     ])

@@ -4,7 +4,7 @@
 //! language of the paper; what stands in a paper is exactly what its caller froze.
 //!
 //! Read `paper`, `line`, `payment`, `labels`, then `printing`; `data` is the tree that templates
-//! see, `kind` names the templates in `templates/`.
+//! see and `variable` the list of what is in it, `kind` names the templates in `templates/`.
 
 mod data;
 mod kind;
@@ -13,6 +13,7 @@ mod line;
 mod paper;
 mod payment;
 mod printing;
+mod variable;
 
 pub use kind::{Kind, PARTS};
 pub use labels::{Labels, TEXTS};
@@ -20,3 +21,4 @@ pub use line::{Line, Position, Side, Statement, StatementColumn, Sum, SumWeight,
 pub use paper::{Fact, Note, Paper, Recipient, Sender};
 pub use payment::{Code, Payment, SwissLanguage, SwissSlip};
 pub use printing::{Made, Printed, pdf, pdf_in_any_case, preview};
+pub use variable::{Shape, Variable, variables};

@@ -11,7 +11,7 @@ pub fn offer() -> Offer {
     Offer {
         modules: vec![module!(mandate), module!(payment_order)],
         shapes: vec![collection::SHAPE, ordered_payment::SHAPE],
-        extensions: [invoice::of_invoice()]
+        extensions: [invoice::of_invoice(), mandate::templates()]
             .into_iter()
             .chain(bank::of_masters())
             .chain(payment_order::of_documents())

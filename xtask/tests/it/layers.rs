@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 50] = [
+const EDGES: [(&str, &[&str]); 51] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -148,6 +148,14 @@ const EDGES: [(&str, &[&str]); 50] = [
     ("sales", &["goods", "activity", "contacts", "jobs", "records", "ui", "catalog", "kernel"]),
     // What papers of the trade look like; whoever writes one says what it says.
     ("paper", &["print", "kernel"]),
+    // Templates of papers that a house writes; what documents say is no business of theirs.
+    (
+        "stationery",
+        &[
+            "goods", "activity", "contacts", "paper", "print", "social", "records", "catalog",
+            "kernel",
+        ],
+    ),
     // Files to and from banks, apart from what is booked.
     ("banking", &["kernel"]),
     // Files for DATEV, apart from who decides what is booked.
@@ -155,24 +163,58 @@ const EDGES: [(&str, &[&str]); 50] = [
     (
         "billing",
         &[
-            "sales", "goods", "activity", "contacts", "paper", "einvoice", "banking", "datev",
-            "print", "jobs", "social", "records", "ui", "catalog", "kernel",
+            "stationery",
+            "sales",
+            "goods",
+            "activity",
+            "contacts",
+            "paper",
+            "einvoice",
+            "banking",
+            "datev",
+            "print",
+            "jobs",
+            "social",
+            "records",
+            "ui",
+            "catalog",
+            "kernel",
         ],
     ),
     // What our bank is asked to do.
     (
         "sepa",
         &[
-            "billing", "sales", "goods", "activity", "contacts", "paper", "banking", "records",
-            "catalog", "kernel",
+            "billing",
+            "stationery",
+            "sales",
+            "goods",
+            "activity",
+            "contacts",
+            "paper",
+            "banking",
+            "records",
+            "catalog",
+            "kernel",
         ],
     ),
     // Documents that leave by mail, and what became of that.
     (
         "mailing",
         &[
-            "billing", "sales", "goods", "activity", "contacts", "access", "jobs", "mail",
-            "social", "records", "catalog", "kernel",
+            "billing",
+            "stationery",
+            "sales",
+            "goods",
+            "activity",
+            "contacts",
+            "access",
+            "jobs",
+            "mail",
+            "social",
+            "records",
+            "catalog",
+            "kernel",
         ],
     ),
     ("xtask", &["catalog", "kernel"]),

@@ -4,6 +4,7 @@ use kernel::{Date, Result};
 use store::queries::outbox::Event;
 use store::records::Record;
 
+use super::ahead::{Sketch, Trial};
 use super::asking::Asking;
 use super::errand::{Errand, Run, Turn};
 use crate::act::Answers;
@@ -60,6 +61,8 @@ pub struct Behavior {
     pub(crate) errands: Vec<Errand>,
     pub(crate) reader: Option<FileReader>,
     pub(crate) public: Option<PublicPage>,
+    pub(crate) trial: Option<Trial>,
+    pub(crate) sketch: Option<Sketch>,
 }
 
 impl Behavior {
@@ -95,6 +98,8 @@ impl Behavior {
         self.errands.extend(later.errands);
         self.reader = later.reader.or(self.reader);
         self.public = later.public.or(self.public);
+        self.trial = later.trial.or(self.trial);
+        self.sketch = later.sketch.or(self.sketch);
     }
 
     /// Adds what looks for records before the rules run, also while somebody is still typing.
@@ -226,6 +231,20 @@ impl Behavior {
         place: PlaceFile,
     ) -> Self {
         self.reader = Some(FileReader { endings, read, place });
+        self
+    }
+
+    /// Says what is tried out before a record is saved: it takes too long for a transaction.
+    #[must_use]
+    pub fn trial(mut self, trial: Trial) -> Self {
+        self.trial = Some(trial);
+        self
+    }
+
+    /// Says what is drawn of a draft while somebody types it; what a later crate says holds.
+    #[must_use]
+    pub fn sketch(mut self, sketch: Sketch) -> Self {
+        self.sketch = Some(sketch);
         self
     }
 

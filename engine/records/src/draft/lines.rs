@@ -145,6 +145,25 @@ fn preview(
     (module, id): (&Arc<Module>, Option<RecordId>),
     input: &Input,
 ) -> Result<Preview> {
+    let (draft, problems) = drafted(reader, cx, (module, id), input)?;
+    let record = Record {
+        id: draft.id,
+        row: 0,
+        version: 0,
+        title: String::new(),
+        values: draft.values,
+        trashed_at: None,
+    };
+    Ok(Preview { values: crate::find::seen(cx, module, record).values, problems })
+}
+
+/// What a record would be with this input, and what cannot be taken of it; nothing is written.
+pub(crate) fn drafted(
+    reader: &mut Reader<'_>,
+    cx: &Cx,
+    (module, id): (&Arc<Module>, Option<RecordId>),
+    input: &Input,
+) -> Result<(Draft, Vec<FieldProblem>)> {
     let mut draft = match id {
         None => {
             let mut draft = crate::save::draft(cx, &module.code, &Input::default())?;
@@ -162,15 +181,7 @@ fn preview(
         validate::needs(reader, cx, &mut draft, &behavior.needs)?;
         behavior.derives.iter().for_each(|rule| rule(&mut draft));
     }
-    let record = Record {
-        id: draft.id,
-        row: 0,
-        version: 0,
-        title: String::new(),
-        values: draft.values,
-        trashed_at: None,
-    };
-    Ok(Preview { values: crate::find::seen(cx, module, record).values, problems })
+    Ok((draft, problems))
 }
 
 /// Empties links that were just typed and are out of reach: what follows from them is not told.

@@ -105,6 +105,11 @@ impl Draft {
         self.values[at] = value;
     }
 
+    /// Sets computed fields to what a trial told.
+    pub(crate) fn learn(&mut self, known: &[(&'static str, Value)]) {
+        known.iter().for_each(|(name, value)| self.set(name, value.clone()));
+    }
+
     /// A value of a linked record that the module declared to need.
     #[must_use]
     pub fn need(&self, path: &str) -> &Value {

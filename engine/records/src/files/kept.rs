@@ -31,8 +31,6 @@ pub struct Keeping {
     pub from: &'static [&'static str],
     /// The stage in which everything can still change: whoever goes back there is given out anew.
     pub open: &'static str,
-    /// What says which template the output is made with.
-    pub template: fn(module: &str) -> String,
 }
 
 /// A file that a record gave out and that is kept.
@@ -193,7 +191,7 @@ async fn taken_up(own: &Cx, id: RecordId, output: &'static str) -> Result<Option
     let bytes = read.await.map_err(Error::internal)?.map_err(Error::internal)?;
     // Nothing else is given out in its place: it would pass for what was given out then.
     let bytes = bytes.ok_or_else(|| Error::internal(format!("the file {at} was changed")))?;
-    Ok(Some(Output { file: file.name, bytes }))
+    Ok(Some(Output { file: file.name, bytes, made_with: kept.template }))
 }
 
 /// Keeps a file, unless somebody else did meanwhile or the record is another one by now.
@@ -240,7 +238,7 @@ fn described(
         file: id,
         version: record.version,
         program: env!("CARGO_PKG_VERSION").into(),
-        template: (keeping.template)(&module.code),
+        template: made.made_with.clone(),
     };
     let file = file::File {
         id,

@@ -19,9 +19,17 @@ pub struct Output {
     pub file: String,
     /// What it holds.
     pub bytes: Vec<u8>,
+    /// What says which template it was made with; empty where there is none.
+    pub made_with: String,
 }
 
 impl Output {
+    /// A file that is made without a template.
+    #[must_use]
+    pub fn of(file: String, bytes: Vec<u8>) -> Self {
+        Output { file, bytes, made_with: String::new() }
+    }
+
     /// Its media type.
     #[must_use]
     pub fn media_type(&self) -> &'static str {
@@ -91,7 +99,6 @@ pub async fn output_in(
     name: &str,
     asked: &[(String, String)],
 ) -> Result<Output> {
-    cx.actor.rights.demand(module, Right::See)?;
     let engine = cx.engine.clone();
     let behavior = engine.behavior(module).ok_or(Error::NotFound)?;
     let usual = behavior.outputs.iter().find(|(known, _)| *known == name);
@@ -101,6 +108,21 @@ pub async fn output_in(
         [(parameter, value)] => chosen(&behavior.forms, name, (parameter, value))?,
         [_, (second, _), ..] => return Err(Error::invalid(second, "one_form_only")),
     };
+    let record = material(cx, (module, id), name).await?;
+    match kept::rule(&engine, module, name).filter(|_| asked.is_empty()) {
+        Some(rule) => kept::give(&cx.engine.system(WHY), (module, id), (rule, *make)).await,
+        None => make(cx, &*cx.module(module)?, &record).await,
+    }
+}
+
+/// A record as it stands, for what is drawn of it beside what it gives out under a name: whoever
+/// may have the one may have the other, and it says the same whoever asks.
+///
+/// # Errors
+/// `NotFound` for a record out of reach; `Forbidden` where the output is not for the actor.
+pub async fn material(cx: &Cx, (module, id): (&str, RecordId), name: &str) -> Result<Record> {
+    cx.actor.rights.demand(module, Right::See)?;
+    let behavior = cx.engine.behavior(module).ok_or(Error::NotFound)?;
     let mut needed = behavior.seen_with.iter();
     let hidden =
         needed.find(|(of, other, field)| *of == name && cx.actor.rights.hides(other, field));
@@ -108,16 +130,11 @@ pub async fn output_in(
         return Err(Error::forbidden(&format!("{other}.{field}")));
     }
     get(cx, module, id).await?;
-    // A paper says the same whoever asks for it.
-    let own = cx.engine.system("a record gives out what it holds");
-    match kept::rule(&engine, module, name).filter(|_| asked.is_empty()) {
-        Some(rule) => kept::give(&own, (module, id), (rule, *make)).await,
-        None => {
-            let record = get(&own, module, id).await?;
-            make(cx, &*cx.module(module)?, &record).await
-        }
-    }
+    get(&cx.engine.system(WHY), module, id).await
 }
+
+/// Why the program reads all of a record, of which its reader may see less.
+const WHY: &str = "a record gives out what it holds";
 
 fn chosen<'a>(
     forms: &'a [(Form, Make)],

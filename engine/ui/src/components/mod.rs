@@ -40,8 +40,7 @@ pub use switcher::{SwitchOption, switcher_links, switcher_radios};
 pub use table::{sort_head, sort_word};
 pub use tabs::tabs;
 pub use tag::{count, count_text, keys, status, tag};
-pub use toast::{toast, toast_partial};
+pub use toast::{take_back, toast, toast_partial};
 pub use words::{Word, listed_words, offered_words};
 
 pub use hue::hue_class;
-pub(crate) use toast::take_back;

@@ -30,7 +30,8 @@ pub fn toast(cx: Cx, toast: &Toast) -> Markup {
 }
 
 /// The button of a message that takes back what it tells.
-pub(crate) fn take_back(cx: Cx, action: &str) -> Markup {
+#[must_use]
+pub fn take_back(cx: Cx, action: &str) -> Markup {
     html! {
         form method="post" action=(action) hx-post=(action) hx-target="closest .toast"
             hx-swap="delete" {

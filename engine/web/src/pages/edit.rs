@@ -19,7 +19,9 @@ use super::change::latest;
 use super::{condition, lines};
 use present::edit::{Material, conflict_fields, has_lines, page as model, posted, read};
 use present::typed::{self, Typed};
-use present::{head, names};
+use present::{head, names, sketch};
+use sheets::created::{Created, created as created_note};
+use sheets::sketch::{Drawn, SketchPane, pane as drawing};
 use visit::answer::{Answer, Flash, For, Refused, part, redirect};
 use visit::body::Posted;
 use visit::open::{Open, reader};
@@ -41,7 +43,9 @@ struct Again<'a> {
     /// Whether the form stands within a page, and which short form it is.
     place: Place<'a>,
     /// What the drawer says beside it.
-    said: Option<view::Created>,
+    said: Option<Created>,
+    /// What was drawn of it.
+    drawn: Option<Drawn>,
 }
 
 /// Where a form stands, as it says itself.
@@ -167,14 +171,22 @@ pub async fn stored(cx: &Cx, module: &Module, id: &str) -> Result<Record> {
     if record.trashed_at.is_some() { Err(Error::NotFound) } else { Ok(record) }
 }
 
-/// The form as it stands.
+/// The form as it stands, with what was drawn of it.
 pub async fn unsaved(
     visitor: &Visitor,
     module: &Arc<Module>,
     record: Option<&Record>,
-    entered: Form,
+    (entered, drawn): (Form, Option<Drawn>),
 ) -> Answer {
-    form(visitor, module, record, &[], Again { entered: Some(entered), ..Again::default() }).await
+    let values = match record {
+        Some(record) => record.values.clone(),
+        None => {
+            let draft = records::draft(visitor.cx(), &module.code, &Input::default());
+            draft.for_(visitor)?.values
+        }
+    };
+    let again = Again { entered: Some(entered), drawn, ..Again::default() };
+    form(visitor, module, record, &values, again).await
 }
 
 async fn form(
@@ -207,7 +219,7 @@ async fn form(
         (true, false) => view::Frame::Drawer,
         (false, _) => view::Frame::Page,
     };
-    let page = model(
+    let mut page = model(
         cx,
         Material {
             module,
@@ -229,14 +241,16 @@ async fn form(
     }
     let title = record.map_or_else(|| page.module.one.clone(), |record| record.title.clone());
     let open = Open::new(visitor, &format!("/{}", module.plural), known).await.for_(visitor)?;
+    let pane = sketch::pane(cx, module, record.map(|record| record.id));
+    page.pane = pane.map(|pane| drawing(open.reader(), &SketchPane { drawn: again.drawn, ..pane }));
     Ok(open.answer(status, &title, &view::page(open.reader(), &page)))
 }
 
 /// A form that stands within another page, with what was just created by it.
-fn within(reader: ui::Cx, page: &view::EditPage, said: Option<&view::Created>) -> Markup {
+fn within(reader: ui::Cx, page: &view::EditPage, said: Option<&Created>) -> Markup {
     let form = view::page(reader, page);
     match said {
-        Some(said) => view::created(reader, &form, said),
+        Some(said) => created_note(reader, &form, said),
         None => form,
     }
 }
@@ -302,7 +316,7 @@ async fn created(
     }
     let texts = cx.catalog.texts();
     let title = [("title", record.title.as_str())];
-    let said = view::Created {
+    let said = Created {
         text: texts.fill(cx.locale.language, "ui.form.created", &title),
         href,
         undo: undo.map(|entry| format!("/undo/{entry}")),
@@ -314,7 +328,7 @@ async fn created(
     }
     let known = Names::default();
     let done = view::done();
-    let body = view::created(reader(visitor, &known), &done, &said);
+    let body = created_note(reader(visitor, &known), &done, &said);
     Ok(part(StatusCode::OK, body))
 }
 
@@ -376,25 +390,4 @@ async fn conflict<'a>(
     };
     let fields = conflict_fields(cx, module, stored, input);
     Ok(view::SaveConflict { who, at, version: stored.version, fields })
-}
-
-/// `POST /{modules}/duplicates`: asked while somebody types a new record.
-pub async fn duplicates(
-    State(_): State<WebState>,
-    Path(plural): Path<String>,
-    body: Posted,
-) -> Answer {
-    let Posted { visitor, form: entered, .. } = body;
-    let cx = visitor.cx();
-    let module = address::module(cx, &plural).for_(&visitor)?;
-    let known = names::for_form(cx, Vec::new()).await.for_(&visitor)?;
-    let (input, _) = read(cx, &module, &known, &entered);
-    let draft = records::draft(cx, &module.code, &input).for_(&visitor)?;
-    let found = records::duplicates(cx, &draft).await.for_(&visitor)?;
-    let typed = view::TypedDuplicates {
-        check: Some(format!("/{plural}/duplicates")),
-        found: head::duplicates(cx, &module, found),
-        is_held: false,
-    };
-    Ok(part(StatusCode::OK, view::duplicates(reader(&visitor, &known), &typed)))
 }

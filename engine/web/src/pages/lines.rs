@@ -40,7 +40,7 @@ pub async fn change(
     let act = form.get(&format!("{name}.act")).unwrap_or_default().to_owned();
     let form = rearranged(form, (field, shape), &act);
     if !visitor.is_partial {
-        return edit::unsaved(&visitor, &module, record.as_ref(), form).await;
+        return edit::unsaved(&visitor, &module, record.as_ref(), (form, None)).await;
     }
     let Standing { values, problems } =
         standing(cx, &module, record.as_ref(), &form).await.for_(&visitor)?;

@@ -15,7 +15,7 @@ use sheets::merge::{OTHER, other};
 use ui::fields::Form;
 
 use super::change::undone;
-use super::{address, edit};
+use super::{address, alike as typed_alike};
 use present::merge::{self as model, Again, Material};
 use present::names;
 use present::typed::{self, Typed};
@@ -29,7 +29,7 @@ use visit::visitor::Visitor;
 /// Addresses of records that are one.
 pub fn routes() -> Router<WebState> {
     Router::new()
-        .route("/{modules}/duplicates", get(alike).post(edit::duplicates))
+        .route("/{modules}/duplicates", get(alike).post(typed_alike::duplicates))
         .route("/{modules}/duplicates/{act}", post(act))
         .route("/{modules}/merge", get(form).post(merge))
         .route("/{modules}/merges", get(merges))

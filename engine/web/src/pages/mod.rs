@@ -2,6 +2,7 @@
 
 pub mod act;
 mod address;
+mod alike;
 pub mod bin;
 pub mod bulk;
 pub mod calendar;
@@ -36,6 +37,7 @@ pub mod relate;
 pub mod related;
 pub mod search;
 pub mod share;
+pub mod sketch;
 pub mod social;
 pub mod taking;
 pub mod view;

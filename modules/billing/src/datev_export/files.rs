@@ -28,7 +28,7 @@ pub fn bookings<'a>(cx: &'a Cx, module: &'a Module, export: &'a Record) -> Makin
             datev::extf::write_bookings(&firm, Period::Month, &booked).map_err(refused)?;
         let year = day(export.value(module, fields::UNTIL.name()));
         files.extend(datev::extf::write_parties(&firm, year, &parties(&all)?).map_err(refused)?);
-        Ok(Output { file: named(module, export, "Buchungen"), bytes: packed(&files)? })
+        Ok(Output::of(named(module, export, "Buchungen"), packed(&files)?))
     })
 }
 
@@ -54,7 +54,7 @@ pub fn documents<'a>(cx: &'a Cx, module: &'a Module, export: &'a Record) -> Maki
         };
         let archives = datev::document::write(&set).map_err(refused)?;
         let archive = archives.into_iter().next().ok_or(Error::NotFound)?;
-        Ok(Output { file: named(module, export, "Belege"), bytes: archive.bytes })
+        Ok(Output::of(named(module, export, "Belege"), archive.bytes))
     })
 }
 

@@ -56,15 +56,15 @@ pub const fn hybrid_in(value: &'static str) -> Form {
 pub fn in_syntax(module: &Module, record: &Record, syntax: Option<Syntax>) -> Result<Output> {
     let kept = kept(module, record).ok_or_else(|| Error::conflict("not_issued"))?;
     let file = format!("{}.xml", record.value(module, "number").as_text());
-    let Some(syntax) = syntax else { return Ok(Output { file, bytes: kept.into_bytes() }) };
+    let Some(syntax) = syntax else { return Ok(Output::of(file, kept.into_bytes())) };
     let read = read(&kept)?;
     if read.syntax == syntax {
-        return Ok(Output { file, bytes: kept.into_bytes() });
+        return Ok(Output::of(file, kept.into_bytes()));
     }
     let profile = read.profile().unwrap_or(Profile::En16931);
     let bytes = einvoice::write(&read.invoice, profile, syntax);
     let bytes = bytes.map_err(|_| Error::conflict("not_in_this_form"))?;
-    Ok(Output { file, bytes })
+    Ok(Output::of(file, bytes))
 }
 
 /// XML that lies in a PDF, and what it conforms to.

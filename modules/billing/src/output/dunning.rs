@@ -1,47 +1,57 @@
 //! The paper of a dunning letter.
 
 use catalog::Module;
-use kernel::{Date, Decimal, Error, Instant, Line, Value};
+use kernel::{Date, Decimal, Error, Instant, Line, Result, Value};
 use paper::{
     Fact, Kind, Labels, Made, Note, Paper, Side, Statement, StatementColumn, Sum, SumWeight,
 };
 use records::{Behavior, Cx, Field, Making, Record};
+use stationery::Sheet;
 
+use super::made::company_of;
 use super::paper::{Printed, paragraphs};
 use super::parties::Parties;
 use super::words::decimal;
 use crate::dunning_letter::fields;
 use crate::dunning_line::fields as cells;
 
+/// The module of dunning letters.
+pub(super) const MODULE: &str = "dunning_letter";
+
 /// What dunning letters give out.
 #[must_use]
 pub fn behavior() -> Behavior {
-    Behavior::of("dunning_letter").output("document.pdf", pdf)
+    Behavior::of(MODULE).output("document.pdf", pdf)
 }
 
 /// The letter on paper: as it was approved, or as it would be.
 fn pdf<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
     Box::pin(async move {
-        let value = |name: &str| record.value(module, name).clone();
-        let is_draft = value(fields::STAGE.name()).as_text() == "draft";
-        // What was kept of an approval that was taken back does not bind.
-        let held = |name: &str| match name {
-            "letterhead" if is_draft => Value::Empty,
-            _ => value(name),
-        };
-        let parties = Parties::read(cx, held).await?.ok_or(Error::NotFound)?;
-        let printed = Printed::new(cx, (module, record), &parties);
-        let labels = Labels::of(cx.catalog.texts(), printed.words.language());
-        let letter = Letter { printed: &printed, is_draft };
-        let paper = letter.paper(labels);
-        let at = match value(fields::APPROVED_AT.name()) {
-            Value::Instant(at) => at,
+        let paper = paper_of(cx, module, record).await?;
+        let at = match record.value(module, fields::APPROVED_AT.name()) {
+            Value::Instant(at) => *at,
             _ => Instant::from_millis(0),
         };
         let made = Made::at(at, &record.id.to_string());
-        let file = format!("{}.pdf", letter.title());
-        super::draw(paper, made, file).await
+        let file = format!("{}.pdf", paper.title);
+        let company = company_of(module, record);
+        stationery::draw(cx, Sheet { paper, made, file, company }).await
     })
+}
+
+/// What stands on the paper of a dunning letter.
+pub(super) async fn paper_of(cx: &Cx, module: &Module, record: &Record) -> Result<Paper> {
+    let value = |name: &str| record.value(module, name).clone();
+    let is_draft = value(fields::STAGE.name()).as_text() == "draft";
+    // What was kept of an approval that was taken back does not bind.
+    let held = |name: &str| match name {
+        "letterhead" if is_draft => Value::Empty,
+        _ => value(name),
+    };
+    let parties = Parties::read(cx, held).await?.ok_or(Error::NotFound)?;
+    let printed = Printed::new(cx, (module, record), &parties);
+    let labels = Labels::of(cx.catalog.texts(), printed.words.language());
+    Ok(Letter { printed: &printed, is_draft }.paper(labels))
 }
 
 /// A dunning letter that is printed.

@@ -2,30 +2,33 @@
 
 use catalog::Module;
 use einvoice::{Profile, Syntax};
-use kernel::{Error, Instant, Value};
-use paper::{Labels, Made};
+use kernel::{Error, Instant, Link, Result, Value};
+use paper::{Labels, Made, Paper};
 use print::{Attachment, Metadata, Property, Relationship};
 use records::kept::Keeping;
 use records::{Behavior, Cx, Make, Making, Record};
+use stationery::Sheet;
 
-use super::paper::{Printed, kind_of};
+use super::paper::Printed;
 use super::parties::Parties;
 use crate::electronic::form::{self, Embedded};
+
+/// Documents that are made of positions and have a paper.
+pub(super) const PAPERS: [&str; 7] = [
+    "quote",
+    "sales_order",
+    "delivery_note",
+    "invoice",
+    "credit_note",
+    "cancellation",
+    "purchase_order",
+];
 
 /// What documents of every kind give out.
 #[must_use]
 pub fn behaviors() -> Vec<Behavior> {
-    let papers = [
-        "quote",
-        "sales_order",
-        "delivery_note",
-        "invoice",
-        "credit_note",
-        "cancellation",
-        "purchase_order",
-    ];
     let electronic = ["invoice", "credit_note", "cancellation"];
-    let papers = papers.map(|module| Behavior::of(module).output(form::PAPER, pdf));
+    let papers = PAPERS.map(|module| Behavior::of(module).output(form::PAPER, pdf));
     let electronic = electronic.map(|module| {
         let hybrids: [(&str, Make); 4] = [
             ("basic", basic),
@@ -54,16 +57,12 @@ fn kept() -> Vec<Behavior> {
         ("dunning_letter", &["approved", "sent"]),
     ];
     let kept = all.map(|(module, from)| {
-        let keeping = Keeping { output: form::PAPER, from, open: "draft", template: template_of };
+        let keeping = Keeping { output: form::PAPER, from, open: "draft" };
         Behavior::of(module).kept(keeping)
     });
     // What is bought is printed with what it costs.
     let bought = Behavior::of("purchase_order");
     kept.into_iter().chain([bought.seen_with(form::PAPER, ("product", "cost"))]).collect()
-}
-
-fn template_of(module: &str) -> String {
-    kind_of(module).edition()
 }
 
 /// The paper of a document; with its electronic invoice within it once it was issued.
@@ -94,14 +93,30 @@ fn drawn<'a>(
 ) -> Making<'a> {
     Box::pin(async move {
         let value = |name: &str| record.value(module, name).clone();
-        let parties = Parties::read(cx, value).await?.ok_or(Error::NotFound)?;
-        let printed = Printed::new(cx, (module, record), &parties);
-        let labels = Labels::of(cx.catalog.texts(), printed.words.language());
-        let paper = printed.paper(labels);
+        let paper = paper_of(cx, module, record).await?;
         let made = made(record, form::embedded(module, record, profile)?, &value("issued_at"));
-        let file = format!("{}.pdf", printed.title());
-        super::draw(paper, made, file).await
+        let file = format!("{}.pdf", paper.title);
+        let company = company_of(module, record);
+        stationery::draw(cx, Sheet { paper, made, file, company }).await
     })
+}
+
+/// What stands on the paper of a document.
+pub(super) async fn paper_of(cx: &Cx, module: &Module, record: &Record) -> Result<Paper> {
+    let value = |name: &str| record.value(module, name).clone();
+    let parties = Parties::read(cx, value).await?.ok_or(Error::NotFound)?;
+    let printed = Printed::new(cx, (module, record), &parties);
+    let labels = Labels::of(cx.catalog.texts(), printed.words.language());
+    Ok(printed.paper(labels))
+}
+
+/// In the name of which company a document is written.
+#[must_use]
+pub fn company_of(module: &Module, record: &Record) -> Option<Link> {
+    match record.value(module, "company") {
+        Value::Link(link) => Some(link.clone()),
+        _ => None,
+    }
 }
 
 /// The electronic invoice as it was issued.

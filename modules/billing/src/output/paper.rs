@@ -4,11 +4,9 @@ use banking::identifier::Iban;
 use banking::payload::GiroCode;
 use catalog::Module;
 use goods::position::fields;
-use kernel::{Date, Decimal, Error, Line, Result, Value};
-use paper::{
-    Code, Fact, Kind, Labels, Made, Note, Paper, Payment, Position, Recipient, Sender, Weight,
-};
-use records::{Cx, Output, Record};
+use kernel::{Date, Decimal, Line, Value};
+use paper::{Code, Fact, Kind, Labels, Note, Paper, Payment, Position, Recipient, Sender, Weight};
+use records::{Cx, Record};
 
 use super::parties::Parties;
 use super::words::{Words, decimal};
@@ -361,16 +359,4 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
 /// An IBAN in groups of four, as people read it.
 pub(crate) fn grouped(iban: String) -> String {
     Iban::parse(&iban).map(|iban| iban.printed()).unwrap_or(iban)
-}
-
-/// Draws a paper as a file of a name.
-///
-/// # Errors
-/// When the shipped template of its kind is faulty.
-pub async fn draw(paper: Paper, made: Made, file: String) -> Result<Output> {
-    // It takes some fifty milliseconds of one core.
-    let drawn = tokio::task::spawn_blocking(move || paper::pdf_in_any_case(&paper, &made));
-    let drawn = drawn.await.map_err(|_| Error::internal("a paper was not drawn"))?;
-    let drawn = drawn.map_err(|faults| Error::internal(format!("no paper: {faults:?}")))?;
-    Ok(Output { file, bytes: drawn.pdf.bytes })
 }

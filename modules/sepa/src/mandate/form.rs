@@ -1,27 +1,63 @@
 //! The paper on which a mandate is signed.
 
 use banking::identifier::Iban;
-use billing::output::{Parties, Printed, Words};
+use billing::output::{Parties, Printed, Words, company_of};
 use catalog::Module;
-use kernel::{Error, Instant};
+use kernel::{Error, Instant, Result};
 use paper::{Fact, Kind, Labels, Made, Note, Paper, Payment};
-use records::{Cx, Making, Record};
+use records::behavior::{Ahead, Sketched};
+use records::files::material;
+use records::{Behavior, Cx, Draft, Making, Record};
+use stationery::{On, Sheet};
 
 use super::fields;
+
+/// The name under which mandates give out their form.
+pub(super) const PAPER: &str = "document.pdf";
 
 /// Gives out the form: what the customer allows, with what is known of the account filled in.
 pub fn pdf<'a>(cx: &'a Cx, module: &'a Module, record: &'a Record) -> Making<'a> {
     Box::pin(async move {
-        let value = |name: &str| record.value(module, name).clone();
-        let mut parties = Parties::read(cx, value).await?.ok_or(Error::NotFound)?;
-        parties.recipient = parties.account.address().clone();
-        let printed = Printed::new(cx, (module, record), &parties);
-        let form = Form { printed: &printed, words: &printed.words };
-        let paper = form.paper(Labels::of(cx.catalog.texts(), printed.words.language()));
+        let paper = paper_of(cx, module, record).await?;
         let file = format!("{}.pdf", paper.title);
         let made = Made::at(Instant::from_millis(0), &record.id.to_string());
-        billing::output::draw(paper, made, file).await
+        let company = company_of(module, record);
+        stationery::draw(cx, Sheet { paper, made, file, company }).await
     })
+}
+
+/// What templates are drawn on.
+#[must_use]
+pub fn templates() -> Behavior {
+    Behavior::of("pdf_template").sketch(sketch)
+}
+
+/// Draws a template on the mandate it names, or as documents do.
+fn sketch<'a>(cx: &'a Cx, draft: &'a Draft) -> Ahead<'a, Sketched> {
+    Box::pin(async move {
+        let named = draft.get(&stationery::pdf_template::fields::SAMPLE);
+        let Some(link) = named.filter(|link| link.module == "mandate") else {
+            return billing::output::sketch(cx, draft).await;
+        };
+        let on = match material(cx, (&link.module, link.id), PAPER).await {
+            Ok(record) => {
+                let module = cx.module(&link.module)?;
+                On::Paper(Box::new(paper_of(cx, &module, &record).await?))
+            }
+            Err(Error::NotFound | Error::Forbidden { .. }) => On::Nothing,
+            Err(error) => return Err(error),
+        };
+        stationery::sketch(cx, draft, on).await
+    })
+}
+
+async fn paper_of(cx: &Cx, module: &Module, record: &Record) -> Result<Paper> {
+    let value = |name: &str| record.value(module, name).clone();
+    let mut parties = Parties::read(cx, value).await?.ok_or(Error::NotFound)?;
+    parties.recipient = parties.account.address().clone();
+    let printed = Printed::new(cx, (module, record), &parties);
+    let form = Form { printed: &printed, words: &printed.words };
+    Ok(form.paper(Labels::of(cx.catalog.texts(), printed.words.language())))
 }
 
 struct Form<'a> {

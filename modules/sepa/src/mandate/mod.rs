@@ -14,6 +14,7 @@ mod standing;
 
 use records::{Behavior, Turn};
 
+pub use form::templates;
 pub use found::{WHY, of_account};
 pub use standing::Standing;
 
@@ -35,5 +36,5 @@ pub fn behavior() -> Behavior {
         .action("amend", actions::amend)
         .action("revoke", actions::revoke)
         .errand("expire", Turn::Daily, expiry::expire)
-        .output("document.pdf", form::pdf)
+        .output(form::PAPER, form::pdf)
 }

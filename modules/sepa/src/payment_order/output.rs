@@ -17,6 +17,6 @@ pub fn file<'a>(cx: &'a Cx, module: &'a Module, order: &'a Record) -> Making<'a>
         let text = |name: &str| order.value(module, name).as_text().to_owned();
         let xml = Some(text(fields::FILE.name())).filter(|xml| !xml.is_empty());
         let bytes = xml.ok_or_else(|| Error::conflict("not_approved"))?.into_bytes();
-        Ok(Output { file: format!("{}.xml", text(fields::NUMBER.name())), bytes })
+        Ok(Output::of(format!("{}.xml", text(fields::NUMBER.name())), bytes))
     })
 }

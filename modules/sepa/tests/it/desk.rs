@@ -11,6 +11,7 @@ pub fn setting() -> Setting {
         activity::offer(),
         goods::offer(),
         sales::offer(),
+        stationery::offer(),
         billing::offer(),
         sepa::offer(),
     ])

@@ -22,4 +22,4 @@ pub use model::{
     ConflictField, EditPage, FormBlock, FormConditions, FormField, Frame, Purpose, SaveConflict,
     TypedDuplicates,
 };
-pub use page::{Created, created, done, page, sample};
+pub use page::{done, page, sample};

@@ -2,6 +2,7 @@
 
 use catalog::Field;
 use kernel::{FieldProblem, Instant, Value};
+use maud::Markup;
 
 use crate::fields::Form;
 use crate::model::{Duplicate, ModuleHead, Person};
@@ -33,6 +34,8 @@ pub struct EditPage<'a> {
     pub more: Vec<FormBlock<'a>>,
     /// What follows from lines, beside them.
     pub aside: Vec<FormBlock<'a>>,
+    /// What stands beside the form on a page, drawn elsewhere.
+    pub pane: Option<Markup>,
     /// Where the form is posted when something is done to its lines.
     pub lines_at: String,
     /// Whether one more is to be created afterwards.

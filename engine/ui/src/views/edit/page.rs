@@ -8,7 +8,7 @@ use super::duplicates::duplicates;
 use super::fields::{aside, blocks, first, has_files};
 use super::{EditPage, Frame, Purpose};
 use crate::Cx;
-use crate::components::{Button, Look, crumbs, glyph, icon, link, take_back, token};
+use crate::components::{Button, Look, crumbs, glyph, icon, link, token};
 
 /// The form: inside the frame of a page, or what a drawer holds.
 #[must_use]
@@ -123,35 +123,6 @@ pub fn done() -> Markup {
     html! { div data-done {} }
 }
 
-/// That something was created, where it is, and what takes it back.
-#[derive(Clone, Debug, Default)]
-pub struct Created {
-    /// What is said.
-    pub text: String,
-    /// The page of the record.
-    pub href: String,
-    /// Where taking it back is posted.
-    pub undo: Option<String>,
-}
-
-/// What a drawer answers with after something was created, and a message that leads there.
-#[must_use]
-pub fn created(cx: Cx, drawer: &Markup, created: &Created) -> Markup {
-    html! {
-        (drawer)
-        hx-partial hx-target="#toasts" hx-swap="beforeend" {
-            div.toast role="status" {
-                (icon("circle-check"))
-                span { (created.text) }
-                a.toast__action href=(created.href) { (cx.text("ui.form.open")) }
-                @if let Some(undo) = &created.undo { (take_back(cx, undo)) }
-                button.toast__close type="button" data-close
-                    aria-label=(cx.text("ui.action.close")) { (icon("x")) }
-            }
-        }
-    }
-}
-
 fn body(cx: Cx, page: &EditPage) -> Markup {
     let is_stopped = page.conflict.is_some() || page.duplicates.is_held;
     let first = if is_stopped { None } else { first(page) };
@@ -163,14 +134,18 @@ fn body(cx: Cx, page: &EditPage) -> Markup {
         }
         @if let Some(follows) = &page.follows { following-choices data-rules=(follows) {} }
         (conditions(&page.conditions))
-        @if page.aside.is_empty() || page.frame != Frame::Page { (blocks(cx, page, first)) }
-        @else {
-            div.form__sides {
-                div.form__main { (blocks(cx, page, first)) }
-                (aside(cx, page))
+        @match beside(cx, page) {
+            Some(beside) => {
+                div.form__sides { div.form__main { (blocks(cx, page, first)) } (beside) }
             }
+            None => { (blocks(cx, page, first)) }
         }
     }
+}
+
+fn beside(cx: Cx, page: &EditPage) -> Option<Markup> {
+    let aside = || (!page.aside.is_empty()).then(|| aside(cx, page));
+    page.pane.clone().or_else(aside).filter(|_| page.frame == Frame::Page)
 }
 
 /// What the form carries along unseen; after a conflict the next try is based on what was seen.

@@ -37,6 +37,7 @@ fn form<'a>(library: &'a Library, purpose: Purpose, frame: Frame) -> EditPage<'a
         follows: None,
         more: Vec::new(),
         aside: Vec::new(),
+        pane: None,
         lines_at: String::new(),
         again: false,
         entry: None,

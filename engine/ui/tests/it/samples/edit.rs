@@ -21,6 +21,7 @@ pub fn create<'a>(library: &'a Library) -> EditPage<'a> {
         follows: None,
         more: Vec::new(),
         aside: Vec::new(),
+        pane: None,
         lines_at: String::new(),
         again: false,
         entry: None,

@@ -1,4 +1,4 @@
-//! What documents give out, and what is kept of it, as stories.
+//! What is kept of what documents give out, as stories.
 
 use std::sync::Arc;
 
@@ -25,13 +25,13 @@ async fn work(scene: &Scene, jobs: Vec<Arc<dyn Job>>) {
     Worker::new(parts, stopped).round().await.expect("the jobs are done");
 }
 
-async fn papers(who: &Person, module: &str, record: &Record) -> Vec<KeptFile> {
-    records::kept::files_of(who, &Link::new(module, record.id)).await.expect("they are told")
-}
-
-async fn paper(who: &Person, module: &str, record: &Record) -> Vec<u8> {
+pub(super) async fn paper(who: &Person, module: &str, record: &Record) -> Vec<u8> {
     let given = records::output(who, module, record.id, "document.pdf").await;
     given.expect("a paper").bytes
+}
+
+async fn papers(who: &Person, module: &str, record: &Record) -> Vec<KeptFile> {
+    records::kept::files_of(who, &Link::new(module, record.id)).await.expect("they are told")
 }
 
 scenario!(setting(), a_paper_is_drawn_once_when_its_document_is_issued, async |scene| {
