@@ -65,6 +65,7 @@ pub fn page<'a>(
         more: Vec::new(),
         aside: Vec::new(),
         lines_at: String::new(),
+        lines_panel: None,
         again: false,
         entry: None,
         action: question.action,

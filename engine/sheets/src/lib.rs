@@ -8,10 +8,12 @@
 //! `merge` (several records side by side), `alike` (what a search over all records found), `merges`
 //! (what was made one, and the way back), `import` (a file comes in), `taking` (files
 //! of which records are made), `export` (a file goes out),
-//! `preview` (a record over its list), `said` and `digest` (messages in words, and as a letter),
-//! `interface` (what programs can ask).
+//! `bin` (what was removed), `preview` (a record over its list), `said` and `digest` (messages in
+//! words, and as a letter),
+//! `pasting` (a block of cells becomes lines), `interface` (what programs can ask).
 
 pub mod alike;
+pub mod bin;
 pub mod calendar;
 pub mod conditions;
 pub mod digest;
@@ -21,6 +23,7 @@ pub mod import;
 pub mod interface;
 pub mod merge;
 pub mod merges;
+pub mod pasting;
 pub mod preview;
 pub mod said;
 pub mod taking;

@@ -29,7 +29,7 @@ use visit::visitor::Visitor;
 
 /// A form that goes back to the person, with what was wrong.
 #[derive(Default)]
-struct Again<'a> {
+pub(super) struct Again<'a> {
     entered: Option<Form>,
     problems: Vec<FieldProblem>,
     duplicates: Vec<records::Duplicate>,
@@ -42,6 +42,14 @@ struct Again<'a> {
     place: Place<'a>,
     /// What the drawer says beside it.
     said: Option<view::Created>,
+    /// What stands below lines, with the name of their field.
+    lines_panel: Option<(String, Markup)>,
+}
+
+impl Again<'_> {
+    pub(super) fn typed(entered: Form, lines_panel: Option<(String, Markup)>) -> Self {
+        Again { entered: Some(entered), lines_panel, ..Again::default() }
+    }
 }
 
 /// Where a form stands, as it says itself.
@@ -167,17 +175,8 @@ pub async fn stored(cx: &Cx, module: &Module, id: &str) -> Result<Record> {
     if record.trashed_at.is_some() { Err(Error::NotFound) } else { Ok(record) }
 }
 
-/// The form as it stands.
-pub async fn unsaved(
-    visitor: &Visitor,
-    module: &Arc<Module>,
-    record: Option<&Record>,
-    entered: Form,
-) -> Answer {
-    form(visitor, module, record, &[], Again { entered: Some(entered), ..Again::default() }).await
-}
-
-async fn form(
+/// A form as it stands, or the page of it.
+pub(super) async fn form(
     visitor: &Visitor,
     module: &Arc<Module>,
     record: Option<&Record>,
@@ -222,6 +221,7 @@ async fn form(
             again: again.again,
             entry: again.place.entry,
             shown,
+            lines_panel: again.lines_panel,
         },
     );
     if visitor.is_partial {

@@ -2,6 +2,7 @@
 
 use catalog::Field;
 use kernel::{FieldProblem, Instant, Value};
+use maud::Markup;
 
 use crate::fields::Form;
 use crate::model::{Duplicate, ModuleHead, Person};
@@ -35,6 +36,8 @@ pub struct EditPage<'a> {
     pub aside: Vec<FormBlock<'a>>,
     /// Where the form is posted when something is done to its lines.
     pub lines_at: String,
+    /// What stands below lines while some are being brought in, with the name of their field.
+    pub lines_panel: Option<(String, Markup)>,
     /// Whether one more is to be created afterwards.
     pub again: bool,
     /// What was posted and refused; shown instead of the values.

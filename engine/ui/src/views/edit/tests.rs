@@ -38,6 +38,7 @@ fn form<'a>(library: &'a Library, purpose: Purpose, frame: Frame) -> EditPage<'a
         more: Vec::new(),
         aside: Vec::new(),
         lines_at: String::new(),
+        lines_panel: None,
         again: false,
         entry: None,
         entered: None,

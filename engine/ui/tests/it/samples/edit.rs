@@ -22,6 +22,7 @@ pub fn create<'a>(library: &'a Library) -> EditPage<'a> {
         more: Vec::new(),
         aside: Vec::new(),
         lines_at: String::new(),
+        lines_panel: None,
         again: false,
         entry: None,
         entered: None,
