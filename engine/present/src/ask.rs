@@ -66,6 +66,7 @@ pub fn page<'a>(
         aside: Vec::new(),
         pane: None,
         lines_at: String::new(),
+        lines_panel: None,
         again: false,
         entry: None,
         action: question.action,

@@ -38,6 +38,8 @@ pub struct Material<'a> {
     pub shown: records::follow::Shown,
     /// The short form of a story that is shown.
     pub entry: Option<&'a StoryEntry>,
+    /// What stands below lines while some are being brought in, with the name of their field.
+    pub lines_panel: Option<(String, maud::Markup)>,
 }
 
 impl<'a> Material<'a> {
@@ -57,6 +59,7 @@ impl<'a> Material<'a> {
             again: false,
             shown: records::follow::Shown::default(),
             entry: None,
+            lines_panel: None,
         }
     }
 }
@@ -86,6 +89,7 @@ pub fn page<'a>(cx: &Cx, material: Material<'a>) -> view::EditPage<'a> {
             Some(record) => format!("{base}/lines?of={}", record.id),
             None => format!("{base}/lines"),
         },
+        lines_panel: material.lines_panel,
         more,
         again: material.again,
         entry: material.entry.map(|entry| entry.name.clone()),

@@ -7,6 +7,7 @@ use catalog::Module;
 use kernel::{Currency, Error, FileId, Result};
 use records::Cx;
 use sheets::import as view;
+use transfer::lines::LinesRule;
 use transfer::mapping::{Target, propose, targets};
 use transfer::options::{
     DuplicateRule, EmptyCell, Encoding, Options, Separator, UnknownChoice, UnknownLink,
@@ -21,6 +22,7 @@ use uuid::Uuid;
 use crate::computed;
 use crate::errors::{Reader, sentence, words};
 use crate::head;
+use crate::import_lines;
 use crate::list_state::address;
 
 /// A look at a file with the decisions about it.
@@ -77,6 +79,8 @@ pub fn look(
             Some("leave") => UnknownLink::Leave,
             _ => UnknownLink::Create,
         },
+        lines: asked.get("lines").and_then(LinesRule::from_code).unwrap_or_default(),
+        together: asked.get("together").and_then(|at| at.parse().ok()),
         currency: Currency::EUR,
     };
     if let Some(plan) = plan {
@@ -91,7 +95,7 @@ pub fn look(
 /// Tells whether the person may bring something there: what is hidden from them is not offered.
 fn may_fill(cx: &Cx, module: &Module, target: &Target) -> bool {
     match cx.actor.rights.field(&module.code, &target.field) {
-        FieldRight::Write => true,
+        FieldRight::Write => !import_lines::is_hidden(cx, module, target),
         FieldRight::Read => !target.writes(module),
         FieldRight::Hidden => false,
     }
@@ -195,13 +199,14 @@ pub fn map_page(
         is_refused: matches!(row.fate, Fate::Refuse(_)),
         reason: row.reason.clone(),
         changes: row.changes.iter().map(|change| changed(cx, module, change)).collect(),
+        lines: import_lines::of_row(cx, row),
     });
     view::MapPage {
         action,
         file,
         sheets,
         saving: view::Saving { problem: wrong.mapping, ..saving },
-        choices: choices(cx, module, (&look.options, wrong.key)),
+        choices: choices(cx, module, (look, wrong.key)),
         columns: columns.collect(),
         computed: computed::lines(cx, look, wrong.computed.as_ref()),
         words: computed::words(cx, &look.sniffed.headings),
@@ -275,6 +280,9 @@ fn target_label(cx: &Cx, module: &Module, target: &Target) -> String {
     if let Some(kind) = &target.label {
         label.push_str(&format!(" ({})", cx.text(&format!("label.{kind}"))));
     }
+    if let Some(cell) = import_lines::cell_label(cx, module, target) {
+        return format!("{label}: {cell}");
+    }
     if let Some(part) = &target.part {
         label.push_str(&format!(": {}", cx.text(&format!("ui.address.{part}"))));
     }
@@ -284,8 +292,9 @@ fn target_label(cx: &Cx, module: &Module, target: &Target) -> String {
 fn choices(
     cx: &Cx,
     module: &Module,
-    (options, wrong_key): (&Options, Option<String>),
+    (look, wrong_key): (&Look, Option<String>),
 ) -> Vec<view::Choice> {
+    let options = &look.options;
     let choice = |name: &str, options: Vec<(String, String, bool)>| view::Choice {
         name: name.into(),
         label: cx.text(&format!("web.import.{name}")).to_owned(),
@@ -317,7 +326,7 @@ fn choices(
     ];
     let links = links
         .map(|(code, rule)| option("transfer.unknown_link.", code, rule == options.unknown_link));
-    vec![
+    let mut all = vec![
         choice("encoding", encodings.into()),
         choice("separator", separators.into()),
         choice("header", headers.into()),
@@ -326,7 +335,9 @@ fn choices(
         choice("empty", empty.into()),
         choice("unknown_choice", unknown.into()),
         choice("unknown_link", links.into()),
-    ]
+    ];
+    all.extend(import_lines::choices(cx, module, look));
+    all
 }
 
 /// By what records that are there are found; first as the module tells them apart.

@@ -51,6 +51,9 @@ pub fn after(
                 Meeting::Join => joined(old, new),
                 Meeting::Replace => replaced(&old, new),
             },
+            (Value::Lines(old), Value::Lines(new)) if let Some(brought) = &row.brought => {
+                Value::of_lines(brought.meets.met(&old, new))
+            }
             (Value::Address(old), Value::Address(new)) => Value::Address(filled(&old, new)),
             (_, new) => new.clone(),
         };

@@ -14,6 +14,7 @@ use crate::computed::Computed;
 use crate::convert::Reading;
 use crate::fate::Fate;
 use crate::ids::Ids;
+use crate::lines;
 use crate::links::{self, Missing, People};
 use crate::options::{DuplicateRule, EmptyCell, Options};
 use crate::prepare::{Prepared, Refusal, column_of, prepare};
@@ -87,12 +88,51 @@ impl Decider {
         let mut prepared: Vec<Prepared> = rows.iter().map(|row| self.prepare(row)).collect();
         let rule = self.options.unknown_link;
         let missing = links::settle(&self.cx, &self.module, rule, self.ids, &mut prepared).await?;
+        self.bring(&rows, &mut prepared).await?;
         let known = self.known(&prepared).await?;
         let decided = rows.into_iter().zip(prepared).zip(known);
         let decided: Vec<Decided> =
             decided.map(|((row, prepared), known)| self.fate(row, prepared, &known)).collect();
         let needed = needed(&decided);
         Ok((decided, missing.into_iter().filter(|one| needed.contains(&one.id)).collect()))
+    }
+
+    /// Reads the lines of records, each from all of its rows.
+    async fn bring(&self, rows: &[Row], prepared: &mut [Prepared]) -> Result<()> {
+        if lines::field_of(&self.module, &self.options.columns).is_none() {
+            return Ok(());
+        }
+        let mut records = Vec::with_capacity(rows.len());
+        for (row, prepared) in rows.iter().zip(prepared) {
+            let mut all = vec![self.computed(row, prepared, Part::Head)];
+            for more in &row.more {
+                all.push(self.computed(more, prepared, Part::More));
+            }
+            records.push((prepared, all));
+        }
+        lines::bring(&self.cx, (&self.module, &self.options), self.ids, records).await
+    }
+
+    /// A row with its computed columns; what is wrong with the first one has been said already.
+    fn computed(&self, row: &Row, prepared: &mut Prepared, part: Part) -> Row {
+        let reading = reading(&self.cx, &self.options);
+        let columns = self.options.columns.as_slice();
+        let (row, refusals) = self.computed.extended(row, (&reading, columns), &self.cx);
+        let mut row = row.into_owned();
+        row.limit_to(columns.len());
+        if part == Part::More {
+            let faults = row.faults.iter().map(|fault| Refusal {
+                column: None,
+                problem: FieldProblem::new("", fault.code()),
+            });
+            let at = row.line;
+            let said = faults.chain(refusals);
+            prepared.refusals.extend(said.map(|Refusal { column, problem }| Refusal {
+                column,
+                problem: problem.with("row", at),
+            }));
+        }
+        row
     }
 
     /// For each row the records that it may mean.
@@ -212,6 +252,13 @@ impl Decider {
             .collect();
         if refusals.is_empty() { Fate::Create } else { Fate::Refuse(refusals) }
     }
+}
+
+/// Whether a row begins a record or goes on with it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Head,
+    More,
 }
 
 /// How cells are read for somebody.

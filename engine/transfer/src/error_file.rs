@@ -56,6 +56,12 @@ impl ErrorFile {
             // What the header has no column for stands behind, so that nothing is lost.
             cells.extend(row.cells.iter().skip(width).cloned());
             text.push_str(&line(&cells, self.separator));
+            // The whole record comes back, so that it can be imported again.
+            for more in &row.more {
+                let cell = |at: usize| tidy(more.cell(at)).to_owned();
+                let cells = (0..width).map(cell).chain([more.line.to_string(), String::new()]);
+                text.push_str(&line(&cells.collect::<Vec<_>>(), self.separator));
+            }
         }
         let mut file = self.open().map_err(Error::internal)?;
         file.write_all(text.as_bytes()).map_err(Error::internal)?;

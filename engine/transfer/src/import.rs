@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 use std::fs::File;
 use std::path::Path;
 
+use catalog::Module;
 use kernel::{Error, FieldProblem, RecordId, Result, Value};
 use records::{BatchRow, Cx, Input, Record};
 use serde::{Deserialize, Serialize};
@@ -14,9 +15,10 @@ use crate::computed::with_headings;
 use crate::decide::{Decided, Decider, Seen};
 use crate::error_file::ErrorFile;
 use crate::fate::{Fate, Tally};
+use crate::lines::{Together, placed};
 use crate::links::{self, is_ours};
 use crate::options::{DuplicateRule, Options};
-use crate::prepare::{Refusal, column_of};
+use crate::prepare::{Prepared, Refusal, column_of};
 use crate::read::{Row, Rows};
 use crate::reasons::reasons;
 
@@ -36,7 +38,7 @@ pub struct State {
 /// An import under way.
 pub struct Import {
     decider: Decider,
-    rows: Rows<File>,
+    rows: Together<File>,
     headings: Vec<String>,
     errors: ErrorFile,
     state: State,
@@ -57,7 +59,7 @@ impl Import {
     ) -> Result<Self> {
         let run = cx.run.ok_or_else(|| Error::internal("an import belongs to a run"))?;
         let decider = Decider::new(cx, options, run).await?;
-        let (mut rows, headings) = open(source, options)?;
+        let (mut rows, headings) = open(&decider.module, source, options)?;
         for _ in 0..state.tally.rows() {
             rows.next_row()?;
         }
@@ -177,7 +179,7 @@ impl Import {
                 }
                 Ok(_) => {}
                 Err(error) if is_ours(&error) => {}
-                Err(error) => one.fate = Fate::Refuse(self.refusals(error)?),
+                Err(error) => one.fate = Fate::Refuse(self.refusals(&one.prepared, error)?),
             }
         }
         Ok(())
@@ -200,12 +202,12 @@ impl Import {
         }
     }
 
-    fn refusals(&self, error: Error) -> Result<Vec<Refusal>> {
-        let columns = &self.decider.options.columns;
+    fn refusals(&self, prepared: &Prepared, error: Error) -> Result<Vec<Refusal>> {
+        let (module, options) = (&self.decider.module, &self.decider.options);
         match error {
             Error::Invalid(problems) => Ok(problems
                 .into_iter()
-                .map(|problem| Refusal { column: column_of(columns, &problem.field), problem })
+                .map(|problem| placed(module, options, prepared, problem))
                 .collect()),
             Error::Conflict { code, params } => {
                 let problem = FieldProblem { field: String::new(), code, params };
@@ -237,7 +239,11 @@ impl Import {
 }
 
 /// Opens a file behind its header.
-pub(crate) fn open(source: &Path, options: &Options) -> Result<(Rows<File>, Vec<String>)> {
+pub(crate) fn open(
+    module: &Module,
+    source: &Path,
+    options: &Options,
+) -> Result<(Together<File>, Vec<String>)> {
     let file = File::open(source).map_err(Error::internal)?;
     let format = options.format;
     let mut rows = Rows::new(file, format.encoding, format.separator)?;
@@ -250,15 +256,15 @@ pub(crate) fn open(source: &Path, options: &Options) -> Result<(Rows<File>, Vec<
             headings = row.cells.iter().map(|cell| cell.trim().to_owned()).collect();
         }
     }
-    Ok((rows, headings))
+    Ok((Together::new(rows, module, options), headings))
 }
 
-/// Counts the rows of a file, blank ones included.
+/// Counts the rows of a file, blank ones included; those of one record are one.
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn count(source: &Path, options: &Options) -> Result<u64> {
-    let (mut rows, _) = open(source, options)?;
+pub fn count(module: &Module, source: &Path, options: &Options) -> Result<u64> {
+    let (mut rows, _) = open(module, source, options)?;
     let mut n = 0;
     while rows.next_row()?.is_some() {
         n += 1;

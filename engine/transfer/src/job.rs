@@ -72,7 +72,7 @@ async fn carry_out(cx: &Cx, files: &Files, id: Uuid, job: &JobCx) -> Result<Outc
     let before = Done::of(&run);
     let total = match before.total {
         Some(total) => total,
-        None => count(&source, &asked.options)?,
+        None => count(&*cx.module(&asked.options.module)?, &source, &asked.options)?,
     };
     let within = cx.in_run(id);
     let mut import =

@@ -23,6 +23,7 @@ mod import;
 mod job;
 mod keep;
 mod key;
+pub mod lines;
 mod links;
 pub mod mapping;
 pub mod options;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{FieldRight, Right};
-use catalog::{FieldType, Module};
+use catalog::{Field, FieldType, Module};
 use kernel::{FieldProblem, Link, PrincipalId, RecordId, Result, Value};
 use records::{BatchRow, By, Cx, Input};
 
@@ -58,7 +58,8 @@ impl People {
     }
 }
 
-/// Finds the linked records of many rows; those that have to be made are told apart.
+/// Finds the linked records of many rows; those that have to be made are told apart. What is left
+/// open stays among the names of its row.
 ///
 /// # Errors
 /// When the database fails.
@@ -69,33 +70,23 @@ pub async fn settle(
     ids: Ids,
     rows: &mut [Prepared],
 ) -> Result<Vec<Missing>> {
-    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for name in rows.iter().flat_map(|row| &row.links) {
-        if let Some(target) = target(module, name) {
-            names.entry(target.into()).or_default().insert(name.text.clone());
-        }
-    }
-    let mut known = BTreeMap::new();
-    names.retain(|target, _| cx.actor.rights.may(target, Right::See));
-    for (target, wanted) in names {
-        let found = found(cx, &target, wanted).await?;
-        known.extend(found.into_iter().map(|(name, ids)| ((target.clone(), name), ids)));
-    }
+    let names = rows.iter().flat_map(|row| &row.links);
+    let known = known(cx, module, names).await?;
     let mut missing: Vec<Missing> = Vec::new();
     for row in rows {
         for name in std::mem::take(&mut row.links) {
-            let Some(target) = target(module, &name) else { continue };
-            let found = known.get(&(target.to_owned(), name.text.clone()));
-            if found.is_some_and(|ids| 1 < ids.len()) {
+            let Some(target) = targets(module, &name).first().map(String::as_str) else { continue };
+            let found = known.get(&(name.field.clone(), name.text.clone()));
+            if found.is_some_and(|links| 1 < links.len()) {
                 row.refusals.push(refusal(&name, "link_several"));
                 continue;
             }
-            let first = found.and_then(|ids| ids.first().copied());
+            let first = found.and_then(|links| links.first().cloned());
             // Spreadsheets of our own carry ids.
-            let id = first.or_else(|| name.text.parse().ok());
-            match (id, rule) {
-                (Some(id), _) => drop(row.values.insert(name.field, link(target, id))),
-                (None, UnknownLink::Leave) => {}
+            let said = || name.text.parse().ok().map(|id| Link::new(target, id));
+            match (first.or_else(said), rule) {
+                (Some(link), _) => drop(row.values.insert(name.field, Value::Link(link))),
+                (None, UnknownLink::Leave) => row.links.push(name),
                 (None, UnknownLink::Refuse) => row.refusals.push(refusal(&name, "link_unknown")),
                 // What the person may not make stays unknown to them.
                 (None, UnknownLink::Create) if !cx.actor.rights.may(target, Right::Create) => {
@@ -103,7 +94,7 @@ pub async fn settle(
                 }
                 (None, UnknownLink::Create) => {
                     let id = ids.of_name(target, &key(&name.text));
-                    row.values.insert(name.field, link(target, id));
+                    row.values.insert(name.field, Value::Link(Link::new(target, id)));
                     let (module, name) = (target.to_owned(), name.text);
                     missing.push(Missing { module, name, id });
                 }
@@ -113,7 +104,42 @@ pub async fn settle(
     Ok(missing)
 }
 
-/// Records by what a cell calls them: their name, else their number, else their mail address.
+/// Records by field and name; those of the first module that knows a name.
+type Known = BTreeMap<(String, String), Vec<Link>>;
+
+/// The records that names of links mean, as far as the actor reaches them.
+///
+/// # Errors
+/// When the database fails.
+pub async fn known(cx: &Cx, module: &Module, names: impl Iterator<Item = &Name>) -> Result<Known> {
+    let mut wanted: BTreeMap<String, (&[String], BTreeSet<String>)> = BTreeMap::new();
+    for name in names {
+        let to = targets(module, name);
+        wanted
+            .entry(name.field.clone())
+            .or_insert((to, BTreeSet::new()))
+            .1
+            .insert(name.text.clone());
+    }
+    let mut known = Known::new();
+    for (field, (targets, mut texts)) in wanted {
+        for target in targets.iter().filter(|target| cx.actor.rights.may(target, Right::See)) {
+            let found = found(cx, target, texts.clone()).await?;
+            for (text, ids) in found.into_iter().filter(|(_, ids)| !ids.is_empty()) {
+                texts.remove(&text);
+                let links = ids.into_iter().map(|id| Link::new(target, id)).collect();
+                known.insert((field.clone(), text), links);
+            }
+            if texts.is_empty() {
+                break;
+            }
+        }
+    }
+    Ok(known)
+}
+
+/// Records by what a cell calls them: their name, else their number or what tells them apart by
+/// itself, else their mail address.
 async fn found(
     cx: &Cx,
     target: &str,
@@ -121,20 +147,36 @@ async fn found(
 ) -> Result<BTreeMap<String, Vec<RecordId>>> {
     let module = cx.module(target)?;
     let mut found = records::named(cx, target, wanted.iter().cloned().collect()).await?;
-    for kind in [FieldType::Number, FieldType::Email] {
+    let may = |field: &&Field| cx.actor.rights.field(target, &field.name) != FieldRight::Hidden;
+    for field in tellers(&module).into_iter().filter(may) {
         wanted.retain(|text| found.get(text).is_none_or(Vec::is_empty));
-        let may = |field: &&catalog::Field| {
-            field.kind == kind && cx.actor.rights.field(target, &field.name) != FieldRight::Hidden
-        };
-        let fits = |text: &&String| kind != FieldType::Email || text.contains('@');
+        let fits = |text: &&String| field.kind != FieldType::Email || text.contains('@');
         let texts: Vec<String> = wanted.iter().filter(fits).cloned().collect();
-        if let Some(field) = module.fields.iter().find(may)
-            && !texts.is_empty()
-        {
+        if !texts.is_empty() {
             found.extend(records::keyed(cx, target, By::Field(&field.name), texts).await?);
         }
     }
     Ok(found)
+}
+
+/// Fields that say by themselves which record is meant, in the order in which they are asked.
+fn tellers(module: &Module) -> Vec<&Field> {
+    let names: Vec<&str> = module.title.fields().collect();
+    let is_alone =
+        |name: &String| module.duplicates.iter().any(|set| set.len() == 1 && set.contains(name));
+    let is_single = |field: &Field| {
+        field.kind == FieldType::Text
+            && !field.several
+            && !names.contains(&field.name.as_str())
+            && (field.unique || is_alone(&field.name))
+    };
+    let of = |fits: &dyn Fn(&Field) -> bool| {
+        module.fields.iter().filter(|field| fits(field)).collect::<Vec<_>>()
+    };
+    let mut all = of(&|field| field.kind == FieldType::Number);
+    all.extend(of(&is_single));
+    all.extend(of(&|field| field.kind == FieldType::Email).into_iter().take(1));
+    all
 }
 
 /// Makes linked records; tells what kept which of them from being made.
@@ -173,19 +215,15 @@ pub fn is_ours(error: &kernel::Error) -> bool {
     matches!(error, kernel::Error::Conflict { code, .. } if code == "id_taken")
 }
 
-/// The module that a name stands for a record of.
-fn target<'a>(module: &'a Module, name: &Name) -> Option<&'a str> {
-    match &module.field(&name.field)?.kind {
-        FieldType::Link { to, .. } => to.first().map(String::as_str),
-        _ => None,
+/// The modules of which a name stands for a record.
+fn targets<'a>(module: &'a Module, name: &Name) -> &'a [String] {
+    match module.field(&name.field).map(|field| &field.kind) {
+        Some(FieldType::Link { to, .. }) => to,
+        _ => &[],
     }
 }
 
-fn link(module: &str, id: RecordId) -> Value {
-    Value::Link(Link::new(module, id))
-}
-
-fn refusal(name: &Name, code: &str) -> Refusal {
+pub(crate) fn refusal(name: &Name, code: &str) -> Refusal {
     let problem = FieldProblem::new(&name.field, code).with("value", &name.text);
     Refusal { column: Some(name.column), problem }
 }

@@ -6,6 +6,7 @@ use kernel::Currency;
 use serde::{Deserialize, Serialize};
 
 use crate::key::Key;
+use crate::lines::LinesRule;
 use crate::mapping::Target;
 
 /// How the bytes of a file become characters.
@@ -251,6 +252,13 @@ pub struct Options {
     /// Names that no linked record has.
     #[serde(default)]
     pub unknown_link: UnknownLink,
+    /// What lines do to those that stand.
+    #[serde(default)]
+    pub lines: LinesRule,
+    /// The column whose equal cells make rows one record; none leaves that to the key, the number,
+    /// or all that is said of the record itself.
+    #[serde(default)]
+    pub together: Option<usize>,
     /// Currency of amounts without one.
     pub currency: Currency,
 }

@@ -6,6 +6,7 @@ use catalog::{Field, FieldType, Module, check_value};
 use kernel::{Address, Entry, FieldProblem, Value};
 
 use crate::convert::{self, Reading};
+use crate::lines::Brought;
 use crate::mapping::Target;
 use crate::options::Column;
 use crate::read::Row;
@@ -47,6 +48,8 @@ pub struct Prepared {
     pub people: Vec<Name>,
     /// What is wrong with it.
     pub refusals: Vec<Refusal>,
+    /// What it gets of lines.
+    pub brought: Option<Brought>,
 }
 
 /// Makes a row ready; every problem of it is found at once.
@@ -62,6 +65,10 @@ pub fn prepare(reading: &Reading<'_>, module: &Module, columns: &[Column], row: 
     for (at, column) in columns.iter().enumerate() {
         let Some(target) = &column.target else { continue };
         let Some(field) = module.field(&target.field) else { continue };
+        // Lines are read apart, from all rows of the record.
+        if matches!(field.kind, FieldType::Lines { .. }) {
+            continue;
+        }
         match convert::value(reading, field, column, row.cell(at)) {
             Ok(Value::Empty) => {
                 let is_blank = target.writes(module) && row.cell(at).trim().is_empty();

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use catalog::Module;
-use kernel::{PrincipalId, RecordId, Result, Value};
+use catalog::{Field, Module};
+use kernel::{Line, PrincipalId, RecordId, Result, Value};
 use records::Cx;
 
 use crate::change::{Known, after, held};
@@ -13,11 +13,14 @@ use crate::decide::{Decided, Decider, Seen};
 use crate::export::{ExportColumn, Wanted, Words};
 use crate::fate::{Fate, Tally};
 use crate::import::{new_run, open};
+use crate::lines;
 use crate::links::Missing;
 use crate::options::{DuplicateRule, Options};
 use crate::reasons::reasons;
 
 const BATCH: usize = 250;
+/// Lines of a record that are told.
+const LINES: usize = 5;
 
 /// A field that would change, in the reader's words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,6 +48,10 @@ pub struct PreviewRow {
     pub changes: Vec<Changed>,
     /// An earlier line of the file that is the same.
     pub same_as_line: Option<usize>,
+    /// Its first lines in words, if it has any.
+    pub lines: Vec<String>,
+    /// How many lines it has.
+    pub n_lines: usize,
 }
 
 /// What would become of a file.
@@ -73,7 +80,7 @@ pub struct Extent {
 /// `Invalid` when targets do not fit; when the file or the database cannot be read.
 pub async fn preview(cx: &Cx, source: &Path, options: &Options, extent: Extent) -> Result<Preview> {
     let decider = Decider::new(cx, options, new_run()).await?;
-    let (mut rows, headings) = open(source, options)?;
+    let (mut rows, headings) = open(&decider.module, source, options)?;
     let mut look = Look {
         decider,
         headings: with_headings(&headings, options),
@@ -81,6 +88,7 @@ pub async fn preview(cx: &Cx, source: &Path, options: &Options, extent: Extent) 
         known: Known::new(),
         found: Preview::default(),
         changed: BTreeMap::new(),
+        lines: BTreeMap::new(),
     };
     let mut linked: BTreeMap<RecordId, String> = BTreeMap::new();
     while look.found.tally.rows() < extent.counted {
@@ -111,6 +119,8 @@ struct Look {
     found: Preview,
     /// What changes in the rows that are listed, by line.
     changed: BTreeMap<usize, Vec<Pair>>,
+    /// The first lines of those rows.
+    lines: BTreeMap<usize, Vec<Line>>,
 }
 
 impl Look {
@@ -150,8 +160,28 @@ impl Look {
         };
         let (title, line) = (self.title(&one, &fate), one.row.line);
         self.changed.insert(line, changes);
-        let changes = Vec::new();
-        self.found.rows.push(PreviewRow { line, title, fate, reason, changes, same_as_line });
+        let n_lines = self.keep_lines(&one);
+        let (changes, lines) = (Vec::new(), Vec::new());
+        self.found.rows.push(PreviewRow {
+            line,
+            title,
+            fate,
+            reason,
+            changes,
+            same_as_line,
+            lines,
+            n_lines,
+        });
+    }
+
+    /// The first lines of a record are told later, with the names of what they point to.
+    fn keep_lines(&mut self, one: &Decided) -> usize {
+        let field = lines::field_of(&self.decider.module, &self.decider.options.columns);
+        let value = field.and_then(|(field, _)| one.prepared.values.get(&field.name));
+        let all = value.map(Value::lines).unwrap_or_default();
+        let first = all.iter().take(LINES).cloned().collect();
+        self.lines.insert(one.row.line, first);
+        all.len()
     }
 
     /// The fate of a row, with those before it in mind.
@@ -210,7 +240,9 @@ impl Look {
 
     async fn put_into_words(&mut self, linked: BTreeMap<RecordId, String>) -> Result<()> {
         let values = self.changed.values().flatten();
-        let values = values.flat_map(|(_, old, new)| [old.clone(), new.clone()]).collect();
+        let values = values.flat_map(|(_, old, new)| [old.clone(), new.clone()]);
+        let cells = self.lines.values().flatten().flat_map(|line| line.cells.values().cloned());
+        let values = values.chain(cells).collect();
         let (mut titles, names) = records::titles_of(&self.decider.cx, values).await?;
         titles.extend(linked);
         let (cx, module) = (&self.decider.cx, &self.decider.module);
@@ -219,9 +251,31 @@ impl Look {
             let said =
                 pairs.into_iter().filter_map(|pair| changed(cx, module, (&titles, &names), pair));
             row.changes = said.collect();
+            let lines = self.lines.remove(&row.line).unwrap_or_default();
+            row.lines = told(cx, (module, &self.decider.options), (&titles, &names), &lines);
         }
         Ok(())
     }
+}
+
+/// Lines in words, cell by cell.
+fn told(
+    cx: &Cx,
+    (module, options): (&Module, &Options),
+    (titles, names): (&BTreeMap<RecordId, String>, &BTreeMap<PrincipalId, String>),
+    all: &[Line],
+) -> Vec<String> {
+    let Some((_, shape)) = lines::field_of(module, &options.columns) else { return Vec::new() };
+    let words = Words { cx, titles, names };
+    let column =
+        ExportColumn { field: Wanted::Own(0), label: None, part: None, heading: String::new() };
+    let cell = |field: &Field, value: &Value| words.cell(&field.kind, &column, value);
+    let usual = shape.kinds.first().map(|kind| kind.name.as_str());
+    let told = |line: &Line| match lines::told(shape, line, cell) {
+        said if usual == Some(line.kind.as_str()) => said,
+        said => format!("{}: {said}", cx.text(&shape.key("kind", &line.kind))),
+    };
+    all.iter().map(told).collect()
 }
 
 fn changed(
@@ -234,6 +288,12 @@ fn changed(
     let column =
         ExportColumn { field: Wanted::Own(at), label: None, part: None, heading: String::new() };
     let words = Words { cx, titles, names };
-    let cell = |value: &Value| words.cell(&module.fields[at].kind, &column, value);
+    let cell = |value: &Value| match value {
+        Value::Lines(lines) => {
+            let (texts, n) = (cx.catalog.texts(), lines.len().to_string());
+            texts.fill(cx.locale.language, "transfer.n_lines", &[("n", &n)])
+        }
+        value => words.cell(&module.fields[at].kind, &column, value),
+    };
     Some(Changed { old: cell(&old), new: cell(&new), field })
 }

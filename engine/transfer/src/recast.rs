@@ -57,6 +57,8 @@ fn options(module: &Module, columns: Vec<Column>) -> Options {
         empty: crate::options::EmptyCell::default(),
         unknown_choice: crate::options::UnknownChoice::default(),
         unknown_link: crate::options::UnknownLink::default(),
+        lines: crate::lines::LinesRule::default(),
+        together: None,
         currency: Currency::EUR,
     }
 }

@@ -130,7 +130,7 @@ pub async fn import_file(
     let run = new(cx, name, options, None).await?;
     let id = run.id;
     records::add_run(cx, Run { state: "running".into(), ..run }).await?;
-    let total = count(source, options)?;
+    let total = count(&*cx.module(&options.module)?, source, options)?;
     let within = cx.in_run(id);
     let mut import = Import::open(&within, options, (source, errors), State::default()).await?;
     while import.step().await? {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::computed;
 use crate::key::Key;
+use crate::lines::LinesRule;
 use crate::mapping::{Target, plain};
 use crate::options::{Column, DuplicateRule, EmptyCell, Options, UnknownChoice, UnknownLink};
 
@@ -33,6 +34,10 @@ pub struct Plan {
     pub unknown_choice: UnknownChoice,
     /// Names that no linked record has.
     pub unknown_link: UnknownLink,
+    /// What lines do to those that stand.
+    pub lines: LinesRule,
+    /// The heading of the column whose equal cells make rows one record.
+    pub together: Option<String>,
 }
 
 impl Plan {
@@ -49,6 +54,8 @@ impl Plan {
             empty: options.empty,
             unknown_choice: options.unknown_choice,
             unknown_link: options.unknown_link,
+            lines: options.lines,
+            together: options.together.and_then(|at| headings.get(at).cloned()),
         }
     }
 
@@ -80,6 +87,11 @@ impl Plan {
         options.empty = self.empty;
         options.unknown_choice = self.unknown_choice;
         options.unknown_link = self.unknown_link;
+        options.lines = self.lines;
+        options.together = self
+            .together
+            .as_ref()
+            .and_then(|heading| headings.iter().position(|known| plain(known) == plain(heading)));
     }
 
     /// Where each column of the mapping stands in a file; of equal headings the next one, and

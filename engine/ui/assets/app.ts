@@ -14,6 +14,7 @@ import "./elements/guarded-form";
 import "./elements/inline-edit";
 import "./elements/layer-stack";
 import "./elements/line-editor";
+import "./elements/line-paste";
 import "./elements/link-map";
 import "./elements/live-count";
 import "./elements/mention-box";

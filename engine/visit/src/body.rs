@@ -16,7 +16,7 @@ pub const LIMIT: usize = 260 * 1024 * 1024;
 /// three times as long as it was when it is escaped.
 const LOOSE_LIMIT: usize = 4 * crate::kept::LIMIT;
 /// Fields at most.
-const FIELDS: usize = 30_000;
+const FIELDS: usize = 50_000;
 
 /// A file in a form.
 #[derive(Clone, Debug)]

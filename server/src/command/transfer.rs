@@ -157,6 +157,8 @@ fn options(cx: &Cx, asked: &Import, list: &Path) -> Result<Options> {
             false => UnknownChoice::Refuse,
         },
         unknown_link: UnknownLink::default(),
+        lines: transfer::lines::LinesRule::default(),
+        together: None,
         currency: Currency::EUR,
     })
 }

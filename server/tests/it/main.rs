@@ -45,6 +45,7 @@ mod older_lines;
 mod own;
 mod pages;
 mod passkeys;
+mod pasting;
 mod places;
 mod positions;
 mod processes;

@@ -39,7 +39,7 @@ pub struct Reminder {
 }
 
 /// A kind of record, whether shipped or made by an administrator.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Module {
     /// Code, singular; label keys start with it.
     pub code: String,

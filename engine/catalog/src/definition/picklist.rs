@@ -11,13 +11,21 @@ pub struct PicklistValue {
     pub retired: bool,
     /// Not offered to whoever reads this catalog, see `Catalog::read_by`.
     pub withheld: bool,
+    /// What else it is called in lists that come from outside, besides its code and its labels.
+    pub words: Vec<String>,
 }
 
 impl PicklistValue {
     /// A value that is offered and has no hue.
     #[must_use]
     pub fn plain(code: &str) -> Self {
-        PicklistValue { code: code.into(), hue: None, retired: false, withheld: false }
+        PicklistValue {
+            code: code.into(),
+            hue: None,
+            retired: false,
+            withheld: false,
+            words: Vec::new(),
+        }
     }
 
     /// Tells whether it can be chosen anew.

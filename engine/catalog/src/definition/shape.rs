@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Line, Value};
 
-use super::{AliasField, Field};
+use super::{AliasField, Field, Module};
 
 /// The shape of lines: their kinds, and the fields of which cells are made.
 ///
@@ -102,6 +102,20 @@ impl Shape {
             }
         };
         lines.iter().map(number).collect()
+    }
+
+    /// The cells that a person fills, as the fields of a module of their own: whoever reads fields
+    /// of modules reads these with the same eyes. Its labels are those of the shape.
+    #[must_use]
+    pub fn as_module(&self, hidden: &[&str]) -> Module {
+        let is_filled = |cell: &&Field| {
+            cell.is_editable() && !cell.inside && !hidden.contains(&cell.name.as_str())
+        };
+        Module {
+            code: self.code.clone(),
+            fields: self.fields.iter().filter(is_filled).cloned().collect(),
+            ..Module::default()
+        }
     }
 
     /// Key of a label, such as `entry.field.pages`.

@@ -208,6 +208,7 @@ impl Catalog {
             .iter()
             .map(|code| PicklistValue {
                 hue: old.value(code).and_then(|value| value.hue),
+                words: old.value(code).map(|value| value.words.clone()).unwrap_or_default(),
                 ..PicklistValue::plain(code)
             })
             .collect();

@@ -124,10 +124,9 @@ fn relist(list: &mut Picklist, stages: &[Stage], said: &StageSaid) {
         let known = list.value(&stage.code);
         let is_it = stage.code == said.code;
         PicklistValue {
-            code: stage.code.clone(),
             hue: if is_it { said.hue } else { known.and_then(|value| value.hue) },
             retired: stage.retired,
-            withheld: false,
+            ..PicklistValue::plain(&stage.code)
         }
     };
     let mut values: Vec<PicklistValue> = stages.iter().map(value).collect();

@@ -284,6 +284,8 @@ pub struct RawFullValue {
     pub hue: Option<u16>,
     #[serde(default)]
     pub retired: bool,
+    #[serde(default)]
+    pub words: Vec<String>,
 }
 
 #[derive(Deserialize)]

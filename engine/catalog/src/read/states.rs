@@ -4,7 +4,7 @@ use toml::Spanned;
 
 use super::ReadError;
 use super::checked::Reader;
-use super::raw::{RawKanban, RawPicklistValue, RawPipeline, RawStage, RawStageKind};
+use super::raw::{RawFullValue, RawKanban, RawPicklistValue, RawPipeline, RawStage, RawStageKind};
 use crate::definition::{
     Field, FieldType, Kanban, Picklist, PicklistValue, Pipeline, Stage, StageKind,
 };
@@ -109,7 +109,8 @@ pub(super) fn picklist(values: Vec<RawPicklistValue>) -> Picklist {
         RawPicklistValue::Code(code) => PicklistValue::plain(&code),
         RawPicklistValue::Full(full) => {
             let plain = PicklistValue::plain(&full.code);
-            PicklistValue { hue: full.hue, retired: full.retired, ..plain }
+            let RawFullValue { hue, retired, words, .. } = full;
+            PicklistValue { hue, retired, words, ..plain }
         }
     });
     Picklist { values: values.collect() }

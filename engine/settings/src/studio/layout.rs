@@ -261,20 +261,7 @@ fn samples(
     let values = records::draft(&cx, code, &Input::default())?.values;
     let reader = ui::Cx { catalog: &catalog, ..reader };
     let sample = |frame: edit::Frame| {
-        let material = Material {
-            module: &module,
-            record: None,
-            values: &values,
-            entered: None,
-            problems: Vec::new(),
-            duplicates: Vec::new(),
-            is_held: false,
-            conflict: None,
-            frame,
-            again: false,
-            shown: records::follow::Shown::default(),
-            entry: None,
-        };
+        let material = Material { frame, ..Material::of(&module, None, &values) };
         edit::sample(reader, &form_page(&cx, material))
     };
     let mut all = vec![(text(&cx, "layout_sample"), sample(edit::Frame::Page))];

@@ -145,7 +145,10 @@ fn preview(cx: Cx, page: &MapPage) -> Markup {
                         @for row in &page.rows {
                             tr {
                                 td.tnum.faint { (row.line) }
-                                td { (row.title) }
+                                td {
+                                    (row.title)
+                                    @for line in &row.lines { p.xs.muted { (line) } }
+                                }
                                 td { span.neg[row.is_refused] { (row.fate) } }
                                 td {
                                     span.muted { (row.reason) }

@@ -162,6 +162,8 @@ pub struct PreviewLine {
     pub reason: String,
     /// What changes in the record that is there.
     pub changes: Vec<Change>,
+    /// Its lines in words.
+    pub lines: Vec<String>,
 }
 
 /// A field that changes.

@@ -45,10 +45,7 @@ pub fn value(
     }
     let part = column.target.as_ref().and_then(|target| target.part.as_deref());
     let converted = Cell { reading, column, text }.value(&field.kind, part);
-    converted.map_err(|code| {
-        let shown: String = text.chars().take(60).collect();
-        FieldProblem::new(&field.name, code).with("value", shown)
-    })
+    converted.map_err(|code| FieldProblem::new(&field.name, code).with("value", short(text)))
 }
 
 /// Reads a cell as an exact number.
@@ -69,6 +66,34 @@ pub fn number_of(
 /// The code of the problem.
 pub fn day_of(reading: &Reading<'_>, column: &Column, text: &str) -> Result<Value, &'static str> {
     Cell { reading, column, text }.date()
+}
+
+/// Reads a cell as an amount in the one currency of a record, which may stand beside it.
+///
+/// # Errors
+/// The problem at the field, with the text in `value`.
+pub fn amount(
+    (field, column): (&Field, &Column),
+    cell: &str,
+    currency: Option<Currency>,
+) -> Result<Value, FieldProblem> {
+    let text = tidy(cell);
+    if text.is_empty() {
+        return Ok(Value::Empty);
+    }
+    let refused = |code: &str| FieldProblem::new(&field.name, code).with("value", short(text));
+    let read = number::read(text, column.numbers).filter(|read| !read.is_percent);
+    let read = read.ok_or_else(|| refused("not_number"))?;
+    let is_foreign = |(said, own): (Currency, Currency)| said != own;
+    if read.currency.zip(currency).is_some_and(is_foreign) {
+        return Err(refused("foreign_currency"));
+    }
+    let scale = if let FieldType::Decimal { scale } = field.kind { scale } else { PLACES };
+    Ok(Value::Decimal(rounded(read.amount, scale)))
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(60).collect()
 }
 
 /// Places of a number that a formula reads from a cell.

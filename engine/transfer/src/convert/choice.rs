@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use catalog::Catalog;
 use kernel::Language;
 
+use super::number;
 use crate::mapping::{Words, meaning};
+use crate::options::NumberStyle;
 
 /// The code of a pick list that a word means: what the person said, a code, or a label in any
 /// language.
@@ -26,8 +28,19 @@ pub fn code(
         labels.into_iter().flatten().any(|label| plain(label) == wanted)
     };
     let by_code = values.iter().find(|value| value.code == text || plain(&value.code) == wanted);
-    let found = by_code.or_else(|| values.iter().find(|value| labelled(&value.code)));
+    let found = by_code
+        .or_else(|| values.iter().find(|value| labelled(&value.code)))
+        .or_else(|| values.iter().find(|value| value.words.iter().any(|word| is_said(word, text))));
     found.map(|value| value.code.clone())
+}
+
+/// A word that a list has for a value, or the same number: `19` is said by `19 %` and by `19,00`.
+fn is_said(word: &str, text: &str) -> bool {
+    let number = |text: &str, style| number::read(text, style).map(|read| read.amount);
+    match number(word, NumberStyle::Point) {
+        Some(meant) => number(text, NumberStyle::Comma) == Some(meant),
+        None => plain(word) == plain(text),
+    }
 }
 
 /// Codes of a cell with several words; an unknown word comes back as the error.

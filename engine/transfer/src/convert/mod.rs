@@ -8,8 +8,9 @@ mod number;
 mod text;
 mod time;
 
-pub use cell::{Reading, day_of, number_of, value};
+pub use cell::{Reading, amount, day_of, number_of, value};
+pub use choice::code as choice_code;
 pub use country::country_code;
 pub use date::date_order;
-pub use number::number_style;
+pub use number::{leaning, number_style, read as read_number};
 pub use text::{neutral, tidy};

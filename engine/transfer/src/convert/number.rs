@@ -1,5 +1,7 @@
 //! Numbers as people write them.
 
+use std::cmp::Ordering;
+
 use kernel::{Currency, Decimal, parse_decimal};
 
 use crate::mapping::Words;
@@ -136,6 +138,11 @@ fn single(digits: &str, sign: char) -> Option<char> {
 
 /// Which style a column is written in, by the numbers that show it.
 pub fn number_style<'a>(cells: impl Iterator<Item = &'a str>) -> NumberStyle {
+    leaning(cells).unwrap_or_default()
+}
+
+/// The style that most numbers show; none where nothing shows it.
+pub fn leaning<'a>(cells: impl Iterator<Item = &'a str>) -> Option<NumberStyle> {
     let mut points = 0_i32;
     for cell in cells.filter(|cell| cell.len() < 40) {
         let digits: String =
@@ -150,7 +157,11 @@ pub fn number_style<'a>(cells: impl Iterator<Item = &'a str>) -> NumberStyle {
             None => {}
         }
     }
-    if 0 < points { NumberStyle::Point } else { NumberStyle::Comma }
+    match points.cmp(&0) {
+        Ordering::Greater => Some(NumberStyle::Point),
+        Ordering::Less => Some(NumberStyle::Comma),
+        Ordering::Equal => None,
+    }
 }
 
 #[cfg(test)]

@@ -9,6 +9,6 @@ mod words;
 
 pub use map::apply_map;
 pub use propose::propose;
-pub use target::{Target, targets};
+pub use target::{Target, lines_of, targets};
 pub use words::Words;
 pub(crate) use words::{meaning, plain};

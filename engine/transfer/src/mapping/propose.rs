@@ -5,7 +5,7 @@ use kernel::Language;
 
 use super::heading::Heading;
 use super::similar;
-use super::target::{Target, is_importable};
+use super::target::{Target, is_importable, lines_of};
 use super::words::{Words, plain};
 use crate::convert;
 use crate::key::ID;
@@ -46,32 +46,67 @@ pub fn propose(catalog: &Catalog, module: &Module, file: &Sniffed) -> Vec<Column
 }
 
 struct Proposer<'a> {
-    fields: Vec<(&'a Field, Vec<String>)>,
+    places: Vec<Place<'a>>,
+}
+
+/// A field, or a cell of lines, with everything it is called.
+struct Place<'a> {
+    field: &'a Field,
+    names: Vec<String>,
+    /// The field of the lines that have the cell.
+    lines: Option<&'a str>,
+}
+
+impl Place<'_> {
+    fn target(&self, heading: &Heading) -> Option<Target> {
+        match self.lines {
+            Some(lines) => Some(Target::cell(lines, &self.field.name)),
+            None => target(self.field, heading),
+        }
+    }
 }
 
 impl<'a> Proposer<'a> {
     fn new(catalog: &Catalog, module: &'a Module) -> Self {
-        let names = |field: &Field| {
-            let key = module.key("field", &field.name);
-            let labels = Language::ALL.map(|l| catalog.texts().find(l, &key).unwrap_or_default());
-            let words = labels.into_iter().chain([field.name.as_str()]);
+        let names = |field: &Field, keys: &[String]| {
+            let labels = keys.iter().flat_map(|key| {
+                Language::ALL
+                    .map(|language| catalog.texts().find(language, key).unwrap_or_default())
+            });
+            let words = labels.chain([field.name.as_str()]);
             let words = words.chain(field.headings.iter().map(String::as_str));
             let by_kind = (field.kind == FieldType::Number).then_some("Nummer");
             let words = words.chain(by_kind);
             words.map(plain).filter(|name| !name.is_empty()).collect()
         };
         let is_known = |f: &&Field| is_importable(f) || f.kind == FieldType::Number;
-        let known = module.fields.iter().filter(is_known);
-        Proposer { fields: known.map(|field| (field, names(field))).collect() }
+        let own = module.fields.iter().filter(is_known).map(|field| Place {
+            field,
+            names: names(field, &[module.key("field", &field.name)]),
+            lines: None,
+        });
+        let mut places: Vec<Place> = own.collect();
+        for lines in &module.fields {
+            let Some(shape) = lines_of(module, &lines.name) else { continue };
+            let whole = module.key("field", &lines.name);
+            let cells = shape.fields.iter().filter(|cell| is_importable(cell) && !cell.inside);
+            places.extend(cells.map(|cell| {
+                let key = shape.key("field", &cell.name);
+                let mut names: Vec<String> = names(cell, std::slice::from_ref(&key));
+                names.extend(Language::ALL.map(|l| whole_name(catalog, l, (&whole, &key))));
+                Place { field: cell, names, lines: Some(&lines.name) }
+            }));
+        }
+        Proposer { places }
     }
 
     fn by_heading(&self, heading: &Heading) -> Option<(u32, Target)> {
         if heading.whole == ID {
             return Some((120, Target::field(ID)));
         }
-        let scored = self.fields.iter().filter_map(|(field, names)| {
-            let score = score(field, names, heading);
-            let target = target(field, heading)?;
+        let scored = self.places.iter().filter_map(|place| {
+            let score = score(place.field, &place.names, heading);
+            let target = place.target(heading)?;
             (ENOUGH <= score).then_some((score, target))
         });
         // Of equal scores the field that the module names first.
@@ -92,8 +127,8 @@ impl<'a> Proposer<'a> {
         } else {
             return None;
         };
-        let (field, _) = self.fields.iter().find(|(field, _)| field.kind == kind)?;
-        Some((ENOUGH, target(field, &Heading::default())?))
+        let own = |place: &&Place| place.lines.is_none() && place.field.kind == kind;
+        Some((ENOUGH, self.places.iter().find(own)?.target(&Heading::default())?))
     }
 
     /// The target itself, or the next label when the first one is taken.
@@ -101,11 +136,18 @@ impl<'a> Proposer<'a> {
         if !taken.contains(&target) {
             return Some(target);
         }
-        let (field, _) = self.fields.iter().find(|(field, _)| field.name == target.field)?;
+        let is_it = |place: &&Place| place.lines.is_none() && place.field.name == target.field;
+        let field = self.places.iter().find(is_it)?.field;
         let others = field.labels.iter().filter(|_| field.several);
         let others = others.map(|label| Target { label: Some(label.clone()), ..target.clone() });
         others.into_iter().find(|other| !taken.contains(other))
     }
+}
+
+/// What an export calls a cell: by its lines, too.
+fn whole_name(catalog: &Catalog, language: Language, (lines, cell): (&str, &str)) -> String {
+    let text = |key| catalog.texts().find(language, key).unwrap_or_default();
+    plain(&format!("{} {}", text(lines), text(cell)))
 }
 
 /// How well a heading names a field, 0 to 120.

@@ -3,13 +3,15 @@
 use std::fmt::{Display, Formatter, Result as Written};
 use std::str::FromStr;
 
-use catalog::{Field, FieldType, Module};
+use catalog::{Field, FieldType, Module, Shape};
 use kernel::Address;
 use serde::{Deserialize, Serialize};
 
 use crate::key::ID;
+use crate::lines::KIND;
 
-/// A field, which of its several values, and which part of it; written `field[label].part`.
+/// A field, which of its several values, and which part of it; written `field[label].part`. Of an
+/// address that is a part of it, of lines a cell or the kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Target {
@@ -17,7 +19,7 @@ pub struct Target {
     pub field: String,
     /// Label among several values.
     pub label: Option<String>,
-    /// Part of an address.
+    /// Part of an address, or cell of lines.
     pub part: Option<String>,
 }
 
@@ -28,9 +30,19 @@ impl Target {
         Target { field: name.into(), ..Target::default() }
     }
 
+    /// A cell of lines.
+    #[must_use]
+    pub fn cell(field: &str, cell: &str) -> Self {
+        Target { field: field.into(), label: None, part: Some(cell.into()) }
+    }
+
     /// Tells whether the module has such a place, and a person may fill it.
     #[must_use]
     pub fn fits(&self, module: &Module) -> bool {
+        if let Some(shape) = lines_of(module, &self.field) {
+            let is_cell = |part: &String| cells(shape).contains(&part.as_str());
+            return self.label.is_none() && self.part.as_ref().is_some_and(is_cell);
+        }
         if !self.writes(module) && *self == Target::field(&self.field) {
             return self.field == ID || module.field(&self.field).is_some_and(is_number);
         }
@@ -56,8 +68,23 @@ impl Target {
     /// meant.
     #[must_use]
     pub fn writes(&self, module: &Module) -> bool {
-        module.field(&self.field).is_some_and(is_importable)
+        let is_lines = lines_of(module, &self.field).is_some();
+        is_lines || module.field(&self.field).is_some_and(is_importable)
     }
+}
+
+/// The shape of lines that a person fills in a field.
+pub fn lines_of<'m>(module: &'m Module, field: &str) -> Option<&'m Shape> {
+    match module.field(field).filter(|field| field.is_editable()).map(|field| &field.kind) {
+        Some(FieldType::Lines { shape }) => Some(shape),
+        _ => None,
+    }
+}
+
+/// Places of a line: the cells that a person fills, and its kind.
+fn cells(shape: &Shape) -> Vec<&str> {
+    let fields = shape.fields.iter().filter(|field| is_importable(field) && !field.inside);
+    fields.map(|field| field.name.as_str()).chain([KIND]).collect()
 }
 
 fn is_number(field: &Field) -> bool {
@@ -123,7 +150,13 @@ pub fn is_importable(field: &Field) -> bool {
 #[must_use]
 pub fn targets(module: &Module) -> Vec<Target> {
     let mut targets = vec![Target::field(ID)];
-    for field in module.fields.iter().filter(|field| is_importable(field) || is_number(field)) {
+    for field in &module.fields {
+        if let Some(shape) = lines_of(module, &field.name) {
+            targets.extend(cells(shape).into_iter().map(|cell| Target::cell(&field.name, cell)));
+        }
+        if !is_importable(field) && !is_number(field) {
+            continue;
+        }
         let labels: Vec<Option<String>> = match field.several && !field.labels.is_empty() {
             true => field.labels.iter().cloned().map(Some).collect(),
             false => vec![None],

@@ -11,6 +11,8 @@ pub enum Fault {
     BrokenCharacters,
     /// The row is longer than any real one.
     TooLong,
+    /// More rows than a record has lines are one record.
+    TooManyLines,
 }
 
 impl Fault {
@@ -22,6 +24,7 @@ impl Fault {
             Fault::TooManyCells => "too_many_cells",
             Fault::BrokenCharacters => "broken_characters",
             Fault::TooLong => "row_too_long",
+            Fault::TooManyLines => "too_many_lines",
         }
     }
 }
@@ -35,6 +38,8 @@ pub struct Row {
     pub cells: Vec<String>,
     /// What was wrong with its shape.
     pub faults: Vec<Fault>,
+    /// Rows of the same record that follow, each with one of its lines.
+    pub more: Vec<Row>,
 }
 
 impl Row {

@@ -79,7 +79,7 @@ impl<R: Read> Rows<R> {
 
     fn take(&mut self, found: Cut) -> Result<Row> {
         let taken = &self.text[self.at..self.at + found.length];
-        let mut row = Row { line: self.line, cells: found.cells, faults: Vec::new() };
+        let mut row = Row { line: self.line, cells: found.cells, ..Row::default() };
         row.faults.extend(found.fault);
         let with_lines = row.cells.iter_mut().filter(|cell| cell.contains(LINE_IN_CELL));
         with_lines.for_each(|cell| *cell = cell.replace(LINE_IN_CELL, "\n"));

@@ -30,6 +30,9 @@ website = "Webseite"
 owner = "Zuständig"
 notes = "Notizen"
 
+[content.kind]
+group = "Gruppe"
+
 [picklist.branch]
 sport = "Sport"
 music = "Musik"
@@ -43,7 +46,13 @@ pub fn catalog() -> Catalog {
 /// The clubs as modules of a scenario.
 pub fn setting() -> Setting {
     Setting {
-        definitions: vec![include_str!("club.toml"), include_str!("member.toml")],
+        definitions: vec![
+            include_str!("club.toml"),
+            include_str!("member.toml"),
+            include_str!("thing.toml"),
+            include_str!("content.toml"),
+            include_str!("parcel.toml"),
+        ],
         behaviors: Vec::new(),
         texts: vec![
             (Language::De, LABELS),

@@ -25,7 +25,8 @@ scenario!(club::setting(), every_row_of_every_list_is_accounted_for, async |scen
         let module = if is_club { "club" } else { "member" };
         let mut stage = Stage::new(&admin, module, &bytes);
         stage.options.unknown_choice = UnknownChoice::Leave;
-        let rows = transfer::count(&stage.source, &stage.options).expect("rows are counted");
+        let rows = transfer::count(&club::module(module), &stage.source, &stage.options)
+            .expect("rows are counted");
         let (run, tally) = stage.import(&admin).await;
         assert_eq!(tally.rows(), rows, "{}", path.display());
         runs.push(run);

@@ -22,7 +22,7 @@ fn prepared(module: &str, columns: &[(&str, &str)], unknown_choice: UnknownChoic
     let column = |target: &str| Column { target: target.parse().ok(), ..Column::default() };
     let targets: Vec<Column> = columns.iter().map(|(target, _)| column(target)).collect();
     let cells = columns.iter().map(|(_, cell)| (*cell).to_owned()).collect();
-    let row = Row { line: 2, cells, faults: Vec::new() };
+    let row = Row { line: 2, cells, ..Row::default() };
     prepare(&reading, &club::module(module), &targets, &row)
 }
 

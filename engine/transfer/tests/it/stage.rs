@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use kernel::Currency;
 use records::Cx;
 use transfer::computed::names;
+use transfer::lines::LinesRule;
 use transfer::mapping::propose;
 use transfer::options::{DuplicateRule, EmptyCell, Options, UnknownChoice, UnknownLink};
 use transfer::sniff::sniff;
@@ -43,6 +44,8 @@ impl Stage {
             empty: EmptyCell::Keep,
             unknown_choice: UnknownChoice::Refuse,
             unknown_link: UnknownLink::Create,
+            lines: LinesRule::default(),
+            together: None,
             currency: Currency::EUR,
         };
         Stage { source, errors: folder.path().join("errors.csv"), options, _folder: folder }

@@ -2,6 +2,16 @@
 // presses them: a click on a line opens it, keys go on, a dragged line is put before another one.
 const CONTROLS = "input:not([type=hidden]), select, textarea";
 
+/** Presses a button of an editor of lines, with another word for what is done. */
+export function press(editor: Element, act: string) {
+  const button = editor.querySelector<HTMLButtonElement>(".lines__foot button");
+  if (!button) return;
+  const usual = button.value;
+  button.value = act;
+  button.click();
+  button.value = usual;
+}
+
 class LineEditor extends HTMLElement {
   #dragged: HTMLElement | null = null;
 
@@ -26,12 +36,7 @@ class LineEditor extends HTMLElement {
 
   /** Presses a button of the page, with another word for what is done. */
   #act(act: string) {
-    const button = this.querySelector<HTMLButtonElement>(".lines__foot button");
-    if (!button) return;
-    const usual = button.value;
-    button.value = act;
-    button.click();
-    button.value = usual;
+    press(this, act);
   }
 
   #click(event: MouseEvent) {

@@ -33,6 +33,8 @@ pub struct InLines<'a> {
     pub at: &'a str,
     /// Everything that is wrong with the form.
     pub problems: &'a [FieldProblem],
+    /// What stands below the lines while some are being brought in.
+    pub panel: Option<&'a Markup>,
 }
 
 impl<'a> Entered<'a> {

@@ -1,6 +1,5 @@
 //! Whole pages, each made of named parts.
 
-pub mod bin;
 pub mod bulk;
 pub mod detail;
 pub mod edit;

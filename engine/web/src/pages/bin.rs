@@ -4,8 +4,8 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use kernel::Error;
 use records::{Cursor, ListQuery};
+use sheets::bin as view;
 use ui::Names;
-use ui::views::bin as view;
 
 use super::address;
 use present::head;

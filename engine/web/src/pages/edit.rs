@@ -31,7 +31,7 @@ use visit::visitor::Visitor;
 
 /// A form that goes back to the person, with what was wrong.
 #[derive(Default)]
-struct Again<'a> {
+pub(super) struct Again<'a> {
     entered: Option<Form>,
     problems: Vec<FieldProblem>,
     duplicates: Vec<records::Duplicate>,
@@ -46,6 +46,20 @@ struct Again<'a> {
     said: Option<Created>,
     /// What was drawn of it.
     drawn: Option<Drawn>,
+    /// What stands below lines, with the name of their field.
+    lines_panel: Option<(String, Markup)>,
+}
+
+impl Again<'_> {
+    /// What was typed, with what stands below its lines.
+    pub(super) fn typed(entered: Form, lines_panel: Option<(String, Markup)>) -> Self {
+        Again { entered: Some(entered), lines_panel, ..Again::default() }
+    }
+
+    /// What was typed, with what was drawn of it.
+    pub(super) fn drawn(entered: Form, drawn: Option<Drawn>) -> Self {
+        Again { entered: Some(entered), drawn, ..Again::default() }
+    }
 }
 
 /// Where a form stands, as it says itself.
@@ -171,12 +185,12 @@ pub async fn stored(cx: &Cx, module: &Module, id: &str) -> Result<Record> {
     if record.trashed_at.is_some() { Err(Error::NotFound) } else { Ok(record) }
 }
 
-/// The form as it stands, with what was drawn of it.
-pub async fn unsaved(
+/// The form as it stands, not saved.
+pub(super) async fn unsaved(
     visitor: &Visitor,
     module: &Arc<Module>,
     record: Option<&Record>,
-    (entered, drawn): (Form, Option<Drawn>),
+    again: Again<'_>,
 ) -> Answer {
     let values = match record {
         Some(record) => record.values.clone(),
@@ -185,7 +199,6 @@ pub async fn unsaved(
             draft.for_(visitor)?.values
         }
     };
-    let again = Again { entered: Some(entered), drawn, ..Again::default() };
     form(visitor, module, record, &values, again).await
 }
 
@@ -214,11 +227,7 @@ async fn form(
         (None, true) => StatusCode::OK,
         (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let frame = match (visitor.is_partial, again.place.is_inline) {
-        (true, true) => view::Frame::Inline,
-        (true, false) => view::Frame::Drawer,
-        (false, _) => view::Frame::Page,
-    };
+    let frame = frame(visitor, &again.place);
     let mut page = model(
         cx,
         Material {
@@ -234,6 +243,7 @@ async fn form(
             again: again.again,
             entry: again.place.entry,
             shown,
+            lines_panel: again.lines_panel,
         },
     );
     if visitor.is_partial {
@@ -244,6 +254,14 @@ async fn form(
     let pane = sketch::pane(cx, module, record.map(|record| record.id));
     page.pane = pane.map(|pane| drawing(open.reader(), &SketchPane { drawn: again.drawn, ..pane }));
     Ok(open.answer(status, &title, &view::page(open.reader(), &page)))
+}
+
+fn frame(visitor: &Visitor, place: &Place<'_>) -> view::Frame {
+    match (visitor.is_partial, place.is_inline) {
+        (true, true) => view::Frame::Inline,
+        (true, false) => view::Frame::Drawer,
+        (false, _) => view::Frame::Page,
+    }
 }
 
 /// A form that stands within another page, with what was just created by it.

@@ -6,19 +6,22 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use catalog::{Field, FieldType, Module, Shape};
 use kernel::{Error, FieldProblem, Result};
-use maud::html;
+use maud::{Markup, html};
 use present::edit::{Material, page as model, read};
 use present::names;
 use records::{Cx, Preview, Record};
 use ui::fields::{Form, figures, rearranged};
 use ui::views::edit as view;
 
-use super::{address, edit};
+use super::address;
+use super::edit;
+use super::pasting::{self, Act, Place};
 use visit::answer::{Answer, For, part};
 use visit::body::Posted;
 use visit::open::reader;
 use visit::query::query;
 use visit::state::WebState;
+use visit::visitor::Visitor;
 
 /// `POST /{modules}/lines?field=NAME&of=ID`: what `NAME.act` says is done to the lines of the form;
 /// with `figures=1` only what follows is told.
@@ -37,16 +40,45 @@ pub async fn change(
         None => None,
         Some(id) => Some(edit::stored(cx, &module, id).await.for_(&visitor)?),
     };
-    let act = form.get(&format!("{name}.act")).unwrap_or_default().to_owned();
-    let form = rearranged(form, (field, shape), &act);
+    let typed = form.get(&format!("{name}.act"));
+    let act = asked.get("act").or(typed).unwrap_or_default().to_owned();
+    let place = Place { module: &module, record: record.as_ref(), field, shape };
+    let (form, panel) = match Act::from_word(&act) {
+        Some(act) => pasting::paste(&visitor, place, form, act).await?,
+        None => (rearranged(form, (field, shape), &act), None),
+    };
+    let panel = match panel {
+        None => pasting::told(&visitor, place, &form).await?,
+        panel => panel,
+    };
+    let panel = panel.map(|panel| (name.to_owned(), panel));
     if !visitor.is_partial {
-        return edit::unsaved(&visitor, &module, record.as_ref(), (form, None)).await;
+        let again = edit::Again::typed(form, panel);
+        return edit::unsaved(&visitor, place.module, place.record, again).await;
     }
-    let Standing { values, problems } =
-        standing(cx, &module, record.as_ref(), &form).await.for_(&visitor)?;
-    let known = names::for_form(cx, values.clone()).await.for_(&visitor)?;
-    let reader = reader(&visitor, &known);
-    let is_told = asked.get("figures") == Some("1");
+    let asked = Asked { name, is_told: asked.get("figures") == Some("1") };
+    answered(&visitor, place, form, (asked, panel)).await
+}
+
+/// What of a form is answered.
+struct Asked<'a> {
+    /// The field that holds the lines.
+    name: &'a str,
+    /// Whether only what follows is told.
+    is_told: bool,
+}
+
+/// The lines of a form with what follows from them.
+async fn answered(
+    visitor: &Visitor,
+    Place { module, record, field, shape }: Place<'_>,
+    form: Form,
+    (asked, panel): (Asked<'_>, Option<(String, Markup)>),
+) -> Answer {
+    let (cx, Asked { name, is_told }) = (visitor.cx(), asked);
+    let Standing { values, problems } = standing(cx, module, record, &form).await.for_(visitor)?;
+    let known = names::for_form(cx, values.clone()).await.for_(visitor)?;
+    let reader = reader(visitor, &known);
     let at = module.position(name).unwrap_or_default();
     let told = is_told.then(|| figures(reader, (field, shape), (&form, &values[at])));
     let page = model(
@@ -54,7 +86,8 @@ pub async fn change(
         Material {
             entered: Some(form),
             problems,
-            ..Material::of(&module, record.as_ref(), &values)
+            lines_panel: panel,
+            ..Material::of(module, record, &values)
         },
     );
     Ok(part(

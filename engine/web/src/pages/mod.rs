@@ -30,6 +30,7 @@ pub mod merge;
 pub mod messages;
 pub mod modules;
 pub mod palette;
+mod pasting;
 pub mod place;
 pub mod preview;
 pub mod readers;

@@ -35,7 +35,8 @@ pub async fn sketch(
     let sketched = records::behavior::sketch(cx, &module, id, &input).await.for_(&visitor)?;
     let drawn = model::drawn(cx, &module, sketched);
     if !visitor.is_partial {
-        return edit::unsaved(&visitor, &module, record.as_ref(), (form, Some(drawn))).await;
+        let again = edit::Again::drawn(form, Some(drawn));
+        return edit::unsaved(&visitor, &module, record.as_ref(), again).await;
     }
     let shown = form.get(view::MARK).unwrap_or_default();
     Ok(part(StatusCode::OK, view::answer(reader(&visitor, &known), &drawn, shown)))

@@ -41,6 +41,7 @@ pub(in crate::fields) fn edit(
                 }
             }
             (of.foot())
+            @if let Some(panel) = entered.lines.panel { (panel) }
             div hidden data-quiet hx-post={ (entered.lines.at) "&figures=1" } hx-target="this"
                 hx-swap="innerHTML" hx-trigger="change from:'closest form' delay:60ms"
                 hx-sync={ "#" (id) ":queue last" } hx-include="closest form"
@@ -249,6 +250,9 @@ impl Of<'_> {
         html! {
             div.lines__foot {
                 @for kind in shape.kinds.iter().filter(|kind| !kind.made) { (add(kind)) }
+                @let paste = cx.text("ui.lines.paste");
+                @let inside = html! { (icon_small("clipboard-paste")) (paste) };
+                (self.button(("paste", ""), paste, &inside))
                 span.lines__keys {
                     kbd { (cx.text("ui.lines.key_next")) } (cx.text("ui.lines.next_line"))
                     kbd { (cx.text("ui.lines.key_new")) } (cx.text("ui.lines.new_line"))

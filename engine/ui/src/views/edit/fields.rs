@@ -108,10 +108,12 @@ fn open(cx: Cx, page: &EditPage, field: &FormField, first: Option<&str>) -> Mark
     let problem = problem(page, field);
     let scope = scope(page);
     let at = lines_address(page, field);
+    let panel = page.lines_panel.as_ref().filter(|(name, _)| *name == field.field.name);
+    let panel = panel.map(|(_, panel)| panel);
     let entered = Entered {
         form: page.entered.as_ref(),
         problem,
-        lines: InLines { at: &at, problems: &page.problems },
+        lines: InLines { at: &at, problems: &page.problems, panel },
         ..Entered::stored(&field.value, &scope)
     };
     if matches!(field.field.kind, FieldType::Lines { .. }) {

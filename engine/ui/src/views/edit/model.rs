@@ -38,6 +38,8 @@ pub struct EditPage<'a> {
     pub pane: Option<Markup>,
     /// Where the form is posted when something is done to its lines.
     pub lines_at: String,
+    /// What stands below lines while some are being brought in, with the name of their field.
+    pub lines_panel: Option<(String, Markup)>,
     /// Whether one more is to be created afterwards.
     pub again: bool,
     /// What was posted and refused; shown instead of the values.

@@ -39,6 +39,7 @@ fn form<'a>(library: &'a Library, purpose: Purpose, frame: Frame) -> EditPage<'a
         aside: Vec::new(),
         pane: None,
         lines_at: String::new(),
+        lines_panel: None,
         again: false,
         entry: None,
         entered: None,

@@ -23,6 +23,7 @@ pub fn create<'a>(library: &'a Library) -> EditPage<'a> {
         aside: Vec::new(),
         pane: None,
         lines_at: String::new(),
+        lines_panel: None,
         again: false,
         entry: None,
         entered: None,

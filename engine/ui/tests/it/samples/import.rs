@@ -46,6 +46,7 @@ pub fn map(library: &Library) -> MapPage {
         is_refused: !reason.is_empty(),
         reason,
         changes: Vec::new(),
+        lines: Vec::new(),
     };
     MapPage {
         module: library.members(),

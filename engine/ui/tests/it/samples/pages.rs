@@ -1,9 +1,9 @@
 //! All samples by name, each as a whole document.
 
 use maud::Markup;
+use sheets::bin::{self, BinPage, BinRow};
 use sheets::import as wizard;
 use ui::model::{Count, Go, MenuItem, RecordLine};
-use ui::views::bin::{BinPage, BinRow};
 use ui::views::edit::Frame;
 use ui::views::home::HomePage;
 use ui::views::jobs::{ActRow, JobRow, JobsPage};
@@ -15,7 +15,7 @@ use ui::views::people::{PeoplePage, PersonRow};
 use ui::views::relate::RelatePage;
 use ui::views::search::{HitGroup, SearchPage};
 use ui::views::settings::{self as map, MapCard, MapLine, SettingsPage};
-use ui::views::{bin, bulk as many, detail as record, edit as form, home, jobs};
+use ui::views::{bulk as many, detail as record, edit as form, home, jobs};
 use ui::views::{list as table, login, message, people, relate, search, shell};
 
 use super::library::{Library, at, person, record as id};

@@ -3,9 +3,9 @@
 use kernel::Instant;
 use maud::{Markup, html};
 
-use crate::components::{empty, glyph, icon_large, pager, token};
-use crate::model::{ModuleHead, RecordLine};
-use crate::{Cx, format};
+use ui::components::{empty, glyph, icon_large, pager, token};
+use ui::model::{ModuleHead, RecordLine};
+use ui::{Cx, format};
 
 /// The bin of a module.
 #[derive(Clone, Debug, Default)]
