@@ -7,10 +7,10 @@
 //! `calendar` (records on the days of a month),
 //! `merge` (several records side by side), `alike` (what a search over all records found),
 //! `merges` (what was made one, and the way back), `import` (a file comes in), `taking` (files of
-//! which records are made), `export` (a file goes out), `bin` (what was removed), `preview` (a record
-//! over its list), `pasting` (a block of cells becomes lines), `sketch` (what would come of a form),
-//! `created` (what a drawer says when it is done), `said` and `digest` (messages in words, and as a
-//! letter), `interface` (what programs can ask).
+//! which records are made), `export` (a file goes out), `bin` (what was removed), `preview` (a
+//! record over its list), `pasting` (a block of cells becomes lines), `sketch` (what would come of
+//! a form), `created` (what a drawer says when it is done), `said` and `digest` (messages in words,
+//! and as a letter), `interface` (what programs can ask).
 
 pub mod alike;
 pub mod bin;

@@ -1,13 +1,12 @@
 //! Forms: a new record, a changed one.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::Right;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
-use catalog::{FieldType, Module, StoryEntry};
-use kernel::{Error, FieldProblem, Link, RecordId, Result, Value};
+use catalog::{FieldType, Module};
+use kernel::{Error, Link, RecordId, Result, Value};
 use maud::Markup;
 use records::{Cx, Input, Record};
 use ui::Names;
@@ -15,66 +14,20 @@ use ui::fields::Form;
 use ui::views::edit as view;
 
 use super::address;
+use super::again::{Again, Place};
 use super::change::latest;
 use super::{condition, lines};
 use present::edit::{Material, conflict_fields, has_lines, page as model, posted, read};
 use present::typed::{self, Typed};
 use present::{head, names, sketch};
 use sheets::created::{Created, created as created_note};
-use sheets::sketch::{Drawn, SketchPane, pane as drawing};
+use sheets::sketch::{SketchPane, pane as drawing};
 use visit::answer::{Answer, Flash, For, Refused, part, redirect};
 use visit::body::Posted;
 use visit::open::{Open, reader};
 use visit::query::query;
 use visit::state::WebState;
 use visit::visitor::Visitor;
-
-/// A form that goes back to the person, with what was wrong.
-#[derive(Default)]
-pub(super) struct Again<'a> {
-    entered: Option<Form>,
-    problems: Vec<FieldProblem>,
-    duplicates: Vec<records::Duplicate>,
-    is_held: bool,
-    conflict: Option<view::SaveConflict<'a>>,
-    choices: BTreeMap<String, Vec<(String, String)>>,
-    /// Whether one more is to be created afterwards.
-    again: bool,
-    /// Whether the form stands within a page, and which short form it is.
-    place: Place<'a>,
-    /// What the drawer says beside it.
-    said: Option<Created>,
-    /// What was drawn of it.
-    drawn: Option<Drawn>,
-    /// What stands below lines, with the name of their field.
-    lines_panel: Option<(String, Markup)>,
-}
-
-impl Again<'_> {
-    /// What was typed, with what stands below its lines.
-    pub(super) fn typed(entered: Form, lines_panel: Option<(String, Markup)>) -> Self {
-        Again { entered: Some(entered), lines_panel, ..Again::default() }
-    }
-
-    /// What was typed, with what was drawn of it.
-    pub(super) fn drawn(entered: Form, drawn: Option<Drawn>) -> Self {
-        Again { entered: Some(entered), drawn, ..Again::default() }
-    }
-}
-
-/// Where a form stands, as it says itself.
-#[derive(Clone, Copy, Default)]
-struct Place<'a> {
-    is_inline: bool,
-    entry: Option<&'a StoryEntry>,
-}
-
-impl<'a> Place<'a> {
-    fn of(module: &'a Module, said: &Form) -> Self {
-        let entry = said.get("entry").and_then(|name| module.story.as_ref()?.entry(name));
-        Place { is_inline: said.get("frame") == Some("inline"), entry }
-    }
-}
 
 /// `GET /{modules}/new`
 pub async fn new(
@@ -227,7 +180,7 @@ async fn form(
         (None, true) => StatusCode::OK,
         (None, false) => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let frame = frame(visitor, &again.place);
+    let frame = again.place.frame(visitor);
     let mut page = model(
         cx,
         Material {
@@ -254,14 +207,6 @@ async fn form(
     let pane = sketch::pane(cx, module, record.map(|record| record.id));
     page.pane = pane.map(|pane| drawing(open.reader(), &SketchPane { drawn: again.drawn, ..pane }));
     Ok(open.answer(status, &title, &view::page(open.reader(), &page)))
-}
-
-fn frame(visitor: &Visitor, place: &Place<'_>) -> view::Frame {
-    match (visitor.is_partial, place.is_inline) {
-        (true, true) => view::Frame::Inline,
-        (true, false) => view::Frame::Drawer,
-        (false, _) => view::Frame::Page,
-    }
 }
 
 /// A form that stands within another page, with what was just created by it.

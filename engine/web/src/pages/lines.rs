@@ -14,6 +14,7 @@ use ui::fields::{Form, figures, rearranged};
 use ui::views::edit as view;
 
 use super::address;
+use super::again::Again;
 use super::edit;
 use super::pasting::{self, Act, Place};
 use visit::answer::{Answer, For, part};
@@ -53,7 +54,7 @@ pub async fn change(
     };
     let panel = panel.map(|panel| (name.to_owned(), panel));
     if !visitor.is_partial {
-        let again = edit::Again::typed(form, panel);
+        let again = Again::typed(form, panel);
         return edit::unsaved(&visitor, place.module, place.record, again).await;
     }
     let asked = Asked { name, is_told: asked.get("figures") == Some("1") };

@@ -2,6 +2,7 @@
 
 pub mod act;
 mod address;
+mod again;
 mod alike;
 pub mod bin;
 pub mod bulk;

@@ -7,6 +7,7 @@ use present::typed::{self, Typed};
 use present::{names, sketch as model};
 use sheets::sketch as view;
 
+use super::again::Again;
 use super::{address, edit};
 use visit::answer::{Answer, For, part};
 use visit::body::Posted;
@@ -35,7 +36,7 @@ pub async fn sketch(
     let sketched = records::behavior::sketch(cx, &module, id, &input).await.for_(&visitor)?;
     let drawn = model::drawn(cx, &module, sketched);
     if !visitor.is_partial {
-        let again = edit::Again::drawn(form, Some(drawn));
+        let again = Again::drawn(form, Some(drawn));
         return edit::unsaved(&visitor, &module, record.as_ref(), again).await;
     }
     let shown = form.get(view::MARK).unwrap_or_default();
