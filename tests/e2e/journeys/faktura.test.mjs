@@ -1,14 +1,14 @@
-// From a quote to an issued invoice; positions are written with keys alone.
+// From a quote, which the customer accepts, to an issued invoice; positions are written with keys alone.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessFaults, overflow, overlaps } from "../browser.mjs";
+import { accessFaults, openPerson, overflow, overlaps } from "../browser.mjs";
 import { openHouse } from "../house.mjs";
 
 let house;
 
 before(async () => {
-  house = await openHouse();
+  house = await openHouse({ named: true });
 });
 
 after(() => house?.close());
@@ -40,7 +40,25 @@ async function act(page, name) {
   await page.getByText("Erledigt.").first().waitFor();
 }
 
-test("a quote is written with keys alone and becomes an issued invoice", async () => {
+/** Somebody without a sign-in follows the link of a quote and accepts it. */
+async function accepts(link) {
+  const customer = await openPerson(house.browser, house.program.origin);
+  const { page } = customer;
+  await page.goto(link);
+  await page.getByText("Birkenau GmbH").waitFor();
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    assert.deepEqual(await accessFaults(page), []);
+    assert.equal(await overflow(page), 0);
+  }
+  await page.getByLabel("Name").first().fill("Max Muster");
+  await page.getByRole("button", { name: "Angebot verbindlich annehmen" }).click();
+  await page.getByText("Status: Angenommen").waitFor();
+  assert.equal(await page.getByRole("button").count(), 0, "it is answered once");
+  await customer.close();
+}
+
+test("a quote is written with keys alone, accepted by its link, and becomes an issued invoice", async () => {
   const person = await house.enter("jana");
   const { page } = person;
   await create(page, "companies", { name: "Birkenau GmbH", vat_id: "DE136695976" });
@@ -81,6 +99,9 @@ test("a quote is written with keys alone and becomes an issued invoice", async (
   assert.deepEqual(await accessFaults(page), []);
 
   await act(page, "Als versendet markieren");
+  await accepts(await page.locator('a[href*="/p/"]').first().getAttribute("href"));
+  await page.reload();
+  await page.getByText("Max Muster").first().waitFor();
   await act(page, "Auftrag anlegen");
   await page.goto("/sales_orders");
   await page.locator("tbody tr a").first().click();
