@@ -103,7 +103,7 @@ test("a quote is written with keys alone and becomes an issued invoice", async (
     assert.deepEqual(await overlaps(page), [], `panes lie over each other at ${width} px`);
   }
   await page.setViewportSize({ width: 1440, height: 900 });
-  const paper = await page.getByRole("link", { name: "PDF" }).getAttribute("href");
+  const paper = await page.getByRole("link", { name: "PDF", exact: true }).getAttribute("href");
   const made = await page.request.get(paper);
   assert.equal(made.headers()["content-type"], "application/pdf");
   await page.getByRole("link", { name: "Bearbeiten", exact: true }).click();

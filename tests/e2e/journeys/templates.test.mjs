@@ -95,11 +95,20 @@ test("a template is written, drawn as it is typed, used, and prints an invoice",
   await page.getByRole("button", { name: "Aktivieren", exact: true }).first().click();
   await page.getByText("Erledigt.").first().waitFor();
 
+  const template = page.url().split("?")[0];
   await page.goto(`/invoices/${invoice}`);
   await page.getByRole("button", { name: "Ausstellen", exact: true }).first().click();
   await page.getByText("Erledigt.").first().waitFor();
   const issued = await paper();
   assert.ok(issued.length < shipped.length, "it says less than the one that comes along");
+
+  await page.goto(`${template}/edit`);
+  await text.fill("#let x = ");
+  await page.getByRole("button", { name: "Speichern" }).click();
+  await page.getByText(/Zeile 1, Spalte 9/).first().waitFor();
+  assert.equal(await text.inputValue(), "#let x = ", "what was typed is kept");
+  await page.locator(".sketch__lines .is-wrong", { hasText: "1" }).waitFor();
+  assert.deepEqual(await accessFaults(page), []);
   await person.close();
 });
 
