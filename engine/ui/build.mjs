@@ -27,7 +27,11 @@ await esbuild.build({
 
 await esbuild.build({
   absWorkingDir: here,
-  entryPoints: { app: "assets/css/app.css", sketch: "assets/css/pages/sketch.css" },
+  entryPoints: {
+    app: "assets/css/app.css",
+    guest: "assets/css/pages/guest.css",
+    sketch: "assets/css/pages/sketch.css",
+  },
   bundle: true,
   minify: true,
   target: ["chrome123", "firefox128", "safari17.5"],

@@ -9,6 +9,7 @@ use identity::Vault;
 use kernel::{Clock, Error};
 use mail::MailServer;
 use outbound::Outbound;
+use records::public::PublicLinks;
 use records::{Engine, Offer};
 use social::Files;
 use store::Store;
@@ -58,6 +59,11 @@ pub async fn open_with(config: &Config, offers: &[Offer]) -> Result<Tenant> {
     engine.keep_files_in(&config.files());
     if mail.is_some() {
         engine.open_post();
+    }
+    if let Some(house) = &config.public_url {
+        let signer = vault.clone();
+        let sign = Arc::new(move |bytes: &[u8]| signer.sign("public link", bytes));
+        engine.open_links(PublicLinks { house: house.trim_end_matches('/').into(), sign });
     }
     begin_anew(config, engine.store()).await?;
     let outbound = Outbound::new(config.outbound_allow.clone());

@@ -68,6 +68,7 @@ const ENGINE_TEXTS: &[(Language, &str)] = texts![
     "view",
     "hooks",
     "house",
+    "guest",
     "interface",
     "keeping",
     "mail",

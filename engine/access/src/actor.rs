@@ -44,6 +44,8 @@ pub enum Via {
     Command,
     /// A job of the program itself.
     Job,
+    /// The link of a record, which somebody who cannot sign in holds.
+    Link,
 }
 
 impl Via {
@@ -56,6 +58,7 @@ impl Via {
             Via::Import => "import",
             Via::Command => "command",
             Via::Job => "job",
+            Via::Link => "link",
         }
     }
 }

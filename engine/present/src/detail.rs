@@ -2,7 +2,7 @@
 
 use access::{FieldRight, Right};
 use catalog::{Field, Module, StageKind};
-use kernel::{Instant, Value};
+use kernel::{Instant, Link, Value};
 use records::{Cx, Record};
 use social::{Social, StoredFile};
 use ui::model::{Go, MenuItem, Tag, Tone};
@@ -325,6 +325,7 @@ fn more(
         go: Go::To(crate::merge::address(module, &[record.id], None)),
         ..MenuItem::default()
     }));
+    more.extend(for_recipients(cx, (module, record)).filter(|_| may_edit));
     let may_take = alive && cx.actor.rights.may(&module.code, Right::Export);
     more.extend((may_take && module.has_card()).then(|| MenuItem {
         label: cx.text("web.record.card").to_owned(),
@@ -334,6 +335,18 @@ fn more(
     }));
     more.extend(trash);
     more
+}
+
+/// The page that whoever holds the link of the record sees.
+fn for_recipients(cx: &Cx, (module, record): (&Module, &Record)) -> Option<MenuItem> {
+    let link = Link::new(&module.code, record.id);
+    let address = records::public::address(&cx.engine, &link)?;
+    records::public::is_open(&cx.engine, module, record).then(|| MenuItem {
+        label: cx.text("ui.guest.page").to_owned(),
+        icon: "external-link".into(),
+        go: Go::To(address),
+        ..MenuItem::default()
+    })
 }
 
 /// Values of a record and of what happened to it, whose names a page needs.

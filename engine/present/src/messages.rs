@@ -105,6 +105,7 @@ fn line(cx: &Cx, subject: &Subject, told: &Told, people: &People) -> view::Messa
             MessageKind::Mentioned => "at-sign",
             MessageKind::Due => "clock-alert",
             MessageKind::Failed => "triangle-alert",
+            MessageKind::Answered => "badge-check",
             MessageKind::Ready => "download",
             MessageKind::Changed => "pencil",
         },

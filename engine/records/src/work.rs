@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use access::Level;
+use access::{Level, Via};
 use catalog::{Module, SystemField};
 use kernel::{Error, PrincipalId, RecordId, Result, Value};
 use serde_json::json;
@@ -288,6 +288,9 @@ impl<'w, 'a> Work<'w, 'a> {
         let mut payload = json!({"fields": fields, "version": record.version});
         if let Some(run) = self.cx.run {
             payload["run"] = run.to_string().into();
+        }
+        if self.cx.actor.via == Via::Link {
+            payload["via"] = Via::Link.word().into();
         }
         let event = outbox::Event {
             seq: 0,

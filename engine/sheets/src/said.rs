@@ -36,6 +36,7 @@ impl Said<'_> {
         match (self.kind, self.about) {
             ("assigned", About::Many) => cx.fill("ui.messages.assigned_many", &who),
             ("due", about) => cx.fill(&reminder(cx, about), &[("day", &due(cx, self.detail))]),
+            ("answered", about) => cx.fill("ui.messages.answered", &[("act", self.act(cx, about))]),
             ("changed", _) => self.change(cx),
             (kind, _) => cx.fill(&format!("ui.messages.{kind}"), &who),
         }
@@ -46,13 +47,17 @@ impl Said<'_> {
         if cx.find(&key).is_some() {
             return cx.fill(&key, &[("who", self.who)]);
         }
-        // The label of an action of the module.
-        let act = match self.about {
+        let act = self.act(cx, self.about);
+        cx.fill("ui.messages.did.other", &[("who", self.who), ("act", act)])
+    }
+
+    /// The label of an action of the module.
+    fn act<'a>(&'a self, cx: Cx<'a>, about: About) -> &'a str {
+        let act = match about {
             About::Record(module) => cx.find(&format!("{module}.action.{}", self.detail)),
             About::Many | About::Job => None,
         };
-        let act = act.unwrap_or(self.detail);
-        cx.fill("ui.messages.did.other", &[("who", self.who), ("act", act)])
+        act.unwrap_or(self.detail)
     }
 }
 

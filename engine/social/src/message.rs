@@ -28,6 +28,8 @@ pub enum Kind {
     Mentioned,
     /// A record of theirs is due.
     Due,
+    /// Somebody outside answered a record of theirs by its link.
+    Answered,
     /// A job failed that they had asked for.
     Failed,
     /// A file lies ready that they had asked for.
@@ -38,8 +40,15 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Kind; 6] =
-        [Kind::Assigned, Kind::Mentioned, Kind::Due, Kind::Failed, Kind::Ready, Kind::Changed];
+    pub const ALL: [Kind; 7] = [
+        Kind::Assigned,
+        Kind::Mentioned,
+        Kind::Due,
+        Kind::Answered,
+        Kind::Failed,
+        Kind::Ready,
+        Kind::Changed,
+    ];
 
     /// The word as stored and posted.
     #[must_use]
@@ -48,6 +57,7 @@ impl Kind {
             Kind::Assigned => "assigned",
             Kind::Mentioned => "mentioned",
             Kind::Due => "due",
+            Kind::Answered => "answered",
             Kind::Failed => "failed",
             Kind::Ready => "ready",
             Kind::Changed => "changed",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use access::Scope;
-use catalog::Module;
+use catalog::{Catalog, Module};
 use kernel::{Error, Instant, Link, PrincipalId, RecordId, Result};
 use records::{Cx, Engine, Event};
 use store::Tx;
@@ -66,6 +66,7 @@ pub fn tell(engine: &Arc<Engine>, tx: &mut Tx<'_>, events: &[Event]) -> Result<(
     for (event, owner) in &given {
         give(event).tell(tx, *owner, now)?;
     }
+    answered(engine, tx, &events)?;
     let is_given: BTreeSet<(RecordId, i64, PrincipalId)> =
         given.iter().map(|(event, owner)| (event.record, event.version(), *owner)).collect();
     let told: Vec<&Event> = events.iter().filter(|event| concerns_followers(event)).collect();
@@ -84,6 +85,34 @@ pub fn tell(engine: &Arc<Engine>, tx: &mut Tx<'_>, events: &[Event]) -> Result<(
         }
     }
     Ok(())
+}
+
+/// Tells owners of what others answered by the links of their records.
+fn answered(engine: &Arc<Engine>, tx: &mut Tx<'_>, events: &[Event]) -> Result<()> {
+    let (catalog, now) = (engine.catalog(), engine.clock().now());
+    for event in events.iter().filter(|event| event.is_by_link() && is_act(&catalog, event)) {
+        let Some(module) = catalog.module(&event.module) else { continue };
+        for owner in owners(tx, module, &[event])?.values() {
+            let news = News {
+                kind: Kind::Answered,
+                mark: format!("answered/{}", event.record),
+                module: &event.module,
+                subject: event.record.0,
+                at: event.at,
+                actor: None,
+                version: event.version(),
+                detail: event.word().into(),
+            };
+            news.tell(tx, *owner, now)?;
+        }
+    }
+    Ok(())
+}
+
+/// What follows from an answer in other records is none.
+fn is_act(catalog: &Catalog, event: &Event) -> bool {
+    let module = catalog.module(&event.module);
+    module.is_some_and(|module| module.actions.iter().any(|act| act.name == event.word()))
 }
 
 /// What happened long ago, such as in data that was taken over, is no news.

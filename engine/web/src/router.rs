@@ -195,6 +195,9 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("GET", "/files/{id}"),
     ("GET", "/files/people/{id}"),
     ("POST", "/files/{id}/remove"),
+    ("GET", "/p/{token}"),
+    ("GET", "/p/{token}/paper"),
+    ("POST", "/p/{token}/{answer}"),
     ("GET", "/{modules}"),
     ("POST", "/{modules}"),
     ("GET", "/{modules}/new"),
@@ -282,6 +285,7 @@ pub fn router(state: WebState) -> Router {
         .merge(fixed())
         .merge(visit::sign_in::routes())
         .merge(settings::routes())
+        .merge(guest::routes())
         .merge(of_module())
         .merge(of_record())
         .fallback(missing)

@@ -4,7 +4,7 @@ use catalog::Module;
 use kernel::{Address, Decimal, Line, Link, Money, RecordId, Result, Value};
 use records::{Answers, Cx, Input, ListQuery, Record};
 
-use crate::{booked, course, subscribed};
+use crate::{booked, course, planned, subscribed};
 
 /// What is offered, with group, how many, and hundredths of a percent of discount.
 const OFFERED: [(&str, u32, i64); 6] = [
@@ -67,6 +67,7 @@ pub async fn fill(people: &[Cx]) -> Result<()> {
     correct(first).await?;
     dun(first).await?;
     subscribed::fill(first, &accounts).await?;
+    planned::fill(first).await?;
     booked::fill(first).await
 }
 

@@ -69,8 +69,16 @@ pub fn was_issued(draft: &Draft) -> bool {
 /// Whom an issued document is for and what it belongs to stays; only records that become one turn
 /// such links, see `records::merge`.
 pub fn issued_links_stay(_: &Record, draft: &Draft) -> Option<FieldProblem> {
-    let links =
-        ["account", "contact", "company", "sales_order", "invoice", "price_list", "subscription"];
+    let links = [
+        "account",
+        "contact",
+        "company",
+        "sales_order",
+        "invoice",
+        "price_list",
+        "subscription",
+        "instalment_plan",
+    ];
     let mut there = links.into_iter().filter(|name| draft.module.position(name).is_some());
     let changed = there.find(|name| draft.is_changed(name)).filter(|_| was_issued(draft));
     changed.map(|name| FieldProblem::new(name, "frozen"))

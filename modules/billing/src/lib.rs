@@ -10,13 +10,14 @@
 //! is what is handed over, `order` how all of them go back to a sales order. What is not paid is
 //! dunned: read `dunning` (the rules), then `dunning_letter` with its `dunning_line`,
 //! `dunning_level` and `base_rate`, which begin as `laid_in` says.
-//! `subscription` bills again and again. `datev_export` is what a tax consultant gets, by a
+//! `subscription` bills again and again, `instalment_plan` an order by days (`plan_line`); what of
+//! that is issued by itself says `released`. `datev_export` is what a tax consultant gets, by a
 //! `chart_of_accounts` (with `case_accounts`).
 //! `incoming_invoice` is what suppliers bill us, made of `billed_line`, with what strikes about it
 //! in `finding`. `output` is what all of them give out, `electronic` what machines read of it,
 //! `collected` what of it is said of direct debits, `period` what is closed, `retention` what stays
-//! in the bin; `demo`, `course`, `booked`, `bought` and `subscribed` (data to look at) and `seed`
-//! (any amount of it) are last.
+//! in the bin; `demo`, `course`, `booked`, `bought`, `subscribed`, `planned` (data to look at) and
+//! `seed` (any amount of it) are last.
 
 pub mod allocation;
 pub mod bank_entry;
@@ -44,6 +45,7 @@ pub mod finding;
 #[cfg(test)]
 mod firm;
 pub mod incoming_invoice;
+pub mod instalment_plan;
 pub mod invoice;
 mod issue;
 mod laid_in;
@@ -52,6 +54,9 @@ mod order;
 pub mod output;
 pub mod payment;
 mod period;
+pub mod plan_line;
+mod planned;
+mod released;
 mod retention;
 pub mod seed;
 pub mod settlement;

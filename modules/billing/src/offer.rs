@@ -6,8 +6,8 @@ use records::{Behavior, Offer, module, words};
 use crate::{
     allocation, bank_entry, bank_statement, base_rate, billed_line, cancellation, case_accounts,
     chart_of_accounts, credit_note, datev_export, delivery_line, delivery_note, dunning_letter,
-    dunning_level, dunning_line, finding, incoming_invoice, invoice, order, output, payment,
-    period, retention, settlement, subscription,
+    dunning_level, dunning_line, finding, incoming_invoice, instalment_plan, invoice, order,
+    output, payment, period, plan_line, retention, settlement, subscription,
 };
 
 /// The modules of this crate, in the order in which they build on each other.
@@ -18,6 +18,7 @@ pub fn offer() -> Offer {
             module!(delivery_note),
             module!(invoice),
             module!(subscription),
+            module!(instalment_plan),
             module!(credit_note),
             module!(cancellation),
             module!(payment),
@@ -38,6 +39,7 @@ pub fn offer() -> Offer {
             case_accounts::SHAPE,
             billed_line::SHAPE,
             finding::SHAPE,
+            plan_line::SHAPE,
         ],
         extensions: extensions(),
         texts: vec![
@@ -49,6 +51,8 @@ pub fn offer() -> Offer {
             (Language::En, words!("en", "settlement")),
             (Language::De, words!("de", "dunning_line")),
             (Language::En, words!("en", "dunning_line")),
+            (Language::De, words!("de", "plan_line")),
+            (Language::En, words!("en", "plan_line")),
             (Language::De, words!("de", "letter")),
             (Language::En, words!("en", "letter")),
             (Language::De, words!("de", "banking")),
@@ -60,8 +64,10 @@ pub fn offer() -> Offer {
 
 /// What these modules do to each other, and to those of other crates.
 fn extensions() -> Vec<Behavior> {
-    [order::behavior(), subscription::of_invoice(), output::dunning_letter(), output::templates()]
+    let invoices = [subscription::of_invoice(), instalment_plan::of_invoice()];
+    [order::behavior(), output::dunning_letter(), output::templates()]
         .into_iter()
+        .chain(invoices)
         .chain(payment::of_documents())
         .chain(output::behaviors())
         .chain(period::behaviors())

@@ -32,7 +32,7 @@ pub async fn run(config: &Config, tenant: &Tenant, repair: bool) -> Result<()> {
     }
     faults += seals(&cx).await.map_err(|e| told(e, config))?;
     if repair {
-        let mended = records::repair(&cx).await.map_err(|e| told(e, config))?;
+        let mended = records::repair::repair(&cx).await.map_err(|e| told(e, config))?;
         println!("{mended} records were mended");
     }
     let (n_records, findings) = records::verify(&cx).await.map_err(|e| told(e, config))?;

@@ -22,6 +22,7 @@ mod forgery;
 mod formulas;
 mod grouped;
 mod guessing;
+mod guest;
 mod hanging;
 mod house;
 mod input;

@@ -215,7 +215,7 @@ const OWN_MARKS: [(&str, &str, &str); 2] = [
 ];
 
 /// Open to strangers, with the reason.
-const PUBLIC: [(&str, &str, &str); 19] = [
+const PUBLIC: [(&str, &str, &str); 22] = [
     ("GET", "/login", "the way in"),
     ("POST", "/login", "the way in"),
     ("POST", "/login/code", "the way in"),
@@ -227,6 +227,9 @@ const PUBLIC: [(&str, &str, &str); 19] = [
     ("GET", "/login/link", "the way in"),
     ("GET", "/login/with/{id}", "the way in by the word of others"),
     ("GET", "/login/back/{id}", "the way in by the word of others"),
+    ("GET", "/p/{token}", "whoever holds the link is meant"),
+    ("GET", "/p/{token}/paper", "whoever holds the link is meant"),
+    ("POST", "/p/{token}/{answer}", "whoever holds the link is meant"),
     ("GET", "/setup", "the first start"),
     ("POST", "/setup", "the first start"),
     ("POST", "/logout", "nobody is signed out twice"),

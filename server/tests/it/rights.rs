@@ -14,7 +14,7 @@ use crate::house::{House, Person, Reply, escaped};
 use crate::places::{Places, SECRET};
 
 /// Open to everybody who is signed in, with the reason; none of them tells of records.
-pub const OPEN: [(&str, &str, &str); 70] = [
+pub const OPEN: [(&str, &str, &str); 73] = [
     ("GET", "/webservice.php", "programs prove inside who they are, see `older_asking`"),
     ("POST", "/webservice.php", "programs prove inside who they are, see `older_asking`"),
     ("GET", "/", "the start page shows what one may see"),
@@ -31,6 +31,9 @@ pub const OPEN: [(&str, &str, &str); 70] = [
     ("GET", "/login/with/{id}", "the way in by the word of others"),
     ("GET", "/login/back/{id}", "the way in by the word of others"),
     ("POST", "/login/link", "the way in"),
+    ("GET", "/p/{token}", "whoever holds the link is meant"),
+    ("GET", "/p/{token}/paper", "whoever holds the link is meant"),
+    ("POST", "/p/{token}/{answer}", "whoever holds the link is meant"),
     ("POST", "/logout", "the way out"),
     ("GET", "/session", "whose session it is"),
     ("GET", "/search", "finds what one may see"),

@@ -57,7 +57,7 @@ async fn modules_stand_where_they_are_put() {
         assert!(place(&bar, "accounts") < place(&bar, "contacts"), "{bar:?}");
         step(&house, &admin, &[("module", "lead"), ("step", "into"), ("area", "work")]).await;
         let bar = side_bar(&house, &ben).await;
-        assert_eq!(place(&bar, "leads"), place(&bar, "tasks") + 1, "{bar:?}");
+        assert_eq!(place(&bar, "leads"), place(&bar, "emails") + 1, "{bar:?}");
         // Areas among each other.
         step(&house, &admin, &[("area", "tools"), ("step", "up")]).await;
         let areas = house.get(&admin, AT).await.text;

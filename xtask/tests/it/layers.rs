@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 50] = [
+const EDGES: [(&str, &[&str]); 51] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -121,11 +121,13 @@ const EDGES: [(&str, &[&str]); 50] = [
             "kernel",
         ],
     ),
+    // Pages for whoever holds the link of a record.
+    ("guest", &["visit", "present", "records", "ui", "catalog", "kernel"]),
     (
         "web",
         &[
-            "settings", "visit", "present", "identity", "transfer", "twins", "bulk", "jobs",
-            "social", "records", "panel", "sheets", "ui", "access", "catalog", "kernel",
+            "settings", "guest", "visit", "present", "identity", "transfer", "twins", "bulk",
+            "jobs", "social", "records", "panel", "sheets", "ui", "access", "catalog", "kernel",
         ],
     ),
     (
@@ -230,14 +232,14 @@ const RESERVED: [(&str, &[&str]); 16] = [
     ("rusqlite", &["store"]),
     ("tokio-postgres", &["store"]),
     ("socket2", &["store"]),
-    ("axum", &["visit", "settings", "web", "api", "webservice"]),
+    ("axum", &["visit", "settings", "guest", "web", "api", "webservice"]),
     ("hyper", &["web", "api", "outbound"]),
     ("tower", &["web", "api"]),
     (
         "maud",
         &[
-            "ui", "entrance", "panel", "sheets", "chart", "present", "visit", "settings", "web",
-            "contacts",
+            "ui", "entrance", "panel", "sheets", "chart", "present", "visit", "settings", "guest",
+            "web", "contacts",
         ],
     ),
     ("argon2", &["identity"]),

@@ -16,7 +16,8 @@ use crate::definition::{
 };
 
 /// Addresses that no module may take.
-const RESERVED: [&str; 25] = [
+const RESERVED: [&str; 26] = [
+    "p",
     "login",
     "logout",
     "setup",

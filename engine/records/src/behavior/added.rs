@@ -12,6 +12,7 @@ use crate::draft::{Draft, Refusal};
 use crate::files::kept::Keeping;
 use crate::files::{FileReader, Form, Make, PlaceFile, ReadFile};
 use crate::follow::Moved;
+use crate::public::PublicPage;
 use crate::work::Work;
 
 /// Sets fields from other fields.
@@ -59,6 +60,7 @@ pub struct Behavior {
     pub(crate) retains: Vec<Retain>,
     pub(crate) errands: Vec<Errand>,
     pub(crate) reader: Option<FileReader>,
+    pub(crate) public: Option<PublicPage>,
     pub(crate) trial: Option<Trial>,
     pub(crate) sketch: Option<Sketch>,
 }
@@ -95,6 +97,7 @@ impl Behavior {
         self.retains.extend(later.retains);
         self.errands.extend(later.errands);
         self.reader = later.reader.or(self.reader);
+        self.public = later.public.or(self.public);
         self.trial = later.trial.or(self.trial);
         self.sketch = later.sketch.or(self.sketch);
     }
@@ -187,6 +190,13 @@ impl Behavior {
         (module, field): (&'static str, &'static str),
     ) -> Self {
         self.seen_with.push((output, module, field));
+        self
+    }
+
+    /// Opens records to whoever holds their link.
+    #[must_use]
+    pub fn public(mut self, page: PublicPage) -> Self {
+        self.public = Some(page);
         self
     }
 

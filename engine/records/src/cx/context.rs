@@ -16,6 +16,7 @@ use crate::files::Shelf;
 use crate::follow;
 use crate::house::Present;
 use crate::number::Blocks;
+use crate::public::PublicLinks;
 use crate::shaping::{ready, standing};
 
 /// An open tenant: its data, its catalog and what modules do.
@@ -33,6 +34,7 @@ pub struct Engine {
     readers: Readers,
     shelf: OnceLock<Shelf>,
     post: OnceLock<()>,
+    links: OnceLock<PublicLinks>,
 }
 
 impl Engine {
@@ -71,6 +73,7 @@ impl Engine {
             readers: Readers::default(),
             shelf: OnceLock::new(),
             post: OnceLock::new(),
+            links: OnceLock::new(),
         };
         engine.house().await?;
         Ok(Arc::new(engine))
@@ -120,6 +123,18 @@ impl Engine {
     #[must_use]
     pub fn has_mail_server(&self) -> bool {
         self.post.get().is_some()
+    }
+
+    /// Says how links are made that open records to whoever holds them; once.
+    pub fn open_links(&self, links: PublicLinks) {
+        // What was said before stays.
+        drop(self.links.set(links));
+    }
+
+    /// How such links are made, once that was said.
+    #[must_use]
+    pub fn public_links(&self) -> Option<&PublicLinks> {
+        self.links.get()
     }
 
     /// The clock.
@@ -179,6 +194,7 @@ impl Engine {
             readers: Readers::default(),
             shelf: self.shelf.clone(),
             post: self.post.clone(),
+            links: self.links.clone(),
         })
     }
 }

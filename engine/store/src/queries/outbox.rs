@@ -45,6 +45,12 @@ impl Event {
         self.said().get("run")?.as_str().and_then(|text| uuid::Uuid::parse_str(text).ok())
     }
 
+    /// Tells whether somebody did it who holds the link of the record and did not sign in.
+    #[must_use]
+    pub fn is_by_link(&self) -> bool {
+        self.said().get("via").and_then(serde_json::Value::as_str) == Some("link")
+    }
+
     /// What happened in one word, without the module.
     #[must_use]
     pub fn word(&self) -> &str {

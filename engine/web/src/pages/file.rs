@@ -10,6 +10,7 @@ use super::address;
 use present::errors::{Reader, words};
 use visit::answer::{Answer, Flash, For, redirect};
 use visit::body::{Posted, Upload};
+use visit::download::handed_out;
 use visit::state::WebState;
 use visit::visitor::Visitor;
 
@@ -17,8 +18,6 @@ use visit::visitor::Visitor;
 const WATCHED: &str = "x-file-upload";
 /// Where it is to go.
 const PLACE: HeaderName = HeaderName::from_static("x-location");
-/// Types that a browser shows without running anything of them.
-const SHOWN: [&str; 5] = ["image/png", "image/jpeg", "image/gif", "image/webp", "application/pdf"];
 
 /// `POST /{modules}/{id}/files`
 pub async fn upload(
@@ -103,35 +102,6 @@ pub async fn output(
     let id = address::id(&id).for_(&visitor)?;
     let made = records::output(cx, &module.code, id, &name).await.for_(&visitor)?;
     Ok(handed_out(&made.file, made.media_type(), made.bytes))
-}
-
-fn handed_out(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
-    let kind = if SHOWN.contains(&media_type) { "inline" } else { "attachment" };
-    let name: String = name
-        .bytes()
-        .map(|b| if b == b'/' { "_".into() } else { present::place::escaped(b) })
-        .collect();
-    let disposition = format!("{kind}; filename*=UTF-8''{name}");
-    let mut response = (StatusCode::OK, bytes).into_response();
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_str(media_type)
-            .unwrap_or(HeaderValue::from_static("application/octet-stream")),
-    );
-    if let Ok(value) = HeaderValue::from_str(&disposition) {
-        headers.insert(header::CONTENT_DISPOSITION, value);
-    }
-    // The viewer of a browser works in no sandbox of ours; it has one of its own.
-    let policy = match media_type {
-        "application/pdf" => {
-            "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; \
-                              frame-ancestors 'self'"
-        }
-        _ => "default-src 'none'; frame-ancestors 'none'; sandbox",
-    };
-    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
-    response
 }
 
 /// `GET /favicon.ico`: the mark of the program, for whoever asks without reading the page.

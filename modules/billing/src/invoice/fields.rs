@@ -87,6 +87,9 @@ pub const ELECTRONIC: Field<String> = Field::new("electronic");
 /// The field `flat_sum`.
 pub const FLAT_SUM: Field<Money> = Field::new("flat_sum");
 
+/// The field `instalment_plan`.
+pub const INSTALMENT_PLAN: Field<Link> = Field::new("instalment_plan");
+
 /// The field `invoice_date`.
 pub const INVOICE_DATE: Field<Date> = Field::new("invoice_date");
 
@@ -158,6 +161,9 @@ pub const PAYMENTS: Field<Vec<Line>> = Field::new("payments");
 
 /// The field `period_from`.
 pub const PERIOD_FROM: Field<Date> = Field::new("period_from");
+
+/// The field `plan_line`.
+pub const PLAN_LINE: Field<String> = Field::new("plan_line");
 
 /// The field `prepaid`.
 pub const PREPAID: Field<Money> = Field::new("prepaid");

@@ -57,15 +57,27 @@ pub fn bill_delivery(work: &mut Work<'_, '_>, note: &Draft) -> Result<()> {
 /// # Errors
 /// `Conflict` `nothing_left_to_bill`.
 pub fn bill_final(work: &mut Work<'_, '_>, order: &mut Draft, _: &Answers) -> Result<()> {
+    bill_rest(work, order, Vec::new())
+}
+
+/// The same with what else is to be said of the invoice.
+///
+/// # Errors
+/// `Conflict` `nothing_left_to_bill`.
+pub fn bill_rest(
+    work: &mut Work<'_, '_>,
+    order: &Draft,
+    mut more: Vec<(&'static str, Value)>,
+) -> Result<()> {
     let lines = taken(order.value(fields::LINES.name()).lines(), |line| Part::Rest.of(line));
     let deductions = noted::not_deducted(order);
     if !has_items(&lines) && deductions.is_empty() {
         return Err(Error::conflict("nothing_left_to_bill"));
     }
-    let more = vec![
+    more.extend([
         (invoice_fields::KIND.name(), Value::text("final")),
         (invoice_fields::DEDUCTIONS.name(), Value::of_lines(deductions)),
-    ];
+    ]);
     make(work, order, lines, more)
 }
 

@@ -20,6 +20,18 @@ use crate::output::Words;
 /// # Errors
 /// `Invalid` at what was asked; `instalments_exceed_order` there.
 pub fn instalment(work: &mut Work<'_, '_>, order: &mut Draft, answers: &Answers) -> Result<()> {
+    bill_ahead(work, order, (answers, Vec::new()))
+}
+
+/// The same with what else is to be said of the invoice.
+///
+/// # Errors
+/// Those of [`instalment`].
+pub fn bill_ahead(
+    work: &mut Work<'_, '_>,
+    order: &Draft,
+    (answers, more): (&Answers, Vec<(&'static str, Value)>),
+) -> Result<()> {
     let asked = Asked::of(order, answers)?;
     let free = free(order);
     let places = currency(order).places();
@@ -50,7 +62,7 @@ pub fn instalment(work: &mut Work<'_, '_>, order: &mut Draft, answers: &Answers)
         (invoice_fields::PRICE_KIND.name(), Value::text("net")),
         (invoice_fields::SALES_ORDER.name(), Value::Link(Link::new("sales_order", order.id))),
     ];
-    input.values.extend(own.map(|(name, value)| (name.to_owned(), value)));
+    input.values.extend(own.into_iter().chain(more).map(|(name, value)| (name.to_owned(), value)));
     work.derive("invoice", &input)?;
     Ok(())
 }

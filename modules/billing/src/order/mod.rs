@@ -15,9 +15,10 @@ mod noted;
 mod tests;
 mod whole;
 
-pub use bill::bill_delivery;
+pub use bill::{bill_delivery, bill_rest};
 pub use delivered::delivered;
-pub use held::Way;
+pub use held::{Way, held, is_running};
+pub use instalment::bill_ahead;
 pub use noted::noted;
 use records::Behavior;
 

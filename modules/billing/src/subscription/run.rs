@@ -6,12 +6,13 @@ use goods::position::reckon::round;
 use goods::position::rules::carried;
 use kernel::{Date, Decimal, Error, Link, RecordId, Result, Value};
 use records::follow::Moved;
-use records::{Answers, Behavior, Cx, Draft, ListQuery, Record, Running, When, Work};
+use records::{Behavior, Cx, Draft, Record, Running, When, Work};
 
 use super::fields;
 use super::period::{Period, Rhythm};
 use super::rules::covered;
 use crate::invoice::fields as invoice;
+use crate::released::{ids, issue_all};
 
 const WHY: &str = "a subscription is billed, and knows what of it is";
 /// Subscriptions that may be due.
@@ -35,31 +36,9 @@ pub fn bill_all(cx: Cx) -> Running {
                 Err(error) => failed = Some(error),
             }
         }
-        for id in ids(&cx, "invoice", AUTOMATIC).await? {
-            match records::within(&cx, move |work| issue(work, id, day)).await {
-                // What the rules refuse waits as a draft for somebody who mends it.
-                Ok(()) | Err(Error::Invalid(_) | Error::Conflict { .. } | Error::NotFound) => {}
-                Err(error) => failed = Some(error),
-            }
-        }
+        issue_all(&cx, AUTOMATIC).await?;
         failed.map_or(Ok(n_made), Err)
     })
-}
-
-async fn ids(cx: &Cx, module: &str, filter: &str) -> Result<Vec<RecordId>> {
-    if cx.module(module).is_err() {
-        return Ok(Vec::new());
-    }
-    let mut list = ListQuery { filter: filter.into(), limit: 500, ..ListQuery::default() };
-    let mut ids = Vec::new();
-    loop {
-        let page = records::find(cx, module, &list).await?.page;
-        ids.extend(page.records.iter().map(|record| record.id));
-        match page.next {
-            Some(next) => list.after = Some(next),
-            None => return Ok(ids),
-        }
-    }
 }
 
 /// Makes the drafts of all periods of a subscription that are due on a day and have none.
@@ -113,19 +92,6 @@ fn shortened(subscription: &Draft, period: &Period) -> Value {
         }
     }
     Value::of_lines(lines)
-}
-
-/// Issues a draft on the day, as somebody would who releases it.
-fn issue(work: &mut Work<'_, '_>, id: RecordId, day: Date) -> Result<()> {
-    let module = work.cx.module("invoice")?;
-    let mut draft = work.load(&module, id)?;
-    if draft.get(&invoice::STAGE).as_deref() != Some("draft") {
-        return Ok(());
-    }
-    draft.put(&invoice::INVOICE_DATE, Some(day));
-    let action = module.actions.iter().find(|action| action.name == "issue");
-    let action = action.ok_or_else(|| Error::internal("an invoice is issued"))?;
-    work.act(draft, action, &Answers::default()).map(drop)
 }
 
 /// What invoices do besides for subscriptions.

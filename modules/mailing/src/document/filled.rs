@@ -2,7 +2,7 @@
 
 use billing::output::Words;
 use catalog::Module;
-use kernel::{Result, Value};
+use kernel::{Link, Result, Value};
 use records::{Asking, Record};
 
 /// What stands in the places of a template.
@@ -42,6 +42,10 @@ impl Filled {
             Value::Date(day) => words.day(day),
             _ => String::new(),
         };
+        let link = Link::new(&module.code, document.id);
+        let online = records::public::address(&asking.cx.engine, &link);
+        let online = online.map(|link| words.fill("letter.online", &[("link", &link)]));
+        let online = online.unwrap_or_default();
         let places = vec![
             ("number", text("number")),
             ("subject", text("subject")),
@@ -50,6 +54,7 @@ impl Filled {
             ("sender", sender),
             ("total", total),
             ("due_on", day("due_on")),
+            ("online", online),
         ];
         Ok(Filled { recipient, places })
     }

@@ -17,11 +17,13 @@ const ALL: [Shipped; 8] = [
         occasion: "quote",
         german: (
             "Angebot {number}",
-            "anbei erhalten Sie unser Angebot {number}. Bei Fragen sind wir gern für Sie da.",
+            "anbei erhalten Sie unser Angebot {number}. Bei Fragen sind wir gern für Sie \
+             da.\n{online}",
         ),
         english: (
             "Quote {number}",
-            "please find our quote {number} attached. We are happy to answer any questions.",
+            "please find our quote {number} attached. We are happy to answer any \
+             questions.\n{online}",
         ),
     },
     Shipped {

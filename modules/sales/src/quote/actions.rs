@@ -6,6 +6,24 @@ use records::{Answers, Draft, Work};
 
 use super::fields;
 
+/// Writes down who answered, when, and what they said to it.
+///
+/// # Errors
+/// None of its own.
+pub fn answer(_: &mut Work<'_, '_>, quote: &mut Draft, said: &Answers) -> Result<()> {
+    let at = quote.when.at;
+    quote.put(&fields::ANSWERED_AT, Some(at));
+    quote.set(fields::ANSWERED_BY.name(), said.get("answered_by").clone());
+    quote.set(fields::ANSWER_NOTE.name(), said.get("answer_note").clone());
+    let is_declined = quote.get(&fields::STAGE).as_deref() == Some("declined");
+    if is_declined {
+        // Whoever answers by a link is not asked for one of our reasons.
+        let reason = Some(said.get("reason")).filter(|reason| !reason.is_empty());
+        quote.set(fields::REASON.name(), reason.cloned().unwrap_or_else(|| Value::text("other")));
+    }
+    Ok(())
+}
+
 /// Makes the next version, a draft that names the one before.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! Typed names of the fields of `quote`; `cargo xtask fields` writes this file.
 
-use kernel::{Address, Date, Decimal, Line, Link, Money, PrincipalId};
+use kernel::{Address, Date, Decimal, Instant, Line, Link, Money, PrincipalId};
 use records::Field;
 
 /// The field `account`.
@@ -8,6 +8,15 @@ pub const ACCOUNT: Field<Link> = Field::new("account");
 
 /// The field `address`.
 pub const ADDRESS: Field<Address> = Field::new("address");
+
+/// The field `answer_note`.
+pub const ANSWER_NOTE: Field<String> = Field::new("answer_note");
+
+/// The field `answered_at`.
+pub const ANSWERED_AT: Field<Instant> = Field::new("answered_at");
+
+/// The field `answered_by`.
+pub const ANSWERED_BY: Field<String> = Field::new("answered_by");
 
 /// The field `buyer_reference`.
 pub const BUYER_REFERENCE: Field<String> = Field::new("buyer_reference");

@@ -2,6 +2,7 @@
 
 mod actions;
 pub mod fields;
+mod open;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -18,6 +19,9 @@ pub fn behavior() -> Behavior {
         .derive(rules::quote_follows_what_it_is_made_of)
         .derive(rules::quote_has_an_edition)
         .guard(rules::sent_stays_as_it_is)
+        .public(open::PAGE)
+        .action("accept", actions::answer)
+        .action("decline", actions::answer)
         .action("revise", actions::revise)
         .action("to_order", actions::to_order)
 }
