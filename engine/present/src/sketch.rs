@@ -48,3 +48,16 @@ fn words(cx: &Cx, group: Words) -> view::WordGroup {
 fn address(svg: &str) -> String {
     format!("data:image/svg+xml;base64,{}", BASE64_STANDARD.encode(svg))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_person_wrote_stands_in_no_markup() {
+        let page = address("<svg><script>alert(1)</script><text>\"'&</text></svg>");
+        let held = page.strip_prefix("data:image/svg+xml;base64,").unwrap();
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "+/=".contains(c);
+        assert!(held.chars().all(is_plain), "{page}");
+    }
+}

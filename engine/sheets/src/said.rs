@@ -35,7 +35,7 @@ impl Said<'_> {
         let who = [("who", self.who)];
         match (self.kind, self.about) {
             ("assigned", About::Many) => cx.fill("ui.messages.assigned_many", &who),
-            ("due", _) => cx.fill("ui.messages.due", &[("day", &due(cx, self.detail))]),
+            ("due", about) => cx.fill(&reminder(cx, about), &[("day", &due(cx, self.detail))]),
             ("answered", about) => cx.fill("ui.messages.answered", &[("act", self.act(cx, about))]),
             ("changed", _) => self.change(cx),
             (kind, _) => cx.fill(&format!("ui.messages.{kind}"), &who),
@@ -59,6 +59,15 @@ impl Said<'_> {
         };
         act.unwrap_or(self.detail)
     }
+}
+
+/// The key of what is said of a record that is due: the module may have words of its own.
+fn reminder(cx: Cx, about: About) -> String {
+    let own = match about {
+        About::Record(module) => Some(format!("{module}.reminder.text")),
+        About::Many | About::Job => None,
+    };
+    own.filter(|key| cx.find(key).is_some()).unwrap_or_else(|| "ui.messages.due".into())
 }
 
 fn due(cx: Cx, detail: &str) -> String {

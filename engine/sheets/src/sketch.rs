@@ -94,7 +94,8 @@ pub fn answer(cx: Cx, drawn: &Drawn, shown_words: &str) -> Markup {
 
 fn said(cx: Cx, drawn: &Drawn) -> Markup {
     if drawn.problems.is_empty() {
-        return html! {};
+        let n = drawn.n_pages.to_string();
+        return html! { p.sr-only { (cx.fill("ui.sketch.drawn", &[("total", &n)])) } };
     }
     let words = html! {
         strong { (cx.text("ui.sketch.faults")) }
@@ -137,7 +138,7 @@ fn words(drawn: &Drawn) -> Markup {
         @if !drawn.words.is_empty() { input type="hidden" name=(MARK) value=(drawn.mark()); }
         @for group in &drawn.words {
             details.sketch__words {
-                summary { (group.label) }
+                summary { (icon("chevron-down")) (group.label) }
                 ul {
                     @for (text, meaning) in &group.words {
                         li {

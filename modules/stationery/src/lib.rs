@@ -5,9 +5,11 @@
 //!
 //! Read `pdf_template` (what a template is, and when it counts) first, then `slot` (what it stands
 //! in for), `chosen` (which one fits), `draw` (papers), `tried` (faults before it counts), `sketch`
-//! (what is shown while it is typed); `sample` is a paper to try on.
+//! (what is shown while it is typed); `sample` is a paper to try on, `demo` data
+//! to look at.
 
 mod chosen;
+pub mod demo;
 mod draw;
 mod fault;
 mod offer;

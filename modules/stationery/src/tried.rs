@@ -24,7 +24,7 @@ pub fn tried<'a>(cx: &'a Cx, draft: &'a Draft) -> Ahead<'a, Known> {
         let Some(slot) = rules::slot(draft) else { return Ok(Vec::new()) };
         let own = own(cx, draft, slot).await?;
         let (kept, proved) = match trouble(cx, draft, &own).await? {
-            None => (Trouble::none(), Value::text(&rules::print_of(draft))),
+            None => (Trouble::none(), Value::text(&rules::fingerprint(draft))),
             Some(trouble) => (trouble.known(draft.when.at), Value::Empty),
         };
         Ok(kept.into_iter().chain([(fields::PROVED.name(), proved)]).collect())

@@ -108,6 +108,7 @@ async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
     for (name, bytes) in billing::bought::fill(&people).await? {
         tenant.files.take_in(&people[0], "incoming_invoice", &name, bytes).await?;
     }
+    stationery::demo::fill(&people, &tenant.files).await?;
     sepa::demo::fill(&people).await?;
     mailing::demo::fill(&people).await?;
     told_of.extend(links.iter().step_by(5).cloned());

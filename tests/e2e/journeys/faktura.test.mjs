@@ -124,7 +124,7 @@ test("a quote is written with keys alone, accepted by its link, and becomes an i
     assert.deepEqual(await overlaps(page), [], `panes lie over each other at ${width} px`);
   }
   await page.setViewportSize({ width: 1440, height: 900 });
-  const paper = await page.getByRole("link", { name: "PDF" }).getAttribute("href");
+  const paper = await page.getByRole("link", { name: "PDF", exact: true }).getAttribute("href");
   const made = await page.request.get(paper);
   assert.equal(made.headers()["content-type"], "application/pdf");
   await page.getByRole("link", { name: "Bearbeiten", exact: true }).click();

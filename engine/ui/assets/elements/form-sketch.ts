@@ -71,8 +71,10 @@ function numbered(text: HTMLTextAreaElement) {
   frame.className = "sketch__code";
   lines.className = "sketch__lines";
   lines.setAttribute("aria-hidden", "true");
+  const isFocused = document.activeElement === text;
   text.replaceWith(frame);
   frame.append(text, lines);
+  if (isFocused) text.focus();
   text.wrap = "off";
   text.spellcheck = false;
   text.addEventListener("input", () => count(text));

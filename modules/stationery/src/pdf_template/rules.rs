@@ -1,6 +1,6 @@
 //! What holds for every template.
 
-use kernel::Result;
+use kernel::{FieldProblem, Result};
 use records::{Answers, Draft, Work};
 use sha2::{Digest, Sha256};
 
@@ -10,8 +10,6 @@ use crate::slot::Slot;
 
 /// The stage in which a template is used.
 pub const ACTIVE: &str = "active";
-
-type Refusal = Option<kernel::FieldProblem>;
 
 /// What a template stands in for.
 pub fn slot(draft: &Draft) -> Option<Slot> {
@@ -39,15 +37,15 @@ pub fn begins_as_shipped(draft: &mut Draft) {
 
 /// What was proved of another text is forgotten.
 pub fn proof_is_of_this_text(draft: &mut Draft) {
-    if draft.get(&fields::PROVED).is_some_and(|proved| proved != print_of(draft)) {
+    if draft.get(&fields::PROVED).is_some_and(|proved| proved != fingerprint(draft)) {
         draft.put(&fields::PROVED, None);
     }
 }
 
 /// Only a template with which papers were set is used; the reason stands at its text.
-pub fn counts_when_proved(draft: &Draft) -> Refusal {
+pub fn counts_when_proved(draft: &Draft) -> Option<FieldProblem> {
     let is_active = draft.get(&fields::STAGE).as_deref() == Some(ACTIVE);
-    let is_proved = draft.get(&fields::PROVED).is_some_and(|proved| proved == print_of(draft));
+    let is_proved = draft.get(&fields::PROVED).is_some_and(|proved| proved == fingerprint(draft));
     (is_active && !is_proved).then(|| fault::problem_of(draft))
 }
 
@@ -62,7 +60,7 @@ pub fn start_over(_: &mut Work<'_, '_>, draft: &mut Draft, _: &Answers) -> Resul
 }
 
 /// What tells one text for one paper from another.
-pub fn print_of(draft: &Draft) -> String {
+pub fn fingerprint(draft: &Draft) -> String {
     let kind = draft.get(&fields::KIND).unwrap_or_default();
     short_hash([kind.as_bytes(), b"\0", text(draft).as_bytes()])
 }

@@ -156,6 +156,19 @@ scenario!(setting(), nothing_is_used_that_was_not_tried, async |scene| {
     assert_eq!(problems(saved), ["body: template_untried"]);
 });
 
+scenario!(setting(), a_change_of_what_is_used_is_taken_back_with_its_proof, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let template = writes(&jana, "invoice", &says("Gut")).await;
+    let active = activates(&jana, &template).await.expect("it is used");
+    jana.changes(MODULE, &active, [("body", text(&says("Anders")))]).await;
+    let history = records::history(&jana, MODULE, active.id, None, 1).await.expect("known");
+    let back = records::undo(&jana, history[0].id).await.expect("it is taken back");
+    assert_eq!(jana.value(MODULE, &back, "body"), text(&says("Gut")));
+    assert_eq!(jana.value(MODULE, &back, "stage"), text("active"));
+    let again = jana.changes(MODULE, &back, [("note", text("Wieder wie vorher."))]).await;
+    assert_eq!(jana.value(MODULE, &again, "trouble"), none());
+});
+
 scenario!(setting(), letter_paper_of_pdf_is_refused_by_its_name, async |scene| {
     let jana = scene.as_user("jana", Sees::All).await;
     let template = writes(&jana, "invoice", &says("Gut")).await;

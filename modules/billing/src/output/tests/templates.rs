@@ -1,9 +1,12 @@
 //! Papers with templates of the house, as stories.
 
+use std::sync::Arc;
+
+use jobs::{Remind, Schedule, Worker, WorkerParts};
 use kernel::Value;
 use records::behavior::sketch;
 use records::{Answers, Input, Record};
-use testkit::{FieldRight, Person, Rights, Sees, link, none, scenario, text};
+use testkit::{FieldRight, Person, Rights, Scene, Sees, link, none, scenario, text};
 
 use super::kept::paper;
 use crate::firm::{Firm, item};
@@ -108,6 +111,19 @@ scenario!(setting(), a_letter_of_the_house_is_on_every_paper, async |scene| {
     assert!(given.made_with.contains(&letter.id.to_string()));
 });
 
+/// Tells owners what is due, as every quarter of an hour.
+async fn remind(scene: &Scene) {
+    let (_stop, stopped) = tokio::sync::watch::channel(false);
+    let parts = WorkerParts {
+        engine: scene.engine.clone(),
+        jobs: vec![Arc::new(Remind)],
+        subscribers: Vec::new(),
+        listeners: Vec::new(),
+        schedules: vec![Schedule { job: "remind", every: 900_000 }],
+    };
+    Worker::new(parts, stopped).round().await.expect("the jobs are done");
+}
+
 /// A template that goes wrong on one document only, so that no trial finds it.
 const LATE: &str = "#if data.subtitle == \"Einführung\" { data.sumz }";
 
@@ -127,9 +143,26 @@ scenario!(setting(), a_template_that_fails_late_is_passed_over_and_told, async |
     assert_eq!(jana.value(MODULE, &told, "stage"), text("active"));
     paper(&jana, "invoice", &draft(&firm).await).await;
     assert_eq!(jana.reads(MODULE, &late).await.version, told.version, "the same is told once");
+    remind(&scene).await;
+    let page = social::messages(&jana, true, None).await.expect("messages");
+    assert_eq!(page.groups.len(), 1, "its owner is told");
     let mended = jana.changes(MODULE, &told, [("body", text(&says("Gut")))]).await;
     assert_eq!(jana.value(MODULE, &mended, "trouble"), none());
     assert!(made_with(&jana, &draft(&firm).await).await.starts_with(&named(&mended)));
+});
+
+/// A template that does not end on one document only.
+const ENDLESS: &str = "#if data.subtitle == \"Einführung\" { for a in range(9999) { \
+    for b in range(9999) { for c in range(9999) { } } } }";
+
+scenario!(setting(), a_template_without_end_holds_up_a_paper_and_does_not_keep_it, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let endless = does(&jana, &template(&jana, ENDLESS, []).await, "activate").await;
+    let edition = made_with(&jana, &draft(&firm).await).await;
+    assert!(!edition.contains('@'), "{edition}");
+    let told = jana.reads(MODULE, &endless).await;
+    assert_eq!(jana.value(MODULE, &told, "trouble"), text("too_long"));
 });
 
 scenario!(setting(), what_was_issued_stays_when_templates_change, async |scene| {
