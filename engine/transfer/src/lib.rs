@@ -39,8 +39,8 @@ pub mod source;
 mod write_csv;
 
 pub use export::{
-    DropExports, Export, ExportFormat, ExportLine, ExportRecords, cancel_export, card, export,
-    export_file, export_line, is_large, start_export,
+    DropExports, Export, ExportFormat, ExportLine, ExportRecords, Failure, Given, MakeOutput, Per,
+    cancel_export, card, export, export_file, export_line, is_large, start_export, start_output,
 };
 pub use fate::{Fate, Tally};
 pub use import::{Import, State, count, new_run};
