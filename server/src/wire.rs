@@ -18,7 +18,7 @@ use letters::SendLink;
 use mailing::SendEmail;
 use moving::MoveIn;
 use records::Offer;
-use transfer::{DropExports, ExportRecords, ImportRecords, UndoImport};
+use transfer::{DropExports, ExportRecords, ImportRecords, MakeOutput, UndoImport};
 use twins::{FindAlike, MergeOn, UnmergeOn};
 
 use crate::tenant::Tenant;
@@ -106,6 +106,7 @@ pub fn jobs(tenant: &Tenant, context: impl Fn(Via) -> ContextOf) -> Vec<Arc<dyn 
         Arc::new(CheckDirectories { house }),
         Arc::new(ImportRecords { files: files.clone(), context: import.clone() }),
         Arc::new(ExportRecords { files: files.clone(), context: import.clone() }),
+        Arc::new(MakeOutput { files: files.clone(), context: import.clone() }),
         Arc::new(DropExports { files: files.clone() }),
         Arc::new(UndoImport { context: import }),
         Arc::new(ActOnMany { context: context(Via::Web) }),

@@ -3,10 +3,11 @@
 use catalog::Module;
 use records::Cx;
 use sheets::export as view;
-use transfer::{ExportFormat, ExportLine};
+use transfer::{ExportFormat, ExportLine, Failure};
 use ui::fields::Form;
 
 use crate::head;
+use crate::lines::has_lines;
 use crate::list_state::ListState;
 
 /// Formats in the order in which they are offered; cards only where the module has them.
@@ -58,11 +59,16 @@ pub fn page(
     let which = which.map(|(code, is_on)| {
         (code.to_owned(), cx.text(&format!("transfer.columns.{code}")).to_owned(), is_on)
     });
+    let per_line = asked.get("rows") == Some("line");
+    let rows = [("record", !per_line), ("line", per_line)].map(|(code, is_on)| {
+        (code.to_owned(), cx.text(&format!("transfer.rows.{code}")).to_owned(), is_on)
+    });
     view::ExportPage {
         action: format!("/{}/export", module.plural),
         state: crate::list::asked(module, state),
         formats: formats(module).map(option).collect(),
         columns: which.into(),
+        rows: if has_lines(module) { rows.into() } else { Vec::new() },
         problem: None,
         is_large,
         module: head::module(cx, module),
@@ -73,19 +79,28 @@ pub fn page(
 pub fn run_page(cx: &Cx, module: &Module, line: &ExportLine) -> view::ExportRunPage {
     let href = format!("/{}/export/runs/{}", module.plural, line.id);
     let state = line.state.as_str();
-    let hint = match state {
-        "failed" => Some("transfer.export_failed"),
-        "expired" => Some("transfer.export_expired"),
+    let texts = |key: &str| cx.text(key).to_owned();
+    let hint = match (state, &line.failure) {
+        ("failed", Some(Failure { code, params })) => {
+            let params = params.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            let (params, key) = (params.collect::<Vec<_>>(), format!("conflict.{code}"));
+            Some(cx.catalog.texts().fill(cx.locale.language, &key, &params))
+        }
+        ("failed", None) => Some(texts("transfer.export_failed")),
+        ("expired", _) => Some(texts("transfer.export_expired")),
         _ => None,
     };
+    let output =
+        line.output.as_ref().map(|name| texts(&format!("output.{}", name.replace('.', "_"))));
     view::ExportRunPage {
-        format: label(cx, line.format),
+        format: output.unwrap_or_else(|| label(cx, line.format)),
+        counts_records: line.output.is_none(),
         state: cx.text(&format!("transfer.state.{state}")).to_owned(),
         progress: (line.n, line.total),
         is_running: ["waiting", "running", "interrupted", "cancelling"].contains(&state),
         cancel: ["waiting", "running"].contains(&state).then(|| format!("{href}/cancel")),
         file: line.until.filter(|_| state == "done").map(|until| (format!("{href}/file"), until)),
-        hint: hint.map(|key| cx.text(key).to_owned()),
+        hint,
         module: head::module(cx, module),
         href,
     }

@@ -65,7 +65,7 @@ pub use people::{Person, owners, people, reading_as};
 pub use portion::{Act, Back, Fate, RunRef, act_on, judge_act, take_back};
 pub use relate::{Related, reached_relations, relate, relations, relations_of, unrelate};
 pub use replay::{begin_once, end_once};
-pub use run::{Run, add_run, change_run, get_run, runs};
+pub use run::{OUTPUT_RUN, Run, STOPPED, add_run, change_run, get_run, note_progress, runs};
 pub use save::{BatchRow, Input, Once, create, draft, judge, save_all, save_batch, update};
 pub use search::{Group, Hit, query_terms, search};
 pub use shaping::Shaping;

@@ -2,12 +2,19 @@
 
 use access::Area;
 use kernel::{Error, Result};
+use serde_json::json;
 use store::queries::run;
 use uuid::Uuid;
 
 pub use store::queries::run::Run;
 
 use crate::cx::Cx;
+
+/// Kind of the runs in which a file is made that a record gives out.
+pub const OUTPUT_RUN: &str = "output";
+
+/// Code of the conflict with which something ends that a person stopped.
+pub const STOPPED: &str = "making_stopped";
 
 fn visible(cx: &Cx, run: &Run) -> bool {
     cx.actor.rights.may_set(Area::Jobs) || (run.actor.is_some() && run.actor == cx.actor.user)
@@ -58,4 +65,22 @@ pub async fn get_run(cx: &Cx, id: Uuid) -> Result<Run> {
 pub async fn runs(cx: &Cx) -> Result<Vec<Run>> {
     let all = cx.store().read(run::newest).await?;
     Ok(all.into_iter().filter(|run| visible(cx, run)).collect())
+}
+
+/// Notes how much of a file is made that a record gives out: parts, and in all. Outside of a run
+/// that makes one, nothing is noted.
+///
+/// # Errors
+/// `Conflict` `making_stopped` when the person does not want it any more.
+pub async fn note_progress(cx: &Cx, (n, total): (u64, u64)) -> Result<()> {
+    let Some(id) = cx.run else { return Ok(()) };
+    if get_run(cx, id).await?.kind != OUTPUT_RUN {
+        return Ok(());
+    }
+    let text = json!({"n": n, "total": total}).to_string();
+    let run = change_run(cx, id, move |run| run.result.clone_from(&text)).await?;
+    match run.state.as_str() {
+        "cancelling" => Err(Error::conflict("making_stopped")),
+        _ => Ok(()),
+    }
 }

@@ -19,6 +19,8 @@ pub struct ExportPage {
     pub formats: Vec<(String, String, bool)>,
     /// Which columns: code, label, whether chosen.
     pub columns: Vec<(String, String, bool)>,
+    /// What a row of a list is, where records have lines: code, label, whether chosen.
+    pub rows: Vec<(String, String, bool)>,
     /// What is wrong with the choices.
     pub problem: Option<String>,
     /// Whether it takes so long that it is made meanwhile.
@@ -34,6 +36,8 @@ pub struct ExportRunPage {
     pub href: String,
     /// What kind of file it becomes.
     pub format: String,
+    /// Whether it is a list of records, which are counted.
+    pub counts_records: bool,
     /// Its state in words.
     pub state: String,
     /// Records written, and in all once known.
@@ -72,6 +76,7 @@ pub fn page(cx: Cx, page: &ExportPage) -> Markup {
                 }
                 (choice(cx, ("format", "ui.export.format"), &page.formats))
                 (choice(cx, ("which", "ui.export.columns"), &page.columns))
+                @if !page.rows.is_empty() { (choice(cx, ("rows", "ui.export.rows"), &page.rows)) }
                 @if page.is_large {
                     p.muted { (cx.text("ui.export.large")) }
                 } @else {
@@ -132,7 +137,12 @@ pub fn run_state(cx: Cx, page: &ExportRunPage) -> Markup {
             div.card__head { h2 { (page.format) } span.push.muted { (page.state) } }
             div.card__body.stack.stack--loose {
                 @if page.is_running { (progress(&page.format, n, total)) }
-                p.tnum { (cx.fill("ui.export.written", &[("n", &format::integer(cx, n))])) }
+                @let n = format::integer(cx, n);
+                @if page.counts_records {
+                    p.tnum { (cx.fill("ui.export.written", &[("n", &n)])) }
+                } @else if page.is_running {
+                    p.tnum { (cx.fill("ui.export.made", &[("n", &n)])) }
+                }
                 @if page.is_running { p.muted { (cx.text("ui.export.leave")) } }
                 @if let Some(hint) = &page.hint { p { (hint) } }
                 div.row {

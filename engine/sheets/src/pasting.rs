@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use ui::Cx;
-use ui::components::{icon, icon_small};
+use ui::components::icon;
 
 use crate::import::{Choice, MapColumn};
 
@@ -164,7 +164,7 @@ fn choice_of(page: &Pasting, choice: &Choice) -> Markup {
 fn columns(cx: Cx, page: &Pasting) -> Markup {
     html! {
         div.table-frame {
-            table.table.table--plain {
+            table.table.table--plain.table--wrap {
                 thead {
                     tr {
                         th scope="col" { (cx.text("ui.import.column")) }
@@ -208,7 +208,6 @@ fn preview(cx: Cx, page: &Pasting) -> Markup {
                         @for head in &page.heads {
                             th scope="col" class=[head.is_numeric.then_some("num")] { (head.label) }
                         }
-                        th scope="col" { (cx.text("ui.import.reason")) }
                     }
                 }
                 tbody { @for row in &page.rows { (row_of(page, row)) } }
@@ -217,19 +216,25 @@ fn preview(cx: Cx, page: &Pasting) -> Markup {
     }
 }
 
+/// What is to be said of a line stands below it, across.
 fn row_of(page: &Pasting, row: &PastedRow) -> Markup {
     html! {
         tr {
             td.tnum.faint { (row.at) }
-            td { (row.kind) }
+            td { span.tag { (row.kind) } }
             @for (head, cell) in page.heads.iter().zip(&row.cells) {
                 td class=[head.is_numeric.then_some("num tnum")] { (cell) }
             }
-            td {
-                @for problem in &row.problems {
-                    p.neg { (icon_small("circle-alert")) " " (problem) }
+        }
+        @if !row.problems.is_empty() || !row.notes.is_empty() {
+            tr {
+                td {}
+                td colspan=(page.heads.len() + 1) {
+                    @for problem in &row.problems {
+                        p.field__error { (icon("circle-alert")) (problem) }
+                    }
+                    @for note in &row.notes { p.xs.muted { (note) } }
                 }
-                @for note in &row.notes { p.muted { (note) } }
             }
         }
     }

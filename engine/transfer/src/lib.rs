@@ -6,10 +6,11 @@
 //! Read `options` first (what a person decides), then `source` (files that are no lists yet),
 //! `sniff` (what a file looks like), `read` (from bytes to rows), `mapping` (which column goes
 //! where), `key` (which record a row means), `convert` (from cells to values), `prepare` (from a
-//! row to a record), `computed` (columns that formulas make of others), `decide` (its fate),
-//! `change` (what an update makes of a record), `preview` and `import` (the same, without and with
-//! writing), `runs` and `job` (imports as a person sees them), `export` (the way out), `recast`
-//! (values of one field taken over into another).
+//! row to a record), `lines` (lines of records, pasted or imported), `computed` (columns that
+//! formulas make of others), `decide` (its fate), `change` (what an update makes of a record),
+//! `preview` and `import` (the same, without and with writing), `runs` and `job` (imports as a
+//! person sees them), `export` (the way out), `recast` (values of one field taken over into
+//! another).
 
 mod change;
 pub mod computed;
@@ -39,8 +40,8 @@ pub mod source;
 mod write_csv;
 
 pub use export::{
-    DropExports, Export, ExportFormat, ExportLine, ExportRecords, cancel_export, card, export,
-    export_file, export_line, is_large, start_export,
+    DropExports, Export, ExportFormat, ExportLine, ExportRecords, Failure, Given, MakeOutput, Per,
+    cancel_export, card, export, export_file, export_line, is_large, start_export, start_output,
 };
 pub use fate::{Fate, Tally};
 pub use import::{Import, State, count, new_run};

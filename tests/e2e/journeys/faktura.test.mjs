@@ -1,4 +1,5 @@
-// From a quote, which the customer accepts, to an issued invoice; positions are written with keys alone.
+// From a quote, which the customer accepts, to an issued invoice; positions are written with keys
+// alone.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -58,7 +59,7 @@ async function accepts(link) {
   await customer.close();
 }
 
-test("a quote is written with keys alone, accepted by its link, and becomes an issued invoice", async () => {
+test("a quote is written by keys, accepted by its link, and becomes an issued invoice", async () => {
   const person = await house.enter("jana");
   const { page } = person;
   await create(page, "companies", { name: "Birkenau GmbH", vat_id: "DE136695976" });

@@ -54,6 +54,8 @@ pub struct Behavior {
     pub(crate) follows: Vec<Follow>,
     pub(crate) needs: Vec<&'static str>,
     pub(crate) outputs: Vec<(&'static str, Make)>,
+    /// Those of them that a job makes.
+    pub(crate) made_by_job: Vec<&'static str>,
     pub(crate) forms: Vec<(Form, Make)>,
     pub(crate) seen_with: Vec<(&'static str, &'static str, &'static str)>,
     pub(crate) kept: Vec<Keeping>,
@@ -91,6 +93,7 @@ impl Behavior {
         self.follows.extend(later.follows);
         self.needs.extend(later.needs);
         self.outputs.extend(later.outputs);
+        self.made_by_job.extend(later.made_by_job);
         self.forms.extend(later.forms);
         self.seen_with.extend(later.seen_with);
         self.kept.extend(later.kept);
@@ -172,6 +175,14 @@ impl Behavior {
     #[must_use]
     pub fn output(mut self, name: &'static str, make: Make) -> Self {
         self.outputs.push((name, make));
+        self
+    }
+
+    /// Says that making an output takes long: where a person asks for it, a job does it, and says
+    /// by `note_progress` how far it is.
+    #[must_use]
+    pub fn made_by_job(mut self, output: &'static str) -> Self {
+        self.made_by_job.push(output);
         self
     }
 

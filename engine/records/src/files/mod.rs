@@ -8,6 +8,9 @@ mod output;
 mod shelf;
 mod taking;
 
-pub use output::{Form, Make, Making, Output, forms, material, output, output_in, outputs};
+pub use output::{
+    Form, Make, Making, Output, forms, is_made_by_job, material, media_type, output, output_in,
+    outputs,
+};
 pub use shelf::Shelf;
 pub use taking::{FileReader, PlaceFile, ReadFile, read_file, taken_endings};

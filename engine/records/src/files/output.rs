@@ -70,8 +70,17 @@ pub fn outputs(cx: &Cx, module: &str) -> Vec<(&'static str, &'static str)> {
     outputs.map(|(name, _)| (*name, media_type(name))).collect()
 }
 
+/// Tells whether making a file takes so long that a job does it where a person asks; a program
+/// waits.
+#[must_use]
+pub fn is_made_by_job(cx: &Cx, module: &str, name: &str) -> bool {
+    let behavior = cx.engine.behavior(module);
+    behavior.is_some_and(|behavior| behavior.made_by_job.contains(&name))
+}
+
 /// The media type of a file by the end of its name.
-pub(super) fn media_type(name: &str) -> &'static str {
+#[must_use]
+pub fn media_type(name: &str) -> &'static str {
     match name.rsplit_once('.') {
         Some((_, "pdf")) => "application/pdf",
         Some((_, "xml")) => "application/xml",

@@ -1,5 +1,6 @@
 //! Exports that take long: made as a job, fetched for a day by whoever asked.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -15,6 +16,7 @@ use social::Files;
 use store::queries::run as stored;
 use uuid::Uuid;
 
+use super::given::{self, Given};
 use super::run::{Export, ExportFormat, Rows};
 use super::sheet::{self, Packed};
 
@@ -28,15 +30,31 @@ const COUNTED: u64 = 1_000_000;
 /// What is stored of an export while it goes on.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
-struct Done {
-    n: u64,
-    total: Option<u64>,
+pub(super) struct Done {
+    pub n: u64,
+    pub total: Option<u64>,
+    /// The name of a file that a record gave out.
+    pub file: Option<String>,
+    pub failure: Option<Failure>,
 }
 
 impl Done {
-    fn of(run: &Run) -> Self {
+    pub(super) fn of(run: &Run) -> Self {
         serde_json::from_str(&run.result).unwrap_or_default()
     }
+
+    pub(super) fn progress(&self) -> (u64, u64) {
+        (self.n, self.total.unwrap_or(self.n))
+    }
+}
+
+/// Why a file could not be made; the text key is `conflict.CODE`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// The code.
+    pub code: String,
+    /// Values for the placeholders of the text.
+    pub params: BTreeMap<String, String>,
 }
 
 /// An export as the person sees it who asked for it.
@@ -46,8 +64,14 @@ pub struct ExportLine {
     pub id: Uuid,
     /// Code of the module.
     pub module: String,
-    /// What it is written as.
+    /// What it is written as, where it is a list of records.
     pub format: ExportFormat,
+    /// What it is, where a record gives it out: the name that its module knows.
+    pub output: Option<String>,
+    /// The name of that file, once it is made.
+    pub file: Option<String>,
+    /// Why it could not be made.
+    pub failure: Option<Failure>,
     /// `waiting`, `running`, `cancelling`, `cancelled`, `interrupted`, `failed`, `done` or
     /// `expired`; the label key is `transfer.state.WORD`.
     pub state: String,
@@ -104,11 +128,12 @@ pub async fn start_export(cx: &Cx, export: &Export) -> Result<Uuid> {
 /// An export that the actor asked for; nobody else's.
 async fn own(cx: &Cx, id: Uuid) -> Result<Run> {
     let run = records::get_run(cx, id).await?;
-    let is_own = run.kind == KIND && run.actor.is_some() && run.actor == cx.actor.user;
+    let is_file = [KIND, given::KIND].contains(&run.kind.as_str());
+    let is_own = is_file && run.actor.is_some() && run.actor == cx.actor.user;
     if !is_own {
         return Err(Error::NotFound);
     }
-    cx.actor.rights.demand(&run.module, Right::Export)?;
+    cx.actor.rights.demand(&run.module, given::right(&run))?;
     Ok(run)
 }
 
@@ -118,7 +143,13 @@ async fn own(cx: &Cx, id: Uuid) -> Result<Run> {
 /// `NotFound`, also for what somebody else asked for.
 pub async fn export_line(cx: &Cx, id: Uuid) -> Result<ExportLine> {
     let run = own(cx, id).await?;
-    let asked: Export = serde_json::from_str(&run.options).map_err(Error::internal)?;
+    let (asked, output) = match run.kind.as_str() {
+        given::KIND => {
+            let given: Given = serde_json::from_str(&run.options).map_err(Error::internal)?;
+            (Export::default(), Some(given.name))
+        }
+        _ => (serde_json::from_str(&run.options).map_err(Error::internal)?, None),
+    };
     let done = Done::of(&run);
     let until = until(&run);
     let is_over = until.is_some_and(|until| until <= cx.now());
@@ -126,6 +157,9 @@ pub async fn export_line(cx: &Cx, id: Uuid) -> Result<ExportLine> {
         id,
         module: run.module,
         format: asked.format,
+        output,
+        file: done.file,
+        failure: done.failure,
         state: if is_over { "expired".into() } else { run.state },
         n: done.n,
         total: done.total,
@@ -198,13 +232,29 @@ impl Job for ExportRecords {
     }
 }
 
-async fn carry_out(cx: &Cx, id: Uuid, path: &Path, job: &JobCx) -> Result<Outcome> {
+/// A run that waits goes on.
+pub(super) async fn begin(cx: &Cx, id: Uuid) -> Result<Run> {
     let go = |run: &mut Run| {
         if matches!(run.state.as_str(), "waiting" | "interrupted") {
             run.state = "running".into();
         }
     };
-    let run = records::change_run(cx, id, go).await?;
+    records::change_run(cx, id, go).await
+}
+
+/// A run that was stopped has ended.
+pub(super) async fn cancelled(cx: &Cx, id: Uuid) -> Result<Outcome> {
+    let now = cx.now();
+    let change = move |run: &mut Run| {
+        run.state = "cancelled".into();
+        run.ended_at = Some(now);
+    };
+    let run = records::change_run(cx, id, change).await?;
+    Ok(Outcome::Cancelled(json!({"n": Done::of(&run).n})))
+}
+
+async fn carry_out(cx: &Cx, id: Uuid, path: &Path, job: &JobCx) -> Result<Outcome> {
+    let run = begin(cx, id).await?;
     let mut export: Export = serde_json::from_str(&run.options).map_err(Error::internal)?;
     // What was hidden from the person meanwhile is left out.
     let (module, rights) = (cx.module(&export.module)?, &cx.actor.rights);
@@ -217,7 +267,7 @@ async fn carry_out(cx: &Cx, id: Uuid, path: &Path, job: &JobCx) -> Result<Outcom
     let mut rows = Rows::begin(cx, &export, &mut out)?;
     let mut goes_on = run.state == "running";
     while goes_on && rows.page(cx, &mut out).await? {
-        let text = json!(Done { n: rows.n(), total }).to_string();
+        let text = json!(Done { n: rows.n(), total, ..Done::default() }).to_string();
         let note = move |run: &mut Run| run.result.clone_from(&text);
         let run = records::change_run(cx, id, note).await?;
         goes_on = job.progress(rows.n(), total).await? && run.state == "running";
@@ -234,26 +284,25 @@ async fn total(cx: &Cx, export: &Export) -> Result<Option<u64>> {
 
 async fn end(cx: &Cx, (id, module): (Uuid, &str), (n, is_whole): (u64, bool)) -> Result<Outcome> {
     let now = cx.now();
-    let text = json!(Done { n, total: Some(n) }).to_string();
+    let text = json!(Done { n, total: Some(n), ..Done::default() }).to_string();
+    if !is_whole {
+        return cancelled(cx, id).await;
+    }
     let change = move |run: &mut Run| {
-        run.state = if is_whole { "done" } else { "cancelled" }.into();
+        run.state = "done".into();
         run.ended_at = Some(now);
-        if is_whole {
-            run.result.clone_from(&text);
-        }
+        run.result.clone_from(&text);
     };
     records::change_run(cx, id, change).await?;
-    if !is_whole {
-        return Ok(Outcome::Cancelled(json!({"n": n})));
-    }
     social::tell_ready(cx, module, id).await?;
     Ok(Outcome::Done(json!({"n": n})))
 }
 
-async fn note(cx: &Cx, id: Uuid, error: &Error) -> Result<()> {
+pub(super) async fn note(cx: &Cx, id: Uuid, error: &Error) -> Result<()> {
     let passing = matches!(error, Error::Internal(_) | Error::Unavailable { .. });
-    let now = cx.now();
+    let (now, failure) = (cx.now(), given::failure(error));
     let change = move |run: &mut Run| {
+        run.result = json!(Done { failure: failure.clone(), ..Done::of(run) }).to_string();
         run.state = if passing { "interrupted" } else { "failed" }.into();
         run.ended_at = Some(now).filter(|_| !passing);
     };
@@ -321,7 +370,11 @@ impl Job for DropExports {
     fn run<'a>(&'a self, cx: &'a JobCx) -> Running<'a> {
         Box::pin(async move {
             let before = cx.engine.clock().now().plus_millis(-HOURS_KEPT * 3_600_000);
-            let read = move |reader: &mut store::Reader<'_>| stored::ended(reader, KIND, before);
+            let read = move |reader: &mut store::Reader<'_>| {
+                let mut over = stored::ended(reader, KIND, before)?;
+                over.extend(stored::ended(reader, given::KIND, before)?);
+                Ok(over)
+            };
             let over = cx.engine.store().read(read).await?;
             let n = over.len();
             for run in over {

@@ -1,11 +1,12 @@
 //! The way out, page by page.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::sync::Arc;
 
 use access::{FieldRight, Right};
 use catalog::{Module, to_json};
-use kernel::{Error, FieldProblem, Result};
+use kernel::{Error, FieldProblem, Result, Value};
 use records::linked::LinkedColumn;
 use records::{Cx, Found, ListQuery, Record};
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::card::of_record;
 use super::columns::{ExportColumn, Wanted, columns};
+use super::per_line::{Cells, Per};
 use super::plain::Words;
 use super::sheet;
 use crate::options::Separator;
@@ -54,6 +56,8 @@ pub struct Export {
     pub format: ExportFormat,
     /// What stands between cells.
     pub separator: Separator,
+    /// What a row of a list is; other formats hold lines within their records.
+    pub per: Per,
 }
 
 /// Writes all records that fit, and tells how many there were.
@@ -87,6 +91,7 @@ pub struct Rows<'a> {
     module: Arc<Module>,
     fields: Vec<Wanted>,
     columns: Vec<ExportColumn>,
+    cells: Option<Cells>,
     list: ListQuery,
     n: u64,
     is_whole: bool,
@@ -107,16 +112,24 @@ impl<'a> Rows<'a> {
         let columns = columns(cx, &module, &fields);
         // A card is made of fields that nobody names.
         let is_card = export.format == ExportFormat::Cards;
+        let is_list = matches!(export.format, ExportFormat::Csv | ExportFormat::Sheet);
+        let cells = (is_list && export.per == Per::Line).then(|| Cells::of(cx, &module)).flatten();
+        let mut asked = if is_card { Vec::new() } else { export.fields.clone() };
+        if let Some(cells) = cells.as_ref().filter(|_| !asked.is_empty()) {
+            asked.push(cells.name(&module).to_owned());
+        }
         let list = ListQuery {
             filter: export.filter.clone(),
             text: export.text.clone(),
             sort: export.sort.clone(),
-            fields: if is_card { Vec::new() } else { export.fields.clone() },
+            fields: asked,
             limit: PAGE,
             ..ListQuery::default()
         };
-        write(out, &head(export, &columns))?;
-        Ok(Rows { export, module, fields, columns, list, n: 0, is_whole: false })
+        let headings = columns.iter().map(|column| column.heading.as_str());
+        let more = cells.iter().flat_map(|cells| cells.headings.iter().map(String::as_str));
+        write(out, &head(export, &headings.chain(more).collect::<Vec<_>>()))?;
+        Ok(Rows { export, module, fields, columns, cells, list, n: 0, is_whole: false })
     }
 
     /// Records written so far.
@@ -135,12 +148,20 @@ impl<'a> Rows<'a> {
         }
         let (module, export) = (&*self.module, self.export);
         let found = records::find(cx, &module.code, &self.list).await?;
+        let titles = match &self.cells {
+            Some(cells) => cells.titles(cx, &found.page.records).await?,
+            None => BTreeMap::new(),
+        };
         for record in &found.page.records {
             let shape = (module, self.columns.as_slice());
+            let more = match &self.cells {
+                Some(cells) => cells.rows(cx, record, &titles),
+                None => vec![Vec::new()],
+            };
             let text = match export.format {
-                ExportFormat::Csv => csv(cx, shape, &found, record, export.separator),
+                ExportFormat::Csv => csv(cx, shape, (&found, record, &more), export.separator),
                 ExportFormat::Json => as_json(module, &self.fields, (&found, record), self.n),
-                ExportFormat::Sheet => sheet_row(cx, shape, &found, record),
+                ExportFormat::Sheet => sheet_rows(cx, shape, (&found, record, &more)),
                 ExportFormat::Cards => of_record(module, &found, record),
             };
             write(out, &text)?;
@@ -176,30 +197,31 @@ fn fields(cx: &Cx, module: &Module, names: &[String]) -> Result<Vec<Wanted>> {
     named.collect::<Result<_, _>>().map_err(|problem| Error::Invalid(vec![problem]))
 }
 
-fn head(export: &Export, columns: &[ExportColumn]) -> String {
+fn head(export: &Export, headings: &[&str]) -> String {
+    let headings = std::iter::once("ID").chain(headings.iter().copied());
     match export.format {
         ExportFormat::Csv => {
-            let headings = columns.iter().map(|column| column.heading.as_str());
-            let headings: Vec<&str> = std::iter::once("ID").chain(headings).collect();
+            let headings: Vec<&str> = headings.collect();
             // Spreadsheets take a file that begins with two capitals I and D for another format;
             // the byte-order mark before them keeps it from that.
             format!("{BYTE_ORDER_MARK}{}", line(&headings, export.separator.char()))
         }
         ExportFormat::Json => "[".into(),
         ExportFormat::Sheet => {
-            let headings = columns.iter().map(|column| sheet::text(&column.heading));
-            let headings: String = std::iter::once(sheet::text("ID")).chain(headings).collect();
+            let headings: String = headings.map(sheet::text).collect();
             format!("{}<row>{headings}</row>", sheet::HEAD)
         }
         ExportFormat::Cards => String::new(),
     }
 }
 
+/// Cells of lines with their words, for each row of a record.
+type More = [Vec<(Value, String)>];
+
 fn csv(
     cx: &Cx,
     (module, columns): (&Module, &[ExportColumn]),
-    found: &Found,
-    record: &Record,
+    (found, record, more): (&Found, &Record, &More),
     separator: Separator,
 ) -> String {
     let words = Words { cx, titles: &found.titles, names: &found.names };
@@ -207,23 +229,32 @@ fn csv(
         let kind = &column.field.field(module).kind;
         words.cell(kind, column, column.field.value(found, record))
     };
-    let cells = std::iter::once(record.id.to_string()).chain(columns.iter().map(cell));
-    line(&cells.collect::<Vec<_>>(), separator.char())
+    let own: Vec<String> =
+        std::iter::once(record.id.to_string()).chain(columns.iter().map(cell)).collect();
+    let row = |more: &Vec<(Value, String)>| {
+        let cells = own.iter().chain(more.iter().map(|(_, words)| words));
+        line(&cells.collect::<Vec<_>>(), separator.char())
+    };
+    more.iter().map(row).collect()
 }
 
-fn sheet_row(
+fn sheet_rows(
     cx: &Cx,
     (module, columns): (&Module, &[ExportColumn]),
-    found: &Found,
-    record: &Record,
+    (found, record, more): (&Found, &Record, &More),
 ) -> String {
     let words = Words { cx, titles: &found.titles, names: &found.names };
     let cell = |column: &ExportColumn| {
         let value = column.field.value(found, record);
         sheet::cell(value, &words.cell(&column.field.field(module).kind, column, value))
     };
-    let cells: String = columns.iter().map(cell).collect();
-    format!("<row>{}{cells}</row>", sheet::text(&record.id.to_string()))
+    let own: String = columns.iter().map(cell).collect();
+    let id = sheet::text(&record.id.to_string());
+    let row = |more: &Vec<(Value, String)>| {
+        let more: String = more.iter().map(|(value, words)| sheet::cell(value, words)).collect();
+        format!("<row>{id}{own}{more}</row>")
+    };
+    more.iter().map(row).collect()
 }
 
 fn as_json(

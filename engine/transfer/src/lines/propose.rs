@@ -169,7 +169,7 @@ impl Guess<'_> {
             |cell: &&&str| convert::choice_code(&self.cx.catalog, list, &words, cell).is_some();
         let is_named =
             |cell: &&str| cell.contains('%') || !cell.contains(|c: char| c.is_ascii_digit());
-        let most = |n: usize| !cells.is_empty() && cells.len() * 4 <= n * 5;
+        let most = |n: usize| !cells.is_empty() && cells.len() <= n * 2;
         most(cells.iter().filter(is_value).count()) && cells.iter().any(is_named)
     }
 

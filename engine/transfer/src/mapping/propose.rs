@@ -9,6 +9,7 @@ use super::target::{Target, is_importable, lines_of};
 use super::words::{Words, plain};
 use crate::convert;
 use crate::key::ID;
+use crate::lines::KIND;
 use crate::options::Column;
 use crate::sniff::Sniffed;
 
@@ -47,6 +48,8 @@ pub fn propose(catalog: &Catalog, module: &Module, file: &Sniffed) -> Vec<Column
 
 struct Proposer<'a> {
     places: Vec<Place<'a>>,
+    /// What the kind of lines is called in exports, with the field of the lines.
+    kinds: Vec<(String, &'a str)>,
 }
 
 /// A field, or a cell of lines, with everything it is called.
@@ -86,9 +89,13 @@ impl<'a> Proposer<'a> {
             lines: None,
         });
         let mut places: Vec<Place> = own.collect();
+        let mut kinds = Vec::new();
         for lines in &module.fields {
             let Some(shape) = lines_of(module, &lines.name) else { continue };
             let whole = module.key("field", &lines.name);
+            let of_kind =
+                |l| (whole_name(catalog, l, (&whole, "transfer.line_kind")), &*lines.name);
+            kinds.extend(Language::ALL.map(of_kind));
             let cells = shape.fields.iter().filter(|cell| is_importable(cell) && !cell.inside);
             places.extend(cells.map(|cell| {
                 let key = shape.key("field", &cell.name);
@@ -97,12 +104,15 @@ impl<'a> Proposer<'a> {
                 Place { field: cell, names, lines: Some(&lines.name) }
             }));
         }
-        Proposer { places }
+        Proposer { places, kinds }
     }
 
     fn by_heading(&self, heading: &Heading) -> Option<(u32, Target)> {
         if heading.whole == ID {
             return Some((120, Target::field(ID)));
+        }
+        if let Some((_, lines)) = self.kinds.iter().find(|(name, _)| *name == heading.whole) {
+            return Some((120, Target::cell(lines, KIND)));
         }
         let scored = self.places.iter().filter_map(|place| {
             let score = score(place.field, &place.names, heading);

@@ -30,7 +30,23 @@ website = "Webseite"
 owner = "Zuständig"
 notes = "Notizen"
 
+[parcel.field]
+subject = "Betreff"
+club = "Verein"
+lines = "Inhalt"
+
+[content.field]
+thing = "Ding"
+name = "Name"
+note = "Notiz"
+pieces = "Stück"
+measure = "Maß"
+fee = "Gebühr"
+off = "Nachlass"
+worth = "Wert"
+
 [content.kind]
+item = "Posten"
 group = "Gruppe"
 
 [picklist.branch]

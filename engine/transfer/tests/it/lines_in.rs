@@ -5,7 +5,8 @@ use kernel::{Line, Value};
 use testkit::{Person, scenario, text};
 use transfer::lines::LinesRule;
 use transfer::options::DuplicateRule;
-use transfer::{Extent, Fate, Import, Key, State, new_run, preview, undo_now};
+use transfer::{Export, ExportFormat, Extent, Fate, Import, Key, Per, State};
+use transfer::{new_run, preview, undo_now};
 
 use crate::club;
 use crate::stage::{Stage, shown};
@@ -207,4 +208,46 @@ scenario!(club::setting(), a_record_has_only_so_many_lines, async |scene| {
     assert!(found.rows[0].reason.contains("2.000"), "{}", found.rows[0].reason);
     let (_, tally) = stage.import(&admin).await;
     assert_eq!((tally.created, tally.refused), (1, 1));
+});
+
+scenario!(club::setting(), lines_are_exported_one_a_row_and_come_back, async |scene| {
+    let admin = scene.as_admin().await;
+    stocked(&admin).await;
+    Stage::new(&admin, "parcel", PARCELS.as_bytes()).import(&admin).await;
+    let fields = ["subject", "club"].map(String::from).into();
+    let export = Export {
+        module: "parcel".into(),
+        sort: "title".into(),
+        fields,
+        per: Per::Line,
+        ..Export::default()
+    };
+    let mut bytes = Vec::new();
+    transfer::export(&admin, &export, &mut bytes).await.expect("it is written");
+    let text = String::from_utf8(bytes.clone()).expect("it is text");
+    let cut = |line: &str| line.split_once(';').map(|(_, rest)| rest.trim_end().to_owned());
+    let rows: Vec<String> = text.lines().filter_map(cut).collect();
+    assert!(rows[0].contains(";Inhalt: Art der Zeile;Inhalt: Ding;"), "{}", rows[0]);
+    expect![[r#"
+        Herbst;;Gruppe;;Kopf;;;;;;
+        Leer;;;;;;;;;;
+        Sommer;TSV Köln;Posten;Ball;Ball, rot;;2;one;12,5;;
+        Sommer;TSV Köln;Posten;;Schleife;;1,5;hour;1000;;
+        Sommer;TSV Köln;Posten;;X-9;;3;one;;;"#]]
+    .assert_eq(&rows[1..].join("\n"));
+    let sheet = Export { format: ExportFormat::Sheet, ..export.clone() };
+    let mut packed = Vec::new();
+    transfer::export(&admin, &sheet, &mut packed).await.expect("it is written");
+    assert!(packed.starts_with(b"PK"));
+    let mut stage = Stage::new(&admin, "parcel", &bytes);
+    stage.options.duplicates = DuplicateRule::Only;
+    stage.options.key = Some(Key::Id);
+    let (_, tally) = stage.import(&admin).await;
+    expect!["created 0, updated 0, skipped 3, refused 0, blank 0, linked 0"]
+        .assert_eq(&shown(tally));
+    let json = Export { format: ExportFormat::Json, fields: Vec::new(), ..export };
+    let mut nested = Vec::new();
+    transfer::export(&admin, &json, &mut nested).await.expect("it is written");
+    let nested: serde_json::Value = serde_json::from_slice(&nested).expect("it is JSON");
+    assert_eq!(nested[2]["fields"]["lines"].as_array().expect("lines").len(), 3);
 });

@@ -5,6 +5,7 @@ mod club;
 mod computing;
 mod exporting;
 mod fetching;
+mod given;
 mod importing;
 mod jobs;
 mod keeping;

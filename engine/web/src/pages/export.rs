@@ -8,7 +8,7 @@ use catalog::Module;
 use kernel::Error;
 use records::Cx;
 use sheets::export as view;
-use transfer::{Export, ExportFormat};
+use transfer::{Export, ExportFormat, Per};
 use ui::Names;
 use ui::fields::Form;
 use uuid::Uuid;
@@ -100,6 +100,7 @@ fn wanted(
         sort: state.sort.clone(),
         fields,
         format,
+        per: if asked.get("rows") == Some("line") { Per::Line } else { Per::Record },
         ..Export::default()
     }
 }
@@ -225,8 +226,14 @@ pub async fn file(
     let id = run_id(&run).for_(&visitor)?;
     let (line, path) = transfer::export_file(cx, &state.files, id).await.for_(&visitor)?;
     let file = tokio::fs::File::open(path).await.map_err(|_| Error::NotFound).for_(&visitor)?;
-    let name = format!("{plural}.{}", model::ending(line.format));
-    Ok(download((&name, kind_of(line.format)), streamed(file)))
+    let (name, kind) = match line.file {
+        Some(name) => {
+            let kind = records::files::media_type(&name);
+            (name, kind)
+        }
+        None => (format!("{plural}.{}", model::ending(line.format)), kind_of(line.format)),
+    };
+    Ok(download((&name, kind), streamed(file)))
 }
 
 /// The selected records of a list, in its order.

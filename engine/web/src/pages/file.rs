@@ -5,6 +5,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use kernel::{Error, Link};
 use records::Cx;
+use transfer::Given;
 
 use super::address;
 use present::errors::{Reader, words};
@@ -100,6 +101,11 @@ pub async fn output(
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     let id = address::id(&id).for_(&visitor)?;
+    if records::files::is_made_by_job(cx, &module.code, &name) {
+        let given = Given { record: id, name };
+        let run = transfer::start_output(cx, &module.code, given).await.for_(&visitor)?;
+        return Ok(redirect(&format!("/{plural}/export/runs/{run}"), None));
+    }
     let made = records::output(cx, &module.code, id, &name).await.for_(&visitor)?;
     Ok(handed_out(&made.file, made.media_type(), made.bytes))
 }

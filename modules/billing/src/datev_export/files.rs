@@ -15,8 +15,10 @@ use super::fields;
 use super::gathered::{Gathered, Held, gathered};
 use crate::chart_of_accounts as chart;
 
-/// Documents at most whose papers are drawn for one export.
-const MOST_PAPERS: usize = 500;
+/// Documents at most whose papers are drawn while a program waits for them.
+const MOST_AT_ONCE: usize = 500;
+/// Documents at most whose papers are drawn by a job; all of them stand in memory.
+const MOST_PAPERS: usize = 2_000;
 
 /// Bookings and debtors as tables, in one archive.
 pub fn bookings<'a>(cx: &'a Cx, module: &'a Module, export: &'a Record) -> Making<'a> {
@@ -36,14 +38,18 @@ pub fn bookings<'a>(cx: &'a Cx, module: &'a Module, export: &'a Record) -> Makin
 pub fn documents<'a>(cx: &'a Cx, module: &'a Module, export: &'a Record) -> Making<'a> {
     Box::pin(async move {
         let all = gathered(cx, module, export).await?;
-        if MOST_PAPERS < all.documents.len() {
+        let most = if cx.run.is_some() { MOST_PAPERS } else { MOST_AT_ONCE };
+        if most < all.documents.len() {
             return Err(Error::conflict("export_too_long"));
         }
         let firm = firm(cx, module, export, &all);
         let mut documents = Vec::new();
-        for document in &all.documents {
+        let total = all.documents.len() as u64;
+        for (document, n) in all.documents.iter().zip(0..) {
+            records::note_progress(cx, (n, total)).await?;
             documents.push(kept(cx, document).await?);
         }
+        records::note_progress(cx, (total, total)).await?;
         let set = DocumentSet {
             created_at: firm.created_at,
             description: firm.label.clone(),

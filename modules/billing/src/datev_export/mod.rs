@@ -20,4 +20,5 @@ pub fn behavior() -> Behavior {
     Behavior::of("datev_export")
         .output("bookings.zip", files::bookings)
         .output("documents.zip", files::documents)
+        .made_by_job("documents.zip")
 }
