@@ -98,6 +98,7 @@ async fn problems_stand_at_their_cell_and_what_is_right_is_saved() {
         let refused = house.post(&jana, "/quotes", &wrong).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
         assert!(refused.text.contains("id=\"field-lines.1.name-problem\""), "{}", refused.text);
+        assert!(refused.text.contains("Positionen 2, Bezeichnung fehlt."), "{}", refused.text);
         let wrong = with(&[account, ("lines.0.discount", "120")]);
         let refused = house.post(&jana, "/quotes", &wrong).await;
         assert!(refused.text.contains("zwischen 0 und 100"), "{}", refused.text);

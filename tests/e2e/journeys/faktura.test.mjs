@@ -59,7 +59,7 @@ async function accepts(link) {
   await customer.close();
 }
 
-test("a quote is written by keys, accepted by its link, and becomes an issued invoice", async () => {
+test("a quote written by keys is accepted by its link and becomes an issued invoice", async () => {
   const person = await house.enter("jana");
   const { page } = person;
   await create(page, "companies", { name: "Birkenau GmbH", vat_id: "DE136695976" });

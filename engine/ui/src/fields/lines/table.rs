@@ -89,6 +89,7 @@ pub(super) fn main(cx: Cx, shape: &Shape, line: &Line) -> Markup {
         !matches!(field.kind, FieldType::Text | FieldType::LongText | FieldType::Link { .. })
     };
     let is_told = |field: &&Field| match line.cell(&field.name) {
+        _ if shape.columns.contains(&field.name) => false,
         Value::Link(link) => field.computed && cx.names.records.contains_key(&link.id),
         _ => false,
     };
@@ -103,6 +104,7 @@ pub(super) fn main(cx: Cx, shape: &Shape, line: &Line) -> Markup {
                 }
                 (Some(title), _) => { (title) }
                 (None, Some(link)) => { (show_link(cx, link)) }
+                (None, _) if cells.is_empty() => { (cx.text(&shape.key("kind", &line.kind))) }
                 (None, _) => {}
             }
             @for (field, value) in cells.iter().filter(plain) { (mark(cx, shape, field, value)) }

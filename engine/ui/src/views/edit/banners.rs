@@ -1,5 +1,6 @@
 //! What stands above the fields: what is wrong, and who else saved in between.
 
+use catalog::FieldType;
 use kernel::FieldProblem;
 use maud::{Markup, html};
 
@@ -28,13 +29,31 @@ pub(super) fn problems(cx: Cx, page: &EditPage) -> Markup {
                                 (sentence(cx, problem, &field.label))
                             }
                         }
-                        None => { (sentence(cx, problem, &problem.field)) }
+                        None => { (sentence(cx, problem, &in_line(cx, page, problem))) }
                     }
                 }
             }
         }
     };
     banner(Mood::Bad, &words, &html! {})
+}
+
+/// The cell of a line in words: the label of the lines, which of them, and the label of the cell.
+fn in_line(cx: Cx, page: &EditPage, problem: &FieldProblem) -> String {
+    let parts: Vec<&str> = problem.field.splitn(3, '.').collect();
+    let told = match parts[..] {
+        [name, at, cell] => page
+            .fields()
+            .find(|field| field.field.name == name)
+            .zip(at.parse::<usize>().ok().map(|at| (at + 1, cell))),
+        _ => None,
+    };
+    match told.map(|(field, place)| (&field.field.kind, &field.label, place)) {
+        Some((FieldType::Lines { shape }, label, (at, cell))) => {
+            format!("{label} {at}, {}", cx.text(&shape.key("field", cell)))
+        }
+        _ => problem.field.clone(),
+    }
 }
 
 /// Both values of every field that two people changed, and whose stay.
