@@ -83,11 +83,17 @@ pub struct Opened {
     pub record: Option<Record>,
 }
 
+/// What a module opens of its records, if it opens anything.
+#[must_use]
+pub fn page_of(engine: &Engine, module: &str) -> Option<PublicPage> {
+    engine.behavior(module).and_then(|behavior| behavior.public)
+}
+
 /// The address at which a record is open to whoever holds it; none where there is no such page, or
 /// where nobody said how people reach the program.
 #[must_use]
 pub fn address(engine: &Engine, link: &Link) -> Option<String> {
-    engine.behavior(&link.module)?.public.as_ref()?;
+    page_of(engine, &link.module)?;
     let links = engine.public_links()?;
     Some(format!("{}/p/{}", links.house, links.token(link)))
 }
@@ -95,7 +101,7 @@ pub fn address(engine: &Engine, link: &Link) -> Option<String> {
 /// Tells whether the link of a record opens something as it stands.
 #[must_use]
 pub fn is_open(engine: &Engine, module: &Module, record: &Record) -> bool {
-    let page = engine.behavior(&module.code).and_then(|behavior| behavior.public);
+    let page = page_of(engine, &module.code);
     let stage = module.stage_field().map(|field| record.value(module, &field.name).as_text());
     let is_shown = |page: PublicPage| stage.is_some_and(|stage| page.stages.contains(&stage));
     page.is_some_and(is_shown) && record.trashed_at.is_none()
@@ -108,8 +114,7 @@ pub fn is_open(engine: &Engine, module: &Module, record: &Record) -> bool {
 pub async fn open(engine: &Arc<Engine>, token: &str, language: Language) -> Result<Opened> {
     let link = engine.public_links().and_then(|links| link_of(engine, links, token));
     let link = link.ok_or(Error::NotFound)?;
-    let page = engine.behavior(&link.module).and_then(|behavior| behavior.public);
-    let page = page.ok_or(Error::NotFound)?;
+    let page = page_of(engine, &link.module).ok_or(Error::NotFound)?;
     let own = engine.system("whoever holds the link of a record reads it");
     let module = own.module(&link.module)?;
     let record = get(&own, &link.module, link.id).await?;
@@ -124,9 +129,8 @@ pub async fn open(engine: &Arc<Engine>, token: &str, language: Language) -> Resu
 fn link_of(engine: &Engine, links: &PublicLinks, token: &str) -> Option<Link> {
     let id = token.get(..32).and_then(|id| Uuid::try_parse(id).ok()).map(RecordId)?;
     let catalog = engine.catalog();
-    let open = catalog.modules().iter().filter(|module| {
-        engine.behavior(&module.code).is_some_and(|behavior| behavior.public.is_some())
-    });
+    let modules = catalog.modules().iter();
+    let open = modules.filter(|module| page_of(engine, &module.code).is_some());
     let mut open = open.map(|module| Link::new(&module.code, id));
     open.find(|link| is_same(&links.token(link), token))
 }

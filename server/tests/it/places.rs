@@ -30,6 +30,7 @@ pub struct Places {
     user: String,
     hook: String,
     message: String,
+    token: String,
 }
 
 impl Places {
@@ -69,7 +70,9 @@ impl Places {
         let list = module.related.first().map(|list| list.name.clone());
         let users = identity::users(&house.tenant.engine).await.unwrap();
         let (hook, message) = hook(house, &cx, &link).await;
+        let token = format!("{}{}", link.id.0.simple(), "0".repeat(32));
         Places {
+            token,
             plural,
             record,
             field: field.name.clone(),
@@ -119,6 +122,9 @@ impl Places {
                 _ => "undo",
             },
             "{area}" => "tools",
+            // The link of a record as somebody makes it up who knows its id.
+            "{token}" => &self.token,
+            "{answer}" => "accept",
             "{action}" | "{code}" | "{field}" | "{stage}" => "none",
             "{output}" => "document.pdf",
             "{*path}" => "app.js",
