@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use access::{Level, Right};
 use catalog::{Field, FieldType, Module, OnDelete};
-use kernel::{Error, RecordId, Result};
+use kernel::{Date, Error, RecordId, Result};
 use serde_json::json;
 use store::queries::{
     alike, comment, favourite, grant, lookup, merging, message, relation, search, tag, tally,
@@ -180,7 +180,10 @@ pub async fn purge(cx: &Cx, module: &str, id: RecordId) -> Result<()> {
 pub(crate) fn purge_in(work: &mut Work<'_, '_>, module: &Arc<Module>, id: RecordId) -> Result<()> {
     let scope = access::Scope::system("what goes for good was found in the bin");
     let record = records::get(work.tx, module, &scope, id)?.ok_or(Error::NotFound)?;
-    refuse_retained(work, module, &record)?;
+    if let Some(until) = retained(work, module, &record)? {
+        let params = [("day".to_owned(), until.to_string())].into();
+        return Err(Error::Conflict { code: "retained".into(), params });
+    }
     work.tx.unlearn("link", &id.to_string());
     search::remove(work.tx, &module.code, record.row)?;
     records::purge(work.tx, module, &scope, id)?;
@@ -201,17 +204,20 @@ pub(crate) fn purge_in(work: &mut Work<'_, '_>, module: &Arc<Module>, id: Record
     let_go(work, module, id)
 }
 
-/// What has to be retained stays until its day is over, and so does what would take it along.
-fn refuse_retained(work: &mut Work<'_, '_>, module: &Module, record: &Record) -> Result<()> {
+/// The day until which a record has to be retained, while it is not over.
+pub(crate) fn retained(
+    work: &mut Work<'_, '_>,
+    module: &Module,
+    record: &Record,
+) -> Result<Option<Date>> {
     let engine = work.cx.engine.clone();
     let today = When::present(work.cx).day;
     for retain in engine.behavior(&module.code).into_iter().flat_map(|own| &own.retains) {
-        if let Some(until) = retain(work, record)?.filter(|until| today <= *until) {
-            let params = [("day".to_owned(), until.to_string())].into();
-            return Err(Error::Conflict { code: "retained".into(), params });
+        if let Some(until) = retain(work, (module, record))?.filter(|until| today <= *until) {
+            return Ok(Some(until));
         }
     }
-    Ok(())
+    Ok(None)
 }
 
 /// Empties links to a record that is gone, or lets the records go with it that say so.

@@ -14,7 +14,7 @@ use crate::find::seen;
 use crate::history::{is_reversible, parse_changes};
 use crate::mark::{Mark, mark_in};
 use crate::share;
-use crate::trash::{has_links, purge_in, restore_in, trash_in};
+use crate::trash::{has_links, purge_in, restore_in, retained, trash_in};
 use crate::validate;
 use crate::work::Work;
 
@@ -188,10 +188,8 @@ pub(crate) fn undo_in_run(work: &mut Work<'_, '_>, entry: &Entry) -> Result<()> 
     if has_links(work, &module, entry.record)? {
         return Err(Error::conflict("linked"));
     }
+    let stays = retained(work, &module, &record)?.is_some();
     trash_in(work, &module, record)?;
-    match purge_in(work, &module, entry.record) {
-        // What the law wants retained stays in the bin, as if somebody had put it there.
-        Err(Error::Conflict { code, .. }) if code == "retained" => Ok(()),
-        gone => gone,
-    }
+    // What the law wants retained is in the bin then, as if somebody had put it there.
+    if stays { Ok(()) } else { purge_in(work, &module, entry.record) }
 }

@@ -4,6 +4,7 @@
 //! years; Switzerland (Art. 958f OR) and Liechtenstein 10. The year in which a document came to be
 //! does not count.
 
+use catalog::Module;
 use kernel::{Date, Link, Result, Value};
 use records::{Behavior, Record, Work};
 
@@ -50,26 +51,15 @@ const fn rule(
 /// Documents in the bin stay until their day is over.
 #[must_use]
 pub fn behaviors() -> Vec<Behavior> {
-    vec![
-        Behavior::of("invoice").retain(|work, one| until(work, ("invoice", one))),
-        Behavior::of("credit_note").retain(|work, one| until(work, ("credit_note", one))),
-        Behavior::of("cancellation").retain(|work, one| until(work, ("cancellation", one))),
-        Behavior::of("payment").retain(|work, one| until(work, ("payment", one))),
-        Behavior::of("incoming_invoice").retain(|work, one| until(work, ("incoming_invoice", one))),
-        Behavior::of("delivery_note").retain(|work, one| until(work, ("delivery_note", one))),
-        Behavior::of("dunning_letter").retain(|work, one| until(work, ("dunning_letter", one))),
-        Behavior::of("quote").retain(|work, one| until(work, ("quote", one))),
-        Behavior::of("sales_order").retain(|work, one| until(work, ("sales_order", one))),
-        Behavior::of("purchase_order").retain(|work, one| until(work, ("purchase_order", one))),
-    ]
+    RULES.iter().map(|rule| Behavior::of(rule.module).retain(until)).collect()
 }
 
-fn until(work: &mut Work<'_, '_>, (code, record): (&str, &Record)) -> Result<Option<Date>> {
-    let Some(rule) = RULES.iter().find(|rule| rule.module == code) else { return Ok(None) };
-    let module = work.cx.module(code)?;
-    let value = |name: &str| record.value(&module, name);
+fn until(work: &mut Work<'_, '_>, (module, record): (&Module, &Record)) -> Result<Option<Date>> {
+    let rule = RULES.iter().find(|rule| rule.module == module.code);
+    let Some(rule) = rule else { return Ok(None) };
+    let value = |name: &str| record.value(module, name);
     // Incoming invoices that somebody typed and then threw away never reached the house.
-    let is_nothing = code == "incoming_invoice" && value("origin").as_text() != "file";
+    let is_nothing = module.code == "incoming_invoice" && value("origin").as_text() != "file";
     let Value::Date(day) = value(rule.day) else { return Ok(None) };
     if is_nothing || rule.before.contains(&value("stage").as_text()) {
         return Ok(None);

@@ -1,5 +1,6 @@
 //! What a module adds to the general case: rules, actions and reactions, in listed order.
 
+use catalog::Module;
 use kernel::{Date, Result};
 use store::queries::outbox::Event;
 use store::records::Record;
@@ -34,7 +35,7 @@ pub type Reaction = fn(&mut Work<'_, '_>, &Event) -> Result<()>;
 pub type Follow = fn(&mut Work<'_, '_>, Moved<'_>) -> Result<()>;
 
 /// The last day on which a record must not go for good, if there is one.
-pub type Retain = fn(&mut Work<'_, '_>, &Record) -> Result<Option<Date>>;
+pub type Retain = fn(&mut Work<'_, '_>, (&Module, &Record)) -> Result<Option<Date>>;
 
 /// Paths of linked values that rules need, such as `publisher.country`.
 pub type Needs = &'static [&'static str];
