@@ -266,6 +266,41 @@ impl Cx {
     pub fn text<'a>(&'a self, key: &'a str) -> &'a str {
         self.catalog.texts().get(self.locale.language, key)
     }
+
+    /// What went wrong in a sentence, for what is kept at a record that nobody looks at meanwhile;
+    /// fields are called as the first of the modules does that has them.
+    #[must_use]
+    pub fn told(&self, error: &Error, modules: &[&str]) -> String {
+        let texts = self.catalog.texts();
+        let fill = |key: &str, params: &BTreeMap<String, String>, field: &str| {
+            let params = params.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            let params: Vec<(&str, &str)> = params.chain([("field", field)]).collect();
+            texts.fill(self.locale.language, key, &params)
+        };
+        let label = |field: &str| {
+            let keys = modules.iter().flat_map(|module| {
+                ["field", "action_field"].map(|part| format!("{module}.{part}.{field}"))
+            });
+            let found = keys.filter_map(|key| texts.find(self.locale.language, &key)).next();
+            found.unwrap_or(field).to_owned()
+        };
+        match error {
+            Error::Conflict { code, params } => fill(&format!("conflict.{code}"), params, ""),
+            Error::Invalid(problems) => {
+                let said = problems.iter().map(|problem| {
+                    let key = format!("problem.{}", problem.code);
+                    fill(&key, &problem.params, &label(&problem.field))
+                });
+                said.collect::<Vec<_>>().join(" ")
+            }
+            Error::Unavailable { what } => what.clone(),
+            Error::Forbidden { .. } | Error::Unauthenticated | Error::TooMany { .. } => {
+                self.text("web.error.forbidden.text").to_owned()
+            }
+            Error::NotFound => self.text("web.error.not_found.text").to_owned(),
+            Error::Internal(_) => self.text("web.error.internal.title").to_owned(),
+        }
+    }
 }
 
 /// What all crates say of a module, in the order in which they build on each other.

@@ -24,33 +24,33 @@ const AUTOMATIC: &str = r#"stage = "draft" and instalment_plan.release = "automa
 pub fn bill_all(cx: Cx) -> Running {
     Box::pin(async move {
         let day = When::present(&cx).day;
-        let (mut n_made, mut failed) = (0, None);
-        for id in ids(&cx, "instalment_plan", DUE).await? {
-            match records::within(&cx, move |work| bill(work, id, day)).await {
-                Ok(n) => n_made += n,
-                Err(error @ (Error::Invalid(_) | Error::Conflict { .. })) => {
-                    let said = told(&cx, &error);
-                    records::within(&cx, move |work| say(work, id, &said)).await?;
-                }
-                Err(error) => failed = Some(error),
+        let mut n_made = 0;
+        // Twice: a final invoice waits for instalments that are issued by themselves just before.
+        for _ in 0..2 {
+            for id in ids(&cx, "instalment_plan", DUE).await? {
+                n_made += bill_one(&cx, id, day).await?;
             }
+            issue_all(&cx, AUTOMATIC).await?;
         }
-        issue_all(&cx, AUTOMATIC).await?;
-        failed.map_or(Ok(n_made), Err)
+        Ok(n_made)
     })
 }
 
-/// What stands against a line, in the language of the house.
-fn told(cx: &Cx, error: &Error) -> String {
-    let key = match error {
-        Error::Conflict { code, .. } => format!("conflict.{code}"),
-        Error::Invalid(problems) => {
-            let code = problems.first().map_or("other", |problem| problem.code.as_str());
-            format!("problem.{code}")
+/// Bills a plan line by line, each for itself, so that none is kept up by a later one.
+async fn bill_one(cx: &Cx, id: RecordId, day: Date) -> Result<u64> {
+    let mut n_made = 0;
+    loop {
+        match records::within(cx, move |work| bill_next(work, id, day)).await {
+            Ok(true) => n_made += 1,
+            Ok(false) => return Ok(n_made),
+            Err(error @ (Error::Invalid(_) | Error::Conflict { .. })) => {
+                let said = cx.told(&error, &["sales_order", "invoice"]);
+                records::within(cx, move |work| say(work, id, &said)).await?;
+                return Ok(n_made);
+            }
+            Err(error) => return Err(error),
         }
-        _ => String::new(),
-    };
-    cx.text(&key).to_owned()
+    }
 }
 
 fn say(work: &mut Work<'_, '_>, id: RecordId, trouble: &str) -> Result<()> {
@@ -64,31 +64,40 @@ fn say(work: &mut Work<'_, '_>, id: RecordId, trouble: &str) -> Result<()> {
     work.amend(plan, "updated").map(drop)
 }
 
-fn bill(work: &mut Work<'_, '_>, id: RecordId, day: Date) -> Result<u64> {
+fn bill_next(work: &mut Work<'_, '_>, id: RecordId, day: Date) -> Result<bool> {
     let module = work.cx.module("instalment_plan")?;
     let held = work.hold(&Link::new("instalment_plan", id), WHY)?;
-    let Some(record) = held.filter(|record| record.trashed_at.is_none()) else { return Ok(0) };
+    let Some(record) = held.filter(|record| record.trashed_at.is_none()) else {
+        return Ok(false);
+    };
     let plan = work.held(&module, record);
-    match plan.get(&fields::STAGE).as_deref() {
-        Some("active") => bill_due(work, &plan, day),
-        Some(_) | None => Ok(0),
+    let runs = plan.get(&fields::STAGE).as_deref() == Some("active");
+    match due(&plan, day).first().filter(|_| runs) {
+        Some(one) => make(work, &plan, one).map(|()| true),
+        None => Ok(false),
     }
 }
 
-/// Makes the drafts of all lines of a plan that are due on a day and have none; it follows from
-/// each draft that its line has one.
+/// Makes the drafts of all lines of a plan that are due on a day and have none, or none of them; it
+/// follows from each draft that its line has one.
 ///
 /// # Errors
-/// `Conflict` `order_is_not_running`; when an invoice cannot be made.
+/// `Conflict` `order_is_not_running`, `instalments_to_issue`; when an invoice cannot be made.
 pub fn bill_due(work: &mut Work<'_, '_>, plan: &Draft, day: Date) -> Result<u64> {
-    let lines = plan.value(fields::LINES.name()).lines();
-    let is_due = |one: &&Line| is_open(one) && due_on(plan, one).is_some_and(|due| due <= day);
-    let mut due: Vec<&Line> = lines.iter().filter(is_due).collect();
-    due.sort_by_key(|one| line::DUE_ON.of(one));
+    let due = due(plan, day);
     for one in &due {
         make(work, plan, one)?;
     }
     Ok(due.len() as u64)
+}
+
+/// Lines that are due on a day and have no invoice, the earliest first.
+fn due(plan: &Draft, day: Date) -> Vec<&Line> {
+    let lines = plan.value(fields::LINES.name()).lines();
+    let is_due = |one: &&Line| is_open(one) && due_on(plan, one).is_some_and(|due| due <= day);
+    let mut due: Vec<&Line> = lines.iter().filter(is_due).collect();
+    due.sort_by_key(|one| (line::DUE_ON.of(one), one.kind == "final"));
+    due
 }
 
 fn make(work: &mut Work<'_, '_>, plan: &Draft, one: &Line) -> Result<()> {
@@ -102,6 +111,7 @@ fn make(work: &mut Work<'_, '_>, plan: &Draft, one: &Line) -> Result<()> {
         (invoice::PLAN_LINE.name(), Value::text(&one.id.to_string())),
     ];
     if one.kind == "final" {
+        instalments_are_issued(work, plan.id)?;
         return order::bill_rest(work, &order, own);
     }
     let amount = line::AMOUNT.of(one);
@@ -112,6 +122,18 @@ fn make(work: &mut Work<'_, '_>, plan: &Draft, one: &Line) -> Result<()> {
         ("text", one.cell(line::NAME.name()).clone()),
     ]);
     order::bill_ahead(work, &order, (&answers, own))
+}
+
+/// A final invoice takes off what was issued: a draft among the instalments would be billed twice.
+///
+/// # Errors
+/// `Conflict` `instalments_to_issue`.
+fn instalments_are_issued(work: &mut Work<'_, '_>, plan: RecordId) -> Result<()> {
+    let filter = format!(r#"instalment_plan = "{plan}" and stage = "draft""#);
+    match work.all("invoice", &filter, WHY)?.is_empty() {
+        true => Ok(()),
+        false => Err(Error::conflict("instalments_to_issue")),
+    }
 }
 
 /// What invoices do besides for plans.

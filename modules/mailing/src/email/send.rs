@@ -124,7 +124,7 @@ async fn sent(own: &Cx, email: &Record, files: &str) -> Result<()> {
 
 /// Notes that an e-mail is not with the mail server and why; gives the error back.
 async fn failed(own: &Cx, email: &Record, error: Error) -> Result<Error> {
-    let (link, why) = (Link::new("email", email.id), error.to_string());
+    let (link, why) = (Link::new("email", email.id), own.told(&error, &["email"]));
     let why: String = why.chars().take(500).collect();
     records::within(own, move |work| change(work, &link, ("failed", "", Some(&why))).map(drop))
         .await?;
