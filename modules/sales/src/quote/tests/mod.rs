@@ -1,9 +1,10 @@
 //! What quotes are, as stories.
 //!
-//! `quotes` tells what they do, `prices` what goods cost in them, `limits` what is refused; `shop`
-//! has goods and a customer.
+//! `quotes` tells what they do, `prices` what goods cost in them, `limits` what is refused, `link`
+//! what is open by a link; `shop` has goods and a customer.
 
 mod limits;
+mod link;
 mod prices;
 mod quotes;
 mod shop;
