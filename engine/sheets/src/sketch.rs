@@ -1,6 +1,8 @@
 //! What would come of a form while somebody fills it: pages, faults with their lines, and what can
 //! be put into its text.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use kernel::FieldProblem;
 use maud::{Markup, html};
 
@@ -31,7 +33,7 @@ pub struct Drawn {
 }
 
 /// What can be put into a text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Hash)]
 pub struct WordGroup {
     /// Heading of the group.
     pub label: String,
@@ -45,7 +47,9 @@ impl Drawn {
     /// What tells these words from others, so that those that stand are not drawn again.
     #[must_use]
     pub fn mark(&self) -> String {
-        self.words.iter().map(|group| group.words.len().to_string()).collect::<Vec<_>>().join("-")
+        let mut hash = DefaultHasher::new();
+        self.words.hash(&mut hash);
+        format!("{:x}", hash.finish())
     }
 }
 

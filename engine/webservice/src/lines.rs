@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use catalog::{Field, FieldType, Module, Shape};
+use catalog::{Default, Field, FieldType, Module, Shape};
 use kernel::{Line, RecordId, Value};
 use records::{Record, lines};
 use serde_json::{Map, Value as Json, json};
@@ -155,20 +155,20 @@ async fn line(
         line.set(&cell.name, value);
     }
     if before.is_none() {
-        begin(items.shape, &mut line);
+        begin(wire, items.shape, &mut line);
     }
     Ok(line)
 }
 
 /// A new line begins with what its shape says.
-fn begin(shape: &Shape, line: &mut Line) {
+fn begin(wire: &Wire, shape: &Shape, line: &mut Line) {
     let kind = shape.kind(&line.kind).cloned();
-    for cell in shape.fields.iter().filter(|cell| kind.as_ref().is_some_and(|k| k.has(&cell.name)))
-    {
-        if let (Some(catalog::Default::Fixed(json)), true) =
+    let is_its = |cell: &&Field| kind.as_ref().is_some_and(|kind| kind.has(&cell.name));
+    for cell in shape.fields.iter().filter(is_its) {
+        if let (Some(default @ Default::Fixed(_)), true) =
             (&cell.default, line.cell(&cell.name).is_empty())
         {
-            line.set(&cell.name, catalog::from_json(cell, json).unwrap_or_default());
+            line.set(&cell.name, records::starts_with(&wire.cx, cell, default));
         }
     }
 }

@@ -4,6 +4,8 @@
 //! Writers wait for nobody: seals follow, once no transaction is under way that could still add an
 //! entry before them (`docs/decisions/0026`).
 
+use std::collections::BTreeSet;
+
 use access::Scope;
 use kernel::{Instant, RecordId, Result};
 use sha2::{Digest, Sha256};
@@ -15,6 +17,8 @@ use crate::cx::Cx;
 
 /// Entries of one seal at most.
 const MOST: usize = 5_000;
+/// Records that are looked for at once.
+const AT_ONCE: usize = 500;
 /// Bytes of an entry in a seal: its place and its hash.
 const WIDTH: usize = 8 + 32;
 
@@ -205,14 +209,21 @@ fn judge(
 /// Entries go with their record only: one that is still there had its history taken away.
 fn alive(cx: &Cx, reader: &mut Reader<'_>, erased: &[Erased]) -> Result<Option<String>> {
     let scope = Scope::system("the history is verified");
-    for one in erased {
-        let Some(module) = cx.catalog.module(&one.module) else { continue };
-        if records::get(reader, module, &scope, one.record)?.is_some() {
-            let (seq, code, id) = (one.seq, &one.module, one.record);
-            return Ok(Some(format!("entry {seq} of {code} {id} was removed")));
+    let mut standing = BTreeSet::new();
+    for module in cx.catalog.modules() {
+        let of_module = erased.iter().filter(|one| one.module == module.code);
+        let ids: BTreeSet<RecordId> = of_module.map(|one| one.record).collect();
+        let ids: Vec<RecordId> = ids.into_iter().collect();
+        for some in ids.chunks(AT_ONCE) {
+            let found = records::get_many(reader, module, &scope, some)?;
+            standing.extend(found.into_iter().map(|record| record.id));
         }
     }
-    Ok(None)
+    let removed = erased.iter().find(|one| standing.contains(&one.record));
+    Ok(removed.map(|one| {
+        let (seq, code, id) = (one.seq, &one.module, one.record);
+        format!("entry {seq} of {code} {id} was removed")
+    }))
 }
 
 /// The first place at which two lists differ, and how.

@@ -1,5 +1,6 @@
 //! Events waiting for those who follow them.
 
+use access::Via;
 use kernel::{Instant, PrincipalId, RecordId, Result};
 
 use super::plain;
@@ -48,7 +49,7 @@ impl Event {
     /// Tells whether somebody did it who holds the link of the record and did not sign in.
     #[must_use]
     pub fn is_by_link(&self) -> bool {
-        self.said().get("via").and_then(serde_json::Value::as_str) == Some("link")
+        self.said().get("via").and_then(serde_json::Value::as_str) == Some(Via::Link.word())
     }
 
     /// What happened in one word, without the module.
