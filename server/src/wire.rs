@@ -35,6 +35,7 @@ pub fn offers() -> Vec<Offer> {
         stationery::offer(),
         billing::offer(),
         sepa::offer(),
+        support::offer(),
         mailing::offer(),
     ]
 }

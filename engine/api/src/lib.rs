@@ -14,6 +14,7 @@ mod changes;
 mod comment;
 mod file;
 mod list;
+mod mailed;
 mod merge;
 mod meta;
 mod once;

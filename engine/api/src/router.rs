@@ -8,7 +8,7 @@ use axum::routing::{get, patch, post};
 use crate::caller::ApiState;
 use crate::params::BODY_LIMIT;
 use crate::problem::Problem;
-use crate::{batch, changes, comment, file, list, merge, meta, record, taking};
+use crate::{batch, changes, comment, file, list, mailed, merge, meta, record, taking};
 
 /// Method and address of every route, for tests that must know them all.
 pub const ROUTES: &[(&str, &str)] = &[
@@ -21,6 +21,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/api/v1/{modules}"),
     ("POST", "/api/v1/{modules}/batch"),
     ("POST", "/api/v1/{modules}/from_file"),
+    ("POST", "/api/v1/{modules}/from_mail"),
     ("GET", "/api/v1/{modules}/{id}"),
     ("PATCH", "/api/v1/{modules}/{id}"),
     ("DELETE", "/api/v1/{modules}/{id}"),
@@ -62,6 +63,10 @@ pub fn router(state: ApiState) -> Router {
         .route(
             "/api/v1/{modules}/from_file",
             post(taking::take_in).layer(DefaultBodyLimit::max(file::UPLOAD_LIMIT)),
+        )
+        .route(
+            "/api/v1/{modules}/from_mail",
+            post(mailed::take_in).layer(DefaultBodyLimit::max(file::UPLOAD_LIMIT)),
         )
         .route(
             "/api/v1/{modules}/{id}",

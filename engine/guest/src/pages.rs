@@ -1,5 +1,7 @@
 //! What is asked and answered under a link.
 
+use std::collections::BTreeMap;
+
 use axum::Router;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -13,7 +15,7 @@ use ui::Names;
 use ui::fields::Form;
 use ui::model::Mood;
 
-use present::{edit, head, names};
+use present::{ask, edit, head, names};
 use visit::answer::{Answer, Refused, page, redirect};
 use visit::body::Loose;
 use visit::download::handed_out;
@@ -31,11 +33,13 @@ pub fn routes() -> Router<WebState> {
         .route("/p/{token}/{answer}", post(answer))
 }
 
-/// What came back, when it was not good.
+/// What came back, when it was not good, or only asked what it would come to.
 struct Again<'a> {
     action: &'a str,
     form: Form,
     problems: Vec<kernel::FieldProblem>,
+    /// What it would come to with what was chosen.
+    rehearsed: Option<Record>,
 }
 
 /// `GET /p/{token}`
@@ -81,17 +85,28 @@ async fn answer(
         // What changed since the page was drawn is told by the page itself.
         return Ok(redirect(&back, None));
     };
-    let asks = asks(*known, asked);
+    let asks = asks(&opened, *known, asked);
     let asks: Vec<&Field> = asks.iter().collect();
     let (input, mut problems) = edit::read_fields(&opened.cx, &asks, &Names::default(), &form);
-    if problems.is_empty() {
-        match opened.answer(&action, Answers(input.values)).await {
+    let said = Answers(input.values);
+    let is_only_asked = form.get(view::ONLY_SUMS).is_some();
+    if problems.is_empty() && !is_only_asked {
+        match opened.answer(&action, said.clone()).await {
             Ok(_) | Err(Error::Conflict { .. }) => return Ok(redirect(&back, None)),
             Err(Error::Invalid(found)) => problems = found,
             Err(error) => return Err(plain(error)),
         }
     }
-    let again = Again { action: &action, form, problems };
+    // What was chosen shows what it comes to, also where something else was refused.
+    let rehearsed = match opened.rehearsed(&action, said).await {
+        Ok(record) => Some(record),
+        Err(Error::Invalid(found)) => {
+            problems.extend(found.into_iter().filter(|_| is_only_asked));
+            None
+        }
+        Err(error) => return Err(plain(error)),
+    };
+    let again = Again { action: &action, form, problems, rehearsed };
     drawn(&opened, &token, Some(again)).await.map_err(plain)
 }
 
@@ -103,30 +118,38 @@ fn unknown(state: &WebState, language: Language) -> Response {
     })
 }
 
-/// What an answer asks here, with what has to be said.
-fn asks(known: PublicAnswer, action: &Action) -> Vec<Field> {
-    let asks = action.asks.iter().filter(|field| known.asks.contains(&field.name.as_str()));
+/// What an answer asks here, with what has to be said; nobody is asked to choose where there is no
+/// choice.
+fn asks(opened: &Opened, known: PublicAnswer, action: &Action) -> Vec<Field> {
+    let choices = opened.choices(known.action);
+    let is_idle = |name: &str| choices.get(name).is_some_and(Vec::is_empty);
+    let is_asked = |name: &str| known.asks.contains(&name) && !is_idle(name);
+    let asks = action.asks.iter().filter(|field| is_asked(&field.name));
     let required = |name: &str| known.requires.contains(&name);
     asks.map(|field| Field { required: required(&field.name), ..field.clone() }).collect()
 }
 
 async fn drawn(opened: &Opened, token: &str, again: Option<Again<'_>>) -> Result<Response> {
     let (cx, module, open) = (&opened.cx, &opened.module, &opened.page);
-    let Some(record) = &opened.record else { return Ok(closed(opened)) };
+    let Some(stored) = &opened.record else { return Ok(closed(opened)) };
+    let rehearsed = again.as_ref().and_then(|again| again.rehearsed.clone());
+    let record = rehearsed.as_ref().unwrap_or(stored);
     let shown = open.facts.iter().chain([&open.sender]).chain(open.sums);
     let values = shown.map(|name| record.value(module, name).clone()).collect();
-    let known = names::of_values(cx, values).await?;
-    let reader = reader(opened, &known);
+    let mut known = names::of_values(cx, values).await?;
+    known.choices = choices(opened);
+    let reader = names::reader(&opened.cx, &known);
     let sender = match module.field(open.sender) {
         Some(field) => ui::fields::words(reader, field, record.value(module, open.sender)),
         None => String::new(),
     };
-    let status = if again.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let is_refused = again.as_ref().is_some_and(|again| !again.problems.is_empty());
+    let status = if is_refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let model = GuestPage {
         sender,
         kind: cx.text(&format!("{}.name.one", module.code)).to_owned(),
         title: record.title.clone(),
-        state: state(opened, record),
+        state: state(opened, stored),
         facts: facts(opened, record, open.facts),
         lines: lines(opened, record),
         sums: facts(opened, record, open.sums),
@@ -140,14 +163,9 @@ fn output_key(name: &str) -> String {
     format!("output.{}", name.replace('.', "_"))
 }
 
-fn reader<'a>(opened: &'a Opened, known: &'a Names) -> ui::Cx<'a> {
-    let cx = &opened.cx;
-    ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now: cx.now(), names: known, csrf: "" }
-}
-
 fn closed(opened: &Opened) -> Response {
     let known = Names::default();
-    let reader = reader(opened, &known);
+    let reader = names::reader(&opened.cx, &known);
     let kind = format!("{}.name.one", opened.module.code);
     let kind = reader.text(&kind);
     let title = reader.fill("ui.guest.closed", &[("kind", kind)]);
@@ -175,6 +193,14 @@ fn state(opened: &Opened, record: &Record) -> Option<(Mood, String)> {
     let words = cx.text(&key);
     let said = cx.catalog.texts().fill(cx.locale.language, "ui.guest.stands", &[("stage", words)]);
     Some((Mood::Info, said))
+}
+
+/// Lines among which whoever answers chooses, by question.
+fn choices(opened: &Opened) -> BTreeMap<String, Vec<(String, String)>> {
+    let answers = opened.answers().into_iter();
+    let asked = answers.flat_map(|(answer, _)| opened.choices(answer.action));
+    let offered = asked.filter(|(_, choices)| !choices.is_empty());
+    offered.map(|(name, choices)| (name, ask::words(&opened.cx, &choices))).collect()
 }
 
 fn facts<'a>(opened: &'a Opened, record: &Record, names: &[&str]) -> Vec<Fact<'a>> {
@@ -213,7 +239,7 @@ fn answers<'a>(
         name: known.action,
         verb: verb(known.action),
         action: format!("/p/{token}/{}", known.action),
-        asks: asks(known, action).into_iter().map(|f| (f.clone(), label(&f))).collect(),
+        asks: asks(opened, known, action).into_iter().map(|f| (f.clone(), label(&f))).collect(),
         again: again
             .take_if(|again| again.action == known.action)
             .map(|again| (again.form, again.problems)),

@@ -10,6 +10,9 @@ use ui::model::Mood;
 use ui::views::shell::{Document, document};
 use ui::{Cx, assets};
 
+/// Sent by the button that asks what it comes to, without answering.
+pub const ONLY_SUMS: &str = "only_sums";
+
 /// What stands on the page.
 pub struct GuestPage<'a> {
     /// Who sends it.
@@ -79,7 +82,7 @@ pub fn page(cx: Cx, page: &GuestPage) -> Markup {
         }
         (facts(cx, page))
         @if let Some(lines) = &page.lines {
-            section.record-lines aria-label=(lines.label) {
+            section.record-lines id="sums" aria-label=(lines.label) {
                 (fields::show(cx, lines.field, &lines.value))
                 (sums(cx, page))
             }
@@ -162,7 +165,14 @@ fn form(cx: Cx, answer: &Answer, is_first: bool) -> Markup {
     let body = html! {
         form.stack method="post" action=(answer.action) {
             @for (field, label) in &answer.asks { (asked(cx, answer, (field, label))) }
-            div { button class=(look) type="submit" { (answer.verb) } }
+            div.row {
+                button class=(look) type="submit" { (answer.verb) }
+                @if answer.asks.iter().any(|(field, _)| is_chosen(cx, field)) {
+                    // What is missing besides is not asked for yet.
+                    button.button type="submit" name=(ONLY_SUMS) value="1" formnovalidate
+                        formaction={ (answer.action) "#sums" } { (cx.text("ui.guest.sums")) }
+                }
+            }
         }
     };
     html! {
@@ -177,6 +187,11 @@ fn form(cx: Cx, answer: &Answer, is_first: bool) -> Markup {
     }
 }
 
+/// Tells whether a question is answered by choosing among lines.
+fn is_chosen(cx: Cx, field: &Field) -> bool {
+    cx.names.choices.contains_key(&field.name)
+}
+
 fn asked(cx: Cx, answer: &Answer, (field, label): (&Field, &str)) -> Markup {
     let again = answer.again.as_ref();
     let problem = again.and_then(|(_, problems)| problems.iter().find(|p| p.field == field.name));
@@ -188,6 +203,7 @@ fn asked(cx: Cx, answer: &Answer, (field, label): (&Field, &str)) -> Markup {
         label,
         is_required: field.required,
         problem: problem.as_deref(),
+        is_group: fields::is_group_of(cx, field),
         ..FieldFrame::default()
     };
     field_frame(frame, &fields::edit(cx, field, &entered))

@@ -27,9 +27,12 @@ pub struct FileRef {
     /// Id of the file.
     pub id: FileId,
     /// Name as given by the person who brought it.
+    #[serde(default)]
     pub name: String,
     /// Size in bytes.
+    #[serde(default)]
     pub size: u64,
     /// Media type found by looking at the content.
+    #[serde(default)]
     pub media_type: String,
 }

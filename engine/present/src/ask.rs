@@ -1,8 +1,10 @@
 //! The page model of a form that asks before something is done.
 
+use std::collections::BTreeMap;
+
 use catalog::{Field, Module};
 use kernel::{FieldProblem, Value};
-use records::{Cx, Record};
+use records::{Choice, Cx, Record};
 use ui::fields::Form;
 use ui::views::edit as view;
 
@@ -18,6 +20,8 @@ pub struct Question<'a> {
     pub fields: Vec<(&'a Field, String, Value)>,
     /// A sentence above the questions, by the key of its text.
     pub hints: Vec<(String, String)>,
+    /// Lines among which somebody chooses, by question: code and words.
+    pub choices: BTreeMap<String, Vec<(String, String)>>,
 }
 
 /// What came back, when it was not good.
@@ -86,8 +90,11 @@ pub fn of_action<'a>(
     proposed: &records::Answers,
 ) -> Question<'a> {
     let label = |field: &Field| cx.text(&module.key("action_field", &field.name)).to_owned();
-    let fields =
-        action.asks.iter().map(|field| (field, label(field), proposed.get(&field.name).clone()));
+    let choices = records::choices(&cx.engine, (module, record), &action.name);
+    // Nobody is asked to choose where there is no choice.
+    let is_asked = |field: &&Field| choices.get(&field.name).is_none_or(|of| !of.is_empty());
+    let asks = action.asks.iter().filter(is_asked);
+    let fields = asks.map(|field| (field, label(field), proposed.get(&field.name).clone()));
     let hints = action.asks.iter().filter_map(|field| {
         let key = module.key("action_hint", &field.name);
         let found = cx.catalog.texts().find(cx.locale.language, &key)?;
@@ -98,7 +105,20 @@ pub fn of_action<'a>(
         action: format!("/{}/{}/act/{}", module.plural, record.id, action.name),
         fields: fields.collect(),
         hints: hints.collect(),
+        choices: choices.into_iter().map(|(name, of)| (name, words(cx, &of))).collect(),
     }
+}
+
+/// Lines among which somebody chooses, as codes and words.
+#[must_use]
+pub fn words(cx: &Cx, choices: &[Choice]) -> Vec<(String, String)> {
+    let known = ui::Names::default();
+    let reader = crate::names::reader(cx, &known);
+    let words = |choice: &Choice| match &choice.amount {
+        Some(amount) => format!("{} · {}", choice.name, ui::format::money(reader, amount)),
+        None => choice.name.clone(),
+    };
+    choices.iter().map(|choice| (choice.line.to_string(), words(choice))).collect()
 }
 
 /// A way to another value of a field with lanes.
@@ -128,5 +148,6 @@ pub fn of_move<'a>(cx: &Cx, module: &Module, record: &Record, way: &'a Way<'_>) 
         action: format!("/{}/{}/move/{}/{code}", module.plural, record.id, way.field.name),
         fields: fields.collect(),
         hints: Vec::new(),
+        choices: BTreeMap::new(),
     }
 }

@@ -220,9 +220,7 @@ fn fill(cx: &Cx, key: &str, params: &[(&str, &str)]) -> String {
 
 fn number(cx: &Cx, n: u64) -> String {
     let known = ui::Names::default();
-    let reader =
-        ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now: cx.now(), names: &known, csrf: "" };
-    ui::format::integer(reader, n)
+    ui::format::integer(names::reader(cx, &known), n)
 }
 
 /// What was done, in the past, for a short message.
@@ -285,7 +283,7 @@ async fn shown(cx: &Cx, module: &Module, (name, value): (&str, &Value)) -> Resul
     let hidden = cx.actor.rights.field(&module.code, name) == FieldRight::Hidden;
     let Some(field) = module.field(name).filter(|_| !hidden) else { return Ok(String::new()) };
     let known = names::of_values(cx, vec![value.clone()]).await?;
-    Ok(ui::fields::words(reader(cx, &known), field, value))
+    Ok(ui::fields::words(names::reader(cx, &known), field, value))
 }
 
 /// Makes the page of a run.
@@ -366,10 +364,4 @@ fn refusals(cx: &Cx, module: &Module, line: &Line) -> Vec<view::Refusals> {
         }
     });
     all.collect()
-}
-
-/// The reader without a frame, for words alone.
-fn reader<'a>(cx: &'a Cx, names: &'a ui::Names) -> ui::Cx<'a> {
-    let now = cx.now();
-    ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now, names, csrf: "" }
 }

@@ -261,8 +261,7 @@ pub fn read_fields(
     names: &Names,
     form: &Form,
 ) -> (records::Input, Vec<FieldProblem>) {
-    let reader =
-        ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now: cx.now(), names, csrf: "" };
+    let reader = crate::names::reader(cx, names);
     let (mut input, mut problems) = (records::Input::default(), Vec::new());
     for field in fields {
         if let FieldType::Lines { shape } = &field.kind {

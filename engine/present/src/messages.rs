@@ -115,8 +115,7 @@ fn line(cx: &Cx, subject: &Subject, told: &Told, people: &People) -> view::Messa
 
 fn sentence(cx: &Cx, subject: &Subject, told: &Told, who: &str) -> String {
     let names = ui::Names::default();
-    let reader =
-        ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now: cx.now(), names: &names, csrf: "" };
+    let reader = crate::names::reader(cx, &names);
     let about = match subject {
         Subject::Record(link, _) => About::Record(&link.module),
         Subject::Many(_) => About::Many,

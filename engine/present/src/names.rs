@@ -21,8 +21,20 @@ pub async fn of_values(cx: &Cx, values: Vec<Value>) -> kernel::Result<Names> {
         .collect();
     let values: Vec<Value> = values.into_iter().chain(cells).collect();
     let links = links(&values);
+    let files = values.iter().filter_map(|value| match value {
+        Value::File(file) => Some((file.id, file.clone())),
+        _ => None,
+    });
+    let files = files.collect();
     let (titles, people) = records::titles_of(cx, values).await?;
-    Ok(make(cx, &links, &titles, people))
+    Ok(Names { files, ..make(cx, &links, &titles, people) })
+}
+
+/// Whoever reads words alone, without forms that could be sent.
+#[must_use]
+pub fn reader<'a>(cx: &'a Cx, names: &'a Names) -> ui::Cx<'a> {
+    let now = cx.now();
+    ui::Cx { catalog: &cx.catalog, locale: &cx.locale, now, names, csrf: "" }
 }
 
 /// Puts names together.

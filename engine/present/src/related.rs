@@ -110,13 +110,7 @@ fn related_row(
                 row.aside = value.clone();
             }
             (value, _) => {
-                let reader = ui::Cx {
-                    catalog: &cx.catalog,
-                    locale: &cx.locale,
-                    now: cx.now(),
-                    names,
-                    csrf: "",
-                };
+                let reader = crate::names::reader(cx, names);
                 words.push(ui::fields::words(reader, field, value));
             }
         }

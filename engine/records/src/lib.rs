@@ -42,7 +42,7 @@ mod validate;
 mod verify;
 mod work;
 
-pub use act::{Answers, act, propose};
+pub use act::{Answers, Choice, act, choices, propose, rehearse};
 pub use around::{Agenda, Figured, Story, Told, agenda, around, figures, related};
 pub use behavior::{Asking, Behavior, Needs, Running, Turn, daily_errands, errands, run_errand};
 pub use bins::{DAYS_IN_BIN, empty_bins, forget_removed};

@@ -5,6 +5,7 @@
 //! names of it. What is answered runs as the program itself; the history says that it came by the
 //! link.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use access::{Actor, Via};
@@ -13,7 +14,7 @@ use kernel::{Error, FieldProblem, Language, Link, Locale, RecordId, Result, Valu
 use store::records::Record;
 use uuid::Uuid;
 
-use crate::act::{Answers, act};
+use crate::act::{Answers, Choice, act, choices, rehearse};
 use crate::cx::{Cx, Engine};
 use crate::draft::When;
 use crate::find::get;
@@ -158,6 +159,29 @@ impl Opened {
         self.page.answers.iter().filter_map(of).collect()
     }
 
+    /// What can be chosen where an answer asks for lines.
+    #[must_use]
+    pub fn choices(&self, action: &str) -> BTreeMap<String, Vec<Choice>> {
+        let record = self.record.iter();
+        record.flat_map(|record| choices(&self.cx.engine, (&self.module, record), action)).collect()
+    }
+
+    /// What it would come to if it were answered so; nothing is written.
+    ///
+    /// # Errors
+    /// `Conflict` `not_open` where that cannot be answered; `Invalid` where a line is no choice.
+    pub async fn rehearsed(&self, action: &str, mut said: Answers) -> Result<Record> {
+        let (record, answer) = self.open_for(action)?;
+        said.0.retain(|name, _| answer.asks.contains(&name.as_str()));
+        rehearse(&self.cx, &self.module, record.id, (action, said)).await
+    }
+
+    fn open_for(&self, action: &str) -> Result<(&Record, PublicAnswer)> {
+        let answer = self.answers().into_iter().find(|(answer, _)| answer.action == action);
+        let open = self.record.as_ref().zip(answer.map(|(answer, _)| answer));
+        open.ok_or_else(|| Error::conflict("not_open"))
+    }
+
     /// Tells whether the last day to answer is over.
     #[must_use]
     pub fn is_over(&self) -> bool {
@@ -171,12 +195,7 @@ impl Opened {
     /// `Conflict` `not_open` where that cannot be answered, or not any more; `Invalid` at what has
     /// to be said; what the action says.
     pub async fn answer(&self, action: &str, mut said: Answers) -> Result<Record> {
-        let answers = self.answers();
-        let (Some(record), Some((answer, _))) =
-            (&self.record, answers.into_iter().find(|(answer, _)| answer.action == action))
-        else {
-            return Err(Error::conflict("not_open"));
-        };
+        let (record, answer) = self.open_for(action)?;
         said.0.retain(|name, _| answer.asks.contains(&name.as_str()));
         let is_missing = |name: &&&str| said.get(name).as_text().trim().is_empty();
         let missing = answer.requires.iter().filter(is_missing);

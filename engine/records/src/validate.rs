@@ -12,6 +12,7 @@ use store::{Reader, records};
 use crate::behavior::sought;
 use crate::cx::Cx;
 use crate::draft::{Draft, lines, starts_with};
+use crate::files;
 use crate::follow;
 use crate::save::Input;
 use crate::work::Work;
@@ -112,6 +113,7 @@ pub fn rules(work: &mut Work<'_, '_>, draft: &mut Draft) -> Result<Vec<FieldProb
         problems.extend(strange.into_iter().map(|one| in_words(work.cx, &draft.module, one)));
     }
     problems.extend(targets(work, draft)?);
+    problems.extend(files::held::judge(work, draft)?);
     problems.extend(frozen(draft));
     if let Some(behavior) = behavior {
         problems.extend(behavior.checks.iter().filter_map(|check| check(draft)));

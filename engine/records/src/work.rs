@@ -177,6 +177,7 @@ impl<'w, 'a> Work<'w, 'a> {
         lookup::add(self.tx, &module.code, record.id, &keys)?;
         let set: Vec<usize> =
             (0..record.values.len()).filter(|at| !record.values[*at].is_empty()).collect();
+        files::held::attach(self, &module, &record, &set)?;
         self.note(&module, &record, "created", changes(&module, None, &record.values, &set))?;
         self.spread(&module, Moved::Made(&record))?;
         self.as_it_is(&module, record)
@@ -223,6 +224,7 @@ impl<'w, 'a> Work<'w, 'a> {
             matches!(field, SystemField::ModifiedAt | SystemField::ModifiedBy)
         });
         self.reindex(&module, &old, &record)?;
+        files::held::attach(self, &module, &record, &changed)?;
         let stage = module.stage_field().and_then(|stage| module.position(&stage.name));
         if stage.is_some_and(|stage| changed.contains(&stage)) {
             files::kept::withdraw(self, &module, &record)?;

@@ -3,11 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use access::{Level, Right};
-use kernel::{Error, FieldProblem, FileId, Instant, Link, PrincipalId, Result};
+use access::{FieldRight, Level, Right};
+use kernel::{Error, FileId, FileRef, Instant, Link, PrincipalId, Result};
 use records::{Cx, Record, Shelf, Work};
 use sha2::{Digest, Sha256};
 use store::queries::file as stored;
+
+use crate::bytes::{fits, is_something, looked_through, media_type, safe_name, stretch};
 
 /// Bytes at most for one file.
 pub const LARGEST: usize = 25 * 1024 * 1024;
@@ -29,6 +31,8 @@ pub struct StoredFile {
     pub created_at: Instant,
     /// Who brought it.
     pub created_by: Option<PrincipalId>,
+    /// The field that it came for; others stand beside the record.
+    pub field: Option<String>,
 }
 
 /// The folder of the files; on disk a file is named by its id alone.
@@ -156,6 +160,7 @@ impl Files {
             sha256,
             created_at: cx.now(),
             created_by: cx.actor.user,
+            field: None,
         };
         let adopt = move |tx: &mut store::Tx<'_>| match stored::get(tx, id)? {
             Some(_) => Ok(()),
@@ -185,6 +190,7 @@ impl Files {
             sha256: Sha256::digest(&bytes).to_vec(),
             created_at: cx.now(),
             created_by: cx.actor.user,
+            field: None,
         };
         let shelf = self.shelf.clone();
         let write = move || shelf.put(id, &bytes);
@@ -237,15 +243,23 @@ impl Files {
         let file = cx.store().read(move |reader| stored::get(reader, id)).await?;
         let file = file.and_then(readable).ok_or(Error::NotFound)?;
         records::get(cx, &file.link.module, file.link.id).await?;
-        Ok(file)
+        let is_hidden =
+            |field: &String| cx.actor.rights.field(&file.link.module, field) == FieldRight::Hidden;
+        match file.field.as_ref().is_some_and(is_hidden) {
+            true => Err(Error::NotFound),
+            false => Ok(file),
+        }
     }
 
     /// Takes a file away; its bytes stay until the record is purged.
     ///
     /// # Errors
-    /// `NotFound`; `Forbidden`.
+    /// `NotFound`, also for files of fields, which are changed with their record; `Forbidden`.
     pub async fn remove(&self, cx: &Cx, id: FileId) -> Result<StoredFile> {
         let file = self.reach(cx, id).await?;
+        if file.field.is_some() {
+            return Err(Error::NotFound);
+        }
         cx.actor.rights.demand(&file.link.module, Right::Edit)?;
         records::demand(cx, &file.link, Level::Write).await?;
         let at = cx.now();
@@ -274,6 +288,29 @@ impl Files {
         Ok((all.len(), faults))
     }
 
+    /// What is known of a file for a field that the actor brought and that belongs to no record
+    /// yet.
+    ///
+    /// # Errors
+    /// `NotFound`, also for files of records and of others.
+    pub async fn own_loose(&self, cx: &Cx, id: FileId) -> Result<FileRef> {
+        let file = cx.store().read(move |reader| stored::get(reader, id)).await?;
+        let own = file.filter(|f| f.record.is_none() && f.created_by == cx.actor.user);
+        let file = own.ok_or(Error::NotFound)?;
+        let size = u64::try_from(file.size).unwrap_or(0);
+        Ok(FileRef { id, name: file.name, size, media_type: file.media_type })
+    }
+
+    /// Stores a file for a field of a record that is not saved yet.
+    ///
+    /// # Errors
+    /// `Invalid` at `file` when it is empty or too large.
+    pub async fn add_for_field(&self, cx: &Cx, name: &str, bytes: Vec<u8>) -> Result<FileRef> {
+        fits(&bytes)?;
+        let id = self.add_loose(cx, name, bytes).await?;
+        self.own_loose(cx, id).await
+    }
+
     /// Where the bytes of a file lie that the actor brought and that belongs to no record.
     ///
     /// # Errors
@@ -285,47 +322,6 @@ impl Files {
     }
 }
 
-fn is_something(bytes: &[u8]) -> Result<()> {
-    if bytes.is_empty() { Err(Error::invalid("file", "file_empty")) } else { Ok(()) }
-}
-
-/// A file at a record is something, and not larger than one may be.
-fn fits(bytes: &[u8]) -> Result<()> {
-    is_something(bytes)?;
-    if bytes.len() <= LARGEST {
-        return Ok(());
-    }
-    let problem = FieldProblem::new("file", "file_large").with("max", LARGEST >> 20);
-    Err(Error::Invalid(vec![problem]))
-}
-
-/// Size, hash and media type of a file, which reaches the disk and never stands in memory whole.
-fn looked_through(path: &Path) -> std::io::Result<(i64, Vec<u8>, &'static str)> {
-    use std::io::Read;
-    let mut file = std::fs::File::open(path)?;
-    file.sync_all()?;
-    let (mut hash, mut size, mut kind) = (Sha256::new(), 0, None);
-    let mut buffer = vec![0; 1 << 16];
-    loop {
-        let n = file.read(&mut buffer)?;
-        if n == 0 {
-            return Ok((size, hash.finalize().to_vec(), kind.unwrap_or("text/plain")));
-        }
-        kind.get_or_insert_with(|| media_type(&buffer[..n]));
-        hash.update(&buffer[..n]);
-        size += i64::try_from(n).unwrap_or(i64::MAX);
-    }
-}
-
-fn stretch(path: &Path, from: u64, length: u64) -> std::io::Result<Vec<u8>> {
-    use std::io::{Read, Seek, SeekFrom};
-    let mut file = std::fs::File::open(path)?;
-    file.seek(SeekFrom::Start(from))?;
-    let mut bytes = Vec::new();
-    file.take(length).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
 pub(crate) fn readable(file: stored::File) -> Option<StoredFile> {
     Some(StoredFile {
         link: Link { module: file.module?, id: file.record? },
@@ -335,47 +331,6 @@ pub(crate) fn readable(file: stored::File) -> Option<StoredFile> {
         size: u64::try_from(file.size).unwrap_or(0),
         created_at: file.created_at,
         created_by: file.created_by,
+        field: file.field,
     })
-}
-
-/// A name without path, control characters and marks that turn the direction of writing.
-fn safe_name(name: &str) -> String {
-    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let marks = ['\u{200e}'..='\u{200f}', '\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
-    let turns = |c: char| marks.iter().any(|range| range.contains(&c));
-    let kept: String = last.chars().filter(|c| !c.is_control() && !turns(*c)).take(200).collect();
-    let kept = kept.trim().trim_start_matches('.').to_owned();
-    if kept.is_empty() { "file".into() } else { kept }
-}
-
-/// The type by content; what a browser could run is never named as such.
-fn media_type(bytes: &[u8]) -> &'static str {
-    match infer::get(bytes).map(|kind| kind.mime_type()) {
-        Some("text/html" | "text/xml" | "application/xhtml+xml" | "image/svg+xml") => "text/plain",
-        Some(known) => known,
-        None if std::str::from_utf8(bytes).is_ok() => "text/plain",
-        None => "application/octet-stream",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_lose_what_could_harm() {
-        assert_eq!(safe_name("../../etc/passwd"), "passwd");
-        assert_eq!(safe_name("C:\\x\\Rechnung\u{202e}fdp.exe"), "Rechnungfdp.exe");
-        assert_eq!(safe_name(".htaccess"), "htaccess");
-        assert_eq!(safe_name("a\0b\r\n.txt"), "ab.txt");
-        assert_eq!(safe_name("///"), "file");
-    }
-
-    #[test]
-    fn content_decides_over_the_type() {
-        assert_eq!(media_type(b"<html><script>1</script>"), "text/plain");
-        assert_eq!(media_type(b"<svg onload=alert(1)>"), "text/plain");
-        assert_eq!(media_type(b"%PDF-1.7"), "application/pdf");
-        assert_eq!(media_type(&[0, 159, 146]), "application/octet-stream");
-    }
 }

@@ -8,6 +8,7 @@
 //! `digest` (who wants them by mail).
 
 mod beside;
+mod bytes;
 mod comment;
 mod digest;
 mod file;

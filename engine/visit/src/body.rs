@@ -21,6 +21,8 @@ const FIELDS: usize = 50_000;
 /// A file in a form.
 #[derive(Clone, Debug)]
 pub struct Upload {
+    /// Name of its control.
+    pub control: String,
     /// Name of the file as the browser says.
     pub name: String,
     /// Content.
@@ -111,7 +113,7 @@ async fn read_parts(mut multipart: Multipart) -> Result<(Form, Vec<Upload>), Err
         }
         match file {
             Some(name) if !name.is_empty() || !bytes.is_empty() => {
-                uploads.push(Upload { name, bytes });
+                uploads.push(Upload { control: field, name, bytes });
             }
             Some(_) => {}
             None => {

@@ -103,6 +103,8 @@ pub struct Chart {
     pub transit: u32,
     /// Claims that are lost.
     pub bad_debt: u32,
+    /// What banks take for what they do.
+    pub charges: u32,
     /// First and last number of debtors.
     pub debtors: (u32, u32),
     /// First and last number of creditors.
@@ -113,7 +115,6 @@ impl Chart {
     /// The accounts of SKR03 with four digits.
     #[must_use]
     pub fn skr03() -> Self {
-        let [bank, cash, transit, bad_debt] = [1200, 1000, 1360, 2400];
         let rows = [
             (TaxCase::Standard, 8400, 8736, 1718),
             (TaxCase::Reduced, 8300, 8731, 1711),
@@ -126,13 +127,12 @@ impl Chart {
             (TaxCase::SmallBusiness, 8195, 8730, 1710),
             (TaxCase::Exempt, 8100, 8730, 1710),
         ];
-        Self::of(Framework::Skr03, rows, [bank, cash, transit, bad_debt])
+        Self::of(Framework::Skr03, rows, [1200, 1000, 1360, 2400, 4970])
     }
 
     /// The accounts of SKR04 with four digits.
     #[must_use]
     pub fn skr04() -> Self {
-        let [bank, cash, transit, bad_debt] = [1800, 1600, 1460, 6930];
         let rows = [
             (TaxCase::Standard, 4400, 4736, 3272),
             (TaxCase::Reduced, 4300, 4731, 3260),
@@ -145,14 +145,14 @@ impl Chart {
             (TaxCase::SmallBusiness, 4185, 4730, 3250),
             (TaxCase::Exempt, 4100, 4730, 3250),
         ];
-        Self::of(Framework::Skr04, rows, [bank, cash, transit, bad_debt])
+        Self::of(Framework::Skr04, rows, [1800, 1600, 1460, 6930, 6855])
     }
 
-    fn of(framework: Framework, rows: [(TaxCase, u32, u32, u32); 10], others: [u32; 4]) -> Self {
+    fn of(framework: Framework, rows: [(TaxCase, u32, u32, u32); 10], others: [u32; 5]) -> Self {
         let accounts = rows.into_iter().map(|(case, revenue, discount, advance)| {
             (case, CaseAccounts { revenue, tax_key: None, discount, advance })
         });
-        let [bank, cash, transit, bad_debt] = others;
+        let [bank, cash, transit, bad_debt, charges] = others;
         Chart {
             framework,
             account_length: 4,
@@ -161,6 +161,7 @@ impl Chart {
             cash,
             transit,
             bad_debt,
+            charges,
             debtors: (10_000, 69_999),
             creditors: (70_000, 99_999),
         }
@@ -193,6 +194,7 @@ impl Chart {
             ("cash", self.cash),
             ("transit", self.transit),
             ("bad_debt", self.bad_debt),
+            ("charges", self.charges),
         ];
         for (field, number) in others {
             account(field.to_owned(), number);

@@ -37,9 +37,14 @@ pub struct Own {
     pub files: Vec<Picture>,
 }
 
-/// Templates that fit a paper: at most one for each of what it is made of.
+/// What of the house a paper is made with.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Chosen(pub Vec<Own>);
+pub struct Chosen {
+    /// Templates that fit it: at most one for each of what it is made of.
+    pub own: Vec<Own>,
+    /// The logo of its company, where no template brings one.
+    pub logo: Option<Picture>,
+}
 
 /// What a paper is, as far as templates are chosen by it.
 #[derive(Clone, Copy, Debug)]
@@ -60,10 +65,14 @@ impl Chosen {
     /// When the database fails.
     pub async fn of(cx: &Cx, wanted: Wanted<'_>) -> Result<Self> {
         let own = cx.engine.system(WHY);
+        let logo = match wanted.company {
+            Some(company) => logo_of(&own, company).await?,
+            None => None,
+        };
         // A house that switched templates off prints with those that come along.
         let module = match own.module("pdf_template") {
             Ok(module) => module,
-            Err(Error::NotFound) => return Ok(Chosen::default()),
+            Err(Error::NotFound) => return Ok(Chosen { own: Vec::new(), logo }),
             Err(error) => return Err(error),
         };
         let codes = Slot::of_kind(wanted.kind).map(|slot| format!("\"{}\"", slot.code()));
@@ -90,20 +99,20 @@ impl Chosen {
             let text = value(best, fields::BODY.name()).as_text().to_owned();
             all.push(Own { slot, id: best.id, version: best.version, text, files });
         }
-        Ok(Chosen(all))
+        Ok(Chosen { own: all, logo })
     }
 
     /// The same with another template in its place.
     pub fn with(mut self, own: Own) -> Self {
-        self.0.retain(|other| other.slot != own.slot);
-        self.0.push(own);
+        self.own.retain(|other| other.slot != own.slot);
+        self.own.push(own);
         self
     }
 
     /// Puts texts and pictures into a paper; pictures of the body hold before those of parts.
     pub fn dress(&self, paper: &mut Paper, made: &mut Made) {
-        let of_parts = self.0.iter().filter(|own| matches!(own.slot, Slot::Part(_)));
-        let bodies = self.0.iter().filter(|own| matches!(own.slot, Slot::Body(_)));
+        let of_parts = self.own.iter().filter(|own| matches!(own.slot, Slot::Part(_)));
+        let bodies = self.own.iter().filter(|own| matches!(own.slot, Slot::Body(_)));
         for own in of_parts.chain(bodies) {
             match own.slot {
                 Slot::Body(_) => made.own = Some(own.text.clone()),
@@ -112,6 +121,9 @@ impl Chosen {
                 }
             }
             own.files.iter().filter(|file| is_picture(&file.name)).for_each(|f| hang(paper, f));
+        }
+        if paper.sender.logo.is_none() {
+            paper.sender.logo.clone_from(&self.logo);
         }
     }
 
@@ -123,9 +135,9 @@ impl Chosen {
             let hash = short_hash(std::iter::once(own.text.as_bytes()).chain(files));
             format!("{} {}@{} {hash}", own.slot.code(), own.id, own.version)
         };
-        let has_body = self.0.iter().any(|own| own.slot == Slot::Body(kind));
+        let has_body = self.own.iter().any(|own| own.slot == Slot::Body(kind));
         let shipped = (!has_body).then(|| kind.edition());
-        shipped.into_iter().chain(self.0.iter().map(said)).collect::<Vec<_>>().join(" + ")
+        shipped.into_iter().chain(self.own.iter().map(said)).collect::<Vec<_>>().join(" + ")
     }
 }
 
@@ -141,6 +153,23 @@ fn fit(wanted: &Wanted<'_>, company: &Value, language: &str) -> Option<u8> {
         language if language == wanted.language => Some(of_company + 1),
         _ => None,
     }
+}
+
+/// The logo of a company; none where it has none, or is gone.
+async fn logo_of(own: &Cx, company: RecordId) -> Result<Option<Picture>> {
+    let (Some(shelf), Ok(module)) = (own.engine.shelf(), own.module("company")) else {
+        return Ok(None);
+    };
+    let record = match records::get(own, &module.code, company).await {
+        Ok(record) => record,
+        Err(Error::NotFound) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let Value::File(file) = record.value(&module, "logo") else { return Ok(None) };
+    let (file, bytes) = Files::new(shelf.folder()).open(own, file.id).await?;
+    // Its name says nothing of what it is.
+    let ending = file.media_type.strip_prefix("image/").unwrap_or_default();
+    Ok(Some(Picture { name: format!("logo.{ending}"), bytes }))
 }
 
 /// Files at a template.

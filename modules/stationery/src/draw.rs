@@ -38,8 +38,8 @@ pub async fn draw(cx: &Cx, sheet: Sheet) -> Result<Output> {
     let (kind, language) = (paper.kind, paper.language.clone());
     let company = company.map(|link| link.id);
     let chosen = Chosen::of(cx, Wanted { kind, company, language: &language }).await?;
-    if !chosen.0.is_empty() {
-        chosen.dress(&mut paper, &mut made);
+    chosen.dress(&mut paper, &mut made);
+    if chosen != Chosen::default() {
         made.limits.time = PATIENCE;
     }
     // It takes some fifty milliseconds of one core.
@@ -60,7 +60,7 @@ pub async fn draw(cx: &Cx, sheet: Sheet) -> Result<Output> {
 async fn tell(cx: &Cx, chosen: &Chosen, faults: &[Fault]) {
     let Some(fault) = faults.first().filter(|fault| fault.kind != FaultKind::Busy) else { return };
     let is_in = |part: &str| fault.place.as_ref().is_none_or(|place| place.part == part);
-    for own in chosen.0.iter().filter(|own| is_in(own.slot.part())) {
+    for own in chosen.own.iter().filter(|own| is_in(own.slot.part())) {
         if let Err(error) = note(cx, own.id, Trouble::of(fault)).await {
             tracing::warn!(template = %own.id, %error, "a fault was not told at its template");
         }

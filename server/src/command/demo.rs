@@ -110,6 +110,7 @@ async fn live(tenant: &Tenant, users: &[PrincipalId]) -> kernel::Result<()> {
     }
     stationery::demo::fill(&people, &tenant.files).await?;
     sepa::demo::fill(&people).await?;
+    support::demo::fill(&people).await?;
     mailing::demo::fill(&people).await?;
     told_of.extend(links.iter().step_by(5).cloned());
     activity::demo::fill(&people, &told_of).await

@@ -26,6 +26,10 @@ async fn customer(house: &House, jana: &Person) -> String {
 
 /// A quote of Jana's that was sent.
 async fn sent(house: &House, jana: &Person) -> Link {
+    sent_with(house, jana, &[]).await
+}
+
+async fn sent_with(house: &House, jana: &Person, more: &[(&str, &str)]) -> Link {
     let cx = own(house);
     let known = records::find(&cx, "account", &records::ListQuery::default()).await.unwrap();
     let account = match known.page.records.first() {
@@ -45,6 +49,7 @@ async fn sent(house: &House, jana: &Person) -> Link {
         ("lines.0.cost", "61,23"),
         ("lines.0.tax_class", "standard"),
     ];
+    let form: Vec<(&str, &str)> = form.iter().chain(more).copied().collect();
     let made = house.post(jana, "/quotes", &form).await;
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
     let quote = made.location().rsplit('/').next().unwrap().parse().unwrap();
@@ -121,6 +126,54 @@ async fn a_customer_accepts_a_quote_by_its_link_and_its_owner_is_told() {
         server::worker(&house.tenant, stopped).round().await.unwrap();
         let told = house.get(&jana, "/messages").await.text;
         assert!(told.contains("Der Empfänger hat geantwortet: Annehmen"), "{told}");
+        house.tenant.engine.store().clone().erase().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_customer_chooses_what_is_offered_on_top_and_is_told_what_it_comes_to() {
+    for database in databases() {
+        let house = open(database).await;
+        let jana = house.jana().await;
+        let on_top = [
+            ("lines.1.kind", "item"),
+            ("lines.1.name", "Wartung <i>jährlich</i>"),
+            ("lines.1.quantity", "1"),
+            ("lines.1.unit_price", "300"),
+            ("lines.1.tax_class", "standard"),
+            ("lines.1.role", "optional"),
+        ];
+        let link = sent_with(&house, &jana, &on_top).await;
+        let (page, nobody) = (page_of(&house, &link), Person::default());
+        let (quote, value) = read(&house, &link).await;
+        let line = value(&quote, "lines").lines()[1].id.to_string();
+        let shown = house.get(&nobody, &page).await.text;
+        assert!(shown.contains("Wartung &lt;i&gt;jährlich&lt;/i&gt; · 300,00"), "{shown}");
+        assert_eq!(shown.matches(&line).count(), 1, "it is chosen where it is accepted");
+
+        let asked = [("chosen.one", line.as_str()), ("only_sums", "1")];
+        let told = house.post_bare(&nobody, &format!("{page}/accept"), &asked).await;
+        assert_eq!(told.status, StatusCode::OK, "{}", told.text);
+        assert!(told.text.contains("595,00") && told.text.contains(" checked"), "{}", told.text);
+        assert_eq!(read(&house, &link).await.0.version, quote.version, "nothing is answered yet");
+
+        let form = [("chosen.one", line.as_str()), ("answered_by", "")];
+        let refused = house.post_bare(&nobody, &format!("{page}/accept"), &form).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains(" checked"), "what was chosen stays");
+        let foreign = [("chosen.one", quote.id.to_string()), ("only_sums", "1".to_owned())];
+        let foreign: Vec<(&str, &str)> = foreign.iter().map(|(n, v)| (*n, v.as_str())).collect();
+        let refused = house.post_bare(&nobody, &format!("{page}/accept"), &foreign).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+
+        let form = [("chosen.one", line.as_str()), ("answered_by", "Max Muster")];
+        let taken = house.post_bare(&nobody, &format!("{page}/accept"), &form).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
+        let (quote, value) = read(&house, &link).await;
+        assert_eq!(value(&quote, "stage"), Value::text("accepted"));
+        assert!(value(&quote, "lines").lines()[1].cell("role").is_empty());
+        let shown = house.get(&nobody, &page).await.text;
+        assert!(shown.contains("595,00") && !shown.contains("chosen"), "{shown}");
         house.tenant.engine.store().clone().erase().await.unwrap();
     }
 }

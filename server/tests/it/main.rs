@@ -16,6 +16,7 @@ mod dunning;
 mod entries;
 mod factor;
 mod feed;
+mod filed;
 mod follows;
 mod foreign;
 mod forgery;

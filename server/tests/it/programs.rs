@@ -259,8 +259,8 @@ async fn the_description_names_every_address_and_every_shape() {
         let outputs: Vec<&str> = outputs.into_iter().map(|(name, _)| name).collect();
         for (method, path) in api::ROUTES {
             let path = path.replace("{modules}", &module.plural);
-            if path.ends_with("/from_file") && records::taken_endings(&cx, &module.code).is_empty()
-            {
+            let is_taken = path.ends_with("/from_file") || path.ends_with("/from_mail");
+            if is_taken && records::taken_endings(&cx, &module.code).is_empty() {
                 continue;
             }
             let named = match path.as_str() {

@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 51] = [
+const EDGES: [(&str, &[&str]); 54] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -12,6 +12,8 @@ const EDGES: [(&str, &[&str]); 51] = [
     // How statements are written; for `store` alone.
     ("sql", &["kernel"]),
     ("store", &["sql", "access", "catalog", "kernel"]),
+    // Seals over the history, which know nothing of who acts.
+    ("seals", &["store", "access", "catalog", "kernel"]),
     ("ui", &["catalog", "kernel"]),
     // Charts as SVG.
     ("chart", &[]),
@@ -31,7 +33,7 @@ const EDGES: [(&str, &[&str]); 51] = [
     ("print", &["kernel"]),
     ("mail", &[]),
     ("outbound", &[]),
-    ("records", &["store", "access", "catalog", "formula", "kernel"]),
+    ("records", &["seals", "store", "access", "catalog", "formula", "kernel"]),
     // Comments, tags and files hang on records and are seen by whoever sees the record.
     ("social", &["records", "store", "access", "catalog", "kernel"]),
     ("jobs", &["records", "social", "store", "access", "catalog", "kernel"]),
@@ -160,9 +162,12 @@ const EDGES: [(&str, &[&str]); 51] = [
     ("banking", &["kernel"]),
     // Files for DATEV, apart from who decides what is booked.
     ("datev", &["kernel"]),
+    // What late payment costs by law, apart from whose is late.
+    ("arrears", &["goods", "kernel"]),
     (
         "billing",
         &[
+            "arrears",
             "stationery",
             "sales",
             "goods",
@@ -193,6 +198,21 @@ const EDGES: [(&str, &[&str]); 51] = [
             "contacts",
             "paper",
             "banking",
+            "records",
+            "catalog",
+            "kernel",
+        ],
+    ),
+    // What customers have of us.
+    (
+        "support",
+        &[
+            "billing",
+            "stationery",
+            "sales",
+            "goods",
+            "activity",
+            "contacts",
             "records",
             "catalog",
             "kernel",

@@ -57,6 +57,7 @@ pub fn of_module(cx: &Cx, module: &Module) -> Vec<(String, Json)> {
     }
     if !records::taken_endings(cx, &module.code).is_empty() {
         paths.push((format!("{base}/from_file"), from_file(module, &name)));
+        paths.push((format!("{base}/from_mail"), from_mail(module)));
     }
     paths.extend(hanging::of_module(module));
     paths
@@ -216,6 +217,22 @@ fn from_file(module: &Module, name: &str) -> Json {
         "post": {"operationId": operation("from_file", module),
             "parameters": [hanging::file_name(), key()],
             "requestBody": hanging::one_file(), "responses": created(name)},
+    })
+}
+
+fn from_mail(module: &Module) -> Json {
+    let file = json!({"type": "object", "required": ["file", "status"],
+        "additionalProperties": false, "properties": {
+            "file": {"type": "string"}, "status": {"type": "integer"}, "id": uuid(),
+            "problem": {"type": "object"}}});
+    let told = json!({"type": "object", "required": ["files"], "additionalProperties": false,
+        "properties": {"files": {"type": "array", "items": file}}});
+    let mail = json!({"type": "string", "format": "binary",
+        "description": "the e-mail as it came, with its headers (RFC 5322)"});
+    json!({
+        "post": {"operationId": operation("from_mail", module), "parameters": [key()],
+            "requestBody": {"required": true, "content": {"message/rfc822": {"schema": mail}}},
+            "responses": changed("200", answer(told))},
     })
 }
 

@@ -8,7 +8,7 @@ use store::records::Record;
 use super::ahead::{Sketch, Trial};
 use super::asking::Asking;
 use super::errand::{Errand, Run, Turn};
-use crate::act::Answers;
+use crate::act::{Answers, Choosing, Offered, Take};
 use crate::draft::{Draft, Refusal};
 use crate::files::kept::Keeping;
 use crate::files::{FileReader, Form, Make, PlaceFile, ReadFile};
@@ -51,6 +51,7 @@ pub struct Behavior {
     pub(crate) preparations: Vec<(String, ActionFn)>,
     pub(crate) actions: Vec<(String, ActionFn)>,
     pub(crate) proposals: Vec<(String, Proposal)>,
+    choosings: Vec<Choosing>,
     pub(crate) reactions: Vec<Reaction>,
     pub(crate) follows: Vec<Follow>,
     pub(crate) needs: Vec<&'static str>,
@@ -90,6 +91,7 @@ impl Behavior {
         self.preparations.extend(later.preparations);
         self.actions.extend(later.actions);
         self.proposals.extend(later.proposals);
+        self.choosings.extend(later.choosings);
         self.reactions.extend(later.reactions);
         self.follows.extend(later.follows);
         self.needs.extend(later.needs);
@@ -154,6 +156,23 @@ impl Behavior {
     pub fn proposal(mut self, name: &str, proposal: Proposal) -> Self {
         self.proposals.push((name.into(), proposal));
         self
+    }
+
+    /// Says that a question of an action is answered by choosing among lines of the record.
+    #[must_use]
+    pub fn choice(
+        mut self,
+        (action, ask): (&'static str, &'static str),
+        offered: Offered,
+        take: Take,
+    ) -> Self {
+        self.choosings.push(Choosing { action, ask, offered, take });
+        self
+    }
+
+    /// What an action asks that is answered by choosing among lines.
+    pub(crate) fn choosing(&self, action: &str) -> impl Iterator<Item = &Choosing> {
+        self.choosings.iter().filter(move |one| one.action == action)
     }
 
     /// Adds a reaction to events of any module.

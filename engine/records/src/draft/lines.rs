@@ -176,12 +176,18 @@ pub(crate) fn drafted(
     // Whoever is still typing is not told what is missing.
     problems.retain(|problem| problem.code != "required");
     forget_unreached(reader, cx, &mut draft)?;
-    if let Some(behavior) = cx.engine.behavior(&module.code) {
-        sought(reader, cx, (behavior, &mut draft))?;
-        validate::needs(reader, cx, &mut draft, &behavior.needs)?;
-        behavior.derives.iter().for_each(|rule| rule(&mut draft));
-    }
+    followed(reader, cx, &mut draft)?;
     Ok((draft, problems))
+}
+
+/// Lets the rules of a module fill what follows from what a record holds.
+pub(crate) fn followed(reader: &mut Reader<'_>, cx: &Cx, draft: &mut Draft) -> Result<()> {
+    if let Some(behavior) = cx.engine.behavior(&draft.module.code) {
+        sought(reader, cx, (behavior, &mut *draft))?;
+        validate::needs(reader, cx, draft, &behavior.needs)?;
+        behavior.derives.iter().for_each(|rule| rule(draft));
+    }
+    Ok(())
 }
 
 /// Empties links that were just typed and are out of reach: what follows from them is not told.
@@ -218,7 +224,13 @@ fn is_reached(reader: &mut Reader<'_>, cx: &Cx, link: &Link) -> Result<bool> {
     Ok(!records::titles(reader, module, &cx.actor.scope, &[link.id])?.is_empty())
 }
 
-fn stored(reader: &mut Reader<'_>, cx: &Cx, module: &Arc<Module>, id: RecordId) -> Result<Draft> {
+/// A record that stands, as a draft.
+pub(crate) fn stored(
+    reader: &mut Reader<'_>,
+    cx: &Cx,
+    module: &Arc<Module>,
+    id: RecordId,
+) -> Result<Draft> {
     let record = records::get(reader, module, &cx.actor.scope, id)?;
     let record = record.filter(|record| record.trashed_at.is_none()).ok_or(Error::NotFound)?;
     Ok(Draft::of(cx, module, record))

@@ -10,6 +10,7 @@ pub(crate) mod only;
 
 pub use held::Held;
 pub use lines::{Preview, derived};
+pub(crate) use lines::{followed, stored};
 pub(crate) use making::title;
 pub use making::{Draft, Field, Refusal, When, starts_with};
 pub use only::only_ones;

@@ -250,6 +250,7 @@ fn described(
         sha256: Sha256::digest(&made.bytes).to_vec(),
         created_at: own.now(),
         created_by: None,
+        field: None,
     };
     (kept, file)
 }

@@ -101,7 +101,10 @@ fn decide(
     }
     let mut draft = Work::new(tx, &all).load(module, winner.id)?;
     draft.values = values;
-    let kept = Work::new(tx, &all).update(draft)?;
+    let mut joining = Work::new(tx, &all);
+    // What the others held is the winner's now, their files too.
+    joining.vouched.extend(held.iter().map(|loser| loser.id.0));
+    let kept = joining.update(draft)?;
     for loser in &held {
         let way = Way { run: cx.run.unwrap_or_default(), from: loser.id, into: winner.id };
         merging::move_hanging(tx, way)?;

@@ -7,7 +7,7 @@ use super::plain;
 use crate::conn::{Reader, Tx};
 
 const COLUMNS: &str =
-    "id, module, record_id, name, media_type, size, sha256, created_at, created_by";
+    "id, module, record_id, name, media_type, size, sha256, created_at, created_by, field";
 
 /// A stored file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct File {
     pub created_at: Instant,
     /// Who brought it.
     pub created_by: Option<PrincipalId>,
+    /// The field of the record that it came for; others stand beside the record.
+    pub field: Option<String>,
 }
 
 /// Stores what is known of a file.
@@ -62,6 +64,7 @@ fn insert(tx: &mut Tx<'_>, file: &File, keeping: &str) -> Result<()> {
             ("sha256", file.sha256.clone().into()),
             ("created_at", file.created_at.into()),
             ("created_by", file.created_by.into()),
+            ("field", file.field.clone().into()),
             ("keeping", keeping.into()),
         ],
     )
@@ -77,7 +80,7 @@ pub fn get(reader: &mut Reader<'_>, id: FileId) -> Result<Option<File>> {
     rows.into_iter().next().map(|mut row| file(&mut row)).transpose()
 }
 
-/// Files of a record, the newest first.
+/// Files beside a record, the newest first; those in its fields are no part of them.
 ///
 /// # Errors
 /// When the database fails.
@@ -87,13 +90,27 @@ pub fn of_record(reader: &mut Reader<'_>, record: RecordId) -> Result<Vec<File>>
 }
 
 pub(super) fn of_record_question(reader: &Reader<'_>, record: RecordId) -> Sql {
-    let only = [("record_id", record.into()), ("trashed_at", Param::Null)];
+    let only = [("record_id", record.into()), ("trashed_at", Param::Null), ("field", Param::Null)];
     let tail = " ORDER BY created_at DESC, id DESC LIMIT 500";
     plain::question(reader, ("files", COLUMNS), &only, tail)
 }
 
 pub(super) fn files_of(mut rows: Vec<Row>) -> Result<Vec<File>> {
     rows.iter_mut().map(file).collect()
+}
+
+/// Lets a file belong to a field of a record.
+///
+/// # Errors
+/// When the database fails.
+pub fn attach(
+    tx: &mut Tx<'_>,
+    id: FileId,
+    (module, record): (&str, RecordId),
+    field: &str,
+) -> Result<()> {
+    let set = [("module", module.into()), ("record_id", record.into()), ("field", field.into())];
+    plain::update(tx, "files", &set, &[("id", id.into())]).map(drop)
 }
 
 /// All files, also those taken away, for backups and checks.
@@ -123,5 +140,6 @@ fn file(row: &mut Row) -> Result<File> {
         sha256: row.bytes()?,
         created_at: row.instant()?,
         created_by: row.maybe_uuid()?.map(PrincipalId),
+        field: row.maybe_text()?,
     })
 }

@@ -61,6 +61,11 @@ impl Hits {
         self.rows.binary_search_by(|known| row.cmp(known)).is_ok()
     }
 
+    /// The rows of a page, which are all read.
+    pub fn of_page(rows: Vec<i64>) -> Self {
+        Hits { rows, way: Way::Fetch, is_bounded: false }
+    }
+
     /// Some of these hits, few enough to be read.
     pub fn narrowed(&self, rows: Vec<i64>) -> Self {
         Hits { rows, way: Way::Fetch, is_bounded: self.is_bounded }

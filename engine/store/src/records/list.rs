@@ -8,7 +8,7 @@ use sql::{Cell, Dialect, Sql};
 use super::hits::{Hits, Way};
 use super::order::Order;
 use super::read::{Selection, push_beside, push_scope, push_scope_of_named, push_shared};
-use super::{Cursor, Page, Query, Towards, filter};
+use super::{Cursor, Page, Query, Towards, filter, nearby};
 use crate::conn::Reader;
 use crate::layout::{owner_column, sort_column};
 use crate::queries::grant;
@@ -52,6 +52,7 @@ pub fn lists(
         let hits = Hits::find(reader, module, scope, query)?;
         let mut plan = Plan::new((catalog, module), scope, query, hits)?;
         plan.walk(reader)?;
+        plan.look_nearby(reader)?;
         let ranges = plan.ranges(reader)?;
         questions.push(plan.statement(reader.sql(), ranges));
         plans.push(plan);
@@ -200,6 +201,16 @@ impl<'a> Plan<'a> {
             if met.len() > self.query.limit { Wanted::Enough } else { Wanted::More }
         })?;
         self.hits = Some(hits.narrowed(met));
+        Ok(())
+    }
+
+    /// Leaves only the rows of the page where they lie close by.
+    fn look_nearby(&mut self, reader: &mut Reader<'_>) -> Result<()> {
+        if self.hits.is_none() {
+            let asked = (&self.order, self.query, self.turned);
+            let rows = nearby::rows(reader, (self.module, self.scope), asked)?;
+            self.hits = rows.map(Hits::of_page);
+        }
         Ok(())
     }
 

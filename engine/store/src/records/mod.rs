@@ -12,6 +12,7 @@ mod lanes;
 mod links;
 mod list;
 mod named;
+mod nearby;
 mod old;
 mod order;
 mod owned;

@@ -33,6 +33,10 @@ pub const TABLES: &[Table] = &[
     },
 ];
 
+/// Files that fields of records point to.
+pub const FIELDS: &[Table] =
+    &[Table { name: "files", key: Standing, columns: &[Col("field", Text, Yes)], indexes: &[] }];
+
 /// What the history was when it was sealed, and the marks of entries that went with their records.
 pub const SEALS: &[Table] = &[
     Table {

@@ -51,6 +51,7 @@ pub const MIGRATIONS: &[&[Table]] = &[
     &[],
     keeping::TABLES,
     keeping::SEALS,
+    keeping::FIELDS,
 ];
 
 const FIRST: &[Table] = &[

@@ -124,7 +124,8 @@ async fn the_newest_documents_come_first_on_postgresql() {
 const OLDER: &str = "UPDATE search_docs SET terms = (SELECT array_to_tsvector(array_agg( \
     regexp_replace(term, '^[0-9]+[.][0-9]+[.]', ''))) \
     FROM unnest(tsvector_to_array(terms)) t (term)); \
-    DROP TABLE kept_outputs, seals, erased_history; ALTER TABLE files DROP COLUMN keeping CASCADE; \
+    DROP TABLE kept_outputs, seals, erased_history; ALTER TABLE files DROP COLUMN keeping CASCADE, \
+    DROP COLUMN field; \
     UPDATE meta SET value = '25' WHERE key = 'schema_version'";
 
 #[tokio::test]

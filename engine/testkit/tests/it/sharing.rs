@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Level, Party};
 use kernel::{Error, PrincipalId, RecordId};
-use records::{Input, ListQuery, Record, Terms};
+use records::{Cursor, Input, ListQuery, Page, Record, Terms, Towards};
 use testkit::{Firm, Person, Scene, library, number, person, scenario, text};
 use uuid::Uuid;
 
@@ -108,6 +108,65 @@ scenario!(library::setting(), a_shared_record_is_found_everywhere_and_only_as_fa
     records::share(&jana, &link, tim, None).await.unwrap();
     assert_eq!(scene.comes("tim").await.lists("book", "", "name").await, ["Tims Buch"]);
     assert!(records::shares(&jana, &link).await.unwrap().is_empty());
+});
+
+/// Titles of all pages of a list, which are the same on the way back.
+async fn paged(who: &Person, sort: &str) -> Vec<String> {
+    let titles = |page: &Page| page.records.iter().map(|r| r.title.clone()).collect::<Vec<_>>();
+    let read = async |after: Option<Cursor>, towards: Towards| {
+        let list = ListQuery { sort: sort.into(), limit: 5, ..ListQuery::default() };
+        let list = ListQuery { after, towards, ..list };
+        records::find(who, "book", &list).await.unwrap().page
+    };
+    let mut page = read(None, Towards::Next).await;
+    let mut there = titles(&page);
+    while let Some(next) = page.next {
+        page = read(Some(next), Towards::Next).await;
+        there.extend(titles(&page));
+    }
+    let mut back = titles(&page);
+    while let Some(previous) = page.previous {
+        page = read(Some(previous), Towards::Previous).await;
+        back.splice(0..0, titles(&page));
+    }
+    assert_eq!(back, there, "{sort}");
+    there
+}
+
+scenario!(library::setting(), who_stands_above_many_meets_all_of_theirs, async |scene| {
+    let admin = scene.as_admin().await;
+    let firm = Firm::of(&scene).await;
+    let top = firm.role("Leitung", None).await;
+    let below = firm.role("Vertrieb", Some(top)).await;
+    firm.person("lena", Some(top)).await;
+    let tim = firm.person("tim", None).await;
+    firm.default("book", None).await;
+    let mut owners = Vec::new();
+    for n in 0..20 {
+        owners.push(firm.person(&format!("p{n}"), Some(below)).await);
+    }
+    for n in 0..60 {
+        let owner = if n % 3 == 0 { tim } else { owners[n % 20] };
+        let values =
+            [("name", text(&format!("Buch {n:02}"))), ("pages", number(&format!("{}", n % 7)))];
+        let book = admin.saves("book", values.into_iter().chain([("owner", person(owner))])).await;
+        if n == 33 {
+            let link = admin.link("book", &book);
+            let lena = scene.comes("lena").await.id;
+            records::share(&admin, &link, lena, Some(Level::Read.into())).await.unwrap();
+        }
+    }
+    let lena = scene.comes("lena").await;
+    let is_hers = |title: &String| {
+        let n: usize = title[5..].parse().unwrap();
+        !n.is_multiple_of(3) || n == 33
+    };
+    for sort in ["name", "-name", "-created_at", "-pages"] {
+        let mut all = paged(&admin, sort).await;
+        assert_eq!(all.len(), 60);
+        all.retain(is_hers);
+        assert_eq!(paged(&lena, sort).await, all, "{sort}");
+    }
 });
 
 scenario!(library::setting(), a_team_says_who_does_what_for_a_record, async |scene| {

@@ -1,6 +1,5 @@
 //! Exports that take long: made as a job, fetched for a day by whoever asked.
 
-use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -10,7 +9,6 @@ use jobs::{ContextOf, Job, JobCx, Outcome, Running};
 use kernel::{Error, FileId, Instant, Result};
 use records::linked::LinkedColumn;
 use records::{Cx, ListQuery, Run};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use social::Files;
 use store::queries::run as stored;
@@ -19,43 +17,15 @@ use uuid::Uuid;
 use super::given::{self, Given};
 use super::run::{Export, ExportFormat, Rows};
 use super::sheet::{self, Packed};
+use super::underway::{Done, Failure, begin, cancelled, note, of_job, wait};
 
 /// Records at most that are written while somebody waits.
 pub const AT_ONCE: u64 = 5_000;
 /// Hours for which a file can be fetched.
 pub const HOURS_KEPT: i64 = 24;
 const KIND: &str = "export";
+const JOB: &str = "export_records";
 const COUNTED: u64 = 1_000_000;
-
-/// What is stored of an export while it goes on.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub(super) struct Done {
-    pub n: u64,
-    pub total: Option<u64>,
-    /// The name of a file that a record gave out.
-    pub file: Option<String>,
-    pub failure: Option<Failure>,
-}
-
-impl Done {
-    pub(super) fn of(run: &Run) -> Self {
-        serde_json::from_str(&run.result).unwrap_or_default()
-    }
-
-    pub(super) fn progress(&self) -> (u64, u64) {
-        (self.n, self.total.unwrap_or(self.n))
-    }
-}
-
-/// Why a file could not be made; the text key is `conflict.CODE`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Failure {
-    /// The code.
-    pub code: String,
-    /// Values for the placeholders of the text.
-    pub params: BTreeMap<String, String>,
-}
 
 /// An export as the person sees it who asked for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,22 +77,7 @@ pub async fn start_export(cx: &Cx, export: &Export) -> Result<Uuid> {
     Rows::begin(cx, export, &mut std::io::sink())?;
     let asked = ListQuery { sort: export.sort.clone(), ..question(export) };
     records::find(cx, &export.module, &asked).await?;
-    let id = Uuid::now_v7();
-    let run = Run {
-        id,
-        kind: KIND.into(),
-        module: cx.module(&export.module)?.code.clone(),
-        state: "waiting".into(),
-        options: json!(export).to_string(),
-        result: json!(Done::default()).to_string(),
-        file: None,
-        actor: cx.actor.user,
-        created_at: cx.now(),
-        ended_at: None,
-    };
-    records::add_run(cx, run).await?;
-    jobs::enqueue(cx, "export_records", Some(format!("export/{id}")), json!({"run": id})).await?;
-    Ok(id)
+    wait(cx, (KIND, JOB), &export.module, json!(export).to_string()).await
 }
 
 /// An export that the actor asked for; nobody else's.
@@ -208,15 +163,12 @@ pub struct ExportRecords {
 
 impl Job for ExportRecords {
     fn name(&self) -> &'static str {
-        "export_records"
+        JOB
     }
 
     fn run<'a>(&'a self, cx: &'a JobCx) -> Running<'a> {
         Box::pin(async move {
-            let person = cx.actor.ok_or(Error::Unauthenticated)?;
-            let id = cx.payload.get("run").and_then(|run| run.as_str());
-            let id = id.and_then(|run| Uuid::parse_str(run).ok()).ok_or(Error::NotFound)?;
-            let person = (self.context)(cx.engine.clone(), person).await?;
+            let (person, id) = of_job(cx, &self.context).await?;
             let path = self.files.path(FileId(id));
             let ended = carry_out(&person, id, &path, cx).await;
             let kept = matches!(ended, Ok(Outcome::Done(_)));
@@ -230,27 +182,6 @@ impl Job for ExportRecords {
             ended
         })
     }
-}
-
-/// A run that waits goes on.
-pub(super) async fn begin(cx: &Cx, id: Uuid) -> Result<Run> {
-    let go = |run: &mut Run| {
-        if matches!(run.state.as_str(), "waiting" | "interrupted") {
-            run.state = "running".into();
-        }
-    };
-    records::change_run(cx, id, go).await
-}
-
-/// A run that was stopped has ended.
-pub(super) async fn cancelled(cx: &Cx, id: Uuid) -> Result<Outcome> {
-    let now = cx.now();
-    let change = move |run: &mut Run| {
-        run.state = "cancelled".into();
-        run.ended_at = Some(now);
-    };
-    let run = records::change_run(cx, id, change).await?;
-    Ok(Outcome::Cancelled(json!({"n": Done::of(&run).n})))
 }
 
 async fn carry_out(cx: &Cx, id: Uuid, path: &Path, job: &JobCx) -> Result<Outcome> {
@@ -296,17 +227,6 @@ async fn end(cx: &Cx, (id, module): (Uuid, &str), (n, is_whole): (u64, bool)) ->
     records::change_run(cx, id, change).await?;
     social::tell_ready(cx, module, id).await?;
     Ok(Outcome::Done(json!({"n": n})))
-}
-
-pub(super) async fn note(cx: &Cx, id: Uuid, error: &Error) -> Result<()> {
-    let passing = matches!(error, Error::Internal(_) | Error::Unavailable { .. });
-    let (now, failure) = (cx.now(), given::failure(error));
-    let change = move |run: &mut Run| {
-        run.result = json!(Done { failure: failure.clone(), ..Done::of(run) }).to_string();
-        run.state = if passing { "interrupted" } else { "failed" }.into();
-        run.ended_at = Some(now).filter(|_| !passing);
-    };
-    records::change_run(cx, id, change).await.map(drop)
 }
 
 /// The file while it is written; a sheet is packed as it goes.

@@ -10,10 +10,11 @@ use serde_json::json;
 use social::Files;
 use uuid::Uuid;
 
-use super::big::{Done, Failure, begin, cancelled, note};
+use super::underway::{Done, begin, cancelled, note, of_job, wait};
 
 /// Kind of the runs that make such files.
 pub const KIND: &str = records::OUTPUT_RUN;
+const JOB: &str = "make_output";
 
 /// What a record gives out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,22 +44,7 @@ pub async fn start_output(cx: &Cx, module: &str, given: Given) -> Result<Uuid> {
     if let Some(run) = records::runs(cx).await?.into_iter().find(goes_on) {
         return Ok(run.id);
     }
-    let id = Uuid::now_v7();
-    let run = Run {
-        id,
-        kind: KIND.into(),
-        module: cx.module(module)?.code.clone(),
-        state: "waiting".into(),
-        options,
-        result: json!(Done::default()).to_string(),
-        file: None,
-        actor: cx.actor.user,
-        created_at: cx.now(),
-        ended_at: None,
-    };
-    records::add_run(cx, run).await?;
-    jobs::enqueue(cx, "make_output", Some(format!("output/{id}")), json!({"run": id})).await?;
-    Ok(id)
+    wait(cx, (KIND, JOB), module, options).await
 }
 
 /// The job that makes such a file, under the rights that the person has by then.
@@ -71,15 +57,12 @@ pub struct MakeOutput {
 
 impl Job for MakeOutput {
     fn name(&self) -> &'static str {
-        "make_output"
+        JOB
     }
 
     fn run<'a>(&'a self, cx: &'a JobCx) -> Running<'a> {
         Box::pin(async move {
-            let person = cx.actor.ok_or(Error::Unauthenticated)?;
-            let id = cx.payload.get("run").and_then(|run| run.as_str());
-            let id = id.and_then(|run| Uuid::parse_str(run).ok()).ok_or(Error::NotFound)?;
-            let person = (self.context)(cx.engine.clone(), person).await?;
+            let (person, id) = of_job(cx, &self.context).await?;
             match carry_out(&person, &self.files, id).await {
                 Err(Error::Conflict { code, .. }) if code == records::STOPPED => {
                     cancelled(&person, id).await
@@ -130,20 +113,4 @@ async fn end(cx: &Cx, (id, module): (Uuid, &str), file: String) -> Result<Outcom
 /// The right that fetching the file of a run needs.
 pub fn right(run: &Run) -> Right {
     if run.kind == KIND { Right::See } else { Right::Export }
-}
-
-/// Why a run failed, as far as a person can do something about it.
-pub fn failure(error: &Error) -> Option<Failure> {
-    match error {
-        Error::Conflict { code, params } => {
-            Some(Failure { code: code.clone(), params: params.clone() })
-        }
-        Error::Invalid(_)
-        | Error::NotFound
-        | Error::Forbidden { .. }
-        | Error::Unauthenticated
-        | Error::TooMany { .. }
-        | Error::Unavailable { .. }
-        | Error::Internal(_) => None,
-    }
 }

@@ -8,10 +8,11 @@ mod per_line;
 mod plain;
 mod run;
 mod sheet;
+mod underway;
 
 pub use big::{
-    DropExports, ExportLine, ExportRecords, Failure, cancel_export, export_file, export_line,
-    is_large, start_export,
+    DropExports, ExportLine, ExportRecords, cancel_export, export_file, export_line, is_large,
+    start_export,
 };
 pub use card::card;
 pub(crate) use columns::{ExportColumn, Wanted};
@@ -19,3 +20,4 @@ pub use given::{Given, MakeOutput, start_output};
 pub use per_line::Per;
 pub(crate) use plain::Words;
 pub use run::{Export, ExportFormat, export};
+pub use underway::Failure;

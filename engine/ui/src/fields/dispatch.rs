@@ -100,7 +100,7 @@ pub fn edit_labelled(cx: Cx, field: &Field, entered: &Entered, label: &str) -> M
 
 fn control(cx: Cx, field: &Field, (control, entered): (Control, &Entered)) -> Markup {
     match &field.kind {
-        FieldType::Text => text::edit(&control, entered),
+        FieldType::Text => text::edit(cx, &control, entered),
         FieldType::LongText => long_text::edit(&control, entered),
         FieldType::Decimal { .. } => decimal::edit(cx, &control, entered),
         FieldType::Percent => percent::edit(cx, &control, entered),
@@ -185,6 +185,12 @@ pub fn is_group(field: &Field) -> bool {
             field.kind,
             FieldType::Address | FieldType::MultiPicklist { .. } | FieldType::Lines { .. }
         )
+}
+
+/// The same for a form, where choices that are offered for a text make a group of it.
+#[must_use]
+pub fn is_group_of(cx: Cx, field: &Field) -> bool {
+    is_group(field) || field.kind == FieldType::Text && cx.names.choices.contains_key(&field.name)
 }
 
 /// Tells whether the cells of a field stand to the right.

@@ -34,14 +34,29 @@ pub(super) fn parse(cx: Cx, form: &Form, name: &str) -> Result<Value, &'static s
     file.cloned().map(Value::File).ok_or("wrong_type")
 }
 
+/// What stands in the control: what was stored, or what came with a form that goes back.
+fn current<'a>(cx: Cx<'a>, control: &Control, entered: &Entered<'a>) -> Option<&'a FileRef> {
+    let stored = if let Value::File(file) = entered.value { Some(file) } else { None };
+    let Some(form) = entered.form else { return stored };
+    let named = |part: &str| form.get(&format!("{}.{part}", control.name)).unwrap_or_default();
+    let id = [named("upload"), named("keep")].into_iter().find(|id| !id.trim().is_empty())?;
+    cx.names.files.get(&id.trim().parse().ok()?)
+}
+
 pub(super) fn picker(cx: Cx, control: &Control, entered: &Entered, accept: Option<&str>) -> Markup {
-    let current = if let Value::File(file) = entered.value { Some(file) } else { None };
+    let current = current(cx, control, entered);
+    let stored = if let Value::File(file) = entered.value { Some(file.id) } else { None };
     html! {
         div.stack.stack--tight {
             @if let Some(file) = current {
                 input type="hidden" name={ (control.name) ".keep" } value=(file.id);
                 div.file-current {
-                    (show(cx, entered.value))
+                    @if stored == Some(file.id) {
+                        (show(cx, entered.value))
+                    } @else {
+                        // It has no address before it belongs to a record.
+                        span.pill { (icon("paperclip")) span.truncate { (file.name) } }
+                    }
                     label.choice {
                         input.check type="checkbox" name={ (control.name) ".clear" } value="yes";
                         (cx.text("ui.field.remove_file"))

@@ -35,7 +35,7 @@ mod words;
 
 pub(crate) use control::FILTER_SCOPE;
 pub use control::{Entered, InLines};
-pub use dispatch::{cell, edit, is_group, is_numeric, parse, show, typed_text};
+pub use dispatch::{cell, edit, is_group, is_group_of, is_numeric, parse, show, typed_text};
 pub use form::Form;
 pub use lines::{Sum, figures, parse_lines, place, rearranged, sums};
 pub use options::{OptionLine, options};

@@ -200,6 +200,7 @@ async fn show(
     values.extend(typed::links(fields, again.entered.as_ref()));
     let mut known = names::for_form(cx, values).await.for_(visitor)?;
     known.choices = choices;
+    known.choices.extend(question.choices.clone());
     let frame = if visitor.is_partial { view::Frame::Drawer } else { view::Frame::Page };
     let place = (wanted.module.as_ref(), &wanted.record);
     let page = ask::page(cx, place, question, (frame, again));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use catalog::{Module, StoryEntry};
-use kernel::FieldProblem;
+use kernel::{FieldProblem, FileId, FileRef};
 use maud::Markup;
 use sheets::created::Created;
 use sheets::sketch::Drawn;
@@ -26,6 +26,8 @@ pub struct Again<'a> {
     pub conflict: Option<view::SaveConflict<'a>>,
     /// What a text typed into a look-up may mean, by field.
     pub choices: BTreeMap<String, Vec<(String, String)>>,
+    /// Files that came with it.
+    pub files: BTreeMap<FileId, FileRef>,
     /// Whether one more is to be created afterwards.
     pub again: bool,
     /// Whether the form stands within a page, and which short form it is.

@@ -16,7 +16,7 @@ use ui::views::edit as view;
 use super::address;
 use super::again::{Again, Place};
 use super::change::latest;
-use super::{condition, lines};
+use super::{condition, filed, lines};
 use present::edit::{Material, conflict_fields, has_lines, page as model, posted, read};
 use present::typed::{self, Typed};
 use present::{head, names, sketch};
@@ -133,7 +133,15 @@ pub async fn edit(
     form(&visitor, &module, Some(&record), &record.values, Again::default()).await
 }
 
-pub async fn stored(cx: &Cx, module: &Module, id: &str) -> Result<Record> {
+/// The record that the question of a form names by `of`; none for a new one.
+pub async fn of(cx: &Cx, module: &Module, asked: &Form) -> Result<Option<Record>> {
+    match asked.get("of") {
+        None => Ok(None),
+        Some(id) => stored(cx, module, id).await.map(Some),
+    }
+}
+
+async fn stored(cx: &Cx, module: &Module, id: &str) -> Result<Record> {
     let record = records::get(cx, &module.code, address::id(id)?).await?;
     if record.trashed_at.is_some() { Err(Error::NotFound) } else { Ok(record) }
 }
@@ -173,6 +181,7 @@ async fn form(
     wanted.extend(typed::links(&module.fields, again.entered.as_ref()));
     let mut known = names::for_form(cx, wanted).await.for_(visitor)?;
     known.choices = again.choices;
+    known.files.extend(again.files);
     let shown = condition::shown(cx, module, (record, values, again.entered.as_ref())).await;
     let shown = shown.for_(visitor)?;
     let status = match (&again.conflict, again.problems.is_empty() && !again.is_held) {
@@ -219,15 +228,22 @@ fn within(reader: ui::Cx, page: &view::EditPage, said: Option<&Created>) -> Mark
 }
 
 /// `POST /{modules}`
-pub async fn create(State(_): State<WebState>, Path(plural): Path<String>, body: Posted) -> Answer {
-    let Posted { visitor, form: entered, .. } = body;
+pub async fn create(
+    State(state): State<WebState>,
+    Path(plural): Path<String>,
+    body: Posted,
+) -> Answer {
+    let Posted { visitor, form: mut entered, uploads } = body;
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
-    let known = names::for_form(cx, Vec::new()).await.for_(&visitor)?;
+    let taken = filed::taken(&state, cx, (&module, &mut entered), uploads).await;
+    let (files, unfit) = taken.for_(&visitor)?;
+    let mut known = names::for_form(cx, Vec::new()).await.for_(&visitor)?;
+    known.files.extend(files.clone());
     let typed = typed::resolve(cx, &posted(cx, &module, &entered), entered).await;
     let Typed { form: entered, problems: unclear, choices } = typed.for_(&visitor)?;
     let (input, mut problems) = read(cx, &module, &known, &entered);
-    problems.extend(unclear);
+    problems.extend(unclear.into_iter().chain(unfit));
     let draft = records::draft(cx, &module.code, &input).for_(&visitor)?;
     let allowed = entered.get("allow_duplicate") == Some("1");
     let wants_more = entered.get("again") == Some("1");
@@ -244,6 +260,7 @@ pub async fn create(State(_): State<WebState>, Path(plural): Path<String>, body:
                 is_held: true,
                 again: wants_more,
                 place,
+                files,
                 ..Again::default()
             };
             return form(&visitor, &module, None, &draft.values, again).await;
@@ -258,7 +275,8 @@ pub async fn create(State(_): State<WebState>, Path(plural): Path<String>, body:
             .extend(more.into_iter().filter(|p| !entered.holds(&p.field) || p.code != "required"));
     }
     let entered = Some(entered);
-    let again = Again { entered, problems, choices, again: wants_more, place, ..Again::default() };
+    let again = wants_more;
+    let again = Again { entered, problems, choices, again, place, files, ..Again::default() };
     form(&visitor, &module, None, &draft.values, again).await
 }
 
@@ -297,25 +315,29 @@ async fn created(
 
 /// `POST /{modules}/{id}`
 pub async fn update(
-    State(_): State<WebState>,
+    State(state): State<WebState>,
     Path((plural, id)): Path<(String, String)>,
     body: Posted,
 ) -> Answer {
-    let Posted { visitor, form: entered, .. } = body;
+    let Posted { visitor, form: mut entered, uploads } = body;
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     cx.actor.rights.demand(&module.code, Right::Edit).for_(&visitor)?;
     let record = stored(cx, &module, &id).await.for_(&visitor)?;
-    let known = names::for_form(cx, record.values.clone()).await.for_(&visitor)?;
+    let taken = filed::taken(&state, cx, (&module, &mut entered), uploads).await;
+    let (files, unfit) = taken.for_(&visitor)?;
+    let mut known = names::for_form(cx, record.values.clone()).await.for_(&visitor)?;
+    known.files.extend(files.clone());
     let typed = typed::resolve(cx, &posted(cx, &module, &entered), entered).await;
     let Typed { form: entered, problems: unclear, choices } = typed.for_(&visitor)?;
     let (input, mut problems) = read(cx, &module, &known, &entered);
-    problems.extend(unclear);
+    problems.extend(unclear.into_iter().chain(unfit));
     let version = match entered.get("overwrite") {
         Some("1") => None,
         _ => entered.get("version").and_then(|text| text.parse().ok()),
     };
-    let mut again = Again { entered: Some(entered), problems, choices, ..Again::default() };
+    let entered = Some(entered);
+    let mut again = Again { entered, problems, choices, files, ..Again::default() };
     if again.problems.is_empty() {
         match records::update(cx, &module.code, record.id, version, input.clone()).await {
             Ok(record) => return saved(&visitor, &module, &record).await,

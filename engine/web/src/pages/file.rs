@@ -60,7 +60,7 @@ async fn keep(
     if uploads.is_empty() {
         return Err((String::new(), Error::invalid("file", "file_empty")));
     }
-    for Upload { name, bytes } in uploads {
+    for Upload { name, bytes, .. } in uploads {
         state.files.add(cx, link, &name, bytes).await.map_err(|error| (name, error))?;
     }
     Ok(())

@@ -37,10 +37,7 @@ pub async fn change(
     let asked = query(raw.as_deref());
     let name = asked.get("field").unwrap_or_default();
     let (field, shape) = lines_of(&module, name).for_(&visitor)?;
-    let record = match asked.get("of") {
-        None => None,
-        Some(id) => Some(edit::stored(cx, &module, id).await.for_(&visitor)?),
-    };
+    let record = edit::of(cx, &module, &asked).await.for_(&visitor)?;
     let typed = form.get(&format!("{name}.act"));
     let act = asked.get("act").or(typed).unwrap_or_default().to_owned();
     let place = Place { module: &module, record: record.as_ref(), field, shape };
@@ -131,7 +128,8 @@ pub async fn standing(
     record: Option<&Record>,
     form: &Form,
 ) -> Result<Standing> {
-    let known = names::for_form(cx, Vec::new()).await?;
+    let stands = record.map(|record| record.values.clone()).unwrap_or_default();
+    let known = names::for_form(cx, stands).await?;
     let (input, mut problems) = read(cx, module, &known, form);
     let id = record.map(|record| record.id);
     let Preview { values, problems: more } = records::derived(cx, module, id, input).await?;

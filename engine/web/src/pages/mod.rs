@@ -16,6 +16,7 @@ pub mod edit;
 pub mod errand;
 pub mod export;
 pub mod file;
+mod filed;
 pub mod groups;
 pub mod home;
 pub mod import;

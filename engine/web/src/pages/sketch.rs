@@ -24,10 +24,7 @@ pub async fn sketch(
 ) -> Answer {
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
-    let record = match query(raw.as_deref()).get("of") {
-        None => None,
-        Some(id) => Some(edit::stored(cx, &module, id).await.for_(&visitor)?),
-    };
+    let record = edit::of(cx, &module, &query(raw.as_deref())).await.for_(&visitor)?;
     let id = record.as_ref().map(|record| record.id);
     let known = names::for_form(cx, Vec::new()).await.for_(&visitor)?;
     let typed = typed::resolve(cx, &posted(cx, &module, &form), form).await;

@@ -46,7 +46,7 @@ pub async fn take_in(
     }
     let is_one = uploads.len() == 1;
     let mut outcomes = Vec::new();
-    for Upload { name, bytes } in uploads {
+    for Upload { name, bytes, .. } in uploads {
         let made = state.files.take_in(cx, &module.code, &name, bytes).await;
         let made = match made {
             Ok(record) => Ok((record.title, format!("/{plural}/{}", record.id))),

@@ -40,7 +40,13 @@ pub fn place(work: &mut Work<'_, '_>, input: &mut Input) -> Result<()> {
         let print = line.cell(entry::FINGERPRINT.name()).as_text();
         let there = match known.get(print) {
             Some(id) => Some(*id),
-            None => foreseen.take(work, (line, currency))?,
+            None => {
+                let recognised = foreseen.take(work, (line, currency))?;
+                if let Some(batch) = recognised.as_ref().and_then(|one| one.batch.as_ref()) {
+                    line.set(entry::COUNTERPART.name(), Value::text(batch));
+                }
+                recognised.map(|one| one.payment)
+            }
         };
         let id = match there {
             Some(id) => id,

@@ -17,6 +17,7 @@ pub fn chart(value: impl Fn(&str) -> Value) -> Chart {
     set(&mut chart.bank, fields::BANK.name());
     set(&mut chart.cash, fields::CASH.name());
     set(&mut chart.transit, fields::TRANSIT.name());
+    set(&mut chart.charges, fields::CHARGES.name());
     let length = whole(fields::ACCOUNT_LENGTH.name()).and_then(|n| u8::try_from(n).ok());
     chart.account_length = length.unwrap_or(chart.account_length);
     let scale = 10_u32.saturating_pow(u32::from(chart.account_length.saturating_sub(4)));

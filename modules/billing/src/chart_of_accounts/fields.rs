@@ -12,6 +12,9 @@ pub const BANK: Field<String> = Field::new("bank");
 /// The field `cash`.
 pub const CASH: Field<String> = Field::new("cash");
 
+/// The field `charges`.
+pub const CHARGES: Field<String> = Field::new("charges");
+
 /// The field `client`.
 pub const CLIENT: Field<String> = Field::new("client");
 

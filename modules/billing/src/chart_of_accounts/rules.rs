@@ -14,8 +14,12 @@ pub fn accounts_are_filled(draft: &mut Draft) {
     let framework = draft.get(&fields::FRAMEWORK).unwrap_or_default();
     let is_other = draft.old.is_some() && draft.is_changed(fields::FRAMEWORK.name());
     let chart = shipped(&framework);
-    let others =
-        [(fields::BANK, chart.bank), (fields::CASH, chart.cash), (fields::TRANSIT, chart.transit)];
+    let others = [
+        (fields::BANK, chart.bank),
+        (fields::CASH, chart.cash),
+        (fields::TRANSIT, chart.transit),
+        (fields::CHARGES, chart.charges),
+    ];
     for (field, account) in others {
         if is_other || draft.get(&field).is_none() {
             draft.put(&field, Some(account.to_string()));
@@ -35,7 +39,8 @@ pub fn numbers_are_datevs(draft: &Draft) -> Option<FieldProblem> {
         (fields::ACCOUNT_LENGTH.name(), 4, 8),
         (fields::YEAR_BEGINS.name(), 1, 12),
     ];
-    let accounts = [fields::BANK.name(), fields::CASH.name(), fields::TRANSIT.name()];
+    let accounts = [fields::BANK, fields::CASH, fields::TRANSIT, fields::CHARGES];
+    let accounts = accounts.map(|field| field.name());
     let is_number = |name: &&str| draft.value(name).is_empty() || whole(name).is_some();
     if let Some(name) = accounts.into_iter().find(|name| !is_number(name)) {
         return Some(FieldProblem::new(name, "account_length"));

@@ -181,6 +181,9 @@ fn of_payment(gathered: &Gathered, payment: &Held, way: Way) -> Result<Vec<Booki
         let off = number(line.cell(allocation::fields::DISCOUNT.name()));
         bookings.extend(discounted(chart, moving, (debtor, off))?);
     }
+    if way == Way::Back {
+        bookings.extend(charged(payment, (chart.charges, own)));
+    }
     if !left.is_zero() && payment.link("vendor").is_none() {
         let account = account(gathered, payment)?;
         let debtor = debtor(chart, account)?;
@@ -188,6 +191,16 @@ fn of_payment(gathered: &Gathered, payment: &Held, way: Way) -> Result<Vec<Booki
         bookings.extend(moving.booked((own, debtor), left));
     }
     Ok(bookings)
+}
+
+/// What the bank took for giving a payment back.
+fn charged(payment: &Held, accounts: (u32, u32)) -> Option<Booking> {
+    let fee = money(payment.value("return_fee"));
+    let day = payment.day("returned_on").unwrap_or(kernel::Date::from_days(0));
+    let mut booking = Booking::new(fee.abs(), Side::Debit, accounts, day);
+    booking.document_number = payment.value("number").as_text().to_owned();
+    booking.text = payment.record.title.clone();
+    (!fee.is_zero()).then_some(booking)
 }
 
 /// What suppliers bill us is booked elsewhere, and so is what pays them.

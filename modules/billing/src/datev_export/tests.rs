@@ -136,7 +136,7 @@ scenario!(setting(), money_that_came_back_is_booked_back_on_that_day, async |sce
     let dated = [("invoice_date", day("2026-11-10"))];
     let invoice = firm.writes("invoice", vec![item("Beratung", "1", "100")], dated).await;
     let paid = firm.pays("invoice", &invoice).await;
-    let back = [("returned_on", day("2026-11-23"))];
+    let back = [("returned_on", day("2026-11-23")), ("fee", money("3.50"))];
     firm.changes("payment", &paid, [("paid_on", day("2026-11-20"))]).await;
     firm.answers("payment", &paid, ("return", back)).await.expect("it came back");
     // What goes to a supplier is booked with what the supplier bills, not here.
@@ -152,6 +152,7 @@ scenario!(setting(), money_that_came_back_is_booked_back_on_that_day, async |sce
             format!("119,00 S 10001 8400 {number}"),
             format!("119,00 S 1200 10001 {number}"),
             format!("119,00 H 1200 10001 {number}"),
+            format!("3,50 S 4970 1200 {}", jana.value("payment", &paid, "number").as_text()),
         ]
     );
 });

@@ -24,5 +24,8 @@ pub const PART_OF: Field<String> = Field::new("part_of");
 /// The field `quantity`.
 pub const QUANTITY: Field<Decimal> = Field::new("quantity");
 
+/// The field `serial_numbers`.
+pub const SERIAL_NUMBERS: Field<String> = Field::new("serial_numbers");
+
 /// The field `unit`.
 pub const UNIT: Field<String> = Field::new("unit");

@@ -1,11 +1,11 @@
 //! What a letter asks for: a line for each claim, and what they come to.
 
+use arrears::interest::{self, BaseRate, Debtor, Law};
 use goods::tax_line::Country;
 use kernel::{Currency, Date, Decimal, Line, Link, Money, Value};
 use records::{Draft, Field};
 
 use super::claim::Claim;
-use super::interest::{self, BaseRate, Debtor, Law};
 use super::level::{Level, due_level, number};
 use crate::dunning_letter::fields;
 use crate::dunning_line::fields as cells;

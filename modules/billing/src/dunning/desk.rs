@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use arrears::interest::{BaseRate, Debtor};
 use catalog::Module;
 use goods::tax_line::Country;
 use kernel::{Date, Link, RecordId, Result, Value};
@@ -9,7 +10,6 @@ use records::{Record, Work};
 
 use super::claim::Claim;
 use super::demand::{Asked, Demand, demand};
-use super::interest::{BaseRate, Debtor};
 use super::level::Level;
 
 /// Why the program reads beyond what the actor reaches.

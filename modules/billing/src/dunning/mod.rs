@@ -1,13 +1,12 @@
 //! Dunning: which invoices are due for which level, what that costs, and who is told so.
 //!
-//! Read `interest` (what late payment costs by law), `level` (what the house asks at which level),
-//! `claim` (an invoice that is not paid), `demand` (what a letter asks for), `desk` (what is at
-//! hand for the letters of an organisation), `propose` (the run that makes proposals).
+//! What late payment costs by law stands in `arrears`. Read `level` (what the house asks at which
+//! level), `claim` (an invoice that is not paid), `demand` (what a letter asks for), `desk` (what
+//! is at hand for the letters of an organisation), `propose` (the run that makes proposals).
 
 mod claim;
 mod demand;
 mod desk;
-pub mod interest;
 mod level;
 mod propose;
 

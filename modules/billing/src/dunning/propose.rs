@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::{Date, Error, Link, RecordId, Result, Value};
-use records::{Cx, Draft, Event, Input, ListQuery, Running, When, Work};
+use kernel::{Date, Error, Line, Link, RecordId, Result, Value};
+use records::{Cx, Draft, Event, Input, ListQuery, Record, Running, When, Work};
 
 use super::claim::Claim;
 use super::demand::{Demand, put_back};
@@ -64,12 +64,13 @@ pub fn follow(work: &mut Work<'_, '_>, event: &Event) -> Result<()> {
     if is_new || !changed.any(|name| name.as_str().is_some_and(|name| decides.contains(&name))) {
         return Ok(());
     }
-    let account = match event.module.as_str() {
-        "account" => Some(event.record),
-        _ => account_of(work, event.record)?,
+    let (account, invoice) = match event.module.as_str() {
+        "account" => (Some(event.record), None),
+        _ => (account_of(work, event.record)?, Some(event.record)),
     };
     let day = When::present(work.cx).day;
-    account.map_or(Ok(()), |account| reconcile(work, (account, day), Reach::Proposed).map(drop))
+    let reach = Reach::Proposed(invoice);
+    account.map_or(Ok(()), |account| reconcile(work, (account, day), reach).map(drop))
 }
 
 fn account_of(work: &mut Work<'_, '_>, invoice: RecordId) -> Result<Option<RecordId>> {
@@ -112,8 +113,8 @@ async fn accounts(cx: &Cx, module: &str, filter: &str) -> Result<BTreeSet<Record
 enum Reach {
     /// With everything that is due.
     All,
-    /// With what they name already.
-    Proposed,
+    /// With what they name already; where one invoice changed, only letters that name it.
+    Proposed(Option<RecordId>),
 }
 
 /// Claims that go into one letter: those of one company in one currency.
@@ -127,7 +128,13 @@ fn reconcile(
     let Some(module) = known(work, "dunning_letter") else { return Ok(0) };
     let open = format!(r#"account = "{account}" and stage in ("draft", "approved")"#);
     let letters = work.all("dunning_letter", &open, WHY)?;
-    if letters.is_empty() && reach == Reach::Proposed {
+    let is_told = |letter: &Record| match reach {
+        Reach::All | Reach::Proposed(None) => true,
+        Reach::Proposed(Some(invoice)) => {
+            is_named(letter.value(&module, fields::LINES.name()).lines(), invoice)
+        }
+    };
+    if reach != Reach::All && !letters.iter().any(is_told) {
         return Ok(0);
     }
     let desk = Desk::of(work, account, day)?;
@@ -139,7 +146,7 @@ fn reconcile(
         .partition(|letter| letter.get(&fields::STAGE).as_deref() == Some("draft"));
     let mut groups = groups(work, (account, day), |invoice| match reach {
         Reach::All => !names(&fixed, invoice),
-        Reach::Proposed => names(&drafts, invoice),
+        Reach::Proposed(_) => names(&drafts, invoice),
     })?;
     let mut n_changed = 0;
     // A letter that somebody begins by hand names nothing until a run fills it.
@@ -163,8 +170,11 @@ fn reconcile(
 }
 
 fn names(letters: &[Draft], invoice: RecordId) -> bool {
-    let mut lines = letters.iter().flat_map(|letter| letter.value(fields::LINES.name()).lines());
-    lines.any(|line| cells::INVOICE.of(line).is_some_and(|link| link.id == invoice))
+    letters.iter().any(|letter| is_named(letter.value(fields::LINES.name()).lines(), invoice))
+}
+
+fn is_named(lines: &[Line], invoice: RecordId) -> bool {
+    lines.iter().any(|line| cells::INVOICE.of(line).is_some_and(|link| link.id == invoice))
 }
 
 fn group_of(letter: &Draft) -> Group {

@@ -329,7 +329,12 @@ impl<'a> Printed<'a> {
         let theirs = (!theirs.is_empty())
             .then(|| self.words.fill("letter.vendor_code", &[("code", theirs)]));
         let description = fields::DESCRIPTION.of(line).filter(|text| !text.is_empty());
-        theirs.into_iter().chain(description).collect::<Vec<_>>().join("\n")
+        let numbers = delivery_line::SERIAL_NUMBERS.of(line).unwrap_or_default();
+        let numbers: Vec<&str> = numbers.split_whitespace().collect();
+        let numbers = (!numbers.is_empty())
+            .then(|| self.words.fill("letter.serial_numbers", &[("numbers", &numbers.join(" "))]));
+        let parts = theirs.into_iter().chain(description).chain(numbers);
+        parts.collect::<Vec<_>>().join("\n")
     }
 
     fn notes(&self, closing: Option<String>) -> Vec<Note> {

@@ -12,6 +12,9 @@ pub const ALLOCATED: Field<Money> = Field::new("allocated");
 /// The field `amount`.
 pub const AMOUNT: Field<Money> = Field::new("amount");
 
+/// The field `batch`.
+pub const BATCH: Field<String> = Field::new("batch");
+
 /// The field `company`.
 pub const COMPANY: Field<Link> = Field::new("company");
 

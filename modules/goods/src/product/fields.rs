@@ -33,6 +33,9 @@ pub const IMAGE: Field<FileRef> = Field::new("image");
 /// The field `is_active`.
 pub const IS_ACTIVE: Field<bool> = Field::new("is_active");
 
+/// The field `is_serialized`.
+pub const IS_SERIALIZED: Field<bool> = Field::new("is_serialized");
+
 /// The field `is_short`.
 pub const IS_SHORT: Field<bool> = Field::new("is_short");
 

@@ -124,6 +124,28 @@ scenario!(setting(), words_are_those_of_the_house_and_of_the_language, async |sc
     assert!(body.starts_with("Hello \n") && body.contains("119.00"), "{body}");
 });
 
+scenario!(setting(), whoever_writes_a_template_is_told_its_places, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let account = customer(&jana).await;
+    let invoice = issued(&jana, &account, "de").await;
+    let hint = jana.text("mail_template.hint.body").to_owned();
+    let places: Vec<&str> =
+        hint.split('{').skip(1).filter_map(|one| one.split('}').next()).collect();
+    assert!(places.len() > 5, "{hint}");
+    let body = places.iter().map(|place| format!("<{{{place}}}>")).collect::<String>();
+    let own = [
+        ("name", text("Alles")),
+        ("occasion", text("invoice")),
+        ("language", text("de")),
+        ("subject", text("Rechnung")),
+        ("body", text(&body)),
+    ];
+    jana.saves("mail_template", own).await;
+    let proposed = records::propose(&jana, "invoice", invoice.id, "mail").await.expect("proposed");
+    let said = proposed.get("body").as_text().to_owned();
+    assert!(!said.contains('{') && said.contains("<RE-"), "every place is known: {said}");
+});
+
 scenario!(setting(), what_a_document_says_is_no_place_of_a_template, async |scene| {
     let jana = scene.as_user("jana", Sees::All).await;
     let account = customer(&jana).await;

@@ -3,6 +3,7 @@
 mod actions;
 pub mod fields;
 mod open;
+mod options;
 mod rules;
 #[cfg(test)]
 mod tests;
@@ -20,6 +21,7 @@ pub fn behavior() -> Behavior {
         .derive(rules::quote_has_an_edition)
         .guard(rules::sent_stays_as_it_is)
         .public(open::PAGE)
+        .choice(("accept", options::CHOSEN), options::offered, options::take)
         .action("accept", actions::answer)
         .action("decline", actions::answer)
         .action("revise", actions::revise)

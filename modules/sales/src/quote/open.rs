@@ -28,9 +28,10 @@ pub const PAGE: PublicPage = PublicPage {
     sums: &["subtotal", "discount_total", "shipping", "net", "taxes", "rounding", "total"],
     output: "document.pdf",
     answers: &[
-        PublicAnswer { action: "accept", asks: ANSWER, requires: &["answered_by"] },
+        PublicAnswer { action: "accept", asks: ACCEPT, requires: &["answered_by"] },
         PublicAnswer { action: "decline", asks: ANSWER, requires: &["answered_by"] },
     ],
 };
 
 const ANSWER: &[&str] = &["answered_by", "answer_note"];
+const ACCEPT: &[&str] = &["chosen", "answered_by", "answer_note"];

@@ -5,6 +5,7 @@ use kernel::{Decimal, FieldProblem};
 use records::{Draft, Record};
 
 use super::fields;
+use super::options::only_choice_changed;
 
 /// What decides what a quote comes to.
 const SAID: [&str; 9] = [
@@ -28,12 +29,13 @@ fn is_sent(draft: &Draft) -> bool {
 }
 
 /// A quote is filled from goods and customer and comes to what its positions say, with the tax of
-/// its day; once it was sent, nothing around it changes it any more.
+/// its day; once it was sent, nothing around it changes it any more but what the customer chooses.
 pub fn quote_follows_what_it_is_made_of(draft: &mut Draft) {
-    if is_sent(draft) {
-        return;
+    match is_sent(draft) {
+        true if !draft.is_changed(fields::LINES.name()) => return,
+        true => {}
+        false => document_is_filled(draft),
     }
-    document_is_filled(draft);
     let day = draft.get(&fields::QUOTE_DATE).unwrap_or(draft.when.day);
     positions_are_summed(draft, day);
 }
@@ -45,8 +47,18 @@ pub fn quote_has_an_edition(draft: &mut Draft) {
     }
 }
 
-/// What a customer has in hands is not changed behind their back: a new version says it anew.
-pub fn sent_stays_as_it_is(_: &Record, draft: &Draft) -> Option<FieldProblem> {
-    let changed = SAID.into_iter().find(|name| draft.is_changed(name))?;
+/// Tells whether a quote is being accepted, or that is taken back.
+fn is_answered(old: &Record, draft: &Draft) -> bool {
+    let before = old.value(&draft.module, fields::STAGE.name()).as_text();
+    let after = draft.get(&fields::STAGE);
+    matches!((before, after.as_deref()), ("sent", Some("accepted")) | ("accepted", Some("sent")))
+}
+
+/// What a customer has in hands is not changed behind their back: a new version says it anew. Which
+/// of the positions are taken is said as it is accepted.
+pub fn sent_stays_as_it_is(old: &Record, draft: &Draft) -> Option<FieldProblem> {
+    let is_chosen = is_answered(old, draft) && only_choice_changed(draft);
+    let is_free = |name: &str| is_chosen && name == fields::LINES.name();
+    let changed = SAID.into_iter().find(|name| draft.is_changed(name) && !is_free(name))?;
     is_sent(draft).then(|| FieldProblem::new(changed, "sent_already"))
 }

@@ -1,5 +1,8 @@
 //! What the bank has done is booked as payments.
 
+use std::collections::BTreeSet;
+
+use banking::order::Sequence;
 use billing::allocation::{fields as allocation, signed};
 use billing::payment::fields as payment;
 use billing::settlement::fields as settlement;
@@ -7,6 +10,7 @@ use kernel::{Currency, Date, Decimal, Error, Line, Link, Money, Result, Value};
 use records::{Answers, Draft, Input, Work};
 
 use super::fields;
+use super::file::sequence;
 use super::payable::Payable;
 use super::rules::is_debit;
 use crate::ordered_payment::fields as cells;
@@ -24,18 +28,31 @@ pub fn book(work: &mut Work<'_, '_>, order: &mut Draft, _: &Answers) -> Result<(
         let params = std::iter::once(("day".to_owned(), last.to_string())).collect();
         return Err(Error::Conflict { code: "not_executed_yet".into(), params });
     }
+    let batches = batches(order, &lines, &days);
     let mut booked = Vec::new();
-    for (line, day) in lines.iter().zip(days) {
-        booked.extend(paid(work, order, (line, day))?);
+    for ((line, day), batch) in lines.iter().zip(days).zip(batches) {
+        booked.extend(paid(work, order, (line, day, batch))?);
     }
     order.put(&fields::PAYMENTS, Some(booked));
     Ok(())
 }
 
+/// What the file calls the batch of each line: banks may book all of one as one.
+fn batches(order: &Draft, lines: &[Line], days: &[Date]) -> Vec<String> {
+    let message = order.get(&fields::MESSAGE_ID).unwrap_or_default();
+    let key = |(line, day): (&Line, &Date)| (sequence(line), *day);
+    let of_debit = |keys: &BTreeSet<(Sequence, Date)>, own: (Sequence, Date)| {
+        1 + keys.iter().position(|key| *key == own).unwrap_or_default()
+    };
+    let keys: BTreeSet<(Sequence, Date)> = lines.iter().zip(days).map(key).collect();
+    let number = |one| if is_debit(order) { of_debit(&keys, key(one)) } else { 1 };
+    lines.iter().zip(days).map(|one| format!("{message}-{}", number(one))).collect()
+}
+
 fn paid(
     work: &mut Work<'_, '_>,
     order: &Draft,
-    (line, day): (&Line, Date),
+    (line, day, batch): (&Line, Date, String),
 ) -> Result<Option<Line>> {
     let Some(document) = cells::DOCUMENT.of(line) else { return Ok(None) };
     let payable = Payable::held(work, &document)?;
@@ -66,6 +83,7 @@ fn paid(
         (payment::COUNTERPART.name(), text(&cells::NAME)),
         (payment::IBAN.name(), text(&cells::IBAN)),
         (payment::PURPOSE.name(), text(&cells::PURPOSE)),
+        (payment::BATCH.name(), Value::text(&batch)),
         (payment::LINES.name(), Value::of_lines(parts)),
     ]);
     let made = work.derive("payment", &input)?;

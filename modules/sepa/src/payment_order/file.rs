@@ -129,7 +129,8 @@ fn payable(work: &mut Work<'_, '_>, line: &Line) -> Result<Option<Payable>> {
     Ok(document.map(|document| Payable::held(work, &document)).transpose()?.flatten())
 }
 
-fn sequence(line: &Line) -> Sequence {
+/// How often the mandate of a line is used.
+pub(super) fn sequence(line: &Line) -> Sequence {
     match text(line, &cells::SEQUENCE).as_str() {
         "first" => Sequence::First,
         "one_off" => Sequence::OneOff,

@@ -44,6 +44,10 @@ scenario!(setting(), a_debit_is_collected_on_its_day_and_booked, async |scene| {
         assert_eq!(desk.now("invoice", invoice, "stage").await, text("paid"));
     }
     assert_eq!(desk.now("invoice", &two, "paid_on").await, day("2026-11-30"));
+    for (amount, batch) in ["119", "233.24"].into_iter().zip(within(&file, "PmtInfId")) {
+        let of_batch = format!("amount = {amount} and batch = \"{batch}\"");
+        assert_eq!(jana.lists("payment", &of_batch, "amount").await.len(), 1, "{of_batch}");
+    }
 
     let third = desk.bills("50", []).await;
     desk.does("invoice", &third, "collect").await;

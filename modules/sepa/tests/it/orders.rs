@@ -1,10 +1,10 @@
 //! What holds for every order: nothing twice, nothing by hand, everything taken back.
 
 use kernel::Value;
-use records::{Answers, Input};
-use testkit::{Sees, conflict, day, problems, scenario, text};
+use records::{Answers, Input, Record, Work};
+use testkit::{Person, Sees, conflict, day, problems, scenario, text};
 
-use super::desk::{Desk, euro, pays, setting};
+use super::desk::{Desk, euro, pays, setting, within};
 
 const MODULE: &str = "payment_order";
 
@@ -115,4 +115,43 @@ scenario!(setting(), what_was_booked_is_taken_back_as_one, async |scene| {
     assert_eq!(desk.now("incoming_invoice", &two, "stage").await, text("approved"));
     assert_eq!(desk.now("incoming_invoice", &one, "stage").await, text("paid"));
     assert_eq!(jana.lists("payment", "", "amount").await.len(), 1, "the one by hand");
+});
+
+/// Takes in a statement with one entry that names nobody.
+async fn takes_in(who: &Person, amount: &str) -> Record {
+    let table = format!(
+        "Buchungstag;Wertstellung;Auftraggeber/Empfänger;IBAN;Verwendungszweck;Betrag;Währung\n\
+         24.11.2026;24.11.2026;;;SAMMELUEBERWEISUNG;{amount};EUR"
+    );
+    let input = records::read_file(who, "bank_statement", table.into_bytes().into()).await;
+    let input = input.expect("it is read");
+    let place = move |work: &mut Work<'_, '_>| work.take_in("bank_statement", input.clone());
+    records::within(who, place).await.expect("it is placed")
+}
+
+scenario!(setting(), a_batch_that_the_bank_booked_as_one_is_known_again, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let desk = Desk::of(&jana).await;
+    for (number, net) in [("R-1", "100"), ("R-2", "200"), ("R-3", "200")] {
+        let invoice = desk.owes((number, net), []).await;
+        desk.does("incoming_invoice", &invoice, "transfer").await;
+    }
+    let order = desk.newest(MODULE).await;
+    let order = desk.does(MODULE, &order, "approve").await;
+    let file = desk.file(&order).await;
+    let order = desk.does(MODULE, &order, "mark_sent").await;
+    desk.does(MODULE, &order, "book").await;
+    // 119 and twice 238 are 595.
+    let statement = takes_in(&jana, "-595,00").await;
+    assert_eq!(jana.lists("payment", "", "amount").await.len(), 3, "nothing is booked twice");
+    let line = desk.value("bank_statement", &statement, "lines").lines()[0].clone();
+    let batch = line.cell("counterpart").as_text().to_owned();
+    assert_eq!(within(&file, "PmtInfId"), [batch]);
+    let known = jana.lists("payment", "fingerprint is not empty", "amount").await;
+    assert_eq!(known.len(), 3, "each of them is known");
+    takes_in(&jana, "-595,00").await;
+    assert_eq!(jana.lists("payment", "", "amount").await.len(), 3, "a statement comes twice");
+    takes_in(&jana, "-357,00").await;
+    let proposed = jana.lists("payment", "stage = \"proposed\"", "amount").await;
+    assert_eq!(proposed.len(), 1, "no batch comes to that");
 });

@@ -128,7 +128,7 @@ fn open(cx: Cx, page: &EditPage, field: &FormField, first: Option<&str>) -> Mark
         is_required: field.field.required,
         hint: field.hint.as_deref(),
         problem: problem.as_deref(),
-        is_group: fields::is_group(field.field),
+        is_group: fields::is_group_of(cx, field.field),
     };
     field_frame(frame, &control)
 }

@@ -36,7 +36,8 @@ pub fn read(entry: &Element) -> Result<Option<Entry>, ReadError> {
         }
     }
     let (details, parts) = match payments.len() {
-        0 => (Details::default(), Vec::new()),
+        // A batch that the bank tells nothing of but its sum is known by what ordered it.
+        0 => (Details { end_to_end_id: batch(entry), ..Details::default() }, Vec::new()),
         1 => {
             let only = payments.remove(0);
             (Details { amount: None, ..only }, Vec::new())
@@ -71,6 +72,10 @@ fn bank_reference(entry: &Element) -> String {
     let inside = "NtryDtls/TxDtls/Refs/AcctSvcrRef";
     let reference = entry.first_text(&["AcctSvcrRef", inside, "NtryRef"]);
     if ["NONREF", "NOTPROVIDED"].contains(&reference.as_str()) { String::new() } else { reference }
+}
+
+fn batch(entry: &Element) -> String {
+    entry.first_text(&["NtryDtls/Btch/PmtInfId", "NtryDtls/Btch/MsgId"])
 }
 
 fn transaction_code(entry: &Element) -> String {

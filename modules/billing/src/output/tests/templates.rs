@@ -14,6 +14,13 @@ use crate::offer::setting;
 
 const MODULE: &str = "pdf_template";
 
+/// A square of two by two points, as PNG.
+const SQUARE: &[u8] = &[
+    137, 80, 78, 71, 13, 10, 26, 10, 0, 0, 0, 13, 73, 72, 68, 82, 0, 0, 0, 2, 0, 0, 0, 2, 8, 2, 0,
+    0, 0, 253, 212, 154, 115, 0, 0, 0, 16, 73, 68, 65, 84, 120, 218, 99, 224, 78, 42, 1, 34, 6, 8,
+    5, 0, 23, 6, 3, 133, 123, 37, 169, 29, 0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130,
+];
+
 /// A body that says one thing.
 fn says(word: &str) -> String {
     format!("#import \"/letter.typ\": *\n#show: letter\n{word}")
@@ -222,4 +229,21 @@ scenario!(setting(), a_template_is_drawn_on_documents_its_writer_may_have, async
     let eva = scene.as_user("eva", Sees::Own).await;
     let unseen = drawn_on(&eva, on("invoice", "invoice", &invoice, subtitle)).await;
     assert!(unseen.is_err(), "a document out of reach is none: {unseen:?}");
+});
+
+scenario!(setting(), the_logo_of_a_company_stands_on_its_papers, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = Firm::of(&jana).await;
+    let invoice = draft(&firm).await;
+    let plain = paper(&jana, "invoice", &invoice).await;
+    let files = social::Files::new(jana.engine.shelf().expect("a shelf").folder());
+    let logo = files.add_for_field(&jana, "logo.png", SQUARE.to_vec()).await.expect("it is kept");
+    let company = firm.newest("company").await;
+    jana.changes("company", &company, [("logo", Value::File(logo))]).await;
+    let with_logo = paper(&jana, "invoice", &invoice).await;
+    assert!(with_logo != plain, "it stands in place of the name");
+    let broken = [SQUARE[..40].to_vec(), vec![0; 40]].concat();
+    let broken = files.add_for_field(&jana, "kaputt.png", broken).await.expect("it is kept");
+    jana.changes("company", &firm.newest("company").await, [("logo", Value::File(broken))]).await;
+    assert!(paper(&jana, "invoice", &invoice).await == plain, "a paper is made in any case");
 });

@@ -8,6 +8,7 @@ use catalog::{Action, Field, Module, check_value};
 use kernel::{Error, FieldProblem, RecordId, Result, Value};
 use store::records::{self, Record};
 
+use super::choice;
 use crate::behavior::{Asking, tried};
 use crate::cx::Cx;
 use crate::draft::{Draft, starts_with};
@@ -84,6 +85,7 @@ impl Work<'_, '_> {
         take_number(self, &mut draft, &action.name)?;
         let engine = self.cx.engine.clone();
         let behavior = engine.behavior(&draft.module.code);
+        choice::take(behavior, &mut draft, (&action.name, answers))?;
         let own = behavior.into_iter().flat_map(|b| b.preparations.iter().chain(&b.actions));
         for (_, act) in own.filter(|(name, _)| *name == action.name) {
             act(self, &mut draft, answers)?;
