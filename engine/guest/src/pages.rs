@@ -228,7 +228,14 @@ fn answers<'a>(
     mut again: Option<Again<'_>>,
 ) -> Vec<view::Answer<'a>> {
     let (cx, module) = (&opened.cx, &opened.module);
-    let label = |field: &Field| cx.text(&module.key("action_field", &field.name)).to_owned();
+    let text = |key: &str, field: &Field| {
+        cx.catalog.texts().find(cx.locale.language, &module.key(key, &field.name))
+    };
+    let ask = |field: Field| view::Ask {
+        label: text("action_field", &field).unwrap_or_default().to_owned(),
+        hint: text("action_hint", &field).map(str::to_owned),
+        field,
+    };
     // Whoever answers may be told more than whoever works with it every day.
     let verb = |name: &str| {
         let own = cx.catalog.texts().find(cx.locale.language, &module.key("public", name));
@@ -239,7 +246,7 @@ fn answers<'a>(
         name: known.action,
         verb: verb(known.action),
         action: format!("/p/{token}/{}", known.action),
-        asks: asks(opened, known, action).into_iter().map(|f| (f.clone(), label(&f))).collect(),
+        asks: asks(opened, known, action).into_iter().map(ask).collect(),
         again: again
             .take_if(|again| again.action == known.action)
             .map(|again| (again.form, again.problems)),

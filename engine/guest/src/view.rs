@@ -53,10 +53,20 @@ pub struct Answer<'a> {
     pub verb: String,
     /// Where it is posted.
     pub action: String,
-    /// What is asked, with labels.
-    pub asks: Vec<(Field, String)>,
+    /// What is asked.
+    pub asks: Vec<Ask>,
     /// What was typed and refused, and why.
     pub again: Option<(Form, Vec<FieldProblem>)>,
+}
+
+/// What an answer asks.
+pub struct Ask {
+    /// The field.
+    pub field: Field,
+    /// Its label.
+    pub label: String,
+    /// A sentence that helps.
+    pub hint: Option<String>,
 }
 
 /// A page that only says something.
@@ -92,7 +102,7 @@ pub fn page(cx: Cx, page: &GuestPage) -> Markup {
                 h2.block-title id="answer" { (cx.text("ui.guest.answer")) }
                 div.guest__answers {
                     @for (at, answer) in page.answers.iter().enumerate() {
-                        (form(cx, answer, at == 0))
+                        (form(cx, answer, (at == 0, page.sums.last())))
                     }
                 }
             }
@@ -160,19 +170,15 @@ fn sums(cx: Cx, page: &GuestPage) -> Markup {
 }
 
 /// The usual answer stands open; another one opens when it is wanted, or was refused.
-fn form(cx: Cx, answer: &Answer, is_first: bool) -> Markup {
+fn form(cx: Cx, answer: &Answer, (is_first, total): (bool, Option<&Fact>)) -> Markup {
     let look = if is_first { "button button--primary button--lg" } else { "button button--lg" };
     let body = html! {
         form.stack method="post" action=(answer.action) {
-            @for (field, label) in &answer.asks { (asked(cx, answer, (field, label))) }
-            div.row {
-                button class=(look) type="submit" { (answer.verb) }
-                @if answer.asks.iter().any(|(field, _)| is_chosen(cx, field)) {
-                    // What is missing besides is not asked for yet.
-                    button.button type="submit" name=(ONLY_SUMS) value="1" formnovalidate
-                        formaction={ (answer.action) "#sums" } { (cx.text("ui.guest.sums")) }
-                }
+            @for ask in &answer.asks {
+                (asked(cx, answer, ask))
+                @if is_chosen(cx, &ask.field) { (chosen(cx, answer, total)) }
             }
+            div { button class=(look) type="submit" { (answer.verb) } }
         }
     };
     html! {
@@ -187,12 +193,25 @@ fn form(cx: Cx, answer: &Answer, is_first: bool) -> Markup {
     }
 }
 
+/// What it comes to with what is chosen; what is missing besides is not asked for yet.
+fn chosen(cx: Cx, answer: &Answer, total: Option<&Fact>) -> Markup {
+    html! {
+        div.guest__total {
+            button.button type="submit" name=(ONLY_SUMS) value="1" formnovalidate
+                formaction={ (answer.action) "#sums" } { (cx.text("ui.guest.sums")) }
+            @if let Some(total) = total {
+                span { (total.label) " " strong { (words(cx, total)) } }
+            }
+        }
+    }
+}
+
 /// Tells whether a question is answered by choosing among lines.
 fn is_chosen(cx: Cx, field: &Field) -> bool {
     cx.names.choices.contains_key(&field.name)
 }
 
-fn asked(cx: Cx, answer: &Answer, (field, label): (&Field, &str)) -> Markup {
+fn asked(cx: Cx, answer: &Answer, Ask { field, label, hint }: &Ask) -> Markup {
     let again = answer.again.as_ref();
     let problem = again.and_then(|(_, problems)| problems.iter().find(|p| p.field == field.name));
     let form = again.map(|(form, _)| form);
@@ -203,6 +222,7 @@ fn asked(cx: Cx, answer: &Answer, (field, label): (&Field, &str)) -> Markup {
         label,
         is_required: field.required,
         problem: problem.as_deref(),
+        hint: hint.as_deref(),
         is_group: fields::is_group_of(cx, field),
         ..FieldFrame::default()
     };

@@ -10,6 +10,7 @@ use crate::pdf_template;
 pub fn offer() -> Offer {
     Offer {
         modules: vec![module!(pdf_template)],
+        areas: vec![("tools", "wrench", 80)],
         texts: vec![
             (Language::De, words!("de", "paper")),
             (Language::En, words!("en", "paper")),

@@ -5,14 +5,14 @@ use records::{Cx, Input, ListQuery, Record, When};
 
 /// Serial numbers with how many days ago each was sold, and the years of its warranty.
 const SOLD: [(&str, i64, i64); 8] = [
-    ("SR220-4471-A", 40, 3),
-    ("SR220-4471-B", 40, 3),
-    ("SR220-3902-C", 700, 2),
-    ("MX27-000118", 320, 1),
-    ("MX27-000119", 320, 1),
-    ("AP6-77F2-0031", 15, 2),
-    ("AP6-77F2-0032", 15, 2),
-    ("USV-15K-2204", 1100, 3),
+    ("24-0118-447A", 40, 3),
+    ("24-0118-447B", 40, 3),
+    ("22-3902-118C", 700, 2),
+    ("25-0771-204", 320, 1),
+    ("25-0771-205", 320, 1),
+    ("26-1140-031", 15, 2),
+    ("26-1140-032", 15, 2),
+    ("23-2204-907", 1100, 3),
 ];
 
 /// Gives customers devices, most of them under warranty.

@@ -9,6 +9,7 @@ use crate::{asset, delivered};
 pub fn offer() -> Offer {
     Offer {
         modules: vec![module!(asset)],
+        areas: vec![("support", "life-buoy", 330)],
         extensions: vec![delivered::of_delivery_note()],
         ..Offer::default()
     }

@@ -33,6 +33,7 @@ mod ldap;
 mod liar;
 mod links;
 mod made_up;
+mod mailed;
 mod matrix;
 mod merging;
 mod messages;

@@ -52,6 +52,9 @@ async function accepts(link) {
     assert.deepEqual(await accessFaults(page), []);
     assert.equal(await overflow(page), 0);
   }
+  await page.getByLabel("Wartung · 100,00 €").check();
+  await page.getByRole("button", { name: "Summe mit Auswahl zeigen" }).click();
+  await page.getByText("6.188,60").first().waitFor();
   await page.getByLabel("Name").first().fill("Max Muster");
   await page.getByRole("button", { name: "Angebot verbindlich annehmen" }).click();
   await page.getByText("Status: Angenommen").waitFor();
@@ -91,6 +94,13 @@ test("a quote written by keys is accepted by its link and becomes an issued invo
   assert.equal(await overflow(page), 0);
   await page.keyboard.press("Alt+ArrowUp");
   await page.locator(`.lines tbody:first-of-type.is-open`).waitFor();
+  await page.keyboard.press("Control+Enter");
+  await page.locator(`.is-open [name="lines.1.name"]`).waitFor();
+  await page.locator(`.is-open [name="lines.1.name"]`).fill("Wartung");
+  await page.locator(`.is-open [name="lines.1.unit_price"]`).fill("100");
+  await page.locator(`.is-open [name="lines.1.role"]`).selectOption("optional");
+  await sum(page, "Optional").getByText("100,00").waitFor();
+  await sum(page, "Brutto").getByText("6.069,60").waitFor();
 
   // Enter in another field saves; it does not press a button of the lines.
   await page.getByLabel("Betreff").focus();
@@ -131,5 +141,30 @@ test("a quote written by keys is accepted by its link and becomes an issued invo
   await page.getByRole("link", { name: "Bearbeiten", exact: true }).click();
   await page.getByLabel("Interne Notiz").waitFor();
   assert.equal(await page.locator(`[name="subject"]`).count(), 0, "what was issued is shut");
+  await person.close();
+});
+
+/** Two by two points. */
+const PICTURE = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mPgTioBIgYIBQAXBgOFeyWpHQAAAABJRU5ErkJggg==",
+  "base64",
+);
+
+test("a picture is chosen once, also when the form goes back, and is shown", async () => {
+  const person = await house.enter("jana");
+  const { page } = person;
+  await page.goto("/products/new");
+  const picture = { name: "schrank.png", mimeType: "image/png", buffer: PICTURE };
+  await page.locator(`[name="image.upload"]`).setInputFiles(picture);
+  await page.getByRole("button", { name: "Anlegen", exact: true }).click();
+  await page.getByText("schrank.png").waitFor();
+  assert.deepEqual(await accessFaults(page), []);
+  await page.locator(`[name="name"]`).fill("Netzwerkschrank");
+  await page.getByRole("button", { name: "Anlegen", exact: true }).click();
+  await page.getByText("Angelegt.").waitFor();
+  const shown = page.locator("img.thumb");
+  await shown.scrollIntoViewIfNeeded();
+  await page.waitForFunction(() => document.querySelector("img.thumb")?.naturalWidth === 2);
+  assert.deepEqual(await accessFaults(page), []);
   await person.close();
 });

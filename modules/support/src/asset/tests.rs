@@ -63,7 +63,7 @@ scenario!(setting(), what_is_delivered_by_its_number_becomes_an_asset, async |sc
     let note = shop.note(lines).await;
     assert!(shop.assets("").await.is_empty(), "a draft hands over nothing");
     let note = shop.acts(&note, "deliver").await.expect("it is delivered");
-    assert_eq!(shop.assets("").await, ["Switch SX 24 SX-1", "Switch SX 24 SX-2"]);
+    assert_eq!(shop.assets("").await, ["SX-1 Switch SX 24", "SX-2 Switch SX 24"]);
     let of_note = format!(
         r#"delivery_note = "{}" and account = "{}" and sold_on = "2026-11-20""#,
         note.id, shop.account.id
@@ -78,7 +78,7 @@ scenario!(setting(), what_is_delivered_by_its_number_becomes_an_asset, async |sc
     let again = jana.changes("delivery_note", &again, elsewhere).await;
     shop.acts(&again, "deliver").await.expect("it goes to somebody else");
     let there = format!(r#"stage = "in_service" and account = "{}""#, other.id);
-    assert_eq!(shop.assets(&there).await, ["Switch SX 24 SX-2"]);
+    assert_eq!(shop.assets(&there).await, ["SX-2 Switch SX 24"]);
     assert_eq!(shop.assets("").await.len(), 2, "it is the same device");
 });
 
@@ -114,7 +114,7 @@ scenario!(setting(), a_serial_number_of_a_product_is_there_once, async |scene| {
         Input::of([("product", link("product", product)), ("serial_number", text(number))])
     };
     let first = records::create(&jana, "asset", asset(&shop.switch, " A  1 ")).await;
-    assert_eq!(first.expect("it is saved").title, "Switch SX 24 A 1");
+    assert_eq!(first.expect("it is saved").title, "A 1 Switch SX 24");
     let same = records::create(&jana, "asset", asset(&shop.switch, "A 1")).await;
     assert_eq!(problems(same), ["serial_number: serial_number_taken"]);
     records::create(&jana, "asset", asset(&shop.cable, "A 1")).await.expect("of another product");
