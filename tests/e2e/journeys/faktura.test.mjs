@@ -146,7 +146,8 @@ test("a quote written by keys is accepted by its link and becomes an issued invo
 
 /** Two by two points. */
 const PICTURE = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mPgTioBIgYIBQAXBgOFeyWpHQAAAABJRU5ErkJggg==",
+  "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mPg" +
+    "TioBIgYIBQAXBgOFeyWpHQAAAABJRU5ErkJggg==",
   "base64",
 );
 
