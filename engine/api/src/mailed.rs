@@ -145,6 +145,15 @@ mod tests {
     }
 
     #[test]
+    fn an_email_may_be_nested_as_deep_as_it_likes() {
+        let level = |n: usize| format!("Content-Type: multipart/mixed; boundary=b{n}\n\n--b{n}\n");
+        let multiparts: String = (0..20_000).map(level).collect();
+        assert_eq!(named(&multiparts), Vec::<String>::new());
+        let passed_on = "Content-Type: message/rfc822\n\n".repeat(20_000);
+        assert_eq!(named(&passed_on), Vec::<String>::new());
+    }
+
+    #[test]
     fn what_is_no_email_and_what_has_no_file_is_told() {
         for mail in ["", "\n\n", "From: a@example.com\n\nonly words", "\0\0\0"] {
             assert!(attached(mail.as_bytes(), &["xml"]).is_err(), "{mail:?}");

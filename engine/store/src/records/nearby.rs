@@ -18,7 +18,10 @@ const FEW_OWNERS: usize = 16;
 /// fifty in them, and trying in vain costs less than asking each owner does.
 const STEPS: i64 = 700;
 
-/// The rows of a page and the one after it, if they lie within some steps; `None` where it has to
+/// Rows beyond a page, for those that go away before it is read.
+const SPARE: usize = 8;
+
+/// The rows of a page and some after it, if they lie within some steps; `None` where it has to
 /// be found in another way.
 pub fn rows(
     reader: &mut Reader<'_>,
@@ -57,9 +60,9 @@ pub fn rows(
         if is_own || shared.binary_search(&row).is_ok() {
             met.push(row);
         }
-        if met.len() > query.limit {
-            return Ok(Some(met));
+        if met.len() > query.limit + SPARE {
+            break;
         }
     }
-    Ok(None)
+    Ok(Some(met).filter(|met| met.len() > query.limit))
 }

@@ -330,9 +330,10 @@ impl<'a> Printed<'a> {
             .then(|| self.words.fill("letter.vendor_code", &[("code", theirs)]));
         let description = fields::DESCRIPTION.of(line).filter(|text| !text.is_empty());
         let numbers = delivery_line::SERIAL_NUMBERS.of(line).unwrap_or_default();
-        let numbers: Vec<&str> = numbers.split_whitespace().collect();
+        let numbers = numbers.split(['\n', ',', ';']).map(str::trim);
+        let numbers: Vec<&str> = numbers.filter(|number| !number.is_empty()).collect();
         let numbers = (!numbers.is_empty())
-            .then(|| self.words.fill("letter.serial_numbers", &[("numbers", &numbers.join(" "))]));
+            .then(|| self.words.fill("letter.serial_numbers", &[("numbers", &numbers.join(", "))]));
         let parts = theirs.into_iter().chain(description).chain(numbers);
         parts.collect::<Vec<_>>().join("\n")
     }
