@@ -224,7 +224,6 @@ fn asked(cx: Cx, answer: &Answer, Ask { field, label, hint }: &Ask) -> Markup {
         problem: problem.as_deref(),
         hint: hint.as_deref(),
         is_group: fields::is_group_of(cx, field),
-        ..FieldFrame::default()
     };
     field_frame(frame, &fields::edit(cx, field, &entered))
 }
