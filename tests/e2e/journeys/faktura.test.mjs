@@ -95,10 +95,11 @@ test("a quote written by keys is accepted by its link and becomes an issued invo
   await page.keyboard.press("Alt+ArrowUp");
   await page.locator(`.lines tbody:first-of-type.is-open`).waitFor();
   await page.keyboard.press("Control+Enter");
-  await page.locator(`.is-open [name="lines.1.name"]`).waitFor();
-  await page.locator(`.is-open [name="lines.1.name"]`).fill("Wartung");
-  await page.locator(`.is-open [name="lines.1.unit_price"]`).fill("100");
-  await page.locator(`.is-open [name="lines.1.role"]`).selectOption("optional");
+  const fresh = page.locator(`.is-open [name$=".name"]:not([value="Einrichtung"])`);
+  await fresh.waitFor();
+  await fresh.fill("Wartung");
+  await page.locator(`.is-open [name$=".unit_price"]`).fill("100");
+  await page.locator(`.is-open [name$=".role"]`).selectOption("optional");
   await sum(page, "Optional").getByText("100,00").waitFor();
   await sum(page, "Brutto").getByText("6.069,60").waitFor();
 
