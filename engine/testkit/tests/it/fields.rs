@@ -1,14 +1,30 @@
 //! Every field type there and back.
 
 use kernel::{FileId, FileRef, Value};
+use store::queries::file::{File, add};
 use testkit::{
     Person, address, codes, day, hours, library, link, moment, money, number, person, scenario,
     several, text, time, yes,
 };
 
-fn file(name: &str) -> Value {
-    let media_type = "text/plain".to_owned();
-    Value::File(FileRef { id: FileId::new(), name: name.into(), size: 7, media_type })
+/// A file that somebody has just brought; where its bytes lie is of no interest here.
+async fn file(who: &Person, name: &str, media_type: &str) -> Value {
+    let told =
+        FileRef { id: FileId::new(), name: name.into(), size: 7, media_type: media_type.into() };
+    let known = File {
+        id: told.id,
+        module: None,
+        record: None,
+        name: told.name.clone(),
+        media_type: told.media_type.clone(),
+        size: 7,
+        sha256: Vec::new(),
+        created_at: who.now(),
+        created_by: Some(who.id),
+        field: None,
+    };
+    who.store().write(move |tx| add(tx, &known)).await.unwrap();
+    Value::File(told)
 }
 
 async fn full(admin: &Person) -> Vec<(&'static str, Value)> {
@@ -38,8 +54,8 @@ async fn full(admin: &Person) -> Vec<(&'static str, Value)> {
         ("link", link("author", &author)),
         ("link_to_many", link("author", &author)),
         ("user", person(admin.id)),
-        ("file", file("Brief.txt")),
-        ("image", file("Bild.png")),
+        ("file", file(admin, "Brief.txt", "text/plain").await),
+        ("image", file(admin, "Bild.png", "image/png").await),
     ]
 }
 
