@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use access::Right;
 use catalog::Module;
 use kernel::{Error, FieldProblem, Money, RecordId, Result};
 use store::records::Record;
@@ -87,13 +88,14 @@ pub(super) fn take(
 /// What a record would hold if lines were chosen as an action is answered; nothing is written.
 ///
 /// # Errors
-/// `NotFound`; `Invalid` at what was asked, where a line is no choice.
+/// `Forbidden`; `NotFound`; `Invalid` at what was asked, where a line is no choice.
 pub async fn rehearse(
     cx: &Cx,
     module: &Arc<Module>,
     id: RecordId,
     (action, answers): (&str, Answers),
 ) -> Result<Record> {
+    cx.actor.rights.demand(&module.code, Right::Edit)?;
     let (cx, module, action) = (cx.clone(), module.clone(), action.to_owned());
     cx.store()
         .clone()

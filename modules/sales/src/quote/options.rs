@@ -28,7 +28,18 @@ pub fn offered(module: &Module, quote: &Record) -> Vec<Choice> {
 /// Positions that were chosen belong to what is ordered; an alternative takes the place of the one
 /// before it, which becomes the alternative.
 pub fn take(quote: &mut Draft, chosen: &[RecordId]) -> Option<FieldProblem> {
-    let mut lines = quote.value(fields::LINES.name()).lines().to_vec();
+    match taken(quote.value(fields::LINES.name()).lines(), chosen) {
+        Ok(lines) => {
+            quote.set(fields::LINES.name(), Value::of_lines(lines));
+            None
+        }
+        Err(problem) => Some(problem),
+    }
+}
+
+/// Lines as they are once some of them were chosen.
+fn taken(offered: &[Line], chosen: &[RecordId]) -> Result<Vec<Line>, FieldProblem> {
+    let mut lines = offered.to_vec();
     let places: Vec<usize> =
         (0..lines.len()).filter(|at| chosen.contains(&lines[*at].id)).collect();
     let (instead, on_top): (Vec<usize>, Vec<usize>) =
@@ -36,7 +47,7 @@ pub fn take(quote: &mut Draft, chosen: &[RecordId]) -> Option<FieldProblem> {
     let replaced: Vec<Option<usize>> = instead.iter().map(|at| replaced(&lines, *at)).collect();
     for (at, place) in replaced.iter().enumerate() {
         if place.is_some() && replaced[..at].contains(place) {
-            return Some(FieldProblem::new(CHOSEN, "one_alternative"));
+            return Err(FieldProblem::new(CHOSEN, "one_alternative"));
         }
     }
     on_top.into_iter().for_each(|at| lines[at].set(position::ROLE.name(), Value::Empty));
@@ -46,8 +57,7 @@ pub fn take(quote: &mut Draft, chosen: &[RecordId]) -> Option<FieldProblem> {
             lines[place].set(position::ROLE.name(), Value::text(ALTERNATIVE));
         }
     }
-    quote.set(fields::LINES.name(), Value::of_lines(lines));
-    None
+    Ok(lines)
 }
 
 /// The position that an alternative stands for: the last one before it that is none itself.
@@ -55,18 +65,19 @@ fn replaced(lines: &[Line], at: usize) -> Option<usize> {
     (0..at).rev().find(|before| is_item(&lines[*before]) && role(&lines[*before]) != ALTERNATIVE)
 }
 
-/// Tells whether nothing of the positions changed but which of them are taken.
-pub fn only_choice_changed(draft: &Draft) -> bool {
-    let Some(old) = &draft.old else { return false };
+/// Tells whether lines differ from those that were offered by nothing but a choice among them.
+pub fn is_choice(offered: &[Line], answered: &[Line]) -> bool {
+    let sure = answered.iter().filter(|line| role(line).is_empty()).map(|line| line.id);
+    let sure: Vec<RecordId> = sure.collect();
+    let open = offered.iter().filter(|line| !role(line).is_empty());
+    let chosen: Vec<RecordId> = open.map(|line| line.id).filter(|id| sure.contains(id)).collect();
     let told = |lines: &[Line]| lines.iter().map(as_offered).collect::<Vec<Line>>();
-    let old = old.value(&draft.module, fields::LINES.name()).lines();
-    told(old) == told(draft.value(fields::LINES.name()).lines())
+    taken(offered, &chosen).is_ok_and(|lines| told(&lines) == told(answered))
 }
 
 /// A position without what follows from choosing.
 fn as_offered(line: &Line) -> Line {
     let mut line = line.clone();
-    line.set(position::ROLE.name(), Value::Empty);
     line.set(position::NET.name(), Value::Empty);
     line
 }

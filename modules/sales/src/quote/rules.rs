@@ -1,11 +1,11 @@
 //! What holds for every quote.
 
 use goods::position::rules::{document_is_filled, positions_are_summed};
-use kernel::{Decimal, FieldProblem};
+use kernel::{Decimal, FieldProblem, Value};
 use records::{Draft, Record};
 
 use super::fields;
-use super::options::only_choice_changed;
+use super::options::is_choice;
 
 /// What decides what a quote comes to.
 const SAID: [&str; 9] = [
@@ -47,18 +47,24 @@ pub fn quote_has_an_edition(draft: &mut Draft) {
     }
 }
 
-/// Tells whether a quote is being accepted, or that is taken back.
-fn is_answered(old: &Record, draft: &Draft) -> bool {
-    let before = old.value(&draft.module, fields::STAGE.name()).as_text();
-    let after = draft.get(&fields::STAGE);
-    matches!((before, after.as_deref()), ("sent", Some("accepted")) | ("accepted", Some("sent")))
+/// Tells whether a quote is being accepted, or that is taken back, with a choice among what was
+/// offered.
+fn is_chosen(old: &Record, draft: &Draft) -> bool {
+    let lines = |values: &Value| values.lines().to_vec();
+    let before = lines(old.value(&draft.module, fields::LINES.name()));
+    let after = lines(draft.value(fields::LINES.name()));
+    let was = old.value(&draft.module, fields::STAGE.name()).as_text();
+    match (was, draft.get(&fields::STAGE).as_deref()) {
+        ("sent", Some("accepted")) => is_choice(&before, &after),
+        ("accepted", Some("sent")) => is_choice(&after, &before),
+        _ => false,
+    }
 }
 
 /// What a customer has in hands is not changed behind their back: a new version says it anew. Which
 /// of the positions are taken is said as it is accepted.
 pub fn sent_stays_as_it_is(old: &Record, draft: &Draft) -> Option<FieldProblem> {
-    let is_chosen = is_answered(old, draft) && only_choice_changed(draft);
-    let is_free = |name: &str| is_chosen && name == fields::LINES.name();
+    let is_free = |name: &str| name == fields::LINES.name() && is_chosen(old, draft);
     let changed = SAID.into_iter().find(|name| draft.is_changed(name) && !is_free(name))?;
     is_sent(draft).then(|| FieldProblem::new(changed, "sent_already"))
 }

@@ -118,6 +118,12 @@ scenario!(setting(), only_what_is_offered_can_be_chosen, async |scene| {
     let more = [("lines", Value::of_lines(lines)), ("stage", text("accepted"))];
     let more = records::update(&jana, "quote", offered.quote.id, None, Input::of(more)).await;
     assert_eq!(problems(more), ["lines: sent_already"], "a choice changes no quantity");
+    // What was offered for sure is not dropped on the way.
+    let mut fewer = offered.shop.lines(&offered.quote);
+    fewer[0] = fewer[0].clone().with("role", text("optional"));
+    let fewer = [("lines", Value::of_lines(fewer)), ("stage", text("accepted"))];
+    let fewer = records::update(&jana, "quote", offered.quote.id, None, Input::of(fewer)).await;
+    assert_eq!(problems(fewer), ["lines: sent_already"], "what is sure stays so");
     let none = records::count(&jana, "sales_order", &ListQuery::default(), 10).await;
     assert_eq!(none.expect("a count").n, 0);
     let accepted = offered.accepted(Answers::default()).await.expect("nothing has to be chosen");
