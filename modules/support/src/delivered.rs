@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use billing::delivery_line::fields as cells;
+use billing::delivery_line::{fields as cells, serial_numbers};
 use billing::delivery_note::fields as note;
 use goods::product::fields as product;
-use kernel::{Decimal, Error, FieldProblem, Line, Link, Result, Value};
+use kernel::{Decimal, Error, FieldProblem, Link, Result, Value};
 use records::{Answers, Behavior, Draft, Input, Work};
 
 use crate::asset::{fields, rules};
@@ -22,13 +22,6 @@ pub fn of_delivery_note() -> Behavior {
         .action("cancel", take_back)
 }
 
-/// Serial numbers of a line, as they were typed: one a line, or with commas between.
-fn numbers(line: &Line) -> Vec<String> {
-    let said = cells::SERIAL_NUMBERS.of(line).unwrap_or_default();
-    let parts = said.split(['\n', ',', ';']).map(rules::tidy);
-    parts.filter(|number| !number.is_empty()).collect()
-}
-
 fn at(at: usize, code: &str) -> FieldProblem {
     FieldProblem::new(&format!("lines.{at}.{}", cells::SERIAL_NUMBERS.name()), code)
 }
@@ -37,7 +30,7 @@ fn at(at: usize, code: &str) -> FieldProblem {
 fn numbers_fit(draft: &Draft) -> Option<FieldProblem> {
     let mut seen: BTreeSet<(Option<Link>, String)> = BTreeSet::new();
     for (place, line) in draft.value(note::LINES.name()).lines().iter().enumerate() {
-        let numbers = numbers(line);
+        let numbers = serial_numbers(line);
         let quantity = cells::QUANTITY.of(line).unwrap_or_default();
         if quantity < Decimal::from(numbers.len()) {
             return Some(at(place, "more_numbers_than_goods"));
@@ -64,7 +57,7 @@ fn hand_over(work: &mut Work<'_, '_>, draft: &mut Draft, _: &Answers) -> Result<
         let Some(item) = cells::ITEM.of(line).filter(|item| item.module == "product") else {
             continue;
         };
-        let numbers = numbers(line);
+        let numbers = serial_numbers(line);
         let Some(held) = work.hold(&item, WHY)? else { continue };
         let is_numbered = line.kind == "item"
             && *held.value(&module, product::IS_SERIALIZED.name()) == Value::Bool(true);

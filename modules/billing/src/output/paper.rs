@@ -329,9 +329,7 @@ impl<'a> Printed<'a> {
         let theirs = (!theirs.is_empty())
             .then(|| self.words.fill("letter.vendor_code", &[("code", theirs)]));
         let description = fields::DESCRIPTION.of(line).filter(|text| !text.is_empty());
-        let numbers = delivery_line::SERIAL_NUMBERS.of(line).unwrap_or_default();
-        let numbers = numbers.split(['\n', ',', ';']).map(str::trim);
-        let numbers: Vec<&str> = numbers.filter(|number| !number.is_empty()).collect();
+        let numbers = crate::delivery_line::serial_numbers(line);
         let numbers = (!numbers.is_empty())
             .then(|| self.words.fill("letter.serial_numbers", &[("numbers", &numbers.join(", "))]));
         let parts = theirs.into_iter().chain(description).chain(numbers);

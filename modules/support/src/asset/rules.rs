@@ -20,14 +20,9 @@ pub fn called_like_its_product(draft: &mut Draft) {
 
 /// A number that was typed with blanks around it, or many within it, is the same number.
 pub fn number_is_one_word(draft: &mut Draft) {
-    let number = draft.get(&fields::SERIAL_NUMBER).map(|number| tidy(&number));
+    let number = draft.get(&fields::SERIAL_NUMBER);
+    let number = number.map(|number| number.split_whitespace().collect::<Vec<_>>().join(" "));
     draft.put(&fields::SERIAL_NUMBER, number.filter(|number| !number.is_empty()));
-}
-
-/// A serial number without blanks around it, and with one where it has several.
-#[must_use]
-pub fn tidy(number: &str) -> String {
-    number.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Finds the asset of a product with a serial number, outside the bin, whoever may see it.
