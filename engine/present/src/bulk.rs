@@ -10,6 +10,7 @@ use ui::views::bulk as view;
 use ui::views::jobs::ActRow;
 use ui::views::list::{Bulk, BulkAct, Every, ListCount};
 
+use crate::groups::fill;
 use crate::list_state::{ListState, address};
 use crate::{errors, head, many, names};
 
@@ -212,10 +213,6 @@ fn named(cx: &Cx, module: &Module, n: u64) -> String {
 pub fn words_of(cx: &Cx, module: &Module, part: &str, kind: Kind) -> String {
     let key = format!("bulk.{part}.{}", kind.word());
     fill(cx, &key, &[("many", &named(cx, module, 2))])
-}
-
-fn fill(cx: &Cx, key: &str, params: &[(&str, &str)]) -> String {
-    cx.catalog.texts().fill(cx.locale.language, key, params)
 }
 
 fn number(cx: &Cx, n: u64) -> String {

@@ -6,6 +6,8 @@ use records::Cx;
 use ui::model::Tone;
 use ui::views::list::BulkAct;
 
+use crate::groups::fill;
+
 /// Actions that the reader may do to many records at once.
 pub fn actions<'m>(cx: &Cx, module: &'m Module) -> Vec<&'m Action> {
     let rights = &cx.actor.rights;
@@ -25,6 +27,20 @@ pub(crate) fn offered(cx: &Cx, module: &Module, base: &str) -> Vec<BulkAct> {
         tone: Tone::Plain,
     };
     actions(cx, module).into_iter().enumerate().map(offer).collect()
+}
+
+/// Which records, in words, and what is answered for each of them where the action asks.
+pub fn subject(cx: &Cx, module: &Module, action: &Action, subject: String) -> String {
+    let label =
+        |field: &catalog::Field| cx.text(&module.key("action_field", &field.name)).to_owned();
+    let asked: Vec<String> = action.asks.iter().map(label).collect();
+    match asked.is_empty() {
+        true => subject,
+        false => {
+            let said = [("subject", subject.as_str()), ("asked", &asked.join(", "))];
+            fill(cx, "bulk.proposed", &said)
+        }
+    }
 }
 
 /// What an action is called.

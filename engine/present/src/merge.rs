@@ -12,6 +12,7 @@ use ui::fields::Form;
 use ui::views::detail::TabLink;
 
 use crate::errors::{Reader, words};
+use crate::groups::fill;
 use crate::head;
 
 /// Columns of a group.
@@ -28,11 +29,6 @@ pub fn address(module: &Module, ids: &[RecordId], winner: Option<RecordId>) -> S
 pub fn may(cx: &Cx, module: &Module) -> bool {
     let may = |right| cx.actor.rights.may(&module.code, right);
     may(access::Right::Edit) && may(access::Right::Delete)
-}
-
-/// Fills the placeholders of a text.
-fn fill(cx: &Cx, key: &str, params: &[(&str, &str)]) -> String {
-    cx.catalog.texts().fill(cx.locale.language, key, params)
 }
 
 /// What was posted and refused.

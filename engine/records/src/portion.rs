@@ -13,7 +13,6 @@ use store::queries::run::{self, Run};
 use store::records;
 use uuid::Uuid;
 
-use crate::act::Answers;
 use crate::cx::Cx;
 use crate::history::is_reversible;
 use crate::mark::{Mark, mark_in};
@@ -41,7 +40,7 @@ pub enum Act {
     Mark(Mark),
     /// Moves it to the bin.
     Trash,
-    /// Does an action by its name, one that is offered for many.
+    /// Does an action by its name, one that is offered for many, with what it proposes for each.
     Do(String),
 }
 
@@ -255,7 +254,7 @@ fn apply(
         Act::Do(name) => {
             let action = action_for_many(work.cx, module, name)?;
             let draft = work.load(module, id)?;
-            work.act(draft, action, &Answers::default()).map(|_| true)
+            work.act_as_proposed(draft, action).map(|_| true)
         }
     }
 }

@@ -4,8 +4,8 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use access::{Actor, Rights, Sees, Via};
-use kernel::{Language, Link, Locale, PrincipalId, Value};
-use records::{Cx, Engine, Input, ListQuery, Record};
+use kernel::{Error, Language, Link, Locale, PrincipalId, RecordId, Value};
+use records::{Act, Cx, Engine, Fate, Input, ListQuery, Record, Run, RunRef};
 
 /// Somebody who acts in a scenario; wherever a `Cx` is asked for, they stand for it.
 #[derive(Clone)]
@@ -69,6 +69,41 @@ impl Person {
         read.unwrap_or_else(|error| panic!("{module} is not read: {error}"))
     }
 
+    /// Does something by its name to records as the list does it to a selection: `done`, `same`, or
+    /// why it was refused, for each.
+    ///
+    /// # Panics
+    /// When it is not for many, or as a whole refused.
+    pub async fn does_to_all(
+        &self,
+        (module, action): (&str, &str),
+        ids: Vec<RecordId>,
+    ) -> Vec<String> {
+        let act = Act::Do(action.to_owned());
+        records::judge_act(self, module, &act).await.expect("it is for many");
+        let run = Run {
+            id: RecordId::new().0,
+            kind: "bulk".into(),
+            module: module.into(),
+            state: "running".into(),
+            options: "{}".into(),
+            result: String::new(),
+            file: None,
+            actor: self.actor.user,
+            created_at: self.now(),
+            ended_at: None,
+        };
+        let id = run.id;
+        let note = |run: &mut Run, fates: &[(RecordId, Fate)]| {
+            let told: Vec<String> = fates.iter().map(|(_, fate)| told(fate)).collect();
+            run.result = told.join("\n");
+        };
+        let acted = records::act_on(self, RunRef::New(run), (act, ids), (|_| true, note)).await;
+        assert!(acted.expect("the portion is done"));
+        let run = records::get_run(self, id).await.expect("the run is stored");
+        run.result.lines().map(str::to_owned).collect()
+    }
+
     /// Titles of the records that fit a filter, in an order.
     ///
     /// # Panics
@@ -114,6 +149,20 @@ impl Person {
     #[must_use]
     pub fn link(&self, module: &str, record: &Record) -> Link {
         Link::new(module, record.id)
+    }
+}
+
+fn told(fate: &Fate) -> String {
+    match fate {
+        Fate::Done => "done".into(),
+        Fate::Same => "same".into(),
+        Fate::Refused(_, Error::Conflict { code, .. }) => code.clone(),
+        Fate::Refused(_, Error::Invalid(problems)) => {
+            let told =
+                problems.iter().map(|problem| format!("{}: {}", problem.field, problem.code));
+            told.collect::<Vec<_>>().join(", ")
+        }
+        Fate::Refused(_, error) => error.to_string(),
     }
 }
 

@@ -17,6 +17,8 @@ const GENERATOR: &str = "schemathesis==4.32.5";
 const CLIENT: [&str; 2] = ["vtigerpy==0.0.1", "requests==2.32.5"];
 /// What the client is asked to do.
 const ERRANDS: &str = "tests/older/client.py";
+/// Where the generator is told of e-mails, and the module that does.
+const HOOKS: (&str, &str) = ("tests/fuzz", "mails");
 /// What no answer may be, whatever was asked.
 const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_conformance,\
                       response_headers_conformance,response_schema_conformance";
@@ -103,6 +105,8 @@ impl Firm {
     fn ask(&self, generator: &PathBuf, cases: u64, seconds: Option<u64>) -> Result<()> {
         let document = format!("{}/api/v1/openapi.json", self.address);
         let mut ask = process::command(generator, &self.folder);
+        ask.env("PYTHONPATH", workspace::root().join(HOOKS.0));
+        ask.env("SCHEMATHESIS_HOOKS", HOOKS.1).env("PYTHONDONTWRITEBYTECODE", "1");
         ask.args(["run", &document, "--checks", CHECKS, "--continue-on-failure"]);
         ask.args(["--header", &format!("Authorization: Bearer {}", self.token)]);
         ask.args(["--phases", "examples,coverage,fuzzing", "--suppress-health-check", "all"]);

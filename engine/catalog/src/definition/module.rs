@@ -25,7 +25,8 @@ pub struct Action {
     pub asks: Vec<Field>,
     /// Whether it can be taken back with everything that came of it.
     pub is_reversible: bool,
-    /// Whether it is offered for many records at once; only what asks nothing can be.
+    /// Whether it is offered for many records at once; what it asks is then answered for each with
+    /// what is proposed for it.
     pub is_for_many: bool,
 }
 

@@ -236,8 +236,7 @@ impl Reader<'_> {
         let asks =
             raw.asks.clone().into_iter().map(|(name, value)| Ok(self.field(&name, value)?.0));
         let asks = asks.collect::<Result<_, _>>()?;
-        let is_for_many = raw.bulk && raw.asks.is_empty();
-        let RawAction { from, to, right, undo: is_reversible, .. } = raw;
+        let RawAction { from, to, right, undo: is_reversible, bulk: is_for_many, .. } = raw;
         Ok(Action { name, from, to, right, asks, is_reversible, is_for_many })
     }
 

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use access::Right;
 use catalog::{Action, Field, Module, check_value};
 use kernel::{Error, FieldProblem, RecordId, Result, Value};
+use store::Reader;
 use store::records::{self, Record};
 
 use super::choice;
@@ -92,6 +93,17 @@ impl Work<'_, '_> {
         }
         self.update_as(draft, &action.name)
     }
+
+    /// Does it with the answers that are proposed for the record: nobody is asked about each.
+    pub(crate) fn act_as_proposed(&mut self, draft: Draft, action: &Action) -> Result<Record> {
+        let stored = draft.old.clone().filter(|_| !action.asks.is_empty());
+        let answers = match stored {
+            Some(record) => agreed(self.tx, self.cx, (&draft.module, record), action)?,
+            None => Answers::default(),
+        };
+        let answers = complete(self.cx, action, answers)?;
+        self.act(draft, action, &answers)
+    }
 }
 
 /// What an action would be answered with if the person just agreed.
@@ -107,17 +119,26 @@ pub async fn propose(cx: &Cx, module: &str, id: RecordId, action: &str) -> Resul
             let record = records::get(reader, &module, &cx.actor.scope, id)?;
             let record = record.filter(|r| r.trashed_at.is_none()).ok_or(Error::NotFound)?;
             refuse_stage(&module, &record.values, &action)?;
-            let mut answers = defaults(&cx, &action);
-            let engine = cx.engine.clone();
-            let own = engine.behavior(&module.code).into_iter().flat_map(|b| &b.proposals);
-            let record = seen(&cx, &module, record);
-            for (_, propose) in own.filter(|(name, _)| *name == action.name) {
-                let asking = &mut Asking::new(&mut *reader, &cx);
-                answers.0.extend(propose(asking, &record)?.0);
-            }
-            Ok(answers)
+            agreed(reader, &cx, (&module, record), &action)
         })
         .await
+}
+
+/// The defaults of what an action asks, and what the module's own code proposes for the record.
+fn agreed(
+    reader: &mut Reader<'_>,
+    cx: &Cx,
+    (module, record): (&Module, Record),
+    action: &Action,
+) -> Result<Answers> {
+    let mut answers = defaults(cx, action);
+    let engine = cx.engine.clone();
+    let own = engine.behavior(&module.code).into_iter().flat_map(|b| &b.proposals);
+    let record = seen(cx, module, record);
+    for (_, propose) in own.filter(|(name, _)| *name == action.name) {
+        answers.0.extend(propose(&mut Asking::new(&mut *reader, cx), &record)?.0);
+    }
+    Ok(answers)
 }
 
 fn find(cx: &Cx, module: &str, action: &str) -> Result<(Arc<Module>, Action)> {

@@ -24,7 +24,7 @@ pub async fn act(visitor: &Visitor, module: &Module, action: &Action, form: Form
     let selection = model::selection(&form, &state).for_(visitor)?;
     let mut page = view::BulkPage {
         title: many::label(cx, module, &action.name),
-        subject: model::subject(cx, module, &selection),
+        subject: many::subject(cx, module, action, model::subject(cx, module, &selection)),
         action: format!("/{}/bulk/{}", module.plural, action.name),
         cancel: state.href(module),
         carried: model::carried(&form),

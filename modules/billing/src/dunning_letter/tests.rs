@@ -1,6 +1,6 @@
 //! What dunning letters are, as stories.
 
-use kernel::{Line, Link, RecordId, Value, parse_decimal};
+use kernel::{Line, Link, Value, parse_decimal};
 use records::{Answers, Input, ListQuery, Record};
 use testkit::{Person, Scene, Sees, conflict, day, link, problems, scenario, text, yes};
 
@@ -96,33 +96,6 @@ impl Firm {
         let amount = testkit::money(amount, "EUR");
         let values = [("amount", amount), ("lines", Value::of_lines(vec![line]))];
         self.who.saves("payment", values).await;
-    }
-
-    /// Approves letters as the list does it to a selection; gives how many were.
-    async fn approves_all(&self, ids: Vec<RecordId>) -> usize {
-        let run = records::Run {
-            id: RecordId::new().0,
-            kind: "bulk".into(),
-            module: "dunning_letter".into(),
-            state: "running".into(),
-            options: "{}".into(),
-            result: "0".into(),
-            file: None,
-            actor: self.who.actor.user,
-            created_at: self.who.now(),
-            ended_at: None,
-        };
-        let id = run.id;
-        let act = records::Act::Do("approve".into());
-        let count = |run: &mut records::Run, fates: &[(RecordId, records::Fate)]| {
-            let done = fates.iter().filter(|(_, fate)| matches!(fate, records::Fate::Done));
-            run.result = done.count().to_string();
-        };
-        let act = (act, ids);
-        let acted = records::act_on(&self.who, records::RunRef::New(run), act, (|_| true, count));
-        assert!(acted.await.expect("the portion is done"));
-        let run = records::get_run(&self.who, id).await.expect("the run is stored");
-        run.result.parse().expect("a number")
     }
 
     fn asked(&self, letter: &Record, field: &str) -> Value {
@@ -391,10 +364,8 @@ scenario!(setting(), letters_are_approved_together_and_printed, async |scene| {
     firm.owes("2026-10-10", &[]).await;
     assert_eq!(firm.runs().await, 2);
     let ids = firm.letters("").await.iter().map(|letter| letter.id).collect();
-    let act = records::Act::Do("approve".into());
-    records::judge_act(&firm.who, "dunning_letter", &act).await.expect("it is for many");
-    let done = firm.approves_all(ids).await;
-    assert_eq!(done, 2);
+    let told = firm.who.does_to_all(("dunning_letter", "approve"), ids).await;
+    assert_eq!(told, ["done", "done"]);
     let letters = firm.letters(r#"stage = "approved""#).await;
     let mut numbers: Vec<Value> = letters.iter().map(|l| firm.asked(l, "number")).collect();
     numbers.sort_by_key(|number| number.as_text().to_owned());

@@ -1,17 +1,24 @@
 //! A document is sent.
 
-use kernel::{Link, Result, Value};
+use kernel::{Error, Link, Result, Value};
 use records::{Answers, Draft, Input, Work};
 
 use crate::email::{demand_server, fields};
 
-/// Writes the e-mail with which a document is sent; the job hands it over.
+/// Why it is asked what was sent already, whoever reaches it.
+const WHY: &str = "many documents are sent, each of them once";
+
+/// Writes the e-mail with which a document is sent; the job hands it over. Among many at once, a
+/// document that went out already, or is about to, stays.
 ///
 /// # Errors
-/// `Conflict` `no_mail_server`; `Invalid` when the e-mail cannot be saved.
+/// `Conflict` `no_mail_server`, `mailed_already`; `Invalid` when the e-mail cannot be saved.
 pub fn mail(work: &mut Work<'_, '_>, document: &mut Draft, said: &Answers) -> Result<()> {
     demand_server(work)?;
     let code = document.module.code.clone();
+    if work.cx.run.is_some() {
+        demand_unsent(work, document)?;
+    }
     let linked = |name: &str| match document.value(name) {
         link @ Value::Link(_) => link.clone(),
         _ => Value::Empty,
@@ -26,6 +33,14 @@ pub fn mail(work: &mut Work<'_, '_>, document: &mut Draft, said: &Answers) -> Re
         (fields::STAGE.name(), Value::text("waiting")),
     ]);
     work.derive("email", &Input::of(values)).map(drop)
+}
+
+fn demand_unsent(work: &mut Work<'_, '_>, document: &Draft) -> Result<()> {
+    let known = format!(r#"document = "{}" and stage in ("waiting", "sent")"#, document.id);
+    match work.all("email", &known, WHY)?.is_empty() {
+        true => Ok(()),
+        false => Err(Error::conflict("mailed_already")),
+    }
 }
 
 /// What was said about an e-mail, as its values.

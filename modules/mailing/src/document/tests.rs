@@ -248,3 +248,56 @@ scenario!(setting(), nobody_sends_what_they_may_not_see, async |scene| {
     let email = paul.reads("email", &email).await;
     assert_eq!(paul.value("email", &email, "stage"), text("failed"));
 });
+
+scenario!(setting(), letters_of_a_run_go_out_together_each_once, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    for module in ["dunning_level", "base_rate"] {
+        assert!(0 < records::run_errand(&jana, module, "lay_in").await.expect("laid in"));
+    }
+    let elbtal = customer(&jana).await;
+    let address = jana.value("account", &elbtal, "address");
+    let nameless = jana.saves("account", [("name", text("Ohne Post KG")), ("address", address)]);
+    for account in [&elbtal, &nameless.await] {
+        let owed = [
+            ("subject", text("Beratung")),
+            ("account", link("account", account)),
+            ("invoice_date", day("2026-09-01")),
+            ("supply_from", day("2026-09-01")),
+            lines(),
+        ];
+        let draft = jana.saves("invoice", owed).await;
+        let said = ("issue", Answers::default());
+        acts(&jana, ("invoice", &draft), said).await.expect("it is issued");
+    }
+    assert_eq!(records::run_errand(&jana, "dunning_letter", "propose").await.expect("a run"), 2);
+    let list = records::ListQuery { limit: 10, ..Default::default() };
+    let found = records::find(&jana, "dunning_letter", &list).await.expect("letters");
+    let mut letters: Vec<Record> = found.page.records.into_iter().collect();
+    let is_other = |letter: &Record| {
+        jana.value("dunning_letter", letter, "account") != link("account", &elbtal)
+    };
+    letters.sort_by_key(is_other);
+    let ids: Vec<_> = letters.iter().map(|letter| letter.id).collect();
+    let all = async |action| jana.does_to_all(("dunning_letter", action), ids.clone()).await;
+    assert_eq!(all("approve").await, ["done", "done"]);
+    assert_eq!(all("mail").await, ["no_mail_server", "recipient: required"]);
+
+    scene.engine.open_post();
+    let postbox = Postbox::open(Covered::Never, &[Manner::Takes]).await;
+    assert_eq!(all("mail").await, ["done", "recipient: required"]);
+    assert_eq!(all("mail").await, ["mailed_already", "recipient: required"], "not a second time");
+    round(&scene, Some(&postbox)).await;
+    let [sent] = &postbox.letters()[..] else { panic!("one letter") };
+    assert!(sent.contains("To: einkauf@elbtal.example"), "{sent}");
+    assert!(sent.contains("application/pdf"), "the letter goes along: {sent}");
+    assert_eq!(all("mail").await, ["mailed_already", "recipient: required"], "nor after that");
+    let stage = async |at: usize| {
+        let letter = jana.reads("dunning_letter", &letters[at]).await;
+        jana.value("dunning_letter", &letter, "stage")
+    };
+    assert_eq!([stage(0).await, stage(1).await], [text("sent"), text("approved")]);
+
+    let again = records::propose(&jana, "dunning_letter", letters[0].id, "mail").await;
+    let again = ("mail", again.expect("proposed"));
+    acts(&jana, ("dunning_letter", &letters[0]), again).await.expect("by itself it goes again");
+});
