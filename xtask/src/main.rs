@@ -64,7 +64,7 @@ fn main() -> ExitCode {
         Command::Ui => command::ui::run(),
         Command::Bench { name, rest } => command::bench::run(name.as_deref(), &rest),
         Command::Fields(options) => command::fields::run(&options),
-        Command::Fuzz { cases } => command::fuzz::run(cases, None, &mut tally::Tally::default()),
+        Command::Fuzz { cases } => command::fuzz::run(cases),
         Command::Kills { rounds } => command::kills::run(rounds, &mut tally::Tally::default()),
         Command::Load(options) => command::load::run(&options),
         Command::Postgres(options) => command::postgres::run(&options),

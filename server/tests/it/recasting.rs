@@ -119,6 +119,20 @@ async fn words_become_values_of_a_list() {
         round(&house).await;
         assert_eq!(held(&house, &admin, &small, "x_umfang_2").await, "x_klein");
         assert_eq!(held(&house, &admin, &large, "x_umfang_2").await, "x_gross");
+        // A value that is offered no longer while records hold it is asked about.
+        let page = house.get(&admin, &list).await.text;
+        let rows = [("x_klein", "Klein", "Small", "off"), ("x_gross", "Groß", "Large", "on")];
+        let mut form: Vec<(&str, &str)> = Vec::new();
+        for (code, de, en, state) in rows {
+            assert!(page.contains(&format!("value=\"{code}\"")), "{page}");
+            form.extend([("code", code), ("label", de), ("label", en), ("hue", "")]);
+            form.push(("state", state));
+        }
+        let asked = done(&house, &admin, &list, &form).await;
+        assert_eq!(asked, format!("{list}?going=x_klein"));
+        let page = house.get(&admin, &asked).await.text;
+        assert!(page.contains("<option value=\"x_klein\" selected>"), "{page}");
+        assert_eq!(done(&house, &admin, &list, &form).await, list, "it is asked once");
         // One value gives way to the other in all records, and back.
         let swap = format!("{list}/exchange");
         let same = [("value_from", "x_klein"), ("value_to", "x_klein")];

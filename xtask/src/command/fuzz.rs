@@ -25,11 +25,17 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// How long the program may take to be there.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Asks about so many questions on each database and counts a database as one test.
-pub fn run(cases: u64, seconds: Option<u64>, tally: &mut Tally) -> Result<()> {
+/// Builds the program, then asks it.
+pub fn run(cases: u64) -> Result<()> {
+    process::run(&mut process::cargo(&["build", "--package", "server"]))?;
+    ask(cases, None, &mut Tally::default())
+}
+
+/// Asks the program that was built about so many questions on each database and counts a database
+/// as one test.
+pub fn ask(cases: u64, seconds: Option<u64>, tally: &mut Tally) -> Result<()> {
     let generator = python::installed("fuzz", &[GENERATOR], &[])?.join("bin/schemathesis");
     let client = python::installed("older", &CLIENT, &[])?.join("bin/python");
-    process::run(&mut process::cargo(&["build", "--package", "server"]))?;
     let cluster = Cluster::start(Durability::Fast)?;
     for database in [None, Some(cluster.url())] {
         let firm = Firm::open(database)?;
@@ -70,18 +76,22 @@ impl Firm {
             }
             kontor
         };
-        let said = kontor().args(["user", "add", "--name", "fuzz", "--admin"]).output()?;
-        if !said.status.success() {
-            bail!("no user was made: {}", String::from_utf8_lossy(&said.stderr));
-        }
-        let said = kontor().args(["token", "create", "--user", "fuzz"]).output()?;
-        let token = String::from_utf8(said.stdout)?.trim().to_owned();
-        let said = kontor().args(["access-key", "create", "--user", "fuzz"]).output()?;
-        let key = String::from_utf8(said.stdout)?.trim().to_owned();
+        // The demo company is loaded where nobody is yet, so the administrator comes after it.
         let program = kontor().args(["serve", "--demo"]).stdout(Stdio::null()).spawn()?;
         let address = format!("http://{listen}");
-        let firm = Firm { program, folder, address, token, key };
+        let (token, key) = (String::new(), String::new());
+        let mut firm = Firm { program, folder: folder.clone(), address, token, key };
         firm.wait(&listen)?;
+        let tell = |words: &[&str]| -> Result<String> {
+            let said = kontor().args(words).output()?;
+            if !said.status.success() {
+                bail!("`{}` failed: {}", words.join(" "), String::from_utf8_lossy(&said.stderr));
+            }
+            Ok(String::from_utf8(said.stdout)?.trim().to_owned())
+        };
+        tell(&["user", "add", "--name", "fuzz", "--admin"])?;
+        firm.token = tell(&["token", "create", "--user", "fuzz"])?;
+        firm.key = tell(&["access-key", "create", "--user", "fuzz"])?;
         Ok(firm)
     }
 

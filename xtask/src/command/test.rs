@@ -47,7 +47,7 @@ const FUZZ_SECONDS: u64 = 80;
 
 /// Runs all steps up to the first that fails, and closes with the sums over all suites.
 pub fn run() -> ExitCode {
-    let mut steps = Steps::new(11);
+    let mut steps = Steps::new(10);
     let result = run_steps(&mut steps);
     steps.print_summary();
     if let Err(error) = &result {
@@ -71,9 +71,8 @@ fn run_steps(steps: &mut Steps) -> Result<()> {
     steps.run("tests", tests)?;
     steps.run("kills", |tally| command::kills::run(KILLS, tally))?;
     steps.run("documentation", |_| documentation())?;
-    steps
-        .run("program", |_| process::run(&mut process::cargo(&["build", "--package", "server"])))?;
-    steps.run("fuzz", |tally| command::fuzz::run(FUZZED, Some(FUZZ_SECONDS), tally))?;
+    // The program is there: the tests of its package are run with it.
+    steps.run("fuzz", |tally| command::fuzz::ask(FUZZED, Some(FUZZ_SECONDS), tally))?;
     steps.run("journeys", journeys)
 }
 

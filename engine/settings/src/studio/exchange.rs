@@ -14,8 +14,9 @@ use visit::answer::{Answer, Flash, redirect};
 use visit::body::Posted;
 use visit::state::WebState;
 
-/// What asks for it; nothing where there are no two values, or where they are stages.
-pub fn extra(cx: &Cx, list: &str, again: Option<&Again>) -> Option<view::Extra> {
+/// What asks for it, with the value that is to go where that is known; nothing where there are no
+/// two values, or where they are stages.
+pub fn extra(cx: &Cx, list: &str, (again, going): (Option<&Again>, &str)) -> Option<view::Extra> {
     let known = cx.catalog.picklist(list)?;
     if known.values.len() < 2 || holding(cx, list).is_empty() {
         return None;
@@ -36,7 +37,7 @@ pub fn extra(cx: &Cx, list: &str, again: Option<&Again>) -> Option<view::Extra> 
         title: text(cx, "exchange"),
         about: text(cx, "exchange_about"),
         action: format!("{}/{list}/exchange", kit::LISTS),
-        controls: vec![fields.select("value_from", "", from), fields.select("value_to", "", to)],
+        controls: vec![fields.select("value_from", going, from), fields.select("value_to", "", to)],
         verb: text(cx, "exchange_verb"),
         is_danger: false,
     })
@@ -56,6 +57,26 @@ fn holding(cx: &Cx, list: &str) -> Vec<(String, String, &'static str)> {
         is_there.then_some((code, name, operator))
     };
     studio::used_by(cx, list).into_iter().filter_map(filled).collect()
+}
+
+/// The first of some values of a list that a record within reach still holds.
+///
+/// # Errors
+/// When the database fails.
+pub async fn first_held(cx: &Cx, list: &str, values: &[String]) -> Result<Option<String>> {
+    for value in values {
+        for (module, field, operator) in holding(cx, list) {
+            if !cx.actor.rights.may(&module, access::Right::See) {
+                continue;
+            }
+            let filter = format!("{field} {operator} \"{value}\"");
+            let question = records::ListQuery { filter, ..Default::default() };
+            if records::count(cx, &module, &question, 1).await?.n > 0 {
+                return Ok(Some(value.clone()));
+            }
+        }
+    }
+    Ok(None)
 }
 
 /// `POST /settings/picklists/{list}/exchange`: posts `value_from` and `value_to`.

@@ -1,6 +1,6 @@
 //! Pick lists and their values.
 
-use axum::extract::{Path, State};
+use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use kernel::{Error, Language};
 use panel as view;
@@ -13,8 +13,9 @@ use super::exchange;
 use super::field::list_label;
 use super::kit::{self, text};
 use crate::kit::{self as house, Again, Fields};
-use visit::answer::{Answer, For};
+use visit::answer::{Answer, Flash, For, redirect};
 use visit::body::Posted;
+use visit::query::query;
 use visit::state::WebState;
 use visit::visitor::Visitor;
 
@@ -92,20 +93,27 @@ pub async fn create(State(_): State<WebState>, Posted { visitor, form, .. }: Pos
     }
 }
 
-/// `GET /settings/picklists/{list}`
-pub async fn page(State(_): State<WebState>, visitor: Visitor, Path(list): Path<String>) -> Answer {
-    show(&visitor, &list, (None, None)).await
+/// `GET /settings/picklists/{list}?going=`: the value that is to be replaced, where that is known.
+pub async fn page(
+    State(_): State<WebState>,
+    visitor: Visitor,
+    Path(list): Path<String>,
+    RawQuery(raw): RawQuery,
+) -> Answer {
+    let query = query(raw.as_deref());
+    show(&visitor, &list, None, (None, query.get("going").unwrap_or_default())).await
 }
 
 /// The page again, after something beside its form was refused.
 pub async fn show_beside(visitor: &Visitor, list: &str, beside: Again) -> Answer {
-    show(visitor, list, (None, Some(&beside))).await
+    show(visitor, list, None, (Some(&beside), "")).await
 }
 
 async fn show(
     visitor: &Visitor,
     list: &str,
-    (again, beside): (Option<(Again, Form)>, Option<&Again>),
+    again: Option<(Again, Form)>,
+    (beside, going): (Option<&Again>, &str),
 ) -> Answer {
     let cx = visitor.cx();
     cx.actor.rights.demand_administrator().for_(visitor)?;
@@ -149,7 +157,7 @@ async fn show(
         hues,
         values,
         used_by: kit::fill(cx, "used_in", &[("fields", &users(cx, list))]),
-        extras: exchange::extra(cx, list, beside).into_iter().collect(),
+        extras: exchange::extra(cx, list, (beside, going)).into_iter().collect(),
     };
     let said = again.as_ref().map(|(again, _)| again).or(beside);
     let status = said.map_or(StatusCode::OK, |again| Again::status(Some(again)));
@@ -194,11 +202,29 @@ pub async fn save(
     Path(list): Path<String>,
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
-    match studio::save_list(visitor.cx(), &list, &read(&form)).await {
-        Ok(()) => Ok(kit::done(&format!("{}/{list}", kit::LISTS))),
+    let values = read(&form);
+    match studio::save_list(visitor.cx(), &list, &values).await {
+        Ok(()) => saved(&visitor, &list, &values).await,
         Err(error) => {
             let again = Again::of(&visitor, error, form.clone())?;
-            show(&visitor, &list, (Some((again, form)), None)).await
+            show(&visitor, &list, Some((again, form)), (None, "")).await
         }
+    }
+}
+
+/// Where records hold a value that is offered no longer since just now, its replacement is asked.
+async fn saved(visitor: &Visitor, list: &str, values: &[ListValue]) -> Answer {
+    // The catalog is still the one of before.
+    let cx = visitor.cx();
+    let known = cx.catalog.picklist(list);
+    let was_offered = |value: &&ListValue| {
+        known.and_then(|known| known.value(&value.code)).is_some_and(|known| !known.retired)
+    };
+    let gone = values.iter().filter(|value| value.is_retired).filter(was_offered);
+    let gone: Vec<String> = gone.map(|value| value.code.clone()).collect();
+    let to = format!("{}/{list}", kit::LISTS);
+    match exchange::first_held(cx, list, &gone).await.for_(visitor)? {
+        Some(held) => Ok(redirect(&format!("{to}?going={held}"), Some(&Flash::done("still_held")))),
+        None => Ok(kit::done(&to)),
     }
 }

@@ -7,6 +7,8 @@ use crate::queries::search::{ROW_BITS, STRETCH_BITS};
 
 /// Since this version terms say on PostgreSQL in which stretch of which module they stand.
 pub const IN_STRETCHES: i64 = 26;
+/// Since this version the index of PostgreSQL is in order at any time.
+pub const IN_ORDER: i64 = 30;
 
 /// Statements that make the search index.
 ///
@@ -32,9 +34,20 @@ pub fn create(reader: &Reader<'_>) -> Vec<String> {
 fn index(reader: &Reader<'_>) -> String {
     let mut index = reader.sql();
     index.push("CREATE INDEX search_docs_i_terms ON ").table("search_docs");
-    // Every search reads the rows that wait to be sorted in, so few may wait.
-    index.push(" USING GIN (terms) WITH (gin_pending_list_limit = 256)");
+    // Each step of a search reads all rows that wait to be sorted in, so none may wait.
+    index.push(" USING GIN (terms) WITH (fastupdate = off)");
     index.text().into()
+}
+
+/// Statements that let nothing new wait in the index of an older version; what waits there is
+/// sorted in as the server looks after its tables.
+pub fn into_order(reader: &Reader<'_>) -> Vec<String> {
+    if reader.dialect() == Dialect::Sqlite {
+        return Vec::new();
+    }
+    let mut alter = reader.sql();
+    alter.push("ALTER INDEX ").table("search_docs_i_terms").push(" SET (fastupdate = off)");
+    vec![alter.text().into()]
 }
 
 /// Statements that bring the documents of an older version into stretches.

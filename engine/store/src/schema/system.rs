@@ -52,6 +52,8 @@ pub const MIGRATIONS: &[&[Table]] = &[
     keeping::TABLES,
     keeping::SEALS,
     keeping::FIELDS,
+    // The index of the search is in order at any time.
+    &[],
 ];
 
 const FIRST: &[Table] = &[
