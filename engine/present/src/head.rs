@@ -20,13 +20,14 @@ pub fn module(cx: &Cx, module: &Module) -> ModuleHead {
     }
 }
 
-/// Label of a field; one made by an administrator without a label shows its name.
+/// Label of a field, or of what an action asks; one made by an administrator without a label shows
+/// its name.
 pub fn field_label(cx: &Cx, module: &Module, name: &str) -> String {
-    let key = module.key("field", name);
-    let system = format!("system.field.{name}");
+    let (own, asked) = (module.key("field", name), module.key("action_field", name));
+    let keys = [own, format!("system.field.{name}"), asked];
     let texts = cx.catalog.texts();
-    let found = texts.find(cx.locale.language, &key);
-    found.or_else(|| texts.find(cx.locale.language, &system)).unwrap_or(name).to_owned()
+    let found = keys.iter().find_map(|key| texts.find(cx.locale.language, key));
+    found.unwrap_or(name).to_owned()
 }
 
 /// What a code of a field's list is called.

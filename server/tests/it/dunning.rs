@@ -40,6 +40,9 @@ async fn a_run_is_proposed_approved_together_and_printed() {
         assert_eq!(letters.len(), 2);
         let ids: Vec<&str> = letters.iter().map(|one| one["id"].as_str().expect("an id")).collect();
         let form: Vec<(&str, &str)> = ids.iter().map(|id| ("id", *id)).collect();
+        let mailing = house.post(&jana, "/dunning_letters/bulk/mail", &form).await;
+        let told = "An, Kopie an, Betreff, Text: jeweils wie vorgeschlagen.";
+        assert!(mailing.text.contains(told), "{}", mailing.text);
         let asked = house.post(&jana, "/dunning_letters/bulk/approve", &form).await;
         assert!(asked.text.contains("2 Mahnungen"), "{}", asked.text);
         let form = [form, vec![("step", "do")]].concat();
@@ -50,6 +53,9 @@ async fn a_run_is_proposed_approved_together_and_printed() {
         let again = house.post(&jana, "/dunning_letters/bulk/approve", &form).await;
         let run = house.get(&jana, again.location()).await.text;
         assert!(run.contains("abgelehnt"), "a run tells what was refused: {run}");
+        let sent = house.post(&jana, "/dunning_letters/bulk/mail", &form).await;
+        let sent = house.get(&jana, sent.location()).await.text;
+        assert!(sent.contains("An fehlt."), "without an address nothing is sent: {sent}");
         let undo = again.location().split('?').next().unwrap_or_default().to_owned();
         let undo = house.post(&jana, &format!("{undo}/undo"), &[]).await;
         assert_eq!(undo.status, StatusCode::CONFLICT, "what was approved is reopened instead");

@@ -135,7 +135,7 @@ async fn words_become_values_of_a_list() {
         assert_eq!(done(&house, &admin, &list, &form).await, list, "it is asked once");
         // One value gives way to the other in all records, and back.
         let swap = format!("{list}/exchange");
-        let same = [("value_from", "x_klein"), ("value_to", "x_klein")];
+        let same = [("value_from", "x_gross"), ("value_to", "x_gross")];
         let same = refused(&house, &admin, &swap, &same).await;
         assert!(same.text.contains("anderen Wert"), "{}", said(&same));
         let both = [("value_from", "x_klein"), ("value_to", "x_gross")];

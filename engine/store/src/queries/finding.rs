@@ -1,20 +1,19 @@
 //! Questions to the index of the search, each within the scope of who asks.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use access::Scope;
 use catalog::Module;
 use kernel::{PrincipalId, Result};
 use sql::Dialect;
 
-use super::documents::{Among, Known, Met, Part, numbers, with};
+use super::documents::{Among, Known, Met, Part, with};
 use super::grant;
 use super::search::{number, owner_mark, title_mark};
+use super::sieve::Sieve;
 use super::stretches::Tops;
 use crate::conn::Reader;
 use crate::layout::owner_column;
-use crate::records::push_shared;
-use crate::schema::owner_of_row;
 
 /// Hits at most that a list sorts, the newest ones.
 pub const CANDIDATES: usize = 20_000;
@@ -40,35 +39,15 @@ enum Whose<'a> {
     Sifted(Sieve<'a>),
 }
 
-/// Lets what is within a scope through.
-#[derive(Clone, Debug)]
-struct Sieve<'a> {
-    owners: &'a [PrincipalId],
-    /// What was looked at before, and whether it is within the scope: the same hits come again when
-    /// a question is asked more widely.
-    known: HashMap<i64, bool>,
-    /// Rows shared with the reader, once they were asked for; none when they are many.
-    shared: Option<Option<Vec<i64>>>,
-}
-
 /// Shared records that are looked at one by one.
 const SHARED: usize = 500;
 
-/// Hits that are sifted before the marks of few owners are looked for.
-const FIRST: usize = 200;
-
-/// Hits that are sifted at once, at least.
-const LEAST: usize = 64;
-
 /// Up to this many owners are few: the mark of each costs a step at each hit on SQLite, and all
 /// that it stands at on PostgreSQL.
-const MARKED_OWNERS: usize = 16;
+pub(super) const MARKED_OWNERS: usize = 16;
 
 /// Documents at most that are passed on the way from the first shared record to the last.
 const PASSED: usize = 5_000;
-
-/// Hits that are sifted before the marks of many owners are looked for.
-const SIFTED: usize = 2 * CANDIDATES;
 
 impl<'a> Question<'a> {
     /// What a scope lets be found. Where very many records are shared, everybody's are asked for:
@@ -97,7 +76,7 @@ impl<'a> Whose<'a> {
         owners: &'a [PrincipalId],
     ) -> Result<Self> {
         if reader.dialect() == Dialect::Sqlite || owners.len() > MARKED_OWNERS {
-            return Ok(Whose::Sifted(Sieve { owners, known: HashMap::new(), shared: None }));
+            return Ok(Whose::Sifted(Sieve::of(owners)));
         }
         Ok(match few_shared(reader, (module, scope))? {
             Some(shared) => Whose::Marked(owners, shared),
@@ -107,7 +86,7 @@ impl<'a> Whose<'a> {
 }
 
 /// Rows that others share with the reader, unless these are too many to be looked at one by one.
-fn few_shared(
+pub(super) fn few_shared(
     reader: &mut Reader<'_>,
     (module, scope): (&Module, &Scope),
 ) -> Result<Option<Vec<i64>>> {
@@ -236,7 +215,7 @@ fn matching(
 }
 
 /// Documents with the marks of these owners, and those among the shared ones.
-fn marked(
+pub(super) fn marked(
     reader: &mut Reader<'_>,
     module: &Module,
     (parts, limit): (Vec<Part>, usize),
@@ -249,9 +228,20 @@ fn marked(
     };
     let mut owned = parts.clone();
     owned.push(Part::Any(marks));
-    let mut rows = with(reader, module, (&owned, limit, Among::All), known)?;
+    let rows = with(reader, module, (&owned, limit, Among::All), known)?;
+    and_shared(reader, module, (&parts, limit, shared), (rows, tops))
+}
+
+/// Those rows, and what is found among the shared ones.
+pub(super) fn and_shared(
+    reader: &mut Reader<'_>,
+    module: &Module,
+    (parts, limit, shared): (&[Part], usize, &[i64]),
+    (mut rows, tops): (Vec<i64>, &Tops),
+) -> Result<Vec<i64>> {
     if !shared.is_empty() {
-        rows.extend(among_shared(reader, module, (&parts, limit, shared), known)?);
+        let known = Known { tops, met: None };
+        rows.extend(among_shared(reader, module, (parts, limit, shared), known)?);
         rows.sort_unstable_by(|a, b| b.cmp(a));
         rows.dedup();
         rows.truncate(limit);
@@ -277,109 +267,4 @@ fn among_shared(
         }
     }
     with(reader, module, (parts, limit, Among::These(shared)), known)
-}
-
-impl Sieve<'_> {
-    /// Everybody's documents, the newest first, of which those within the scope are kept. When the
-    /// first portion holds too few and there are more, few owners are looked for by their marks.
-    fn matching(
-        &mut self,
-        reader: &mut Reader<'_>,
-        (module, scope): (&Module, &Scope),
-        (parts, limit): (Vec<Part>, usize),
-        known: Known<'_>,
-    ) -> Result<Vec<i64>> {
-        let owners = self.owners;
-        let are_few = owners.len() <= MARKED_OWNERS;
-        let (mut kept, mut n_seen, mut among) = (Vec::new(), 0, Among::All);
-        let mut portion = if are_few { FIRST } else { limit.clamp(LEAST, CANDIDATES) };
-        loop {
-            let hits = with(reader, module, (&parts, portion, among), known)?;
-            kept.extend(self.pass(reader, (module, scope), &hits)?);
-            n_seen += hits.len();
-            let last = hits.last().copied();
-            let Some(last) = last.filter(|_| hits.len() == portion && kept.len() < limit) else {
-                break;
-            };
-            if (are_few || n_seen > SIFTED)
-                && let Some(shared) = self.shared(reader, (module, scope))?
-            {
-                return marked(reader, module, (parts, limit), ((owners, shared), known.tops));
-            }
-            // As many as it takes when what follows is like what was seen.
-            let next = (limit - kept.len()) * n_seen * 5 / kept.len().max(1) / 4;
-            let next = next.clamp(LEAST, 4 * portion).min(CANDIDATES);
-            (among, portion) = (Among::Before(last), next);
-        }
-        kept.truncate(limit);
-        Ok(kept)
-    }
-
-    /// Rows shared with the reader, unless they are many.
-    fn shared(
-        &mut self,
-        reader: &mut Reader<'_>,
-        place: (&Module, &Scope),
-    ) -> Result<Option<&[i64]>> {
-        if self.shared.is_none() {
-            let mut shared = few_shared(reader, place)?;
-            shared.iter_mut().for_each(|rows| rows.sort_unstable());
-            self.shared = Some(shared);
-        }
-        Ok(self.shared.as_ref().and_then(Option::as_deref))
-    }
-
-    /// Those of some rows that are within the scope, in their order.
-    fn pass(
-        &mut self,
-        reader: &mut Reader<'_>,
-        place: (&Module, &Scope),
-        rows: &[i64],
-    ) -> Result<Vec<i64>> {
-        let new: Vec<i64> = rows.iter().copied().filter(|r| !self.known.contains_key(r)).collect();
-        if !new.is_empty() {
-            self.look_at(reader, place, &new)?;
-        }
-        let is_within = |row: &i64| self.known.get(row).is_some_and(|known| *known);
-        Ok(rows.iter().copied().filter(is_within).collect())
-    }
-
-    fn look_at(
-        &mut self,
-        reader: &mut Reader<'_>,
-        (module, scope): (&Module, &Scope),
-        rows: &[i64],
-    ) -> Result<()> {
-        let mut sql = reader.sql();
-        sql.push("SELECT t.row, t.owner_id FROM ").table(&module.plural).push(" t");
-        sql.dialect().along(&mut sql, &owner_of_row(module));
-        sql.push(" WHERE ");
-        sql.dialect().among(&mut sql, "t.row", rows);
-        sql.push(" AND t.trashed_at IS NULL");
-        let mut others = Vec::new();
-        // Owners are in order, and comparing them here spares a list of them in every statement.
-        for mut found in reader.query(&sql)? {
-            let (row, owner) = (found.int()?, found.maybe_uuid()?.map(PrincipalId));
-            let is_own = owner.is_some_and(|owner| self.owners.binary_search(&owner).is_ok());
-            self.known.insert(row, is_own);
-            if !is_own {
-                others.push(row);
-            }
-        }
-        if others.is_empty() || scope.grantees(&module.code).is_empty() {
-            return Ok(());
-        }
-        let reached: Vec<i64> = match self.shared(reader, (module, scope))? {
-            Some(few) => others.into_iter().filter(|r| few.binary_search(r).is_ok()).collect(),
-            None => {
-                let mut sql = reader.sql();
-                sql.push("SELECT t.row FROM ").table(&module.plural).push(" t WHERE ");
-                sql.dialect().among(&mut sql, "t.row", &others);
-                push_shared(&mut sql, module, scope);
-                numbers(reader, &sql)?
-            }
-        };
-        self.known.extend(reached.into_iter().map(|row| (row, true)));
-        Ok(())
-    }
 }

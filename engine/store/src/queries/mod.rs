@@ -52,6 +52,7 @@ pub mod search;
 pub mod session;
 pub mod setting;
 pub mod sharing;
+mod sieve;
 pub mod sign_in;
 pub mod small_number;
 pub mod spelling;

@@ -2,11 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kernel::Result;
+use catalog::Module;
+use kernel::{PrincipalId, Result};
 use sql::{Dialect, Sql};
 
 use super::documents::{Part, limited, numbers, written};
-use super::search::{ROW_BITS, STRETCH_BITS, stretch_prefix};
+use super::search::{ROW_BITS, STRETCH_BITS, number, stretch_prefix};
 use crate::conn::Reader;
 
 /// Documents of the newest stretch of each module that are fetched at most.
@@ -143,6 +144,27 @@ pub(super) fn newest(
         sql.push(" AND doc + 0 > ").bind(first).push(" AND doc + 0 < ").bind(end);
     });
     numbers(reader, limited(&mut sql, limit))
+}
+
+/// Rows of a module that have all parts and belong to one of some owners, the newest first.
+pub(super) fn owned(
+    reader: &mut Reader<'_>,
+    tops: &Tops,
+    (module, owners): (&Module, &[PrincipalId]),
+    (parts, limit): (&[Part], usize),
+) -> Result<Vec<i64>> {
+    let number = number(reader, &module.code)?;
+    let Some(top) = tops.0.get(&number) else { return Ok(Vec::new()) };
+    let row = (1_i64 << ROW_BITS) - 1;
+    let stretches = (0..=stretch(*top)).rev().map(|stretch| (number, stretch));
+    let mut sql = select(reader, parts, (stretches, limit), |sql| {
+        sql.push(" AND EXISTS (SELECT 1 FROM ").table(&module.plural);
+        sql.push(&format!(" t WHERE t.row = doc & {row} AND t.owner_id IN ("));
+        // Looked at one by one: joined, all that the owners have would be gathered first.
+        sql.binds(owners.iter().copied()).push(") AND t.trashed_at IS NULL OFFSET 0)");
+    });
+    let docs = numbers(reader, limited(&mut sql, limit))?;
+    Ok(docs.into_iter().map(|doc| doc & row).collect())
 }
 
 /// Documents of a module that have all parts, among some rows.
