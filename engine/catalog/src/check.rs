@@ -114,6 +114,7 @@ fn check_single(
         | (FieldType::DateTime, Value::Instant(_))
         | (FieldType::Time, Value::Time(_))
         | (FieldType::Bool, Value::Bool(_))
+        | (FieldType::Geo, Value::Point(_))
         | (FieldType::User, Value::Principal(_))
         | (FieldType::File | FieldType::Image, Value::File(_)) => {}
         _ => say(FieldProblem::new(&field.name, "wrong_type")),

@@ -10,6 +10,7 @@ pub fn plain_text(value: &Value) -> String {
         Value::Decimal(number) => number.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Address(address) => address.one_line(),
+        Value::Point(point) => point.to_string(),
         Value::Several(entries) => {
             entries.iter().map(|entry| plain_text(&entry.value)).collect::<Vec<_>>().join(" ")
         }

@@ -1,8 +1,8 @@
 //! Values on the wire and in history: one JSON form for every field type.
 
 use kernel::{
-    Address, Currency, Date, Entry, FieldProblem, FileRef, Instant, Line, Link, Money, RecordId,
-    Time, Value, parse_decimal,
+    Address, Currency, Date, Entry, FieldProblem, FileRef, GeoPoint, Instant, Line, Link, Money,
+    RecordId, Time, Value, parse_decimal,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -31,6 +31,10 @@ pub fn to_json(value: &Value) -> Json {
         Value::Link(link) => json!({"module": link.module, "id": link.id.to_string()}),
         Value::Principal(id) => json!(id.to_string()),
         Value::Address(address) => json!(address),
+        Value::Point(point) => {
+            let (lat, lon) = point.degrees();
+            json!({"lat": lat, "lon": lon})
+        }
         Value::File(file) => json!(file),
         Value::Several(entries) => entries
             .iter()
@@ -140,6 +144,7 @@ fn single(field: &Field, json: &Json) -> Option<Value> {
             let address: Address = serde_json::from_value(json.clone()).ok()?;
             if address.is_empty() { Value::Empty } else { Value::Address(address) }
         }
+        FieldType::Geo => Value::Point(point(json)?),
         FieldType::Link { to, .. } => Value::Link(link(json, to)?),
         FieldType::User => Value::Principal(text()?.parse().ok()?),
         FieldType::File | FieldType::Image => {
@@ -166,6 +171,17 @@ fn money(map: &Map<String, Json>) -> Option<Value> {
         None => Currency::EUR,
     };
     known.then_some(Value::Money(Money { amount, currency }))
+}
+
+/// A point is an object of degrees, or a text as people write it.
+fn point(json: &Json) -> Option<GeoPoint> {
+    if let Some(text) = json.as_str() {
+        return GeoPoint::parse(text);
+    }
+    let map = json.as_object()?;
+    let known = map.keys().all(|key| key == "lat" || key == "lon");
+    let point = GeoPoint::from_degrees(map.get("lat")?.as_f64()?, map.get("lon")?.as_f64()?)?;
+    known.then_some(point)
 }
 
 fn codes(list: &[Json]) -> Option<Value> {

@@ -1,6 +1,8 @@
 //! What a field of a record can hold.
 
-use crate::{Address, Date, Decimal, FileRef, Instant, Line, Link, Money, PrincipalId, Time};
+use crate::{
+    Address, Date, Decimal, FileRef, GeoPoint, Instant, Line, Link, Money, PrincipalId, Time,
+};
 
 /// The value of one field; which variant fits is decided by the field's type.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,6 +34,8 @@ pub enum Value {
     Principal(PrincipalId),
     /// A postal address.
     Address(Address),
+    /// A point on the earth.
+    Point(GeoPoint),
     /// A file or an image.
     File(FileRef),
     /// Several labelled values; the first one is the primary.

@@ -152,6 +152,7 @@ impl Drawn<'_> {
             | Kind::Money
             | Kind::Duration
             | Kind::Address
+            | Kind::Point
             | Kind::File
             | Kind::Currency
             | Kind::Id => view::Control::Line(first.to_owned()),

@@ -1,8 +1,8 @@
 //! A condition in words: field, operator, value.
 
-use catalog::Module;
 use catalog::filter::{Comparator, Comparison, Kind, Leaf, Operand, Path, Test};
-use kernel::Value;
+use catalog::{Field, FieldType, Module};
+use kernel::{Circle, Value};
 use records::Cx;
 
 use crate::head;
@@ -41,11 +41,24 @@ pub fn words(cx: &Cx, view: ui::Cx<'_>, condition: &Comparison) -> (String, Stri
         Test::Contains(text) => ("contains", vec![text.clone()]),
         Test::StartsWith(text) => ("starts_with", vec![text.clone()]),
         Test::Has(code) => ("has", vec![choice(cx, kind, code)]),
+        Test::Near(circle) => ("within", vec![near(view, *circle)]),
         Test::Empty => ("empty", Vec::new()),
         Test::NotEmpty => ("not_empty", Vec::new()),
     };
     let operator = cx.text(&format!("filter.{operator}")).to_owned();
     (operator, joined(view, &operands))
+}
+
+/// A circle: `25 km um 48,13715° N, 11,57612° O`.
+fn near(view: ui::Cx<'_>, circle: Circle) -> String {
+    let metres = circle.metres().unsigned_abs();
+    let distance = match metres % 1_000 {
+        0 => format!("{} km", ui::format::integer(view, metres / 1_000)),
+        _ => format!("{} m", ui::format::integer(view, metres)),
+    };
+    let point = Field::plain("", FieldType::Geo);
+    let place = ui::fields::words(view, &point, &Value::Point(circle.centre));
+    view.fill("filter.circle", &[("distance", &distance), ("place", &place)])
 }
 
 /// Values that a chip names; the rest is counted.

@@ -10,7 +10,7 @@ use crate::follow::{self, FieldConditions};
 use crate::name::{Labels, name_in, relabel};
 
 /// Types that a field of one's own can have, in the order in which they are offered.
-pub const KINDS: [&str; 20] = [
+pub const KINDS: [&str; 21] = [
     "text",
     "long_text",
     "decimal",
@@ -27,6 +27,7 @@ pub const KINDS: [&str; 20] = [
     "phone",
     "url",
     "address",
+    "geo",
     "link",
     "user",
     "file",
@@ -91,7 +92,7 @@ pub async fn new_field(cx: &Cx, module: &str, new: &NewField) -> Result<String> 
     let labels = judge(cx, &module, new)?;
     let first = labels.first().map_or("", |(_, label)| label.as_str());
     let name = name_in(&module, first);
-    let unsorted = ["multi_picklist", "address", "link", "user", "file", "image"];
+    let unsorted = ["multi_picklist", "address", "geo", "link", "user", "file", "image"];
     let is_sorted = new.sort && !unsorted.contains(&new.kind.as_str());
     let has_words = FieldType::of(&new.kind).is_some_and(|kind| kind.has_words());
     let field = CustomField {

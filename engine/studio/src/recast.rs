@@ -21,7 +21,7 @@ pub struct NewType {
 /// Types that a field can be given, in the order in which they are offered.
 #[must_use]
 pub fn castable(field: &Field) -> Vec<&'static str> {
-    let holds_nothing_else = ["address", "link", "user", "file", "image"];
+    let holds_nothing_else = ["address", "geo", "link", "user", "file", "image"];
     if !field.is_recast() || holds_nothing_else.contains(&field.kind.word()) {
         return Vec::new();
     }

@@ -28,6 +28,6 @@ pub use scene::Scene;
 pub use setting::{Setting, texts};
 pub use step::Step;
 pub use value::{
-    address, codes, day, hours, link, moment, money, none, nowhere, number, person, several, text,
-    time, yes,
+    address, codes, day, hours, link, moment, money, none, nowhere, number, person, point, several,
+    text, time, yes,
 };

@@ -1,8 +1,8 @@
 //! Values as a person writes them.
 
 use kernel::{
-    Address, Currency, Date, Entry, Instant, Link, Money, PrincipalId, RecordId, Time, Value,
-    parse_decimal,
+    Address, Currency, Date, Entry, GeoPoint, Instant, Link, Money, PrincipalId, RecordId, Time,
+    Value, parse_decimal,
 };
 use records::Record;
 
@@ -100,6 +100,15 @@ pub fn person(id: PrincipalId) -> Value {
 pub fn address(street: &str, zip: &str, city: &str, country: &str) -> Value {
     let [street, zip, city, country] = [street, zip, city, country].map(str::to_owned);
     Value::Address(Address { street, zip, city, country, ..Address::default() })
+}
+
+/// A point such as `48.137154, 11.576124`.
+///
+/// # Panics
+/// When it is none.
+#[must_use]
+pub fn point(text: &str) -> Value {
+    Value::Point(GeoPoint::parse(text).unwrap_or_else(|| panic!("{text} is no point")))
 }
 
 /// Labelled values, the primary first.

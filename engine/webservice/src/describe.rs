@@ -164,6 +164,7 @@ fn word_of(module: &Module, column: &Column) -> &'static str {
             FieldType::Text
             | FieldType::Number
             | FieldType::Address
+            | FieldType::Geo
             | FieldType::Money
             | FieldType::Image
             | FieldType::File

@@ -4,7 +4,9 @@
 //! so that a record may be sent back as it was read.
 
 use catalog::{Field, FieldType, Module};
-use kernel::{Address, Currency, Entry, Language, Link, Money, PrincipalId, RecordId, Value};
+use kernel::{
+    Address, Currency, Entry, GeoPoint, Language, Link, Money, PrincipalId, RecordId, Value,
+};
 use kernel::{Date, Instant, Time, parse_decimal};
 use records::{Cx, Input, Record};
 use serde_json::{Map, Value as Json};
@@ -192,6 +194,7 @@ fn plain(cx: &Cx, field: &Field, sent: &str) -> Option<Value> {
         | FieldType::Phone
         | FieldType::Url
         | FieldType::Number => Value::text(sent),
+        FieldType::Geo => Value::Point(GeoPoint::parse(sent)?),
         FieldType::Money
         | FieldType::Address
         | FieldType::Link { .. }

@@ -67,6 +67,7 @@ pub fn text(
         (Value::Address(address), part) => {
             address.part(part.unwrap_or_default()).unwrap_or_default().to_owned()
         }
+        (Value::Point(point), _) => point.to_string(),
         (Value::File(file), Some(_)) => numbers.file(file.id.0),
         (Value::File(file), None) => file.name.clone(),
     }

@@ -82,6 +82,7 @@ fn held(kind: &str) -> Result<&'static str> {
         "bool" => "bool",
         "multi_picklist" => "Vec<String>",
         "address" => "Address",
+        "geo" => "GeoPoint",
         "link" => "Link",
         "user" => "PrincipalId",
         "file" | "image" => "FileRef",

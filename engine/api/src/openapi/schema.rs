@@ -155,6 +155,7 @@ fn single_schema(cx: &Cx, field: &Field) -> Json {
             json!({"type": "array", "items": {"type": "string", "enum": codes(cx, list)}})
         }
         FieldType::Address => address(),
+        FieldType::Geo => point(),
         FieldType::Link { .. } => object(
             &["id"],
             json!({"module": {"type": ["string", "null"]}, "id": uuid(), "title": name()}),
@@ -213,6 +214,19 @@ fn address() -> Json {
         .map(|part| ((*part).to_owned(), json!({"type": "string", "maxLength": 255})))
         .collect();
     json!({"type": "object", "additionalProperties": false, "properties": parts})
+}
+
+/// Degrees of WGS 84, exact to six places.
+fn point() -> Json {
+    let degrees = |most: i32| json!({"type": "number", "minimum": -most, "maximum": most});
+    let properties = json!({"lat": degrees(90), "lon": degrees(180)});
+    let required = ["lat", "lon"];
+    json!({
+        "type": "object",
+        "additionalProperties": false,
+        "required": required,
+        "properties": properties,
+    })
 }
 
 fn new_schema(module: &Module, name: &str) -> Json {

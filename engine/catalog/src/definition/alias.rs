@@ -59,6 +59,7 @@ impl AliasField {
             | FieldType::Email
             | FieldType::Phone
             | FieldType::Url
+            | FieldType::Geo
             | FieldType::Link { .. }
             | FieldType::User
             | FieldType::Number => &[],

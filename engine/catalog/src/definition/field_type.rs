@@ -65,6 +65,8 @@ pub enum FieldType {
     Url,
     /// A postal address.
     Address,
+    /// A point on the earth (WGS 84), in millionths of a degree.
+    Geo,
     /// A record of one of these modules.
     Link {
         /// Codes of the modules it may point to.
@@ -109,6 +111,7 @@ impl FieldType {
             FieldType::Phone => "phone",
             FieldType::Url => "url",
             FieldType::Address => "address",
+            FieldType::Geo => "geo",
             FieldType::Link { .. } => "link",
             FieldType::User => "user",
             FieldType::File => "file",
@@ -188,6 +191,7 @@ impl FieldType {
             FieldType::MultiPicklist { .. }
             | FieldType::Stage { .. }
             | FieldType::Address
+            | FieldType::Geo
             | FieldType::File
             | FieldType::Image
             | FieldType::Number
@@ -223,6 +227,7 @@ impl FieldType {
             "phone" => FieldType::Phone,
             "url" => FieldType::Url,
             "address" => FieldType::Address,
+            "geo" => FieldType::Geo,
             "user" => FieldType::User,
             "file" => FieldType::File,
             "image" => FieldType::Image,
@@ -252,6 +257,7 @@ impl FieldType {
             | FieldType::Number => true,
             FieldType::MultiPicklist { .. }
             | FieldType::Address
+            | FieldType::Geo
             | FieldType::Link { .. }
             | FieldType::User
             | FieldType::File

@@ -54,6 +54,7 @@ impl Field {
             | FieldType::Bool
             | FieldType::MultiPicklist { .. }
             | FieldType::Stage { .. }
+            | FieldType::Geo
             | FieldType::User
             | FieldType::File
             | FieldType::Image

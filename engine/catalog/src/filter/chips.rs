@@ -52,7 +52,7 @@ pub fn condition(
     }
 }
 
-const OPERATORS: [(&str, &str); 13] = [
+const OPERATORS: [(&str, &str); 14] = [
     ("equal", "="),
     ("not_equal", "!="),
     ("less", "<"),
@@ -64,6 +64,7 @@ const OPERATORS: [(&str, &str); 13] = [
     ("contains", "contains"),
     ("starts_with", "starts_with"),
     ("has", "has"),
+    ("within", "within"),
     ("empty", "is empty"),
     ("not_empty", "is not empty"),
 ];
@@ -84,6 +85,7 @@ fn literal(kind: &Kind, value: &str) -> String {
         | Kind::Time
         | Kind::Link { .. }
         | Kind::Address
+        | Kind::Point
         | Kind::File
         | Kind::Currency
         | Kind::Id => false,
@@ -101,6 +103,7 @@ impl Kind {
             "in" | "not_in" => self.equates() && *self != Kind::Bool,
             "less" | "at_most" | "greater" | "at_least" => self.orders(),
             "has" => matches!(self, Kind::Choices { .. }),
+            "within" => *self == Kind::Point,
             _ => true,
         };
         let mut codes: Vec<&str> = OPERATORS.iter().map(|(code, _)| *code).filter(fits).collect();
@@ -125,6 +128,7 @@ impl Test {
             Test::Contains(_) => "contains",
             Test::StartsWith(_) => "starts_with",
             Test::Has(_) => "has",
+            Test::Near(_) => "within",
             Test::Empty => "empty",
             Test::NotEmpty => "not_empty",
         }
@@ -139,6 +143,7 @@ impl Test {
             Test::Contains(text) | Test::StartsWith(text) | Test::Has(text) => {
                 vec![Operand::Value(kernel::Value::Text(text.clone()))]
             }
+            Test::Near(circle) => vec![Operand::Value(kernel::Value::Text(circle.to_string()))],
             Test::Empty | Test::NotEmpty => Vec::new(),
         }
     }

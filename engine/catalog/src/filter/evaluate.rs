@@ -81,6 +81,7 @@ fn answer(check: &Check, whole: &Value) -> Option<bool> {
         Check::Contains(folded) => fold(&plain_text(whole)).contains(folded.as_str()),
         Check::StartsWith(folded) => fold(&plain_text(whole)).starts_with(folded.as_str()),
         Check::Has(code) => matches!(value, Value::Codes(codes) if codes.contains(code)),
+        Check::Near(circle) => matches!(value, Value::Point(point) if circle.holds(*point)),
         Check::Empty => value.is_empty(),
     })
 }

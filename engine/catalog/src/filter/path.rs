@@ -87,6 +87,8 @@ pub enum Kind {
     Principal,
     /// A whole address.
     Address,
+    /// A point on the earth.
+    Point,
     /// A file or an image.
     File,
     /// A currency code.
@@ -213,6 +215,7 @@ fn kind(field: &Field) -> Kind {
         }
         FieldType::MultiPicklist { list } => Kind::Choices { list: list.clone() },
         FieldType::Address => Kind::Address,
+        FieldType::Geo => Kind::Point,
         FieldType::Link { to, .. } => Kind::Link { to: to.clone() },
         FieldType::User => Kind::Principal,
         FieldType::File | FieldType::Image | FieldType::Lines { .. } => Kind::File,
@@ -223,7 +226,7 @@ impl Kind {
     /// Tells whether `=`, `!=`, `in` and `not in` make sense.
     #[must_use]
     pub fn equates(&self) -> bool {
-        !matches!(self, Kind::Choices { .. } | Kind::Address | Kind::File)
+        !matches!(self, Kind::Choices { .. } | Kind::Address | Kind::Point | Kind::File)
     }
 
     /// Tells whether `<`, `<=`, `>` and `>=` make sense.
@@ -243,6 +246,7 @@ impl Kind {
             | Kind::Link { .. }
             | Kind::Principal
             | Kind::Address
+            | Kind::Point
             | Kind::File
             | Kind::Currency
             | Kind::Id => false,

@@ -69,6 +69,7 @@ impl Display for Comparison {
             Test::Contains(text) => write!(f, "{path} contains {}", quoted(text)),
             Test::StartsWith(text) => write!(f, "{path} starts_with {}", quoted(text)),
             Test::Has(code) => write!(f, "{path} has {}", quoted(code)),
+            Test::Near(circle) => write!(f, "{path} within {}", quoted(&circle.to_string())),
             Test::Empty => write!(f, "{path} is empty"),
             Test::NotEmpty => write!(f, "{path} is not empty"),
         }
@@ -125,6 +126,7 @@ fn constant(value: &Value) -> String {
         Value::Empty
         | Value::Codes(_)
         | Value::Address(_)
+        | Value::Point(_)
         | Value::File(_)
         | Value::Several(_)
         | Value::Lines(_) => quoted(""),

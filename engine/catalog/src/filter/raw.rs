@@ -29,6 +29,7 @@ pub enum RawTest {
     Contains(RawValue),
     StartsWith(RawValue),
     Has(RawValue),
+    Near(RawValue),
     Empty,
     NotEmpty,
 }

@@ -1,7 +1,7 @@
 //! A filter at one moment: only constants are left, ready for SQL and for evaluation.
 
 use jiff::tz::TimeZone;
-use kernel::{Date, Instant, PrincipalId, Time, Value, WeekStart};
+use kernel::{Circle, Date, Instant, PrincipalId, Time, Value, WeekStart};
 
 use super::{Comparator, Comparison, Filter, Kind, Operand, Path, Test};
 
@@ -48,6 +48,8 @@ pub enum Check {
     StartsWith(String),
     /// Is the code among its codes?
     Has(String),
+    /// Does it lie in the circle?
+    Near(Circle),
     /// Is there nothing?
     Empty,
 }
@@ -104,6 +106,7 @@ impl Resolver<'_> {
             Test::Contains(text) => self.check(Check::Contains(kernel::fold(text))),
             Test::StartsWith(text) => self.check(Check::StartsWith(kernel::fold(text))),
             Test::Has(code) => self.check(Check::Has(code.clone())),
+            Test::Near(circle) => self.check(Check::Near(*circle)),
             Test::Empty => self.check(Check::Empty),
             Test::NotEmpty => not(self.check(Check::Empty)),
         }

@@ -117,6 +117,9 @@ impl Parser<'_> {
         if self.word("has") {
             return Ok(RawTest::Has(self.value()?));
         }
+        if self.word("within") {
+            return Ok(RawTest::Near(self.value()?));
+        }
         if self.word("is") {
             let test = if self.word("not") { RawTest::NotEmpty } else { RawTest::Empty };
             return if self.word("empty") { Ok(test) } else { Err(self.unexpected()) };

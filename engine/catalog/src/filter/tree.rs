@@ -1,6 +1,6 @@
 //! A filter whose every name and value fits its module.
 
-use kernel::{Instant, Value};
+use kernel::{Circle, Instant, Value};
 
 use super::{Days, Fiscal, Leaf, Path, Period};
 
@@ -44,6 +44,8 @@ pub enum Test {
     StartsWith(String),
     /// Has the code among its codes.
     Has(String),
+    /// Lies in the circle.
+    Near(Circle),
     /// Holds nothing.
     Empty,
     /// Holds something.

@@ -1,6 +1,6 @@
 //! From words to a checked filter: fields exist, values fit, codes stand in their lists.
 
-use kernel::{Currency, Date, Decimal, Instant, Link, RecordId, Time, Value, to_scaled};
+use kernel::{Circle, Currency, Date, Decimal, Instant, Link, RecordId, Time, Value, to_scaled};
 
 use super::raw::{Literal, Raw, RawComparison, RawTest, RawValue, unit_seconds};
 use super::syntax::read;
@@ -81,6 +81,10 @@ impl Typed<'_> {
                 Kind::Choices { list } => Test::Has(self.code(list, value)?),
                 _ => return Err(self.wrong_operator("has")),
             },
+            RawTest::Near(value) => {
+                self.require(*kind == Kind::Point, "within")?;
+                Test::Near(self.circle(value)?)
+            }
             RawTest::Empty => Test::Empty,
             RawTest::NotEmpty => Test::NotEmpty,
         })
@@ -158,6 +162,15 @@ impl Typed<'_> {
         }
     }
 
+    fn circle(&self, raw: RawValue) -> Result<Circle, FilterError> {
+        let position = raw.position;
+        let text = self.text(raw)?;
+        Circle::parse(&text).ok_or_else(|| {
+            let error = FilterError::new(position, "filter_circle").with("field", self.path);
+            error.with("value", text)
+        })
+    }
+
     fn text(&self, raw: RawValue) -> Result<String, FilterError> {
         let fail = |code: &str| FilterError::new(raw.position, code).with("field", self.path);
         match &raw.literal {
@@ -200,6 +213,7 @@ fn constant(kind: &Kind, text: &str) -> Option<Value> {
         | Kind::Duration
         | Kind::Bool
         | Kind::Address
+        | Kind::Point
         | Kind::File => return None,
     })
 }

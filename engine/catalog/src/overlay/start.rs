@@ -43,6 +43,7 @@ impl Field {
             | FieldType::Image
             | FieldType::Stage { .. }
             | FieldType::Address
+            | FieldType::Geo
             | FieldType::Number
             | FieldType::Lines { .. } => true,
             FieldType::Text

@@ -168,8 +168,11 @@ fn operands(comparison: &Comparison) -> &[Operand] {
     match &comparison.test {
         Test::Is(_, operand) => std::slice::from_ref(operand),
         Test::In(operands) | Test::NotIn(operands) => operands,
-        Test::Contains(_) | Test::StartsWith(_) | Test::Has(_) | Test::Empty | Test::NotEmpty => {
-            &[]
-        }
+        Test::Contains(_)
+        | Test::StartsWith(_)
+        | Test::Has(_)
+        | Test::Near(_)
+        | Test::Empty
+        | Test::NotEmpty => &[],
     }
 }

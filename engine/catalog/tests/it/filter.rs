@@ -174,6 +174,9 @@ printed_on = now
 keeper = "me"
 is_lent = 1
 value.currency = "Euro"
+lies_at within "48.1, 11.5"
+lies_at = "48.1, 11.5"
+name within "48.1, 11.5, 5 km"
 "#,
         expect![[r#"
             error 9: filter_value field=pages value=1
@@ -191,7 +194,10 @@ value.currency = "Euro"
             error 14: filter_value field=printed_on value=now
             error 10: filter_value field=keeper value=me
             error 11: filter_value field=is_lent value=1
-            error 18: filter_value field=value.currency value=Euro"#]],
+            error 18: filter_value field=value.currency value=Euro
+            error 16: filter_circle field=lies_at value=48.1, 11.5
+            error 1: filter_operator field=lies_at operator==
+            error 1: filter_operator field=name operator=within"#]],
     );
 }
 
@@ -332,6 +338,10 @@ fn a_form_makes_conditions_of_bare_values() {
     assert_eq!(made("printed_on", "less", &["2026-11-23"]), r#"printed_on < "2026-11-23""#);
     assert_eq!(made("keeper", "equal", &["me"]), "keeper = me");
     assert_eq!(made("pages", "empty", &[]), "pages is empty");
+    assert_eq!(
+        made("lies_at", "within", &["48,1; 11,5; 1500 m"]),
+        "lies_at within \"48.100000, 11.500000, 1500 m\""
+    );
     assert_eq!(
         made("pages", "equal", &["1 or pages = 2"]),
         "error 1: filter_value field=pages value=1 or pages = 2"

@@ -3,7 +3,7 @@
 use catalog::filter::{Kind, Present, quoted};
 use catalog::{Catalog, Field, FieldType, Module};
 use kernel::{
-    Address, Currency, Date, Decimal, Entry, FileId, FileRef, Instant, Line, Link, Money,
+    Address, Currency, Date, Decimal, Entry, FileId, FileRef, GeoPoint, Instant, Line, Link, Money,
     PrincipalId, RecordId, Time, Value,
 };
 use proptest::prelude::*;
@@ -119,6 +119,7 @@ fn single(catalog: &Catalog, kind: &FieldType) -> BoxedStrategy<Value> {
                 .boxed()
         }
         FieldType::Address => address().boxed(),
+        FieldType::Geo => point().prop_map(Value::Point).boxed(),
         FieldType::Link { to, .. } => (select(to.clone()), select(&IDS[..]))
             .prop_map(|(module, n)| Value::Link(Link::new(&module, record_id(n))))
             .boxed(),
@@ -149,6 +150,22 @@ fn address() -> impl Strategy<Value = Value> {
         };
         if address.is_empty() { Value::Empty } else { Value::Address(address) }
     })
+}
+
+/// Around a few places, the poles and the date line, so that some lie near each other.
+fn point() -> impl Strategy<Value = GeoPoint> {
+    let places =
+        vec![(48_137_154, 11_576_124), (-33_850_000, 0), (89_900_000, 0), (12, 179_990_000)];
+    let step = || select(vec![-90_000, -1, 0, 1, 4_567, 100_000]);
+    (select(places), step(), step()).prop_map(|((lat, lon), north, east)| {
+        GeoPoint::new(lat + north, lon + east)
+            .unwrap_or_else(|| GeoPoint::new(lat, lon).expect("a place of the earth"))
+    })
+}
+
+fn circle() -> impl Strategy<Value = String> {
+    let reach = select(vec!["1 m", "10 km", "11119500 m", "15 km", "20000 km"]);
+    (point(), reach).prop_map(|(point, reach)| quoted(&format!("{point}, {reach}")))
 }
 
 fn number(scale: u32) -> impl Strategy<Value = Decimal> {
@@ -306,6 +323,7 @@ fn literal(kind: &Kind, codes: Vec<String>) -> BoxedStrategy<String> {
         Kind::Link { .. } | Kind::Id => ids().boxed(),
         Kind::Principal => prop_oneof![fixed(&["me", "my_team"]), ids()].boxed(),
         Kind::Currency => fixed(&["\"EUR\"", "\"CHF\"", "\"USD\""]).boxed(),
+        Kind::Point => circle().boxed(),
         Kind::Address | Kind::File => fixed(&["\"-\""]).boxed(),
     }
 }

@@ -149,6 +149,7 @@ pub fn fits(kind: &FieldType, field: &PlanField) -> bool {
         FieldType::Email => any(&["email", "string"]),
         FieldType::Phone => any(&["phone", "string"]),
         FieldType::Url => any(&["url", "string"]),
+        FieldType::Geo => any(&["string"]),
         FieldType::Link { .. } => any(&["reference"]) && !field.refers_to_people(),
         FieldType::User => any(&["owner"]) || field.refers_to_people(),
         FieldType::Number

@@ -1,7 +1,9 @@
 //! One text of the other house as a value here.
 
 use catalog::{Field, FieldType};
-use kernel::{Address, Currency, Date, Decimal, Entry, Instant, Money, Time, Value, parse_decimal};
+use kernel::{
+    Address, Currency, Date, Decimal, Entry, GeoPoint, Instant, Money, Time, Value, parse_decimal,
+};
 
 use super::mapped::{Known, MappedField};
 
@@ -169,6 +171,7 @@ fn plain(
         | FieldType::Phone
         | FieldType::Url
         | FieldType::Number => Value::text(text),
+        FieldType::Geo => Value::Point(GeoPoint::parse(text).ok_or("not_geo")?),
         FieldType::Address | FieldType::File | FieldType::Image | FieldType::Lines { .. } => {
             return Err("wrong_type");
         }

@@ -1,7 +1,8 @@
 //! Typed access to the fields of a draft.
 
 use kernel::{
-    Address, Date, Decimal, Entry, FileRef, Instant, Line, Link, Money, PrincipalId, Time, Value,
+    Address, Date, Decimal, Entry, FileRef, GeoPoint, Instant, Line, Link, Money, PrincipalId,
+    Time, Value,
 };
 
 use super::{Draft, Field};
@@ -36,6 +37,7 @@ held!(
     Link(Link),
     Principal(PrincipalId),
     Address(Address),
+    Point(GeoPoint),
     File(FileRef),
     Several(Vec<Entry>),
     Lines(Vec<Line>),

@@ -87,6 +87,7 @@ pub fn makes_groups(field: &Field) -> bool {
         | FieldType::Phone
         | FieldType::Url
         | FieldType::Address
+        | FieldType::Geo
         | FieldType::File
         | FieldType::Image
         | FieldType::Lines { .. }

@@ -47,6 +47,7 @@ pub const SYSTEM_COLUMNS: [&str; 9] = [
 /// | link | `f_id`, and `f_module` when it may point to several modules |
 /// | user | `f_id` |
 /// | address | `f_street`, `f_zip`, `f_city`, `f_state`, `f_country`, `f_po_box` |
+/// | point | `f_lat`, `f_lon` |
 /// | several values | the above for the primary, and all of them in `f_all` as JSON |
 /// | sortable | also `f_sort`, never empty: bytes for texts, a whole number for the rest |
 /// | text that is searched or sorted | also `f_fold`, folded for `contains` |
@@ -85,6 +86,9 @@ pub fn field_columns(field: &Field) -> Vec<Column> {
             .iter()
             .map(|part| Column::new(&format!("{name}_{part}"), Kind::Text))
             .collect(),
+        FieldType::Geo => {
+            ["lat", "lon"].map(|part| Column::new(&format!("{name}_{part}"), Kind::Int)).into()
+        }
     };
     if field.several {
         columns.push(Column::new(&format!("{name}_all"), Kind::Text));

@@ -2,8 +2,8 @@
 
 use catalog::{Field, FieldType, from_json};
 use kernel::{
-    Address, Currency, Date, Instant, Link, Money, PrincipalId, RecordId, Result, Time, Value,
-    from_scaled,
+    Address, Currency, Date, GeoPoint, Instant, Link, Money, PrincipalId, RecordId, Result, Time,
+    Value, from_scaled,
 };
 use sql::Row;
 
@@ -51,6 +51,11 @@ fn decode_primary(field: &Field, row: &mut Row) -> Result<Value> {
             Ok(row.maybe_uuid()?.map_or(Value::Empty, |id| Value::Principal(PrincipalId(id))))
         }
         FieldType::Address => decode_address(row),
+        FieldType::Geo => {
+            let point = row.maybe_int()?.zip(row.maybe_int()?);
+            let point = point.and_then(|(lat, lon)| GeoPoint::new(lat, lon));
+            Ok(point.map_or(Value::Empty, Value::Point))
+        }
         FieldType::File | FieldType::Image | FieldType::Lines { .. } => {
             let text = row.maybe_text()?;
             let json = text.and_then(|text| serde_json::from_str(&text).ok());

@@ -38,7 +38,8 @@ fn primary_cells(field: &Field, value: &Value) -> Vec<Param> {
         (FieldType::Money, Value::Money(money)) => {
             vec![to_scaled(money.amount, kernel::Money::SCALE).into(), money.currency.code().into()]
         }
-        (FieldType::Money, _) => vec![Param::Null, Param::Null],
+        (_, Value::Point(point)) => vec![point.lat().into(), point.lon().into()],
+        (FieldType::Money | FieldType::Geo, _) => vec![Param::Null, Param::Null],
         (FieldType::Link { to, .. }, value) => link_cells(to, value),
         (_, Value::Text(text)) => one(text.as_str().into()),
         (kind, Value::Decimal(number)) => one(to_scaled(*number, kind.scale().unwrap_or(0)).into()),

@@ -84,6 +84,7 @@ pub fn bounds(module: &Module, field: &str, condition: &Resolved) -> Bounds {
         Check::AtLeast(value) => vec![(" >= ", constant(value))],
         Check::Within(from, until) => vec![(" >= ", constant(from)), (" < ", constant(until))],
         Check::Empty | Check::Contains(_) | Check::StartsWith(_) | Check::Has(_) => Bounds::new(),
+        Check::Near(_) => Bounds::new(),
     }
 }
 
@@ -183,6 +184,7 @@ fn test(sql: &mut Sql, place: Place<'_>, check: &Check) {
         }
         Check::Contains(text) => sql.dialect().contains(sql, |sql| place.folded(sql), text),
         Check::StartsWith(text) => sql.dialect().starts_with(sql, |sql| place.folded(sql), text),
+        Check::Near(circle) => sql::near(sql, (place.alias, place.path.leaf.field()), *circle),
         Check::Has(code) => {
             let code = format!("|{code}|");
             sql.dialect().contains(sql, |sql| place.value(sql), &code);
@@ -201,6 +203,7 @@ impl Place<'_> {
                 Kind::Link { .. } | Kind::Principal => {
                     sql.column(self.alias, &format!("{name}_id"))
                 }
+                Kind::Point => sql.column(self.alias, &format!("{name}_lat")),
                 _ => sql.column(self.alias, name),
             },
             Leaf::Part(name, part) => sql.column(self.alias, &format!("{name}_{part}")),
@@ -259,6 +262,7 @@ impl Place<'_> {
             | Value::Money(_)
             | Value::Codes(_)
             | Value::Address(_)
+            | Value::Point(_)
             | Value::File(_)
             | Value::Several(_)
             | Value::Lines(_) => Param::Null,

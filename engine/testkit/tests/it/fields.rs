@@ -3,8 +3,8 @@
 use kernel::{FileId, FileRef, Value};
 use store::queries::file::{File, add};
 use testkit::{
-    Person, address, codes, day, hours, library, link, moment, money, number, person, scenario,
-    several, text, time, yes,
+    Person, address, codes, day, hours, library, link, moment, money, number, person, point,
+    scenario, several, text, time, yes,
 };
 
 /// A file that somebody has just brought; where its bytes lie is of no interest here.
@@ -51,6 +51,7 @@ async fn full(admin: &Person) -> Vec<(&'static str, Value)> {
         ("url", text("https://briest.example/?a=b#c")),
         ("address", home()),
         ("addresses", several([("home", home()), ("work", address("", "8001", "Zürich", "CH"))])),
+        ("geo", point("-33.850000, 151.209999")),
         ("link", link("author", &author)),
         ("link_to_many", link("author", &author)),
         ("user", person(admin.id)),

@@ -14,6 +14,7 @@ mod lanes;
 mod linked;
 mod lists;
 mod merging;
+mod near;
 mod numbers;
 mod overlay;
 mod relations;

@@ -1,6 +1,6 @@
 //! What administrators change while the program runs.
 
-use catalog::{Change, CustomField};
+use catalog::{Change, CustomField, FieldType};
 use kernel::{Error, Value};
 use records::Input;
 use testkit::{Person, Scene, library, problems, scenario, text};
@@ -77,6 +77,7 @@ scenario!(library::setting(), every_type_can_be_added, async |scene| {
         "phone",
         "url",
         "address",
+        "geo",
         "link",
         "user",
         "file",
@@ -89,7 +90,8 @@ scenario!(library::setting(), every_type_can_be_added, async |scene| {
             kind: kind.into(),
             list: Some("genre".into()),
             to: vec!["author".into()],
-            sort: !["multi_picklist", "address", "link", "user", "file", "image"].contains(&kind),
+            sort: FieldType::of(kind).is_none_or(|kind| kind.is_sortable())
+                && !["multi_picklist", "link"].contains(&kind),
             ..CustomField::default()
         };
         change(&scene, &admin, Change::AddField { module: "book".into(), field }).await;

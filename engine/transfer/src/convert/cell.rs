@@ -2,7 +2,7 @@
 
 use catalog::{Catalog, Field, FieldType};
 use jiff::tz::TimeZone;
-use kernel::{Currency, Date, Decimal, FieldProblem, Instant, Money, Value};
+use kernel::{Currency, Date, Decimal, FieldProblem, GeoPoint, Instant, Money, Value};
 
 use super::date::{self, NoDate};
 use super::text::{many_lines, one_line, tidy};
@@ -132,6 +132,7 @@ impl Cell<'_> {
             FieldType::Bool => choice::flag(self.text).map(Value::Bool).ok_or("not_bool"),
             FieldType::Picklist { list } | FieldType::Stage { list } => self.choice(list),
             FieldType::MultiPicklist { list } => self.choices(list),
+            FieldType::Geo => GeoPoint::parse(self.text).map(Value::Point).ok_or("not_geo"),
             FieldType::File | FieldType::Image | FieldType::Lines { .. } => Err("wrong_type"),
         }
     }

@@ -60,6 +60,7 @@ impl Words<'_> {
                 Some(part) => address.part(part).unwrap_or_default().to_owned(),
                 None => address.one_line(),
             },
+            Value::Point(point) => point.to_string(),
             Value::File(file) => file.name.clone(),
         }
     }

@@ -22,6 +22,7 @@ async fn fill(admin: &Person) {
                 ("birthday", day("1980-08-22")),
                 ("fee", money("1234.5", "CHF")),
                 ("length", testkit::hours(-3)),
+                ("lives_at", testkit::point("50.937531, 6.960279")),
                 ("gazette", yes()),
                 ("hobbies", testkit::codes(&["sea", "air"])),
                 ("joined_at", testkit::moment("2026-03-01T13:30:00Z")),

@@ -61,6 +61,7 @@ fn cells_become_values() {
             ("share", "19 %"),
             ("starts", "8:30"),
             ("length", "1:30"),
+            ("lives_at", "50°56'15\"N 6°57'37,5\"O"),
             ("gazette", "x"),
             ("hobbies", "Air; sea"),
             ("website", "www.a.de"),
@@ -75,6 +76,7 @@ fn cells_become_values() {
             joined_at = "2026-03-01T13:30:00.000Z"
             last_name = "Peukert"
             length = 5400
+            lives_at = {"lat":50.9375,"lon":6.960417}
             notes = "+49 bitte\nanrufen"
             share = "19"
             starts = "08:30"
@@ -125,6 +127,7 @@ fn what_does_not_fit_is_named_at_its_column() {
             ("starts", "25:00"),
             ("length", "lang"),
             ("phone[work]", "anrufen"),
+            ("lives_at", "daheim"),
         ],
         expect![[r#"
             email = work: a@b
@@ -140,6 +143,7 @@ fn what_does_not_fit_is_named_at_its_column() {
             column Some(7): not_in_list sea;tennis
             column Some(10): not_time 25:00
             column Some(11): not_duration lang
+            column Some(13): not_geo daheim
             column Some(8): not_email a@b
             column Some(0): control_character
             column Some(12): not_phone anrufen

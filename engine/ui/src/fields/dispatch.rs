@@ -6,9 +6,9 @@ use maud::{Markup, html};
 
 use super::control::Control;
 use super::{
-    Entered, Form, address, bool, date, datetime, decimal, duration, email, file, image, lines,
-    link, long_text, money, multi_picklist, number, percent, phone, picklist, several, stage, text,
-    time, url, user,
+    Entered, Form, address, bool, date, datetime, decimal, duration, email, file, geo, image,
+    lines, link, long_text, money, multi_picklist, number, percent, phone, picklist, several,
+    stage, text, time, url, user,
 };
 use crate::{Cx, format};
 
@@ -39,6 +39,7 @@ pub fn show(cx: Cx, field: &Field, value: &Value) -> Markup {
         FieldType::Phone => phone::show(value),
         FieldType::Url => url::show(value),
         FieldType::Address => address::show(cx, value),
+        FieldType::Geo => geo::show(cx, value),
         FieldType::Link { .. } => link::show(cx, value),
         FieldType::User => user::show(cx, value),
         FieldType::File => file::show(cx, value),
@@ -71,6 +72,7 @@ pub fn cell(cx: Cx, field: &Field, value: &Value) -> Markup {
         | FieldType::Email
         | FieldType::Phone
         | FieldType::Url
+        | FieldType::Geo
         | FieldType::Link { .. }
         | FieldType::User
         | FieldType::File
@@ -117,6 +119,7 @@ fn control(cx: Cx, field: &Field, (control, entered): (Control, &Entered)) -> Ma
         FieldType::Phone => phone::edit(&control, entered),
         FieldType::Url => url::edit(&control, entered),
         FieldType::Address => address::edit(cx, &control, entered),
+        FieldType::Geo => geo::edit(cx, &control, entered),
         FieldType::Link { to, .. } => link::edit(cx, to, &control, entered),
         FieldType::User => user::edit(cx, &control, entered),
         FieldType::File => file::edit(cx, &control, entered),
@@ -153,6 +156,7 @@ pub fn parse(cx: Cx, field: &Field, form: &Form) -> Result<Value, FieldProblem> 
         FieldType::Phone => Ok(phone::parse(form, name)),
         FieldType::Url => Ok(url::parse(form, name)),
         FieldType::Address => Ok(address::parse(cx, form, name)),
+        FieldType::Geo => geo::parse(form, name),
         FieldType::Link { to, .. } => link::parse(to, form, name),
         FieldType::User => user::parse(form, name),
         FieldType::File => file::parse(cx, form, name),
@@ -173,6 +177,7 @@ pub fn typed_text(cx: Cx, field: &Field, value: &Value) -> String {
         Value::Principal(id) => id.to_string(),
         Value::Date(day) => date::typed(cx, *day),
         Value::Text(text) => text.clone(),
+        Value::Point(point) => point.to_string(),
         _ => cell(cx, field, value).0,
     }
 }

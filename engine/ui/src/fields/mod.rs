@@ -13,6 +13,7 @@ mod duration;
 mod email;
 mod file;
 mod form;
+mod geo;
 mod image;
 mod lines;
 mod link;

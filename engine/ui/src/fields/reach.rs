@@ -48,6 +48,7 @@ pub fn reach(field: &Field, value: &str) -> Option<Reach> {
         | FieldType::Stage { .. }
         | FieldType::Url
         | FieldType::Address
+        | FieldType::Geo
         | FieldType::Link { .. }
         | FieldType::User
         | FieldType::File

@@ -4,6 +4,7 @@ use catalog::{Field, FieldType};
 use kernel::Value;
 
 use super::address::written;
+use super::geo;
 use crate::model::Tag;
 use crate::{Cx, format};
 
@@ -43,6 +44,7 @@ pub fn words(cx: Cx, field: &Field, value: &Value) -> String {
             None => cx.text("ui.field.unknown_person").into(),
         },
         Value::Address(address) => written(cx, address).join(", ").replace('\n', ", "),
+        Value::Point(point) => geo::written(cx, *point),
         Value::File(file) => file.name.clone(),
         Value::Several(entries) => {
             joined(entries.iter().map(|entry| words(cx, field, &entry.value)))

@@ -1,7 +1,7 @@
 //! Every field type: shown, edited, and read back from the form it was edited in.
 
 use catalog::{Field, FieldType, OnDelete};
-use kernel::{Address, Entry, Language, Link, Money, Time, Value};
+use kernel::{Address, Entry, GeoPoint, Language, Link, Money, Time, Value};
 use ui::Cx;
 use ui::fields::{Entered, Form, InLines, cell, edit, parse, show, words};
 
@@ -48,6 +48,10 @@ fn references() -> Vec<(Field, Value)> {
         plain(FieldType::Phone, Value::text("+49 (0) 30 23125-114")),
         plain(FieldType::Url, Value::text("https://a.example/b?c=d&e=f")),
         plain(FieldType::Address, place("An der Flutrinne 18\nHof", "01139", "Dresden")),
+        plain(
+            FieldType::Geo,
+            GeoPoint::new(48_137_154, -11_576_124).map_or(Value::Empty, Value::Point),
+        ),
         plain(
             FieldType::Link { to, on_delete: OnDelete::Clear },
             Value::Link(Link::new("house", record(100))),
@@ -192,6 +196,7 @@ fn what_was_typed_wrong_stays_in_the_control() {
             (FieldType::DateTime, "it.date", "bald", "not_date"),
             (FieldType::Time, "it", "25:00", "not_time"),
             (FieldType::Duration, "it", "lange", "not_duration"),
+            (FieldType::Geo, "it", "95, 11", "not_geo"),
         ] {
             let field = Field::plain("it", kind);
             let form = Form(vec![(name.into(), typed.into())]);

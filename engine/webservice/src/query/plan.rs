@@ -122,6 +122,7 @@ async fn asked(
         FieldType::Date | FieldType::Time => plain(name, condition.test, &condition.values, quoted),
         FieldType::MultiPicklist { .. }
         | FieldType::Address
+        | FieldType::Geo
         | FieldType::File
         | FieldType::Image
         | FieldType::Lines { .. } => None,

@@ -1,6 +1,6 @@
 //! Typed names of the fields of `account`; `cargo xtask fields` writes this file.
 
-use kernel::{Date, Decimal, Entry, Link, Money, PrincipalId};
+use kernel::{Date, Decimal, Entry, GeoPoint, Link, Money, PrincipalId};
 use records::Field;
 
 /// The field `address`.
@@ -44,6 +44,9 @@ pub const IS_CONSUMER: Field<bool> = Field::new("is_consumer");
 
 /// The field `kind`.
 pub const KIND: Field<String> = Field::new("kind");
+
+/// The field `location`.
+pub const LOCATION: Field<GeoPoint> = Field::new("location");
 
 /// The field `name`.
 pub const NAME: Field<String> = Field::new("name");

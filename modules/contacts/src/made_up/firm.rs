@@ -1,6 +1,6 @@
 //! A firm that does not exist.
 
-use kernel::{Address, Currency, Decimal, Entry, Money, Value};
+use kernel::{Address, Currency, Decimal, Entry, GeoPoint, Money, Value};
 
 use super::dice::Dice;
 use super::names::LAST;
@@ -73,6 +73,20 @@ impl Firm {
         }
     }
 
+    /// Where it lies: up to about four kilometres from the middle of its town. It throws dice of
+    /// its own, and of ten firms about one does not say.
+    fn location(&self) -> Value {
+        let seed =
+            self.host.bytes().fold(0, |sum: u64, byte| sum * 31 % 1_000_003 + u64::from(byte));
+        let mut dice = Dice::new(seed);
+        if dice.happens(10) {
+            return Value::Empty;
+        }
+        let mut near = |middle: i32| i64::from(middle) * 100 + dice.from(-35_000, 35_000);
+        let (lat, lon) = self.town.middle;
+        GeoPoint::new(near(lat), near(lon)).map_or(Value::Empty, Value::Point)
+    }
+
     /// A telephone number with an extension.
     #[must_use]
     pub fn phone(&self, extension: i64) -> String {
@@ -94,6 +108,7 @@ impl Firm {
             ("email", several("work", Value::text(&format!("info@{}", self.host)))),
             ("website", Value::text(&format!("https://www.{}", self.host))),
             ("address", several("billing", Value::Address(self.address(dice)))),
+            ("location", self.location()),
             ("employees", Value::Decimal(self.employees.into())),
         ];
         if dice.happens(60) {

@@ -81,6 +81,7 @@ enum Kind<'a> {
     AnyOf(&'a str),
     Link(&'a Field),
     Person(&'a Field),
+    Point,
     /// Nothing but being there can be asked.
     Presence,
 }
@@ -109,6 +110,7 @@ impl<'a> Kind<'a> {
             FieldType::MultiPicklist { list } => Kind::AnyOf(list),
             FieldType::Link { .. } => Kind::Link(field),
             FieldType::User => Kind::Person(field),
+            FieldType::Geo => Kind::Point,
             FieldType::Address | FieldType::File | FieldType::Image | FieldType::Lines { .. } => {
                 Kind::Presence
             }
@@ -135,6 +137,7 @@ impl<'a> Kind<'a> {
             ],
             Kind::OneOf(_) => plain(&["in", "not_in"]),
             Kind::AnyOf(_) => plain(&["has"]),
+            Kind::Point => plain(&["within"]),
             Kind::Presence => Vec::new(),
         }
     }
@@ -190,6 +193,10 @@ fn value(cx: Cx, kind: &Kind) -> Markup {
     };
     let control = match kind {
         Kind::Text | Kind::SearchedText | Kind::Duration | Kind::Presence => input("text", None),
+        Kind::Point => html! {
+            (input("text", None))
+            p.field__hint { (cx.text("filter.circle_hint")) }
+        },
         Kind::Number => input("number", Some("any")),
         Kind::Time => input("time", None),
         Kind::Day => html! { (periods(cx)) (day(cx)) },

@@ -71,6 +71,7 @@ fn width(cx: Cx, page: &ListPage, column: &Column) -> &'static str {
             FieldType::Text
             | FieldType::LongText
             | FieldType::Address
+            | FieldType::Geo
             | FieldType::DateTime
             | FieldType::MultiPicklist { .. }
             | FieldType::Url
