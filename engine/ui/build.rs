@@ -26,7 +26,9 @@ fn bundled(dist: &Path) -> Vec<PathBuf> {
     });
     let mut files = entries.unwrap_or_default();
     files.sort();
-    for needed in ["app.css", "app.js", "icons.svg", "mark.svg", "sketch.css", "sketch.js"] {
+    for needed in
+        ["app.css", "app.js", "icons.svg", "map.css", "mark.svg", "sketch.css", "sketch.js"]
+    {
         if !files.iter().any(|file| file.ends_with(needed)) {
             println!("cargo::error={needed} is not bundled yet: run `cargo xtask ui`");
             std::process::exit(1);

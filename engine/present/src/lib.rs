@@ -40,6 +40,7 @@ pub mod palette;
 pub mod pasted;
 pub mod pasting;
 pub mod place;
+pub mod points;
 pub mod related;
 pub mod sketch;
 pub mod timeline;

@@ -6,7 +6,7 @@ use catalog::{Field, FieldType, Module};
 use kernel::{Error, Money, Value};
 use maud::Markup;
 use records::{Cx, Found, Towards};
-use social::ListView;
+use social::{Face, ListView};
 use ui::fields::Form as Sent;
 use ui::model::{Count, Go, MenuItem};
 use ui::views::kanban::{Form, Forms};
@@ -84,7 +84,7 @@ pub fn page<'a>(
         count,
         pager: body.as_ref().map_or_else(|| pager(module, state, &found), |_| Pager::default()),
         forms: forms(cx, module, state),
-        form: state.calendar.as_ref().map_or(Form::List, |_| Form::Calendar),
+        form: form(state),
         base: state.base.clone(),
         create: may_create.then(|| format!("/{}/new", module.plural)),
         more: more(cx, module, state),
@@ -132,8 +132,17 @@ pub(crate) fn rows(
     rows.collect()
 }
 
-/// The same question as a list, as a board where the module has lanes, and as a calendar where it
-/// has days of its own.
+fn form(state: &ListState) -> Form {
+    match state.definition().face() {
+        Face::List => Form::List,
+        Face::Board => Form::Board,
+        Face::Calendar => Form::Calendar,
+        Face::Map => Form::Map,
+    }
+}
+
+/// The same question as a list, as a board where the module has lanes, as a calendar where it has
+/// days of its own, and as a map where it has points.
 pub(crate) fn forms(cx: &Cx, module: &Module, state: &ListState) -> Forms {
     let list = state.as_list(module);
     let there = |form: &str| {
@@ -144,6 +153,7 @@ pub(crate) fn forms(cx: &Cx, module: &Module, state: &ListState) -> Forms {
     Forms {
         board: module.default_kanban().map(|_| there("kanban")),
         calendar: has_days.then(|| there("calendar")),
+        map: crate::points::fields(cx, module).next().map(|_| there("map")),
         list: list.changed(module, |_| {}),
     }
 }

@@ -31,6 +31,10 @@ pub struct ListState {
     pub calendar: Option<String>,
     /// The month that a calendar shows, where it is chosen, such as `2026-11`.
     pub month: Option<String>,
+    /// The field that says where records are, for a map.
+    pub map: Option<String>,
+    /// What a map looks at, where it is chosen, such as `48.137154,11.576124,16`.
+    pub sight: Option<String>,
     /// Its groups, and what is drawn of them.
     pub grouping: Grouping,
     /// Whether the view has groups of its own, so that an address has to say when there are none.
@@ -85,6 +89,8 @@ impl ListState {
             lanes: None,
             calendar: None,
             month: None,
+            map: None,
+            sight: None,
             rows: rows(query.get("rows"))
                 .or(of_view.rows)
                 .filter(|n| of_view.rows.is_some() || usize::from(*n) != ROWS),
@@ -131,10 +137,21 @@ impl ListState {
         ListState { base, calendar: by.or(kept), month, cursor: None, ..self }
     }
 
+    /// The same question as a map, by the points that the query or the view names.
+    pub fn into_map(self, module: &Module, query: &Form, views: &[ListView]) -> Self {
+        let view = views.iter().find(|known| Some(known.id) == self.view);
+        let kept = view.and_then(|view| view.definition.map.clone());
+        let by = query.get("by").filter(|by| !by.is_empty()).map(str::to_owned);
+        let sight = query.get("at").map(str::to_owned);
+        let base = format!("/{}/map", module.plural);
+        ListState { base, map: by.or(kept), sight, cursor: None, ..self }
+    }
+
     /// The same question as a list.
     pub fn as_list(&self, module: &Module) -> Self {
         let base = format!("/{}", module.plural);
-        ListState { base, lanes: None, calendar: None, month: None, ..self.clone() }
+        let plain = ListState { lanes: None, calendar: None, map: None, ..self.clone() };
+        ListState { base, month: None, sight: None, ..plain }
     }
 
     /// Whether filter, sort and columns are those of the module, and there are no groups.
@@ -155,6 +172,7 @@ impl ListState {
             sort: self.sort.clone(),
             lanes: self.lanes.clone(),
             calendar: self.calendar.clone(),
+            map: self.map.clone(),
             grouping: self.grouping.clone(),
             rows: self.rows,
             density: self.density.clone(),
@@ -215,7 +233,9 @@ impl ListState {
         {
             say("by", by.clone());
         }
-        for (name, said) in [("by", &self.calendar), ("month", &self.month)] {
+        let (days, points) = ((&self.calendar, &self.month), (&self.map, &self.sight));
+        let said = [("by", days.0), ("month", days.1), ("by", points.0), ("at", points.1)];
+        for (name, said) in said {
             pairs.extend(said.iter().map(|said| (name.to_owned(), said.clone())));
         }
         let groups = self.grouping.pairs(self.has_own_groups);

@@ -14,6 +14,7 @@ pub fn address(plural: &str, id: uuid::Uuid, face: Face) -> String {
         Face::List => "",
         Face::Board => "/kanban",
         Face::Calendar => "/calendar",
+        Face::Map => "/map",
     };
     format!("/{plural}{form}?view={id}")
 }
@@ -28,6 +29,7 @@ pub fn icon(face: Face) -> &'static str {
         Face::List => "list-filter",
         Face::Board => "square-kanban",
         Face::Calendar => "calendar",
+        Face::Map => "map",
     }
 }
 
@@ -54,7 +56,7 @@ pub fn bar(
     let is_kept = |view: &ListView| kept.contains(&view.id);
     // A board of all records is a view that one may want to come back to.
     let is_worth_keeping =
-        is_changed || (shown.is_none() && (state.lanes.is_some() || state.calendar.is_some()));
+        is_changed || (shown.is_none() && state.definition().face() != Face::List);
     view::ViewBar {
         tabs: tabs(cx, module, state, (views, is_changed)),
         menu: shown.map(|view| menu(cx, module, view, is_kept(view))),
@@ -122,5 +124,6 @@ fn save(cx: &Cx, module: &Module, state: &ListState, shown: Option<&ListView>) -
         may_share: cx.actor.rights.may_set(Area::Views),
         lanes: state.lanes.clone(),
         calendar: state.calendar.clone(),
+        map: state.map.clone(),
     }
 }

@@ -4,7 +4,7 @@
 //! rights already applied; knows no module by name.
 //!
 //! Read `conditions` (the editor of a view), `groups` (records in groups, and a chart of them),
-//! `calendar` (records on the days of a month),
+//! `calendar` (records on the days of a month), `map` (records as points),
 //! `merge` (several records side by side), `alike` (what a search over all records found),
 //! `merges` (what was made one, and the way back), `import` (a file comes in), `taking` (files of
 //! which records are made), `export` (a file goes out), `bin` (what was removed), `preview` (a
@@ -22,6 +22,7 @@ pub mod export;
 pub mod groups;
 pub mod import;
 pub mod interface;
+pub mod map;
 pub mod merge;
 pub mod merges;
 pub mod pasting;

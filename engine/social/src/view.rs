@@ -1,7 +1,7 @@
 //! Views of lists: those that come along with a module, and saved ones.
 
 use access::{Area, Party, Right};
-use catalog::Module;
+use catalog::{FieldType, Module};
 use kernel::{Error, FieldProblem, PrincipalId, Result};
 use records::{Cx, ListQuery};
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,9 @@ pub struct ViewDefinition {
     /// The field with the days on which its records stand, for a calendar.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub calendar: Option<String>,
+    /// The field that says where its records are, for a map.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub map: Option<String>,
     /// Its groups, and what is drawn of them.
     #[serde(skip_serializing_if = "Grouping::is_none")]
     pub grouping: Grouping,
@@ -51,17 +54,25 @@ pub enum Face {
     Board,
     /// On the days of a month.
     Calendar,
+    /// As points on a map.
+    Map,
 }
 
 impl ViewDefinition {
     /// How it shows its records.
     #[must_use]
     pub fn face(&self) -> Face {
-        match (&self.lanes, &self.calendar) {
-            (Some(_), _) => Face::Board,
-            (None, Some(_)) => Face::Calendar,
-            (None, None) => Face::List,
+        match (&self.lanes, &self.calendar, &self.map) {
+            (Some(_), _, _) => Face::Board,
+            (None, Some(_), _) => Face::Calendar,
+            (None, None, Some(_)) => Face::Map,
+            (None, None, None) => Face::List,
         }
+    }
+
+    /// The fields that its form is made by.
+    fn by(&self) -> impl Iterator<Item = &String> {
+        self.lanes.iter().chain(&self.calendar).chain(&self.map)
     }
 }
 
@@ -180,6 +191,7 @@ pub(crate) fn shipped<'a>(
             sort: view.sort.clone(),
             lanes: view.lanes.clone(),
             calendar: None,
+            map: None,
             grouping: Grouping::default(),
             rows: None,
             density: None,
@@ -204,7 +216,7 @@ pub(crate) fn is_usable(cx: &Cx, view: &ListView) -> bool {
     let asked = ListQuery {
         filter: view.definition.filter.clone(),
         sort: view.definition.sort.clone(),
-        fields: view.definition.lanes.iter().chain(&view.definition.calendar).cloned().collect(),
+        fields: view.definition.by().cloned().collect(),
         ..ListQuery::default()
     };
     let grouping = &view.definition.grouping;
@@ -323,8 +335,13 @@ async fn check(cx: &Cx, module: &str, definition: &ViewDefinition) -> Result<()>
     {
         return Err(Error::invalid("by", "no_days"));
     }
+    if let Some(by) = &definition.map
+        && !cx.module(module)?.field(by).is_some_and(|field| field.kind == FieldType::Geo)
+    {
+        return Err(Error::invalid("by", "no_points"));
+    }
     definition.grouping.levels(cx, &*cx.module(module)?)?;
-    let by = definition.lanes.iter().chain(&definition.calendar);
+    let by = definition.by();
     let question = ListQuery {
         filter: definition.filter.clone(),
         sort: definition.sort.clone(),

@@ -8,7 +8,7 @@ use axum::routing::{get, post};
 use crate::guard::fenced;
 use crate::pages::{
     act, bin, bulk, calendar, change, comment, condition, counts, detail, edit, errand, export,
-    file, home, import, inline, interface, kanban, lines, list, lookup, menu, merge, messages,
+    file, home, import, inline, interface, kanban, lines, list, lookup, map, menu, merge, messages,
     modules, palette, preview, readers, relate, related, search, share, sketch, social, taking,
     view, view_edit,
 };
@@ -205,6 +205,7 @@ pub const ROUTES: &[(&str, &str)] = &[
     ("POST", "/{modules}/from_file"),
     ("GET", "/{modules}/kanban"),
     ("GET", "/{modules}/calendar"),
+    ("GET", "/{modules}/map"),
     ("GET", "/{modules}/bin"),
     ("POST", "/{modules}/bulk/{act}"),
     ("POST", "/{modules}/errands/{name}"),
@@ -330,6 +331,7 @@ fn of_module() -> Router<WebState> {
         .route("/{modules}/from_file", get(taking::form).post(taking::take_in))
         .route("/{modules}/kanban", get(kanban::kanban))
         .route("/{modules}/calendar", get(calendar::calendar))
+        .route("/{modules}/map", get(map::map))
         .route("/{modules}/bin", get(bin::bin))
         .route("/{modules}/bulk/{act}", post(bulk::act))
         .route("/{modules}/errands/{name}", post(errand::run))

@@ -34,6 +34,7 @@ mod liar;
 mod links;
 mod made_up;
 mod mailed;
+mod map;
 mod matrix;
 mod merging;
 mod messages;

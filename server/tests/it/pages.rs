@@ -2,6 +2,7 @@
 
 use access::Sees;
 use axum::http::StatusCode;
+use catalog::FieldType;
 use kernel::Language;
 
 use crate::house::{House, Person, databases, encoded};
@@ -32,7 +33,10 @@ async fn every_page_of_every_module_is_drawn_in_both_languages() {
             });
             // What has no lanes has no board.
             let board = module.default_kanban().map(|_| format!("{list}/kanban"));
-            let more: Vec<String> = boards.chain(board).chain(acts).chain(views).collect();
+            let points = module.fields.iter().filter(|field| field.kind == FieldType::Geo);
+            let maps = points.map(|field| format!("{list}/map?by={}", field.name));
+            let more = boards.chain(board).chain(acts).chain(views).chain(maps);
+            let more: Vec<String> = more.collect();
             let pages = [
                 list.clone(),
                 format!("{list}/calendar"),

@@ -91,11 +91,12 @@ pub const OPEN: [(&str, &str, &str); 73] = [
 ];
 
 /// Open to somebody who may see records and nothing else, with the reason.
-pub const OPEN_TO_READERS: [(&str, &str, &str); 43] = [
+pub const OPEN_TO_READERS: [(&str, &str, &str); 44] = [
     ("GET", "/files/{id}", "files at records one sees"),
     ("GET", "/{modules}", "the list"),
     ("GET", "/{modules}/kanban", "the list as a board"),
     ("GET", "/{modules}/calendar", "the list as a calendar"),
+    ("GET", "/{modules}/map", "the list as a map"),
     ("GET", "/{modules}/bin", "the list of what was put away"),
     ("POST", "/{modules}/views", "one's own view of the list"),
     ("GET", "/{modules}/views/edit", "one's own view of the list"),

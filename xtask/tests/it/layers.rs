@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 54] = [
+const EDGES: [(&str, &[&str]); 55] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -17,6 +17,8 @@ const EDGES: [(&str, &[&str]); 54] = [
     ("ui", &["catalog", "kernel"]),
     // Charts as SVG.
     ("chart", &[]),
+    // Maps as SVG.
+    ("atlas", &["kernel"]),
     // Pages around the sign-in, in the frame of `ui`.
     ("entrance", &["ui", "kernel"]),
     // Pages of the settings, apart because there are many.
@@ -78,8 +80,8 @@ const EDGES: [(&str, &[&str]); 54] = [
     (
         "present",
         &[
-            "transfer", "twins", "bulk", "jobs", "social", "records", "sheets", "chart", "ui",
-            "access", "catalog", "kernel",
+            "transfer", "twins", "bulk", "jobs", "social", "records", "sheets", "chart", "atlas",
+            "ui", "access", "catalog", "kernel",
         ],
     ),
     // Who comes and how pages answer, below all pages.
@@ -258,8 +260,8 @@ const RESERVED: [(&str, &[&str]); 16] = [
     (
         "maud",
         &[
-            "ui", "entrance", "panel", "sheets", "chart", "present", "visit", "settings", "guest",
-            "web", "contacts",
+            "ui", "entrance", "panel", "sheets", "chart", "atlas", "present", "visit", "settings",
+            "guest", "web", "contacts",
         ],
     ),
     ("argon2", &["identity"]),

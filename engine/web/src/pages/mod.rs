@@ -27,6 +27,7 @@ pub mod lines;
 pub mod list;
 pub mod lookup;
 mod many;
+pub mod map;
 pub mod menu;
 pub mod merge;
 pub mod messages;

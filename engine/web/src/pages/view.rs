@@ -16,8 +16,7 @@ use visit::body::Posted;
 use visit::state::WebState;
 
 /// `POST /{modules}/views`: posts `name`, `filter`, `sort`, `columns`, for a board `lanes`, for a
-/// calendar `calendar`, and
-/// `replace=1` or `share=1`.
+/// calendar `calendar`, for a map `map`, and `replace=1` or `share=1`.
 pub async fn save(
     State(_): State<WebState>,
     Path(plural): Path<String>,
@@ -33,13 +32,13 @@ pub async fn save(
             columns.push(name.to_owned());
         }
     }
-    let lanes = form.get("lanes").filter(|by| !by.is_empty()).map(str::to_owned);
-    let calendar = form.get("calendar").filter(|by| !by.is_empty()).map(str::to_owned);
+    let by = |name: &str| form.get(name).filter(|by| !by.is_empty()).map(str::to_owned);
+    let (lanes, calendar, map) = (by("lanes"), by("calendar"), by("map"));
     let grouping = Grouping::read(|name| form.get(name), &Grouping::default());
     let (filter, sort) = (text("filter"), text("sort"));
     let (rows, density) = (rows(form.get("rows")), density(form.get("density")));
     let definition =
-        ViewDefinition { columns, filter, sort, lanes, calendar, grouping, rows, density };
+        ViewDefinition { columns, filter, sort, lanes, calendar, map, grouping, rows, density };
     let face = definition.face();
     let view = form.get("view").and_then(|id| Uuid::parse_str(id).ok());
     let replaced = view.filter(|_| form.get("replace") == Some("1"));

@@ -2,8 +2,8 @@
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
-use catalog::Module;
 use catalog::filter::{self, Filter};
+use catalog::{FieldType, Module};
 use kernel::{Error, FieldProblem, Result};
 use records::{Cx, ListQuery};
 use social::ListView;
@@ -48,24 +48,31 @@ pub async fn page(
     show(&visitor, &module, &views, Edited { state, draft, typed: Typed::default() }).await
 }
 
-/// A view with lanes is shown and kept as a board, one with days as a calendar.
+/// A view with lanes is shown and kept as a board, one with days as a calendar, one with points as
+/// a map.
 fn with_lanes(module: &Module, state: ListState, (said, views): (&Form, &[ListView])) -> ListState {
     let kept = views.iter().find(|view| Some(view.id) == state.view);
     let kept = kept.map(|view| view.definition.clone()).unwrap_or_default();
     let by = said.get("by").map(str::to_owned);
     let lanes = by.clone().or(kept.lanes).filter(|by| module.has_lanes(by));
     let has_days = |by: &String| module.field(by).is_some_and(|field| field.kind.has_days());
-    let calendar = by.or(kept.calendar).filter(has_days);
-    match (lanes, calendar) {
-        (Some(by), _) => {
+    let calendar = by.clone().or(kept.calendar).filter(has_days);
+    let is_point = |by: &String| module.field(by).is_some_and(|f| f.kind == FieldType::Geo);
+    let map = by.or(kept.map).filter(is_point);
+    match (lanes, calendar, map) {
+        (Some(by), _, _) => {
             let base = format!("/{}/kanban", module.plural);
             ListState { base, lanes: Some(by), ..state }
         }
-        (None, Some(by)) => {
+        (None, Some(by), _) => {
             let base = format!("/{}/calendar", module.plural);
             ListState { base, calendar: Some(by), ..state }
         }
-        (None, None) => state,
+        (None, None, Some(by)) => {
+            let base = format!("/{}/map", module.plural);
+            ListState { base, map: Some(by), ..state }
+        }
+        (None, None, None) => state,
     }
 }
 

@@ -1,4 +1,4 @@
-//! The forms of one question: rows, lanes, days.
+//! The forms of one question: rows, lanes, days, points.
 
 use maud::{Markup, html};
 
@@ -15,6 +15,8 @@ pub enum Form {
     Board,
     /// The days of a month.
     Calendar,
+    /// Points on a map.
+    Map,
 }
 
 /// Addresses of one question in its forms.
@@ -26,6 +28,8 @@ pub struct Forms {
     pub board: Option<String>,
     /// As a calendar, where there are days.
     pub calendar: Option<String>,
+    /// As a map, where there are points.
+    pub map: Option<String>,
 }
 
 /// The way from one form of a question to the others; nothing where there is only one.
@@ -36,9 +40,10 @@ pub fn form_switch(cx: Cx, forms: &Forms, now: Form) -> Markup {
         (Form::List, list, cx.text("ui.kanban.as_list"), "list"),
         (Form::Board, forms.board.as_ref(), cx.text("ui.kanban.as_board"), "square-kanban"),
         (Form::Calendar, forms.calendar.as_ref(), cx.text("ui.kanban.as_calendar"), "calendar"),
+        (Form::Map, forms.map.as_ref(), cx.text("ui.kanban.as_map"), "map"),
     ];
     html! {
-        @if forms.board.is_some() || forms.calendar.is_some() {
+        @if forms.board.is_some() || forms.calendar.is_some() || forms.map.is_some() {
             nav.switcher.switcher--low aria-label=(cx.text("ui.kanban.form")) {
                 @for (form, href, label, sign) in all {
                     @if let Some(href) = href {

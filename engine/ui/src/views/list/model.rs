@@ -215,6 +215,8 @@ pub struct SaveView {
     pub lanes: Option<String>,
     /// The field with the days of a calendar; none for a list.
     pub calendar: Option<String>,
+    /// The field with the points of a map; none for a list.
+    pub map: Option<String>,
 }
 
 /// What can be done to a view.

@@ -116,7 +116,8 @@ fn save_view(cx: Cx, save: &SaveView, state: &[(String, String)]) -> Markup {
         div.menu.menu--form id="list-save" popover {
             form.stack method="post" action=(save.action) {
                 (token(cx)) (hidden(state))
-                @for (name, by) in [("lanes", &save.lanes), ("calendar", &save.calendar)] {
+                @let map = ("map", &save.map);
+                @for (name, by) in [("lanes", &save.lanes), ("calendar", &save.calendar), map] {
                     @if let Some(by) = by { input type="hidden" name=(name) value=(by); }
                 }
                 div.field {

@@ -90,11 +90,11 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
         height: None,
         here: "/members".into(),
         pager: Pager::default(),
-
         forms: Forms {
             list: "/members".into(),
             board: Some("/members/kanban".into()),
             calendar: Some("/members/calendar".into()),
+            map: Some("/members/map".into()),
         },
         form: Form::List,
         base: "/members".into(),
