@@ -12,7 +12,6 @@ pub mod message;
 pub mod messages;
 pub mod palette;
 pub mod people;
-pub mod relate;
 pub mod search;
 pub mod settings;
 pub mod shell;

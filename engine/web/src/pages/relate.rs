@@ -4,7 +4,7 @@ use access::Right;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use kernel::{Error, Link};
-use ui::views::relate as view;
+use sheets::relate as view;
 
 use super::address;
 use present::typed::{self, Typed};

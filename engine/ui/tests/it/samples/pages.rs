@@ -3,6 +3,7 @@
 use maud::Markup;
 use sheets::bin::{self, BinPage, BinRow};
 use sheets::import as wizard;
+use sheets::relate::{self, RelatePage};
 use ui::model::{Count, Go, MenuItem, RecordLine};
 use ui::views::edit::Frame;
 use ui::views::home::HomePage;
@@ -12,11 +13,10 @@ use ui::views::message::MessagePage;
 use ui::views::messages::{self as told, MessagesPage};
 use ui::views::palette::{self, PaletteActs, PaletteCommand, PaletteHit, PalettePage};
 use ui::views::people::{PeoplePage, PersonRow};
-use ui::views::relate::RelatePage;
 use ui::views::search::{HitGroup, SearchPage};
 use ui::views::settings::{self as map, MapCard, MapLine, SettingsPage};
 use ui::views::{bulk as many, detail as record, edit as form, home, jobs};
-use ui::views::{list as table, login, message, people, relate, search, shell};
+use ui::views::{list as table, login, message, people, search, shell};
 
 use super::library::{Library, at, person, record as id};
 use super::member::MEMBERS;

@@ -4,10 +4,10 @@ use catalog::{Field, FieldType, OnDelete};
 use kernel::{FieldProblem, Value};
 use maud::{Markup, html};
 
-use crate::Cx;
-use crate::components::{FieldFrame, crumbs, field_frame, glyph, problem_text, token};
-use crate::fields::{Entered, Form, edit};
-use crate::model::ModuleHead;
+use ui::Cx;
+use ui::components::{FieldFrame, crumbs, field_frame, glyph, problem_text, token};
+use ui::fields::{Entered, Form, edit};
+use ui::model::ModuleHead;
 
 /// The form of a relation; it posts `to` and `role`.
 #[derive(Clone, Debug, Default)]
