@@ -79,11 +79,9 @@ pub fn empty<'a>(library: &'a Library) -> ListPage<'a> {
         arrange: "/members/views/edit".into(),
         search: String::new(),
         state: Vec::new(),
-        column_choices: vec![
-            choice("house", true),
-            choice("position", true),
-            choice("fees", false),
-        ],
+        column_choices: [("house", true), ("position", true), ("fees", false)]
+            .map(|(name, is_shown)| choice(name, is_shown))
+            .into(),
         count: ListCount::Known(Count::Exact(0)),
         sums: ListSums::OnDemand("/members?sums=1".into()),
         density: Density::Standard,
