@@ -14,9 +14,11 @@ use crate::queries::grant;
 
 /// More owners than this are many: each of them costs PostgreSQL a page of its own.
 const FEW_OWNERS: usize = 16;
-/// Steps along the order of everybody's that are tried first; who reaches a tenth meets a page of
-/// fifty in them, and trying in vain costs less than asking each owner does.
-const STEPS: i64 = 700;
+/// Steps along the order of everybody's that are tried first for each record of a page; who reaches
+/// a tenth meets enough in them, and trying in vain costs less than asking each owner does.
+const STEPS: usize = 14;
+/// Steps at least and at most.
+const LIMITS: (usize, usize) = (64, 700);
 
 /// Rows beyond a page, for those that go away before it is read.
 const SPARE: usize = 8;
@@ -51,7 +53,7 @@ pub fn rows(
         order.push_after(&mut sql, after, turned);
     }
     order.push_sort(&mut sql, "t", turned);
-    sql.fixed_limit(STEPS);
+    sql.fixed_limit(steps(query.limit));
     let mut met = Vec::with_capacity(query.limit + 1);
     for mut found in reader.query(&sql)? {
         let (row, owner) = (found.int()?, found.maybe_uuid()?.map(PrincipalId));
@@ -65,4 +67,10 @@ pub fn rows(
         }
     }
     Ok(Some(met).filter(|met| met.len() > query.limit))
+}
+
+/// How many steps a page is worth, in few sizes, for each is a statement of its own.
+fn steps(limit: usize) -> i64 {
+    let wanted = ((limit + 1) * STEPS).next_power_of_two().clamp(LIMITS.0, LIMITS.1);
+    i64::try_from(wanted).unwrap_or(i64::MAX)
 }
