@@ -43,6 +43,12 @@ enum Command {
         /// About how many requests on each.
         #[arg(default_value_t = 20_000)]
         cases: u64,
+        /// Seconds at most on each.
+        #[arg(long)]
+        seconds: Option<u64>,
+        /// Takes the program as it was built last.
+        #[arg(long)]
+        built: bool,
     },
     /// Kill Kontor and PostgreSQL again and again while eight writers write.
     Kills {
@@ -64,7 +70,7 @@ fn main() -> ExitCode {
         Command::Ui => command::ui::run(),
         Command::Bench { name, rest } => command::bench::run(name.as_deref(), &rest),
         Command::Fields(options) => command::fields::run(&options),
-        Command::Fuzz { cases } => command::fuzz::run(cases),
+        Command::Fuzz { cases, seconds, built } => command::fuzz::run(cases, seconds, built),
         Command::Kills { rounds } => command::kills::run(rounds, &mut tally::Tally::default()),
         Command::Load(options) => command::load::run(&options),
         Command::Postgres(options) => command::postgres::run(&options),

@@ -25,10 +25,12 @@ const CHECKS: &str = "not_a_server_error,status_code_conformance,content_type_co
 /// How long the program may take to be there.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// Builds the program, then asks it.
-pub fn run(cases: u64) -> Result<()> {
-    process::run(&mut process::cargo(&["build", "--package", "server"]))?;
-    ask(cases, None, &mut Tally::default())
+/// Builds the program, unless it is there, then asks it.
+pub fn run(cases: u64, seconds: Option<u64>, is_built: bool) -> Result<()> {
+    if !is_built {
+        process::run(&mut process::cargo(&["build", "--package", "server"]))?;
+    }
+    ask(cases, seconds, &mut Tally::default())
 }
 
 /// Asks the program that was built about so many questions on each database and counts a database
