@@ -42,6 +42,28 @@ pub struct Material<'a> {
     pub body: Option<Markup>,
 }
 
+impl<'a> Material<'a> {
+    /// That of a question whose answer is drawn in place of rows.
+    pub fn drawn(
+        module: &'a Module,
+        (state, views): (&'a ListState, &'a [ListView]),
+        kept: Vec<uuid::Uuid>,
+        body: Markup,
+    ) -> Self {
+        Material {
+            module,
+            state,
+            views,
+            kept,
+            found: Found::default(),
+            count: None,
+            sums: None,
+            density: Density::default(),
+            body: Some(body),
+        }
+    }
+}
+
 /// Makes the page model.
 pub fn page<'a>(
     cx: &'a Cx,

@@ -5,6 +5,8 @@ use maud::{Markup, html};
 use ui::Cx;
 use ui::components::{Button, Look, hue_class, icon, link};
 
+use crate::by::by;
+
 /// A month with its records.
 #[derive(Clone, Debug, Default)]
 pub struct Month {
@@ -73,7 +75,7 @@ pub fn month(cx: Cx, page: &Month) -> Markup {
             div.month__bar {
                 h2 { (page.title) }
                 (turns(cx, page))
-                @if 1 < page.by.len() { (by(cx, page)) }
+                @if 1 < page.by.len() { (by("calendar-by", ("calendar", cx.text("ui.calendar.by")), &page.by)) }
             }
             @if let Some(bounded) = &page.bounded {
                 p.banner.banner--warning role="status" { (bounded) }
@@ -113,22 +115,6 @@ fn turns(cx: Cx, page: &Month) -> Markup {
             (step("ui.calendar.before", "chevron-left", before))
             a.button.button--sm href=(present) { (cx.text("ui.day.today")) }
             (step("ui.calendar.next", "chevron-right", next))
-        }
-    }
-}
-
-fn by(cx: Cx, page: &Month) -> Markup {
-    html! {
-        div.push {
-            button.button.button--ghost.button--sm type="button" popovertarget="calendar-by"
-                aria-haspopup="true" { (icon("calendar")) (cx.text("ui.calendar.by")) }
-            div.menu id="calendar-by" popover {
-                @for (label, href, is_current) in &page.by {
-                    a.menu__item href=(href) aria-current=[is_current.then_some("true")] {
-                        (icon(if *is_current { "check" } else { "calendar" })) (label)
-                    }
-                }
-            }
         }
     }
 }

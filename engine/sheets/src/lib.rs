@@ -4,7 +4,7 @@
 //! rights already applied; knows no module by name.
 //!
 //! Read `conditions` (the editor of a view), `groups` (records in groups, and a chart of them),
-//! `calendar` (records on the days of a month), `map` (records as points), `merge` (several
+//! `calendar` (records on the days of a month) and `map` (records as points) with `by`, `merge` (several
 //! records side by side), `alike` (what a search over all records found), `merges` (what was made
 //! one, and the way back), `import` (a file comes in), `taking` (files of which records are
 //! made), `export` (a file goes out), `bin` (what was removed), `preview` (a record over its
@@ -14,6 +14,7 @@
 
 pub mod alike;
 pub mod bin;
+mod by;
 pub mod calendar;
 pub mod conditions;
 pub mod created;

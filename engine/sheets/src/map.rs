@@ -2,8 +2,10 @@
 
 use maud::{Markup, html};
 
-use ui::components::{Button, Look, icon, link};
+use ui::components::{Button, Look, link};
 use ui::{Cx, assets};
+
+use crate::by::by;
 
 /// A map with the records that are seen on it.
 #[derive(Clone, Debug, Default)]
@@ -52,7 +54,7 @@ pub fn map(cx: Cx, page: &MapPage) -> Markup {
                 div.row.row--tight { @for step in &page.moves { (way(cx, step)) } }
                 span.muted role="status" { (page.count) }
                 @if let Some((label, href)) = &page.nowhere { a href=(href) { (label) } }
-                @if 1 < page.by.len() { (by(cx, page)) }
+                @if 1 < page.by.len() { (by("map-by", ("map-pin", cx.text("ui.map.by")), &page.by)) }
             }
             @if let Some(bounded) = &page.bounded {
                 p.banner.banner--warning role="status" { (bounded) }
@@ -81,22 +83,6 @@ fn entries(cx: Cx, page: &MapPage) -> Markup {
                 li {
                     a href=(entry.href) { (entry.title) }
                     span.muted.tnum { (entry.place) }
-                }
-            }
-        }
-    }
-}
-
-fn by(cx: Cx, page: &MapPage) -> Markup {
-    html! {
-        div.push {
-            button.button.button--ghost.button--sm type="button" popovertarget="map-by"
-                aria-haspopup="true" { (icon("map-pin")) (cx.text("ui.map.by")) }
-            div.menu id="map-by" popover {
-                @for (label, href, is_current) in &page.by {
-                    a.menu__item href=(href) aria-current=[is_current.then_some("true")] {
-                        (icon(if *is_current { "check" } else { "map-pin" })) (label)
-                    }
                 }
             }
         }

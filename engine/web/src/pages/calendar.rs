@@ -9,8 +9,6 @@ use present::calendar::{self as model_of, Plan};
 use present::list::{Material, page as model};
 use present::list_state::ListState;
 use present::names;
-use records::Found;
-use ui::views::shell::Density;
 use visit::answer::{Answer, For};
 use visit::open::Open;
 use visit::query::query;
@@ -47,17 +45,7 @@ pub async fn calendar(
     let open = Open::of(&visitor, shell, known);
     let body = model_of::month(cx, open.reader(), &plan, (&state, &found));
     let body = sheets::calendar::month(open.reader(), &body);
-    let material = Material {
-        module: &module,
-        state: &state,
-        views: &views,
-        kept,
-        found: Found::default(),
-        count: None,
-        sums: None,
-        density: Density::default(),
-        body: Some(body),
-    };
+    let material = Material::drawn(&module, (&state, &views), kept, body);
     let page = model(cx, open.reader(), material, &query);
     let body = ui::views::list::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))

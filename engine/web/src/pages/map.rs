@@ -7,10 +7,8 @@ use kernel::Error;
 use super::address;
 use present::list::{Material, page as model};
 use present::list_state::ListState;
-use present::names;
 use present::points::{self as model_of, Plan};
-use records::Found;
-use ui::views::shell::Density;
+use ui::Names;
 use visit::answer::{Answer, For};
 use visit::open::Open;
 use visit::query::query;
@@ -42,22 +40,11 @@ pub async fn map(
     let shell = shell(&visitor, &list);
     let (placed, shell) = tokio::try_join!(placed, shell).for_(&visitor)?;
     let kept = kept_views(&shell);
-    let found = Found::default();
-    let known = names::make(cx, &[], &found.titles, found.names.clone());
+    let known = Names::default();
     let open = Open::of(&visitor, shell, known);
     let body = model_of::page(cx, open.reader(), &plan, (&state, &placed));
     let body = sheets::map::map(open.reader(), &body);
-    let material = Material {
-        module: &module,
-        state: &state,
-        views: &views,
-        kept,
-        found,
-        count: None,
-        sums: None,
-        density: Density::default(),
-        body: Some(body),
-    };
+    let material = Material::drawn(&module, (&state, &views), kept, body);
     let page = model(cx, open.reader(), material, &query);
     let body = ui::views::list::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, &page.module.many, &body))
