@@ -129,9 +129,21 @@ fn projected((lon, lat): (f64, f64)) -> (f64, f64) {
     ((lon + 180.0) / 360.0, (1.0 - north / std::f64::consts::PI) / 2.0)
 }
 
+/// What crosses the date line goes on beyond the edge of the world, most of it within.
+fn unbroken(mut points: Line) -> Line {
+    for at in 1..points.len() {
+        points[at].0 -= (points[at].0 - points[at - 1].0).round();
+    }
+    let most = points.iter().map(|point| point.0).fold(f64::MIN, f64::max);
+    let least = points.iter().map(|point| point.0).fold(f64::MAX, f64::min);
+    let turns = ((least + most) / 2.0).floor();
+    points.iter_mut().for_each(|point| point.0 -= turns);
+    points
+}
+
 /// Kind, first zoom, number of points, then each point as its zoom and two steps.
 fn write(out: &mut Vec<u8>, kind: u8, line: &Line) {
-    let points: Line = line.iter().map(|point| projected(*point)).collect();
+    let points = unbroken(line.iter().map(|point| projected(*point)).collect());
     let zooms = zooms(&points);
     let kept: Vec<(u8, (f64, f64))> =
         zooms.into_iter().zip(points.iter().copied()).filter(|(zoom, _)| *zoom <= LAST).collect();

@@ -38,15 +38,15 @@ pub fn draw(map: &Map) -> Markup {
     let small = format!("scale({})", 1.0 / PARTS);
     let (length, _) = map.sight.scale();
     html! {
-        svg.map__picture viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="group"
+        svg.earth__picture viewBox={ "0 0 " (WIDTH) " " (HEIGHT) } role="group"
             aria-label=(map.title) preserveAspectRatio="xMidYMid slice" {
             g transform=(small) aria-hidden="true" {
-                path.map__land fill-rule="evenodd" d=(land) {}
-                path.map__border d=(borders) {}
+                path.earth__land fill-rule="evenodd" d=(land) {}
+                path.earth__border d=(borders) {}
             }
             g aria-hidden="true" transform={ "translate(" (WIDTH / 2.0) " " (HEIGHT - 20.0) ")" } {
-                path.map__scale d={ "M" (units(-length / 2.0)) "-5v5h" (units(length)) "v-5" } {}
-                text.map__words y="-8" { (map.scale) }
+                path.earth__scale d={ "M" (units(-length / 2.0)) "-5v5h" (units(length)) "v-5" } {}
+                text.earth__words y="-8" { (map.scale) }
             }
             @for mark in &map.marks { (drawn(mark)) }
         }
@@ -61,10 +61,10 @@ fn drawn(mark: &Mark) -> Markup {
             g transform=(place) {
                 @if mark.n == 1 {
                     circle r="16" fill="none" pointer-events="all" {}
-                    circle.map__dot r="8" {}
+                    circle.earth__dot r="8" {}
                 } @else {
-                    circle.map__dot r=(radius(mark.n)) {}
-                    text.map__n y="5.5" { (mark.n) }
+                    circle.earth__dot r=(radius(mark.n)) {}
+                    text.earth__n y="5.5" { (mark.n) }
                 }
             }
         }

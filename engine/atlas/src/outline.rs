@@ -144,6 +144,16 @@ mod tests {
     }
 
     #[test]
+    fn nothing_crosses_the_world_where_a_day_ends() {
+        for line in LINES.iter() {
+            for pair in line.points.windows(2) {
+                let (from, to) = (pair[0].1, pair[1].1);
+                assert!((to.0 - from.0).abs() < 0.5, "from {from:?} to {to:?}");
+            }
+        }
+    }
+
+    #[test]
     fn land_and_borders_are_there() {
         let centre = GeoPoint::parse("50.1, 9.0").unwrap();
         let there = paths(Sight::at(centre, 12));

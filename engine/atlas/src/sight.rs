@@ -39,7 +39,8 @@ impl Sight {
         Sight { x, y, zoom: zoom.clamp(FARTHEST, NEAREST) }
     }
 
-    /// Looks at points so closely that all of them are just seen; at the world when there is none.
+    /// Looks at points so closely that all of them are just seen; at the middle of Europe when
+    /// there is none.
     #[must_use]
     pub fn of(points: impl IntoIterator<Item = GeoPoint>) -> Self {
         let mut bounds: Option<[f64; 4]> = None;
@@ -48,7 +49,7 @@ impl Sight {
             bounds = Some([west.min(x), north.min(y), east.max(x), south.max(y)]);
         }
         let Some([west, north, east, south]) = bounds else {
-            return Sight { x: 0.5, y: 0.4, zoom: FARTHEST };
+            return Sight { x: 0.528, y: 0.337, zoom: 11 };
         };
         let fits = |zoom: &u8| {
             let world = world(*zoom);
@@ -178,7 +179,8 @@ mod tests {
         };
         assert!(spread(closer) > 560.0 || spread(sight) < 560.0);
         assert_eq!(sight.place(point("40.71, -74.01")), None);
-        assert_eq!(Sight::of([]).zoom(), FARTHEST);
+        let berlin = GeoPoint::parse("52.5, 13.4").unwrap();
+        assert!(Sight::of([]).place(berlin).is_some(), "without points Europe is looked at");
         assert_eq!(Sight::of([points[0], points[0]]).zoom(), ALONE);
     }
 

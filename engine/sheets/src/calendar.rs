@@ -75,7 +75,9 @@ pub fn month(cx: Cx, page: &Month) -> Markup {
             div.month__bar {
                 h2 { (page.title) }
                 (turns(cx, page))
-                @if 1 < page.by.len() { (by("calendar-by", ("calendar", cx.text("ui.calendar.by")), &page.by)) }
+                @if 1 < page.by.len() {
+                    (by("calendar-by", ("calendar", cx.text("ui.calendar.by")), &page.by))
+                }
             }
             @if let Some(bounded) = &page.bounded {
                 p.banner.banner--warning role="status" { (bounded) }

@@ -54,14 +54,16 @@ pub fn map(cx: Cx, page: &MapPage) -> Markup {
                 div.row.row--tight { @for step in &page.moves { (way(cx, step)) } }
                 span.muted role="status" { (page.count) }
                 @if let Some((label, href)) = &page.nowhere { a href=(href) { (label) } }
-                @if 1 < page.by.len() { (by("map-by", ("map-pin", cx.text("ui.map.by")), &page.by)) }
+                @if 1 < page.by.len() {
+                    (by("map-by", ("map-pin", cx.text("ui.map.by")), &page.by))
+                }
             }
             @if let Some(bounded) = &page.bounded {
                 p.banner.banner--warning role="status" { (bounded) }
             }
-            div.map {
+            div.earth {
                 (page.picture)
-                div.map__side {
+                div.earth__side {
                     @if let Some(empty) = &page.empty { p.muted { (empty) } }
                     @if !page.entries.is_empty() { (entries(cx, page)) }
                     @if let Some((label, href)) = &page.more { a href=(href) { (label) } }
@@ -78,7 +80,7 @@ fn way(cx: Cx, (key, sign, href): &(&'static str, &'static str, String)) -> Mark
 
 fn entries(cx: Cx, page: &MapPage) -> Markup {
     html! {
-        ul.map__list aria-label=(cx.text("ui.map.entries")) {
+        ul.earth__list aria-label=(cx.text("ui.map.entries")) {
             @for entry in &page.entries {
                 li {
                     a href=(entry.href) { (entry.title) }

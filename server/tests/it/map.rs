@@ -19,7 +19,7 @@ async fn map(house: &House, who: &Person, query: &str) -> String {
 
 /// The marks of a map: where each leads, and what it says.
 fn marks(page: &str) -> Vec<(String, String)> {
-    let picture = page.split("<svg class=\"map__picture\"").nth(1).expect("a map");
+    let picture = page.split("<svg class=\"earth__picture\"").nth(1).expect("a map");
     let picture = picture.split("</svg>").next().unwrap_or_default();
     let between = |text: &str, from: &str| {
         let rest = text.split(from).nth(1).unwrap_or_default();
@@ -46,7 +46,7 @@ async fn records_stand_where_they_are() {
         assert_eq!(shown[1].1, "3 Datensätze, näher ansehen");
         assert!(page.contains("4 in diesem Ausschnitt") && page.contains("1 ohne Lage"));
         assert!(page.contains("48,15° N, 11,57611° O"), "in words as well");
-        assert!(page.contains("class=\"map__land\"") && page.contains("class=\"map__border\""));
+        assert!(page.contains("class=\"earth__land\"") && page.contains("class=\"earth__border\""));
         assert!(!page.contains("//tile") && !page.contains(" style="), "nobody else is asked");
         let closer = house.get(&admin, &shown[1].0).await;
         assert_eq!(closer.status, StatusCode::OK);
