@@ -21,6 +21,7 @@ mod overlay;
 pub mod plan;
 mod read;
 mod shapes;
+mod successor;
 mod transition;
 
 pub use area::Area;

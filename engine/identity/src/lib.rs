@@ -43,9 +43,9 @@ pub use factor::{
     renew_codes, switch_factor_off, switch_factor_on,
 };
 pub use house::{
-    Member, MemberChange, STRENGTHS, Why, add_rule, change_member, groups, hand_over_to, member,
-    members, profiles, remove_group, remove_member, remove_profile, remove_role, remove_rule,
-    roles, save_group, save_profile, save_role, set_default, why,
+    Member, MemberChange, STRENGTHS, Why, add_rule, change_member, groups, hand_over_to,
+    limit_alike, member, members, profiles, remove_group, remove_member, remove_profile,
+    remove_role, remove_rule, roles, save_group, save_profile, save_role, set_default, why,
 };
 pub use keeper::{password_keeper, set_password_keeper};
 pub use keys::{

@@ -20,6 +20,7 @@ mod readers;
 mod related;
 mod tag;
 mod tell;
+mod today;
 mod view;
 
 pub use beside::{Beside, Part, beside};

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::grouping::Grouping;
 use crate::readers::role_key;
+use crate::today::of_today;
 
 /// Rows that a page may have.
 pub const ROWS: [u16; 4] = [25, 50, 100, 200];
@@ -163,12 +164,17 @@ fn readable(cx: &Cx, view: stored::View) -> Option<ListView> {
         Some(owner) if Some(owner) == cx.actor.user => Whose::Person(owner),
         Some(owner) => Whose::Shared(owner),
     };
+    let definition = serde_json::from_str(&view.definition).ok()?;
+    let definition = match cx.catalog.module(&view.module) {
+        Some(module) => of_today(cx, module, definition),
+        None => definition,
+    };
     Some(ListView {
         id: view.id,
         module: view.module,
         name: view.name,
         whose,
-        definition: serde_json::from_str(&view.definition).ok()?,
+        definition,
         is_default: false,
     })
 }

@@ -11,6 +11,10 @@ pub enum Dialect {
     Postgres,
 }
 
+/// Rows at most that `among` hides from the planner of PostgreSQL: with them in sight it makes a plan
+/// of its own for every statement, which takes longer than running it.
+const FEW: usize = 1_000;
+
 /// What a column stores.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -168,12 +172,16 @@ impl Dialect {
     ///
     /// One parameter holds them all, so that the statement stays the same whatever their number.
     pub fn among(self, sql: &mut Sql, row: &str, rows: &[i64]) {
+        let is_planned_once = rows.len() <= FEW;
         let rows: Vec<String> = rows.iter().map(i64::to_string).collect();
         let rows = rows.join(",");
         sql.push(row);
         match self {
             Dialect::Sqlite => {
                 sql.push(" IN (SELECT value FROM json_each(").bind(format!("[{rows}]")).push("))")
+            }
+            Dialect::Postgres if is_planned_once => {
+                sql.push(" = ANY(string_to_array((SELECT ").bind(rows).push("), ',')::bigint[])")
             }
             Dialect::Postgres => {
                 sql.push(" = ANY(string_to_array(").bind(rows).push(", ',')::bigint[])")

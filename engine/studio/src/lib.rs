@@ -7,7 +7,8 @@
 //! conditions), `depend` (values that go with values of another field), `block` (where fields
 //! stand), `layout` (whole screens, as a draft first), `side_bar` (where modules stand, and which
 //! are switched off), `likeness` (by what records are told from others), `number` (numbers of
-//! records), `recast` (another type for a field), `stage` (stages of a pipeline), `list` (values to
+//! records), `recast` (another type for a field), `successor` (what
+//! goes with a field that gives way to another one), `stage` (stages of a pipeline), `list` (values to
 //! choose from), `carry` (from one house to another).
 
 mod block;
@@ -24,6 +25,7 @@ mod number;
 mod recast;
 mod side_bar;
 mod stage;
+mod successor;
 
 pub use block::{Place, add_block, order, place, remove_block};
 pub use carry::{bring, carried};
@@ -42,7 +44,7 @@ pub use list::{ListValue, new_list, save_list, used_by};
 pub use module::{ICONS, NewModule, is_own, leads_to, new_module, remove_module, rename_module};
 pub use name::Labels;
 pub use number::{Numbering, is_numbered_freely, numbering, preview, renumber};
-pub use recast::{NewType, castable, recast_as, replace, retype};
+pub use recast::{NewType, Replacement, castable, recast_as, replace, replacement, retype};
 pub use side_bar::{
     AreaEdit, Step, areas, arrange, draw_module, edit_area, move_area, move_module, new_area,
     order_areas, remove_area, switch,

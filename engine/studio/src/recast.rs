@@ -6,6 +6,7 @@ use kernel::{Error, FieldProblem, Language, Result};
 use records::Cx;
 
 use crate::name::name_in;
+use crate::successor::{Succession, gone_with};
 
 /// The type that a field is to have.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,20 +83,31 @@ pub async fn retype(cx: &Cx, module: &str, field: &str, to: &NewType) -> Result<
     cx.engine.change(cx, Change::Retype { module, field, kind }).await
 }
 
-/// Makes a field of another type in the place of one, which is hidden and keeps what it holds;
-/// gives the name of the new one.
+/// A field of another type in the place of one, and what comes of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Replacement {
+    /// Name of the new field.
+    pub name: String,
+    /// What else is said of the new field instead: modules and their fields.
+    pub gone: Vec<(String, String)>,
+    /// What cannot be said of the new field and stays with the old one.
+    pub left: Vec<(String, String)>,
+    changes: Vec<Change>,
+}
+
+/// A field of another type in the place of one, which is hidden and keeps what it holds. What is
+/// said of the old field is said of the new one, as far as its type allows.
 ///
 /// # Errors
 /// As `recast_as`.
-pub async fn replace(cx: &Cx, module: &str, field: &str, to: &NewType) -> Result<String> {
+pub fn replacement(cx: &Cx, module: &str, field: &str, to: &NewType) -> Result<Replacement> {
     let (new, _) = recast_as(cx, module, field, to)?;
-    let known_module = cx.module(module)?;
-    let known = known_module.field(field).ok_or(Error::NotFound)?;
-    let code = known_module.code.clone();
+    let module = cx.module(module)?;
+    let old = module.field(field).ok_or(Error::NotFound)?;
     let mut changes = Vec::new();
-    if known.required {
-        let (module, field) = (code.clone(), field.to_owned());
-        changes.push(Change::EditField { module, field, required: false, unique: known.unique });
+    if old.required {
+        let (module, field) = (module.code.clone(), field.to_owned());
+        changes.push(Change::EditField { module, field, required: false, unique: old.unique });
     }
     let custom = CustomField {
         name: new.name.clone(),
@@ -104,31 +116,51 @@ pub async fn replace(cx: &Cx, module: &str, field: &str, to: &NewType) -> Result
         scale: to.scale,
         search: new.search,
         sort: new.sort,
+        instead_of: Some(field.to_owned()),
         ..CustomField::default()
     };
-    changes.push(Change::AddField { module: code.clone(), field: custom });
-    changes.extend(texts(cx, &known_module, (field, &new.name)));
-    if known.personal != new.personal {
-        let (module, field, personal) = (code.clone(), new.name.clone(), known.personal);
+    changes.push(Change::AddField { module: module.code.clone(), field: custom });
+    changes.extend(texts(cx, &module, (field, &new.name)));
+    if old.personal != new.personal {
+        let (module, field, personal) = (module.code.clone(), new.name.clone(), old.personal);
         changes.push(Change::Protect { module, field, personal });
     }
-    let block = known_module.blocks.iter().find(|block| block.fields.iter().any(|f| f == field));
-    if let Some(block) = block {
-        let place = |name: &String| if name == field { new.name.clone() } else { name.clone() };
-        changes.push(Change::MoveToBlock {
+    changes.extend(placed(&module, (field, &new.name)));
+    let gone = gone_with(cx, Succession { module: &module, old, new: &new.name }, &changes);
+    let mut said = gone.said();
+    said.retain(|(code, name)| *code != module.code || *name != new.name && name != field);
+    changes.extend(gone.changes);
+    Ok(Replacement { name: new.name, gone: said, left: gone.left, changes })
+}
+
+/// The new field stands where the old one stood, which stands nowhere any more.
+fn placed(module: &Module, (old, new): (&str, &str)) -> Vec<Change> {
+    let block = module.blocks.iter().find(|block| block.fields.iter().any(|f| f == old));
+    let Some(block) = block else { return Vec::new() };
+    let place = |name: &String| if name == old { new.to_owned() } else { name.clone() };
+    let code = module.code.clone();
+    vec![
+        Change::MoveToBlock {
             module: code.clone(),
-            field: new.name.clone(),
+            field: new.to_owned(),
             block: block.name.clone(),
-        });
-        changes.push(Change::HideField { module: code.clone(), field: field.to_owned() });
-        changes.push(Change::OrderFields {
+        },
+        Change::HideField { module: code.clone(), field: old.to_owned() },
+        Change::OrderFields {
             module: code,
             block: block.name.clone(),
             fields: block.fields.iter().map(place).collect(),
-        });
-    }
-    cx.engine.shape(cx, changes).await?;
-    Ok(new.name)
+        },
+    ]
+}
+
+/// Puts the new field into its place, as one act.
+///
+/// # Errors
+/// `Forbidden` for others than administrators; when meanwhile something else was changed.
+pub async fn replace(cx: &Cx, with: Replacement) -> Result<()> {
+    cx.actor.rights.demand_administrator()?;
+    cx.engine.shape(cx, with.changes).await.map(drop)
 }
 
 /// The new field is called what the old one was, and the old one says that it is the old one.
@@ -147,6 +179,10 @@ fn texts(cx: &Cx, module: &Module, (old, new): (&str, &str)) -> Vec<Change> {
         }
         if let Some(hint) = texts.find(language, &module.key("hint", old)) {
             relabel(module.key("hint", new), hint.to_owned());
+        }
+        let rule = |name: &str| format!("problem.{}", module.key("rule", name));
+        if let Some(said) = texts.find(language, &rule(old)) {
+            relabel(rule(new), said.to_owned());
         }
     }
     changes

@@ -65,6 +65,7 @@ mod sign_ins;
 mod slapd;
 mod stages;
 mod studio;
+mod succeeding;
 mod taking;
 mod telling;
 mod tls;

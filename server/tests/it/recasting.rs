@@ -6,28 +6,28 @@ use crate::house::{House, Person, databases};
 use crate::roles::{made, placed};
 use crate::studio::{done, refused, said, turned};
 
-const FIELDS: &str = "/settings/modules/account/fields";
+pub(crate) const FIELDS: &str = "/settings/modules/account/fields";
 
 /// A field of one's own.
-async fn field(house: &House, admin: &Person, label: &str, kind: &[(&str, &str)]) {
+pub(crate) async fn field(house: &House, admin: &Person, label: &str, kind: &[(&str, &str)]) {
     let mut form = vec![("label", label), ("block", "general"), ("search", "1"), ("sort", "1")];
     form.extend(kind);
     done(house, admin, &format!("{FIELDS}/new"), &form).await;
 }
 
 /// A record with a value of a field of one's own.
-async fn firm(house: &House, admin: &Person, name: &str, value: (&str, &str)) -> String {
+pub(crate) async fn firm(house: &House, admin: &Person, name: &str, value: (&str, &str)) -> String {
     let values = [("name", name), value, ("allow_duplicate", "1")];
     done(house, admin, "/accounts", &values).await
 }
 
 /// What a record holds as programs read it.
-async fn held(house: &House, person: &Person, at: &str, name: &str) -> String {
+pub(crate) async fn held(house: &House, person: &Person, at: &str, name: &str) -> String {
     let record = house.get(person, &format!("/api/v1{at}")).await.json();
     record["fields"][name].to_string().trim_matches('"').to_owned()
 }
 
-async fn round(house: &House) {
+pub(crate) async fn round(house: &House) {
     let (_keep, stop) = tokio::sync::watch::channel(false);
     server::worker(&house.tenant, stop).round().await.unwrap();
 }

@@ -125,6 +125,8 @@ pub struct Field {
     pub system: Option<SystemField>,
     /// Made by an administrator.
     pub custom: bool,
+    /// The field whose place it took when that one was given another type.
+    pub instead_of: Option<String>,
 }
 
 impl Field {
@@ -157,6 +159,7 @@ impl Field {
             headings: Vec::new(),
             system: None,
             custom: false,
+            instead_of: None,
         }
     }
 

@@ -119,6 +119,10 @@ impl Catalog {
         if module.field(&field.name).is_some() {
             return Err(format!("{} has a field `{}`", module.code, field.name));
         }
+        let before = field.instead_of.as_deref();
+        if let Some(unknown) = before.filter(|name| module.field(name).is_none()) {
+            return Err(format!("{} has no field `{unknown}`", module.code));
+        }
         let before_system = module.fields.iter().position(|f| f.system.is_some());
         let name = field.name.clone();
         let is_link = matches!(field.kind, FieldType::Link { .. });

@@ -36,6 +36,9 @@ pub struct CustomField {
     /// Whether it is read by those from whom something it follows from is hidden.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub discloses: bool,
+    /// The field whose place it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instead_of: Option<String>,
 }
 
 impl CustomField {
@@ -49,8 +52,9 @@ impl CustomField {
             return Err(format!("type {} has no order", self.kind));
         }
         let base = custom(&self.name, kind);
-        let mut field =
-            Field { required: self.required, search: self.search, sort: self.sort, ..base };
+        let instead_of = self.instead_of.clone();
+        let base = Field { instead_of, required: self.required, ..base };
+        let mut field = Field { search: self.search, sort: self.sort, ..base };
         if self.formula.is_some() || self.rollup.is_some() {
             follow(&mut field, (&self.formula, &self.rollup, self.discloses))?;
         }

@@ -15,7 +15,7 @@ pub use member::{
     Member, MemberChange, change_member, hand_over_to, member, members, remove_member,
 };
 pub(crate) use member::{judge_details, shut_out};
-pub use profile::{profiles, remove_profile, save_profile};
+pub use profile::{limit_alike, profiles, remove_profile, save_profile};
 pub use role::{STRENGTHS, remove_role, roles, save_role};
 pub use sharing::{add_rule, remove_rule, set_default};
 pub use why::{Why, why};

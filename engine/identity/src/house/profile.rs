@@ -61,6 +61,29 @@ fn tidy(profile: &mut Profile, cx: &Cx) {
     }
 }
 
+/// Limits a field that is about to take the place of another one as that one is limited, in every
+/// profile, so that nobody sees in the new field what was hidden from them in the old one.
+///
+/// # Errors
+/// `Forbidden` for others than administrators.
+pub async fn limit_alike(cx: &Cx, module: &str, (old, new): (&str, &str)) -> Result<()> {
+    cx.actor.rights.demand_administrator()?;
+    let (cx, store, module) = (cx.clone(), cx.store().clone(), module.to_owned());
+    let (old, new) = (old.to_owned(), new.to_owned());
+    let limit = move |tx: &mut Tx<'_>| {
+        for mut stored in profile::all(tx)? {
+            let Some(rights) = stored.profile.modules.get_mut(&module) else { continue };
+            let Some(right) = rights.fields.get(&old).copied() else { continue };
+            rights.fields.insert(new.clone(), right);
+            stored.version += 1;
+            profile::put(tx, &stored)?;
+            note(tx, &cx, "profile.saved", &stored.name)?;
+        }
+        Ok(())
+    };
+    store.write(limit).await
+}
+
 /// Removes a profile that no role is made of.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use catalog::{Field, Module};
 use kernel::{Error, Result};
 use panel as view;
 use records::Cx;
-use studio::NewType;
+use studio::{NewType, Replacement};
 use transfer::Recast;
 use ui::fields::Form;
 
@@ -40,7 +40,7 @@ fn known<'a>(cx: &Cx, module: &'a Module, name: &str) -> Result<&'a Field> {
 async fn show(
     visitor: &Visitor,
     (code, name): (&str, &str),
-    (again, looked): (Option<Again>, Option<(Field, bool, Recast)>),
+    (again, looked): (Option<Again>, Option<Looked>),
 ) -> Answer {
     let cx = visitor.cx();
     let module = cx.module(code).for_(visitor)?;
@@ -66,8 +66,10 @@ async fn show(
     let is_limited = cx.actor.scope.owners(code).is_some();
     // What was looked at is what the enter key does.
     let ((submit, action), other) = match &looked {
-        Some((_, stays, recast)) => {
-            groups.push((text(cx, "recast_seen"), vec![seen(cx, (*stays, is_limited), recast)]));
+        Some(looked) => {
+            let mut told = vec![seen(cx, (looked.stays, is_limited), &looked.recast)];
+            told.extend(goes_along(cx, &looked.with));
+            groups.push((text(cx, "recast_seen"), told));
             ((text(cx, "recast_verb"), format!("{here}/do")), Some(look))
         }
         None => (look, None),
@@ -88,6 +90,35 @@ async fn show(
     };
     let status = Again::status(again.as_ref());
     house::answer(visitor, (status, &title), |reader| view::form(reader, &page)).await
+}
+
+/// What was looked at before a change.
+struct Looked {
+    /// Whether values stay where they are.
+    stays: bool,
+    recast: Recast,
+    /// The field that would take the place, where values do not stay.
+    with: Replacement,
+}
+
+/// What would be said of the new field instead, and what would stay with the old one.
+fn goes_along(cx: &Cx, with: &Replacement) -> Vec<view::Control> {
+    let named = |fields: &[(String, String)]| {
+        let named = fields.iter().filter_map(|(code, name)| {
+            let module = cx.catalog.module(code)?;
+            Some(format!("{} ({})", field_label(cx, module, name), kit::many(cx, module)))
+        });
+        named.collect::<Vec<_>>().join(", ")
+    };
+    let told = [("gone", "recast_gone", &with.gone), ("left", "recast_left", &with.left)];
+    let told = told.into_iter().filter(|(.., fields)| !fields.is_empty());
+    told.map(|(name, key, fields)| view::Control {
+        name,
+        label: text(cx, key),
+        kind: view::Kind::Fixed(named(fields)),
+        ..view::Control::default()
+    })
+    .collect()
 }
 
 /// What would become of the values, in words.
@@ -139,7 +170,11 @@ pub async fn look(
     let looked = async {
         let (field, stays) = studio::recast_as(cx, &code, &name, &read(&form))?;
         let recast = transfer::would_recast(cx, &code, &name, &field).await?;
-        Ok((field, stays, recast))
+        let with = match stays {
+            true => Replacement::default(),
+            false => studio::replacement(cx, &code, &name, &read(&form))?,
+        };
+        Ok(Looked { stays, recast, with })
     };
     match looked.await {
         Ok(looked) => show(&visitor, (&code, &name), (Some(Again::kept(form)), Some(looked))).await,
@@ -177,7 +212,10 @@ async fn change_type(
     for right in [Right::Export, Right::Import, Right::Edit] {
         cx.actor.rights.demand(code, right)?;
     }
-    let new = studio::replace(cx, code, name, to).await?;
+    let with = studio::replacement(cx, code, name, to)?;
+    let new = with.name.clone();
+    identity::limit_alike(cx, code, (name, &new)).await?;
+    studio::replace(cx, with).await?;
     // The catalog of the request knows nothing of the new field yet.
     let cx = cx.renewed();
     let module = cx.module(code)?;

@@ -110,6 +110,15 @@ pub(super) struct Known<'a> {
     pub met: Option<&'a Met>,
 }
 
+impl Known<'_> {
+    /// Whether all documents of a module are known.
+    pub fn holds_all(&self, number: i64) -> bool {
+        let start = number << ROW_BITS;
+        let begin = |met: &Met| met.begins.get(&number).copied().unwrap_or_default();
+        self.met.is_some_and(|met| met.above.max(begin(met)) <= start)
+    }
+}
+
 /// Rows of documents that have all parts, the newest first.
 pub(super) fn with(
     reader: &mut Reader<'_>,

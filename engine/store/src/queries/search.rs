@@ -73,21 +73,24 @@ pub fn add(tx: &mut Tx<'_>, document: &Document) -> Result<()> {
             tx.execute(&sql)?;
         }
         Dialect::Postgres => {
-            let row = [document.row.into(), document.module.as_str().into(), terms.into()];
+            let owner = document.owner.map(|owner| owner.to_string()).unwrap_or_default();
+            let row =
+                [document.row.into(), document.module.as_str().into(), terms.into(), owner.into()];
             tx.insert_soon(documents(tx), (row.len(), row.into()))?;
         }
     }
     spelling::learn(tx, &document.names)
 }
 
-/// How rows of place, module and terms become documents on PostgreSQL.
+/// How rows of place, module, terms and owner become documents on PostgreSQL.
 fn documents(tx: &Tx<'_>) -> Insert {
     let (mut head, mut tail) = (tx.sql(), tx.sql());
-    head.push("INSERT INTO ").table("search_docs").push(" (doc, terms) SELECT ");
+    head.push("INSERT INTO ").table("search_docs").push(" (doc, terms, owner) SELECT ");
     head.push(&format!("{} * m.number + d.place, ", 1_i64 << ROW_BITS));
     head.push("array_to_tsvector(string_to_array(p.prefix || ");
-    head.push("replace(d.terms, ' ', ' ' || p.prefix), ' ')) FROM (VALUES ");
-    tail.push(") d (place, module, terms) JOIN ").table("module_numbers");
+    head.push("replace(d.terms, ' ', ' ' || p.prefix), ' ')), ");
+    head.push("nullif(d.owner, '')::uuid FROM (VALUES ");
+    tail.push(") d (place, module, terms, owner) JOIN ").table("module_numbers");
     tail.push(" m ON m.code = d.module CROSS JOIN LATERAL (SELECT m.number || '.' || ");
     tail.push(&format!("(d.place >> {STRETCH_BITS}) || '.' AS prefix) p"));
     Insert { head, tail: tail.text().to_owned() }

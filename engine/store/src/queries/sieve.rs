@@ -9,6 +9,7 @@ use sql::Dialect;
 
 use super::documents::{Among, Known, Part, numbers, with};
 use super::finding::{CANDIDATES, MARKED_OWNERS, and_shared, few_shared, marked};
+use super::search::number;
 use super::stretches;
 use crate::conn::Reader;
 use crate::records::push_shared;
@@ -40,9 +41,9 @@ impl<'a> Sieve<'a> {
         Sieve { owners, known: HashMap::new(), shared: None }
     }
 
-    /// Everybody's documents, the newest first, of which those within the scope are kept. When the
-    /// first portion holds too few and there are more, PostgreSQL looks at the owners itself, and
-    /// SQLite looks for few owners by their marks.
+    /// Everybody's documents, the newest first, of which those within the scope are kept. Unless all
+    /// of them are known already, PostgreSQL passes over what others own by itself; when the first
+    /// portion holds too few and there are more, SQLite looks for few owners by their marks.
     pub fn matching(
         &mut self,
         reader: &mut Reader<'_>,
@@ -54,6 +55,13 @@ impl<'a> Sieve<'a> {
         let are_few = owners.len() <= MARKED_OWNERS;
         let (mut kept, mut n_seen, mut among) = (Vec::new(), 0, Among::All);
         let mut portion = if are_few { FIRST } else { limit.clamp(LEAST, CANDIDATES) };
+        if reader.dialect() == Dialect::Postgres
+            && !known.holds_all(number(reader, &module.code)?)
+            && let Some(shared) = self.shared(reader, (module, scope))?
+        {
+            let rows = stretches::owned(reader, known.tops, (module, owners), (&parts, limit))?;
+            return and_shared(reader, module, (&parts, limit, shared), (rows, known.tops));
+        }
         loop {
             let hits = with(reader, module, (&parts, portion, among), known)?;
             kept.extend(self.pass(reader, (module, scope), &hits)?);
@@ -62,14 +70,6 @@ impl<'a> Sieve<'a> {
             let Some(last) = last.filter(|_| hits.len() == portion && kept.len() < limit) else {
                 break;
             };
-            if reader.dialect() == Dialect::Postgres
-                && limit <= FIRST
-                && let Some(shared) = self.shared(reader, (module, scope))?
-            {
-                let asked: (&[Part], usize) = (&parts, limit);
-                let rows = stretches::owned(reader, known.tops, (module, owners), asked)?;
-                return and_shared(reader, module, (&parts, limit, shared), (rows, known.tops));
-            }
             if (are_few || n_seen > SIFTED)
                 && let Some(shared) = self.shared(reader, (module, scope))?
             {

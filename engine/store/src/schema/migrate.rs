@@ -103,8 +103,7 @@ fn plan(reader: &mut Reader<'_>, catalog: &Catalog, large: Option<u64>) -> Resul
     }
     match from {
         0 => statements.extend(search::create(reader)),
-        1..search::IN_STRETCHES => statements.extend(search::into_stretches(reader)),
-        search::IN_STRETCHES..search::IN_ORDER => statements.extend(search::into_order(reader)),
+        1..search::OWNED => statements.extend(search::brought(reader, from)),
         _ => {}
     }
     statements.extend(sync::missing(reader, catalog, large)?);

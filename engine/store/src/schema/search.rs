@@ -7,13 +7,15 @@ use crate::queries::search::{ROW_BITS, STRETCH_BITS};
 
 /// Since this version terms say on PostgreSQL in which stretch of which module they stand.
 pub const IN_STRETCHES: i64 = 26;
-/// Since this version the index of PostgreSQL is in order at any time.
-pub const IN_ORDER: i64 = 30;
+/// Since this version the index of PostgreSQL is in order at any time, and documents name owners.
+pub const OWNED: i64 = 31;
 
 /// Statements that make the search index.
 ///
 /// A document is a bag of folded terms; its number holds the row and the number of the module.
-/// On SQLite it is a full-text table that keeps no texts of its own.
+/// On SQLite it is a full-text table that keeps no texts of its own. On PostgreSQL a document names
+/// its owner once more beside its terms, so that whoever reaches many owners is answered by a
+/// glance at each document instead of a look at its record.
 pub fn create(reader: &Reader<'_>) -> Vec<String> {
     match reader.dialect() {
         Dialect::Sqlite => vec![
@@ -25,7 +27,7 @@ pub fn create(reader: &Reader<'_>) -> Vec<String> {
         Dialect::Postgres => {
             let mut table = reader.sql();
             table.push("CREATE TABLE ").table("search_docs");
-            table.push(" (doc BIGINT PRIMARY KEY, terms TSVECTOR NOT NULL)");
+            table.push(" (doc BIGINT PRIMARY KEY, owner UUID, terms TSVECTOR NOT NULL)");
             vec![table.text().into(), index(reader)]
         }
     }
@@ -39,30 +41,33 @@ fn index(reader: &Reader<'_>) -> String {
     index.text().into()
 }
 
-/// Statements that let nothing new wait in the index of an older version; what waits there is
-/// sorted in as the server looks after its tables.
-pub fn into_order(reader: &Reader<'_>) -> Vec<String> {
+/// Statements that bring the documents of an older version into stretches, if they are in none, and
+/// let them name their owners, which stand among their terms.
+pub fn brought(reader: &Reader<'_>, from: i64) -> Vec<String> {
     if reader.dialect() == Dialect::Sqlite {
         return Vec::new();
     }
-    let mut alter = reader.sql();
-    alter.push("ALTER INDEX ").table("search_docs_i_terms").push(" SET (fastupdate = off)");
-    vec![alter.text().into()]
-}
-
-/// Statements that bring the documents of an older version into stretches.
-pub fn into_stretches(reader: &Reader<'_>) -> Vec<String> {
-    if reader.dialect() == Dialect::Sqlite {
-        return Vec::new();
-    }
-    let (mut drop, mut update) = (reader.sql(), reader.sql());
+    let docs = |before: &str, after: &str| {
+        let mut sql = reader.sql();
+        sql.push(before).table("search_docs").push(after);
+        sql.text().to_owned()
+    };
+    let mut drop = reader.sql();
     drop.push("DROP INDEX ").table("search_docs_i_terms");
-    let row = (1_i64 << ROW_BITS) - 1;
-    update.push("UPDATE ").table("search_docs").push(" SET terms = ");
-    update.push("(SELECT array_to_tsvector(array_agg(");
-    update.push(&format!(
-        "(doc >> {ROW_BITS}) || '.' || ((doc & {row}) >> {STRETCH_BITS}) || '.' || term"
-    ));
-    update.push(")) FROM unnest(tsvector_to_array(terms)) t (term)) WHERE terms <> ''");
-    vec![drop.text().into(), update.text().into(), index(reader)]
+    let mut statements = vec![drop.text().into()];
+    if from < IN_STRETCHES {
+        let row = (1_i64 << ROW_BITS) - 1;
+        let placed = format!(
+            " SET terms = (SELECT array_to_tsvector(array_agg((doc >> {ROW_BITS}) || '.' || \
+             ((doc & {row}) >> {STRETCH_BITS}) || '.' || term)) \
+             FROM unnest(tsvector_to_array(terms)) t (term)) WHERE terms <> ''"
+        );
+        statements.push(docs("UPDATE ", &placed));
+    }
+    let named = " SET owner = (SELECT right(term, 32)::uuid FROM unnest(tsvector_to_array(terms)) \
+                 t (term) WHERE term ~ '[.]_o[0-9a-f]{32}$' LIMIT 1)";
+    statements.push(docs("ALTER TABLE ", " ADD COLUMN owner UUID"));
+    statements.push(docs("UPDATE ", named));
+    statements.push(index(reader));
+    statements
 }

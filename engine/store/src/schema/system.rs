@@ -54,6 +54,8 @@ pub const MIGRATIONS: &[&[Table]] = &[
     keeping::FIELDS,
     // The index of the search is in order at any time.
     &[],
+    // Its documents name their owners.
+    &[],
 ];
 
 const FIRST: &[Table] = &[

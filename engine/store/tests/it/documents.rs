@@ -1,7 +1,7 @@
 //! The newest documents with some words come back alike on both databases, however many there are.
 
 use access::Scope;
-use kernel::Result;
+use kernel::{PrincipalId, Result};
 use store::queries::finding::{self, Around, Question};
 use store::queries::search::{self, Document};
 use store::{Reader, Store, StoreOptions, Tx};
@@ -38,7 +38,8 @@ fn fill(tx: &mut Tx<'_>) -> Result<()> {
             let titles = TITLES.iter().find(is_title);
             let names = titles.map(|title| (*title).to_owned()).into_iter().collect();
             let module = module.into();
-            let document = Document { module, row, terms, names, ..Document::default() };
+            let owner = Some(PrincipalId::new());
+            let document = Document { module, row, owner, terms, names };
             search::add(tx, &document)?;
         }
     }
@@ -125,7 +126,7 @@ const OLDER: &str = "UPDATE search_docs SET terms = (SELECT array_to_tsvector(ar
     regexp_replace(term, '^[0-9]+[.][0-9]+[.]', ''))) \
     FROM unnest(tsvector_to_array(terms)) t (term)); \
     DROP TABLE kept_outputs, seals, erased_history; ALTER TABLE files DROP COLUMN keeping CASCADE, \
-    DROP COLUMN field; \
+    DROP COLUMN field; ALTER TABLE search_docs DROP COLUMN owner; \
     UPDATE meta SET value = '25' WHERE key = 'schema_version'";
 
 #[tokio::test]
@@ -140,6 +141,9 @@ async fn documents_of_an_older_version_are_found_after_it_was_brought_up_to_date
     client.batch_execute(&statements).await.expect("documents as they were");
     let applied = store.migrate(&library::catalog()).await.expect("a version before");
     let of_documents = applied.statements.iter().filter(|one| one.contains("search_docs"));
-    assert_eq!((applied.from, of_documents.count()), (25, 3), "{applied:?}");
+    assert_eq!((applied.from, of_documents.count()), (25, 5), "{applied:?}");
+    let unnamed = "SELECT count(*) FROM search_docs WHERE owner IS NULL";
+    let unnamed = client.query_one(unnamed, &[]).await.expect("documents are counted");
+    assert_eq!(unnamed.get::<_, i64>(0), 0, "every document names its owner");
     store.read(|reader| ask(reader, "older")).await.expect("every question is answered");
 }
