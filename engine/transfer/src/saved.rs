@@ -1,6 +1,7 @@
 //! Mappings that are kept for files of one kind, under a name.
 
 use access::{Area, Right};
+use catalog::Module;
 use kernel::{Error, FieldProblem, PrincipalId, Result};
 use records::Cx;
 use serde::{Deserialize, Serialize};
@@ -57,6 +58,20 @@ impl Plan {
             lines: options.lines,
             together: options.together.and_then(|at| headings.get(at).cloned()),
         }
+    }
+
+    /// The same with columns that go into fields of today where others took the place of those of
+    /// before.
+    fn of_today(mut self, module: &Module) -> Self {
+        let columns = self.columns.iter_mut().chain(&mut self.computed);
+        for target in columns.filter_map(|(_, target)| target.as_mut()) {
+            let field = module.of_today(&target.field).to_owned();
+            let today = Target { field, ..target.clone() };
+            if today.fits(module) {
+                *target = today;
+            }
+        }
+        self
     }
 
     /// Tells whether a file with these headings has every column that goes somewhere.
@@ -136,11 +151,12 @@ pub async fn mappings(cx: &Cx, module: &str) -> Result<Vec<SavedMapping>> {
     let code = module.code.clone();
     let all = cx.store().read(move |reader| stored::all(reader, &code)).await?;
     let usable = all.into_iter().filter(|one| one.removed_at.is_none() && is_usable(cx, one));
-    Ok(usable.filter_map(readable).collect())
+    Ok(usable.filter_map(|one| readable(&module, one)).collect())
 }
 
-fn readable(one: stored::Mapping) -> Option<SavedMapping> {
-    let plan = serde_json::from_str(&one.definition).ok()?;
+fn readable(module: &Module, one: stored::Mapping) -> Option<SavedMapping> {
+    let plan: Plan = serde_json::from_str(&one.definition).ok()?;
+    let plan = plan.of_today(module);
     Some(SavedMapping { id: one.id, name: one.name, owner: one.owner, plan })
 }
 

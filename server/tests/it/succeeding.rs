@@ -8,6 +8,7 @@ use crate::house::{House, Person, databases};
 use crate::recasting::{FIELDS, field, firm, held, round};
 use crate::roles::{made, placed};
 use crate::studio::{done, turned};
+use crate::updating::uploaded;
 
 /// A number of points with all that can be said of it: a field that follows from it, one that
 /// needs it, what it starts with, and a view that asks for it; gives the address of the view.
@@ -142,4 +143,28 @@ async fn what_was_hidden_stays_hidden_under_another_type() {
     let (_, rest) = page.split_once("field.account.x_befund_2").expect("it is offered there");
     let (shown, _) = rest.split_once("</select>").expect("it is a choice");
     assert!(shown.contains("value=\"hidden\" selected"), "{shown}");
+}
+
+#[tokio::test]
+async fn an_import_fills_the_field_of_today() {
+    let house = House::open().await;
+    let admin = house.jana().await;
+    field(&house, &admin, "Stufe", &[("kind", "text")]).await;
+    let list = "Firma;Wert\nElbtal;12\n";
+    let to = uploaded(&house, &admin, list).await;
+    let form = [
+        ("step", "save"),
+        ("mapping_name", "Messe"),
+        ("column.0", "name"),
+        ("column.1", "x_stufe"),
+    ];
+    let kept = house.post(&admin, &to, &form).await;
+    let (_, mapping) = kept.location().split_once("mapping=").expect("it is kept");
+    let mapping = mapping.split('&').next().unwrap().to_owned();
+    let change = [("kind", "decimal"), ("scale", "0")];
+    done(&house, &admin, &format!("{FIELDS}/x_stufe/type/do"), &change).await;
+    let to = uploaded(&house, &admin, list).await;
+    let form = [("step", "apply"), ("mapping", mapping.as_str())];
+    let page = house.post(&admin, &to, &form).await.text;
+    assert!(page.contains("value=\"x_stufe_2\" selected"), "{page}");
 }

@@ -7,7 +7,7 @@ use crate::house::{House, Person, databases};
 
 const LIST: &str = "Kundennummer;Ort;Wer ist es\nORG-10001;Bonn;\nORG-77;Bonn;\n";
 
-async fn uploaded(house: &House, person: &Person, list: &str) -> String {
+pub(crate) async fn uploaded(house: &House, person: &Person, list: &str) -> String {
     let file = ("liste.csv", "text/csv", list.as_bytes());
     let taken = house.upload(person, "/accounts/import", file).await;
     taken.location().to_owned()
