@@ -3,8 +3,8 @@
 
 use std::iter::successors;
 
-use crate::Catalog;
 use crate::definition::{FieldType, Module};
+use crate::{Catalog, filter};
 
 impl Module {
     /// Name of the field that stands today where the one of this name stood.
@@ -36,6 +36,15 @@ impl Catalog {
             None => rest.to_owned(),
         };
         format!("{first}.{rest}")
+    }
+
+    /// A filter in which fields are called as they are today, or as it was written when the fields
+    /// of today do not allow what it asks.
+    #[must_use]
+    pub fn filter_of_today(&self, module: &Module, text: &str) -> String {
+        let today = self.text_of_today(module, text);
+        let holds = today != text && filter::parse(self, module, &today).is_ok();
+        if holds { today } else { text.to_owned() }
     }
 
     /// A formula or a filter in which all fields are called as they are today. It need not hold:

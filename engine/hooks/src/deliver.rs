@@ -165,7 +165,10 @@ async fn concerns(owner: &Cx, hook: &Hook, message: &Dispatch) -> Result<bool> {
     let one = format!("id = \"{}\"", message.record);
     let filter = match hook.filter.is_empty() {
         true => one,
-        false => format!("{one} and ({})", hook.filter),
+        false => {
+            let module = owner.module(&message.module)?;
+            format!("{one} and ({})", owner.catalog.filter_of_today(&module, &hook.filter))
+        }
     };
     for in_bin in [false, true] {
         let list = ListQuery { filter: filter.clone(), in_bin, ..ListQuery::default() };

@@ -19,7 +19,7 @@ pub fn of_today(cx: &Cx, module: &Module, view: ViewDefinition) -> ViewDefinitio
     };
     ViewDefinition {
         columns: once(view.columns.iter().map(path)),
-        filter: filter(cx, module, view.filter),
+        filter: cx.catalog.filter_of_today(module, &view.filter),
         sort: sort(cx, module, view.sort),
         lanes: by(view.lanes, &FieldType::has_lanes),
         calendar: by(view.calendar, &FieldType::has_days),
@@ -38,12 +38,6 @@ fn once(names: impl Iterator<Item = String>) -> Vec<String> {
         }
     }
     columns
-}
-
-fn filter(cx: &Cx, module: &Module, text: String) -> String {
-    let today = cx.catalog.text_of_today(module, &text);
-    let asked = ListQuery { filter: today.clone(), ..ListQuery::default() };
-    if today != text && records::may_ask(cx, module, &asked) { today } else { text }
 }
 
 fn sort(cx: &Cx, module: &Module, text: String) -> String {

@@ -4,3 +4,4 @@ mod filter;
 mod filter_laws;
 mod library;
 mod random;
+mod successor;
