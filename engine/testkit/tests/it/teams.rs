@@ -1,6 +1,6 @@
 //! Filters that depend on who asks and on the house: one's team, and fiscal years.
 
-use access::Party;
+use access::{Level, Party};
 use kernel::{Date, FormatChoice};
 use records::{Cursor, HouseWish, ListQuery};
 use testkit::{Firm, Person, day, library, number, person, scenario, text};
@@ -113,5 +113,56 @@ scenario!(
         assert_eq!(pages(&lena, "-pages,-name").await, expected);
         let expected = ["03", "01", "00", "07", "06", "04", "10", "09"];
         assert_eq!(pages(&lena, "pages,-name").await, expected);
+    }
+);
+
+scenario!(
+    library::setting(),
+    whoever_reaches_many_people_finds_what_is_theirs_and_nothing_else,
+    async |scene| {
+        let admin = scene.as_admin().await;
+        let firm = Firm::of(&scene).await;
+        let top = firm.role("Leitung", None).await;
+        let sales = firm.role("Vertrieb", Some(top)).await;
+        firm.person("lena", Some(top)).await;
+        let otto = firm.person("otto", None).await;
+        firm.default("book", None).await;
+        let mut wanted = Vec::new();
+        for n in 0..20 {
+            let seller = firm.person(&format!("seller{n}"), Some(sales)).await;
+            for copy in 0..3 {
+                let name = format!("Atlas {n:02} {copy}");
+                book(&admin, &name, seller).await;
+                wanted.push(name);
+            }
+            for copy in 0..6 {
+                book(&admin, &format!("Atlas fremd {n:02} {copy}"), otto).await;
+            }
+        }
+        let lena = scene.comes("lena").await;
+        let found = async |asked: &str| {
+            let mut titles = scene.comes("lena").await.searches("book", asked).await;
+            titles.sort();
+            titles
+        };
+        // More than the newest ones of everybody's, and fewer than a page.
+        let newest = found("Atlas").await;
+        assert!(newest.iter().all(|title| wanted.contains(title)), "{newest:?}");
+        assert!(newest.len() >= 10, "{newest:?}");
+        assert_eq!(found("Atlas fremd").await, [""; 0]);
+        assert_eq!(found("Atlas 03").await, ["Atlas 03 0", "Atlas 03 1", "Atlas 03 2"]);
+        let list = ListQuery { text: "atlas".into(), ..ListQuery::default() };
+        assert_eq!(records::count(&lena, "book", &list, 100).await.unwrap().n, wanted.len() as u64);
+        // What changes hands is found by the new owner, what is shared by whom it is shared with.
+        let given = book(&admin, "Globus eins", otto).await;
+        let shared = book(&admin, "Globus zwei", otto).await;
+        assert_eq!(found("Globus").await, [""; 0]);
+        let hand_over = [("owner", person(lena.id))];
+        admin.changes("book", &given, hand_over).await;
+        let link = admin.link("book", &shared);
+        records::share(&admin, &link, lena.id, Some(Level::Read.into())).await.unwrap();
+        assert_eq!(found("Globus").await, ["Globus eins", "Globus zwei"]);
+        admin.changes("book", &given, [("owner", person(otto))]).await;
+        assert_eq!(found("Globus").await, ["Globus zwei"]);
     }
 );
