@@ -11,8 +11,8 @@ pub enum Dialect {
     Postgres,
 }
 
-/// Rows at most that `among` hides from the planner of PostgreSQL: with them in sight it makes a plan
-/// of its own for every statement, which takes longer than running it.
+/// Rows at most that `among` hides from the planner of PostgreSQL: with them in sight it makes a
+/// plan of its own for every statement, which takes longer than running it.
 const FEW: usize = 1_000;
 
 /// What a column stores.

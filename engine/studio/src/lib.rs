@@ -7,9 +7,9 @@
 //! conditions), `depend` (values that go with values of another field), `block` (where fields
 //! stand), `layout` (whole screens, as a draft first), `side_bar` (where modules stand, and which
 //! are switched off), `likeness` (by what records are told from others), `number` (numbers of
-//! records), `recast` (another type for a field), `successor` (what
-//! goes with a field that gives way to another one), `stage` (stages of a pipeline), `list` (values to
-//! choose from), `carry` (from one house to another).
+//! records), `recast` (another type for a field), `successor` (what goes with a field that gives
+//! way to another one), `stage` (stages of a pipeline), `list` (values to choose from), `carry`
+//! (from one house to another).
 
 mod block;
 mod carry;

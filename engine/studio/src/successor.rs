@@ -209,18 +209,20 @@ impl Trial<'_> {
 
     /// What other fields follow from, and when they are shown, needed and taken.
     fn formulas(&mut self) {
-        let cx = self.cx;
-        for module in cx.catalog.modules() {
-            let is_old = |field: &Field| {
-                module.code == self.of.module.code && field.name == self.of.old.name
-            };
-            for field in module.fields.iter().filter(|field| !is_old(field)) {
-                let changes = [self.follow(module, field), self.condition(module, field)];
-                for change in changes.into_iter().flatten() {
-                    if !self.offer(change) {
-                        self.left.push((module.code.clone(), field.name.clone()));
-                    }
-                }
+        let modules = self.cx.catalog.modules().iter();
+        let fields = modules.flat_map(|module| module.fields.iter().map(move |f| (module, f)));
+        let is_old = |module: &Module, field: &Field| {
+            module.code == self.of.module.code && field.name == self.of.old.name
+        };
+        let changes = fields.filter(|(module, field)| !is_old(module, field));
+        let changes = changes.flat_map(|(module, field)| {
+            let changes = [self.follow(module, field), self.condition(module, field)];
+            let about = (module.code.clone(), field.name.clone());
+            changes.into_iter().flatten().map(move |change| (about.clone(), change))
+        });
+        for (about, change) in changes.collect::<Vec<_>>() {
+            if !self.offer(change) {
+                self.left.push(about);
             }
         }
     }

@@ -35,7 +35,7 @@ fn a_chain_of_fields_ends_at_the_one_of_today() {
 }
 
 #[test]
-fn texts_are_written_anew_outside_of_quotes_only() {
+fn texts_are_written_anew_outside_of_what_stands_in_marks() {
     let catalog = shaped();
     let book = catalog.module("book").expect("the library has books");
     let today = |text: &str| catalog.text_of_today(book, text);

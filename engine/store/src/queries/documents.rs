@@ -113,9 +113,8 @@ pub(super) struct Known<'a> {
 impl Known<'_> {
     /// Whether all documents of a module are known.
     pub fn holds_all(&self, number: i64) -> bool {
-        let start = number << ROW_BITS;
-        let begin = |met: &Met| met.begins.get(&number).copied().unwrap_or_default();
-        self.met.is_some_and(|met| met.above.max(begin(met)) <= start)
+        let ends = (number << ROW_BITS, (number + 1) << ROW_BITS);
+        self.met.is_some_and(|met| met.between(ends, usize::MAX).is_some())
     }
 }
 

@@ -41,9 +41,9 @@ impl<'a> Sieve<'a> {
         Sieve { owners, known: HashMap::new(), shared: None }
     }
 
-    /// Everybody's documents, the newest first, of which those within the scope are kept. Unless all
-    /// of them are known already, PostgreSQL passes over what others own by itself; when the first
-    /// portion holds too few and there are more, SQLite looks for few owners by their marks.
+    /// Everybody's documents, the newest first, of which those within the scope are kept. Unless
+    /// all are known, PostgreSQL passes over those of others by itself; when the first portion
+    /// holds too few and there are more, SQLite looks for few owners by their marks.
     pub fn matching(
         &mut self,
         reader: &mut Reader<'_>,

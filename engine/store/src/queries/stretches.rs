@@ -157,8 +157,7 @@ pub(super) fn owned(
     let Some(top) = tops.0.get(&number) else { return Ok(Vec::new()) };
     let row = (1_i64 << ROW_BITS) - 1;
     let stretches = (0..=stretch(*top)).rev().map(|stretch| (number, stretch));
-    let owners: Vec<String> = owners.iter().map(PrincipalId::to_string).collect();
-    let owners = owners.join(",");
+    let owners = owners.iter().map(PrincipalId::to_string).collect::<Vec<_>>().join(",");
     let mut sql = select(reader, parts, (stretches, limit), |sql| {
         // Under a further test the owners become a table of their own, made once for all stretches.
         sql.push(" AND (owner IN (SELECT unnest(string_to_array(").bind(owners);

@@ -41,8 +41,7 @@ fn index(reader: &Reader<'_>) -> String {
     index.text().into()
 }
 
-/// Statements that bring the documents of an older version into stretches, if they are in none, and
-/// let them name their owners, which stand among their terms.
+/// Statements that bring documents of an older version into stretches and let them name owners.
 pub fn brought(reader: &Reader<'_>, from: i64) -> Vec<String> {
     if reader.dialect() == Dialect::Sqlite {
         return Vec::new();
