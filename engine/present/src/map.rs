@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock, RwLock};
 
 use access::{Area, Right};
 use catalog::Module;
-use kernel::{fold, one_error, words};
+use kernel::{fold, words};
 use records::Cx;
 use ui::model::{Go, MenuItem};
 
@@ -78,9 +78,23 @@ impl Entry {
 /// Whether every word that was typed begins a word of some texts; also inside of long words, as
 /// German puts them together.
 pub fn fits(texts: &[&str], typed: &[String], fit: Fit) -> bool {
-    let known: Vec<Arc<[String]>> = texts.iter().map(|text| terms(text)).collect();
-    let all = || known.iter().flat_map(|terms| terms.iter());
-    typed.iter().all(|term| all().any(|word| begins(word, term, fit)))
+    Terms::of(texts).fit(typed, fit)
+}
+
+/// The terms of some texts together.
+pub struct Terms(Vec<Arc<[String]>>);
+
+impl Terms {
+    /// Those of some texts.
+    pub fn of(texts: &[&str]) -> Self {
+        Terms(texts.iter().map(|text| terms(text)).collect())
+    }
+
+    /// Whether every word that was typed begins one of them.
+    pub fn fit(&self, typed: &[String], fit: Fit) -> bool {
+        let all = || self.0.iter().flat_map(|terms| terms.iter());
+        typed.iter().all(|term| all().any(|word| begins(word, term, fit)))
+    }
 }
 
 /// Texts whose terms are kept; names of views come and go.
@@ -103,12 +117,37 @@ fn terms(text: &str) -> Arc<[String]> {
 }
 
 fn begins(word: &str, term: &str, fit: Fit) -> bool {
-    let n = term.chars().count();
-    if word.starts_with(term) || (n > 3 && word.contains(term)) {
+    if word.starts_with(term) {
         return true;
     }
-    let beginning = |n: usize| word.chars().take(n).collect::<String>();
-    fit == Fit::Near && n > 3 && (n - 1..=n + 1).any(|n| one_error(&beginning(n), term))
+    let is_long = term.chars().nth(3).is_some();
+    is_long && (word.contains(term) || fit == Fit::Near && nearly_begins(word, term))
+}
+
+/// Whether a word begins with a term but for one letter more, less or other, or two swapped. With
+/// each letter that somebody types some thousand words are asked, so nothing is copied.
+fn nearly_begins(word: &str, term: &str) -> bool {
+    let same = word.chars().zip(term.chars()).take_while(|(one, other)| one == other);
+    let start = same.map(|(one, _)| one.len_utf8()).sum();
+    let (word, term) = (&word[start..], &term[start..]);
+    let Some((of_term, term_after)) = first(term) else { return true };
+    let Some((of_word, word_after)) = first(word) else { return term_after.is_empty() };
+    let is_swapped = || {
+        let ((next_of_term, term_after), (next_of_word, word_after)) =
+            first(term_after).zip(first(word_after))?;
+        let fits = of_term == next_of_word && next_of_term == of_word;
+        Some(fits && word_after.starts_with(term_after))
+    };
+    word.starts_with(term_after)
+        || word_after.starts_with(term)
+        || word_after.starts_with(term_after)
+        || is_swapped().unwrap_or_default()
+}
+
+/// The first letter of a text, and what comes after it.
+fn first(text: &str) -> Option<(char, &str)> {
+    let mut letters = text.chars();
+    letters.next().map(|letter| (letter, letters.as_str()))
 }
 
 /// What fits, to the letter; only when nothing does, but for a typing error.
@@ -312,6 +351,30 @@ mod tests {
         }
         for text in ["zgx", "prgrmm", "schlasso"] {
             assert!(!fit(text, Fit::Near), "{text}");
+        }
+    }
+    /// All words of two letters that are not longer than this.
+    fn words_to(length: usize) -> Vec<String> {
+        let mut words = vec![String::new()];
+        for n in 0..length {
+            let longer = words.iter().filter(|word| word.len() == n);
+            let longer = longer.flat_map(|word| ["a", "ß"].map(|letter| format!("{word}{letter}")));
+            words.extend(longer.collect::<Vec<_>>());
+        }
+        words
+    }
+
+    #[test]
+    fn a_word_nearly_begins_so_when_a_beginning_of_it_has_one_error() {
+        let words = words_to(5);
+        for term in &words {
+            let n = term.chars().count();
+            for word in words.iter().filter(|word| !word.starts_with(term.as_str())) {
+                let beginning = |n: usize| word.chars().take(n).collect::<String>();
+                let lengths = n.saturating_sub(1)..=n + 1;
+                let known = lengths.into_iter().any(|n| kernel::one_error(&beginning(n), term));
+                assert_eq!(nearly_begins(word, term), known, "{word} {term}");
+            }
         }
     }
 }

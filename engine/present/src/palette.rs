@@ -6,7 +6,7 @@ use social::ListView;
 use ui::model::{Go, MenuItem};
 use ui::views::palette::PaletteCommand;
 
-use crate::map::{self, Fit, fits, synonyms};
+use crate::map::{self, Fit, Terms, fits, synonyms};
 use crate::{head, list_state};
 
 /// A command with the words that lead to it.
@@ -18,13 +18,14 @@ struct Known {
 /// Commands, views and settings that fit what was typed; `here` is the address of the page below.
 pub fn commands(cx: &Cx, text: &str, here: &str, views: &[ListView]) -> Vec<PaletteCommand> {
     let typed = map::typed(text);
-    let all = all(cx, views);
+    let said = |known: &Known| Terms::of(&[&known.command.item.label, &known.words]);
+    let all: Vec<(Terms, Known)> =
+        all(cx, views).into_iter().map(|known| (said(&known), known)).collect();
     let found = map::fitting(&typed, |fit| {
-        let says = |known: &&Known| fits(&[&known.command.item.label, &known.words], &typed, fit);
-        all.iter().filter(says).collect()
+        all.iter().filter(|(terms, _)| terms.fit(&typed, fit)).collect()
     });
     let mut found: Vec<PaletteCommand> =
-        found.into_iter().map(|known| known.command.clone()).collect();
+        found.into_iter().map(|(_, known): &(Terms, Known)| known.command.clone()).collect();
     // What says it itself comes before what is only meant.
     found.sort_by_key(|command| !fits(&[&command.item.label], &typed, Fit::Exact));
     found.extend(filtering(cx, text, here));
