@@ -166,6 +166,7 @@ fn plain(
             known.person(text).or(owner).map_or(Value::Empty, Value::Principal)
         }
         FieldType::LongText => Value::text(&text.replace("\r\n", "\n")),
+        FieldType::RichText => Value::rich(text),
         FieldType::Text
         | FieldType::Email
         | FieldType::Phone
