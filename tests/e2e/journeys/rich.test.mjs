@@ -47,6 +47,10 @@ async function form(page) {
 
 test("a formatted text is written, pasted and shown", async () => {
   const house = await openHouse();
+  await live(house).finally(() => house.close());
+});
+
+async function live(house) {
   const person = await house.enter("jana");
   const { page } = person;
   await addField(page);
@@ -131,5 +135,4 @@ test("a formatted text is written, pasted and shown", async () => {
     "Erster Absatz\n\nZweiter & <letzter>",
   );
   await plain.close();
-  await house.close();
-});
+}

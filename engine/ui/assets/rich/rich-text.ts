@@ -1,5 +1,5 @@
 // Formatted text: an editor over the lines that the form sends, with a bar above it.
-import { Editor } from "@tiptap/core";
+import { Editor, getSchema } from "@tiptap/core";
 import { DOMParser } from "@tiptap/pm/model";
 import StarterKit from "@tiptap/starter-kit";
 import { Bar } from "./bar";
@@ -17,6 +17,14 @@ const kit = StarterKit.configure({
   // A paragraph that nobody wrote is nothing to save.
   trailingNode: false,
 });
+
+const schema = getSchema([kit]);
+
+/** What the editor begins with; it is given no HTML, which only our own policy may parse. */
+function content(text: string) {
+  const body = parsed(/<[a-z]/i.test(text) ? text : paragraphs(text));
+  return DOMParser.fromSchema(schema).parse(body).toJSON();
+}
 
 class RichText extends HTMLElement {
   #editor: Editor | null = null;
@@ -44,6 +52,7 @@ class RichText extends HTMLElement {
     const editor = new Editor({
       element: page,
       extensions: [kit],
+      content: content(lines.value),
       injectCSS: false,
       editorProps: {
         attributes: this.#attributes(lines),
@@ -54,7 +63,7 @@ class RichText extends HTMLElement {
       onTransaction: () => this.#bar?.show(),
     });
     this.#editor = editor;
-    this.#read(lines.value);
+    this.#first = editor.getHTML();
     const parts = template.content.cloneNode(true) as DocumentFragment;
     const bar = parts.querySelector<HTMLElement>("[role=toolbar]") as HTMLElement;
     const row = parts.querySelector<HTMLElement>(".rich__link") as HTMLElement;
@@ -63,7 +72,6 @@ class RichText extends HTMLElement {
     this.#bar = new Bar(bar, editor, this.#links);
     lines.before(bar, row, page);
     lines.hidden = true;
-    lines.form?.addEventListener("reset", () => setTimeout(() => this.#read(lines.value)));
     if (wasFocused) editor.commands.focus("end");
   }
 
@@ -85,17 +93,6 @@ class RichText extends HTMLElement {
       if (value !== null) attributes[name] = value;
     }
     return attributes;
-  }
-
-  /** Takes the text in; the way back does not lead behind it. */
-  #read(html: string) {
-    const editor = this.#editor;
-    if (!editor) return;
-    const parser = DOMParser.fromSchema(editor.schema);
-    const content = parser.parse(parsed(/<[a-z]/i.test(html) ? html : paragraphs(html)));
-    const chain = editor.chain().setMeta("addToHistory", false);
-    chain.setContent(content.toJSON(), { emitUpdate: false }).run();
-    this.#first = editor.getHTML();
   }
 
   #write(lines: HTMLTextAreaElement) {
