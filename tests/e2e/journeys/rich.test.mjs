@@ -64,7 +64,8 @@ async function live(house) {
   await page.keyboard.press("Enter");
   await page.keyboard.type("Guter ");
   await page.keyboard.press("Control+b");
-  assert.equal(await bar.getByRole("button", { name: "Fett" }).getAttribute("aria-pressed"), "true");
+  const bold = bar.getByRole("button", { name: "Fett" });
+  assert.equal(await bold.getAttribute("aria-pressed"), "true");
   await page.keyboard.type("Kunde");
   await page.keyboard.press("Control+b");
   await page.keyboard.press("Enter");

@@ -24,7 +24,7 @@ const TAGS: [&str; 16] = [
     "hr",
 ];
 
-/// Where links may lead.
+/// Schemes of addresses that links may have.
 pub const SCHEMES: [&str; 4] = ["http", "https", "mailto", "tel"];
 
 static GATE: LazyLock<Builder<'static>> = LazyLock::new(|| {

@@ -27,7 +27,7 @@ struct Words {
     sign: Option<String>,
     /// Line breaks before the next words.
     gap: usize,
-    /// Where the open link leads, and where its words begin.
+    /// Address of the open link, and where its words begin.
     link: Option<(String, usize)>,
 }
 

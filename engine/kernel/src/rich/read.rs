@@ -133,7 +133,7 @@ impl Reader {
             "pre" | "listing" => self.writer.begin(Leaf::Code),
             "ul" | "menu" => self.writer.enter(Nest::Bullets),
             "ol" => self.writer.enter(Nest::Numbers),
-            "blockquote" => self.writer.enter(Nest::Quote),
+            "blockquote" => self.writer.enter(Nest::Cited),
             "li" => self.writer.entry(),
             "hr" => self.writer.rule(),
             "br" => self.line_break(),
@@ -156,7 +156,7 @@ impl Reader {
             "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "listing" => self.writer.end(),
             "ul" | "menu" => self.writer.close(Nest::Bullets),
             "ol" => self.writer.close(Nest::Numbers),
-            "blockquote" => self.writer.close(Nest::Quote),
+            "blockquote" => self.writer.close(Nest::Cited),
             "li" => self.writer.end_entry(),
             _ => {}
         }
@@ -244,7 +244,7 @@ fn attribute(tag: &StartTag<()>, name: &[u8]) -> Option<String> {
     Some(String::from_utf8_lossy(value).into_owned())
 }
 
-/// Where a link leads, if it may.
+/// The address of a link, if it may have it.
 fn link(tag: &StartTag<()>) -> Option<String> {
     let href = attribute(tag, b"href")?;
     let href = href.trim();

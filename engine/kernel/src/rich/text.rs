@@ -39,7 +39,7 @@ impl RichText {
         &self.0
     }
 
-    /// Its words, with line breaks, signs before what is listed, and where links lead.
+    /// Its words, with line breaks, signs before what is listed, and addresses of links.
     #[must_use]
     pub fn plain(&self) -> String {
         plain::text(&self.0, usize::MAX)
@@ -275,7 +275,9 @@ mod tests {
         }
 
         #[test]
-        fn plain_text_comes_back(text in "[a-c<>&\"ä]{1,4}( [a-c<>&\"ä]{1,4}){0,3}(\n{1,2}[a-c<>&]{1,3}){0,3}") {
+        fn plain_text_comes_back(
+            text in "[a-c<>&\"ä]{1,4}( [a-c<>&\"ä]{1,4}){0,3}(\n{1,2}[a-c<>&]{1,3}){0,3}"
+        ) {
             let rich = RichText::from_plain(&text).expect("there is something");
             prop_assert_eq!(rich.plain(), text);
         }

@@ -1,4 +1,4 @@
-//! The one form of formatted text: blocks in lists and quotes, words with marks in blocks.
+//! The one form of formatted text: blocks in lists and citations, words with marks in blocks.
 
 /// A block of words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Leaf {
 pub enum Nest {
     Bullets,
     Numbers,
-    Quote,
+    Cited,
     /// An entry of a list.
     Entry,
 }
@@ -32,7 +32,7 @@ impl Marks {
     pub const NAMES: [&str; 5] = ["strong", "em", "u", "s", "code"];
 }
 
-/// Lists and quotes in one another, at most; what lies deeper is drawn at that depth.
+/// Lists and citations in one another, at most; what lies deeper is drawn at that depth.
 const DEEPEST: usize = 10;
 
 /// Writes formatted text as it becomes known.
@@ -42,7 +42,7 @@ pub struct Writer {
     nests: Vec<Nest>,
     /// Whether the innermost entry ended; a list may still be put into it.
     has_ended: bool,
-    /// Lists and quotes that were too deep to be opened.
+    /// Lists and citations that were too deep to be opened.
     ignored: usize,
     leaf: Option<Leaf>,
     /// Whether the block is there even if nothing is in it.
@@ -109,7 +109,7 @@ impl Writer {
         self.is_meant = false;
     }
 
-    /// Opens a list or a quote.
+    /// Opens a list or a citation.
     pub fn enter(&mut self, nest: Nest) {
         self.end();
         if self.nests.len() >= 2 * DEEPEST {
@@ -121,7 +121,7 @@ impl Writer {
         self.push(nest);
     }
 
-    /// Closes the innermost list or quote of that kind, with all that is open in it.
+    /// Closes the innermost list or citation of that kind, with all that is open in it.
     pub fn close(&mut self, nest: Nest) {
         self.end();
         if self.ignored > 0 {
@@ -297,7 +297,7 @@ fn nest_tags(nest: Nest) -> (&'static str, &'static str) {
     match nest {
         Nest::Bullets => ("<ul>", "</ul>"),
         Nest::Numbers => ("<ol>", "</ol>"),
-        Nest::Quote => ("<blockquote>", "</blockquote>"),
+        Nest::Cited => ("<blockquote>", "</blockquote>"),
         Nest::Entry => ("<li>", "</li>"),
     }
 }

@@ -71,6 +71,8 @@ class RichText extends HTMLElement {
     this.#links = new LinkRow(row, editor);
     this.#bar = new Bar(bar, editor, this.#links);
     lines.before(bar, row, page);
+    // At once, and before the lines are gone: whoever watches the focus would think it left.
+    if (wasFocused) editor.view.dom.focus();
     lines.hidden = true;
     if (wasFocused) editor.commands.focus("end");
   }

@@ -26,7 +26,7 @@ const BAR: [&[(&str, &str)]; 5] = [
     &[
         ("bullets", "list"),
         ("numbers", "list-ordered"),
-        ("quote", "text-quote"),
+        ("cite", "text-quote"),
         ("block", "square-code"),
         ("rule", "minus"),
     ],
