@@ -27,6 +27,7 @@ export const acts: Record<string, Act> = {
 
 /** Does what a button says. */
 export function act(editor: Editor, name: string) {
+  editor.view.focus();
   acts[name]?.does(editor.chain().focus()).run();
 }
 

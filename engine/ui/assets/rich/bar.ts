@@ -50,7 +50,7 @@ export class Bar {
     if (event.key === "Escape") {
       event.preventDefault();
       event.stopPropagation();
-      this.editor.commands.focus();
+      this.editor.view.focus();
       return;
     }
     const at = this.#buttons.indexOf(event.target as HTMLButtonElement);

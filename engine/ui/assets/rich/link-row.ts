@@ -49,6 +49,7 @@ export class LinkRow {
 
   #set(typed: string) {
     const href = address(typed);
+    this.editor.view.focus();
     const chain = this.editor.chain().focus().extendMarkRange("link");
     if (href === "") {
       chain.unsetLink().run();
@@ -61,8 +62,9 @@ export class LinkRow {
     this.#close();
   }
 
+  /** The editor takes the focus at once; its command waits, and keys would be lost. */
   #close() {
+    this.editor.view.focus();
     this.element.hidden = true;
-    this.editor.commands.focus();
   }
 }
