@@ -26,9 +26,17 @@ fn bundled(dist: &Path) -> Vec<PathBuf> {
     });
     let mut files = entries.unwrap_or_default();
     files.sort();
-    for needed in
-        ["app.css", "app.js", "icons.svg", "map.css", "mark.svg", "sketch.css", "sketch.js"]
-    {
+    for needed in [
+        "app.css",
+        "app.js",
+        "icons.svg",
+        "map.css",
+        "mark.svg",
+        "rich.css",
+        "rich.js",
+        "sketch.css",
+        "sketch.js",
+    ] {
         if !files.iter().any(|file| file.ends_with(needed)) {
             println!("cargo::error={needed} is not bundled yet: run `cargo xtask ui`");
             std::process::exit(1);

@@ -90,6 +90,7 @@ fn check_single(
 ) {
     match (&field.kind, value) {
         (kind, Value::Text(text)) if kind.is_textual() => check_text(field, text, say),
+        (FieldType::RichText, Value::Rich(text)) => check_length(field, text.html(), say),
         (FieldType::Picklist { list } | FieldType::Stage { list }, Value::Text(code)) => {
             check_code(catalog, field, list, code, say);
         }
@@ -198,9 +199,7 @@ fn check_number(field: &Field, number: kernel::Decimal, say: &mut impl FnMut(Fie
 fn check_text(field: &Field, text: &str, say: &mut impl FnMut(FieldProblem)) {
     let lines_allowed = field.kind == FieldType::LongText;
     let control = |c: char| c.is_control() && !(lines_allowed && matches!(c, '\n' | '\t' | '\r'));
-    if text.chars().count() > field.max_length {
-        say(FieldProblem::new(&field.name, "too_long").with("max", field.max_length));
-    }
+    check_length(field, text, say);
     if text.contains(control) {
         say(FieldProblem::new(&field.name, "control_character"));
     }
@@ -213,6 +212,12 @@ fn check_text(field: &Field, text: &str, say: &mut impl FnMut(FieldProblem)) {
     if !fits {
         let code = format!("not_{}", field.kind.word());
         say(FieldProblem::new(&field.name, &code).with("value", text));
+    }
+}
+
+fn check_length(field: &Field, text: &str, say: &mut impl FnMut(FieldProblem)) {
+    if text.chars().count() > field.max_length {
+        say(FieldProblem::new(&field.name, "too_long").with("max", field.max_length));
     }
 }
 

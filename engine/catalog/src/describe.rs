@@ -7,6 +7,7 @@ use kernel::Value;
 pub fn plain_text(value: &Value) -> String {
     match value {
         Value::Text(text) => text.clone(),
+        Value::Rich(text) => text.plain(),
         Value::Decimal(number) => number.to_string(),
         Value::Date(date) => date.to_string(),
         Value::Address(address) => address.one_line(),

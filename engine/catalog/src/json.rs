@@ -14,6 +14,7 @@ pub fn to_json(value: &Value) -> Json {
     match value {
         Value::Empty => Json::Null,
         Value::Text(text) => json!(text),
+        Value::Rich(text) => json!(text.html()),
         Value::Decimal(number) => json!(number.to_string()),
         Value::Money(money) => {
             let mut amount = money.amount;
@@ -132,6 +133,7 @@ fn single(field: &Field, json: &Json) -> Option<Value> {
         | FieldType::Number
         | FieldType::Picklist { .. }
         | FieldType::Stage { .. } => Value::text(text()?),
+        FieldType::RichText => Value::rich(text()?),
         FieldType::Decimal { .. } | FieldType::Percent => Value::Decimal(number(json)?),
         FieldType::Money => money(json.as_object()?)?,
         FieldType::Date => Value::Date(Date::parse_iso(text()?)?),

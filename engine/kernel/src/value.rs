@@ -1,7 +1,8 @@
 //! What a field of a record can hold.
 
 use crate::{
-    Address, Date, Decimal, FileRef, GeoPoint, Instant, Line, Link, Money, PrincipalId, Time,
+    Address, Date, Decimal, FileRef, GeoPoint, Instant, Line, Link, Money, PrincipalId, RichText,
+    Time,
 };
 
 /// The value of one field; which variant fits is decided by the field's type.
@@ -12,6 +13,8 @@ pub enum Value {
     Empty,
     /// Text, long text, e-mail, phone, web address, pick-list code, stage, printed number.
     Text(String),
+    /// Formatted text, which is always clean.
+    Rich(RichText),
     /// A number or a percentage.
     Decimal(Decimal),
     /// An amount with its currency.
@@ -59,6 +62,12 @@ impl Value {
     pub fn text(text: &str) -> Self {
         let text = text.trim();
         if text.is_empty() { Value::Empty } else { Value::Text(text.into()) }
+    }
+
+    /// Makes a formatted text of what somebody wrote, HTML or plain.
+    #[must_use]
+    pub fn rich(text: &str) -> Self {
+        RichText::read(text).map_or(Value::Empty, Value::Rich)
     }
 
     /// Tells whether there is nothing.

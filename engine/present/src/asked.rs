@@ -148,6 +148,7 @@ impl Drawn<'_> {
             Kind::Time => view::Control::Time(first.to_owned()),
             Kind::Date | Kind::Instant => self.day(first),
             Kind::Text { .. }
+            | Kind::Rich { .. }
             | Kind::Number { .. }
             | Kind::Money
             | Kind::Duration

@@ -5,8 +5,8 @@ use bulk::{Line, Selection};
 use catalog::{Field, Module};
 use kernel::{Link, Result, Value};
 use records::{Act, Cx, Mark};
+use sheets::bulk as view;
 use ui::fields::Form;
-use ui::views::bulk as view;
 use ui::views::jobs::ActRow;
 use ui::views::list::{Bulk, BulkAct, Every, ListCount};
 

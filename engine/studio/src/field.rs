@@ -10,9 +10,10 @@ use crate::follow::{self, FieldConditions};
 use crate::name::{Labels, name_in, relabel};
 
 /// Types that a field of one's own can have, in the order in which they are offered.
-pub const KINDS: [&str; 21] = [
+pub const KINDS: [&str; 22] = [
     "text",
     "long_text",
+    "rich_text",
     "decimal",
     "percent",
     "money",
@@ -92,7 +93,8 @@ pub async fn new_field(cx: &Cx, module: &str, new: &NewField) -> Result<String> 
     let labels = judge(cx, &module, new)?;
     let first = labels.first().map_or("", |(_, label)| label.as_str());
     let name = name_in(&module, first);
-    let unsorted = ["multi_picklist", "address", "geo", "link", "user", "file", "image"];
+    let unsorted =
+        ["rich_text", "multi_picklist", "address", "geo", "link", "user", "file", "image"];
     let is_sorted = new.sort && !unsorted.contains(&new.kind.as_str());
     let has_words = FieldType::of(&new.kind).is_some_and(|kind| kind.has_words());
     let field = CustomField {

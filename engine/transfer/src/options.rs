@@ -220,6 +220,8 @@ pub struct Column {
     pub numbers: NumberStyle,
     /// Words of this column and the codes they mean.
     pub words: BTreeMap<String, String>,
+    /// Whether what looks like tags in it is text.
+    pub is_plain: bool,
 }
 
 /// All decisions about an import.

@@ -69,7 +69,7 @@ fn column(cx: &Cx, field: &str) -> Column {
         Language::De => NumberStyle::Comma,
         Language::En => NumberStyle::Point,
     };
-    Column { target: Some(Target::field(field)), numbers, ..Column::default() }
+    Column { target: Some(Target::field(field)), numbers, is_plain: true, ..Column::default() }
 }
 
 /// Looks at what would become of the values of a field in another one that need not be there yet.

@@ -12,6 +12,7 @@ import "./elements/filter-form";
 import "./elements/following-choices";
 import "./elements/guarded-form";
 import "./elements/inline-edit";
+import "./elements/late-part";
 import "./elements/layer-stack";
 import "./elements/line-editor";
 import "./elements/line-paste";

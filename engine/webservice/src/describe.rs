@@ -145,7 +145,9 @@ fn word_of(module: &Module, column: &Column) -> &'static str {
         (FieldType::DateTime, Some("date")) | (FieldType::Date, _) => "date",
         (FieldType::DateTime, Some(_)) | (FieldType::Time, _) => "time",
         (FieldType::DateTime, None) => "datetime",
-        (FieldType::Address, Some("street")) | (FieldType::LongText, _) => "text",
+        (FieldType::Address, Some("street")) | (FieldType::LongText | FieldType::RichText, _) => {
+            "text"
+        }
         (FieldType::Money, None) => "currency",
         (FieldType::Decimal { scale: 0 } | FieldType::Duration, _) => "integer",
         (FieldType::Decimal { .. } | FieldType::Percent, _) => "double",

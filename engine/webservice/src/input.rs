@@ -194,6 +194,7 @@ fn plain(cx: &Cx, field: &Field, sent: &str) -> Option<Value> {
         | FieldType::Phone
         | FieldType::Url
         | FieldType::Number => Value::text(sent),
+        FieldType::RichText => Value::rich(sent),
         FieldType::Geo => Value::Point(GeoPoint::parse(sent)?),
         FieldType::Money
         | FieldType::Address

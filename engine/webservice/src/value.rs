@@ -44,6 +44,8 @@ pub fn text(
             }
         }
         (Value::Text(text), _) => text.clone(),
+        // That family keeps formatted texts as HTML, too.
+        (Value::Rich(text), _) => text.html().to_owned(),
         (Value::Decimal(number), _) => number.normalize().to_string(),
         (Value::Money(money), Some(_)) => money.currency.code().to_owned(),
         (Value::Money(money), None) => {

@@ -10,6 +10,7 @@ const FIELDS = [
   ["Modell", "Text"],
   ["Farbe", "Text"],
   ["Notiz", "Langer Text"],
+  ["Zustand", "Formatierter Text"],
   ["Gewicht", "Zahl"],
   ["Kilometerstand", "Zahl"],
   ["Auslastung", "Prozent"],
@@ -142,7 +143,7 @@ async function fill(page) {
 }
 
 for (const [base, settings] of Object.entries(BASES)) {
-  test(`a module of twenty-five fields is made, used and removed on ${base}`, async () => {
+  test(`a module of twenty-six fields is made, used and removed on ${base}`, async () => {
     assert.ok(SERVER, "KONTOR_TEST_POSTGRES names no PostgreSQL");
     const house = await openHouse({ settings: () => settings });
     await live(house).finally(() => house.close());

@@ -83,6 +83,7 @@ fn held(kind: &str) -> Result<&'static str> {
         "multi_picklist" => "Vec<String>",
         "address" => "Address",
         "geo" => "GeoPoint",
+        "rich_text" => "RichText",
         "link" => "Link",
         "user" => "PrincipalId",
         "file" | "image" => "FileRef",

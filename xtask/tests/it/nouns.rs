@@ -47,8 +47,8 @@ const FORMATS: [&str; 4] = ["datev", "xrechnung", "factur-x", "zugferd"];
 
 /// Neutral uses of a listed noun: the noun, the word beside it or the folder, and what is meant.
 const NEUTRAL: [(&str, &[&str]); 5] = [
-    // Quotation marks around text and names.
-    ("quote", &["double", "single", "mark", "char", "style", "ident", "in"]),
+    // Quotation marks around text and names, and the icon for words of others.
+    ("quote", &["double", "single", "mark", "char", "style", "ident", "in", "text"]),
     // The verb: a link leads somewhere.
     ("lead", &["to", "there", "somewhere", "nowhere", "back", "it", "zeros"]),
     // The parts of an address, and the group of buttons in the design.

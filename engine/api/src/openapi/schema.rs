@@ -138,6 +138,13 @@ fn single_schema(cx: &Cx, field: &Field) -> Json {
         | FieldType::Number
         | FieldType::Phone
         | FieldType::Url => json!({"type": "string", "maxLength": field.max_length}),
+        FieldType::RichText => json!({
+            "type": "string",
+            "contentMediaType": "text/html",
+            "maxLength": field.max_length,
+            "description": "HTML, cleaned to p br strong em u s code a h2 h3 ul ol li blockquote \
+                pre hr; text without an element becomes paragraphs",
+        }),
         FieldType::Email => json!({"type": "string", "format": "email", "maxLength": 254}),
         FieldType::Decimal { .. } | FieldType::Percent => decimal(),
         FieldType::Money => {

@@ -47,6 +47,7 @@ impl AliasField {
             FieldType::Lines { .. }
             | FieldType::Text
             | FieldType::LongText
+            | FieldType::RichText
             | FieldType::Decimal { .. }
             | FieldType::Percent
             | FieldType::Date

@@ -23,6 +23,8 @@ pub enum FieldType {
     Text,
     /// Text of several lines.
     LongText,
+    /// Formatted text of several paragraphs.
+    RichText,
     /// A number with that many places behind the point.
     Decimal {
         /// Places behind the point, 0 to 6.
@@ -96,6 +98,7 @@ impl FieldType {
         match self {
             FieldType::Text => "text",
             FieldType::LongText => "long_text",
+            FieldType::RichText => "rich_text",
             FieldType::Decimal { .. } => "decimal",
             FieldType::Percent => "percent",
             FieldType::Money => "money",
@@ -125,7 +128,7 @@ impl FieldType {
     #[must_use]
     pub fn default_length(&self) -> usize {
         match self {
-            FieldType::LongText => 100_000,
+            FieldType::LongText | FieldType::RichText => 100_000,
             FieldType::Url => 2_000,
             FieldType::Email => 254,
             FieldType::Phone | FieldType::Number => 60,
@@ -188,7 +191,8 @@ impl FieldType {
             | FieldType::Url
             | FieldType::Link { .. }
             | FieldType::User => true,
-            FieldType::MultiPicklist { .. }
+            FieldType::RichText
+            | FieldType::MultiPicklist { .. }
             | FieldType::Stage { .. }
             | FieldType::Address
             | FieldType::Geo
@@ -216,6 +220,7 @@ impl FieldType {
         Some(match word {
             "text" => FieldType::Text,
             "long_text" => FieldType::LongText,
+            "rich_text" => FieldType::RichText,
             "percent" => FieldType::Percent,
             "money" => FieldType::Money,
             "date" => FieldType::Date,
@@ -255,7 +260,8 @@ impl FieldType {
             | FieldType::Phone
             | FieldType::Url
             | FieldType::Number => true,
-            FieldType::MultiPicklist { .. }
+            FieldType::RichText
+            | FieldType::MultiPicklist { .. }
             | FieldType::Address
             | FieldType::Geo
             | FieldType::Link { .. }
@@ -270,7 +276,7 @@ impl FieldType {
     /// are found without being asked.
     #[must_use]
     pub fn has_words(&self) -> bool {
-        matches!(self, FieldType::Address | FieldType::Lines { .. })
+        matches!(self, FieldType::Address | FieldType::RichText | FieldType::Lines { .. })
             || (self.is_textual() && !matches!(self, FieldType::Number))
     }
 
@@ -280,7 +286,7 @@ impl FieldType {
         !matches!(self, FieldType::File | FieldType::Image | FieldType::Lines { .. })
     }
 
-    /// Tells whether its values are texts.
+    /// Tells whether its values are texts without formatting.
     #[must_use]
     pub fn is_textual(&self) -> bool {
         matches!(

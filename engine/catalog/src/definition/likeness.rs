@@ -45,6 +45,7 @@ impl Field {
             | FieldType::Picklist { .. }
             | FieldType::Link { .. } => true,
             FieldType::LongText
+            | FieldType::RichText
             | FieldType::Decimal { .. }
             | FieldType::Percent
             | FieldType::Money

@@ -80,6 +80,7 @@ fn literal(kind: &Kind, value: &str) -> String {
         Kind::Principal => matches!(value, "me" | "my_team"),
         Kind::Number { .. } | Kind::Money | Kind::Duration | Kind::Bool => !value.is_empty(),
         Kind::Text { .. }
+        | Kind::Rich { .. }
         | Kind::Choice { .. }
         | Kind::Choices { .. }
         | Kind::Time

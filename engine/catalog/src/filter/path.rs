@@ -51,6 +51,11 @@ pub enum Kind {
         /// A sort key is stored, so it has an order.
         sorted: bool,
     },
+    /// Formatted text, of whose words is asked.
+    Rich {
+        /// A folded copy of its words is stored, so it can be searched inside.
+        folded: bool,
+    },
     /// One code of a pick list.
     Choice {
         /// Name of the list.
@@ -202,6 +207,7 @@ fn kind(field: &Field) -> Kind {
         | FieldType::Number => {
             Kind::Text { folded: field.search || field.sort, sorted: field.sort }
         }
+        FieldType::RichText => Kind::Rich { folded: field.search },
         FieldType::Decimal { scale } => Kind::Number { scale: *scale },
         FieldType::Percent => Kind::Number { scale: 2 },
         FieldType::Money => Kind::Money,
@@ -226,7 +232,10 @@ impl Kind {
     /// Tells whether `=`, `!=`, `in` and `not in` make sense.
     #[must_use]
     pub fn equates(&self) -> bool {
-        !matches!(self, Kind::Choices { .. } | Kind::Address | Kind::Point | Kind::File)
+        !matches!(
+            self,
+            Kind::Rich { .. } | Kind::Choices { .. } | Kind::Address | Kind::Point | Kind::File
+        )
     }
 
     /// Tells whether `<`, `<=`, `>` and `>=` make sense.
@@ -240,7 +249,8 @@ impl Kind {
             | Kind::Instant
             | Kind::Time
             | Kind::Duration => true,
-            Kind::Choice { .. }
+            Kind::Rich { .. }
+            | Kind::Choice { .. }
             | Kind::Choices { .. }
             | Kind::Bool
             | Kind::Link { .. }
@@ -256,6 +266,6 @@ impl Kind {
     /// Tells whether `contains` and `starts_with` make sense.
     #[must_use]
     pub fn folds(&self) -> bool {
-        matches!(self, Kind::Text { folded: true, .. })
+        matches!(self, Kind::Text { folded: true, .. } | Kind::Rich { folded: true })
     }
 }

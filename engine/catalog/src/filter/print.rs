@@ -124,6 +124,7 @@ fn constant(value: &Value) -> String {
         Value::Link(link) => quoted(&link.id.to_string()),
         Value::Principal(id) => quoted(&id.to_string()),
         Value::Empty
+        | Value::Rich(_)
         | Value::Codes(_)
         | Value::Address(_)
         | Value::Point(_)

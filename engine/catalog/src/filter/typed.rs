@@ -206,7 +206,8 @@ fn constant(kind: &Kind, text: &str) -> Option<Value> {
         Kind::Link { to } => Value::Link(Link::new(to.first()?, text.parse::<RecordId>().ok()?)),
         Kind::Id => Value::Link(Link::new("", text.parse::<RecordId>().ok()?)),
         Kind::Principal => Value::Principal(text.parse().ok()?),
-        Kind::Choice { .. }
+        Kind::Rich { .. }
+        | Kind::Choice { .. }
         | Kind::Choices { .. }
         | Kind::Number { .. }
         | Kind::Money

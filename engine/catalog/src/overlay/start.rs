@@ -48,6 +48,7 @@ impl Field {
             | FieldType::Lines { .. } => true,
             FieldType::Text
             | FieldType::LongText
+            | FieldType::RichText
             | FieldType::Decimal { .. }
             | FieldType::Percent
             | FieldType::Money

@@ -118,7 +118,8 @@ pub fn kind_of(field: &Field) -> Result<Kind, &'static str> {
         FieldType::MultiPicklist { list } => Kind::Choices(list.clone()),
         FieldType::Link { to, .. } => Kind::Link(to.clone()),
         FieldType::User => Kind::User,
-        FieldType::Address
+        FieldType::RichText
+        | FieldType::Address
         | FieldType::Geo
         | FieldType::File
         | FieldType::Image

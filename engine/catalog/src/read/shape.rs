@@ -68,7 +68,11 @@ pub fn read_shape(text: &str) -> Result<ReadShape, ReadError> {
     let mut fields = Vec::new();
     for (name, value) in raw.fields {
         let (field, _) = reader.field(&name, value)?;
-        if field.several || matches!(field.kind, FieldType::Lines { .. } | FieldType::Address) {
+        let is_large = matches!(
+            field.kind,
+            FieldType::Lines { .. } | FieldType::Address | FieldType::RichText
+        );
+        if field.several || is_large {
             let line = line_of(text, text.find(&name).unwrap_or(0));
             return Err(ReadError { line, message: format!("a cell is no {}", field.kind.word()) });
         }

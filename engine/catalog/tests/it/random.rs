@@ -32,6 +32,17 @@ pub const TEXTS: [&str; 18] = [
 ];
 
 /// What is looked for inside texts.
+/// What people write with formats: words over marks, lists, signs that HTML writes otherwise.
+const RICH: [&str; 8] = [
+    "<p>K<strong>öl</strong>n</p>",
+    "<p>strasse</p><p>koln</p>",
+    "<ul><li>a_b</li><li>50%</li></ul>",
+    "<p>O'Neil &quot;x&quot; &lt;p&gt; &amp;</p>",
+    "<p><a href=\"https://str.example\">book</a></p>",
+    "<pre>back\\slash\n  😀</pre>",
+    "<p>e\u{301}tude&nbsp;K</p>",
+    "<hr>",
+];
 const NEEDLES: [&str; 12] =
     ["k", "o", "ö", "SS", "%", "_", "'", "\"", "\\", "\u{301}", "😀", "str"];
 
@@ -97,6 +108,7 @@ fn single(catalog: &Catalog, kind: &FieldType) -> BoxedStrategy<Value> {
         | FieldType::Phone
         | FieldType::Url
         | FieldType::Number => texts().boxed(),
+        FieldType::RichText => select(&RICH[..]).prop_map(Value::rich).boxed(),
         FieldType::Decimal { scale } => number(*scale).prop_map(Value::Decimal).boxed(),
         FieldType::Percent => number(2).prop_map(Value::Decimal).boxed(),
         FieldType::Money => (number(4), currency())
@@ -324,6 +336,6 @@ fn literal(kind: &Kind, codes: Vec<String>) -> BoxedStrategy<String> {
         Kind::Principal => prop_oneof![fixed(&["me", "my_team"]), ids()].boxed(),
         Kind::Currency => fixed(&["\"EUR\"", "\"CHF\"", "\"USD\""]).boxed(),
         Kind::Point => circle().boxed(),
-        Kind::Address | Kind::File => fixed(&["\"-\""]).boxed(),
+        Kind::Rich { .. } | Kind::Address | Kind::File => fixed(&["\"-\""]).boxed(),
     }
 }

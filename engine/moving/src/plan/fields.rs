@@ -133,7 +133,7 @@ pub fn fits(kind: &FieldType, field: &PlanField) -> bool {
     let there = field.kind.as_str();
     let any = |words: &[&str]| words.contains(&there);
     match kind {
-        FieldType::Text | FieldType::LongText => {
+        FieldType::Text | FieldType::LongText | FieldType::RichText => {
             !any(&["reference", "owner", "multipicklist", "image", "file", "password"])
         }
         FieldType::Decimal { .. } | FieldType::Percent | FieldType::Money => {

@@ -143,10 +143,7 @@ fn plain(
             Value::Money(Money { amount, currency: known.currency })
         }
         FieldType::Date if is_no_day(text) => Value::Empty,
-        FieldType::Date => {
-            let day = text.get(..10).and_then(Date::parse_iso);
-            Value::Date(day.ok_or("not_date")?)
-        }
+        FieldType::Date => Value::Date(text.get(..10).and_then(Date::parse_iso).ok_or("not_date")?),
         FieldType::DateTime if is_no_day(text) => Value::Empty,
         FieldType::DateTime => Value::Instant(moment(text).ok_or("not_date")?),
         FieldType::Time => Value::Time(Time::parse_iso(text).ok_or("not_time")?),
@@ -166,6 +163,7 @@ fn plain(
             known.person(text).or(owner).map_or(Value::Empty, Value::Principal)
         }
         FieldType::LongText => Value::text(&text.replace("\r\n", "\n")),
+        FieldType::RichText => Value::rich(text),
         FieldType::Text
         | FieldType::Email
         | FieldType::Phone

@@ -219,8 +219,8 @@ fn once(told: Vec<Told>, limit: usize) -> Vec<Told> {
 fn tell(cx: &Cx, teller: &Module, record: &Record) -> Told {
     let story = teller.story.clone().unwrap_or_default();
     let when = record.value(teller, &story.at).clone();
-    let texts = story.texts.iter().map(|name| record.value(teller, name).as_text());
-    let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+    let texts = story.texts.iter().map(|name| catalog::plain_text(record.value(teller, name)));
+    let texts: Vec<String> = texts.filter(|text| !text.is_empty()).collect();
     let kind = teller.pipeline.as_ref().map_or(StageKind::Done, |pipeline| {
         pipeline.kind(record.value(teller, &pipeline.field).as_text())
     });

@@ -2,7 +2,7 @@
 
 use kernel::{
     Address, Date, Decimal, Entry, FileRef, GeoPoint, Instant, Line, Link, Money, PrincipalId,
-    Time, Value,
+    RichText, Time, Value,
 };
 
 use super::{Draft, Field};
@@ -38,6 +38,7 @@ held!(
     Principal(PrincipalId),
     Address(Address),
     Point(GeoPoint),
+    Rich(RichText),
     File(FileRef),
     Several(Vec<Entry>),
     Lines(Vec<Line>),

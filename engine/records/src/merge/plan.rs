@@ -83,7 +83,8 @@ impl Merge {
 
 /// Tells whether the values of a field can stand together.
 pub(crate) fn joins(field: &Field) -> bool {
-    field.several || matches!(field.kind, FieldType::MultiPicklist { .. } | FieldType::LongText)
+    use FieldType::{LongText, MultiPicklist, RichText};
+    field.several || matches!(field.kind, MultiPicklist { .. } | LongText | RichText)
 }
 
 /// Tells whether the winner may take the value of another record; stages are entered, not taken.
@@ -168,12 +169,19 @@ pub(crate) fn together(catalog: &Catalog, field: &Field, held: &[Value]) -> Valu
         return Value::Codes(values.map(|v| v.code.clone()).filter(|code| has(code)).collect());
     }
     let mut texts: Vec<&str> = Vec::new();
-    for text in filled.iter().map(|value| value.as_text()) {
+    for text in filled.into_iter().map(written) {
         if !texts.contains(&text) {
             texts.push(text);
         }
     }
-    Value::text(&texts.join("\n\n"))
+    match field.kind {
+        FieldType::RichText => Value::rich(&texts.concat()),
+        _ => Value::text(&texts.join("\n\n")),
+    }
+}
+
+fn written(value: &Value) -> &str {
+    if let Value::Rich(text) = value { text.html() } else { value.as_text() }
 }
 
 fn entries(filled: &[&Value]) -> Value {

@@ -77,6 +77,7 @@ pub fn makes_groups(field: &Field) -> bool {
         | FieldType::Text => true,
         FieldType::Link { to, .. } => to.len() == 1,
         FieldType::LongText
+        | FieldType::RichText
         | FieldType::Decimal { .. }
         | FieldType::Percent
         | FieldType::Money

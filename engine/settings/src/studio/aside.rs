@@ -99,8 +99,8 @@ fn is_everybodys(view: &ListView) -> bool {
 
 /// Whether a field says something in a line.
 fn may_be_said(field: &Field) -> bool {
-    use catalog::FieldType::{File, Image, LongText};
-    !matches!(field.kind, LongText | File | Image)
+    use catalog::FieldType::{File, Image, LongText, RichText};
+    !matches!(field.kind, LongText | RichText | File | Image)
 }
 
 fn list_of<'a>(module: &'a Module, name: &str) -> Option<&'a RelatedList> {

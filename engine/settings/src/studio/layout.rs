@@ -203,7 +203,8 @@ fn entries(cx: &Cx, module: &Module, draft: &Layout) -> Vec<LayoutEntry> {
 }
 
 fn is_always_wide(field: &Field) -> bool {
-    field.several || matches!(field.kind, FieldType::LongText | FieldType::Address)
+    use FieldType::{Address, LongText, RichText};
+    field.several || matches!(field.kind, LongText | RichText | Address)
 }
 
 fn choices(cx: &Cx, module: &Module, draft: &Layout) -> Vec<LayoutChoices> {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use access::Right;
 use axum::extract::{Path, State};
-use catalog::{Field, Module};
+use catalog::{Field, FieldType, Module};
 use kernel::{Error, Result};
 use panel as view;
 use records::Cx;
@@ -67,7 +67,7 @@ async fn show(
     // What was looked at is what the enter key does.
     let ((submit, action), other) = match &looked {
         Some(looked) => {
-            let mut told = vec![seen(cx, (looked.stays, is_limited), &looked.recast)];
+            let mut told = vec![seen(cx, (field, looked.stays, is_limited), &looked.recast)];
             told.extend(goes_along(cx, &looked.with));
             groups.push((text(cx, "recast_seen"), told));
             ((text(cx, "recast_verb"), format!("{here}/do")), Some(look))
@@ -122,7 +122,11 @@ fn goes_along(cx: &Cx, with: &Replacement) -> Vec<view::Control> {
 }
 
 /// What would become of the values, in words.
-fn seen(cx: &Cx, (stays, is_limited): (bool, bool), recast: &Recast) -> view::Control {
+fn seen(
+    cx: &Cx,
+    (field, stays, is_limited): (&Field, bool, bool),
+    recast: &Recast,
+) -> view::Control {
     let n = |n: u64| n.to_string();
     let (all, kept, lost) = (n(recast.values), n(recast.values - recast.lost), n(recast.lost));
     let key = match (recast.values, recast.lost, stays) {
@@ -135,6 +139,9 @@ fn seen(cx: &Cx, (stays, is_limited): (bool, bool), recast: &Recast) -> view::Co
     let mut said = fill(cx, key, &[("all", &all), ("kept", &kept), ("lost", &lost)]);
     if !recast.is_whole {
         said = format!("{said} {}", text(cx, "recast_more"));
+    }
+    if field.kind == FieldType::RichText && recast.lost < recast.values {
+        said = format!("{said} {}", text(cx, "recast_format"));
     }
     if is_limited {
         said = format!("{said} {}", text(cx, "recast_reach"));

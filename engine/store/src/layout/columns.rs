@@ -41,7 +41,7 @@ pub const SYSTEM_COLUMNS: [&str; 9] = [
 ///
 /// | type | columns |
 /// |---|---|
-/// | texts, pick list, stage, file, lines | `f` text |
+/// | texts, formatted text (HTML), pick list, stage, file, lines | `f` text |
 /// | numbers, dates, times, yes/no | `f` whole number |
 /// | money | `f`, `f_currency` |
 /// | link | `f_id`, and `f_module` when it may point to several modules |
@@ -60,6 +60,7 @@ pub fn field_columns(field: &Field) -> Vec<Column> {
     let mut columns = match &field.kind {
         FieldType::Text
         | FieldType::LongText
+        | FieldType::RichText
         | FieldType::Email
         | FieldType::Phone
         | FieldType::Url
@@ -112,7 +113,8 @@ fn link_columns(name: &str, to: &[String]) -> Vec<Column> {
 
 /// Tells whether a field has a folded column.
 pub fn is_folded(field: &Field) -> bool {
-    field.kind.is_textual() && (field.is_told() || field.keeps_order())
+    let has_words = field.kind.is_textual() || field.kind == FieldType::RichText;
+    has_words && (field.is_told() || field.keeps_order())
 }
 
 fn sort_kind(field: &Field) -> Option<Kind> {

@@ -2,8 +2,8 @@
 
 use catalog::{Field, FieldType, from_json};
 use kernel::{
-    Address, Currency, Date, GeoPoint, Instant, Link, Money, PrincipalId, RecordId, Result, Time,
-    Value, from_scaled,
+    Address, Currency, Date, GeoPoint, Instant, Link, Money, PrincipalId, RecordId, Result,
+    RichText, Time, Value, from_scaled,
 };
 use sql::Row;
 
@@ -31,6 +31,10 @@ fn decode_primary(field: &Field, row: &mut Row) -> Result<Value> {
         | FieldType::Number
         | FieldType::Picklist { .. }
         | FieldType::Stage { .. } => Ok(row.maybe_text()?.map_or(Value::Empty, Value::Text)),
+        FieldType::RichText => {
+            let html = row.maybe_text()?.and_then(RichText::stored);
+            Ok(html.map_or(Value::Empty, Value::Rich))
+        }
         FieldType::MultiPicklist { .. } => Ok(row.maybe_text()?.map_or(Value::Empty, |text| {
             let codes = text.split('|').filter(|code| !code.is_empty());
             Value::Codes(codes.map(str::to_owned).collect())

@@ -41,6 +41,7 @@ fn primary_cells(field: &Field, value: &Value) -> Vec<Param> {
         (_, Value::Point(point)) => vec![point.lat().into(), point.lon().into()],
         (FieldType::Money | FieldType::Geo, _) => vec![Param::Null, Param::Null],
         (FieldType::Link { to, .. }, value) => link_cells(to, value),
+        (_, Value::Rich(text)) => one(text.html().into()),
         (_, Value::Text(text)) => one(text.as_str().into()),
         (kind, Value::Decimal(number)) => one(to_scaled(*number, kind.scale().unwrap_or(0)).into()),
         (_, Value::Date(date)) => one(date.days().into()),

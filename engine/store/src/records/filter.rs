@@ -259,6 +259,7 @@ impl Place<'_> {
             Value::Link(link) => link.id.into(),
             Value::Principal(id) => (*id).into(),
             Value::Empty
+            | Value::Rich(_)
             | Value::Money(_)
             | Value::Codes(_)
             | Value::Address(_)

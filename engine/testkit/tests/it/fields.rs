@@ -33,6 +33,7 @@ async fn full(admin: &Person) -> Vec<(&'static str, Value)> {
     vec![
         ("text", text("Effi Briest")),
         ("long_text", text("Erste Zeile\nZweite Zeile")),
+        ("rich_text", Value::rich("<h2>Effi</h2><ul><li>eins <b>fett</b></li></ul>")),
         ("decimal", number("-12.345")),
         ("percent", number("19.5")),
         ("money", money("1234.5678", "CHF")),
@@ -122,6 +123,7 @@ scenario!(library::setting(), what_does_not_fit_a_field_is_refused_at_once, asyn
     let long = "x".repeat(300);
     let values = [
         ("text", text(&long)),
+        ("rich_text", Value::rich(&"<b>x</b>".repeat(100_001))),
         ("decimal", number("1.2345")),
         ("percent", number("99999999999999999999")),
         ("date", text("2026-11-23")),
@@ -157,6 +159,7 @@ scenario!(library::setting(), what_does_not_fit_a_field_is_refused_at_once, asyn
             "percent: out_of_range",
             "phone: not_phone",
             "picklist: not_in_list",
+            "rich_text: too_long",
             "text: too_long",
             "url: not_url",
             "user: target_not_found",

@@ -18,6 +18,7 @@ mod near;
 mod numbers;
 mod overlay;
 mod relations;
+mod rich;
 mod rules;
 mod saving;
 mod sealing;

@@ -63,6 +63,7 @@ scenario!(library::setting(), every_type_can_be_added, async |scene| {
     let kinds = [
         "text",
         "long_text",
+        "rich_text",
         "decimal",
         "percent",
         "money",

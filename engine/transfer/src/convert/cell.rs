@@ -2,7 +2,7 @@
 
 use catalog::{Catalog, Field, FieldType};
 use jiff::tz::TimeZone;
-use kernel::{Currency, Date, Decimal, FieldProblem, GeoPoint, Instant, Money, Value};
+use kernel::{Currency, Date, Decimal, FieldProblem, GeoPoint, Instant, Money, RichText, Value};
 
 use super::date::{self, NoDate};
 use super::text::{many_lines, one_line, tidy};
@@ -107,13 +107,17 @@ struct Cell<'a> {
 
 impl Cell<'_> {
     fn value(&self, kind: &FieldType, part: Option<&str>) -> Result<Value, &'static str> {
-        let written = matches!(kind, FieldType::Text | FieldType::LongText | FieldType::Address);
+        let written = matches!(
+            kind,
+            FieldType::Text | FieldType::LongText | FieldType::RichText | FieldType::Address
+        );
         if !written && choice::is_nothing(self.text) {
             return Ok(Value::Empty);
         }
         match kind {
             FieldType::Text | FieldType::Number => Ok(Value::text(&one_line(self.text))),
             FieldType::LongText => Ok(Value::text(&many_lines(self.text))),
+            FieldType::RichText => Ok(self.rich()),
             FieldType::Phone | FieldType::Link { .. } | FieldType::User => {
                 Ok(Value::text(&one_line(self.text)))
             }
@@ -135,6 +139,12 @@ impl Cell<'_> {
             FieldType::Geo => GeoPoint::parse(self.text).map(Value::Point).ok_or("not_geo"),
             FieldType::File | FieldType::Image | FieldType::Lines { .. } => Err("wrong_type"),
         }
+    }
+
+    /// A cell without tags is plain text, and so is one of which that is said.
+    fn rich(&self) -> Value {
+        let plain = || RichText::from_plain(self.text).map_or(Value::Empty, Value::Rich);
+        if self.column.is_plain { plain() } else { Value::rich(self.text) }
     }
 
     fn address_part(&self, part: &str) -> Value {

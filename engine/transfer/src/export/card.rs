@@ -59,7 +59,7 @@ fn words(value: &Value, found: &Found) -> String {
     match value {
         Value::Link(link) => found.titles.get(&link.id).cloned().unwrap_or_default(),
         Value::Date(day) => day.to_string(),
-        other => other.as_text().to_owned(),
+        other => catalog::plain_text(other),
     }
 }
 

@@ -40,6 +40,7 @@ impl Words<'_> {
                 Some(list) => self.choice(list, text),
                 None => text.clone(),
             },
+            Value::Rich(text) => text.plain(),
             Value::Decimal(number) => self.number(*number),
             Value::Money(money) => format!("{} {}", self.number(money.amount), money.currency),
             Value::Date(day) => day.to_string(),

@@ -27,6 +27,7 @@ async fn fill(admin: &Person) {
                 ("hobbies", testkit::codes(&["sea", "air"])),
                 ("joined_at", testkit::moment("2026-03-01T13:30:00Z")),
                 ("notes", text("eins\nzwei")),
+                ("profile", kernel::Value::rich("<p>eins<br>zwei</p><p>drei &lt; vier</p>")),
             ],
         )
         .await;
@@ -45,15 +46,19 @@ fn members() -> Export {
 scenario!(club::setting(), a_list_is_exported_and_imported_again, async |scene| {
     let admin = scene.as_admin().await;
     fill(&admin).await;
-    let fields = ["first_name", "last_name", "club", "birthday", "fee", "hobbies", "notes"];
+    let fields =
+        ["first_name", "last_name", "club", "birthday", "fee", "hobbies", "notes", "profile"];
     let fields = fields.map(str::to_owned).to_vec();
     let some = written(&admin, Export { fields, ..members() }).await;
     let (head, body) = some.split_once("\r\n").expect("a header");
-    expect!["ID;Vorname;Nachname;Verein;Geburtstag;Beitrag;Hobbys;Notizen"]
+    expect!["ID;Vorname;Nachname;Verein;Geburtstag;Beitrag;Hobbys;Notizen;Profil"]
         .assert_eq(head.trim_start_matches('\u{feff}'));
     expect![[r#"
         '=1+1;Loos;"TSV; ""Köln""";1980-08-22;1234,5 CHF;"sea; air";"eins
-        zwei"
+        zwei";"eins
+        zwei
+
+        drei < vier"
     "#]]
     .assert_eq(&body.split_once(';').expect("an id").1.replace("\r\n", "\n"));
     let all = written(&admin, members()).await;
@@ -85,6 +90,7 @@ scenario!(club::setting(), records_are_exported_as_json, async |scene| {
         all[0]["fields"]["fee"],
         serde_json::json!({"amount": "1234.50", "currency": "CHF"})
     );
+    assert_eq!(all[0]["fields"]["profile"], "<p>eins<br>zwei</p><p>drei &lt; vier</p>");
     let some = Export { filter: r#"last_name = "Zwei""#.into(), ..what };
     assert_eq!(json(written(&admin, some).await)[0]["title"], "Zwei");
 });

@@ -66,6 +66,7 @@ fn cells_become_values() {
             ("hobbies", "Air; sea"),
             ("website", "www.a.de"),
             ("notes", "'+49 bitte\r\nanrufen"),
+            ("profile", "a < b\r\n\r\nc"),
         ],
         expect![[r#"
             birthday = "1920-08-22"
@@ -78,11 +79,24 @@ fn cells_become_values() {
             length = 5400
             lives_at = {"lat":50.9375,"lon":6.960417}
             notes = "+49 bitte\nanrufen"
+            profile = "<p>a &lt; b</p><p>c</p>"
             share = "19"
             starts = "08:30"
             website = "www.a.de"
             club named Häring AG
             owner named Lorenz"#]],
+    );
+}
+
+#[test]
+fn a_cell_with_tags_is_formatted_and_clean() {
+    let cell = "<div onclick=x()>a <b>b</b><script>x()</script></div>c<img src=x onerror=x()>";
+    check(
+        "member",
+        &[("last_name", "Peukert"), ("profile", cell)],
+        expect![[r#"
+            last_name = "Peukert"
+            profile = "<p>a <strong>b</strong></p><p>c</p>""#]],
     );
 }
 

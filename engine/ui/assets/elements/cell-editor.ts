@@ -1,7 +1,7 @@
 // Cells of a list: arrows move between them, Enter, F2 or a double click edits where the heading
 // says so, Enter or Tab saves, Esc restores, leaving saves what changed. Links stay links.
 import htmx from "htmx.org/dist/htmx.esm.js";
-import { isEdited, isOutermost } from "./edited";
+import { hasLines, isEdited, leaves } from "./edited";
 import { isTyping } from "./typing";
 
 class CellEditor extends HTMLElement {
@@ -71,13 +71,12 @@ class CellEditor extends HTMLElement {
 
   #edit(event: KeyboardEvent, cell: HTMLTableCellElement, form: HTMLFormElement) {
     const target = event.target as Element;
-    const lines = target instanceof HTMLTextAreaElement;
     if (event.key === "Escape") {
       this.#restore(cell);
-    } else if (event.key === "Enter" && lines && (event.ctrlKey || event.metaKey)) {
+    } else if (event.key === "Enter" && hasLines(target) && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       form.requestSubmit();
-    } else if (event.key === "Tab" && isOutermost(form, target, event.shiftKey)) {
+    } else if (leaves(form, event)) {
       event.preventDefault();
       this.#next = event.shiftKey ? -1 : 1;
       this.#save(cell, form);

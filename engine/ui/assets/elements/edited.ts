@@ -12,9 +12,18 @@ export function isEdited(form: HTMLFormElement): boolean {
   });
 }
 
-/** Whether the focus stands at the outermost control of a form, so that Tab leaves it. */
-export function isOutermost(form: HTMLFormElement, target: Element, backwards: boolean): boolean {
-  const visible = "input:not([type=hidden], [tabindex='-1']), select, textarea";
-  const controls = [...form.querySelectorAll(visible)];
-  return target === (backwards ? controls[0] : controls[controls.length - 1]);
+/** Whether Enter in a control begins a new line. */
+export function hasLines(target: Element): boolean {
+  const isRich = target instanceof HTMLElement && target.isContentEditable;
+  return isRich || target instanceof HTMLTextAreaElement;
+}
+
+/** Whether a key is a Tab at the outermost control of a form, which leaves it. */
+export function leaves(form: HTMLFormElement, event: KeyboardEvent): boolean {
+  if (event.key !== "Tab" || event.defaultPrevented) return false;
+  const visible =
+    "input:not([type=hidden], [tabindex='-1']), select, textarea, [contenteditable=true], " +
+    "[role=toolbar] button";
+  const controls = [...form.querySelectorAll(visible)].filter((one) => one.checkVisibility());
+  return event.target === (event.shiftKey ? controls[0] : controls[controls.length - 1]);
 }

@@ -1,7 +1,7 @@
 // Editing a fact where it stands: Enter, F2 or a click on the value opens it; Enter or Tab saves,
 // Esc restores, leaving by mouse saves what changed. Without script the pencil leads to the form.
 import htmx from "htmx.org/dist/htmx.esm.js";
-import { isEdited, isOutermost } from "./edited";
+import { hasLines, isEdited, leaves } from "./edited";
 
 class InlineEdit extends HTMLElement {
   /** Name of the fact to open once the one at hand is saved, after Tab. */
@@ -59,14 +59,13 @@ class InlineEdit extends HTMLElement {
       if (event.key === "F2") this.#open(fact);
       return;
     }
-    const lines = target instanceof HTMLTextAreaElement;
     if (event.key === "Escape") {
       event.stopPropagation();
       this.#restore(fact);
-    } else if (event.key === "Enter" && lines && (event.ctrlKey || event.metaKey)) {
+    } else if (event.key === "Enter" && hasLines(target) && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       form.requestSubmit();
-    } else if (event.key === "Tab" && isOutermost(form, target, event.shiftKey)) {
+    } else if (leaves(form, event)) {
       event.preventDefault();
       const facts = this.#facts;
       const at = facts.indexOf(fact) + (event.shiftKey ? -1 : 1);

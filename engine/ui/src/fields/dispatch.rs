@@ -7,8 +7,8 @@ use maud::{Markup, html};
 use super::control::Control;
 use super::{
     Entered, Form, address, bool, date, datetime, decimal, duration, email, file, geo, image,
-    lines, link, long_text, money, multi_picklist, number, percent, phone, picklist, several,
-    stage, text, time, url, user,
+    lines, link, long_text, money, multi_picklist, number, percent, phone, picklist, rich_text,
+    several, stage, text, time, url, user,
 };
 use crate::{Cx, format};
 
@@ -24,6 +24,7 @@ pub fn show(cx: Cx, field: &Field, value: &Value) -> Markup {
     match &field.kind {
         FieldType::Text => text::show(value),
         FieldType::LongText => long_text::show(value),
+        FieldType::RichText => rich_text::show(value),
         FieldType::Decimal { scale } => decimal::show(cx, value, *scale),
         FieldType::Percent => percent::show(cx, value),
         FieldType::Money => money::show(cx, value),
@@ -55,6 +56,7 @@ pub fn cell(cx: Cx, field: &Field, value: &Value) -> Markup {
     let value = value.primary();
     match &field.kind {
         FieldType::LongText => long_text::cell(value),
+        FieldType::RichText => rich_text::cell(value),
         FieldType::Date => date::cell(cx, value),
         FieldType::DateTime => datetime::cell(cx, value),
         FieldType::Bool => bool::cell(cx, value),
@@ -104,6 +106,7 @@ fn control(cx: Cx, field: &Field, (control, entered): (Control, &Entered)) -> Ma
     match &field.kind {
         FieldType::Text => text::edit(cx, &control, entered),
         FieldType::LongText => long_text::edit(&control, entered),
+        FieldType::RichText => rich_text::edit(cx, &control, entered),
         FieldType::Decimal { .. } => decimal::edit(cx, &control, entered),
         FieldType::Percent => percent::edit(cx, &control, entered),
         FieldType::Money => money::edit(cx, &control, entered),
@@ -141,6 +144,7 @@ pub fn parse(cx: Cx, field: &Field, form: &Form) -> Result<Value, FieldProblem> 
     let read = match &field.kind {
         FieldType::Text => Ok(text::parse(form, name)),
         FieldType::LongText => Ok(long_text::parse(form, name)),
+        FieldType::RichText => Ok(rich_text::parse(form, name)),
         FieldType::Decimal { .. } => decimal::parse(cx, form, name),
         FieldType::Percent => percent::parse(cx, form, name),
         FieldType::Money => money::parse(cx, form, name),
@@ -177,6 +181,7 @@ pub fn typed_text(cx: Cx, field: &Field, value: &Value) -> String {
         Value::Principal(id) => id.to_string(),
         Value::Date(day) => date::typed(cx, *day),
         Value::Text(text) => text.clone(),
+        Value::Rich(_) => rich_text::typed(value),
         Value::Point(point) => point.to_string(),
         _ => cell(cx, field, value).0,
     }

@@ -26,6 +26,7 @@ mod percent;
 mod phone;
 mod picklist;
 mod reach;
+mod rich_text;
 mod several;
 mod stage;
 mod text;

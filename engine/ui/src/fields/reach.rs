@@ -35,6 +35,7 @@ pub fn reach(field: &Field, value: &str) -> Option<Reach> {
         }),
         FieldType::Text
         | FieldType::LongText
+        | FieldType::RichText
         | FieldType::Decimal { .. }
         | FieldType::Percent
         | FieldType::Money

@@ -17,6 +17,7 @@ pub fn words(cx: Cx, field: &Field, value: &Value) -> String {
             Some(list) => picklist_tag(cx, list, text).label,
             None => text.clone(),
         },
+        Value::Rich(text) => text.plain(),
         Value::Decimal(number) if field.kind == FieldType::Percent => format::percent(cx, *number),
         Value::Decimal(number) => {
             format::decimal(cx, *number, field.kind.scale().unwrap_or(kernel::Money::SCALE))

@@ -1,6 +1,5 @@
 //! Whole pages, each made of named parts.
 
-pub mod bulk;
 pub mod detail;
 pub mod edit;
 pub mod home;

@@ -24,6 +24,7 @@ fn figures() -> Vec<(Field, Value)> {
     vec![
         plain(FieldType::Text, Value::text("Weiß & \"Söhne\" <GmbH>")),
         plain(FieldType::LongText, Value::text("eins\n\nzwei <b>")),
+        plain(FieldType::RichText, Value::rich("<p>eins &lt;b&gt;<br>zwei</p><pre>a\n b</pre>")),
         plain(FieldType::Decimal { scale: 3 }, Value::Decimal(decimal("-1234.567"))),
         plain(FieldType::Percent, Value::Decimal(decimal("12.5"))),
         plain(FieldType::Money, Value::Money(money)),

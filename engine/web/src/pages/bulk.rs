@@ -7,9 +7,9 @@ use bulk::Selection;
 use catalog::{Field, Module};
 use kernel::{Error, FieldProblem, Result};
 use records::{Act, Cx, Mark};
+use sheets::bulk as view;
 use ui::Names;
 use ui::fields::Form;
-use ui::views::bulk as view;
 use ui::views::edit::Frame;
 
 use super::{address, export, merge};

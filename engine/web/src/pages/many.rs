@@ -4,9 +4,9 @@ use axum::http::StatusCode;
 use catalog::{Action, Module};
 use kernel::Error;
 use records::Act;
+use sheets::bulk as view;
 use ui::Names;
 use ui::fields::Form;
-use ui::views::bulk as view;
 use ui::views::edit::Frame;
 
 use super::bulk::{done, sentences};

@@ -119,6 +119,10 @@ async fn asked(
             Test::Like => like(name, &condition.values[0]),
             test => plain(name, test, &condition.values, quoted),
         },
+        FieldType::RichText => match condition.test {
+            Test::Like => like(name, &condition.values[0]),
+            _ => None,
+        },
         FieldType::Date | FieldType::Time => plain(name, condition.test, &condition.values, quoted),
         FieldType::MultiPicklist { .. }
         | FieldType::Address

@@ -192,6 +192,9 @@ fn is_wide(field: &FormField) -> bool {
         || field.field.several
         || matches!(
             field.field.kind,
-            FieldType::LongText | FieldType::Address | FieldType::Lines { .. }
+            FieldType::LongText
+                | FieldType::RichText
+                | FieldType::Address
+                | FieldType::Lines { .. }
         )
 }

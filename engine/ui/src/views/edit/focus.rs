@@ -6,7 +6,8 @@ use maud::{Markup, PreEscaped};
 const CONTROLS: [&str; 3] = ["<input ", "<select ", "<textarea "];
 
 /// The same markup with `autofocus` at its first control that a person can use.
-pub(crate) fn focused(markup: &Markup) -> Markup {
+#[must_use]
+pub fn focused(markup: &Markup) -> Markup {
     let text = &markup.0;
     let tags = text.match_indices('<').map(|(at, _)| (at, &text[at..]));
     let usable = tags.filter(|(_, rest)| {

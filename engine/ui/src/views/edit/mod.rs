@@ -17,7 +17,7 @@ mod tests;
 pub use conditions::{conditions, states};
 pub use duplicates::duplicates;
 pub use fields::{aside, lines};
-pub(crate) use focus::focused;
+pub use focus::focused;
 pub use model::{
     ConflictField, EditPage, FormBlock, FormConditions, FormField, Frame, Purpose, SaveConflict,
     TypedDuplicates,

@@ -82,6 +82,8 @@ enum Kind<'a> {
     Link(&'a Field),
     Person(&'a Field),
     Point,
+    /// Words that can be looked for, and no more.
+    Words,
     /// Nothing but being there can be asked.
     Presence,
 }
@@ -111,6 +113,8 @@ impl<'a> Kind<'a> {
             FieldType::Link { .. } => Kind::Link(field),
             FieldType::User => Kind::Person(field),
             FieldType::Geo => Kind::Point,
+            FieldType::RichText if field.search => Kind::Words,
+            FieldType::RichText => Kind::Presence,
             FieldType::Address | FieldType::File | FieldType::Image | FieldType::Lines { .. } => {
                 Kind::Presence
             }
@@ -136,6 +140,7 @@ impl<'a> Kind<'a> {
                 ("at_least", "from"),
             ],
             Kind::OneOf(_) => plain(&["in", "not_in"]),
+            Kind::Words => plain(&["contains", "starts_with"]),
             Kind::AnyOf(_) => plain(&["has"]),
             Kind::Point => plain(&["within"]),
             Kind::Presence => Vec::new(),
@@ -192,7 +197,9 @@ fn value(cx: Cx, kind: &Kind) -> Markup {
         }
     };
     let control = match kind {
-        Kind::Text | Kind::SearchedText | Kind::Duration | Kind::Presence => input("text", None),
+        Kind::Text | Kind::SearchedText | Kind::Words | Kind::Duration | Kind::Presence => {
+            input("text", None)
+        }
         Kind::Point => html! {
             (input("text", None))
             p.field__hint { (cx.text("filter.circle_hint")) }

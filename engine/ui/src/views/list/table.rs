@@ -70,6 +70,7 @@ fn width(cx: Cx, page: &ListPage, column: &Column) -> &'static str {
         Some(
             FieldType::Text
             | FieldType::LongText
+            | FieldType::RichText
             | FieldType::Address
             | FieldType::Geo
             | FieldType::DateTime
@@ -161,7 +162,7 @@ fn class(field: &Field) -> &'static str {
         FieldType::Date | FieldType::DateTime | FieldType::Phone | FieldType::Number => {
             "tnum muted"
         }
-        FieldType::Text | FieldType::LongText => "muted",
+        FieldType::Text | FieldType::LongText | FieldType::RichText => "muted",
         _ => "",
     }
 }

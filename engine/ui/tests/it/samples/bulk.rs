@@ -1,9 +1,9 @@
 //! One act on many members.
 
 use kernel::FieldProblem;
+use sheets::bulk::{Ask, BulkPage, BulkRun, Chosen, Refusals};
 use ui::fields::Form;
 use ui::model::RecordLine;
-use ui::views::bulk::{Ask, BulkPage, BulkRun, Chosen, Refusals};
 use ui::views::edit::Frame;
 
 use super::library::{Library, record};

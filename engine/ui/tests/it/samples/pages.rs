@@ -2,6 +2,7 @@
 
 use maud::Markup;
 use sheets::bin::{self, BinPage, BinRow};
+use sheets::bulk as many;
 use sheets::import as wizard;
 use sheets::relate::{self, RelatePage};
 use ui::model::{Count, Go, MenuItem, RecordLine};
@@ -15,7 +16,7 @@ use ui::views::palette::{self, PaletteActs, PaletteCommand, PaletteHit, PaletteP
 use ui::views::people::{PeoplePage, PersonRow};
 use ui::views::search::{HitGroup, SearchPage};
 use ui::views::settings::{self as map, MapCard, MapLine, SettingsPage};
-use ui::views::{bulk as many, detail as record, edit as form, home, jobs};
+use ui::views::{detail as record, edit as form, home, jobs};
 use ui::views::{list as table, login, message, people, search, shell};
 
 use super::library::{Library, at, person, record as id};

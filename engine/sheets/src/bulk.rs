@@ -4,14 +4,13 @@ use catalog::Field;
 use kernel::{FieldProblem, Value};
 use maud::{Markup, html};
 
-use super::edit::{Frame, focused};
-use crate::Cx;
-use crate::components::{
+use ui::components::{
     FieldFrame, crumbs, field_frame, glyph, hidden, icon, problem_text, progress, token,
 };
-use crate::fields::{self, Entered, Form};
-use crate::format;
-use crate::model::{ModuleHead, RecordLine};
+use ui::fields::{self, Entered, Form};
+use ui::model::{ModuleHead, RecordLine};
+use ui::views::edit::{Frame, focused};
+use ui::{Cx, format};
 
 /// Name under which the value of the chosen field is posted.
 pub const VALUE: &str = "value";
