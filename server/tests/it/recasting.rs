@@ -234,3 +234,33 @@ async fn what_is_sensitive_stays_so_under_another_type() {
     let form = house.get(&admin, &format!("{FIELDS}/x_befund_2")).await.text;
     assert!(form.contains("value=\"special\" selected"), "{form}");
 }
+
+#[tokio::test]
+async fn a_text_becomes_a_formatted_one_and_its_formatting_is_told_to_be_lost_on_the_way_back() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let admin = house.jana().await;
+        field(&house, &admin, "Notiz", &[("kind", "long_text")]).await;
+        let typed = "Erste Zeile\nzweite <b>Zeile</b>\n\nAbsatz";
+        let at = firm(&house, &admin, "Viel", ("x_notiz", typed)).await;
+        let rich = [("kind", "rich_text")];
+        let to = format!("{FIELDS}/x_notiz/type/do");
+        done(&house, &admin, &to, &rich).await;
+        round(&house).await;
+        let html = "<p>Erste Zeile<br>zweite &lt;b&gt;Zeile&lt;/b&gt;</p><p>Absatz</p>";
+        assert_eq!(held(&house, &admin, &at, "x_notiz_2").await, html);
+        assert!(house.get(&admin, &at).await.text.contains(html), "it is shown as it is");
+        let id = at.rsplit('/').next().unwrap();
+        let patch = (Method::PATCH, &*format!("/api/v1/accounts/{id}"));
+        let bold = r#"{"fields":{"x_notiz_2":"<p><strong>Fett</strong> und <em>schräg</em></p>"}}"#;
+        let saved = house.tell(&admin, patch, &[("if-match", "*")], bold).await;
+        assert_eq!(saved.status, StatusCode::OK, "{}", saved.text);
+        let to = format!("{FIELDS}/x_notiz_2/type");
+        let long = [("kind", "long_text")];
+        let seen = house.post(&admin, &to, &long).await.text;
+        assert!(seen.contains("Die Formatierung geht dabei verloren"), "{seen}");
+        done(&house, &admin, &format!("{to}/do"), &long).await;
+        round(&house).await;
+        assert_eq!(held(&house, &admin, &at, "x_notiz_3").await, "Fett und schräg");
+    }
+}

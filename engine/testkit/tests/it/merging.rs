@@ -347,3 +347,24 @@ scenario!(library::setting(), many_links_are_turned_in_portions, async |scene| {
     }
     assert_eq!((contents(&admin, "book").await == before, n_of_a().await), (true, 0));
 });
+
+scenario!(
+    library::setting(),
+    formatted_texts_of_records_that_become_one_stand_together,
+    async |scene| {
+        let admin = scene.as_admin().await;
+        let rich = |html: &str| [("text", text("Bericht")), ("rich_text", Value::rich(html))];
+        let first = admin.saves("specimen", rich("<p>Zuerst</p>")).await;
+        let second = admin.saves("specimen", rich("<ul><li><p>Danach</p></li></ul>")).await;
+        let same = admin.saves("specimen", rich("<p>Zuerst</p>")).await;
+        let sources = [("rich_text".to_owned(), Source::Joined)].into();
+        let merge = Merge { sources, ..of(&first, &[&second, &same]) };
+        records::merge(&admin, "specimen", &merge).await.unwrap();
+        let merged = admin.reads("specimen", &first).await;
+        let module = admin.module("specimen").unwrap();
+        let Value::Rich(joined) = merged.value(&module, "rich_text") else {
+            panic!("it is a formatted text")
+        };
+        assert_eq!(joined.html(), "<p>Zuerst</p><ul><li><p>Danach</p></li></ul>");
+    }
+);
