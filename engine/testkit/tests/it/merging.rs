@@ -357,9 +357,9 @@ scenario!(
         let first = admin.saves("specimen", rich("<p>Zuerst</p>")).await;
         let second = admin.saves("specimen", rich("<ul><li><p>Danach</p></li></ul>")).await;
         let same = admin.saves("specimen", rich("<p>Zuerst</p>")).await;
-        let sources = [("rich_text".to_owned(), Source::Joined)].into();
-        let merge = Merge { sources, ..of(&first, &[&second, &same]) };
-        records::merge(&admin, "specimen", &merge).await.unwrap();
+        let from = [("rich_text".to_owned(), Source::All)].into();
+        let merge = Merge { from, ..of(&first, &[&second, &same]) };
+        records::merge(&admin, "specimen", merge).await.unwrap();
         let merged = admin.reads("specimen", &first).await;
         let module = admin.module("specimen").unwrap();
         let Value::Rich(joined) = merged.value(&module, "rich_text") else {
