@@ -353,6 +353,7 @@ mod tests {
             assert!(!fit(text, Fit::Near), "{text}");
         }
     }
+
     /// All words of two letters that are not longer than this.
     fn words_to(length: usize) -> Vec<String> {
         let mut words = vec![String::new()];

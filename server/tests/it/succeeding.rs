@@ -104,7 +104,7 @@ async fn what_the_new_type_does_not_allow_stays_with_the_old_field_and_is_told_b
     let text = [("kind", "text")];
     let seen = house.post(&admin, &to, &text).await.text;
     let (_, seen) = seen.split_once("Was mit den Werten geschieht").expect("it was looked at");
-    assert!(seen.contains("Bleibt beim bisherigen Feld"), "{seen}");
+    assert!(seen.contains("Gilt nicht für das neue Feld"), "{seen}");
     assert!(seen.contains("Doppelt (Organisationen)"), "{seen}");
     done(&house, &admin, &format!("{to}/do"), &text).await;
     round(&house).await;
