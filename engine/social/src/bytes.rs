@@ -7,14 +7,14 @@ use sha2::{Digest, Sha256};
 
 use crate::file::LARGEST;
 
-pub(crate) fn is_something(bytes: &[u8]) -> Result<()> {
-    if bytes.is_empty() { Err(Error::invalid("file", "file_empty")) } else { Ok(()) }
+pub(crate) fn is_something(length: u64) -> Result<()> {
+    if length == 0 { Err(Error::invalid("file", "file_empty")) } else { Ok(()) }
 }
 
 /// A file at a record is something, and not larger than one may be.
-pub(crate) fn fits(bytes: &[u8]) -> Result<()> {
-    is_something(bytes)?;
-    if bytes.len() <= LARGEST {
+pub(crate) fn fits(length: u64) -> Result<()> {
+    is_something(length)?;
+    if length <= LARGEST as u64 {
         return Ok(());
     }
     let problem = FieldProblem::new("file", "file_large").with("max", LARGEST >> 20);

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use store::queries::file as stored;
 
 use crate::bytes::{fits, is_something, looked_through, media_type, safe_name, stretch};
+use crate::incoming::Incoming;
 
 /// Bytes at most for one file.
 pub const LARGEST: usize = 25 * 1024 * 1024;
@@ -54,6 +55,21 @@ impl Files {
         self.shelf.path(id)
     }
 
+    /// What takes bytes on their way in, before anybody knows what becomes of them.
+    #[must_use]
+    pub fn incoming(&self) -> Incoming {
+        Incoming::new(self.shelf.folder())
+    }
+
+    /// Puts bytes that came in down at the place of an id, where nobody knows of them yet.
+    ///
+    /// # Errors
+    /// `Invalid` at `file` when they are none; when the disk fails.
+    pub async fn put(&self, id: FileId, incoming: Incoming) -> Result<()> {
+        is_something(incoming.length())?;
+        incoming.put(self.path(id)).await
+    }
+
     /// Stores a file at a record.
     ///
     /// # Errors
@@ -80,7 +96,7 @@ impl Files {
         name: &str,
         bytes: Vec<u8>,
     ) -> Result<Record> {
-        fits(&bytes)?;
+        fits(bytes.len() as u64)?;
         let bytes: Arc<[u8]> = bytes.into();
         let input = records::read_file(cx, module, bytes.clone()).await?;
         let id = FileId::new();
@@ -177,8 +193,8 @@ impl Files {
         bytes: Vec<u8>,
     ) -> Result<stored::File> {
         match link {
-            Some(_) => fits(&bytes)?,
-            None => is_something(&bytes)?,
+            Some(_) => fits(bytes.len() as u64)?,
+            None => is_something(bytes.len() as u64)?,
         }
         let file = stored::File {
             id,
@@ -306,7 +322,7 @@ impl Files {
     /// # Errors
     /// `Invalid` at `file` when it is empty or too large.
     pub async fn add_for_field(&self, cx: &Cx, name: &str, bytes: Vec<u8>) -> Result<FileRef> {
-        fits(&bytes)?;
+        fits(bytes.len() as u64)?;
         let id = self.add_loose(cx, name, bytes).await?;
         self.own_loose(cx, id).await
     }

@@ -13,6 +13,7 @@ mod comment;
 mod digest;
 mod file;
 mod grouping;
+mod incoming;
 mod mention;
 mod message;
 mod place;
@@ -33,6 +34,7 @@ pub use digest::{
 };
 pub use file::{Files, LARGEST, StoredFile};
 pub use grouping::{Figure, Form, Grouping};
+pub use incoming::Incoming;
 pub use mention::{Mentioned, may_see};
 pub use message::{
     COUNTED, Kind as MessageKind, MessageGroup, MessagePage, Place, Subject, Told, Which,

@@ -1,12 +1,14 @@
 //! A file is kept before anybody decides over it; what is no list is made one.
 
-use std::io::Cursor;
+use std::fs::File;
+use std::io::BufReader;
+use std::path::Path;
 
 use kernel::{Error, FileId, Result};
 use records::Cx;
-use social::Files;
+use social::{Files, Incoming};
 
-use crate::source::{Kind, Sheets, kind, to_list, write_calendar, write_each};
+use crate::source::{HEAD, Kind, Sheets, kind, to_list, write_calendar, write_each};
 
 /// What was kept of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,60 +24,44 @@ pub struct Kept {
 ///
 /// # Errors
 /// `Invalid` at `file` when it is empty, broken or larger than any real one.
-pub async fn keep(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Result<Kept> {
-    match kind(&bytes[..bytes.len().min(512)])? {
-        Kind::List => {
-            let file = files.add_loose(cx, name, bytes).await?;
-            Ok(Kept { file, sheets: Sheets::new() })
-        }
-        Kind::Cards => keep_cards(cx, files, name, bytes).await,
-        Kind::Calendar => keep_calendar(cx, files, name, bytes).await,
-        kind @ (Kind::Sheet | Kind::OpenSheet) => keep_sheets(cx, files, (name, kind), bytes).await,
+pub async fn keep(cx: &Cx, files: &Files, name: &str, mut sent: Incoming) -> Result<Kept> {
+    let kind = kind(&sent.head(HEAD).await?)?;
+    let source = FileId::new();
+    files.put(source, sent).await?;
+    if kind == Kind::List {
+        files.adopt_loose(cx, source, name).await?;
+        return Ok(Kept { file: source, sheets: Sheets::new() });
     }
-}
-
-async fn keep_cards(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Result<Kept> {
-    let file = FileId::new();
-    let (target, within) = (files.path(file), cx.clone());
-    let make = move || {
-        let made = to_list(&within, || Ok(Cursor::new(bytes.as_slice())), &target);
-        if made.is_err() {
-            // What was written so far belongs to nothing.
-            drop(std::fs::remove_file(&target));
-        }
-        made
-    };
-    tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
-    files.adopt_loose(cx, file, name).await?;
-    Ok(Kept { file, sheets: Sheets::new() })
-}
-
-async fn keep_calendar(cx: &Cx, files: &Files, name: &str, bytes: Vec<u8>) -> Result<Kept> {
-    let (within, reader) = (files.clone(), cx.clone());
-    let make = move || {
-        let opened = || Ok(Cursor::new(bytes.as_slice()));
-        write_calendar(&reader, opened, &|id| within.path(id))
-    };
-    let lists = tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
-    kept(cx, files, name, lists).await
-}
-
-async fn kept(cx: &Cx, files: &Files, name: &str, sheets: Sheets) -> Result<Kept> {
-    for (id, _) in &sheets {
+    let path = files.path(source);
+    let (own, within, at) = (cx.clone(), files.clone(), path.clone());
+    let make = tokio::task::spawn_blocking(move || made(&own, &within, kind, &at)).await;
+    // It was read; only what was made of it stays.
+    drop(tokio::fs::remove_file(path).await);
+    let kept = make.map_err(Error::internal)??;
+    files.adopt_loose(cx, kept.file, name).await?;
+    for (id, _) in kept.sheets.iter().filter(|(id, _)| *id != kept.file) {
         files.adopt_loose(cx, *id, name).await?;
     }
-    let (file, _) = *sheets.first().ok_or_else(|| Error::invalid("file", "sheet_empty"))?;
-    Ok(Kept { file, sheets })
+    Ok(kept)
 }
 
-async fn keep_sheets(
-    cx: &Cx,
-    files: &Files,
-    (name, kind): (&str, Kind),
-    bytes: Vec<u8>,
-) -> Result<Kept> {
-    let within = files.clone();
-    let make = move || write_each(kind, Cursor::new(bytes), &|id| within.path(id));
-    let sheets = tokio::task::spawn_blocking(make).await.map_err(Error::internal)??;
-    kept(cx, files, name, sheets).await
+/// The lists that a file of another kind becomes.
+fn made(cx: &Cx, files: &Files, kind: Kind, source: &Path) -> Result<Kept> {
+    let opened = || File::open(source).map(BufReader::new).map_err(Error::internal);
+    let place = |id| files.path(id);
+    let sheets = match kind {
+        Kind::List | Kind::Cards => {
+            let file = FileId::new();
+            let made = to_list(cx, opened, &place(file));
+            if made.is_err() {
+                // What was written so far belongs to nothing.
+                drop(std::fs::remove_file(place(file)));
+            }
+            return made.map(|_| Kept { file, sheets: Sheets::new() });
+        }
+        Kind::Calendar => write_calendar(cx, opened, &place)?,
+        Kind::Sheet | Kind::OpenSheet => write_each(kind, opened()?, &place)?,
+    };
+    let (file, _) = *sheets.first().ok_or_else(|| Error::invalid("file", "sheet_empty"))?;
+    Ok(Kept { file, sheets })
 }

@@ -130,7 +130,9 @@ pub async fn recast(
     export(cx, &asked, &mut bytes).await?;
     let called = cx.text(&module.key("field", to)).to_owned();
     let name = format!("{called}.csv");
-    let file = keep(cx, files, &name, bytes).await?.file;
+    let mut incoming = files.incoming();
+    incoming.add(&bytes).await?;
+    let file = keep(cx, files, &name, incoming).await?.file;
     let id = Column { target: Some(Target::field(ID)), ..Column::default() };
     let options = options(&module, vec![id, column(cx, to)]);
     start(cx, file, &name, &options).await

@@ -1,8 +1,12 @@
 //! Forms, read whole: names and values in their order, and files.
 
+use axum::body::Bytes;
+use axum::extract::multipart::Field as Part;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
-use axum::http::header;
+use axum::http::{StatusCode, header};
+use axum::response::IntoResponse;
 use kernel::Error;
+use social::{Files, Incoming};
 use ui::fields::Form;
 
 use crate::answer::Refused;
@@ -12,6 +16,8 @@ use crate::visitor::{Visitor, language};
 
 /// Bytes of a form at most; files of records and imports come in forms.
 pub const LIMIT: usize = 260 * 1024 * 1024;
+/// Bytes of everything in a form but its files, which stands in memory.
+const TEXT_LIMIT: usize = 32 * 1024 * 1024;
 /// Bytes of a form of somebody who is not signed in; what `Kept` carries must fit, and is up to
 /// three times as long as it was when it is escaped.
 const LOOSE_LIMIT: usize = 4 * crate::kept::LIMIT;
@@ -19,14 +25,14 @@ const LOOSE_LIMIT: usize = 4 * crate::kept::LIMIT;
 const FIELDS: usize = 50_000;
 
 /// A file in a form.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Upload {
     /// Name of its control.
     pub control: String,
     /// Name of the file as the browser says.
     pub name: String,
     /// Content.
-    pub bytes: Vec<u8>,
+    pub content: Incoming,
 }
 
 /// A form of somebody who need not be signed in.
@@ -48,7 +54,8 @@ impl FromRequest<WebState> for Loose {
     async fn from_request(mut request: Request, state: &WebState) -> Result<Self, Refused> {
         let language = language(request.headers());
         DefaultBodyLimit::max(LOOSE_LIMIT).apply(&mut request);
-        let (form, _) = read(request, state).await.map_err(|e| Refused::plain(e, language))?;
+        let read = read(request, state, LOOSE_LIMIT).await;
+        let (form, _) = read.map_err(|e| Refused::plain(e, language))?;
         Ok(Loose(form))
     }
 }
@@ -68,7 +75,7 @@ impl FromRequest<WebState> for Posted {
             Ok(visitor) => visitor,
             Err(refused) => return Err(password::keeping(request, state, refused).await),
         };
-        let (mut form, uploads) = match read(request, state).await {
+        let (mut form, uploads) = match read(request, state, TEXT_LIMIT).await {
             Ok(read) => read,
             Err(error) => return Err(Refused::page(error, &visitor)),
         };
@@ -81,45 +88,59 @@ impl FromRequest<WebState> for Posted {
     }
 }
 
-/// Reads a form, whoever sent it.
-pub async fn read(request: Request, state: &WebState) -> Result<(Form, Vec<Upload>), Error> {
+/// Reads a form, whoever sent it; of everything but its files no more than some bytes.
+///
+/// # Errors
+/// `Invalid` for what is no form or too large; when the disk does not take a file.
+pub async fn read(
+    mut request: Request,
+    state: &WebState,
+    most: usize,
+) -> Result<(Form, Vec<Upload>), Error> {
     let kind = request.headers().get(header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let kind = kind.unwrap_or_default().to_ascii_lowercase();
     if kind.starts_with("multipart/form-data") {
         let multipart = Multipart::from_request(request, state).await;
-        return read_parts(multipart.map_err(|_| Error::invalid("", "not_form"))?).await;
+        let multipart = multipart.map_err(|_| Error::invalid("", "not_form"))?;
+        return read_parts(multipart, &state.files, most).await;
     }
     if kind.is_empty() {
         return Ok((Form::default(), Vec::new()));
     }
+    DefaultBodyLimit::max(most).apply(&mut request);
     let pairs = axum::Form::<Vec<(String, String)>>::from_request(request, state).await;
-    let pairs = pairs.map_err(|_| Error::invalid("", "not_form"))?.0;
-    if pairs.len() > FIELDS {
+    let pairs = pairs.map_err(|rejected| match rejected.into_response().status() {
+        StatusCode::PAYLOAD_TOO_LARGE => Error::invalid("", "form_large"),
+        _ => Error::invalid("", "not_form"),
+    })?;
+    if pairs.0.len() > FIELDS {
         return Err(Error::invalid("", "form_large"));
     }
-    Ok((Form(pairs), Vec::new()))
+    Ok((Form(pairs.0), Vec::new()))
 }
 
-async fn read_parts(mut multipart: Multipart) -> Result<(Form, Vec<Upload>), Error> {
+async fn read_parts(
+    mut multipart: Multipart,
+    files: &Files,
+    most: usize,
+) -> Result<(Form, Vec<Upload>), Error> {
     let broken = |_| Error::invalid("", "not_form");
-    let (mut form, mut uploads) = (Form::default(), Vec::new());
-    while let Some(mut part) = multipart.next_field().await.map_err(broken)? {
-        let field = part.name().unwrap_or_default().to_owned();
-        let file = part.file_name().map(str::to_owned);
-        // Gathered at one place: a large file is not to stand in memory twice.
-        let mut bytes = Vec::new();
-        while let Some(chunk) = part.chunk().await.map_err(|_| Error::invalid("", "form_large"))? {
-            bytes.extend_from_slice(&chunk);
-        }
-        match file {
-            Some(name) if !name.is_empty() || !bytes.is_empty() => {
-                uploads.push(Upload { control: field, name, bytes });
+    let (mut form, mut uploads, mut left) = (Form::default(), Vec::new(), most);
+    while let Some(part) = multipart.next_field().await.map_err(broken)? {
+        let control = part.name().unwrap_or_default().to_owned();
+        match part.file_name().map(str::to_owned) {
+            Some(name) => {
+                let content = read_file(part, files.incoming()).await?;
+                if !name.is_empty() || content.length() > 0 {
+                    uploads.push(Upload { control, name, content });
+                }
             }
-            Some(_) => {}
             None => {
+                let bytes = read_text(part, left).await?;
+                left -= bytes.len();
                 let text = String::from_utf8(bytes)
-                    .map_err(|_| Error::invalid(&field, "control_character"))?;
-                form.0.push((field, text));
+                    .map_err(|_| Error::invalid(&control, "control_character"))?;
+                form.0.push((control, text));
             }
         }
         if form.0.len() + uploads.len() > FIELDS {
@@ -127,4 +148,26 @@ async fn read_parts(mut multipart: Multipart) -> Result<(Form, Vec<Upload>), Err
         }
     }
     Ok((form, uploads))
+}
+
+async fn read_file(mut part: Part<'_>, mut content: Incoming) -> Result<Incoming, Error> {
+    while let Some(chunk) = next(&mut part).await? {
+        content.add(&chunk).await?;
+    }
+    Ok(content)
+}
+
+async fn read_text(mut part: Part<'_>, most: usize) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = next(&mut part).await? {
+        if most - bytes.len() < chunk.len() {
+            return Err(Error::invalid("", "form_large"));
+        }
+        bytes.extend_from_slice(&chunk);
+    }
+    Ok(bytes)
+}
+
+async fn next(part: &mut Part<'_>) -> Result<Option<Bytes>, Error> {
+    part.chunk().await.map_err(|_| Error::invalid("", "form_large"))
 }

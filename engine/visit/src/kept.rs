@@ -34,7 +34,7 @@ impl Kept {
             return None;
         }
         let action = request.uri().path().to_owned();
-        let (Form(mut fields), uploads) = read(request, state).await.ok()?;
+        let (Form(mut fields), uploads) = read(request, state, LIMIT).await.ok()?;
         fields.retain(|(name, _)| name != "csrf");
         let is_word = |name: &str| name.contains("password") || name.contains("secret");
         let is_secret = fields.iter().any(|(name, _)| is_word(name));

@@ -163,3 +163,22 @@ async fn a_picture_goes_along_where_records_become_one() {
         house.tenant.engine.store().clone().erase().await.unwrap();
     }
 }
+
+#[tokio::test]
+async fn a_form_may_be_as_large_as_its_files_but_its_words_are_bounded() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    let words = "x".repeat(33 << 20);
+    let form = [("name", words.as_str())];
+    let in_parts = posted(&house, &jana, "/products", (&form, &[])).await;
+    let at_once = house.post(&jana, "/products", &form).await;
+    for refused in [in_parts, at_once] {
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("Das Formular ist zu groß."), "{}", refused.text);
+    }
+    let large = vec![0; 26 << 20];
+    let files = [("image.upload", "bild.png", large.as_slice())];
+    let refused = posted(&house, &jana, "/products", (&[("name", "Stuhl")], &files)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("25 MB") && refused.text.contains("Stuhl"), "{}", refused.text);
+}

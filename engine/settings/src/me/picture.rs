@@ -37,7 +37,10 @@ pub async fn set(State(_): State<WebState>, posted: Posted) -> Answer {
     let Posted { visitor, form, mut uploads } = posted;
     let own = visitor.signed_in.profile.id;
     let kept = match uploads.pop() {
-        Some(Upload { bytes, .. }) => identity::picture::set(&visitor.signed_in, own, bytes).await,
+        Some(Upload { content, .. }) => match content.whole().await {
+            Ok(bytes) => identity::picture::set(&visitor.signed_in, own, bytes).await,
+            Err(error) => Err(at_picture(error)),
+        },
         None => Err(Error::invalid("picture", "required")),
     };
     match kept {
@@ -66,4 +69,11 @@ pub async fn remove_of(
     let of: PrincipalId = id.parse().map_err(|()| Error::NotFound).for_(&visitor)?;
     identity::picture::remove(&visitor.signed_in, of).await.for_(&visitor)?;
     Ok(redirect(&format!("/settings/users/{id}"), Some(&Flash::done("looks_saved"))))
+}
+
+/// What is wrong with a file, at the control it came by.
+fn at_picture(error: Error) -> Error {
+    let Error::Invalid(mut problems) = error else { return error };
+    problems.iter_mut().for_each(|problem| problem.field = "picture".into());
+    Error::Invalid(problems)
 }

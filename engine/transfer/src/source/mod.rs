@@ -21,6 +21,6 @@ mod zones;
 
 pub use calendar::write_each as write_calendar;
 pub use each::write_each;
-pub use kind::{Kind, kind};
+pub use kind::{HEAD, Kind, kind};
 pub use list_file::to_list;
 pub use sheet::Sheets;

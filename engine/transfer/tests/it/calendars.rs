@@ -7,7 +7,7 @@ use transfer::source::{Kind, kind, to_list, write_calendar};
 use transfer::{keep, preview};
 
 use crate::club;
-use crate::stage::Stage;
+use crate::stage::{Stage, sent};
 
 const CALENDAR: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Beispiel//DE\r\n\
     BEGIN:VEVENT\r\nUID:1\r\nSUMMARY:Messe\\, Halle 3\\; innen\r\n\
@@ -56,7 +56,9 @@ scenario!(club::setting(), a_calendar_is_kept_and_imported, async |scene| {
     let admin = scene.as_admin().await;
     let folder = tempfile::tempdir().expect("a folder");
     let files = social::Files::new(folder.path());
-    let kept = keep(&admin, &files, "kalender.ics", CALENDAR.into()).await.expect("it is kept");
+    let kept = keep(&admin, &files, "kalender.ics", sent(&files, CALENDAR.as_bytes()).await)
+        .await
+        .expect("it is kept");
     assert_eq!(kept.sheets.len(), 2);
     let list = std::fs::read(files.path(kept.file)).expect("it lies there");
     let mut stage = Stage::new(&admin, "member", &list);

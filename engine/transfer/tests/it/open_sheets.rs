@@ -11,7 +11,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::club;
 use crate::sources::list_of;
-use crate::stage::{Stage, shown};
+use crate::stage::{Stage, sent, shown};
 
 const TYPE: &[u8] = b"application/vnd.oasis.opendocument.spreadsheet";
 
@@ -98,7 +98,9 @@ scenario!(club::setting(), every_table_with_rows_can_be_chosen, async |scene| {
     let rows = |head: &str, text: &str| row(&[cell(head)]) + &row(&[cell(text)]);
     let (one, two) = (rows("Nachname", "Erste"), rows("Nachname", "Zweite"));
     let book = book(&content(&[("Leer", ""), ("Mitglieder", &one), ("Frühere", &two)]));
-    let kept = transfer::keep(&admin, &files, "Bestand.ods", book).await.expect("it is kept");
+    let kept = transfer::keep(&admin, &files, "Bestand.ods", sent(&files, &book).await)
+        .await
+        .expect("it is kept");
     let names: Vec<&str> = kept.sheets.iter().map(|(_, name)| name.as_str()).collect();
     assert_eq!(names, ["Mitglieder", "Frühere"]);
     let second = std::fs::read_to_string(files.path(kept.sheets[1].0)).expect("it is there");

@@ -12,7 +12,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use crate::club;
-use crate::stage::{Stage, shown};
+use crate::stage::{Stage, sent, shown};
 
 /// What a file becomes.
 pub fn list_of(cx: &Cx, bytes: &[u8]) -> Result<(Kind, String), Error> {
@@ -111,6 +111,22 @@ scenario!(club::setting(), a_sheet_keeps_its_rows_and_values, async |scene| {
     assert!(stage.refused().contains(";4;"), "the row of the sheet: {}", stage.refused());
 });
 
+scenario!(club::setting(), a_long_list_is_kept_as_it_was_sent, async |scene| {
+    let admin = scene.as_admin().await;
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let files = Files::new(folder.path());
+    let list = format!("Name\n{}", "Verein für Kegeln;12345 Köln\n".repeat(120_000));
+    let incoming = sent(&files, list.as_bytes()).await;
+    let kept = transfer::keep(&admin, &files, "lang.csv", incoming).await.expect("it is kept");
+    assert!(std::fs::read(files.path(kept.file)).expect("it lies there") == list.as_bytes());
+    let known = files.own_loose(&admin, kept.file).await.expect("it is known");
+    assert_eq!((known.size, known.media_type.as_str()), (list.len() as u64, "text/plain"));
+    let nothing = transfer::keep(&admin, &files, "leer.csv", files.incoming()).await;
+    assert!(matches!(nothing, Err(Error::Invalid(problems)) if problems[0].code == "file_empty"));
+    let n_files = std::fs::read_dir(folder.path()).expect("it is a folder").count();
+    assert_eq!(n_files, 1, "nothing else lies there");
+});
+
 scenario!(club::setting(), every_sheet_with_rows_can_be_chosen, async |scene| {
     let admin = scene.as_admin().await;
     let folder = tempfile::tempdir().expect("a temporary folder can be made");
@@ -122,7 +138,9 @@ scenario!(club::setting(), every_sheet_with_rows_can_be_chosen, async |scene| {
     let firms = rows("Organisationsname", "TSV");
     let sheets = [("Leer", ""), ("Leute", people.as_str()), ("Zu weit", &far), ("Vereine", &firms)];
     let book = workbook(&sheets, b"<sst/>");
-    let kept = transfer::keep(&admin, &files, "Bestand.xlsx", book).await.expect("it is kept");
+    let kept = transfer::keep(&admin, &files, "Bestand.xlsx", sent(&files, &book).await)
+        .await
+        .expect("it is kept");
     let names: Vec<&str> = kept.sheets.iter().map(|(_, name)| name.as_str()).collect();
     assert_eq!(names, ["Leute", "Vereine"], "in order, without what is empty or cannot be read");
     assert_eq!(kept.file, kept.sheets[0].0, "the first one with rows is proposed");

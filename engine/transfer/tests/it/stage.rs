@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use kernel::Currency;
 use records::Cx;
+use social::{Files, Incoming};
 use transfer::computed::names;
 use transfer::lines::LinesRule;
 use transfer::mapping::propose;
@@ -78,4 +79,13 @@ pub fn shown(tally: Tally) -> String {
         "created {}, updated {}, skipped {}, refused {}, blank {}, linked {}",
         tally.created, tally.updated, tally.skipped, tally.refused, tally.blank, tally.linked
     )
+}
+
+/// Bytes as a browser sends them, in portions.
+pub async fn sent(files: &Files, bytes: &[u8]) -> Incoming {
+    let mut incoming = files.incoming();
+    for portion in bytes.chunks(50_000) {
+        incoming.add(portion).await.expect("the disk takes it");
+    }
+    incoming
 }

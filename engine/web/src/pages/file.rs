@@ -60,8 +60,12 @@ async fn keep(
     if uploads.is_empty() {
         return Err((String::new(), Error::invalid("file", "file_empty")));
     }
-    for Upload { name, bytes, .. } in uploads {
-        state.files.add(cx, link, &name, bytes).await.map_err(|error| (name, error))?;
+    for Upload { name, content, .. } in uploads {
+        let kept = match content.whole().await {
+            Ok(bytes) => state.files.add(cx, link, &name, bytes).await,
+            Err(error) => Err(error),
+        };
+        kept.map_err(|error| (name, error))?;
     }
     Ok(())
 }

@@ -21,10 +21,14 @@ pub async fn taken(
     uploads: Vec<Upload>,
 ) -> Result<(BTreeMap<FileId, FileRef>, Vec<FieldProblem>)> {
     let (mut known, mut problems) = (BTreeMap::new(), Vec::new());
-    for Upload { control, name, bytes } in uploads {
+    for Upload { control, name, content } in uploads {
         let field = control.strip_suffix(".upload").and_then(|name| holding(module, name));
         let Some(field) = field else { continue };
-        match state.files.add_for_field(cx, &name, bytes).await {
+        let kept = match content.whole().await {
+            Ok(bytes) => state.files.add_for_field(cx, &name, bytes).await,
+            Err(error) => Err(error),
+        };
+        match kept {
             Ok(file) => {
                 form.0.push((control, file.id.to_string()));
                 known.insert(file.id, file);

@@ -86,11 +86,11 @@ pub async fn take(
 ) -> Answer {
     let module = demand(&visitor, &plural)?;
     let cx = visitor.cx();
-    let Some(upload) = uploads.into_iter().find(|upload| !upload.bytes.is_empty()) else {
+    let Some(upload) = uploads.into_iter().find(|upload| upload.content.length() > 0) else {
         let said = said(&visitor, &Error::invalid("file", "file_empty"));
         return first_step(&visitor, &module, (Some(said), None)).await;
     };
-    let kept = match transfer::keep(cx, &state.files, &upload.name, upload.bytes).await {
+    let kept = match transfer::keep(cx, &state.files, &upload.name, upload.content).await {
         Ok(kept) => kept,
         Err(error @ Error::Invalid(_)) => {
             let said = said(&visitor, &error);

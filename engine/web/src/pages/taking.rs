@@ -46,8 +46,11 @@ pub async fn take_in(
     }
     let is_one = uploads.len() == 1;
     let mut outcomes = Vec::new();
-    for Upload { name, bytes, .. } in uploads {
-        let made = state.files.take_in(cx, &module.code, &name, bytes).await;
+    for Upload { name, content, .. } in uploads {
+        let made = match content.whole().await {
+            Ok(bytes) => state.files.take_in(cx, &module.code, &name, bytes).await,
+            Err(error) => Err(error),
+        };
         let made = match made {
             Ok(record) => Ok((record.title, format!("/{plural}/{}", record.id))),
             Err(error @ (Error::Invalid(_) | Error::Conflict { .. })) => {
