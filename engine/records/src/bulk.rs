@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{FieldRight, Right, Scope};
-use catalog::{FieldType, Module, plain_text};
+use catalog::{Field, FieldType, Module, plain_text};
 use kernel::{Error, RecordId, Result, Value, words};
 use store::Reader;
 use store::queries::lookup::{self, Key};
@@ -132,33 +132,32 @@ pub async fn named(
     cx.store()
         .clone()
         .read(move |reader| {
-            let mut found: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
-            if let Some(field) = name_set(&module) {
-                let by_key = names.iter().map(|name| (name.clone(), folded(name)));
-                let by_key: Vec<(String, String)> = by_key.collect();
-                let keys = by_key.iter().map(|(_, key)| (field.as_str(), key.as_str())).collect();
-                let hits = hits(reader, (&module, &cx.actor.scope), &keys)?;
-                let ids: Vec<RecordId> = hits.values().flatten().copied().collect();
-                let titles = records::titles(reader, &module, &cx.actor.scope, &ids)?;
-                for (name, key) in by_key {
-                    let known = hits.get(&(field.clone(), key)).into_iter().flatten();
-                    let ids: Vec<_> = known.filter(|id| titles.contains_key(id)).copied().collect();
-                    found.entry(name).or_default().extend(ids);
-                }
-                return Ok(found);
-            }
-            for (id, title) in records::named(reader, &module, &cx.actor.scope, &names)? {
-                found.entry(title).or_default().push(id);
-            }
-            Ok(found)
+            let pairs = match name_set(&module) {
+                Some(set) => by_set(reader, &cx, (&module, &set), &names)?,
+                None => records::named(reader, &module, &cx.actor.scope, &names)?,
+            };
+            Ok(by_text(pairs))
         })
         .await
+}
+
+fn by_text(pairs: Pairs) -> BTreeMap<String, Vec<RecordId>> {
+    let mut found: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
+    for (id, text) in pairs {
+        found.entry(text).or_default().push(id);
+    }
+    found
 }
 
 /// The set of fields that is the title alone, under the name its keys have.
 fn name_set(module: &Module) -> Option<String> {
     let mut fields = module.title.fields();
     let (name, None) = (fields.next()?, fields.next()) else { return None };
+    lone_set(module, name)
+}
+
+/// The set of fields that is one field alone, under the name its keys have.
+fn lone_set(module: &Module, name: &str) -> Option<String> {
     let at = module.duplicates.iter().position(|set| set.len() == 1 && set[0] == name)?;
     Some(format!("set{at}"))
 }
@@ -168,8 +167,9 @@ fn name_set(module: &Module) -> Option<String> {
 pub enum By<'a> {
     /// Their ids.
     Id,
-    /// What a field says: the number, a unique text or a mail address, of which capitals do not
-    /// matter.
+    /// What a field says: the number, a unique text, a mail address, of which capitals do not
+    /// matter, or a text that tells duplicates by itself, of which accents and punctuation do not
+    /// matter either.
     Field(&'a str),
 }
 
@@ -193,26 +193,28 @@ pub async fn keyed(
     let store = cx.store().clone();
     store
         .read(move |reader| {
-            let mut found: BTreeMap<String, Vec<RecordId>> = BTreeMap::new();
             let pairs = match &field {
                 None => by_id(reader, &cx, &module, &texts)?,
-                Some((_, FieldType::Email)) => by_mail(reader, &cx, &module, &texts)?,
-                Some((name, _)) => {
-                    records::saying(reader, (&module, name), &cx.actor.scope, &texts)?
+                Some(field) if field.kind == FieldType::Email => {
+                    by_mail(reader, &cx, &module, &texts)?
                 }
+                Some(field) => match lone_set(&module, &field.name).filter(|_| !field.unique) {
+                    // What need not be unique has no index but that of its keys.
+                    Some(set) => by_set(reader, &cx, (&module, &set), &texts)?,
+                    None => {
+                        let place = (module.as_ref(), field.name.as_str());
+                        records::saying(reader, place, &cx.actor.scope, &texts)?
+                    }
+                },
             };
-            for (id, text) in pairs {
-                found.entry(text).or_default().push(id);
-            }
-            Ok(found)
+            Ok(by_text(pairs))
         })
         .await
 }
 
-fn readable(cx: &Cx, module: &Module, name: &str) -> Result<(String, FieldType)> {
+fn readable(cx: &Cx, module: &Module, name: &str) -> Result<Field> {
     let is_hidden = cx.actor.rights.field(&module.code, name) == FieldRight::Hidden;
-    let field = module.field(name).filter(|_| !is_hidden).ok_or(Error::NotFound)?;
-    Ok((field.name.clone(), field.kind.clone()))
+    module.field(name).filter(|_| !is_hidden).cloned().ok_or(Error::NotFound)
 }
 
 type Pairs = Vec<(RecordId, String)>;
@@ -226,14 +228,32 @@ fn by_id(reader: &mut Reader<'_>, cx: &Cx, module: &Module, texts: &[String]) ->
 }
 
 fn by_mail(reader: &mut Reader<'_>, cx: &Cx, module: &Module, texts: &[String]) -> Result<Pairs> {
-    let word = FieldType::Email.word();
-    let lower: Vec<(String, &String)> = texts.iter().map(|t| (t.to_lowercase(), t)).collect();
-    let keys = lower.iter().map(|(key, _)| (word, key.as_str())).collect();
+    let lower = texts.iter().map(|text| (text.to_lowercase(), text));
+    by_key(reader, cx, (module, FieldType::Email.word()), lower.collect())
+}
+
+fn by_set(
+    reader: &mut Reader<'_>,
+    cx: &Cx,
+    place: (&Module, &str),
+    texts: &[String],
+) -> Result<Pairs> {
+    let folded = texts.iter().map(|text| (folded(text), text));
+    by_key(reader, cx, place, folded.filter(|(key, _)| !key.is_empty()).collect())
+}
+
+fn by_key(
+    reader: &mut Reader<'_>,
+    cx: &Cx,
+    (module, word): (&Module, &str),
+    texts: Vec<(String, &String)>,
+) -> Result<Pairs> {
+    let keys = texts.iter().map(|(key, _)| (word, key.as_str())).collect();
     let hits = hits(reader, (module, &cx.actor.scope), &keys)?;
     let ids: Vec<RecordId> = hits.values().flatten().copied().collect();
     let there = records::titles(reader, module, &cx.actor.scope, &ids)?;
     let mut pairs = Pairs::new();
-    for (key, text) in &lower {
+    for (key, text) in &texts {
         let known = hits.get(&(word.to_owned(), key.clone())).into_iter().flatten();
         let known = known.filter(|id| there.contains_key(*id));
         pairs.extend(known.map(|id| (*id, (*text).clone())));

@@ -1,5 +1,7 @@
 //! Keys by which records are found at once: mail addresses, phone numbers, folded names.
 
+use std::collections::BTreeSet;
+
 use access::Scope;
 use catalog::Module;
 use kernel::{RecordId, Result};
@@ -62,16 +64,20 @@ pub fn find(
         sql.push(" JOIN ").table(&module.plural).push(" t ON t.id = k.record_id");
         push_scope_of_named(&mut sql, "t", module, scope);
     }
-    sql.push(" WHERE k.module = ").bind(module.code.as_str()).push(" AND (");
-    sql.list(" OR ", keys, |sql, key| {
-        sql.push("(k.key = ").bind(key.key.as_str());
-        sql.push(" AND k.field = ").bind(key.field.as_str()).push(")");
-    });
+    let wanted: BTreeSet<(&str, &str)> =
+        keys.iter().map(|key| (key.field.as_str(), key.key.as_str())).collect();
+    let fields: BTreeSet<&str> = wanted.iter().map(|(field, _)| *field).collect();
+    sql.push(" WHERE k.module = ").bind(module.code.as_str());
+    // Pairs of many keys are planned one by one; a key seldom stands in two fields.
+    sql.push(" AND k.key IN (").binds(keys.iter().map(|key| key.key.as_str()));
+    sql.push(") AND k.field IN (").binds(fields);
     sql.push(") LIMIT ").bind(i64::try_from(limit).unwrap_or(i64::MAX));
-    let mut rows = reader.query(&sql)?;
-    let found = rows.iter_mut().map(|row| {
-        let record = RecordId(row.uuid()?);
-        Ok((record, Key { field: row.text()?, key: row.text()? }))
-    });
-    found.collect()
+    let mut found = Vec::new();
+    for mut row in reader.query(&sql)? {
+        let (record, field, key) = (RecordId(row.uuid()?), row.text()?, row.text()?);
+        if wanted.contains(&(field.as_str(), key.as_str())) {
+            found.push((record, Key { field, key }));
+        }
+    }
+    Ok(found)
 }

@@ -1,7 +1,7 @@
 //! Records by their exact titles, or by what a field of theirs says exactly.
 
 use access::Scope;
-use catalog::Module;
+use catalog::{Field, FieldType, Module};
 use kernel::{RecordId, Result, sort_key};
 
 use super::read::push_scope;
@@ -49,6 +49,8 @@ pub fn saying(
     scope: &Scope,
     texts: &[String],
 ) -> Result<Vec<(RecordId, String)>> {
+    let has_index = |field: &Field| field.unique || field.kind == FieldType::Number;
+    debug_assert!(module.field(field).is_some_and(has_index), "{field} has no index");
     let mut found = Vec::new();
     for some in texts.chunks(PORTION) {
         let mut sql = reader.sql();

@@ -165,18 +165,20 @@ scenario!(club::setting(), links_are_found_by_name_number_mail_and_id, async |sc
     let admin = scene.as_admin().await;
     let tsv = club(&admin, "TSV").await;
     let number = number_of(&admin, tsv).await;
+    admin.saves("club", [("name", text("SV")), ("register", text("VR 12/7"))]).await;
     for _ in 0..2 {
         let input = records::Input::of([("name", text("Doppelt"))]);
         records::create(&admin, "club", input).await.expect("it is made");
     }
     let list = format!(
         "Name;Firma\nEins;tsv\nZwei;{number}\nDrei;POST@tsv.example\nVier;{tsv}\nFünf;Doppelt\n\
-         Sechs;gibt.es@nicht.example\n"
+         Sechs;gibt.es@nicht.example\nSieben;vr 12-7\nAcht;VR 12\n"
     );
     let mut stage = Stage::new(&admin, "member", list.as_bytes());
     stage.options.unknown_link = UnknownLink::Refuse;
     let (_, tally) = stage.import(&admin).await;
-    assert_eq!((tally.created, tally.refused, tally.linked), (4, 2, 0));
+    assert_eq!((tally.created, tally.refused, tally.linked), (5, 3, 0));
+    assert_eq!(admin.lists("member", "club.name = \"SV\"", "title").await, ["Sieben"]);
     let linked = admin.lists("member", &format!("club = \"{tsv}\""), "title").await;
     assert_eq!(linked, ["Drei", "Eins", "Vier", "Zwei"]);
     assert!(stage.refused().contains("„Doppelt“ gibt es mehrmals"), "{}", stage.refused());
