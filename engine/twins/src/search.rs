@@ -18,7 +18,7 @@ use crate::likeness::percent;
 /// The kind of run that this is.
 pub(crate) const KIND: &str = "find_alike";
 /// Keys of a portion.
-const KEYS: usize = 100;
+const KEYS: usize = 500;
 /// Records that are compared of those that share one key; a key that more share tells nothing.
 const SHARED_AT_MOST: usize = 20;
 

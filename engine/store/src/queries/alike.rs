@@ -1,5 +1,7 @@
 //! Pairs of records that may be the same, and pairs that somebody told apart.
 
+use std::collections::BTreeSet;
+
 use access::Scope;
 use catalog::Module;
 use kernel::{Instant, PrincipalId, RecordId, Result};
@@ -9,6 +11,9 @@ use uuid::Uuid;
 use super::plain;
 use crate::conn::{Reader, Tx};
 use crate::records::push_scope_of_named;
+
+/// Pairs of one statement.
+const PORTION: usize = 1_000;
 
 /// Two records; the smaller id comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -79,30 +84,29 @@ pub fn shared_keys(
 /// When the database fails.
 pub fn put(tx: &mut Tx<'_>, (module, run): (&str, Uuid), pairs: &[(Pair, i64)]) -> Result<()> {
     let apart = apart(tx, pairs.iter().map(|(pair, _)| *pair))?;
-    for (pair, likeness) in pairs.iter().filter(|(pair, _)| !apart.contains(pair)) {
-        let values = [
-            ("first_id", pair.first.into()),
-            ("second_id", pair.second.into()),
-            ("module", module.into()),
-            ("likeness", (*likeness).into()),
-            ("run_id", run.into()),
-        ];
-        plain::upsert(tx, "alike", &["first_id", "second_id"], &values)?;
+    let columns = ["first_id", "second_id", "module", "likeness", "run_id"];
+    let fresh: Vec<_> = pairs.iter().filter(|(pair, _)| !apart.contains(pair)).collect();
+    for some in fresh.chunks(PORTION) {
+        let row = |(pair, likeness): &&(Pair, i64)| -> [Param; 5] {
+            [pair.first.into(), pair.second.into(), module.into(), (*likeness).into(), run.into()]
+        };
+        let params = some.iter().flat_map(row).collect();
+        plain::upsert_all(tx, ("alike", &columns[..2], &columns), params)?;
     }
     Ok(())
 }
 
-fn apart(reader: &mut Reader<'_>, pairs: impl Iterator<Item = Pair>) -> Result<Vec<Pair>> {
+fn apart(reader: &mut Reader<'_>, pairs: impl Iterator<Item = Pair>) -> Result<BTreeSet<Pair>> {
     let mut firsts: Vec<RecordId> = pairs.map(|pair| pair.first).collect();
     firsts.sort_unstable();
     firsts.dedup();
-    let mut found = Vec::new();
+    let mut found = BTreeSet::new();
     for some in firsts.chunks(200) {
         let mut sql = reader.sql();
         sql.push("SELECT first_id, second_id FROM ").table("told_apart");
         sql.push(" WHERE first_id IN (").binds(some.iter().copied()).push(")");
         for mut row in reader.query(&sql)? {
-            found.push(Pair { first: RecordId(row.uuid()?), second: RecordId(row.uuid()?) });
+            found.insert(Pair { first: RecordId(row.uuid()?), second: RecordId(row.uuid()?) });
         }
     }
     Ok(found)

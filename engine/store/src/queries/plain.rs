@@ -46,12 +46,30 @@ pub fn insert_new(tx: &mut Tx<'_>, table: &str, values: Pairs<'_>) -> Result<boo
 pub fn upsert(tx: &mut Tx<'_>, table: &str, key: &[&str], values: Pairs<'_>) -> Result<()> {
     let mut sql = tx.sql();
     push_insert(sql.push("INSERT INTO "), table, values);
+    let columns: Vec<&str> = values.iter().map(|(name, _)| *name).collect();
+    push_conflict(&mut sql, key, &columns);
+    tx.execute(&sql).map(drop)
+}
+
+/// The same for rows whose keys differ, one after the other in `params`.
+pub fn upsert_all(
+    tx: &mut Tx<'_>,
+    (table, key, columns): (&str, &[&str], &[&str]),
+    params: Vec<Param>,
+) -> Result<()> {
+    let mut tail = tx.sql();
+    push_conflict(&mut tail, key, columns);
+    let insert = into(tx.sql(), "INSERT INTO ", (table, columns));
+    let insert = Insert { tail: tail.text().into(), ..insert };
+    tx.insert_soon(insert, (columns.len(), params))
+}
+
+fn push_conflict(sql: &mut Sql, key: &[&str], columns: &[&str]) {
     sql.push(" ON CONFLICT (").idents(key.iter().copied()).push(") DO UPDATE SET ");
-    let others = values.iter().filter(|(name, _)| !key.contains(name));
-    sql.list(", ", others, |sql, (name, _)| {
+    let others = columns.iter().filter(|name| !key.contains(name));
+    sql.list(", ", others, |sql, name| {
         sql.ident(name).push(" = excluded.").ident(name);
     });
-    tx.execute(&sql).map(drop)
 }
 
 pub fn update(tx: &mut Tx<'_>, table: &str, set: Pairs<'_>, only: Pairs<'_>) -> Result<u64> {
