@@ -28,7 +28,7 @@ pub struct Material<'a> {
     /// What its timeline is made of.
     pub timeline: timeline::Material,
     /// What hangs on it, counted and summed up.
-    pub figures: Vec<records::Figured>,
+    pub figures: Vec<around::Figured>,
     /// Lists beside it.
     pub related: Vec<view::RelatedBlock>,
     /// Files at it.
@@ -148,8 +148,8 @@ fn path(
 }
 
 /// What hangs on the record comes to, with the list it is made of.
-fn figure(cx: &Cx, figured: &records::Figured) -> view::KeyFigure {
-    let records::Figured { module, figure, filter, count, .. } = figured;
+fn figure(cx: &Cx, figured: &around::Figured) -> view::KeyFigure {
+    let around::Figured { module, figure, filter, count, .. } = figured;
     let amounts = |sums: &[records::Sum]| -> Vec<Value> {
         let named = sums.iter().filter_map(|sum| Some((module.field(&sum.field)?, sum)));
         named.map(|(field, sum)| crate::list::sum_value(field, sum)).collect()

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use access::{FieldRight, Right};
+use around::Next;
 use catalog::{Field, Kanban, Module, StageKind};
 use kernel::{Currency, Decimal, Link, Money, PrincipalId, RecordId, Value};
-use records::{Cx, Lane, ListQuery, Next, Page};
+use records::{Cx, Lane, ListQuery, Page};
 use social::ListView;
 use ui::model::{Count, Go, MenuItem};
 use ui::views::kanban as view;

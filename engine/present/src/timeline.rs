@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use access::Right;
+use around::Told;
 use catalog::{Module, StageKind};
 use kernel::{FileRef, Instant, Link, PrincipalId, RecordId, Value};
-use records::{Cx, HistoryEntry, Told};
+use records::{Cx, HistoryEntry};
 use social::{Comment, StoredFile};
 use ui::RecordName;
 use ui::model::Person;

@@ -14,7 +14,7 @@ use crate::draft::lines;
 use crate::house;
 use crate::index::{hides_terms, is_found};
 use crate::linked::{self, Linked, LinkedColumn};
-use crate::pages;
+use crate::pages::{self, Asked};
 use crate::search::query_terms;
 
 /// A question for a page, in the words of the caller.
@@ -72,7 +72,7 @@ pub async fn find(cx: &Cx, module: &str, list: &ListQuery) -> Result<Found> {
     cx.store()
         .clone()
         .read(move |reader| {
-            let pages = pages::read(reader, &cx, &[(module, query)])?;
+            let pages = pages::read(reader, &cx, &[Asked(module, query)])?;
             let page = pages.into_iter().next().unwrap_or_default();
             let linked = linked::read(reader, &cx, &page, columns)?;
             let (titles, names) = (BTreeMap::new(), BTreeMap::new());

@@ -4,7 +4,6 @@
 //! Read `cx` (who asks), `behavior`, `work` (one transaction), `save`, `trash`, `find`, the others.
 
 mod act;
-mod around;
 pub mod behavior;
 mod bins;
 mod bulk;
@@ -43,7 +42,6 @@ mod verify;
 mod work;
 
 pub use act::{Answers, Choice, act, choices, propose, rehearse};
-pub use around::{Agenda, Figured, Story, Told, agenda, around, figures, related};
 pub use behavior::{Asking, Behavior, Needs, Running, Turn, daily_errands, errands, run_errand};
 pub use bins::{DAYS_IN_BIN, empty_bins, forget_removed};
 pub use bulk::{By, Identity, identities, keyed, named, same};
@@ -56,11 +54,11 @@ pub use find::{count, find, get, get_many, lookup, may_ask};
 pub use history::{Change, HistoryEntry, feed, history, history_of, readable_entries, seal, small};
 pub use house::{FIRM, HouseWish, Kept, demand, level, name_house, parties, reaching};
 pub use house::{set_setting, setting};
-pub use lanes::{Next, is_told_of, lanes, next_steps};
+pub use lanes::lanes;
 pub use mark::{Mark, mark, read_tag};
 pub use merge::{Merge, Source, merge, merge_choices, merge_on, merged_into, merges, unmerge};
 pub use offer::{Offer, Shipped};
-pub use pages::{Together, find_all};
+pub use pages::{Asked, Together, answers, find_all, pointing};
 pub use people::{Person, owners, people, reading_as};
 pub use portion::{Act, Back, Fate, RunRef, act_on, judge_act, take_back};
 pub use relate::{Related, reached_relations, relate, relations, relations_of, unrelate};

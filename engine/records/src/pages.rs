@@ -30,8 +30,8 @@ pub struct Together {
 /// As `find`.
 pub async fn find_all(cx: &Cx, module: &str, lists: &[ListQuery]) -> Result<Together> {
     let module = cx.module(module)?;
-    let asked = lists.iter().map(|list| Ok((module.clone(), allowed(cx, &module, list)?)));
-    let asked: Vec<(Arc<Module>, Query)> = asked.collect::<Result<_>>()?;
+    let asked = lists.iter().map(|list| Asked::new(cx, &module, list));
+    let asked: Vec<Asked> = asked.collect::<Result<_>>()?;
     let cx = cx.clone();
     cx.store()
         .clone()
@@ -43,8 +43,26 @@ pub async fn find_all(cx: &Cx, module: &str, lists: &[ListQuery]) -> Result<Toge
         .await
 }
 
+/// A question about a module, as far as the actor may ask it.
+#[derive(Clone, Debug)]
+pub struct Asked(pub(crate) Arc<Module>, pub(crate) Query);
+
+impl Asked {
+    /// Makes it.
+    ///
+    /// # Errors
+    /// `Forbidden`; `Invalid` at `filter`, `sort` or `fields`.
+    pub fn new(cx: &Cx, module: &Arc<Module>, list: &ListQuery) -> Result<Self> {
+        cx.actor.rights.demand(&module.code, Right::See)?;
+        Ok(Asked(module.clone(), question(cx, module, list)?))
+    }
+}
+
 /// Reads pages of questions about any modules, without the titles of what their records link to.
-pub(crate) async fn bare(cx: &Cx, asked: Vec<(Arc<Module>, Query)>) -> Result<Vec<Page>> {
+///
+/// # Errors
+/// When the database fails.
+pub async fn answers(cx: &Cx, asked: Vec<Asked>) -> Result<Vec<Page>> {
     if asked.is_empty() {
         return Ok(Vec::new());
     }
@@ -52,22 +70,25 @@ pub(crate) async fn bare(cx: &Cx, asked: Vec<(Arc<Module>, Query)>) -> Result<Ve
     cx.store().clone().read(move |reader| read(reader, &cx, &asked)).await
 }
 
-/// A question, as far as the actor may ask it.
-pub(crate) fn allowed(cx: &Cx, module: &Module, list: &ListQuery) -> Result<Query> {
-    cx.actor.rights.demand(&module.code, Right::See)?;
-    question(cx, module, list)
+/// Of some link fields those by which records outside the bin point to a record, whoever may see
+/// them: what none points by need not be asked for.
+///
+/// # Errors
+/// When the database fails.
+pub async fn pointing(
+    cx: &Cx,
+    id: RecordId,
+    links: Vec<(Arc<Module>, String)>,
+) -> Result<Vec<bool>> {
+    cx.store().read(move |reader| records::pointing(reader, id, &links)).await
 }
 
 /// Reads pages as the actor may see them.
-pub(crate) fn read(
-    reader: &mut Reader<'_>,
-    cx: &Cx,
-    asked: &[(Arc<Module>, Query)],
-) -> Result<Vec<Page>> {
+pub(crate) fn read(reader: &mut Reader<'_>, cx: &Cx, asked: &[Asked]) -> Result<Vec<Page>> {
     let questions: Vec<(&Module, &Query)> =
-        asked.iter().map(|(module, query)| (module.as_ref(), query)).collect();
+        asked.iter().map(|Asked(module, query)| (module.as_ref(), query)).collect();
     let mut pages = records::lists(reader, &cx.catalog, &cx.actor.scope, &questions)?;
-    for ((module, query), page) in asked.iter().zip(&mut pages) {
+    for (Asked(module, query), page) in asked.iter().zip(&mut pages) {
         page.records.iter_mut().for_each(|record| strip(cx, module, record));
         if !query.terms.is_empty() && hides_terms(&cx.actor.rights, module) {
             page.records.retain(|record| is_found(module, record, &query.terms));

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 const EXCEPTIONS: &str = "xtask/budget.txt";
 const AREA_MODULE_LINES: usize = 1500;
 const CRATE_LINES: usize = 12_000;
-/// All SQL stands in one crate, see decisions 0014, 0022, 0024, 0026, 0030.
-const LARGER: [(&str, usize); 1] = [("engine/store", 15_750)];
+/// All SQL stands in one crate, see decisions 0014, 0022, 0024, 0026, 0030, 0033.
+const LARGER: [(&str, usize); 1] = [("engine/store", 15_800)];
 
 /// How many lines a file may have, when its kind has a budget.
 fn limit(file: &File) -> Option<usize> {

@@ -3,7 +3,7 @@
 use crate::tree;
 
 /// Each crate with the crates of ours that it may use, bottom to top.
-const EDGES: [(&str, &[&str]); 55] = [
+const EDGES: [(&str, &[&str]); 56] = [
     ("kernel", &[]),
     // The language of formulas, which knows names and types only.
     ("formula", &["kernel"]),
@@ -36,6 +36,8 @@ const EDGES: [(&str, &[&str]); 55] = [
     ("mail", &[]),
     ("outbound", &[]),
     ("records", &["seals", "store", "access", "catalog", "formula", "kernel"]),
+    // What other records have to do with one.
+    ("around", &["records", "access", "catalog", "kernel"]),
     // Comments, tags and files hang on records and are seen by whoever sees the record.
     ("social", &["records", "store", "access", "catalog", "kernel"]),
     ("jobs", &["records", "social", "store", "access", "catalog", "kernel"]),
@@ -80,8 +82,8 @@ const EDGES: [(&str, &[&str]); 55] = [
     (
         "present",
         &[
-            "transfer", "twins", "bulk", "jobs", "social", "records", "sheets", "chart", "atlas",
-            "ui", "access", "catalog", "kernel",
+            "transfer", "twins", "bulk", "jobs", "around", "social", "records", "sheets", "chart",
+            "atlas", "ui", "access", "catalog", "kernel",
         ],
     ),
     // Who comes and how pages answer, below all pages.
@@ -131,7 +133,8 @@ const EDGES: [(&str, &[&str]); 55] = [
         "web",
         &[
             "settings", "guest", "visit", "present", "identity", "transfer", "twins", "bulk",
-            "jobs", "social", "records", "panel", "sheets", "ui", "access", "catalog", "kernel",
+            "jobs", "around", "social", "records", "panel", "sheets", "ui", "access", "catalog",
+            "kernel",
         ],
     ),
     (
@@ -145,11 +148,14 @@ const EDGES: [(&str, &[&str]); 55] = [
     ("webservice", &["api", "identity", "vault", "records", "access", "catalog", "kernel"]),
     ("testkit", &["records", "store", "access", "catalog", "kernel"]),
     ("contacts", &["jobs", "records", "ui", "catalog", "kernel"]),
-    ("activity", &["contacts", "jobs", "records", "ui", "catalog", "kernel"]),
+    ("activity", &["contacts", "jobs", "around", "records", "ui", "catalog", "kernel"]),
     // Electronic invoices, which know no records.
     ("einvoice", &["kernel"]),
     ("goods", &["activity", "contacts", "records", "catalog", "kernel"]),
-    ("sales", &["goods", "activity", "contacts", "jobs", "records", "ui", "catalog", "kernel"]),
+    (
+        "sales",
+        &["goods", "activity", "contacts", "jobs", "around", "records", "ui", "catalog", "kernel"],
+    ),
     // What papers of the trade look like; whoever writes one says what it says.
     ("paper", &["print", "kernel"]),
     // Templates of papers that a house writes; what documents say is no business of theirs.

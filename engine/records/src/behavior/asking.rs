@@ -16,7 +16,7 @@ use crate::cx::Cx;
 use crate::draft::{Draft, When};
 use crate::duplicate::{Duplicate, same_as};
 use crate::find::{ListQuery, question, seen};
-use crate::pages;
+use crate::pages::{self, Asked};
 use crate::save::Input;
 
 /// What a proposal and a seek may look at.
@@ -137,7 +137,7 @@ pub(crate) fn all(
     list.limit = most.min(PAGE);
     let mut found = Vec::new();
     loop {
-        let asked = [(module.clone(), question(cx, module, &list)?)];
+        let asked = [Asked(module.clone(), question(cx, module, &list)?)];
         let page = pages::read(reader, cx, &asked)?.into_iter().next().unwrap_or_default();
         found.extend(page.records);
         list.after = page.next;

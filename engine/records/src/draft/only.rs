@@ -9,7 +9,7 @@ use store::Reader;
 
 use crate::cx::Cx;
 use crate::find::{ListQuery, question};
-use crate::pages;
+use crate::pages::{self, Asked};
 
 /// Fills links of a new record that start so and hold nothing.
 pub(crate) fn fill(
@@ -33,7 +33,7 @@ pub(crate) fn fill(
 
 fn only(reader: &mut Reader<'_>, cx: &Cx, module: &Arc<Module>) -> Result<Option<Link>> {
     let list = ListQuery { limit: 2, fields: Vec::new(), ..ListQuery::default() };
-    let asked = [(module.clone(), question(cx, module, &list)?)];
+    let asked = [Asked(module.clone(), question(cx, module, &list)?)];
     let page = pages::read(reader, cx, &asked)?.into_iter().next().unwrap_or_default();
     let [record] = page.records.as_slice() else { return Ok(None) };
     Ok(Some(record.link(module)))

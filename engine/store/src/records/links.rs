@@ -2,6 +2,8 @@
 //!
 //! Every statement asks once outside the bin and once inside, because only so each has an index.
 
+use std::sync::Arc;
+
 use catalog::{Field, FieldType, Module};
 use kernel::{RecordId, Result};
 use sql::Sql;
@@ -32,6 +34,36 @@ pub fn linking(
         }
     }
     found.truncate(limit);
+    Ok(found)
+}
+
+/// Link fields that are asked about in one statement.
+const AT_ONCE: usize = 50;
+
+/// Of some link fields those by which a record outside the bin points to one.
+///
+/// # Errors
+/// When the database fails.
+pub fn pointing(
+    reader: &mut Reader<'_>,
+    target: RecordId,
+    links: &[(Arc<Module>, String)],
+) -> Result<Vec<bool>> {
+    let mut found = Vec::with_capacity(links.len());
+    for some in links.chunks(AT_ONCE) {
+        let mut sql = reader.sql();
+        for (n, (module, field)) in some.iter().enumerate() {
+            sql.push(if n == 0 { "SELECT " } else { ", " });
+            sql.push("CASE WHEN EXISTS (SELECT 1 FROM ").table(&module.plural).push(" WHERE ");
+            sql.ident(&format!("{field}_id")).push(" = ").bind(target);
+            sql.push(SIDES[0]).push(") THEN 1 ELSE 0 END");
+        }
+        for mut row in reader.query(&sql)? {
+            for _ in some {
+                found.push(row.int()? == 1);
+            }
+        }
+    }
     Ok(found)
 }
 

@@ -31,7 +31,7 @@ pub use cursor::Cursor;
 pub use gather::{Gathered, behind, first, how_many, tallies};
 pub use groups::{Figures, Group, GroupBy, GroupKey, Groups, GroupsOf, ends, groups};
 pub use lanes::{Lane, LanesOf, lanes};
-pub use links::{linking, unlink};
+pub use links::{linking, pointing, unlink};
 pub use list::{list, lists};
 pub use named::{named, saying};
 pub use old::{Gone, drop_table, some_of, trashed_before};

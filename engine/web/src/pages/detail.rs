@@ -110,11 +110,12 @@ async fn material<'a>(
     (shown, since): (&str, timeline::Since),
 ) -> Result<Material<'a>> {
     let part = social::Part { before: since.seq, until: since.until, limit: HISTORY };
-    let (beside, people) =
-        tokio::try_join!(social::beside(cx, (module, record), part), names::people(cx))?;
+    let beside = social::beside(cx, (module, record), part);
+    let inbound = around::inbound(cx, &module.code, record.id);
+    let (beside, people, inbound) = tokio::try_join!(beside, names::people(cx), inbound)?;
     let telling = (since.until, (PLANNED, HISTORY));
-    let around = related::around(cx, (module, record), &beside.views, telling);
-    let figures = records::figures(cx, &module.code, record.id);
+    let around = related::around(cx, (module, record), (&beside.views, &inbound), telling);
+    let figures = around::figures(cx, (&module.code, record.id), &inbound);
     let owed = records::follow::calculating(cx, &module.code);
     let seen = records::follow::conditions_for(cx, module, (Some(record.id), &record.values));
     let ((told, mut related), figures, calculating, seen) =

@@ -33,7 +33,7 @@ pub async fn home(State(_): State<WebState>, visitor: Visitor) -> Answer {
         is_empty &= count.n == 0;
         modules.push((head::module(cx, module), head::count(count)));
     }
-    let agenda = records::agenda(cx, AGENDA).await.for_(&visitor)?;
+    let agenda = around::agenda(cx, AGENDA).await.for_(&visitor)?;
     let tell = |told| timeline::telling(cx, told);
     let recents = social::recents(cx).await.for_(&visitor)?;
     let first_steps = modules.iter().flat_map(|(module, _)| {

@@ -42,8 +42,8 @@ pub async fn kanban(
     let lanes = lanes(cx, &plan, &state, Some(BOUND)).await.for_(&visitor)?;
     let records = found.pages.iter().flat_map(|page| &page.records);
     let ids: Vec<RecordId> = records.map(|record| record.id).collect();
-    let next = match records::is_told_of(cx, &module.code) {
-        true => Some(records::next_steps(cx, &module.code, &ids).await.for_(&visitor)?),
+    let next = match around::is_told_of(cx, &module.code) {
+        true => Some(around::next_steps(cx, &module.code, &ids).await.for_(&visitor)?),
         false => None,
     };
     let Together { pages, titles, names } = found;

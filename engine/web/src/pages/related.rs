@@ -1,10 +1,11 @@
 //! Lists beside a record, and the view in which each is shown.
 
+use around::{Inbound, Story};
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use catalog::{Module, RelatedList};
 use kernel::{Error, Instant, Result, Value};
-use records::{Cx, Record, Story};
+use records::{Cx, Record};
 use social::{ListView, RelatedViews};
 use ui::Names;
 use ui::views::detail as view;
@@ -23,14 +24,14 @@ const RELATED: usize = 6;
 pub(super) async fn around(
     cx: &Cx,
     (module, record): (&Module, &Record),
-    views: &RelatedViews,
+    (views, inbound): (&RelatedViews, &Inbound),
     story: (Option<Instant>, (usize, usize)),
 ) -> Result<(Story, Vec<view::RelatedBlock>)> {
     let lists: Vec<(&RelatedList, Option<&ListView>)> =
         module.shown_related().map(|list| (list, views.chosen(list))).collect();
     let asked: Vec<_> = lists.iter().map(|(list, view)| (*list, view.map(asked))).collect();
     let place = (module.code.as_str(), record.id);
-    let (story, found) = records::around(cx, place, story, (&asked, RELATED)).await?;
+    let (story, found) = around::around(cx, (place, inbound), story, (&asked, RELATED)).await?;
     let mut related = Vec::new();
     for ((list, chosen), found) in lists.into_iter().zip(found) {
         related.extend(block(cx, (module, record), (list, views), (chosen, found)).await?);
@@ -47,7 +48,7 @@ async fn block(
     if let (Err(Error::Invalid(_)), Some(_)) = (&found, chosen) {
         // A view may ask for what is hidden or gone since it was chosen.
         chosen = None;
-        found = records::related(cx, list, (record.id, None), RELATED).await;
+        found = around::related(cx, list, (record.id, None), RELATED).await;
     }
     match found {
         Ok((rows, is_whole)) => {
@@ -99,7 +100,7 @@ pub async fn choose(
     }
     let views = social::related_views(cx, &module.code).await.for_(&visitor)?;
     let chosen = views.chosen(known);
-    let found = records::related(cx, known, (id, chosen.map(asked)), RELATED).await;
+    let found = around::related(cx, known, (id, chosen.map(asked)), RELATED).await;
     let block = block(cx, (&module, &record), (known, &views), (chosen, found)).await;
     let block = block.for_(&visitor)?;
     let block = block.ok_or(Error::NotFound).for_(&visitor)?;

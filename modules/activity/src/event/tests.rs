@@ -33,8 +33,8 @@ scenario!(setting(), a_fair_that_goes_on_is_not_overdue, async |scene| {
         let values = [("starts_at", moment(from)), ("ends_at", moment(until))];
         jana.saves("event", values.into_iter().chain([("subject", text(subject))])).await;
     }
-    let agenda = records::agenda(&jana, 5).await.expect("an agenda");
-    let titles = |told: &[records::Told]| -> Vec<String> {
+    let agenda = around::agenda(&jana, 5).await.expect("an agenda");
+    let titles = |told: &[around::Told]| -> Vec<String> {
         told.iter().map(|one| one.title.clone()).collect()
     };
     assert_eq!(titles(&agenda.coming), ["Messe"]);

@@ -76,13 +76,13 @@ scenario!(setting(), what_is_open_and_ones_own_is_before_one, async |scene| {
     let done = due("Fertig", "2026-11-25").into_iter().chain([("stage", text("done"))]);
     jana.saves("task", done).await;
     tim.saves("task", due("Tims", "2026-11-23")).await;
-    let agenda = records::agenda(&jana, 9).await.expect("an agenda");
-    let say = |told: &[records::Told]| -> Vec<String> {
+    let agenda = around::agenda(&jana, 9).await.expect("an agenda");
+    let say = |told: &[around::Told]| -> Vec<String> {
         told.iter().map(|one| format!("{} {}", one.title, one.text).trim().to_owned()).collect()
     };
     assert_eq!(say(&agenda.coming), ["Heute", "Morgen Vogel"]);
     assert_eq!(say(&agenda.overdue), ["Gestern", "Längst"]);
-    let short = records::agenda(&jana, 1).await.expect("an agenda");
+    let short = around::agenda(&jana, 1).await.expect("an agenda");
     assert_eq!(
         (say(&short.coming), say(&short.overdue)),
         (say(&agenda.coming[..1]), say(&agenda.overdue[..1]))

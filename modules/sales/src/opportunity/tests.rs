@@ -1,6 +1,6 @@
 //! What opportunities are, as stories.
 
-use kernel::Value;
+use kernel::{RecordId, Value};
 use records::Input;
 use testkit::{FieldRight, Person, Rights, Sees, day, money, number, problems, scenario, text};
 
@@ -83,6 +83,48 @@ scenario!(setting(), a_move_can_be_taken_back_even_where_no_way_leads, async |sc
     assert_eq!(jana.value("opportunity", &back, "probability"), number("10"));
 });
 
+async fn figures(who: &Person, firm: RecordId) -> Vec<around::Figured> {
+    let inbound = around::inbound(who, "account", firm).await.expect("it is asked");
+    around::figures(who, ("account", firm), &inbound).await.expect("figures")
+}
+
+/// All that a page says of others, with what points to the record or without asking that first.
+async fn beside(who: &Person, (module, id): (&str, RecordId), inbound: &around::Inbound) -> String {
+    let here = who.catalog.module(module).expect("a module").clone();
+    let lists: Vec<_> = here.shown_related().map(|list| (list, None)).collect();
+    let found = around::around(who, ((module, id), inbound), (None, (9, 9)), (&lists, 9)).await;
+    let figures = around::figures(who, (module, id), inbound).await.expect("figures");
+    format!("{:#?} {figures:#?}", found.expect("it is told"))
+}
+
+scenario!(setting(), what_leads_to_a_record_by_no_field_is_not_missed, async |scene| {
+    let jana = scene.as_user("jana", Sees::All).await;
+    let firm = jana.saves("account", [("name", text("Elbtal"))]).await;
+    let to = |module: &str, record: &records::Record| Value::Link(jana.link(module, record));
+    let at = ("account", to("account", &firm));
+    let vogel = jana.saves("contact", [("last_name", text("Vogel")), at.clone()]).await;
+    let deal = deal(&jana, &[at.clone(), ("stage", text("won"))]).await;
+    let about = [("subject", text("Anrufen")), ("about", to("account", &firm))];
+    let task = jana.saves("task", about).await;
+    let rights = Rights::ordinary();
+    let blind = rights.clone().with_field("task", "about", FieldRight::Hidden);
+    let own = scene.as_user("own", Sees::Own).await;
+    let people = [&jana, &own, &scene.enter("mia", Sees::All, blind).await];
+    for place in [("account", firm.id), ("contact", vogel.id), ("opportunity", deal.id)] {
+        for who in people {
+            let inbound = around::inbound(who, place.0, place.1).await.expect("it is asked");
+            let all = beside(who, place, &around::Inbound::default()).await;
+            assert_eq!(beside(who, place, &inbound).await, all, "{place:?}");
+        }
+    }
+    let inbound = around::inbound(&jana, "account", firm.id).await.expect("it is asked");
+    let may = [("contact", "account"), ("task", "about"), ("account", "parent")];
+    assert_eq!(may.map(|(module, field)| inbound.may(module, field)), [true, true, false]);
+    records::trash(&jana, "task", task.id, None).await.expect("it goes to the bin");
+    let inbound = around::inbound(&jana, "account", firm.id).await.expect("it is asked");
+    assert!(!inbound.may("task", "about"), "what lies in the bin points nowhere");
+});
+
 scenario!(setting(), open_deals_are_counted_and_summed_up_at_their_organisation, async |scene| {
     let rights = Rights::ordinary();
     let jana = scene.as_user("jana", Sees::All).await;
@@ -94,7 +136,7 @@ scenario!(setting(), open_deals_are_counted_and_summed_up_at_their_organisation,
     deal(&jana, &[at.clone(), dear, ("stage", text("proposal"))]).await;
     deal(&jana, &[]).await;
     let told = async |who: &Person| {
-        let figures = records::figures(who, "account", firm.id).await.expect("figures");
+        let figures = figures(who, firm.id).await;
         let of = |sums: &[records::Sum]| -> Vec<String> {
             let words = sums.iter().map(|one| {
                 let currency = one.currency.map(|currency| currency.code().to_owned());
@@ -110,14 +152,14 @@ scenario!(setting(), open_deals_are_counted_and_summed_up_at_their_organisation,
     let all = (2, sums(&["400.5 CHF", "62000 EUR"]), sums(&["200.25 CHF", "6200 EUR"]));
     assert_eq!(told(&jana).await, all);
     let own = scene.enter("tim", Sees::Own, rights.clone()).await;
-    let nothing = records::figures(&own, "account", firm.id).await.expect("figures");
+    let nothing = figures(&own, firm.id).await;
     assert_eq!(nothing[0].count.n, 0);
     let hidden = rights.clone().with_field("opportunity", "amount", FieldRight::Hidden);
     let lena = scene.enter("lena", Sees::All, hidden).await;
     assert_eq!(told(&lena).await, (2, Vec::new(), all.2));
     let blind = rights.with_field("opportunity", "stage", FieldRight::Hidden);
     let mia = scene.enter("mia", Sees::All, blind).await;
-    let nothing = records::figures(&mia, "account", firm.id).await.expect("figures");
+    let nothing = figures(&mia, firm.id).await;
     assert!(nothing.is_empty(), "what is open is not told by a number either");
 });
 
@@ -135,7 +177,7 @@ scenario!(setting(), deals_of_an_organisation_come_with_the_open_ones_first, asy
     let list = list.into_iter().find(|list| list.name == "opportunities").expect("its deals");
     let first = async |who: &Person, limit: usize| {
         let (found, is_whole) =
-            records::related(who, &list, (firm.id, None), limit).await.expect("them");
+            around::related(who, &list, (firm.id, None), limit).await.expect("them");
         let titles: Vec<String> = found.into_iter().map(|record| record.title).collect();
         (titles.join(", "), is_whole)
     };
@@ -143,7 +185,7 @@ scenario!(setting(), deals_of_an_organisation_come_with_the_open_ones_first, asy
     assert_eq!(first(&jana, 3).await, ("Bald, Offen, Jung".into(), false));
     assert_eq!(first(&jana, 2).await, ("Bald, Offen".into(), false));
     let view = Some(("stage = \"won\" or stage = \"lost\"", "title"));
-    let (ended, _) = records::related(&jana, &list, (firm.id, view), 9).await.expect("them");
+    let (ended, _) = around::related(&jana, &list, (firm.id, view), 9).await.expect("them");
     assert_eq!(ended.iter().map(|one| &*one.title).collect::<Vec<_>>(), ["Alt", "Jung"]);
     let tim = scene.as_user("tim", Sees::Own).await;
     assert_eq!(first(&tim, 9).await, (String::new(), true));
@@ -155,7 +197,7 @@ scenario!(setting(), deals_of_an_organisation_come_with_the_open_ones_first, asy
     assert_eq!(first(&lena, 9).await, ("Bald, Offen, Alt, Jung".into(), true));
     let unlinked = Rights::ordinary().with_field("opportunity", "account", FieldRight::Hidden);
     let nora = scene.enter("nora", Sees::All, unlinked).await;
-    let nothing = records::related(&nora, &list, (firm.id, None), 9).await;
+    let nothing = around::related(&nora, &list, (firm.id, None), 9).await;
     assert!(matches!(nothing, Err(kernel::Error::Forbidden { .. })), "{nothing:?}");
 });
 

@@ -6,12 +6,10 @@ use std::sync::Arc;
 use access::FieldRight;
 use catalog::{Module, StageKind};
 use kernel::{Instant, Link, PrincipalId, RecordId, Result, Time, Value};
-use store::records::{Page, Query, Record};
+use records::{Asked, Cx, ListQuery, Page, Record, find};
 
-use crate::cx::Cx;
-use crate::find::{ListQuery, find};
-use crate::lanes::{moment, open_stages, tellers};
-use crate::pages::allowed;
+use crate::inbound::Inbound;
+use crate::steps::{moment, open_stages, tellers};
 
 /// Days for which something counts as overdue on an agenda; they bound what is read for it.
 const OVERDUE: i64 = 60;
@@ -56,19 +54,16 @@ pub(super) enum Tense {
 /// Who tells, and of what.
 pub(super) type Telling = (Tense, Arc<Module>);
 
-/// Questions, each with the module that is asked.
-pub(super) type Asked = Vec<(Arc<Module>, Query)>;
-
 /// The questions of a story, and who is asked each.
 pub(super) fn asked(
     cx: &Cx,
-    place: (&str, RecordId),
+    (place, inbound): ((&str, RecordId), &Inbound),
     until: Option<Instant>,
     limits: (usize, usize),
-) -> Result<(Vec<Telling>, Asked)> {
+) -> Result<(Vec<Telling>, Vec<Asked>)> {
     let (mut tellings, mut asked) = (Vec::new(), Vec::new());
-    for (tense, teller, list) in questions(cx, place, until, limits) {
-        asked.push((teller.clone(), allowed(cx, &teller, &list)?));
+    for (tense, teller, list) in questions(cx, (place, inbound), until, limits) {
+        asked.push(Asked::new(cx, &teller, &list)?);
         tellings.push((tense, teller));
     }
     Ok((tellings, asked))
@@ -99,12 +94,15 @@ pub(super) fn told(
 /// What the modules that tell of a record are asked.
 fn questions(
     cx: &Cx,
-    (module, id): (&str, RecordId),
+    ((module, id), inbound): ((&str, RecordId), &Inbound),
     until: Option<Instant>,
     (n_planned, n_happened): (usize, usize),
 ) -> Vec<(Tense, Arc<Module>, ListQuery)> {
     let mut questions = Vec::new();
     for (teller, field, at) in tellers(cx, module) {
+        if !inbound.may(&teller.code, &field) {
+            continue;
+        }
         let open = open_stages(cx, &teller);
         let about = format!("{field} = \"{id}\"");
         let fields = told_fields(cx, &teller);
@@ -172,7 +170,7 @@ pub async fn agenda(cx: &Cx, limit: usize) -> Result<Agenda> {
         let (now, earliest) = (bound(0), bound(-OVERDUE));
         let past = ask(format!("< \"{now}\" and {at} >= \"{earliest}\""), format!("-{at}"));
         let future = ask(format!(">= \"{now}\""), at.clone());
-        if teller.owner_field().is_some() && crate::may_ask(cx, teller, &past) {
+        if teller.owner_field().is_some() && records::may_ask(cx, teller, &past) {
             agenda.overdue.extend(about(cx, teller, &past).await?);
             agenda.coming.extend(about(cx, teller, &future).await?);
         }

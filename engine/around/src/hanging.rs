@@ -5,13 +5,10 @@ use std::sync::Arc;
 use access::{FieldRight, Right};
 use catalog::{Figure, Module, RelatedList};
 use kernel::{Error, RecordId, Result};
-use store::records::{Count, Page, Query, Record, Sum};
+use records::{Asked, Count, Cx, ListQuery, Page, Record, Sum, Sums, count, may_ask, sums};
 
-use crate::cx::Cx;
-use crate::find::{ListQuery, count};
-use crate::lanes::open_stages;
-use crate::pages::{self, allowed};
-use crate::tally::sums;
+use crate::inbound::Inbound;
+use crate::steps::open_stages;
 
 /// Records that are counted and summed up for one figure; beyond them it says "more than".
 const BOUND: u64 = 2_000;
@@ -52,27 +49,31 @@ pub async fn related(
     (id, view): (RecordId, Option<(&str, &str)>),
     limit: usize,
 ) -> Result<(Vec<Record>, bool)> {
-    let pages = pages::bare(cx, questions(cx, list, (id, view), limit)?).await?;
+    let pages = records::answers(cx, questions(cx, list, (id, view), limit)?).await?;
     Ok(cut(pages.into_iter().flat_map(|page| page.records).collect(), limit))
 }
 
 /// What is asked for one list, or why it cannot be asked.
-pub(super) type Questions = Result<Vec<(Arc<Module>, Query)>>;
+pub(super) type Questions = Result<Vec<Asked>>;
 
 /// The questions of several lists.
 pub(super) fn all_questions(
     cx: &Cx,
     lists: &[Chosen<'_>],
-    id: RecordId,
+    (id, inbound): (RecordId, &Inbound),
     limit: usize,
 ) -> Vec<Questions> {
-    lists.iter().map(|(list, view)| questions(cx, list, (id, *view), limit)).collect()
+    let ask = |(list, view): &Chosen<'_>| match inbound.may(&list.module, &list.field) {
+        true => questions(cx, list, (id, *view), limit),
+        false => readable(cx, list).map(|_| Vec::new()),
+    };
+    lists.iter().map(ask).collect()
 }
 
 /// Lists made of the answers.
 pub(super) fn hanging(questions: Vec<Questions>, pages: Vec<Page>, limit: usize) -> Vec<Hanging> {
     let mut pages = pages.into_iter();
-    let mut list = |questions: Vec<(Arc<Module>, Query)>| {
+    let mut list = |questions: Vec<Asked>| {
         let pages = pages.by_ref().take(questions.len());
         cut(pages.flat_map(|page| page.records).collect(), limit)
     };
@@ -85,18 +86,10 @@ fn questions(
     list: &RelatedList,
     (id, view): (RecordId, Option<(&str, &str)>),
     limit: usize,
-) -> Result<Vec<(Arc<Module>, Query)>> {
-    let module = cx.module(&list.module)?;
-    let readable = |name: &str| {
-        let right = cx.actor.rights.field(&module.code, name);
-        right != FieldRight::Hidden && module.field(name).is_some()
-    };
-    if !readable(&list.field) {
-        return Err(Error::forbidden(&format!("{}.see", module.code)));
-    }
-    let ask = |question: &ListQuery| -> Result<(Arc<Module>, Query)> {
-        Ok((module.clone(), allowed(cx, &module, question)?))
-    };
+) -> Questions {
+    let module = readable(cx, list)?;
+    let readable = |name: &str| is_readable(cx, &module, name);
+    let ask = |question: &ListQuery| Asked::new(cx, &module, question);
     let hangs = format!("{} = \"{id}\"", list.field);
     let mut question =
         ListQuery { filter: hangs.clone(), limit: limit + 1, ..ListQuery::default() };
@@ -122,6 +115,21 @@ fn questions(
     Ok(vec![first, ask(&question)?])
 }
 
+/// The module of a list whose records the actor may see there.
+fn readable(cx: &Cx, list: &RelatedList) -> Result<Arc<Module>> {
+    let module = cx.module(&list.module)?;
+    let is_seen = cx.actor.rights.may(&module.code, Right::See);
+    match is_seen && is_readable(cx, &module, &list.field) {
+        true => Ok(module),
+        false => Err(Error::forbidden(&format!("{}.see", module.code))),
+    }
+}
+
+fn is_readable(cx: &Cx, module: &Module, name: &str) -> bool {
+    let right = cx.actor.rights.field(&module.code, name);
+    right != FieldRight::Hidden && module.field(name).is_some()
+}
+
 fn cut(mut records: Vec<Record>, limit: usize) -> (Vec<Record>, bool) {
     let is_whole = records.len() <= limit;
     records.truncate(limit);
@@ -133,7 +141,11 @@ fn cut(mut records: Vec<Record>, limit: usize) -> (Vec<Record>, bool) {
 ///
 /// # Errors
 /// When the database fails.
-pub async fn figures(cx: &Cx, module: &str, id: RecordId) -> Result<Vec<Figured>> {
+pub async fn figures(
+    cx: &Cx,
+    (module, id): (&str, RecordId),
+    inbound: &Inbound,
+) -> Result<Vec<Figured>> {
     let mut figured = Vec::new();
     for (other, figure, link) in offered(cx, module) {
         let open = open_stages(cx, &other).filter(|_| figure.is_open);
@@ -145,7 +157,12 @@ pub async fn figures(cx: &Cx, module: &str, id: RecordId) -> Result<Vec<Figured>
             filter = format!("{filter} and ({condition})");
         }
         let list = ListQuery { filter, ..ListQuery::default() };
-        let count = match count(cx, &other.code, &list, BOUND).await {
+        let known = match inbound.may(&other.code, &link) {
+            true => count(cx, &other.code, &list, BOUND).await,
+            false if may_ask(cx, &other, &list) => Ok(Count { n: 0, is_exact: true }),
+            false => continue,
+        };
+        let count = match known {
             Ok(count) => count,
             // A condition on a field that the actor may not know.
             Err(Error::Invalid(_)) => continue,
@@ -158,7 +175,7 @@ pub async fn figures(cx: &Cx, module: &str, id: RecordId) -> Result<Vec<Figured>
         let summed = [figure.sum.as_ref(), figure.beside.as_ref()].map(|name| name.filter(shown));
         let fields: Vec<String> = summed.iter().flatten().map(|name| (*name).clone()).collect();
         let known = match fields.is_empty() {
-            true => store::records::Sums::default(),
+            true => Sums::default(),
             false => sums(cx, &other.code, &list, (&fields, BOUND)).await?,
         };
         let of = |name: Option<&String>| {
