@@ -4,13 +4,14 @@
 //! that a person can type as well.
 //!
 //! Reading order: `command` (one file each), then what they stand on: `step`, `process`, `tool`,
-//! `npm`, `python`, `cluster`, `tally`.
+//! `npm`, `python`, `cluster`, `room`, `tally`.
 
 mod cluster;
 mod command;
 mod npm;
 mod process;
 mod python;
+mod room;
 mod step;
 mod tally;
 mod tool;

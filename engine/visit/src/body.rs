@@ -23,6 +23,8 @@ const TEXT_LIMIT: usize = 32 * 1024 * 1024;
 const LOOSE_LIMIT: usize = 4 * crate::kept::LIMIT;
 /// Fields at most.
 const FIELDS: usize = 50_000;
+/// Files at most, the sentence `too_many_files` names them; each may be open on the disk.
+const FILES: usize = 50;
 
 /// A file in a form.
 #[derive(Debug)]
@@ -91,7 +93,7 @@ impl FromRequest<WebState> for Posted {
 /// Reads a form, whoever sent it; of everything but its files no more than some bytes.
 ///
 /// # Errors
-/// `Invalid` for what is no form or too large; when the disk does not take a file.
+/// `Invalid` for what is no form, too large or of too many files; when the disk does not take one.
 pub async fn read(
     mut request: Request,
     state: &WebState,
@@ -143,8 +145,11 @@ async fn read_parts(
                 form.0.push((control, text));
             }
         }
-        if form.0.len() + uploads.len() > FIELDS {
+        if form.0.len() > FIELDS {
             return Err(Error::invalid("", "form_large"));
+        }
+        if uploads.len() > FILES {
+            return Err(Error::invalid("file", "too_many_files"));
         }
     }
     Ok((form, uploads))

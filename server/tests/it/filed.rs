@@ -165,7 +165,7 @@ async fn a_picture_goes_along_where_records_become_one() {
 }
 
 #[tokio::test]
-async fn a_form_may_be_as_large_as_its_files_but_its_words_are_bounded() {
+async fn a_form_may_be_as_large_as_its_files_but_its_words_and_their_number_are_bounded() {
     let house = House::open().await;
     let jana = house.jana().await;
     let words = "x".repeat(33 << 20);
@@ -181,4 +181,8 @@ async fn a_form_may_be_as_large_as_its_files_but_its_words_are_bounded() {
     let refused = posted(&house, &jana, "/products", (&[("name", "Stuhl")], &files)).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(refused.text.contains("25 MB") && refused.text.contains("Stuhl"), "{}", refused.text);
+    let files = vec![("image.upload", "bild.png", b"few".as_slice()); 51];
+    let refused = posted(&house, &jana, "/products", (&[("name", "Stuhl")], &files)).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("Höchstens 50 Dateien"), "{}", refused.text);
 }

@@ -1,4 +1,4 @@
-//! Comments say why: no notes to self, no sleeping code, no banners.
+//! Comments say why: no notes to self, no sleeping code, no banners, no examples that rot.
 
 use crate::scan::Source;
 use crate::tree::{self, File};
@@ -24,6 +24,9 @@ fn fault(comment: &str) -> Option<&'static str> {
     let text = comment.trim_start_matches(['/', '*', '!']).trim_end_matches(['*', '/']).trim();
     if !is_documentation && is_code(text) {
         return Some("code that is commented out; delete it");
+    }
+    if is_documentation && text.starts_with("```") {
+        return Some("an example that no suite runs; make it a test");
     }
     let is_ruler = text.len() >= 4 && text.chars().all(|c| "-=*#~_/".contains(c));
     let has_ruler = ["-----", "=====", "*****", "#####"].iter().any(|ruler| text.contains(ruler));
@@ -67,6 +70,7 @@ fn bad_comments_are_found() {
     assert_eq!(found("// if x < 1 {\n"), 1);
     assert_eq!(found("// ------------\n"), 1);
     assert_eq!(found("/* ===== part ===== */\n"), 1);
+    assert_eq!(found("/// ```\n/// sum(1, 2)\n/// ```\n"), 2);
     assert_eq!(check(&File::sample("a.ts", "  // return x;\n")).len(), 1);
 }
 

@@ -22,5 +22,6 @@ mod scan;
 mod security;
 mod sql;
 mod stylesheets;
+mod suites;
 mod tree;
 mod width;

@@ -18,9 +18,6 @@ use visit::open::Open;
 use visit::state::WebState;
 use visit::visitor::Visitor;
 
-/// Files at most that are given in at once.
-const MOST: usize = 50;
-
 /// `GET /{modules}/from_file`
 pub async fn form(
     State(_): State<WebState>,
@@ -40,9 +37,8 @@ pub async fn take_in(
     let cx = visitor.cx();
     let module = address::module(cx, &plural).for_(&visitor)?;
     cx.actor.rights.demand(&module.code, Right::Create).for_(&visitor)?;
-    if uploads.is_empty() || MOST < uploads.len() {
-        let code = if uploads.is_empty() { "file_empty" } else { "too_many_files" };
-        return Err(Error::invalid("file", code)).for_(&visitor);
+    if uploads.is_empty() {
+        return Err(Error::invalid("file", "file_empty")).for_(&visitor);
     }
     let is_one = uploads.len() == 1;
     let mut outcomes = Vec::new();

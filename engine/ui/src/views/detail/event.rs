@@ -3,14 +3,12 @@
 use kernel::{FileRef, Value};
 use maud::{Markup, html};
 
+use super::differing::differing;
 use super::files::href;
 use super::{Event, EventKind, FieldChange, comment, told};
 use crate::components::{Button, Look, button, icon, icon_small, tag, token};
 use crate::model::RecordLine;
 use crate::{Cx, fields, format};
-
-/// Characters of a value in a list of changes.
-const LENGTH: usize = 160;
 
 /// An event with its sign, who did it, what, and when.
 pub(super) fn event(cx: Cx, event: &Event) -> Markup {
@@ -124,23 +122,15 @@ fn more(cx: Cx, event: &Event) -> Markup {
 }
 
 fn change(cx: Cx, change: &FieldChange, n: usize) -> Markup {
-    let words = |value: &Value| match fields::words(cx, change.field, value) {
-        text if text.is_empty() => "–".to_owned(),
-        text => shortened(&text),
-    };
+    let words = |value: &Value| fields::words(cx, change.field, value);
+    let (before, after) = differing(&words(&change.before), &words(&change.after));
+    let shown = |text: String| if text.is_empty() { "–".to_owned() } else { text };
     html! {
         li {
             @if 1 < n { span.medium { (change.label) } ": " }
-            s { (words(&change.before)) } " " (icon_small("arrow-right"))
-            span.sr-only { (cx.text("ui.record.becomes")) } " " (words(&change.after))
+            s { (shown(before)) } " " (icon_small("arrow-right"))
+            span.sr-only { (cx.text("ui.record.becomes")) } " " (shown(after))
         }
-    }
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LENGTH) {
-        Some((at, _)) => format!("{} …", &text[..at]),
-        None => text.to_owned(),
     }
 }
 

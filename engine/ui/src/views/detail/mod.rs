@@ -1,11 +1,12 @@
 //! The page of a record.
 //!
 //! Read `model` first, then `page` (what stands where), `head`, `path`, `figures`, `composer`,
-//! `fact` (reading and editing one field), `timeline`, `event`, `told`, `comment`, `related`,
-//! `files`.
+//! `fact` (reading and editing one field), `timeline`, `event` (`differing`), `told`, `comment`,
+//! `related`, `files`.
 
 mod comment;
 mod composer;
+mod differing;
 mod event;
 mod fact;
 mod figures;
