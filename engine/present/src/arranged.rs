@@ -5,6 +5,8 @@ use catalog::{Field, FieldType, Module};
 use records::Cx;
 use ui::fields::Form;
 
+use crate::bare;
+
 /// Conditions of a form at most.
 const MOST: usize = 200;
 
@@ -85,9 +87,14 @@ fn asked(cx: &Cx, module: &Module, form: &Form, id: &str) -> Asked {
     if named != said("was") {
         return Asked { is_negated, ..fresh(cx, module, named) };
     }
-    let mut values: Vec<String> = form.all(&format!("value.{id}")).map(str::to_owned).collect();
+    let kind = records::linked::path(cx, module, named).map(|path| path.kind);
+    let written = |typed: &str| match &kind {
+        Some(kind) => bare::written(cx, kind, typed.trim()),
+        None => typed.to_owned(),
+    };
+    let mut values: Vec<String> = form.all(&format!("value.{id}")).map(written).collect();
     let lines = said("lines").lines().map(str::trim).filter(|line| !line.is_empty());
-    values.extend(lines.map(str::to_owned));
+    values.extend(lines.map(written));
     values.extend(said("look").rsplit(':').next().filter(|id| !id.is_empty()).map(str::to_owned));
     values.extend(day(said("word"), said("n"), said("day")));
     let mut met = std::collections::BTreeSet::new();

@@ -8,7 +8,7 @@ use kernel::{FieldProblem, Link, PrincipalId, RecordId, Value};
 use records::Cx;
 use sheets::conditions as view;
 
-use crate::{arranged, condition, errors};
+use crate::{arranged, bare, condition, errors};
 
 /// Words for a day or some days; those with a number of their own come last.
 const WORDS: [&str; 22] = [
@@ -101,20 +101,28 @@ impl Drawn<'_> {
                 Some(path) => self.control(path, asked, operator, &id),
                 None => view::Control::None,
             },
-            problem: self.problem(place, &id, &label),
+            problem: self.problem(place, &id, (&label, kind, asked)),
             path: (asked.path.clone(), label),
             id,
         }
     }
 
-    fn problem(&self, place: &[usize], id: &str, label: &str) -> Option<String> {
+    fn problem(
+        &self,
+        place: &[usize],
+        id: &str,
+        (label, kind, asked): (&str, Option<&Kind>, &Asked),
+    ) -> Option<String> {
         let reader = errors::Reader { catalog: &self.cx.catalog, locale: &self.cx.locale };
         let look = format!("look.{id}");
         if let Some(problem) = self.problems.iter().find(|problem| problem.field == look) {
             return Some(errors::sentence(&reader, label, problem));
         }
         let (_, error) = self.wrong.iter().find(|(at, _)| at == place)?;
+        let mut typed = asked.values.iter();
+        let unread = typed.find_map(|v| bare::problem(self.cx, kind?, (id, v)));
         let problem = match error.code.as_str() {
+            _ if unread.is_some() => unread?,
             // What is missing, and where in a text nobody wrote, helps nobody here.
             "filter_incomplete" | "filter_empty_text" | "filter_unexpected" => {
                 FieldProblem::new(id, "view_value")
@@ -129,6 +137,8 @@ impl Drawn<'_> {
             return view::Control::None;
         }
         let first = asked.values.first().map(String::as_str).unwrap_or_default();
+        let shown = |value: &String| bare::shown(self.reader, &path.kind, value);
+        let lines = || asked.values.iter().map(shown).collect::<Vec<_>>().join("\n");
         let is_chosen = |code: &str| asked.values.iter().any(|value| value == code);
         match &path.kind {
             Kind::Choice { list } => self.codes(list, &is_chosen, view::Several::Any),
@@ -138,20 +148,18 @@ impl Drawn<'_> {
                     Some(field) => {
                         view::Control::Looked(self.named(&path.kind, asked), Box::new(field))
                     }
-                    None => view::Control::Lines(asked.values.join("\n")),
+                    None => view::Control::Lines(lines()),
                 }
             }
-            _ if matches!(operator, "in" | "not_in") => {
-                view::Control::Lines(asked.values.join("\n"))
-            }
+            _ if matches!(operator, "in" | "not_in") => view::Control::Lines(lines()),
             Kind::Bool => view::Control::Bool(first != "false"),
             Kind::Time => view::Control::Time(first.to_owned()),
             Kind::Date | Kind::Instant => self.day(first),
+            Kind::Number { .. } | Kind::Money | Kind::Duration => {
+                view::Control::Line(asked.values.first().map(shown).unwrap_or_default())
+            }
             Kind::Text { .. }
             | Kind::Rich { .. }
-            | Kind::Number { .. }
-            | Kind::Money
-            | Kind::Duration
             | Kind::Address
             | Kind::Point
             | Kind::File

@@ -3,7 +3,7 @@
 use access::Right;
 use catalog::filter::{self, Filter};
 use catalog::{Field, FieldType, Module};
-use kernel::{Error, Money, Value};
+use kernel::{Money, Value};
 use maud::Markup;
 use records::{Cx, Found, Towards};
 use social::{Face, ListView};
@@ -15,6 +15,7 @@ use ui::views::shell::Density;
 
 use crate::columns::readable;
 use crate::list_state::{ListState, address};
+use crate::narrow::editor;
 use crate::{acts, head};
 
 /// Records summed up at most.
@@ -215,45 +216,6 @@ pub(super) fn chips(
             }
         })
         .collect()
-}
-
-/// Fields that can be asked for, and the chosen one.
-pub fn editor<'a>(cx: &Cx, module: &'a Module, query: &Sent) -> view::FilterEditor<'a> {
-    let asked = module
-        .fields
-        .iter()
-        .filter(|field| readable(cx, module, field))
-        .filter(|field| field.kind.fits_a_cell());
-    let fields = asked.map(|f| (f.name.clone(), head::field_label(cx, module, &f.name)));
-    let chosen = query.get("filter_field").and_then(|name| module.field(name));
-    view::FilterEditor {
-        fields: fields.collect(),
-        field: chosen.filter(|field| readable(cx, module, field)),
-    }
-}
-
-/// The condition that the form of the filter row describes, added to what is there.
-pub fn with_new_condition(
-    cx: &Cx,
-    module: &Module,
-    state: &ListState,
-    query: &Sent,
-) -> Result<Option<String>, Error> {
-    let (Some(field), Some(operator)) = (query.get("filter_field"), query.get("filter_operator"))
-    else {
-        return Ok(None);
-    };
-    let values: Vec<&str> = query.all("filter_value").collect();
-    let made = filter::condition(&cx.catalog, module, (field, operator), &values);
-    let made = made.map_err(Error::from)?;
-    let filter = match state.filter.trim() {
-        "" => made.to_string(),
-        present => match filter::parse(&cx.catalog, module, present) {
-            Ok(Filter::Or(_)) => format!("({present}) and {made}"),
-            _ => format!("{present} and {made}"),
-        },
-    };
-    Ok(Some(state.changed(module, |state| state.filter = filter)))
 }
 
 fn counted(

@@ -273,6 +273,12 @@ fn protect((module, field): (&Module, &Field), asked: Option<Personal>) -> Optio
     Some(Change::Protect { module: module.code.clone(), field: field.name.clone(), personal })
 }
 
+/// Whether nobody can make a field optional, since what the house does relies on it.
+#[must_use]
+pub fn stays_required(field: &Field) -> bool {
+    field.required && !field.custom
+}
+
 /// Says otherwise what a field is called and demands.
 ///
 /// # Errors
@@ -283,7 +289,7 @@ pub async fn edit_field(cx: &Cx, module: &str, name: &str, edit: &FieldEdit) -> 
     let field = module.field(name).ok_or(Error::NotFound)?;
     let labels = labels_of(&edit.labels)?;
     let mut problems = Vec::new();
-    if field.required && !field.custom && !edit.required {
+    if stays_required(field) && !edit.required {
         problems.push(FieldProblem::new("required", "stays_required"));
     }
     if edit.unique && !field.may_be_unique() {

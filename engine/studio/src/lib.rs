@@ -30,7 +30,9 @@ mod successor;
 pub use block::{Place, add_block, order, place, remove_block};
 pub use carry::{bring, carried};
 pub use depend::{deciding, depend, dependency, fits, following, set_free};
-pub use field::{Begins, FieldEdit, Findable, KINDS, NewField, edit_field, found_by, new_field};
+pub use field::{
+    Begins, FieldEdit, Findable, KINDS, NewField, edit_field, found_by, new_field, stays_required,
+};
 pub use follow::{
     FieldConditions, Following, RESULTS, Source, Word, check, edit_following, new_following,
     problem, rollup, shaped, words,

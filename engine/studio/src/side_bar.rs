@@ -195,8 +195,8 @@ pub async fn draw_module(cx: &Cx, code: &str, icon: &str) -> Result<()> {
 /// Switches a module off, so that it is there for nobody, or on again; what it holds stays.
 ///
 /// # Errors
-/// `Forbidden` for others than administrators; `NotFound`; `Conflict` `module_led_to` while other
-/// modules cannot be filled without it.
+/// `Forbidden` for others than administrators; `NotFound`; `Conflict` `module_led_to` or
+/// `module_relied_on` while other modules cannot be filled without it.
 pub async fn switch(cx: &Cx, code: &str, is_on: bool) -> Result<()> {
     cx.actor.rights.demand_administrator()?;
     let module = cx.module(code)?;
@@ -212,10 +212,12 @@ pub async fn switch(cx: &Cx, code: &str, is_on: bool) -> Result<()> {
         };
         if let Some((by, field)) = cx.catalog.dead_links(&off).into_iter().find(is_needed) {
             let by = cx.module(&by)?;
+            let stays = by.field(&field).is_some_and(crate::stays_required);
+            let code = if stays { "module_relied_on" } else { "module_led_to" };
             let (field, many) = (by.key("field", &field), by.key("name", "other"));
             let params = [("field", cx.text(&field)), ("module", cx.text(&many))];
             let params = params.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
-            return Err(Error::Conflict { code: "module_led_to".into(), params });
+            return Err(Error::Conflict { code: code.into(), params });
         }
     }
     let module = module.code.clone();

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "what cannot be read fails the test")]
 
 mod agency;
+mod asking;
 mod authenticator;
 mod backups;
 mod bulk;

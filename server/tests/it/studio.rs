@@ -257,8 +257,18 @@ async fn only_administrators_shape_and_nonsense_is_told() {
     let link = refused(&house, &admin, path, &link).await;
     assert!(link.text.contains("Verknüpft mit fehlt.") && link.text.contains("Wohin"));
     let shipped = "/settings/modules/account/fields/name";
-    let loose = refused(&house, &admin, shipped, &[("label", "Name")]).await;
-    assert!(loose.text.contains("bleibt Pflicht"), "{}", said(&loose));
+    let page = house.get(&admin, shipped).await.text;
+    assert!(page.contains("Ja, weil Abläufe sich darauf verlassen"), "it cannot be unticked");
+    assert!(!page.contains("name=\"required\""));
+    done(&house, &admin, shipped, &[("label", "Firmenname")]).await;
+    assert!(house.get(&admin, "/accounts/new").await.text.contains("Firmenname"));
+    let unnamed = refused(&house, &admin, "/accounts", &[("name", "")]).await;
+    assert!(unnamed.text.contains("Firmenname"), "{}", said(&unnamed));
+    let lists = house.get(&admin, "/settings/picklists").await.text;
+    let catalog = house.tenant.engine.catalog();
+    let is_bare = |list: &&String| lists.contains(&format!(">{list}<"));
+    let bare: Vec<&String> = catalog.picklists().keys().filter(is_bare).collect();
+    assert!(bare.is_empty(), "without a name: {bare:?}");
     for path in ["modules/nichts", "modules/account/fields/nichts", "picklists/nichts"] {
         let reply = house.get(&admin, &format!("/settings/{path}")).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}");

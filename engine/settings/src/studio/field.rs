@@ -133,7 +133,13 @@ fn of_known(cx: &Cx, (module, field): (&Module, &Field), fields: &Fields<'_>) ->
     let mut groups = vec![(text(cx, "named"), named)];
     let mut demands = Vec::new();
     if field.is_editable() {
-        demands.push(fields.check("required", field.required));
+        demands.push(match studio::stays_required(field) {
+            true => {
+                let kind = view::Kind::Fixed(text(cx, "required_for_good"));
+                view::Control { kind, ..fields.text("required", "") }
+            }
+            false => fields.check("required", field.required),
+        });
         if field.may_be_unique() {
             demands.push(fields.check("unique", field.unique));
         }
@@ -213,7 +219,7 @@ fn edit_of(visitor: &Visitor, of: (&Module, &str), form: &Form) -> Result<FieldE
         sort,
         labels: kit::read(form, LABEL),
         hints: kit::read(form, HINT),
-        required: form.get("required") == Some("1"),
+        required: form.get("required") == Some("1") || studio::stays_required(known),
         unique: form.get("unique") == Some("1"),
         start: start::read(visitor.cx(), known, form)?,
         personal: start::read_personal(form),

@@ -79,7 +79,12 @@ fn users(cx: &Cx, list: &str) -> String {
         Some(format!("{label} ({})", kit::many(cx, module)))
     };
     let all: Vec<String> = studio::used_by(cx, list).into_iter().filter_map(of).collect();
-    if all.is_empty() { text(cx, "unused") } else { all.join(", ") }
+    match all.is_empty() {
+        false => all.join(", "),
+        // A list of one's own is there for fields alone.
+        true if list.starts_with("x_") => text(cx, "unused"),
+        true => text(cx, "used_within"),
+    }
 }
 
 /// `POST /settings/picklists`

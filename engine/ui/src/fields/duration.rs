@@ -29,8 +29,10 @@ pub(super) fn parse(cx: Cx, form: &Form, name: &str) -> Result<Value, &'static s
     }
 }
 
-/// Seconds that are no whole minute stay visible, so that saving unchanged changes nothing.
-fn clock(seconds: i64) -> String {
+/// A length of time as a field for typing shows it: `2:30`. Seconds that are no whole minute stay
+/// visible, so that saving unchanged changes nothing.
+#[must_use]
+pub fn clock(seconds: i64) -> String {
     let minus = if seconds < 0 { "-" } else { "" };
     let left = seconds.unsigned_abs();
     match left % 60 {

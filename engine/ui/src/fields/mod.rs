@@ -38,6 +38,7 @@ mod words;
 pub(crate) use control::FILTER_SCOPE;
 pub use control::{Entered, InLines};
 pub use dispatch::{cell, edit, is_group, is_group_of, is_numeric, parse, show, typed_text};
+pub use duration::clock;
 pub use form::Form;
 pub use lines::{Sum, figures, parse_lines, place, rearranged, sums};
 pub use options::{OptionLine, options};

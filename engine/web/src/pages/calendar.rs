@@ -4,7 +4,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use kernel::Error;
 
-use super::address;
+use super::{address, unfit};
 use present::calendar::{self as model_of, Plan};
 use present::list::{Material, page as model};
 use present::list_state::ListState;
@@ -24,25 +24,30 @@ pub async fn calendar(
     Path(plural): Path<String>,
     RawQuery(raw): RawQuery,
 ) -> Answer {
+    let answer = month(&visitor, &plural, raw.as_deref()).await;
+    unfit::as_list(answer, &plural, raw.as_deref())
+}
+
+async fn month(visitor: &Visitor, plural: &str, raw: Option<&str>) -> Answer {
     let cx = visitor.cx();
-    let module = address::module(cx, &plural).for_(&visitor)?;
-    let views = social::views(cx, &module.code).await.for_(&visitor)?;
-    let query = query(raw.as_deref());
-    let state = ListState::read(&module, &query, &views).for_(&visitor)?;
+    let module = address::module(cx, plural).for_(visitor)?;
+    let views = social::views(cx, &module.code).await.for_(visitor)?;
+    let query = query(raw);
+    let state = ListState::read(&module, &query, &views).for_(visitor)?;
     let state = state.into_calendar(&module, &query, &views);
     let plan = Plan::of(cx, &module, (state.calendar.as_deref(), state.month.as_deref()));
-    let plan = plan.ok_or(Error::NotFound).for_(&visitor)?;
+    let plan = plan.ok_or(Error::NotFound).for_(visitor)?;
     // What is no month is the present one, and is not carried along.
     let month = state.month.as_ref().map(|_| plan.month());
     let state = ListState { calendar: Some(plan.by.name.clone()), month, ..state };
     let question = plan.question(cx, &state.question(&module));
     let rows = records::find(cx, &module.code, &question);
     let list = format!("/{plural}");
-    let shell = shell(&visitor, &list);
-    let (found, shell) = tokio::try_join!(rows, shell).for_(&visitor)?;
+    let shell = shell(visitor, &list);
+    let (found, shell) = tokio::try_join!(rows, shell).for_(visitor)?;
     let kept = kept_views(&shell);
     let known = names::make(cx, &[], &found.titles, found.names.clone());
-    let open = Open::of(&visitor, shell, known);
+    let open = Open::of(visitor, shell, known);
     let body = model_of::month(cx, open.reader(), &plan, (&state, &found));
     let body = sheets::calendar::month(open.reader(), &body);
     let material = Material::drawn(&module, (&state, &views), kept, body);

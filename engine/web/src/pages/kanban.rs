@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use kernel::{Error, RecordId, Result};
 use records::{Cx, Lane, LanesOf, ListQuery, Page, Together};
 
-use super::address;
+use super::{address, unfit};
 use present::kanban::{Material, Plan, links, page as model};
 use present::list_state::ListState;
 use present::names;
@@ -26,31 +26,36 @@ pub async fn kanban(
     Path(plural): Path<String>,
     RawQuery(raw): RawQuery,
 ) -> Answer {
+    let answer = board(&visitor, &plural, raw.as_deref()).await;
+    unfit::as_list(answer, &plural, raw.as_deref())
+}
+
+async fn board(visitor: &Visitor, plural: &str, raw: Option<&str>) -> Answer {
     let cx = visitor.cx();
-    let module = address::module(cx, &plural).for_(&visitor)?;
-    let views = social::views(cx, &module.code).await.for_(&visitor)?;
-    let query = query(raw.as_deref());
+    let module = address::module(cx, plural).for_(visitor)?;
+    let views = social::views(cx, &module.code).await.for_(visitor)?;
+    let query = query(raw);
     let state = ListState::read(&module, &query, &views)
         .and_then(|state| state.into_board(&module, &query, &views))
-        .for_(&visitor)?;
+        .for_(visitor)?;
     let plan = state.lanes.as_ref().and_then(|by| Plan::of(cx, &module, by));
-    let plan = plan.ok_or(Error::NotFound).for_(&visitor)?;
+    let plan = plan.ok_or(Error::NotFound).for_(visitor)?;
     if query.get("part") == Some("sums") {
-        return sums(&visitor, &plan, &state, &views).await;
+        return sums(visitor, &plan, &state, &views).await;
     }
-    let found = cards(cx, &plan, &state).await.for_(&visitor)?;
-    let lanes = lanes(cx, &plan, &state, Some(BOUND)).await.for_(&visitor)?;
+    let found = cards(cx, &plan, &state).await.for_(visitor)?;
+    let lanes = lanes(cx, &plan, &state, Some(BOUND)).await.for_(visitor)?;
     let records = found.pages.iter().flat_map(|page| &page.records);
     let ids: Vec<RecordId> = records.map(|record| record.id).collect();
     let next = match around::is_told_of(cx, &module.code) {
-        true => Some(around::next_steps(cx, &module.code, &ids).await.for_(&visitor)?),
+        true => Some(around::next_steps(cx, &module.code, &ids).await.for_(visitor)?),
         false => None,
     };
     let Together { pages, titles, names } = found;
     let known = names::make(cx, &links(&pages), &titles, names);
-    let shell = shell(&visitor, &format!("/{plural}")).await.for_(&visitor)?;
+    let shell = shell(visitor, &format!("/{plural}")).await.for_(visitor)?;
     let kept = kept_views(&shell);
-    let open = Open::of(&visitor, shell, known);
+    let open = Open::of(visitor, shell, known);
     let reader = open.reader();
     let (plan, state, views, people) = (&plan, &state, &*views, &reader.names.people);
     let material = Material { plan, state, views, kept, pages, people, lanes, next };

@@ -11,13 +11,14 @@ use ui::fields::Form;
 use ui::model::Count;
 use ui::views::shell::Density;
 
-use super::address;
 use super::groups::{self, Grouped};
+use super::{address, unfit};
 use present::acts::reached_by;
 use present::columns::is_seen;
-use present::list::{Material, SUMMED, editor, page as model, summed_columns, with_new_condition};
+use present::list::{Material, SUMMED, page as model, summed_columns};
 use present::list_state::ListState;
 use present::names;
+use present::narrow::{editor, with_new_condition};
 use present::view::address as address_of;
 use visit::answer::{Answer, For, part, redirect};
 use visit::open::{Open, reader};
@@ -51,20 +52,26 @@ pub async fn list(
     if query.get("part") == Some("condition") {
         return condition(&visitor, &module, &query).await;
     }
-    let state = ListState::read(&module, &query, &views).for_(&visitor)?;
-    if let Some(narrowed) = with_new_condition(cx, &module, &state, &query).for_(&visitor)? {
+    let answer = found(&visitor, (&module, &views), &query).await;
+    unfit::said(answer, &visitor, (&module, &views), query).await
+}
+
+async fn found(visitor: &Visitor, (module, views): (&Module, &[ListView]), query: &Form) -> Answer {
+    let cx = visitor.cx();
+    let state = ListState::read(module, query, views).for_(visitor)?;
+    if let Some(narrowed) = with_new_condition(cx, module, &state, query).for_(visitor)? {
         return Ok(redirect(&narrowed, None));
     }
-    let mut question = state.question(&module);
-    question.fields.retain(|name| is_seen(cx, &module, name));
-    question.fields.extend(reached_by(cx, &module).iter().map(|field| field.name.clone()));
+    let mut question = state.question(module);
+    question.fields.retain(|name| is_seen(cx, module, name));
+    question.fields.extend(reached_by(cx, module).iter().map(|field| field.name.clone()));
     match query.get("part") {
-        Some("selection") => return every(&visitor, &module, &question).await,
-        Some("group") => return groups::inside(&visitor, &module, &state, &question).await,
-        Some("rows") => return groups::rows(&visitor, &module, &state, &question).await,
+        Some("selection") => return every(visitor, module, &question).await,
+        Some("group") => return groups::inside(visitor, module, &state, &question).await,
+        Some("rows") => return groups::rows(visitor, module, &state, &question).await,
         _ => {}
     }
-    shown(&visitor, (&module, &views), (&state, question), &query).await
+    shown(visitor, (module, views), (&state, question), query).await
 }
 
 /// The page of a list, with its records or with groups of them.

@@ -44,5 +44,6 @@ pub mod share;
 pub mod sketch;
 pub mod social;
 pub mod taking;
+mod unfit;
 pub mod view;
 pub mod view_edit;

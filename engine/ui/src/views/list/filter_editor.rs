@@ -190,9 +190,9 @@ fn part(cx: Cx, kind: &Kind) -> Markup {
 
 fn value(cx: Cx, kind: &Kind) -> Markup {
     let label = cx.text("ui.list.filter_value");
-    let input = |kind: &str, step: Option<&str>| {
+    let input = |kind: &str, keys: Option<&str>| {
         html! {
-            input.input id="filter-value" name="filter_value" type=(kind) step=[step]
+            input.input id="filter-value" name="filter_value" type=(kind) inputmode=[keys]
                 autocomplete="off";
         }
     };
@@ -204,7 +204,8 @@ fn value(cx: Cx, kind: &Kind) -> Markup {
             (input("text", None))
             p.field__hint { (cx.text("filter.circle_hint")) }
         },
-        Kind::Number => input("number", Some("any")),
+        // A field for numbers alone would read them in its own way.
+        Kind::Number => input("text", Some("decimal")),
         Kind::Time => input("time", None),
         Kind::Day => html! { (periods(cx)) (day(cx)) },
         Kind::Bool => yes_or_no(cx),
