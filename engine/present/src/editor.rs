@@ -126,6 +126,7 @@ pub fn page(cx: &Cx, reader: ui::Cx<'_>, material: &Material<'_>) -> view::Edito
         problem: rest.and_then(|problem| said(cx, problems, &problem.field)),
         preview: None,
         keep: keep(cx, (shown, problems), form),
+        focus: None,
     }
 }
 

@@ -22,6 +22,7 @@ pub mod edit;
 pub mod editor;
 pub mod errors;
 pub mod export;
+pub mod focus;
 pub mod groups;
 pub mod head;
 pub mod import;

@@ -2,10 +2,10 @@
 //! groups cannot say stays text, and what does not fit is said where it stands.
 
 use access::{FieldRight, Rights, Sees};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use kernel::Language;
 
-use crate::house::{House, Person, databases, escaped, hidden};
+use crate::house::{House, Person, databases, encoded, escaped, hidden};
 
 const EDIT: &str = "/accounts/views/edit";
 
@@ -50,6 +50,13 @@ fn nodes(page: &str) -> Vec<&str> {
     parts.filter_map(|rest| rest.split('"').next()).collect()
 }
 
+/// The tag of the control that has the focus.
+fn focused(page: &str) -> &str {
+    let (before, _) = page.split_once(" autofocus").expect("something has the focus");
+    let after = &page[before.rfind('<').unwrap()..];
+    after.split('>').next().unwrap()
+}
+
 #[tokio::test]
 async fn conditions_stand_in_groups_that_grow_shrink_and_find() {
     for database in databases() {
@@ -68,17 +75,29 @@ async fn conditions_stand_in_groups_that_grow_shrink_and_find() {
         let grown = house.post(&jana, EDIT, &grown).await;
         assert_eq!(grown.status, StatusCode::OK, "{}", grown.text);
         assert_eq!(nodes(&grown.text).last(), Some(&"c.r-1-2"));
+        assert!(focused(&grown.text).contains("name=\"field.r-1-2\""));
         assert!(!grown.text.contains("id=\"problem-"), "nobody is told yet what is missing");
         let nested = house.post(&jana, EDIT, &with(&[("do", "group.r-1")])).await;
         assert_eq!(nodes(&nested.text).len(), 7);
+        assert!(focused(&nested.text).contains("name=\"field.r-1-2-0\""));
         assert!(!nested.text.contains("value=\"group.r-1-2\""), "it is nested one level deeper");
         let smaller = house.post(&jana, EDIT, &with(&[("do", "remove.r-1")])).await;
         assert_eq!(nodes(&smaller.text), ["g.r", "c.r-0"]);
+        assert!(focused(&smaller.text).contains("value=\"add.r\""));
+        let chosen = ("hx-source", "select#operator.r-1-0");
+        let form = ("content-type", "application/x-www-form-urlencoded");
+        let headers = [chosen, form];
+        let body = encoded(&with(&[]));
+        let redrawn = house.tell(&jana, (Method::POST, EDIT), &headers, body).await;
+        assert!(focused(&redrawn.text).contains("id=\"operator.r-1-0\""));
+        let seen = house.post(&jana, EDIT, &with(&[("value.r-1-1", "a"), ("do", "preview")])).await;
+        assert!(focused(&seen.text).contains("value=\"preview\""));
 
         let wrong = house.post(&jana, EDIT, &with(&[("do", "show")])).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         let (_, row) = wrong.text.split_once("value=\"c.r-1-1\"").unwrap();
         assert!(row.contains("id=\"problem-r-1-1\""), "it is said at the condition");
+        assert!(focused(&wrong.text).contains("name=\"value.r-1-1\""), "and one is there");
         assert!(wrong.text.contains("value=\"100\""), "what was typed is kept");
 
         let shown = with(&[("value.r-1-1", "ank"), ("not.r-1-1", "1"), ("do", "show")]);
@@ -102,6 +121,7 @@ async fn a_view_is_kept_replaced_and_refused_without_losing_what_was_typed() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains("id=\"view-name-problem\""), "{}", refused.text);
         assert!(refused.text.contains("value=\"ank\""));
+        assert!(focused(&refused.text).contains("id=\"view-name\""));
         form.push(("name", "Große Kunden"));
         let saved = house.post(&jana, EDIT, &form).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);

@@ -29,6 +29,15 @@ pub struct Editor {
     pub preview: Option<Markup>,
     /// How it is kept.
     pub keep: Keep,
+    /// Name of the control, or act of the button, that has the focus.
+    pub focus: Option<String>,
+}
+
+impl Editor {
+    /// Whether a control has the focus.
+    pub(super) fn is_focused(&self, name: &str) -> bool {
+        self.focus.as_deref() == Some(name)
+    }
 }
 
 /// What is asked, as groups or as text.

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use ui::Cx;
 use ui::components::{crumbs, glyph, hidden, icon, token};
 
-use super::model::{Choice, Conditions, Editor, Group, Keep, Part};
+use super::model::{Choice, Conditions, Editor, Group, Part};
 use super::row::asked;
 use crate::groups::{self, Rows};
 
@@ -42,13 +42,14 @@ fn form(cx: Cx, page: &Editor) -> Markup {
             @match &page.asked {
                 Conditions::Groups(outermost) => {
                     (group(cx, page, outermost))
-                    (act("to_text", cx.text("view.to_text"), "pencil"))
+                    (act(page, "to_text", cx.text("view.to_text"), "pencil"))
                 }
-                Conditions::Text(text) => { (as_text(cx, text, page.problem.as_deref())) }
+                Conditions::Text(text) => { (as_text(cx, page, text)) }
             }
             div.view-looks { @for choice in &page.looks { (look(choice)) } }
             div.row.row--wrap {
-                button.button type="submit" name="do" value="preview" {
+                button.button type="submit" name="do" value="preview"
+                    autofocus[page.is_focused("preview")] {
                     (icon("eye")) (cx.text("view.preview"))
                 }
                 button.button.button--primary type="submit" name="do" value="show" {
@@ -59,7 +60,7 @@ fn form(cx: Cx, page: &Editor) -> Markup {
             section.stack aria-label=(cx.text("view.found")) id="part-preview" {
                 @if let Some(found) = &page.preview { h2 { (cx.text("view.found")) } (found) }
             }
-            (keep(cx, &page.keep))
+            (keep(cx, page))
         }
     }
 }
@@ -78,24 +79,27 @@ fn look(choice: &Choice) -> Markup {
     }
 }
 
-fn act(value: &str, label: &str, sign: &str) -> Markup {
+fn act(page: &Editor, value: &str, label: &str, sign: &str) -> Markup {
     html! {
         div {
-            button.button.button--ghost.button--sm type="submit" name="do" value=(value) {
+            button.button.button--ghost.button--sm type="submit" name="do" value=(value)
+                autofocus[page.is_focused(value)] {
                 (icon(sign)) (label)
             }
         }
     }
 }
 
-fn as_text(cx: Cx, text: &str, problem: Option<&str>) -> Markup {
+fn as_text(cx: Cx, page: &Editor, text: &str) -> Markup {
+    let problem = page.problem.as_deref();
     let about = if problem.is_some() { "view-text-problem" } else { "view-text-hint" };
     html! {
         div.field {
             label.field__label for="view-text" { (cx.text("view.text")) }
             input type="hidden" name="mode" value="text";
             textarea.textarea id="view-text" name="text" rows="5" spellcheck="false"
-                aria-invalid=[problem.map(|_| "true")] aria-describedby=(about) { "\n" (text) }
+                autofocus[page.is_focused("text")] aria-invalid=[problem.map(|_| "true")]
+                aria-describedby=(about) { "\n" (text) }
             @if let Some(problem) = problem {
                 p.field__error id="view-text-problem" role="alert" {
                     (icon("circle-alert")) span { (problem) }
@@ -103,7 +107,7 @@ fn as_text(cx: Cx, text: &str, problem: Option<&str>) -> Markup {
             }
             p.field__hint id="view-text-hint" { (cx.text("view.text_hint")) }
         }
-        (act("to_groups", cx.text("view.to_groups"), "layers"))
+        (act(page, "to_groups", cx.text("view.to_groups"), "layers"))
     }
 }
 
@@ -115,7 +119,9 @@ fn group(cx: Cx, page: &Editor, group: &Group) -> Markup {
             legend.sr-only { (label) }
             input type="hidden" name="node" value={ "g." (id) };
             div.row.row--tight {
-                select.select name={ "joint." (id) } aria-label=(label) {
+                @let joint_name = format!("joint.{id}");
+                select.select name=(joint_name) aria-label=(label)
+                    autofocus[page.is_focused(&joint_name)] {
                     @for joint in JOINTS {
                         option value=(joint) selected[joint == group.joint] {
                             (cx.find(&format!("view.joint.{joint}")).unwrap_or(joint))
@@ -131,9 +137,9 @@ fn group(cx: Cx, page: &Editor, group: &Group) -> Markup {
                 }
             }
             div.row.row--wrap.row--tight {
-                (act(&format!("add.{id}"), cx.text("view.add"), "plus"))
+                (act(page, &format!("add.{id}"), cx.text("view.add"), "plus"))
                 @if group.may_nest {
-                    (act(&format!("group.{id}"), cx.text("view.add_group"), "layers"))
+                    (act(page, &format!("group.{id}"), cx.text("view.add_group"), "layers"))
                 }
             }
         }
@@ -156,7 +162,8 @@ pub fn found(cx: Cx, rows: &Rows) -> Markup {
     }
 }
 
-fn keep(cx: Cx, keep: &Keep) -> Markup {
+fn keep(cx: Cx, page: &Editor) -> Markup {
+    let keep = &page.keep;
     let check = |name: &str, label: &str, is_on: Option<bool>| {
         html! {
             @if let Some(is_on) = is_on {
@@ -173,6 +180,7 @@ fn keep(cx: Cx, keep: &Keep) -> Markup {
             div.field {
                 label.field__label for="view-name" { (cx.text("ui.list.view_name")) }
                 input.input id="view-name" name="name" maxlength="60" value=(keep.name)
+                    autofocus[page.is_focused("name")]
                     aria-invalid=[keep.problem.as_ref().map(|_| "true")]
                     aria-describedby=[keep.problem.as_ref().map(|_| "view-name-problem")];
                 @if let Some(problem) = &keep.problem {

@@ -29,7 +29,7 @@ pub(super) fn asked(cx: Cx, page: &Editor, one: &Asked) -> Markup {
                     option value=(code) selected[*code == one.operator] { (words) }
                 }
             }, (&format!("operator.{id}"), cx.text("ui.list.filter_operator"))))
-            div.view-row__value { (control(cx, one)) }
+            div.view-row__value { (control(cx, one, page.is_focused(&format!("value.{id}")))) }
             (remove(id, cx.text("view.remove")))
             @if let Some(words) = &one.problem {
                 p.field__error id=(problem) role="alert" {
@@ -58,18 +58,20 @@ fn paths(cx: Cx, page: &Editor, one: &Asked) -> Markup {
 /// A choice that decides over what stands beside it; without script a button takes it over.
 fn redrawn(page: &Editor, options: &Markup, (name, label): (&str, &str)) -> Markup {
     html! {
-        select.select id=(name) name=(name) aria-label=(label) hx-post=(page.action)
+        select.select id=(name) name=(name) aria-label=(label) autofocus[page.is_focused(name)]
+            hx-post=(page.action)
             hx-trigger="change" hx-target="#view-editor" hx-select="#view-editor"
             hx-swap="outerHTML" { (options) }
     }
 }
 
-fn control(cx: Cx, one: &Asked) -> Markup {
+/// Draws how a value is chosen, and puts the focus on it where it belongs there.
+fn control(cx: Cx, one: &Asked, is_focused: bool) -> Markup {
     let (id, label) = (&one.id, cx.text("ui.list.filter_value"));
     let line = |name: &str, kind: &str, value: &str| {
         html! {
             input.input type=(kind) name={ (name) "." (id) } value=(value) aria-label=(label)
-                autocomplete="off";
+                autofocus[is_focused] autocomplete="off";
         }
     };
     match &one.control {
@@ -78,18 +80,18 @@ fn control(cx: Cx, one: &Asked) -> Markup {
         Control::Time(text) => line("value", "time", text),
         Control::Lines(text) => html! {
             textarea.textarea.textarea--low name={ "lines." (id) } rows="3" aria-label=(label)
-                title=(cx.text("view.lines")) placeholder=(cx.text("view.lines")) {
+                autofocus[is_focused] title=(cx.text("view.lines")) placeholder=(cx.text("view.lines")) {
                 "\n" (text)
             }
         },
         Control::Bool(is_on) => html! {
-            select.select name={ "value." (id) } aria-label=(label) {
+            select.select name={ "value." (id) } aria-label=(label) autofocus[is_focused] {
                 option value="true" selected[*is_on] { (cx.text("ui.field.yes")) }
                 option value="false" selected[!*is_on] { (cx.text("ui.field.no")) }
             }
         },
         Control::Day(words, word, n, day) => html! {
-            select.select name={ "word." (id) } aria-label=(label) {
+            select.select name={ "word." (id) } aria-label=(label) autofocus[is_focused] {
                 option value="" { (cx.text("view.day")) }
                 @for (code, said) in words {
                     option value=(code) selected[code == word] { (said) }
@@ -102,10 +104,10 @@ fn control(cx: Cx, one: &Asked) -> Markup {
         },
         Control::Codes(codes, several) => {
             let toggle = if *several == Several::One { "radio" } else { "checkbox" };
-            html! { div.view-row__codes { (boxes(id, codes, toggle)) } }
+            html! { div.view-row__codes { (boxes(id, codes, (toggle, is_focused))) } }
         }
         Control::Looked(chosen, field) => html! {
-            div.view-row__codes { (boxes(id, chosen, "checkbox")) }
+            div.view-row__codes { (boxes(id, chosen, ("checkbox", is_focused))) }
             @let entered = Entered::stored(&Value::Empty, "view");
             label.sr-only for=(entered.id(field)) { (label) }
             (fields::edit(cx, field, &entered))
@@ -113,11 +115,12 @@ fn control(cx: Cx, one: &Asked) -> Markup {
     }
 }
 
-fn boxes(id: &str, codes: &[(String, String, bool)], toggle: &str) -> Markup {
+fn boxes(id: &str, codes: &[(String, String, bool)], (toggle, is_focused): (&str, bool)) -> Markup {
     html! {
-        @for (code, words, is_on) in codes {
+        @for (n, (code, words, is_on)) in codes.iter().enumerate() {
             label.choice {
-                input.check type=(toggle) name={ "value." (id) } value=(code) checked[*is_on];
+                input.check type=(toggle) name={ "value." (id) } value=(code) checked[*is_on]
+                    autofocus[is_focused && n == 0];
                 (words)
             }
         }

@@ -1,7 +1,7 @@
 //! The editor of a view: its conditions in groups, what they find, and how it is kept.
 
 use axum::extract::{Path, RawQuery, State};
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use catalog::filter::{self, Filter};
 use catalog::{FieldType, Module};
 use kernel::{Error, FieldProblem, Result};
@@ -13,7 +13,7 @@ use super::address;
 use present::editor::{self as model, Draft, Material, SORTS};
 use present::list_state::ListState;
 use present::typed::{self, Typed};
-use present::{arranged, groups, names, view};
+use present::{arranged, focus, groups, names, view};
 use visit::answer::{Answer, Flash, For, redirect};
 use visit::body::Posted;
 use visit::open::Open;
@@ -29,6 +29,8 @@ struct Edited {
     state: ListState,
     draft: Draft,
     typed: Typed,
+    /// The control that has the focus, where an act put it.
+    focus: Option<String>,
 }
 
 /// `GET /{modules}/views/edit`: the state of the list stands in the query, as in that of the list.
@@ -45,7 +47,8 @@ pub async fn page(
     let state = ListState::read(&module, &query, &views).for_(&visitor)?;
     let state = with_lanes(&module, state, (&query, &views));
     let draft = draft(cx, &module, &state.filter);
-    show(&visitor, &module, &views, Edited { state, draft, typed: Typed::default() }).await
+    show(&visitor, &module, &views, Edited { state, draft, typed: Typed::default(), focus: None })
+        .await
 }
 
 /// A view with lanes is shown and kept as a board, one with days as a calendar, one with points as
@@ -90,6 +93,7 @@ fn draft(cx: &Cx, module: &Module, text: &str) -> Draft {
 pub async fn act(
     State(_): State<WebState>,
     Path(plural): Path<String>,
+    headers: HeaderMap,
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let cx = visitor.cx();
@@ -110,6 +114,11 @@ pub async fn act(
             }
         }
     }
+    let source = headers.get("hx-source").and_then(|source| source.to_str().ok());
+    edited.focus = match edited.typed.problems.iter().find(|problem| problem.field == "name") {
+        Some(_) => Some("name".to_owned()),
+        None => focus::after(&edited.draft, &act, source),
+    };
     show(&visitor, &module, &views, edited).await
 }
 
@@ -162,7 +171,7 @@ async fn read(cx: &Cx, module: &Module, views: &[ListView], form: Form) -> Resul
         state.sort = sorts.join(",");
     }
     let state = with_lanes(module, state, (&typed.form, views));
-    Ok(Edited { state: ListState { filter, ..state }, draft, typed })
+    Ok(Edited { state: ListState { filter, ..state }, draft, typed, focus: None })
 }
 
 /// Asks what the view would ask; what is refused comes back as problems.
@@ -220,10 +229,11 @@ async fn show(
     if let (false, Draft::Groups(_, wrong)) = (is_asked, &mut edited.draft) {
         wrong.clear();
     }
-    let Edited { state, draft, typed } = &edited;
+    let Edited { state, draft, typed, focus } = &edited;
     let (problems, form) = (typed.problems.as_slice(), &typed.form);
     let material = Material { module, state, shown, draft, problems, form };
     let mut page = model::page(cx, open.reader(), &material);
+    page.focus = focus.clone();
     page.preview = found.filter(|_| is_sound).map(|found| {
         let rows = groups::rows(cx, module, state, &found);
         sheets::conditions::found(open.reader(), &rows)
