@@ -21,9 +21,14 @@ pub fn commands(cx: &Cx, text: &str, here: &str, views: &[ListView]) -> Vec<Pale
     let said = |known: &Known| Terms::of(&[&known.command.item.label, &known.words]);
     let all: Vec<(Terms, Known)> =
         all(cx, views).into_iter().map(|known| (said(&known), known)).collect();
-    let found = map::fitting(&typed, |fit| {
-        all.iter().filter(|(terms, _)| terms.fit(&typed, fit)).collect()
-    });
+    // What is typed and holds no word, such as signs alone, means none of them.
+    let is_wordless = typed.is_empty() && !text.trim().is_empty();
+    let found = match is_wordless {
+        true => Vec::new(),
+        false => map::fitting(&typed, |fit| {
+            all.iter().filter(|(terms, _)| terms.fit(&typed, fit)).collect()
+        }),
+    };
     let mut found: Vec<PaletteCommand> =
         found.into_iter().map(|(_, known): &(Terms, Known)| known.command.clone()).collect();
     // What says it itself comes before what is only meant.

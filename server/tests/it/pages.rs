@@ -185,3 +185,16 @@ async fn hits_of_one_name_are_told_apart_by_their_numbers() {
         }
     }
 }
+
+#[tokio::test]
+async fn signs_that_are_no_word_find_no_command() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    let create = "href=\"/accounts/new\"";
+    let word = house.get(&jana, "/search?part=palette&q=anlegen").await.text;
+    assert!(word.contains(create), "{word}");
+    for signs in ["%F0%9F%98%80", "%25_%25", "%26"] {
+        let page = house.get(&jana, &format!("/search?part=palette&q={signs}")).await.text;
+        assert!(!page.contains(create), "{signs}: {page}");
+    }
+}

@@ -79,27 +79,42 @@ class ShortcutKeys extends HTMLElement {
     if (!dialog || !table || dialog.open) return;
     table.replaceChildren();
     for (const element of document.querySelectorAll<HTMLElement>("[data-key]")) {
-      table.append(this.#row(element));
+      table.append(this.#pressing(element));
+    }
+    // What lists, boards and everything else do by key themselves, as "what = keys; what = keys".
+    for (const element of document.querySelectorAll<HTMLElement>("[data-key-words]")) {
+      for (const said of (element.dataset.keyWords ?? "").split(";")) {
+        const [what = "", keys = ""] = said.split("=").map((part) => part.trim());
+        table.append(this.#row(what, keys.split(" ")));
+      }
     }
     dialog.showModal();
+    table.scrollTop = 0;
   }
 
-  #row(element: HTMLElement): HTMLElement {
+  #pressing(element: HTMLElement): HTMLElement {
+    const own = element.dataset.keyLabel || element.ariaLabel;
+    const named = element.cloneNode(true) as HTMLElement;
+    for (const cap of named.querySelectorAll("kbd, .nav__count")) cap.remove();
+    const what = own || element.getAttribute("placeholder") || named.textContent.trim();
+    const menu = element.closest("[popover]");
+    const opener = menu && document.querySelector<HTMLElement>(`[popovertarget="${menu.id}"]`);
+    const all = `${opener?.dataset.key ?? ""} ${element.dataset.key}`.trim();
+    const control = `${this.dataset.control ?? "Ctrl"} `;
+    const keys = all.toUpperCase().replace("$MOD+", control).split(" ");
+    return this.#row(what, keys);
+  }
+
+  #row(what: string, caps: string[]): HTMLElement {
     const row = document.createElement("div");
     const word = document.createElement("dt");
     const keys = document.createElement("dd");
     row.className = "keys__row";
-    const own = element.dataset.keyLabel || element.ariaLabel;
-    const named = element.cloneNode(true) as HTMLElement;
-    for (const cap of named.querySelectorAll("kbd")) cap.remove();
-    word.textContent = own || element.getAttribute("placeholder") || named.textContent.trim();
-    const menu = element.closest("[popover]");
-    const opener = menu && document.querySelector<HTMLElement>(`[popovertarget="${menu.id}"]`);
-    const all = `${opener?.dataset.key ?? ""} ${element.dataset.key}`.trim();
-    for (const key of all.replace("$mod+", "Ctrl ").split(" ")) {
+    word.textContent = what;
+    for (const text of caps) {
       const cap = document.createElement("kbd");
       cap.className = "kbd";
-      cap.textContent = key === "Ctrl" ? (this.dataset.control ?? key) : key.toUpperCase();
+      cap.textContent = text;
       keys.append(cap);
     }
     row.append(word, keys);

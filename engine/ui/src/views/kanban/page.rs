@@ -25,6 +25,7 @@ pub fn page(cx: Cx, page: &KanbanPage) -> Markup {
             div.page__body { (nothing(cx, page)) }
         } @else {
             card-board.board-frame id="part-kanban" data-renew
+                data-key-words=(cx.text("ui.key.of_board"))
                 data-field=(page.field) data-moving=(cx.text("ui.kanban.moving"))
                 data-moved=(cx.text("ui.kanban.moved")) data-stays=(cx.text("ui.kanban.stays")) {
                 div.board role="group" aria-label=(page.module.many) {

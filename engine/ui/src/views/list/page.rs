@@ -28,6 +28,7 @@ pub fn page(cx: Cx, page: &ListPage) -> Markup {
         (filters(cx, page))
         record-table.list id="part-list" data-renew data-of=(page.bulk.of)
             data-density=[page.height.map(Density::code)]
+            data-key-words=[(page.form == Form::List).then(|| cx.text("ui.key.of_list"))]
             data-done[page.bulk.is_done] {
             form.list__form method="post" {
                 (crate::components::token(cx))

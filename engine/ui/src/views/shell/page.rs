@@ -179,7 +179,8 @@ fn palette(cx: Cx) -> Markup {
 
 fn shortcuts(cx: Cx) -> Markup {
     html! {
-        shortcut-keys data-control=(cx.text("ui.key.control")) {
+        shortcut-keys data-control=(cx.text("ui.key.control"))
+            data-key-words=(cx.text("ui.key.everywhere")) {
             dialog.dialog aria-labelledby="keys-title" {
                 h2.dialog__head id="keys-title" { (cx.text("ui.key.list")) }
                 dl.dialog__body.keys tabindex="0" {}
