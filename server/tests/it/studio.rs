@@ -1,7 +1,7 @@
 //! Modules, fields and lists as administrators shape them in the browser.
 
 use access::Sees;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use kernel::Language;
 
 use crate::house::{House, Person, Reply, databases};
@@ -217,7 +217,9 @@ async fn what_was_shaped_is_carried_to_another_house() {
     done(&there, &other, "/settings/changes/bring", &[("file", &file)]).await;
     assert!(there.get(&other, "/accounts/new").await.text.contains("Lieblingsfarbe"));
     // Once more brings nothing new.
-    done(&there, &other, "/settings/changes/bring", &[("file", &file)]).await;
+    let again = there.post(&other, "/settings/changes/bring", &[("file", &file)]).await;
+    let said = again.headers[header::SET_COOKIE].to_str().unwrap();
+    assert!(said.contains("studio_nothing_new"), "{said}");
     let acts = there.get(&other, "/settings/changes").await.text;
     assert_eq!(acts.matches("/undo\"").count(), 1, "{acts}");
     // What was said otherwise here meanwhile is said as in the file, whatever came in between.

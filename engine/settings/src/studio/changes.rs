@@ -11,7 +11,7 @@ use records::Shaping;
 use super::kit::{self, text};
 use super::told::told;
 use crate::kit::{self as house, Again, Fields};
-use visit::answer::{Answer, For};
+use visit::answer::{Answer, Flash, For, redirect};
 use visit::body::Posted;
 use visit::state::WebState;
 use visit::visitor::Visitor;
@@ -85,7 +85,8 @@ pub async fn file(State(_): State<WebState>, visitor: Visitor) -> Answer {
 /// `POST /settings/changes/bring`
 pub async fn bring(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
     match studio::bring(visitor.cx(), form.get("file").unwrap_or_default()).await {
-        Ok(_) => Ok(kit::done(kit::CHANGES)),
+        Ok((Some(_), _)) => Ok(kit::done(kit::CHANGES)),
+        Ok((None, _)) => Ok(redirect(kit::CHANGES, Some(&Flash::done("studio_nothing_new")))),
         Err(error) => {
             let again = Again::of(&visitor, error, form)?;
             show(&visitor, Some(again)).await
