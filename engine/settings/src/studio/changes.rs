@@ -72,6 +72,11 @@ async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
     .await
 }
 
+/// `GET` where acts are posted: whoever asks for the address of an answer comes back to the page.
+pub async fn back(State(_): State<WebState>, _: Visitor) -> Answer {
+    Ok(redirect(kit::CHANGES, None))
+}
+
 /// `GET /settings/changes.json`: everything that holds, as a file.
 pub async fn file(State(_): State<WebState>, visitor: Visitor) -> Answer {
     let text = studio::carried(visitor.cx()).await.for_(&visitor)?;
