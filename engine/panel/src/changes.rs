@@ -49,7 +49,7 @@ pub fn changes(cx: Cx, page: &ChangesPage) -> Markup {
             (empty(&icon_large("pen-line"), title, reason, &html! {}))
         } @else {
             div.table-frame {
-                table.table.table--wrap {
+                table.table.table--wrap.table--stack {
                     thead {
                         tr {
                             th scope="col" { (cx.text("ui.studio.when")) }

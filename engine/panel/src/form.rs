@@ -79,6 +79,8 @@ pub enum Kind {
     Check(bool),
     /// One of some.
     Select(Vec<Choice>),
+    /// One of some, which decides what the others offer: the form is asked anew at that address.
+    Deciding(Vec<Choice>, String),
     /// Any of some.
     Many(Vec<Choice>),
     /// A secret: what was typed just now; what is kept is never shown, only whether it is there.
@@ -190,14 +192,10 @@ pub(crate) fn control(control: &Control, before: &str) -> Markup {
                 aria-describedby=[described] { (value) }
         },
         Kind::Check(is_on) => return check(control, &id, *is_on),
-        Kind::Select(choices) => html! {
-            select.select id=(id) name=(control.name) aria-invalid=[invalid]
-                aria-describedby=[described] {
-                @for one in choices {
-                    option value=(one.value) selected[one.is_on] { (one.label) }
-                }
-            }
-        },
+        Kind::Select(choices) => select(control, (&id, None), choices, described.as_deref()),
+        Kind::Deciding(choices, at) => {
+            select(control, (&id, Some(at)), choices, described.as_deref())
+        }
         Kind::Many(choices) => many(control.name, choices),
         Kind::Secret(typed, has_one) => html! {
             input.input id=(id) name=(control.name) type="password" autocomplete="new-password"
@@ -218,6 +216,27 @@ pub(crate) fn control(control: &Control, before: &str) -> Markup {
         is_group: matches!(control.kind, Kind::Many(_) | Kind::Pairs(_) | Kind::Drawn(_, _, true)),
     };
     field_frame(frame, &drawn)
+}
+
+fn select(
+    control: &Control,
+    (id, asks): (&str, Option<&str>),
+    choices: &[Choice],
+    described: Option<&str>,
+) -> Markup {
+    let asked = asks.is_some();
+    html! {
+        select.select id=(id) name=(control.name) aria-describedby=[described]
+            aria-invalid=[control.problem.as_ref().map(|_| "true")]
+            hx-post=[asks] hx-trigger=[asked.then_some("change")]
+            hx-vals=[asked.then_some("{\"act\":\"choose\"}")]
+            hx-target=[asked.then_some("closest form")] hx-swap=[asked.then_some("outerHTML")]
+            hx-select=[asks.map(|at| format!("form[action='{at}']"))] {
+            @for one in choices {
+                option value=(one.value) selected[one.is_on] { (one.label) }
+            }
+        }
+    }
 }
 
 fn fixed(id: &str, value: &str, described: Option<&str>) -> Markup {

@@ -31,11 +31,11 @@ pub(crate) fn framed(cx: Cx, frame: &Frame, acts: &Markup, body: &Markup) -> Mar
             h1 { (frame.title) }
         }
         @if !frame.tabs.is_empty() || !acts.0.is_empty() {
-            div.page__bar {
+            div.page__bar.page__bar--acts {
                 @if !frame.tabs.is_empty() {
                     (tabs(cx, cx.text("ui.house.pages"), &frame.tabs))
                 }
-                div.push.row.row--wrap { (acts) }
+                @if !acts.0.is_empty() { div.push.row.row--wrap { (acts) } }
             }
         }
         div.page__body.page__body--pad.page__body--well tabindex="0" role="region"

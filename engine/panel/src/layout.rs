@@ -115,7 +115,7 @@ pub fn layout(cx: Cx, page: &LayoutPage) -> Markup {
                 section.card {
                     div.card__head { h2 { (cx.text("ui.studio.layout_form")) } }
                     sortable-list.card__body { ul.layout__list { (entries(cx, page)) } }
-                    div.card__foot.xs.faint { (cx.text("ui.studio.layout_hint")) }
+                    div.card__body.xs.faint { (cx.text("ui.studio.layout_hint")) }
                 }
                 @for choices in &page.choices { (chosen(cx, choices)) }
                 @if !page.lists.is_empty() { (lists(cx, &page.lists)) }

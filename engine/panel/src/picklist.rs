@@ -53,6 +53,7 @@ pub fn picklist(cx: Cx, page: &ListPage) -> Markup {
             (token(cx))
             section.card {
                 sortable-list.card__body {
+                    (heads(cx, page))
                     ul.studio__values {
                         @for (at, value) in page.values.iter().enumerate() {
                             (row(cx, page, (at, value)))
@@ -69,6 +70,19 @@ pub fn picklist(cx: Cx, page: &ListPage) -> Markup {
         (extras(cx, &page.extras))
     };
     framed(cx, &page.frame, &html! {}, &body)
+}
+
+/// What stands above the columns; each control says by itself what it is.
+fn heads(cx: Cx, page: &ListPage) -> Markup {
+    html! {
+        div.studio__value.studio__heads aria-hidden="true" {
+            span {}
+            @for language in &page.languages { span { (language) } }
+            @for key in ["head_hue", "head_state", "preview"] {
+                span { (cx.text(&format!("ui.studio.{key}"))) }
+            }
+        }
+    }
 }
 
 fn row(cx: Cx, page: &ListPage, (at, value): (usize, &ValueRow)) -> Markup {

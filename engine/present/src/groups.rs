@@ -125,6 +125,7 @@ pub fn groups(
         view::Line {
             label: label(cx, reader, (field, level.unit), heap),
             hue: hue(cx, field, &heap.key),
+            is_state: is_state(cx, field, &heap.key),
             n: ui::format::integer(reader, heap.n),
             figures: fields.iter().map(|f| shown(reader, f, heap, state.grouping.figure)).collect(),
             inside: further.map(|further| {
@@ -240,6 +241,16 @@ pub(crate) fn hue(cx: &Cx, field: &Field, key: &HeapKey) -> Option<u16> {
     let HeapKey::Value(Value::Text(code)) = key else { return None };
     let list = cx.catalog.picklist(list)?;
     list.values.iter().find(|value| value.code == *code)?.hue
+}
+
+/// Tells whether a group is a value of a list in which some have a hue.
+fn is_state(cx: &Cx, field: &Field, key: &HeapKey) -> bool {
+    let list = match &field.kind {
+        FieldType::Picklist { list } | FieldType::Stage { list } => cx.catalog.picklist(list),
+        _ => None,
+    };
+    let is_value = matches!(key, HeapKey::Value(Value::Text(_)));
+    is_value && list.is_some_and(|list| list.values.iter().any(|value| value.hue.is_some()))
 }
 
 pub(crate) fn of_figure(figures: &records::Figures, figure: Figure) -> Decimal {

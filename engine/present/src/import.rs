@@ -7,6 +7,7 @@ use catalog::Module;
 use kernel::{Currency, Error, FileId, Result};
 use records::Cx;
 use sheets::import as view;
+use transfer::convert::tidy;
 use transfer::lines::LinesRule;
 use transfer::mapping::{Target, propose, targets};
 use transfer::options::{
@@ -186,9 +187,10 @@ pub fn map_page(
     (file, action, wrong): (String, String, Wrong),
     sheets: Vec<view::Sheet>,
 ) -> view::MapPage {
-    let columns = look.sniffed.headings.iter().zip(&look.options.columns).enumerate();
+    let called = transfer::computed::called(cx, &look.sniffed.headings);
+    let columns = called.into_iter().zip(&look.options.columns).enumerate();
     let columns = columns.map(|(at, (heading, column))| view::MapColumn {
-        heading: heading.clone(),
+        heading,
         sample: sample(&look.sniffed, at),
         target: column.target.as_ref().map(Target::to_string).unwrap_or_default(),
     });
@@ -225,7 +227,8 @@ pub fn map_page(
 
 fn changed(cx: &Cx, module: &Module, change: &Changed) -> view::Change {
     let label = head::field_label(cx, module, &change.field);
-    view::Change { label, old: change.old.clone(), new: change.new.clone() }
+    let (old, new) = (change.old.clone(), change.new.clone());
+    view::Change { label, old, new, values: change.values.clone() }
 }
 
 /// What is wrong with the choices: with the key, or with the rest.
@@ -267,7 +270,7 @@ impl Wrong {
 }
 
 fn sample(sniffed: &Sniffed, at: usize) -> String {
-    let cells = sniffed.sample.iter().map(|row| row.cell(at).trim().to_owned());
+    let cells = sniffed.sample.iter().map(|row| tidy(row.cell(at)).to_owned());
     let some: Vec<String> = cells.filter(|cell| !cell.is_empty()).take(3).collect();
     some.join(" · ").chars().take(120).collect()
 }
@@ -373,7 +376,11 @@ pub fn run_page(cx: &Cx, module: &Module, line: ImportLine) -> view::RunPage {
     let href = format!("/{}/import/runs/{}", module.plural, line.id);
     let is_running = ["waiting", "running", "cancelling", "undoing"].contains(&line.state.as_str());
     let can_stop = ["waiting", "running"].contains(&line.state.as_str());
-    let can_undo = ["done", "cancelled", "interrupted", "failed"].contains(&line.state.as_str());
+    let can_undo = match line.state.as_str() {
+        // What wrote nothing has nothing to take back.
+        "done" => line.tally.created + line.tally.updated + line.tally.linked > 0,
+        state => ["cancelled", "interrupted", "failed"].contains(&state),
+    };
     view::RunPage {
         state: cx.text(&format!("transfer.state.{}", line.state)).to_owned(),
         progress: (line.tally.rows(), line.total),

@@ -26,10 +26,8 @@ pub fn choices(cx: &Cx, module: &Module, look: &Look) -> Vec<view::Choice> {
         (rule.code().to_owned(), label, rule == options.lines)
     });
     let first = cx.text("transfer.together_auto").to_owned();
-    let columns = look.sniffed.headings.iter().enumerate().map(|(at, heading)| {
-        let label = if heading.is_empty() { (at + 1).to_string() } else { heading.clone() };
-        (at.to_string(), label, options.together == Some(at))
-    });
+    let called = transfer::computed::called(cx, &look.sniffed.headings).into_iter().enumerate();
+    let columns = called.map(|(at, label)| (at.to_string(), label, options.together == Some(at)));
     let columns =
         std::iter::once((String::new(), first, options.together.is_none())).chain(columns);
     vec![choice("lines", rules.into()), choice("together", columns.collect())]

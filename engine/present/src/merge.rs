@@ -189,6 +189,7 @@ pub fn alike_page<'a>(
         title: cx.text("merge.alike").to_owned(),
         tabs: tabs(cx, module, "alike"),
         searched: searched(cx, reader, material.search.as_ref()),
+        was_searched: material.search.is_some(),
         search: (!is_running).then(|| format!("{base}/search")),
         running: material.search.as_ref().filter(|s| s.is_running).map(|s| s.compared),
         again: format!("{base}?part=found"),

@@ -150,7 +150,7 @@ pub fn page(
         text: look.pasted.text.clone(),
         problem: look.lines.is_empty().then(|| cx.text("ui.paste.none").to_owned()),
         choices: choices(cx, look),
-        columns: columns(look),
+        columns: columns(cx, look),
         targets: targets.chain([kind]).collect(),
         heads: shown.iter().map(head).collect(),
         rows: rows((cx, reader), shape, (look, &shown)),
@@ -189,14 +189,15 @@ fn choices(cx: &Cx, look: &Look) -> Vec<Choice> {
     ]
 }
 
-fn columns(look: &Look) -> Vec<MapColumn> {
+fn columns(cx: &Cx, look: &Look) -> Vec<MapColumn> {
+    let headings = &look.pasted.sniffed.headings;
+    let mut called = transfer::computed::called(cx, headings).into_iter();
     let columns = look.columns.iter().enumerate().map(|(at, column)| {
         let cells = look.pasted.rows.iter().map(|row| row.cell(at).trim());
         let cells = cells.filter(|cell| !cell.is_empty()).take(SAMPLES);
         let cells: Vec<String> = cells.map(|cell| cell.chars().take(40).collect()).collect();
-        let heading = look.pasted.sniffed.headings.get(at).filter(|heading| !heading.is_empty());
         MapColumn {
-            heading: heading.cloned().unwrap_or_else(|| (at + 1).to_string()),
+            heading: called.next().unwrap_or_default(),
             sample: cells.join(" · "),
             target: column.target.as_ref().map(|target| target.field.clone()).unwrap_or_default(),
         }

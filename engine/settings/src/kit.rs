@@ -134,6 +134,11 @@ impl<'a> Fields<'a> {
         form.map(|form| form.get(name).unwrap_or_default())
     }
 
+    /// What a field holds, as it was sent or else as it stands.
+    pub fn given<'b>(&'b self, name: &str, stored: &'b str) -> &'b str {
+        self.sent(name).unwrap_or(stored)
+    }
+
     /// A line of text.
     pub fn text(&self, name: &'static str, stored: &str) -> Control {
         self.control(name, Kind::Text(self.sent(name).unwrap_or(stored).to_owned()))
@@ -153,7 +158,9 @@ impl<'a> Fields<'a> {
     /// A field that only administrators change; it says so.
     pub fn fixed(&self, control: Control) -> Control {
         let said = match control.kind {
-            Kind::Select(choices) => choices.into_iter().find(|one| one.is_on).map(|one| one.label),
+            Kind::Select(choices) | Kind::Deciding(choices, _) => {
+                choices.into_iter().find(|one| one.is_on).map(|one| one.label)
+            }
             Kind::Text(text) | Kind::Area(text) | Kind::Suggested(text, _) => Some(text),
             Kind::Check(_)
             | Kind::Many(_)
@@ -254,6 +261,20 @@ impl<'a> Fields<'a> {
             Choice { value, label, is_on }
         };
         self.control(name, Kind::Select(all.into_iter().map(choice).collect()))
+    }
+
+    /// One of some, which decides what the others offer.
+    pub fn deciding(
+        &self,
+        (name, stored): (&'static str, &str),
+        all: impl IntoIterator<Item = (String, String)>,
+        at: &str,
+    ) -> Control {
+        let mut control = self.select(name, stored, all);
+        if let Kind::Select(choices) = control.kind {
+            control.kind = Kind::Deciding(choices, at.to_owned());
+        }
+        control
     }
 
     /// Any of some.

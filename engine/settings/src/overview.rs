@@ -8,6 +8,7 @@ use kernel::Error;
 use ui::Names;
 use ui::views::{jobs as jobs_view, people as view, settings as settings_view};
 
+use crate::studio;
 use present::errors::{Reader, sentence};
 use present::{bulk as model, head, map};
 use visit::answer::{Answer, Flash, For, part, redirect};
@@ -23,7 +24,7 @@ pub async fn home(State(_): State<WebState>, visitor: Visitor, RawQuery(raw): Ra
     let text: String = query(raw.as_deref()).get("q").unwrap_or_default().trim().into();
     let text: String = text.chars().take(100).collect();
     let typed = map::typed(&text);
-    let n = map::map(cx).iter().flat_map(|group| &group.entries).map(pages).sum();
+    let n = map::map(cx).iter().map(|group| group.entries.len() as u64).sum();
     let counts = Counts::of(&visitor).await.for_(&visitor)?;
     let groups = map::fitting(&typed, |fit| map::found(map::map(cx), &typed, fit));
     let cards = groups.into_iter().map(|group| settings_view::MapCard {
@@ -32,10 +33,17 @@ pub async fn home(State(_): State<WebState>, visitor: Visitor, RawQuery(raw): Ra
         hue: Some(group.hue),
         lines: group.entries.into_iter().map(|entry| line(entry, &counts)).collect(),
     });
+    let shaped = studio::pages(cx, &typed);
+    let shaped = (!shaped.is_empty()).then(|| settings_view::MapCard {
+        title: cx.text("web.settings.studio").to_owned(),
+        icon: "blocks".into(),
+        hue: Some(290),
+        lines: shaped,
+    });
     let page = settings_view::SettingsPage {
         text,
         n,
-        cards: cards.collect(),
+        cards: cards.chain(shaped).collect(),
         reader: visitor.signed_in.profile.id.to_string(),
     };
     let known = Names::default();
@@ -45,11 +53,6 @@ pub async fn home(State(_): State<WebState>, visitor: Visitor, RawQuery(raw): Ra
     let open = Open::new(&visitor, "/settings", known).await.for_(&visitor)?;
     let body = settings_view::page(open.reader(), &page);
     Ok(open.answer(StatusCode::OK, cx.text("ui.settings.title"), &body))
-}
-
-/// An entry and the pages around it.
-fn pages(entry: &map::Entry) -> u64 {
-    1 + entry.around.len() as u64
 }
 
 /// How many there are of what pages of the settings show, where that is known without counting.

@@ -23,6 +23,8 @@ pub struct AlikePage<'a> {
     pub tabs: Vec<TabLink>,
     /// What is known of the last search, in words.
     pub searched: String,
+    /// Whether there was one.
+    pub was_searched: bool,
     /// Where a search is begun; none while one is under way.
     pub search: Option<String>,
     /// Pairs compared so far, while a search is under way.
@@ -86,7 +88,7 @@ pub fn found(cx: Cx, page: &AlikePage) -> Markup {
             hx-get=[is_running.then_some(&page.again)]
             hx-trigger=[is_running.then_some("load delay:1s")] hx-swap="outerHTML" {
             (state(cx, page))
-            @if page.groups.is_empty() && !is_running {
+            @if page.groups.is_empty() && page.was_searched && !is_running {
                 (empty(
                     &glyph(&page.module.icon, page.module.hue),
                     cx.text("merge.none"),

@@ -29,6 +29,8 @@ pub struct Line {
     pub label: String,
     /// Its hue, for a dot.
     pub hue: Option<u16>,
+    /// Whether it is a state among others with hues; without one of its own it has a ring.
+    pub is_state: bool,
     /// How many they are.
     pub n: String,
     /// What their numbers come to, by currency.
@@ -90,7 +92,7 @@ fn cells(line: &Line, sign: &Markup) -> Markup {
     html! {
         span.groups__name {
             (sign)
-            @if line.hue.is_some() {
+            @if line.is_state || line.hue.is_some() {
                 (status(&Tag { label: line.label.clone(), hue: line.hue }))
             } @else { span.truncate { (line.label) } }
         }

@@ -92,6 +92,24 @@ struct One {
     reads: Vec<(usize, Aspect)>,
 }
 
+impl One {
+    /// What it reads of a row; cells that cannot be read are refused.
+    fn values(
+        &self,
+        row: &Row,
+        read: (&Reading<'_>, &[Column]),
+        refusals: &mut Vec<Refusal>,
+    ) -> Vec<Value> {
+        let value = |(at, aspect): &(usize, Aspect)| {
+            cell(row, (*at, *aspect), read).unwrap_or_else(|problem| {
+                refusals.push(Refusal { column: Some(*at), problem });
+                Value::Empty
+            })
+        };
+        self.reads.iter().map(value).collect()
+    }
+}
+
 /// The computed columns of a file.
 pub struct Computed {
     all: Vec<One>,
@@ -133,33 +151,28 @@ impl Computed {
         extended.limit_to(self.n_own);
         extended.cells.resize(self.n_own, String::new());
         for (at, one) in self.all.iter().enumerate() {
-            let values: Vec<Value> = one
-                .reads
-                .iter()
-                .map(|(at, aspect)| match cell(row, (*at, *aspect), (reading, columns)) {
-                    Ok(value) => value,
-                    Err(problem) => {
-                        refusals.push(Refusal { column: Some(*at), problem });
-                        Value::Empty
-                    }
-                })
-                .collect();
+            // What goes nowhere keeps no row from being saved.
+            let goes = columns.get(self.n_own + at).is_some_and(|column| column.target.is_some());
+            let n_before = refusals.len();
+            let values = one.values(row, (reading, columns), &mut refusals);
             let present = Present { now: cx.now(), locale: &cx.locale };
             let answer = one.formula.answer(&values, &present);
+            let mut refuse = |problem| {
+                refusals.push(Refusal { column: Some(self.n_own + at), problem });
+            };
             if let Some(reason) = answer.reason {
                 let key = format!("formula.reason.{reason}");
                 let why = cx.text(&key);
-                let problem = FieldProblem::new("", "not_computed").with("reason", why);
-                refusals.push(Refusal { column: Some(self.n_own + at), problem });
+                refuse(FieldProblem::new("", "not_computed").with("reason", why));
             }
             let mut cell = written(&answer.value);
             if LONGEST < n_bytes + cell.len() {
-                let problem = FieldProblem::new("", "computed_long").with("max", LONGEST);
-                refusals.push(Refusal { column: Some(self.n_own + at), problem });
+                refuse(FieldProblem::new("", "computed_long").with("max", LONGEST));
                 cell.clear();
             }
             n_bytes += cell.len();
             extended.cells.push(cell);
+            refusals.truncate(if goes { refusals.len() } else { n_before });
         }
         (Cow::Owned(extended), refusals)
     }
@@ -237,8 +250,8 @@ pub struct Word {
 /// The columns of a file and all functions.
 #[must_use]
 pub fn words(cx: &Cx, headings: &[String]) -> Vec<Word> {
-    let columns = names(headings).into_iter().zip(headings);
-    let columns = columns.map(|(text, heading)| Word { text, label: heading.clone(), example: "" });
+    let columns = names(headings).into_iter().zip(called(cx, headings));
+    let columns = columns.map(|(text, label)| Word { text, label, example: "" });
     let functions = FUNCTIONS.iter().map(|function| Word {
         text: format!("{}(", function.name()),
         label: cx.text(&format!("formula.function.{}", function.name())).to_owned(),
@@ -247,11 +260,29 @@ pub fn words(cx: &Cx, headings: &[String]) -> Vec<Word> {
     columns.chain(functions).collect()
 }
 
-/// Headings of a file with those of its computed columns.
+/// What a person is told the columns of a file are called: a heading that is there again says the
+/// how manieth it is, and a column without one goes by its place.
 #[must_use]
-pub fn with_headings(headings: &[String], options: &Options) -> Vec<String> {
-    let mut all = headings.to_vec();
-    all.resize(options.n_own().max(headings.len()), String::new());
+pub fn called(cx: &Cx, headings: &[String]) -> Vec<String> {
+    let name = |(at, heading): (usize, &String)| {
+        if heading.is_empty() {
+            let (texts, n) = (cx.catalog.texts(), (at + 1).to_string());
+            return texts.fill(cx.locale.language, "transfer.column", &[("n", &n)]);
+        }
+        match headings[..at].iter().filter(|before| *before == heading).count() {
+            0 => heading.clone(),
+            n => format!("{heading} ({})", n + 1),
+        }
+    };
+    headings.iter().enumerate().map(name).collect()
+}
+
+/// What the columns of a file are called, with those of its computed columns.
+#[must_use]
+pub fn with_headings(cx: &Cx, headings: &[String], options: &Options) -> Vec<String> {
+    let mut own = headings.to_vec();
+    own.resize(options.n_own().max(headings.len()), String::new());
+    let mut all = called(cx, &own);
     all.extend(options.computed.iter().map(|text| format!("= {text}")));
     all
 }

@@ -201,7 +201,11 @@ impl Decider {
         let fate = if row.is_blank() && row.faults.is_empty() {
             Fate::Blank
         } else if !prepared.refusals.is_empty() {
-            Fate::Refuse(prepared.refusals.clone())
+            let is_new = others.is_empty() || self.options.duplicates == DuplicateRule::Create;
+            let is_new = is_new && self.options.duplicates != DuplicateRule::Only;
+            let is_new = is_new && row.faults.is_empty();
+            let lacking = if is_new { self.lacking(&prepared) } else { Vec::new() };
+            Fate::Refuse(prepared.refusals.iter().cloned().chain(lacking).collect())
         } else {
             match (self.options.duplicates, others.as_slice()) {
                 (DuplicateRule::Only, []) => Fate::Refuse(vec![self.unknown(&prepared)]),
@@ -232,6 +236,19 @@ impl Decider {
 
     /// A new record needs its required fields.
     fn create(&self, prepared: &Prepared) -> Fate {
+        let refusals = self.lacking(prepared);
+        if refusals.is_empty() { Fate::Create } else { Fate::Refuse(refusals) }
+    }
+
+    /// The required fields that a row does not fill; of what is wrong that is said already.
+    fn lacking(&self, prepared: &Prepared) -> Vec<Refusal> {
+        let columns = &self.options.columns;
+        let is_wrong = |field: &Field| {
+            prepared.refusals.iter().any(|refusal| {
+                let target = refusal.column.and_then(|at| columns.get(at)?.target.as_ref());
+                refusal.problem.field == field.name || target.is_some_and(|t| t.field == field.name)
+            })
+        };
         let is_missing = |field: &&Field| {
             let preset = match &field.default {
                 None => false,
@@ -242,15 +259,15 @@ impl Decider {
                 && field.is_editable()
                 && !preset
                 && prepared.values.get(&field.name).is_none_or(Value::is_empty)
+                && !is_wrong(field)
         };
         let missing = self.module.fields.iter().filter(is_missing);
-        let refusals: Vec<Refusal> = missing
+        missing
             .map(|field| Refusal {
-                column: column_of(&self.options.columns, &field.name),
+                column: column_of(columns, &field.name),
                 problem: FieldProblem::new(&field.name, "required"),
             })
-            .collect();
-        if refusals.is_empty() { Fate::Create } else { Fate::Refuse(refusals) }
+            .collect()
     }
 }
 

@@ -69,7 +69,7 @@ impl Import {
         error_headings.extend(added);
         let separator = options.format.separator.char();
         let errors = ErrorFile::new(errors, separator, error_headings, state.error_bytes)?;
-        let headings = with_headings(&headings, options);
+        let headings = with_headings(cx, &headings, options);
         Ok(Import { decider, rows, headings, errors, state })
     }
 

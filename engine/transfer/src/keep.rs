@@ -26,6 +26,9 @@ pub struct Kept {
 /// `Invalid` at `file` when it is empty, broken or larger than any real one.
 pub async fn keep(cx: &Cx, files: &Files, name: &str, mut sent: Incoming) -> Result<Kept> {
     let kind = kind(&sent.head(HEAD).await?)?;
+    if kind == Kind::List && is_called_sheet(name) {
+        return Err(Error::invalid("file", "sheet_only_named"));
+    }
     let source = FileId::new();
     files.put(source, sent).await?;
     if kind == Kind::List {
@@ -43,6 +46,12 @@ pub async fn keep(cx: &Cx, files: &Files, name: &str, mut sent: Incoming) -> Res
         files.adopt_loose(cx, *id, name).await?;
     }
     Ok(kept)
+}
+
+/// Tells whether a file bears the name of a workbook of today; those of before are often lists.
+fn is_called_sheet(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase());
+    ending.is_some_and(|ending| ["xlsx", "xlsm", "ods"].contains(&ending.as_str()))
 }
 
 /// The lists that a file of another kind becomes.

@@ -31,6 +31,8 @@ pub struct Changed {
     pub old: String,
     /// What it would hold.
     pub new: String,
+    /// Both as values.
+    pub values: (Value, Value),
 }
 
 /// A row with its fate.
@@ -83,7 +85,7 @@ pub async fn preview(cx: &Cx, source: &Path, options: &Options, extent: Extent) 
     let (mut rows, headings) = open(&decider.module, source, options)?;
     let mut look = Look {
         decider,
-        headings: with_headings(&headings, options),
+        headings: with_headings(cx, &headings, options),
         seen: Seen::default(),
         known: Known::new(),
         found: Preview::default(),
@@ -295,5 +297,5 @@ fn changed(
         }
         value => words.cell(&module.fields[at].kind, &column, value),
     };
-    Some(Changed { old: cell(&old), new: cell(&new), field })
+    Some(Changed { old: cell(&old), new: cell(&new), field, values: (old, new) })
 }

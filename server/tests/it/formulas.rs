@@ -146,6 +146,29 @@ async fn a_roll_up_counts_what_links_to_a_record() {
 }
 
 #[tokio::test]
+async fn a_roll_up_offers_the_fields_of_the_list_that_was_chosen() {
+    let house = House::open().await;
+    let admin = house.jana().await;
+    let new = format!("{FIELDS}/new-rollup");
+    let chosen = [("relation", "opportunities"), ("op", "sum"), ("act", "choose")];
+    let page = house.post(&admin, &new, &chosen).await;
+    assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+    assert!(page.text.contains("value=\"opportunity.amount\""), "{}", page.text);
+    for other in ["value=\"opportunity.name\"", "value=\"contact.", "value=\"quote."] {
+        assert!(!page.text.contains(other), "{other}: {}", page.text);
+    }
+    let foreign = [
+        ("label", "Summe"),
+        ("kind", "decimal"),
+        ("relation", "contacts"),
+        ("op", "sum"),
+        ("field", "opportunity.amount"),
+    ];
+    let refused = refused(&house, &admin, &new, &foreign).await;
+    assert!(refused.text.contains("gehört nicht zu Kontakte"), "{}", said(&refused));
+}
+
+#[tokio::test]
 async fn fields_are_shown_needed_and_valid_under_conditions() {
     for database in databases() {
         let house = House::open_in(database).await;

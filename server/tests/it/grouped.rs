@@ -18,6 +18,9 @@ async fn a_list_stands_in_groups_that_open_and_is_kept_so() {
         assert_eq!(page.status, StatusCode::OK);
         assert_eq!(page.text.matches("<details class=\"groups__group\"").count(), 2);
         assert!(!page.text.contains("Anker"), "records stand inside their groups");
+        house.post(&jana, "/accounts", &[("name", "Mole"), ("status", "former")]).await;
+        let page = house.get(&jana, LIST).await;
+        assert_eq!(page.text.matches("status--ring").count(), 1, "as in the list of records");
         let inside = "/accounts?filter=status+%3D+%22customer%22&group=created_at.month&part=group";
         let inside = house.get(&jana, inside).await;
         assert_eq!(inside.text.matches("<details").count(), 1, "{}", inside.text);

@@ -81,6 +81,7 @@ async fn what_cannot_be_merged_is_said_and_nothing_is_lost() {
     let both = [("id", one.as_str()), ("id", two.as_str())];
     let page = house.get(&jana, "/accounts/duplicates").await;
     assert!(page.text.contains("noch nicht nach Dubletten durchsucht"), "{}", page.text);
+    assert!(!page.text.contains("Keine Dubletten"), "nobody looked");
     assert_eq!(
         house.post(&jana, "/accounts/duplicates/apart", &both).await.status,
         StatusCode::SEE_OTHER

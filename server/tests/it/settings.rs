@@ -57,6 +57,35 @@ async fn words_that_people_use_lead_there() {
         let palette = house.get(&jana, &format!("/search/palette?q=%3E{typed}")).await.text;
         assert!(palette.contains(&format!("href=\"{link}\"")), "{typed}: {palette}");
     }
+    let of_all = "/settings/modules";
+    for (typed, link) in [
+        ("Nummernkreis", of_all),
+        ("Nummern", of_all),
+        ("Dubletten", of_all),
+        ("Pipeline", of_all),
+        ("Phasen", of_all),
+        ("%C3%9Cbersetzung", of_all),
+        ("Formel", of_all),
+        ("Layout", of_all),
+        ("number+series", of_all),
+        ("duplicates", of_all),
+        ("nummern+angebote", "/settings/modules/quote/numbers"),
+        ("dubletten+kontakte", "/settings/modules/contact/likeness"),
+        ("phasen+verkaufschancen", "/settings/modules/opportunity/stages"),
+        ("layout+kontakte", "/settings/modules/contact/layout"),
+        ("formel+kontakte", "/settings/modules/contact/fields/new-formula"),
+    ] {
+        let links = links(&house, &jana, &format!("/settings?q={typed}")).await;
+        assert!(links.iter().any(|one| one == link), "{typed}: {links:?}");
+        assert!(links.len() < 12, "{typed} leads everywhere: {links:?}");
+        for link in links.iter().filter(|link| link.starts_with("/settings/modules/")) {
+            assert_eq!(house.get(&jana, link).await.status, StatusCode::OK, "{link}");
+        }
+    }
+    let page = house.get(&jana, "/settings").await.text;
+    let before = page.split(" Einstellungen durchsuchen").next().unwrap();
+    let n: usize = before.rsplit(['"', '>']).next().unwrap().parse().unwrap();
+    assert_eq!(n, page.matches("class=\"map__line\"").count(), "what is there is counted");
     let nothing = house.get(&jana, "/settings?q=%3Cb%3Enirgends%3C/b%3E").await.text;
     assert!(nothing.contains("Keine Einstellung zu „&lt;b&gt;nirgends"), "{nothing}");
 }

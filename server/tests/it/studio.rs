@@ -1,7 +1,7 @@
 //! Modules, fields and lists as administrators shape them in the browser.
 
 use access::Sees;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use kernel::Language;
 
 use crate::house::{House, Person, Reply, databases};
@@ -217,7 +217,9 @@ async fn what_was_shaped_is_carried_to_another_house() {
     done(&there, &other, "/settings/changes/bring", &[("file", &file)]).await;
     assert!(there.get(&other, "/accounts/new").await.text.contains("Lieblingsfarbe"));
     // Once more brings nothing new.
-    done(&there, &other, "/settings/changes/bring", &[("file", &file)]).await;
+    let again = there.post(&other, "/settings/changes/bring", &[("file", &file)]).await;
+    let flash = again.headers[header::SET_COOKIE].to_str().unwrap();
+    assert!(flash.contains("studio_nothing_new"), "{flash}");
     let acts = there.get(&other, "/settings/changes").await.text;
     assert_eq!(acts.matches("/undo\"").count(), 1, "{acts}");
     // What was said otherwise here meanwhile is said as in the file, whatever came in between.
@@ -272,5 +274,20 @@ async fn only_administrators_shape_and_nonsense_is_told() {
     for path in ["modules/nichts", "modules/account/fields/nichts", "picklists/nichts"] {
         let reply = house.get(&admin, &format!("/settings/{path}")).await;
         assert_eq!(reply.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn the_address_of_an_answer_leads_back_to_its_page() {
+    let house = House::open().await;
+    let admin = house.jana().await;
+    for at in ["bring", "01a23029-595b-7439-b196-19ff6982962e/undo"] {
+        let back = house.get(&admin, &format!("/settings/changes/{at}")).await;
+        assert_eq!(back.status, StatusCode::SEE_OTHER, "{at}");
+        assert_eq!(back.location(), "/settings/changes");
+    }
+    let list = house.get(&admin, "/settings/picklists/industry").await.text;
+    for word in [">Deutsch<", ">Englisch<", ">Farbe<", ">Verwendung<"] {
+        assert!(list.contains(word), "{word}: {list}");
     }
 }

@@ -101,3 +101,63 @@ async fn a_mapping_is_kept_and_taken_up() {
         assert!(house.get(&jana, "/accounts/import").await.text.contains("Herbst"));
     }
 }
+
+#[tokio::test]
+async fn headings_that_are_there_again_are_headings_and_nothing_is_wrong_at_first() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let jana = house.jana().await;
+        let to = uploaded(&house, &jana, "Zwirn;Zwirn;;Budget\nA;B;x;1\n").await;
+        let page = house.get(&jana, &to).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+        for word in [">Zwirn<", ">Zwirn (2)<", ">Spalte 3<", ">Budget<"] {
+            assert!(page.text.contains(word), "{word}: {}", page.text);
+        }
+        assert!(!page.text.contains("Ordnen Sie mindestens eine Spalte"), "nobody acted yet");
+        let wrong = house.post(&jana, &to, &[("step", "preview")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("Ordnen Sie mindestens eine Spalte"));
+    }
+}
+
+#[tokio::test]
+async fn a_preview_writes_as_its_reader_does() {
+    for database in databases() {
+        let house = House::open_in(database).await;
+        let jana = house.jana().await;
+        let account = house.modules().into_iter().find(|m| m.code == "account").unwrap();
+        let record = house.record(&jana, &account, "Weiß & Söhne").await;
+        let id = record.rsplit('/').next().unwrap();
+        let list = format!("ID;Umsatz;Telefon\n{id};1234,5;'+49 170 1234567\n");
+        let to = uploaded(&house, &jana, &list).await;
+        let form = [
+            ("step", "preview"),
+            ("duplicates", "update"),
+            ("key", "id"),
+            ("column.0", "id"),
+            ("column.1", "annual_revenue"),
+            ("column.2", "phone[work]"),
+        ];
+        let page = house.post(&jana, &to, &form).await;
+        assert_eq!(page.status, StatusCode::OK, "{}", page.text);
+        assert!(page.text.contains("1.234,50\u{a0}€"), "{}", page.text);
+        assert!(page.text.contains("+49 170 1234567") && !page.text.contains("&#39;+49"));
+        assert!(!page.text.contains("'+49"), "the apostrophe is the file's");
+    }
+}
+
+#[tokio::test]
+async fn a_file_is_what_it_says_and_has_rows() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    let kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let file = ("liste.xlsx", kind, b"not a zip".as_slice());
+    let refused = house.upload(&jana, "/accounts/import", file).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("heißt wie eine Tabelle, ist aber keine"), "{}", refused.text);
+    let to = uploaded(&house, &jana, "Organisationsname;Ort\n").await;
+    let form = [("step", "start"), ("column.0", "name")];
+    let nothing = house.post(&jana, &to, &form).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(nothing.text.contains("außer den Überschriften keine Zeilen"), "{}", nothing.text);
+}

@@ -74,19 +74,28 @@ fn source(child: &Module, field: &Field, rollup: &Rollup) -> Result<Option<Strin
         };
     }
     let source = child.field(name).ok_or_else(|| wrong("field", "required", name))?;
-    let is_summed = source.kind.is_amount() || source.kind == FieldType::Duration;
-    let fits = match rollup.op {
-        RollupOp::Sum => is_summed,
-        RollupOp::Min | RollupOp::Max => has_extremes(&source.kind),
-        RollupOp::Latest | RollupOp::Count => true,
-    };
     let kinds = (kind_of(source), kind_of(field));
-    let (Ok(from), Ok(to), true) = (kinds.0, kinds.1, fits && !source.several) else {
+    let (Ok(from), Ok(to), true) = (kinds.0, kinds.1, rollup.op.takes(source)) else {
         return Err(wrong("field", "rollup_field", name));
     };
     match from == to {
         true => Ok(Some(name.to_owned())),
         false => Err(wrong("kind", "rollup_kind", field.kind.word())),
+    }
+}
+
+impl RollupOp {
+    /// Whether something can be made of the values of a field.
+    #[must_use]
+    pub fn takes(self, source: &Field) -> bool {
+        let is_summed = source.kind.is_amount() || source.kind == FieldType::Duration;
+        let fits = match self {
+            RollupOp::Count => false,
+            RollupOp::Sum => is_summed,
+            RollupOp::Min | RollupOp::Max => has_extremes(&source.kind),
+            RollupOp::Latest => true,
+        };
+        fits && !source.several && kind_of(source).is_ok()
     }
 }
 

@@ -8,7 +8,7 @@ use kernel::{Error, RecordId, Result};
 use serde_json::{Value as Json, json};
 use store::Tx;
 use store::queries::merging::{self, Merged, Way};
-use store::queries::{alike, run};
+use store::queries::run;
 use store::records::{self, Record};
 use uuid::Uuid;
 
@@ -109,7 +109,6 @@ fn decide(
         let way = Way { run: cx.run.unwrap_or_default(), from: loser.id, into: winner.id };
         merging::move_hanging(tx, way)?;
         merging::put(tx, &noted(cx, module, way))?;
-        alike::forget_record(tx, loser.id)?;
         for (other, field) in links(&Work::new(tx, &all), module) {
             merging::move_binned(tx, (&other, &field), way)?;
         }

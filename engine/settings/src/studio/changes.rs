@@ -11,7 +11,7 @@ use records::Shaping;
 use super::kit::{self, text};
 use super::told::told;
 use crate::kit::{self as house, Again, Fields};
-use visit::answer::{Answer, For};
+use visit::answer::{Answer, Flash, For, redirect};
 use visit::body::Posted;
 use visit::state::WebState;
 use visit::visitor::Visitor;
@@ -72,6 +72,11 @@ async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
     .await
 }
 
+/// `GET` where acts are posted: whoever asks for the address of an answer comes back to the page.
+pub async fn back(State(_): State<WebState>, _: Visitor) -> Answer {
+    Ok(redirect(kit::CHANGES, None))
+}
+
 /// `GET /settings/changes.json`: everything that holds, as a file.
 pub async fn file(State(_): State<WebState>, visitor: Visitor) -> Answer {
     let text = studio::carried(visitor.cx()).await.for_(&visitor)?;
@@ -85,7 +90,8 @@ pub async fn file(State(_): State<WebState>, visitor: Visitor) -> Answer {
 /// `POST /settings/changes/bring`
 pub async fn bring(State(_): State<WebState>, Posted { visitor, form, .. }: Posted) -> Answer {
     match studio::bring(visitor.cx(), form.get("file").unwrap_or_default()).await {
-        Ok(_) => Ok(kit::done(kit::CHANGES)),
+        Ok((Some(_), _)) => Ok(kit::done(kit::CHANGES)),
+        Ok((None, _)) => Ok(redirect(kit::CHANGES, Some(&Flash::done("studio_nothing_new")))),
         Err(error) => {
             let again = Again::of(&visitor, error, form)?;
             show(&visitor, Some(again)).await

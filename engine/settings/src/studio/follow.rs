@@ -3,7 +3,7 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use catalog::{Field, FieldType, Module, RollupOp};
-use kernel::Error;
+use kernel::{Error, FieldProblem};
 use panel as view;
 use panel::formula::{FormulaBox, Said};
 use records::Cx;
@@ -62,7 +62,7 @@ pub async fn show(
         groups.push((text(cx, "result"), result(cx, (about, &fields))));
     }
     groups.push(match about.is_rollup {
-        true => (text(cx, "rollup"), rollup(cx, module, (about, &fields))),
+        true => (text(cx, "rollup"), rollup(cx, (module, name), (about, &fields))),
         false => {
             let waits = Said { text: text(cx, "formula_waits"), ..Said::default() };
             let check = format!("{}/formula/{name}", kit::at(module));
@@ -137,7 +137,11 @@ fn formula(
     vec![fields.formula("formula", shape), fields.text("try", "")]
 }
 
-fn rollup(cx: &Cx, module: &Module, (about, fields): Part<'_, '_>) -> Vec<view::Control> {
+fn rollup(
+    cx: &Cx,
+    (module, name): (&Module, &str),
+    (about, fields): Part<'_, '_>,
+) -> Vec<view::Control> {
     let stored = about.known.and_then(|field| field.rollup.clone()).unwrap_or_default();
     let lists = || {
         let lists = module.related.iter();
@@ -151,39 +155,47 @@ fn rollup(cx: &Cx, module: &Module, (about, fields): Part<'_, '_>) -> Vec<view::
         let word = op.word();
         (word.to_owned(), text(cx, &format!("op_{word}")))
     });
-    // A field stands with its module, so that the choice needs no script.
-    let children: std::collections::BTreeMap<&str, &Module> =
-        lists().map(|(_, child)| (child.code.as_str(), child.as_ref())).collect();
-    let of = |fits: &dyn Fn(&Field) -> bool| {
-        let mut all = Vec::new();
-        for (code, child) in &children {
-            for field in child.fields.iter().filter(|field| fits(field)) {
-                let label = present::head::field_label(cx, child, &field.name);
-                let value = format!("{code}.{}", field.name);
-                all.push((value, format!("{} › {label}", kit::many(cx, child))));
-            }
-        }
-        all
-    };
-    let child = lists().find(|(list, _)| list.name == stored.relation).map(|(_, child)| child);
+    let chosen = fields.given("relation", &stored.relation);
+    let child = lists().find(|(list, _)| list.name == chosen).or_else(|| lists().next());
+    let child = child.map(|(_, child)| child.as_ref());
+    let op = RollupOp::of(fields.given("op", stored.op.word())).unwrap_or_default();
     let placed = |name: &Option<String>| {
         let pair = child.zip(name.as_ref());
         pair.map_or(String::new(), |(child, name)| format!("{}.{name}", child.code))
     };
-    let readable = |field: &Field| catalog::plan::kind_of(field).is_ok();
     let is_time = |field: &Field| {
-        readable(field) && matches!(field.kind, FieldType::Date | FieldType::DateTime)
+        let is_time = matches!(field.kind, FieldType::Date | FieldType::DateTime);
+        op == RollupOp::Latest && is_time && catalog::plan::kind_of(field).is_ok()
     };
-    let none = |key: &str| (String::new(), text(cx, key));
-    let sources = std::iter::once(none("any_field")).chain(of(&readable));
-    let times = std::iter::once(none("made_first")).chain(of(&is_time));
+    let none = |key: &str| std::iter::once((String::new(), text(cx, key)));
+    let sources = none("any_field").chain(choices(cx, child, &|field| op.takes(field)));
+    let times = none("made_first").chain(choices(cx, child, &is_time));
+    let at = format!("{}/fields/{name}", kit::at(module));
     vec![
-        fields.select("relation", &stored.relation, relations),
-        fields.select("op", stored.op.word(), ops),
+        fields.deciding(("relation", &stored.relation), relations, &at),
+        fields.deciding(("op", stored.op.word()), ops, &at),
         fields.select("field", &placed(&stored.field), sources),
         fields.area("where", stored.only_if.as_deref().unwrap_or_default()),
         fields.select("by", &placed(&stored.by), times),
     ]
+}
+
+/// Fields of the records that are looked at, each with its module: whoever chose other records
+/// meanwhile is told.
+fn choices(
+    cx: &Cx,
+    child: Option<&Module>,
+    fits: &dyn Fn(&Field) -> bool,
+) -> Vec<(String, String)> {
+    let of = |child: &Module| -> Vec<(String, String)> {
+        let fields = child.fields.iter().filter(|field| fits(field));
+        let choice = |field: &Field| {
+            let label = present::head::field_label(cx, child, &field.name);
+            (format!("{}.{}", child.code, field.name), label)
+        };
+        fields.map(choice).collect()
+    };
+    child.map(of).unwrap_or_default()
 }
 
 fn behaves(cx: &Cx, module: &Module, (about, fields): Part<'_, '_>) -> Vec<view::Control> {
@@ -214,6 +226,14 @@ pub async fn save(
         let again = Some(Again::kept(form));
         return show(visitor, (module, name), about, (again, Some(said))).await;
     }
+    if form.get("act") == Some("choose") && about.is_rollup {
+        let again = Some(Again::kept(form));
+        return show(visitor, (module, name), about, (again, None)).await;
+    }
+    if let Some(error) = foreign(cx, module, &form).filter(|_| about.is_rollup) {
+        let again = Again::of(visitor, error, form)?;
+        return show(visitor, (module, name), about, (Some(again), None)).await;
+    }
     let following = read(module, about, &form);
     let saved = match about.known {
         None => studio::new_following(cx, &module.code, &following).await.map(drop),
@@ -230,11 +250,27 @@ pub async fn save(
     show(visitor, (module, name), about, (Some(again), said)).await
 }
 
+/// What is wrong with fields that belong to other records than those that were chosen.
+fn foreign(cx: &Cx, module: &Module, form: &Form) -> Option<Error> {
+    let relation = form.get("relation").unwrap_or_default();
+    let list = module.related.iter().find(|list| list.name == relation)?;
+    let many = kit::many(cx, cx.catalog.module(&list.module)?);
+    let problem = |at: &'static str| {
+        let (code, name) = form.get(at)?.split_once('.')?;
+        let other = cx.catalog.module(code).filter(|_| code != list.module)?;
+        let field = other.field(name)?;
+        let label = present::head::field_label(cx, other, &field.name);
+        let problem = FieldProblem::new(at, "not_of_list");
+        Some(problem.with("value", label).with("list", &many))
+    };
+    let problems: Vec<FieldProblem> = ["field", "by"].into_iter().filter_map(problem).collect();
+    (!problems.is_empty()).then_some(Error::Invalid(problems))
+}
+
 fn read(module: &Module, about: &About<'_>, form: &Form) -> Following {
     let word = |name: &str| form.get(name).unwrap_or_default().to_owned();
     let is_on = |name: &str| form.get(name) == Some("1");
     let list = module.related.iter().find(|list| list.name == word("relation"));
-    // Of a field of another module nothing is left, which is then what is missing.
     let own = |name: &str| {
         let sent = word(name);
         let (code, field) = sent.split_once('.').unwrap_or_default();

@@ -7,6 +7,7 @@ mod aside;
 mod changes;
 mod exchange;
 mod field;
+mod finding;
 mod follow;
 mod follows;
 mod kit;
@@ -25,4 +26,5 @@ mod start;
 mod told;
 
 pub(crate) use field::list_label;
+pub(crate) use finding::pages;
 pub use routes::routes;

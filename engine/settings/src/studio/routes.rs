@@ -40,6 +40,6 @@ pub fn routes() -> Router<WebState> {
         .route("/settings/picklists/{list}/exchange", post(exchange::exchange))
         .route("/settings/changes", get(changes::changes))
         .route("/settings/changes.json", get(changes::file))
-        .route("/settings/changes/bring", post(changes::bring))
-        .route("/settings/changes/{id}/{act}", post(changes::act))
+        .route("/settings/changes/bring", get(changes::back).post(changes::bring))
+        .route("/settings/changes/{id}/{act}", get(changes::back).post(changes::act))
 }

@@ -90,7 +90,7 @@ fn choice_of(choice: &Choice) -> Markup {
 fn columns(cx: Cx, page: &MapPage) -> Markup {
     html! {
         div.table-frame {
-            table.table.table--plain {
+            table.table.table--plain.table--stack {
                 thead {
                     tr {
                         th scope="col" { (cx.text("ui.import.column")) }

@@ -1,6 +1,6 @@
 //! What the steps of an import show.
 
-use kernel::Instant;
+use kernel::{Instant, Value};
 
 use ui::model::ModuleHead;
 
@@ -175,6 +175,8 @@ pub struct Change {
     pub old: String,
     /// What it will hold.
     pub new: String,
+    /// Both as values.
+    pub values: (Value, Value),
 }
 
 /// An import under way or ended.

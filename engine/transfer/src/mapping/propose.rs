@@ -33,7 +33,8 @@ pub fn propose(catalog: &Catalog, module: &Module, file: &Sniffed) -> Vec<Column
     let mut columns = vec![Column::default(); file.headings.len()];
     let mut taken: Vec<Target> = Vec::new();
     for (_, column, target) in guesses {
-        if let Some(target) = proposer.free(target, &taken) {
+        let heading = Heading::read(&file.headings[column]);
+        if let Some(target) = proposer.free(target, &heading, &taken) {
             taken.push(target.clone());
             columns[column].target = Some(target);
         }
@@ -141,8 +142,8 @@ impl<'a> Proposer<'a> {
         Some((ENOUGH, self.places.iter().find(own)?.target(&Heading::default())?))
     }
 
-    /// The target itself, or the next label when the first one is taken.
-    fn free(&self, target: Target, taken: &[Target]) -> Option<Target> {
+    /// The target itself; when it is taken, the next label, or the next field of the same name.
+    fn free(&self, target: Target, heading: &Heading, taken: &[Target]) -> Option<Target> {
         if !taken.contains(&target) {
             return Some(target);
         }
@@ -150,7 +151,10 @@ impl<'a> Proposer<'a> {
         let field = self.places.iter().find(is_it)?.field;
         let others = field.labels.iter().filter(|_| field.several);
         let others = others.map(|label| Target { label: Some(label.clone()), ..target.clone() });
-        others.into_iter().find(|other| !taken.contains(other))
+        let of_name = |place: &&Place| place.names.contains(&heading.whole);
+        let namesakes = self.places.iter().filter(of_name);
+        let namesakes = namesakes.filter_map(|place| place.target(heading));
+        others.chain(namesakes).find(|other| !taken.contains(other))
     }
 }
 

@@ -119,7 +119,7 @@ scenario!(club::setting(), what_is_wrong_with_a_formula_is_told_at_its_place, as
         vorname &: computed.1 formula_incomplete 10
         vornam: computed.1 formula_unknown_column 1
         name.number + name: computed.1 formula_operator 13
-        1 / 0 & name: = 1 / 0 & name: ließ sich nicht berechnen (formula.reason.divided_by_zero).
+        1 / 0 & name: = 1 / 0 & name: ließ sich nicht berechnen. formula.reason.divided_by_zero
         name.x: computed.1 formula_unknown_column 1
         and: computed.1 formula_unexpected 1"#]]
     .assert_eq(&told.join("\n"));
@@ -163,4 +163,36 @@ scenario!(club::setting(), computed_cells_of_a_row_do_not_grow_without_end, asyn
     }
     let found = preview(&admin, &stage.source, &stage.options, EXTENT).await.expect("a preview");
     assert_eq!(found.rows[0].reason, "= lang: wird länger als 100000 Zeichen.");
+});
+
+scenario!(club::setting(), a_computed_column_that_goes_nowhere_refuses_no_row, async |scene| {
+    let admin = scene.as_admin().await;
+    let mut stage = Stage::new(&admin, "member", LIST.as_bytes());
+    for (text, target) in [("1 / 0", None), ("1 / 0 & name", Some("notes"))] {
+        stage.options.computed.push(text.to_owned());
+        let target = target.map(|target| target.parse().expect("a target"));
+        stage.options.columns.push(transfer::options::Column { target, ..column() });
+    }
+    let reasons = async |stage: &Stage| {
+        let found = preview(&admin, &stage.source, &stage.options, EXTENT).await;
+        found.expect("a preview").rows.into_iter().map(|row| row.reason).collect::<Vec<_>>()
+    };
+    let all = reasons(&stage).await;
+    assert!(all.iter().all(|reason| reason.matches("1 / 0").count() == 1), "{all:?}");
+    let goes = stage.options.columns.last_mut().expect("a column");
+    goes.target = None;
+    let all = reasons(&stage).await;
+    assert!(!all.concat().contains("1 / 0"), "{all:?}");
+});
+
+scenario!(club::setting(), a_row_is_told_all_that_is_wrong_with_it_at_once, async |scene| {
+    let admin = scene.as_admin().await;
+    let list = "Vorname;Name;Geburtstag\nAnna;;ein Tag\n;Berg;01.02.2000\n";
+    let stage = Stage::new(&admin, "member", list.as_bytes());
+    let found = preview(&admin, &stage.source, &stage.options, EXTENT).await.expect("a preview");
+    let reasons = found.rows.iter().map(|row| row.reason.as_str()).collect::<Vec<_>>();
+    expect![[r#"
+        Geburtstag: „ein Tag“ ist kein Datum, zum Beispiel „23.11.2026“. Name fehlt.
+    "#]]
+    .assert_eq(&reasons.join("\n"));
 });

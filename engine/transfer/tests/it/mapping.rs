@@ -190,3 +190,18 @@ fn a_written_mapping_goes_before_the_proposal() {
     assert_eq!(apply(r#"Fehlt = "job""#), Err("the file has no column `Fehlt`".to_owned()));
     assert_eq!(apply(r#"Rest = "jobs""#), Err("member has no place `jobs`".to_owned()));
 }
+
+#[test]
+fn a_heading_that_is_there_again_finds_the_next_field_of_its_name() {
+    let mut module = (*club::module("member")).clone();
+    let mut again = module.field("notes").expect("notes").clone();
+    again.name = "more_notes".into();
+    again.headings = vec!["Notizen".into()];
+    module.fields.push(again);
+    let headings = ["Notizen", "Notizen", "Notizen"].map(str::to_owned).to_vec();
+    let file = Sniffed { headings, ..Sniffed::default() };
+    let columns = propose(&club::catalog(), &module, &file);
+    let targets = columns.iter().map(|column| column.target.as_ref().map(ToString::to_string));
+    let targets: Vec<_> = targets.collect();
+    assert_eq!(targets, [Some("notes".to_owned()), Some("more_notes".to_owned()), None]);
+}

@@ -147,6 +147,9 @@ pub async fn decide(
     asked.0.extend(said.0.into_iter().filter(|(key, _)| ["name", "sheet"].contains(&key.as_str())));
     let look = model::look(cx, &module, &path, (&asked, None)).for_(&visitor)?;
     let done = match asked.get("step") {
+        Some("start") if look.sniffed.sample.is_empty() => {
+            Err(Error::invalid("columns", "rows_none"))
+        }
         Some("start") => {
             let name = model::run_name(&name, &file, &asked);
             let started = transfer::start(cx, id, &name, &look.options).await;
@@ -203,6 +206,12 @@ async fn second_step(
     let extent = Extent { counted: COUNTED, listed: LISTED };
     let (preview, refused) = match transfer::preview(cx, path, &look.options, extent).await {
         Ok(preview) => (preview, None),
+        // Nobody has decided anything yet, so nothing was done wrong.
+        Err(Error::Invalid(problems))
+            if asked.get("step").is_none() && problems.iter().all(|p| p.code == "no_targets") =>
+        {
+            (Preview { is_whole: true, ..Preview::default() }, None)
+        }
         Err(error @ Error::Invalid(_)) => (Preview::default(), Some(error)),
         Err(error) => return Err(error).for_(visitor),
     };
