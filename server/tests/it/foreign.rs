@@ -58,7 +58,7 @@ async fn lists_search_and_warnings_tell_nothing_of_other_people() {
             format!("{list}/bin"),
             format!("{list}/export.csv"),
             "/search?q=geheim".into(),
-            "/search?part=palette&q=geheim".into(),
+            "/search/palette?q=geheim".into(),
             format!("/search/options?to={}&q=geheim", module.code),
             format!("/api/v1{list}?q=geheim"),
         ];

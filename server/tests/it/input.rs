@@ -29,7 +29,7 @@ async fn texts_stay_texts_wherever_they_are_shown() {
             house.post(&jana, &format!("/{}/views", module.plural), &view).await;
             let list = format!("/{}", module.plural);
             let search = format!("/search?{}", encoded(&[("q", script)]));
-            let palette = format!("{search}&part=palette");
+            let palette = search.replace("/search?", "/search/palette?");
             let form = format!("{record}/edit");
             for page in [&list, &record, &form, &search, &palette, &"/".to_owned()] {
                 let reply = house.get(&jana, page).await;
