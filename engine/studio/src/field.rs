@@ -7,7 +7,7 @@ use kernel::{Error, FieldProblem, Language, Result, Value};
 use records::Cx;
 
 use crate::follow::{self, FieldConditions};
-use crate::name::{Labels, name_in, relabel};
+use crate::name::{LONGEST, Labels, name_in, relabel};
 
 /// Types that a field of one's own can have, in the order in which they are offered.
 pub const KINDS: [&str; 22] = [
@@ -152,10 +152,8 @@ fn judge(cx: &Cx, module: &Module, new: &NewField) -> Result<Vec<(Language, Stri
 /// Changes of the sentence that helps with a field; an empty one takes it away.
 pub(crate) fn hints(cx: &Cx, module: &Module, name: &str, hints: &Labels) -> Result<Vec<Change>> {
     let key = module.key("hint", name);
-    let checked = match hints.0.iter().all(|hint| hint.trim().is_empty()) {
-        true => Language::ALL.map(|language| (language, String::new())).into(),
-        false => hints.checked("hint").map_err(|problem| Error::Invalid(vec![problem]))?,
-    };
+    let checked = hints.checked_if_any("hint", LONGEST);
+    let checked = checked.map_err(|problem| Error::Invalid(vec![problem]))?;
     Ok(relabel(cx, &key, &checked))
 }
 
