@@ -49,7 +49,7 @@ pub fn used_by(cx: &Cx, list: &str) -> Vec<(String, String)> {
 }
 
 /// Sets the values of a list. Rows without a word are left out when they are new; a value that
-/// stands stays, since records may hold it.
+/// stands stays, since records may hold it, and one that is not among the rows stays as it is.
 ///
 /// # Errors
 /// `Forbidden` for others than administrators; `NotFound`; `Invalid` at `value.N`, counted from 0.
@@ -66,7 +66,13 @@ pub async fn save_list(cx: &Cx, list: &str, values: &[ListValue]) -> Result<()> 
         return Err(Error::conflict("stages_fixed"));
     }
     let read = judge(cx, (list, &known), values)?;
-    let Read { codes, retired, hues, texts } = read;
+    let Read { mut codes, mut retired, mut hues, texts } = read;
+    for value in &known.values {
+        if codes.iter().chain(&retired).all(|code| *code != value.code) {
+            hues.extend(value.hue.map(|hue| (value.code.clone(), hue)));
+            if value.retired { &mut retired } else { &mut codes }.push(value.code.clone());
+        }
+    }
     // A new value that is retired at once is first of all a value.
     let all = codes.iter().chain(&retired).cloned().collect();
     let list = list.to_owned();

@@ -36,6 +36,7 @@ mod made_up;
 mod mailed;
 mod map;
 mod matrix;
+mod meanwhile;
 mod merging;
 mod messages;
 mod moving;
