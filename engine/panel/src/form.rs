@@ -174,14 +174,19 @@ fn extra_form(cx: Cx, extra: &Extra, at: usize) -> Markup {
     }
 }
 
-/// Draws a field; its id begins with `before`.
-pub(crate) fn control(control: &Control, before: &str) -> Markup {
-    let id = format!("{before}field-{}", control.name);
-    let described = match (&control.problem, &control.hint) {
+/// What describes a field: what is wrong with it, else what helps.
+fn described(control: &Control, id: &str) -> Option<String> {
+    match (&control.problem, &control.hint) {
         (Some(_), _) => Some(format!("{id}-problem")),
         (None, Some(_)) => Some(format!("{id}-hint")),
         (None, None) => None,
-    };
+    }
+}
+
+/// Draws a field; its id begins with `before`.
+pub(crate) fn control(control: &Control, before: &str) -> Markup {
+    let id = format!("{before}field-{}", control.name);
+    let described = described(control, &id);
     let invalid = control.problem.as_ref().map(|_| "true");
     let drawn = match &control.kind {
         Kind::Text(value) => html! {

@@ -71,7 +71,7 @@ async fn other_forms_of_definitions_tell_it_too() {
         (stage, stage, vec![("label", "Vorlage"), ("kind", "open")]),
         ("/settings/modules/account", rename, vec![("one", "Firma"), ("many", "Firmen")]),
         ("/settings/modules/account", icon, vec![("icon", "gem")]),
-        (numbers, numbers, vec![("prefix", "T-"), ("digits", "5"), ("next", "900")]),
+        (numbers, numbers, vec![("prefix", "T-"), ("digits", "5"), ("next", "20000")]),
         ("/settings/areas", areas, vec![("area", "support"), ("area", "sales")]),
     ];
     for (page, action, fields) in pages {

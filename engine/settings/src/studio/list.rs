@@ -169,7 +169,7 @@ fn rows(cx: &Cx, list: &str, known: &Picklist) -> Vec<ValueRow> {
     known.values.iter().map(value).collect()
 }
 
-/// Values as they were sent, with what is wrong with them; those that others added meanwhile follow.
+/// Values as they were sent, with what is wrong; those that others added meanwhile follow.
 fn sent(cx: &Cx, (again, form): (&Again, &Form), stands: Vec<ValueRow>) -> Vec<ValueRow> {
     let row = |(at, value): (usize, ListValue)| {
         let now = stands.iter().find(|row| !row.code.is_empty() && row.code == value.code);
