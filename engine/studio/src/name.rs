@@ -52,6 +52,26 @@ impl Labels {
     }
 }
 
+/// Refuses words by which something else of its kind is known already, in the same language. Words
+/// that stand so under `own` may stay.
+pub(crate) fn unlike(
+    cx: &Cx,
+    labels: &[(Language, String)],
+    (own, field): (&str, &str),
+    others: impl IntoIterator<Item = String>,
+) -> Result<(), FieldProblem> {
+    let texts = cx.catalog.texts();
+    let others: Vec<String> = others.into_iter().filter(|key| key != own).collect();
+    for (language, label) in labels.iter().filter(|(_, label)| !label.is_empty()) {
+        let word = fold(label);
+        let is_same = |key: &str| texts.own(*language, key).is_some_and(|one| fold(one) == word);
+        if !is_same(own) && others.iter().any(|key| is_same(key)) {
+            return Err(FieldProblem::new(field, "word_exists").with("word", label));
+        }
+    }
+    Ok(())
+}
+
 /// Changes that give a text in every language, where it is not the text already.
 pub(crate) fn relabel(cx: &Cx, key: &str, labels: &[(Language, String)]) -> Vec<Change> {
     let texts = cx.catalog.texts();

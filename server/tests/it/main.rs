@@ -72,6 +72,7 @@ mod telling;
 mod tls;
 mod tokens;
 mod transport;
+mod twice;
 mod undo;
 mod updating;
 mod uploads;
