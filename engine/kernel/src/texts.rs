@@ -23,9 +23,15 @@ impl Texts {
         }
     }
 
-    /// Finds a text, if there is one.
+    /// Finds a text, if there is one: that of the language, or the one that everything has.
     #[must_use]
     pub fn find(&self, language: Language, key: &str) -> Option<&str> {
+        self.own(language, key).or_else(|| self.own(Language::ALL[0], key))
+    }
+
+    /// Finds the text that a language itself has.
+    #[must_use]
+    pub fn own(&self, language: Language, key: &str) -> Option<&str> {
         self.tables.get(&language)?.get(key).map(String::as_str)
     }
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::form::{Extra, extras};
+use crate::form::{Control, Extra, control, extras};
 use crate::frame::{Frame, framed};
 use ui::Cx;
 use ui::components::token;
@@ -24,6 +24,8 @@ pub struct FollowsPage {
     pub deciding: Vec<(String, String)>,
     /// Values that follow, each with whether it may for each that decides.
     pub following: Vec<(String, String, Vec<bool>)>,
+    /// The mark of what it was read from.
+    pub seen: Control,
     /// What else can be done.
     pub extras: Vec<Extra>,
 }
@@ -32,8 +34,10 @@ pub struct FollowsPage {
 #[must_use]
 pub fn follows(cx: Cx, page: &FollowsPage) -> Markup {
     let body = html! {
+        guarded-form data-dirty[page.frame.is_unsaved] {
         form.stack.stack--loose method="post" action=(page.action) {
             (token(cx))
+            (control(&page.seen, ""))
             input type="hidden" name="on" value=(page.on);
             tick-table.card.follows {
                 div.follows__scroll tabindex="0" role="region" aria-label=(page.labels.1) {
@@ -47,6 +51,7 @@ pub fn follows(cx: Cx, page: &FollowsPage) -> Markup {
                 button.button.button--primary type="submit" { (cx.text("ui.action.save")) }
                 a.button.button--ghost href=(page.back) { (cx.text("ui.action.cancel")) }
             }
+        }
         }
         (extras(cx, &page.extras))
     };

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::formula::{FormulaBox, formula_box};
 use crate::frame::{Frame, framed};
 use ui::Cx;
-use ui::components::{FieldFrame, field_frame, token};
+use ui::components::{FieldFrame, field_frame, icon, token};
 
 /// A page with a form.
 #[derive(Clone, Debug, Default)]
@@ -75,6 +75,8 @@ pub enum Kind {
     Fixed(String),
     /// Several lines.
     Area(String),
+    /// What goes along unseen.
+    Hidden(String),
     /// Yes or no.
     Check(bool),
     /// One of some.
@@ -125,6 +127,7 @@ pub struct Choice {
 #[must_use]
 pub fn form(cx: Cx, page: &FormPage) -> Markup {
     let body = html! {
+        guarded-form data-dirty[page.frame.is_unsaved] {
         form.stack.stack--loose method="post" action=(page.action) {
             (token(cx))
             @if let Some(version) = page.version {
@@ -144,6 +147,7 @@ pub fn form(cx: Cx, page: &FormPage) -> Markup {
                 a.button.button--ghost href=(page.back) { (cx.text("ui.action.cancel")) }
             }
         }
+        }
         (extras(cx, &page.extras))
     };
     let ways = html! { @for (label, href) in &page.ways { a.button href=(href) { (label) } } };
@@ -160,24 +164,31 @@ fn extra_form(cx: Cx, extra: &Extra, at: usize) -> Markup {
     html! {
         section.card {
             div.card__head { h2 { (extra.title) } }
-            form.card__body.stack method="post" action=(extra.action) {
-                (token(cx))
-                @if !extra.about.is_empty() { p.field__hint { (extra.about) } }
-                @for one in &extra.controls { (control(one, &format!("extra{at}-"))) }
-                div { button class=(look) type="submit" { (extra.verb) } }
+            guarded-form {
+                form.card__body.stack method="post" action=(extra.action) {
+                    (token(cx))
+                    @if !extra.about.is_empty() { p.field__hint { (extra.about) } }
+                    @for one in &extra.controls { (control(one, &format!("extra{at}-"))) }
+                    div { button class=(look) type="submit" { (extra.verb) } }
+                }
             }
         }
+    }
+}
+
+/// What describes a field: what is wrong with it, else what helps.
+fn described(control: &Control, id: &str) -> Option<String> {
+    match (&control.problem, &control.hint) {
+        (Some(_), _) => Some(format!("{id}-problem")),
+        (None, Some(_)) => Some(format!("{id}-hint")),
+        (None, None) => None,
     }
 }
 
 /// Draws a field; its id begins with `before`.
 pub(crate) fn control(control: &Control, before: &str) -> Markup {
     let id = format!("{before}field-{}", control.name);
-    let described = match (&control.problem, &control.hint) {
-        (Some(_), _) => Some(format!("{id}-problem")),
-        (None, Some(_)) => Some(format!("{id}-hint")),
-        (None, None) => None,
-    };
+    let described = described(control, &id);
     let invalid = control.problem.as_ref().map(|_| "true");
     let drawn = match &control.kind {
         Kind::Text(value) => html! {
@@ -191,12 +202,15 @@ pub(crate) fn control(control: &Control, before: &str) -> Markup {
             textarea.textarea id=(id) name=(control.name) rows="3" aria-invalid=[invalid]
                 aria-describedby=[described] { (value) }
         },
+        Kind::Hidden(value) => {
+            return html! { input type="hidden" name=(control.name) value=(value); };
+        }
         Kind::Check(is_on) => return check(control, &id, *is_on),
         Kind::Select(choices) => select(control, (&id, None), choices, described.as_deref()),
         Kind::Deciding(choices, at) => {
             select(control, (&id, Some(at)), choices, described.as_deref())
         }
-        Kind::Many(choices) => many(control.name, choices),
+        Kind::Many(choices) => many(control.name, choices, invalid),
         Kind::Secret(typed, has_one) => html! {
             input.input id=(id) name=(control.name) type="password" autocomplete="new-password"
                 value=[(!typed.is_empty()).then_some(typed)]
@@ -258,9 +272,9 @@ fn suggested(control: &Control, id: &str, (value, all): (&str, &[String])) -> Ma
     }
 }
 
-fn many(name: &str, choices: &[Choice]) -> Markup {
+fn many(name: &str, choices: &[Choice], invalid: Option<&str>) -> Markup {
     html! {
-        div.house__many {
+        div.house__many tabindex=[invalid.map(|_| "-1")] aria-invalid=[invalid] {
             @for one in choices {
                 label.choice {
                     input.check type="checkbox" name=(name) value=(one.value) checked[one.is_on];
@@ -294,7 +308,7 @@ fn check(control: &Control, id: &str, is_on: bool) -> Markup {
                 span { (control.label) }
             }
             @if let Some(problem) = &control.problem {
-                p.field__problem { (problem) }
+                p.field__error { (icon("circle-alert")) (problem) }
             }
             @if let Some(hint) = &control.hint { p.field__hint { (hint) } }
         }

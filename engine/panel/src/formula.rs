@@ -70,10 +70,17 @@ fn part(what: &Said) -> Markup {
 /// What the part holds, as an answer while one types.
 #[must_use]
 pub fn said(said: &Said) -> Markup {
-    let look = if said.place.is_some() { "field__problem" } else { "field__hint" };
+    let look = if said.place.is_some() { "field__error" } else { "field__hint" };
     html! {
-        @if !said.text.is_empty() { p class=(look) { (said.text) } }
+        @if !said.text.is_empty() {
+            p class=(look) {
+                @if said.place.is_some() { (icon("circle-alert")) }
+                (said.text)
+            }
+        }
         @if let Some((before, from)) = &said.place {
+            // At the end there is nothing to mark: a sign stands for what is missing.
+            @let from = if from.trim().is_empty() { "…" } else { from.as_str() };
             p.formula__place { code { (before) mark { (from) } } }
         }
         @if let Some((sentence, value)) = &said.tried {

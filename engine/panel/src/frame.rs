@@ -19,6 +19,8 @@ pub struct Frame {
     pub tabs: Vec<TabLink>,
     /// What is wrong with the whole of what was sent.
     pub problem: Option<String>,
+    /// Whether something was typed that is not saved.
+    pub is_unsaved: bool,
     /// What was done just now.
     pub done: Option<String>,
 }

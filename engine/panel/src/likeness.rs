@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use crate::form::{Choice, Control, Extra, control, extras};
 use crate::frame::{Frame, framed};
 use ui::Cx;
-use ui::components::token;
+use ui::components::{icon, token};
 
 /// The table.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +19,8 @@ pub struct LikenessPage {
     pub back: String,
     /// From which percentage on records are shown as possibly the same.
     pub from: Control,
+    /// The mark of what it was read from.
+    pub seen: Control,
     /// Title of the table, and what it says.
     pub about: (String, String),
     /// Headings: field, weight, then each set.
@@ -48,8 +50,10 @@ pub struct LikenessRow {
 #[must_use]
 pub fn likeness(cx: Cx, page: &LikenessPage) -> Markup {
     let body = html! {
+        guarded-form data-dirty[page.frame.is_unsaved] {
         form.stack.stack--loose method="post" action=(page.action) {
             (token(cx))
+            (control(&page.seen, ""))
             section.card {
                 div.card__body.house__fields.house__fields--top { (control(&page.from, "")) }
             }
@@ -58,7 +62,7 @@ pub fn likeness(cx: Cx, page: &LikenessPage) -> Markup {
                 div.card__body {
                     p.field__hint { (page.about.1) }
                     @for problem in &page.problems {
-                        p.field__problem role="alert" { (problem) }
+                        p.field__error role="alert" { (icon("circle-alert")) (problem) }
                     }
                 }
                 div.follows__scroll tabindex="0" role="region" aria-label=(page.about.0) {
@@ -74,6 +78,7 @@ pub fn likeness(cx: Cx, page: &LikenessPage) -> Markup {
                 button.button.button--primary type="submit" { (cx.text("ui.action.save")) }
                 a.button.button--ghost href=(page.back) { (cx.text("ui.action.cancel")) }
             }
+        }
         }
         (extras(cx, &page.extras))
     };

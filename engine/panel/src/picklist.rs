@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::form::{Extra, extras};
+use crate::form::{Control, Extra, control, extras};
 use crate::frame::{Frame, framed};
 use ui::Cx;
 use ui::components::{icon, tag, token};
@@ -23,6 +23,8 @@ pub struct ListPage {
     pub hues: Vec<(String, String)>,
     /// Its values in their order, with some rows that are free.
     pub values: Vec<ValueRow>,
+    /// The mark of what it was read from.
+    pub seen: Control,
     /// Fields that hold it, in words.
     pub used_by: String,
     /// What else can be done.
@@ -49,8 +51,10 @@ pub struct ValueRow {
 pub fn picklist(cx: Cx, page: &ListPage) -> Markup {
     let body = html! {
         p.house__about { (page.used_by) }
+        guarded-form data-dirty[page.frame.is_unsaved] {
         form.stack.stack--loose method="post" action=(page.action) {
             (token(cx))
+            (control(&page.seen, ""))
             section.card {
                 sortable-list.card__body {
                     (heads(cx, page))
@@ -66,6 +70,7 @@ pub fn picklist(cx: Cx, page: &ListPage) -> Markup {
                 button.button.button--primary type="submit" { (cx.text("ui.action.save")) }
                 a.button.button--ghost href=(page.back) { (cx.text("ui.action.cancel")) }
             }
+        }
         }
         (extras(cx, &page.extras))
     };
@@ -113,7 +118,7 @@ fn row(cx: Cx, page: &ListPage, (at, value): (usize, &ValueRow)) -> Markup {
                 }
             }
             @if let (Some(text), Some(id)) = (&value.problem, &problem) {
-                p.field__problem id=(id) { (text) }
+                p.field__error id=(id) { (icon("circle-alert")) (text) }
             }
         }
     }

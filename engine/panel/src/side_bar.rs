@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::form::{Extra, extras};
+use crate::form::{Control, Extra, control, extras};
 use crate::frame::{Frame, framed};
 use ui::Cx;
 use ui::components::{Button, Look, glyph_small, icon, menu, tag, token};
@@ -17,6 +17,8 @@ pub struct SideBarPage {
     pub at: String,
     /// Its areas in their order, those without modules too.
     pub areas: Vec<AreaCard>,
+    /// The mark of what it was read from.
+    pub seen: Control,
     /// What else can be done.
     pub extras: Vec<Extra>,
 }
@@ -63,10 +65,15 @@ pub struct ModuleLine {
 #[must_use]
 pub fn side_bar(cx: Cx, page: &SideBarPage) -> Markup {
     let body = html! {
-        form id="arrange" method="post" action=(page.at) { (token(cx)) }
-        sortable-list.stack.stack--loose {
-            @for area in &page.areas { (card(cx, area)) }
-            (foot(cx, ("arrange", "keep_modules", "modules_hint")))
+        guarded-form {
+            form id="arrange" method="post" action=(page.at) {
+                (token(cx))
+                (control(&page.seen, ""))
+            }
+            sortable-list.stack.stack--loose {
+                @for area in &page.areas { (card(cx, area)) }
+                (foot(cx, ("arrange", "keep_modules", "modules_hint")))
+            }
         }
         (order(cx, page))
         (extras(cx, &page.extras))
@@ -123,7 +130,11 @@ fn order(cx: Cx, page: &SideBarPage) -> Markup {
     html! {
         section.card {
             div.card__head { h2 { (cx.text("ui.studio.order_areas")) } }
-            form id="areas" method="post" action={ (page.at) "/act/order" } { (token(cx)) }
+            guarded-form {
+            form id="areas" method="post" action={ (page.at) "/act/order" } {
+                (token(cx))
+                (control(&page.seen, ""))
+            }
             sortable-list.card__body {
                 ul.studio__fields {
                     @for area in &page.areas {
@@ -139,6 +150,7 @@ fn order(cx: Cx, page: &SideBarPage) -> Markup {
                     }
                 }
                 (foot(cx, ("areas", "keep_order", "areas_hint")))
+            }
             }
         }
     }

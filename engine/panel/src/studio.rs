@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::form::{Extra, extras};
+use crate::form::{Control, Extra, control, extras};
 use crate::frame::{Frame, framed};
 use ui::Cx;
 use ui::components::{Button, Look, icon, menu, tag, token};
@@ -34,6 +34,8 @@ pub struct BlockCard {
     pub name: String,
     /// Its title.
     pub title: String,
+    /// The mark of the order in which they were read.
+    pub seen: Control,
     /// Its fields in their order.
     pub fields: Vec<FieldLine>,
     /// What can be done with it.
@@ -94,8 +96,10 @@ fn card(cx: Cx, page: &ModulePage, block: &BlockCard) -> Markup {
             @if block.fields.is_empty() {
                 p.card__body.muted { (cx.text("ui.studio.no_fields")) }
             } @else {
+                guarded-form {
                 form id=(form) method="post" action={ (page.at) "/act/order" } {
                     (token(cx))
+                    (control(&block.seen, ""))
                     input type="hidden" name="block" value=(block.name);
                 }
                 sortable-list.card__body {
@@ -117,6 +121,7 @@ fn card(cx: Cx, page: &ModulePage, block: &BlockCard) -> Markup {
                             span.xs.faint { (cx.text("ui.studio.order_hint")) }
                         }
                     }
+                }
                 }
             }
         }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use axum::response::Response;
-use kernel::{Error, FieldProblem, PrincipalId};
+use kernel::{Error, PrincipalId};
 use maud::Markup;
 use panel::{Choice, Control, Frame, Kind, Pair};
 use records::Cx;
@@ -13,90 +13,13 @@ use ui::fields::Form;
 use ui::views::detail::TabLink;
 use uuid::Uuid;
 
+pub use crate::again::Again;
 pub use crate::party::{Parties, party, value};
-use present::errors::{Reader, keyed, sentence};
+use crate::seen::{SEEN, Seen, demand};
+use present::errors::{Reader, sentence};
 use visit::answer::{Answer, For, Refused};
 use visit::open::Open;
 use visit::visitor::Visitor;
-
-/// What was sent and refused.
-#[derive(Clone, Debug, Default)]
-pub struct Again {
-    /// What was sent, when it was the form of the page.
-    form: Option<Form>,
-    problems: Vec<FieldProblem>,
-    conflict: Option<String>,
-}
-
-impl Again {
-    /// What has to be corrected; anything else ends the request.
-    pub fn of(visitor: &Visitor, error: Error, form: Form) -> Result<Self, Refused> {
-        let cx = visitor.cx();
-        match error {
-            Error::Invalid(problems) => Ok(Again { form: Some(form), problems, conflict: None }),
-            Error::Conflict { code, params } => {
-                let key = match code.as_str() {
-                    "stale" => "ui.house.stale".to_owned(),
-                    code => format!("conflict.{code}"),
-                };
-                let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
-                let conflict = Some(keyed(&reader, "", (&key, &params)));
-                Ok(Again { form: Some(form), problems: Vec::new(), conflict })
-            }
-            other => Err(Refused::page(other, visitor)),
-        }
-    }
-
-    /// A sentence about the whole of it.
-    pub fn conflicting(said: String) -> Self {
-        Again { conflict: Some(said), ..Again::default() }
-    }
-
-    /// The same, while the form of the page stands as it is stored.
-    pub fn without_form(self) -> Self {
-        Again { form: None, ..self }
-    }
-
-    /// What was sent and is only looked at.
-    pub fn kept(form: Form) -> Self {
-        Again { form: Some(form), ..Again::default() }
-    }
-
-    /// What went wrong with something beside the form of the page.
-    pub fn beside(visitor: &Visitor, error: Error) -> Result<Self, Refused> {
-        let again = Again::of(visitor, error, Form::default())?;
-        let cx = visitor.cx();
-        let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
-        let said = |problem: &FieldProblem| {
-            let label = cx.text(&format!("ui.house.field.{}", problem.field)).to_owned();
-            format!("{label}: {}", sentence(&reader, &label, problem))
-        };
-        let said = again.problems.first().map(said);
-        Ok(Again { form: None, problems: Vec::new(), conflict: said.or(again.conflict) })
-    }
-
-    /// What is wrong at a field of this name, in words.
-    pub fn said(&self, cx: &Cx, field: &str, label: &str) -> Option<String> {
-        let reader = Reader { catalog: &cx.catalog, locale: &cx.locale };
-        let problem = self.problems.iter().find(|problem| problem.field == field)?;
-        Some(sentence(&reader, label, problem))
-    }
-
-    /// What is wrong with the whole of it.
-    pub fn conflict(&self) -> Option<String> {
-        self.conflict.clone()
-    }
-
-    /// The status with which the form comes back.
-    pub fn status(again: Option<&Again>) -> StatusCode {
-        match again {
-            None => StatusCode::OK,
-            Some(again) if again.conflict.is_some() => StatusCode::CONFLICT,
-            Some(again) if again.problems.is_empty() => StatusCode::OK,
-            Some(_) => StatusCode::UNPROCESSABLE_ENTITY,
-        }
-    }
-}
 
 /// Fields of a form, as they stand or as they were sent.
 pub struct Fields<'a> {
@@ -104,6 +27,8 @@ pub struct Fields<'a> {
     again: Option<&'a Again>,
     /// Where labels and hints stand.
     texts: &'static str,
+    /// What stood in them.
+    seen: Seen,
 }
 
 impl<'a> Fields<'a> {
@@ -114,7 +39,20 @@ impl<'a> Fields<'a> {
 
     /// The fields of a form whose labels and hints stand under a key of their own.
     pub fn under(cx: &'a Cx, again: Option<&'a Again>, texts: &'static str) -> Self {
-        Fields { cx, again, texts }
+        Fields { cx, again, texts, seen: Seen::default() }
+    }
+
+    /// The mark of what stands in the fields so far.
+    pub fn mark(&self) -> Control {
+        Control { name: SEEN, kind: Kind::Hidden(self.seen.mark()), ..Control::default() }
+    }
+
+    /// Refuses a form that was read from something else than what stands in these fields.
+    ///
+    /// # Errors
+    /// `Conflict` `shape_stale`.
+    pub fn demand_seen(&self, form: &Form) -> Result<(), Error> {
+        demand(form, &self.seen.mark())
     }
 
     fn control(&self, name: &'static str, kind: Kind) -> Control {
@@ -129,6 +67,15 @@ impl<'a> Fields<'a> {
         Control { name, label, hint, problem, is_required: false, kind }
     }
 
+    /// What was sent, or what stands; with what stands by now, where that is something else.
+    fn line(&self, (name, stored): (&'static str, &str), kind: impl Fn(String) -> Kind) -> Control {
+        self.seen.take(name, &stored);
+        let sent = self.sent(name).unwrap_or(stored).to_owned();
+        let stands = self.again.and_then(|again| again.stands(self.cx, (&sent, stored)));
+        let control = self.control(name, kind(sent));
+        Control { hint: stands.or(control.hint), ..control }
+    }
+
     fn sent(&self, name: &str) -> Option<&str> {
         let form = self.again.and_then(|again| again.form.as_ref());
         form.map(|form| form.get(name).unwrap_or_default())
@@ -141,7 +88,7 @@ impl<'a> Fields<'a> {
 
     /// A line of text.
     pub fn text(&self, name: &'static str, stored: &str) -> Control {
-        self.control(name, Kind::Text(self.sent(name).unwrap_or(stored).to_owned()))
+        self.line((name, stored), Kind::Text)
     }
 
     /// A line of text that must be filled.
@@ -151,8 +98,7 @@ impl<'a> Fields<'a> {
 
     /// A line of text for which values are suggested.
     pub fn suggested(&self, name: &'static str, stored: &str, all: Vec<String>) -> Control {
-        let value = self.sent(name).unwrap_or(stored).to_owned();
-        self.control(name, Kind::Suggested(value, all))
+        self.line((name, stored), |value| Kind::Suggested(value, all.clone()))
     }
 
     /// A field that only administrators change; it says so.
@@ -168,6 +114,7 @@ impl<'a> Fields<'a> {
             | Kind::Pairs(_)
             | Kind::Formula(_)
             | Kind::Drawn(..)
+            | Kind::Hidden(_)
             | Kind::Fixed(_) => None,
         };
         let hint = Some(self.cx.text("ui.own.only_administrators").to_owned());
@@ -177,7 +124,7 @@ impl<'a> Fields<'a> {
 
     /// Several lines.
     pub fn area(&self, name: &'static str, stored: &str) -> Control {
-        self.control(name, Kind::Area(self.sent(name).unwrap_or(stored).to_owned()))
+        self.line((name, stored), Kind::Area)
     }
 
     /// A value of a field, with the control of its type.
@@ -187,6 +134,7 @@ impl<'a> Fields<'a> {
         field: &catalog::Field,
         stored: &kernel::Value,
     ) -> Control {
+        self.seen.take(name, stored);
         let field = catalog::Field { name: name.to_owned(), required: false, ..field.clone() };
         let names = Names::default();
         let reader = drawing(self.cx, &names);
@@ -201,6 +149,7 @@ impl<'a> Fields<'a> {
 
     /// A formula, as it stands or as it was sent.
     pub fn formula(&self, name: &'static str, stored: panel::formula::FormulaBox) -> Control {
+        self.seen.take(name, &stored.text);
         let text = self.sent(name).map_or(stored.text.clone(), str::to_owned);
         self.control(name, Kind::Formula(Box::new(panel::formula::FormulaBox { text, ..stored })))
     }
@@ -244,8 +193,13 @@ impl<'a> Fields<'a> {
 
     /// Yes or no.
     pub fn check(&self, name: &'static str, stored: bool) -> Control {
+        self.seen.take(name, &stored);
         let is_on = self.sent(name).map_or(stored, |sent| sent == "1");
-        self.control(name, Kind::Check(is_on))
+        let word = |is_on| self.cx.text(if is_on { "ui.field.yes" } else { "ui.field.no" });
+        let both = (word(is_on), word(stored));
+        let stands = self.again.and_then(|again| again.stands(self.cx, both));
+        let control = self.control(name, Kind::Check(is_on));
+        Control { hint: stands.or(control.hint), ..control }
     }
 
     /// One of some, each a value with its words.
@@ -255,12 +209,18 @@ impl<'a> Fields<'a> {
         stored: &str,
         all: impl IntoIterator<Item = (String, String)>,
     ) -> Control {
+        self.seen.take(name, &stored);
         let chosen = self.sent(name).unwrap_or(stored).to_owned();
+        let all: Vec<(String, String)> = all.into_iter().collect();
+        let label = |value: &str| all.iter().find(|one| one.0 == value).map_or("", |one| &one.1);
+        let both = (label(&chosen), label(stored));
+        let stands = self.again.and_then(|again| again.stands(self.cx, both));
         let choice = |(value, label): (String, String)| {
             let is_on = value == chosen;
             Choice { value, label, is_on }
         };
-        self.control(name, Kind::Select(all.into_iter().map(choice).collect()))
+        let control = self.control(name, Kind::Select(all.into_iter().map(choice).collect()));
+        Control { hint: stands.or(control.hint), ..control }
     }
 
     /// One of some, which decides what the others offer.
@@ -284,6 +244,7 @@ impl<'a> Fields<'a> {
         stored: &BTreeSet<String>,
         all: impl IntoIterator<Item = (String, String)>,
     ) -> Control {
+        self.seen.take(name, stored);
         let form = self.again.and_then(|again| again.form.as_ref());
         let sent = form.map(|form| form.all(name).map(str::to_owned).collect());
         let chosen: BTreeSet<String> = sent.unwrap_or_else(|| stored.clone());
@@ -337,7 +298,7 @@ pub fn below(cx: &Cx, (here, href): (&str, &str), title: &str, again: Option<&Ag
     Frame {
         title: title.to_owned(),
         steps: vec![step],
-        problem: again.and_then(|again| again.conflict.clone()),
+        problem: again.and_then(Again::conflict),
         ..Frame::default()
     }
 }

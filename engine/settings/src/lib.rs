@@ -9,6 +9,7 @@
 //! from another house).
 
 mod access_key;
+mod again;
 mod hooks;
 mod house;
 pub mod kit;
@@ -19,6 +20,7 @@ mod party;
 mod proofs;
 mod providers;
 mod routes;
+mod seen;
 mod sign_ins;
 mod studio;
 mod tokens;

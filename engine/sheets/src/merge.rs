@@ -184,7 +184,7 @@ fn line(cx: Cx, page: &MergePage, row: &ValueRow) -> Markup {
             th scope="row" {
                 (row.label)
                 @if let Some(problem) = &row.problem {
-                    p.field__problem role="alert" { (problem) }
+                    p.field__error role="alert" { (icon("circle-alert")) (problem) }
                 }
             }
             @for (at, (side, value)) in page.sides.iter().zip(&row.values).enumerate() {

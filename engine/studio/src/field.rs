@@ -7,7 +7,7 @@ use kernel::{Error, FieldProblem, Language, Result, Value};
 use records::Cx;
 
 use crate::follow::{self, FieldConditions};
-use crate::name::{Labels, name_in, relabel};
+use crate::name::{LONGEST, Labels, name_in, relabel, unlike};
 
 /// Types that a field of one's own can have, in the order in which they are offered.
 pub const KINDS: [&str; 22] = [
@@ -120,6 +120,17 @@ pub async fn new_field(cx: &Cx, module: &str, new: &NewField) -> Result<String> 
     Ok(name)
 }
 
+/// Refuses what another field of a module is called; `name` is that of the field itself.
+pub(crate) fn unlike_others(
+    cx: &Cx,
+    module: &Module,
+    (name, labels): (&str, &[(Language, String)]),
+) -> std::result::Result<(), FieldProblem> {
+    let own = module.key("field", name);
+    let others = module.fields.iter().map(|field| module.key("field", &field.name));
+    unlike(cx, labels, (&own, "label"), others)
+}
+
 /// What a field is called in each language.
 pub(crate) fn labels_of(labels: &Labels) -> Result<Vec<(Language, String)>> {
     labels.checked("label").map_err(|problem| Error::Invalid(vec![problem]))
@@ -129,6 +140,9 @@ pub(crate) fn labels_of(labels: &Labels) -> Result<Vec<(Language, String)>> {
 fn judge(cx: &Cx, module: &Module, new: &NewField) -> Result<Vec<(Language, String)>> {
     let mut problems = Vec::new();
     let labels = new.labels.checked("label").map_err(|problem| problems.push(problem));
+    if let Ok(labels) = &labels {
+        problems.extend(unlike_others(cx, module, ("", labels)).err());
+    }
     if !KINDS.contains(&new.kind.as_str()) {
         problems.push(FieldProblem::new("kind", "required"));
     }
@@ -152,10 +166,8 @@ fn judge(cx: &Cx, module: &Module, new: &NewField) -> Result<Vec<(Language, Stri
 /// Changes of the sentence that helps with a field; an empty one takes it away.
 pub(crate) fn hints(cx: &Cx, module: &Module, name: &str, hints: &Labels) -> Result<Vec<Change>> {
     let key = module.key("hint", name);
-    let checked = match hints.0.iter().all(|hint| hint.trim().is_empty()) {
-        true => Language::ALL.map(|language| (language, String::new())).into(),
-        false => hints.checked("hint").map_err(|problem| Error::Invalid(vec![problem]))?,
-    };
+    let checked = hints.checked_if_any("hint", LONGEST);
+    let checked = checked.map_err(|problem| Error::Invalid(vec![problem]))?;
     Ok(relabel(cx, &key, &checked))
 }
 
@@ -289,6 +301,7 @@ pub async fn edit_field(cx: &Cx, module: &str, name: &str, edit: &FieldEdit) -> 
     let field = module.field(name).ok_or(Error::NotFound)?;
     let labels = labels_of(&edit.labels)?;
     let mut problems = Vec::new();
+    problems.extend(unlike_others(cx, &module, (name, &labels)).err());
     if stays_required(field) && !edit.required {
         problems.push(FieldProblem::new("required", "stays_required"));
     }

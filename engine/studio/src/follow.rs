@@ -6,7 +6,7 @@ use formula::{FUNCTIONS, Formula, FormulaError, Kind, Purpose};
 use kernel::{Error, FieldProblem, Result};
 use records::Cx;
 
-use crate::field::{hints, labels_of};
+use crate::field::{hints, labels_of, unlike_others};
 use crate::name::{Labels, name_in, relabel};
 
 /// Types that a field can have that follows from others.
@@ -105,6 +105,8 @@ pub async fn new_following(cx: &Cx, module: &str, new: &Following) -> Result<Str
     cx.actor.rights.demand_administrator()?;
     let module = cx.module(module)?;
     let labels = labels_of(&new.labels)?;
+    let unlike = unlike_others(cx, &module, ("", &labels));
+    unlike.map_err(|problem| Error::Invalid(vec![problem]))?;
     if !module.blocks.iter().any(|block| block.name == new.block) {
         return Err(Error::invalid("block", "required"));
     }
@@ -164,6 +166,8 @@ pub async fn edit_following(cx: &Cx, module: &str, name: &str, edit: &Following)
     let field = module.field(name).filter(|field| field.follows() && field.custom);
     let field = field.ok_or(Error::NotFound)?;
     let labels = labels_of(&edit.labels)?;
+    let unlike = unlike_others(cx, &module, (name, &labels));
+    unlike.map_err(|problem| Error::Invalid(vec![problem]))?;
     let (formula, rollup) = parts(&edit.source);
     let mut changes = Vec::new();
     if (&formula, &rollup, edit.discloses) != (&field.formula, &field.rollup, field.discloses) {

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use catalog::{Change, Picklist};
-use kernel::{Error, FieldProblem, Language, Result};
+use kernel::{Error, FieldProblem, Language, Result, fold};
 use records::Cx;
 
-use crate::name::{Labels, name, relabel};
+use crate::name::{Labels, name, relabel, unlike};
 
 /// Values of a list at most.
 const MOST: usize = 500;
@@ -32,6 +32,8 @@ pub async fn new_list(cx: &Cx, label: &str) -> Result<String> {
     cx.actor.rights.demand_administrator()?;
     let labels = Labels(vec![label.to_owned()]).checked("label");
     let labels = labels.map_err(|problem| Error::Invalid(vec![problem]))?;
+    let known = cx.catalog.picklists().keys().map(|list| format!("studio.list.{list}"));
+    unlike(cx, &labels, ("", "label"), known).map_err(|problem| Error::Invalid(vec![problem]))?;
     let list = name(label, |name| cx.catalog.picklist(name).is_some());
     let mut changes = vec![Change::AddPicklist { list: list.clone(), codes: Vec::new() }];
     changes.extend(relabel(cx, &format!("studio.list.{list}"), &labels));
@@ -49,7 +51,7 @@ pub fn used_by(cx: &Cx, list: &str) -> Vec<(String, String)> {
 }
 
 /// Sets the values of a list. Rows without a word are left out when they are new; a value that
-/// stands stays, since records may hold it.
+/// stands stays, since records may hold it, and one that is not among the rows stays as it is.
 ///
 /// # Errors
 /// `Forbidden` for others than administrators; `NotFound`; `Invalid` at `value.N`, counted from 0.
@@ -66,7 +68,13 @@ pub async fn save_list(cx: &Cx, list: &str, values: &[ListValue]) -> Result<()> 
         return Err(Error::conflict("stages_fixed"));
     }
     let read = judge(cx, (list, &known), values)?;
-    let Read { codes, retired, hues, texts } = read;
+    let Read { mut codes, mut retired, mut hues, texts } = read;
+    for value in &known.values {
+        if codes.iter().chain(&retired).all(|code| *code != value.code) {
+            hues.extend(value.hue.map(|hue| (value.code.clone(), hue)));
+            if value.retired { &mut retired } else { &mut codes }.push(value.code.clone());
+        }
+    }
     // A new value that is retired at once is first of all a value.
     let all = codes.iter().chain(&retired).cloned().collect();
     let list = list.to_owned();
@@ -100,7 +108,17 @@ fn judge(cx: &Cx, (list, known): (&str, &Picklist), values: &[ListValue]) -> Res
             return Err(Error::NotFound);
         }
         match value.labels.checked(&format!("value.{at}")) {
-            Ok(labels) => read.take(cx, (list, known), (value, &labels)),
+            Ok(labels) => {
+                let key = |code: &str| format!("picklist.{list}.{code}");
+                let place = format!("value.{at}");
+                // Rows that are sent say for themselves what they are called.
+                let left = |code: &str| values.iter().all(|value| value.code != code);
+                let left = known.values.iter().filter(|value| left(&value.code));
+                let left = left.map(|value| key(&value.code));
+                problems.extend(unlike(cx, &labels, (&key(&value.code), &place), left).err());
+                problems.extend(twice(&values[..at], (&labels, &place)));
+                read.take(cx, (list, known), (value, &labels));
+            }
             Err(problem) => problems.push(problem),
         }
     }
@@ -108,6 +126,21 @@ fn judge(cx: &Cx, (list, known): (&str, &Picklist), values: &[ListValue]) -> Res
         problems.push(FieldProblem::new("value.0", "too_many").with("max", MOST));
     }
     if problems.is_empty() { Ok(read) } else { Err(Error::Invalid(problems)) }
+}
+
+/// A value that is called as one before it.
+fn twice(
+    before: &[ListValue],
+    (labels, place): (&[(Language, String)], &str),
+) -> Option<FieldProblem> {
+    let is_twice = |(at, label): (usize, &String)| {
+        let word = fold(label);
+        let other = |value: &ListValue| value.labels.0.get(at).is_some_and(|one| fold(one) == word);
+        !label.is_empty() && before.iter().any(other)
+    };
+    let words = labels.iter().map(|(_, label)| label).enumerate();
+    let (_, label) = words.into_iter().find(|one| is_twice(*one))?;
+    Some(FieldProblem::new(place, "word_exists").with("word", label))
 }
 
 impl Read {

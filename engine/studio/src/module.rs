@@ -4,7 +4,7 @@ use catalog::{Change, Module};
 use kernel::{Error, FieldProblem, Result};
 use records::Cx;
 
-use crate::name::{Labels, name, relabel};
+use crate::name::{Labels, name, relabel, unlike};
 use crate::side_bar::areas;
 
 /// Icons that a module can have.
@@ -62,6 +62,8 @@ pub async fn new_module(cx: &Cx, new: &NewModule) -> Result<String> {
     };
     let (one, many) = (said(&new.one, "one"), said(&new.many, "many"));
     let title = said(&new.title, "title");
+    problems.extend(unlike(cx, &one, ("", "one"), names(cx, "one")).err());
+    problems.extend(unlike(cx, &many, ("", "many"), names(cx, "other")).err());
     if !ICONS.contains(&new.icon.as_str()) {
         problems.push(FieldProblem::new("icon", "required"));
     }
@@ -101,6 +103,11 @@ pub async fn new_module(cx: &Cx, new: &NewModule) -> Result<String> {
     changes.extend(system_words(cx, &code));
     cx.engine.shape(cx, changes).await?;
     Ok(code)
+}
+
+/// Where it stands what modules are called.
+fn names(cx: &Cx, form: &str) -> Vec<String> {
+    cx.catalog.modules().iter().map(|module| module.key("name", form)).collect()
 }
 
 /// What the fields are called that every module has, as the modules before call them.
@@ -153,7 +160,11 @@ pub async fn rename_module(cx: &Cx, module: &str, (one, many): (&Labels, &Labels
     let mut changes = Vec::new();
     for (labels, field, form) in [(one, "one", "one"), (many, "many", "other")] {
         match labels.checked(field) {
-            Ok(labels) => changes.extend(relabel(cx, &module.key("name", form), &labels)),
+            Ok(labels) => {
+                let key = module.key("name", form);
+                problems.extend(unlike(cx, &labels, (&key, field), names(cx, form)).err());
+                changes.extend(relabel(cx, &key, &labels));
+            }
             Err(problem) => problems.push(problem),
         }
     }

@@ -5,17 +5,18 @@ use kernel::{FieldProblem, Language, fold};
 use records::Cx;
 
 /// Letters of a label at most.
-const LONGEST: usize = 80;
+pub(crate) const LONGEST: usize = 80;
 /// Letters of a name in code at most, so that columns beside it still have a name.
 const LONGEST_NAME: usize = 32;
 
-/// What something is called in each language, in the order of `Language::ALL`; where one is
-/// missing, the other stands for it.
+/// What something is called in each language, in the order of `Language::ALL`; the first is the
+/// one that stands for those that are missing when it is read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Labels(pub Vec<String>);
 
 impl Labels {
-    /// The labels without what surrounds them, each language with one; problems stand at `field`.
+    /// The labels without what surrounds them, of which the first must be there; problems stand at
+    /// `field`.
     pub(crate) fn checked(&self, field: &str) -> Result<Vec<(Language, String)>, FieldProblem> {
         self.checked_to(field, LONGEST)
     }
@@ -26,28 +27,56 @@ impl Labels {
         field: &str,
         longest: usize,
     ) -> Result<Vec<(Language, String)>, FieldProblem> {
+        let checked = self.checked_if_any(field, longest)?;
+        match checked.first().is_some_and(|(_, label)| !label.is_empty()) {
+            true => Ok(checked),
+            false => Err(FieldProblem::new(field, "required")),
+        }
+    }
+
+    /// The same for texts that may be missing altogether.
+    pub(crate) fn checked_if_any(
+        &self,
+        field: &str,
+        longest: usize,
+    ) -> Result<Vec<(Language, String)>, FieldProblem> {
         let all: Vec<String> = self.0.iter().map(|label| label.trim().to_owned()).collect();
-        let given = all.iter().find(|label| !label.is_empty());
-        let Some(given) = given else { return Err(FieldProblem::new(field, "required")) };
         if all.iter().any(|label| label.chars().count() > longest) {
             return Err(FieldProblem::new(field, "too_long").with("max", longest));
         }
         if all.iter().any(|label| label.chars().any(|c| c.is_control() || "{}".contains(c))) {
             return Err(FieldProblem::new(field, "wrong_text"));
         }
-        let of = |(at, language)| {
-            let own = all.get(at).filter(|label: &&String| !label.is_empty());
-            (language, own.unwrap_or(given).clone())
-        };
+        let of = |(at, language)| (language, all.get(at).cloned().unwrap_or_default());
         Ok(Language::ALL.into_iter().enumerate().map(of).collect())
     }
+}
+
+/// Refuses words by which something else of its kind is known already, in the same language. Words
+/// that stand so under `own` may stay.
+pub(crate) fn unlike(
+    cx: &Cx,
+    labels: &[(Language, String)],
+    (own, field): (&str, &str),
+    others: impl IntoIterator<Item = String>,
+) -> Result<(), FieldProblem> {
+    let texts = cx.catalog.texts();
+    let others: Vec<String> = others.into_iter().filter(|key| key != own).collect();
+    for (language, label) in labels.iter().filter(|(_, label)| !label.is_empty()) {
+        let word = fold(label);
+        let is_same = |key: &str| texts.own(*language, key).is_some_and(|one| fold(one) == word);
+        if !is_same(own) && others.iter().any(|key| is_same(key)) {
+            return Err(FieldProblem::new(field, "word_exists").with("word", label));
+        }
+    }
+    Ok(())
 }
 
 /// Changes that give a text in every language, where it is not the text already.
 pub(crate) fn relabel(cx: &Cx, key: &str, labels: &[(Language, String)]) -> Vec<Change> {
     let texts = cx.catalog.texts();
     let is_new = |(language, text): &&(Language, String)| {
-        texts.find(*language, key).unwrap_or_default() != text
+        texts.own(*language, key).unwrap_or_default() != text
     };
     let change = |(language, text): &(Language, String)| Change::Relabel {
         key: key.to_owned(),
@@ -119,15 +148,17 @@ mod tests {
     }
 
     #[test]
-    fn one_language_stands_for_the_other() {
+    fn the_first_language_is_needed_and_others_may_be_missing() {
         let labels = Labels(vec![" Farbe ".into(), String::new()]);
         let checked = labels.checked("label").unwrap();
-        assert!(checked.iter().all(|(_, label)| label == "Farbe"));
+        let labels: Vec<&str> = checked.iter().map(|(_, label)| label.as_str()).collect();
+        assert_eq!(labels, ["Farbe", ""]);
         let problem = |labels: &[&str]| {
             let labels = Labels(labels.iter().map(|label| (*label).to_owned()).collect());
             labels.checked("label").unwrap_err().code
         };
         assert_eq!(problem(&["", " "]), "required");
+        assert_eq!(problem(&["", "Colour"]), "required");
         assert_eq!(problem(&["a\nb", ""]), "wrong_text");
         assert_eq!(problem(&["{name}", ""]), "wrong_text");
         assert_eq!(problem(&[&"a".repeat(81), ""]), "too_long");

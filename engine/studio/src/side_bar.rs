@@ -5,7 +5,7 @@ use kernel::{Error, FieldProblem, Result};
 use records::Cx;
 
 use crate::module::ICONS;
-use crate::name::{Labels, name, relabel};
+use crate::name::{Labels, name, relabel, unlike};
 
 /// The area of the settings, which holds no modules.
 const SETTINGS: &str = "settings";
@@ -129,6 +129,7 @@ fn stepped(mut all: Vec<String>, code: &str, step: &Step) -> Vec<String> {
 pub async fn new_area(cx: &Cx, new: &AreaEdit) -> Result<String> {
     cx.actor.rights.demand_administrator()?;
     let labels = checked(new, "")?;
+    unlike_others(cx, "", &labels)?;
     let first = labels.first().map_or("", |(_, label)| label);
     // Names that were taken back may come back.
     let texts = cx.catalog.texts();
@@ -158,6 +159,7 @@ pub async fn edit_area(cx: &Cx, code: &str, edit: &AreaEdit) -> Result<()> {
     cx.actor.rights.demand_administrator()?;
     let known = areas(cx).into_iter().find(|area| area.code == code).ok_or(Error::NotFound)?;
     let labels = checked(edit, &known.icon)?;
+    unlike_others(cx, code, &labels)?;
     let looks_same = known.icon == edit.icon && known.hue == edit.hue;
     let parts = if looks_same { Vec::new() } else { vec![drawn(code, edit)] };
     shape(cx, parts, relabel(cx, &format!("area.{code}"), &labels)).await
@@ -235,6 +237,14 @@ fn checked(edit: &AreaEdit, stands: &str) -> Result<Vec<(kernel::Language, Strin
         problems.push(FieldProblem::new("hue", "required"));
     }
     if problems.is_empty() { Ok(labels) } else { Err(Error::Invalid(problems)) }
+}
+
+/// Refuses what another area is called.
+fn unlike_others(cx: &Cx, code: &str, labels: &[(kernel::Language, String)]) -> Result<()> {
+    let key = |code: &str| format!("area.{code}");
+    let others = areas(cx).into_iter().map(|area| key(&area.code));
+    unlike(cx, labels, (&key(code), "label"), others)
+        .map_err(|problem| Error::Invalid(vec![problem]))
 }
 
 fn is_icon(icon: &str, stands: &str) -> std::result::Result<(), FieldProblem> {

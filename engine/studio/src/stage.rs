@@ -4,7 +4,7 @@ use catalog::{Change, Field, Module, Pipeline, Stage, StageKind, StageSaid};
 use kernel::{Error, FieldProblem, Result};
 use records::Cx;
 
-use crate::name::{Labels, name, relabel};
+use crate::name::{Labels, name, relabel, unlike};
 
 /// A stage that is to be made, or what is said otherwise of one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -74,6 +74,12 @@ pub async fn save_stage(
     let mut problems = judge(cx, (&module, pipeline), (code, &edit.said));
     if let Err(problem) = &labels {
         problems.push(problem.clone());
+    }
+    if let Ok(labels) = &labels {
+        let key = |code: &str| format!("picklist.{list}.{code}");
+        let others = pipeline.stages.iter().map(|stage| key(&stage.code));
+        let own = key(code.unwrap_or_default());
+        problems.extend(unlike(cx, labels, (&own, "label"), others).err());
     }
     let labels = match labels {
         Ok(labels) if problems.is_empty() => labels,

@@ -59,7 +59,7 @@ test("a module of one's own rolls up on organisations, and a formula reads it", 
   assert.deepEqual(await accessFaults(page), []);
   await formula.fill("ROUND(x_fuhrparkkosten / 12, 2)");
   await page.locator("#field-try").fill("Nordwind");
-  await told.getByText("Die Formel passt und ergibt Betrag.").waitFor();
+  await told.getByText("Die Formel passt. Ergebnis: Betrag.").waitFor();
   await told.getByText(/kein Wert|kein Datensatz/i).waitFor();
   await save(page, page.getByRole("button", { name: "Anlegen", exact: true }));
 

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use ui::Cx;
-use ui::components::{Size, portrait, token};
+use ui::components::{Size, icon, portrait, token};
 use ui::model::Person;
 
 use super::frame::{MeFrame, card, framed};
@@ -66,7 +66,7 @@ fn picture(cx: Cx, page: &ProfilePage) -> Markup {
                             aria-label=(cx.text("ui.own.picture_choose"))
                             aria-invalid=[problem.map(|_| "true")] aria-describedby=(described);
                         @if let Some(problem) = problem {
-                            p.field__problem id="picture-problem" { (problem) }
+                            p.field__error id="picture-problem" { (icon("circle-alert")) (problem) }
                         }
                         p.field__hint id="picture-hint" { (cx.text("ui.own.hint.picture")) }
                         div.row {

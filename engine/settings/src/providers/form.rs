@@ -100,6 +100,7 @@ async fn draw(
             steps: vec![(text("title"), PATH.to_owned())],
             tabs: if *is_new { Vec::new() } else { tabs(cx, provider, "set") },
             problem,
+            is_unsaved: again.as_ref().is_some_and(Again::is_unsaved),
             done,
         },
         action: format!("{PATH}/{id}"),

@@ -47,10 +47,16 @@ async fn show(visitor: &Visitor, again: Option<Again>) -> Answer {
         frame: view::Frame { problem: again.as_ref().and_then(Again::conflict), ..frame },
         at: kit::AREAS.to_owned(),
         areas: areas.iter().enumerate().map(|(at, area)| card(cx, &areas, (at, area))).collect(),
+        seen: kit::seen(&stands(&areas)),
         extras: vec![new],
     };
     let status = Again::status(again.as_ref());
     house::answer(visitor, (status, &title), |reader| side_bar(reader, &page)).await
+}
+
+/// The order of the side bar.
+fn stands(areas: &[Area]) -> Vec<(&str, &[String])> {
+    areas.iter().map(|area| (area.code.as_str(), area.modules.as_slice())).collect()
 }
 
 /// What an area is called.
@@ -145,7 +151,11 @@ pub async fn save(State(_): State<WebState>, Posted { visitor, form, .. }: Poste
             modules.push(value.clone());
         }
     }
-    let done = studio::arrange(visitor.cx(), &areas).await;
+    let seen = kit::demand_seen(&form, &stands(&studio::areas(visitor.cx())));
+    let done = match seen {
+        Ok(()) => studio::arrange(visitor.cx(), &areas).await,
+        Err(error) => Err(error),
+    };
     after(&visitor, done, form).await
 }
 
@@ -172,7 +182,10 @@ async fn after(visitor: &Visitor, done: Result<()>, form: Form) -> Answer {
 async fn shaped(cx: &Cx, act: &str, form: &Form) -> Result<()> {
     let word = |name: &str| form.get(name).unwrap_or_default();
     match act {
-        "order" => studio::order_areas(cx, form.all("area").map(str::to_owned).collect()).await,
+        "order" => {
+            kit::demand_seen(form, &stands(&studio::areas(cx)))?;
+            studio::order_areas(cx, form.all("area").map(str::to_owned).collect()).await
+        }
         "add" => studio::new_area(cx, &read(form)).await.map(drop),
         "remove" => studio::remove_area(cx, word("area")).await,
         "step" => {
@@ -211,15 +224,12 @@ async fn edit(visitor: &Visitor, code: &str, again: Option<Again>) -> Answer {
     let area = area.ok_or(Error::NotFound).for_(visitor)?;
     let fields = Fields::under(cx, again.as_ref(), "ui.studio");
     let title = label(cx, code);
-    let named = kit::labels(&fields, LABEL, &kit::stored(cx, &format!("area.{code}")));
+    let groups = groups(cx, &area, &fields);
     let step = (text(cx, "page_areas"), kit::AREAS.to_owned());
     let page = view::FormPage {
         frame: kit::below(&title, &[step], again.as_ref()),
         action: format!("{}/{code}", kit::AREAS),
-        groups: vec![
-            (text(cx, "named"), named),
-            (text(cx, "looks"), looks(cx, &fields, (&area.icon, area.hue))),
-        ],
+        groups,
         submit: text(cx, "save"),
         back: kit::AREAS.to_owned(),
         ..view::FormPage::default()
@@ -228,13 +238,30 @@ async fn edit(visitor: &Visitor, code: &str, again: Option<Again>) -> Answer {
     house::answer(visitor, (status, &title), |reader| view::form(reader, &page)).await
 }
 
+fn groups(cx: &Cx, area: &Area, fields: &Fields<'_>) -> Vec<(String, Vec<view::Control>)> {
+    let stored = kit::stored(cx, &format!("area.{}", area.code));
+    let named = kit::labels(fields, LABEL, &stored);
+    let mut looks = looks(cx, fields, (&area.icon, area.hue));
+    looks.push(fields.mark());
+    vec![(text(cx, "named"), named), (text(cx, "looks"), looks)]
+}
+
+async fn changed(cx: &Cx, code: &str, form: &Form) -> Result<()> {
+    if let Some(area) = studio::areas(cx).into_iter().find(|area| area.code == code) {
+        let fields = Fields::under(cx, None, "ui.studio");
+        groups(cx, &area, &fields);
+        fields.demand_seen(form)?;
+    }
+    studio::edit_area(cx, code, &read(form)).await
+}
+
 /// `POST /settings/areas/{area}`
 pub async fn change(
     State(_): State<WebState>,
     Path(area): Path<String>,
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
-    match studio::edit_area(visitor.cx(), &area, &read(&form)).await {
+    match changed(visitor.cx(), &area, &form).await {
         Ok(()) => Ok(kit::done(kit::AREAS)),
         Err(error) => {
             let again = Again::of(&visitor, error, form)?;

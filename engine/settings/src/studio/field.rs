@@ -158,7 +158,9 @@ fn of_known(cx: &Cx, (module, field): (&Module, &Field), fields: &Fields<'_>) ->
     demands.extend(start::control(cx, field, fields));
     demands.push(start::personal(cx, field, fields));
     groups.push((text(cx, "behaves"), demands));
-    groups.push((text(cx, "conditions"), conditions(cx, (module, field), fields)));
+    let mut conditions = conditions(cx, (module, field), fields);
+    conditions.push(fields.mark());
+    groups.push((text(cx, "conditions"), conditions));
     groups
 }
 
@@ -214,6 +216,9 @@ fn edit_of(visitor: &Visitor, of: (&Module, &str), form: &Form) -> Result<FieldE
     let word = |name: &str| form.get(name).unwrap_or_default().to_owned();
     let [search, sort] = found(visitor, of, form);
     let known = of.0.field(of.1).ok_or(Error::NotFound)?;
+    let fields = Fields::under(visitor.cx(), None, "ui.studio");
+    of_known(visitor.cx(), (of.0, known), &fields);
+    fields.demand_seen(form)?;
     Ok(FieldEdit {
         search,
         sort,

@@ -57,20 +57,10 @@ pub async fn show(
         None if about.is_rollup => text(cx, "new_rollup"),
         None => text(cx, "new_formula"),
     };
-    let mut groups = vec![(text(cx, "named"), named(cx, module, (about, &fields)))];
-    if about.known.is_none() {
-        groups.push((text(cx, "result"), result(cx, (about, &fields))));
-    }
-    groups.push(match about.is_rollup {
-        true => (text(cx, "rollup"), rollup(cx, (module, name), (about, &fields))),
-        false => {
-            let waits = Said { text: text(cx, "formula_waits"), ..Said::default() };
-            let check = format!("{}/formula/{name}", kit::at(module));
-            let said = Said { check, ..tried.clone().unwrap_or(waits) };
-            (text(cx, "formula"), formula(cx, module, (about, &fields), said))
-        }
-    });
-    groups.push((text(cx, "behaves"), behaves(cx, module, (about, &fields))));
+    let waits = Said { text: text(cx, "formula_waits"), ..Said::default() };
+    let check = format!("{}/formula/{name}", kit::at(module));
+    let said = Said { check, ..tried.unwrap_or(waits) };
+    let groups = groups(cx, (module, name), (about, &fields), said);
     let at = kit::at(module);
     let mut frame = kit::below(&title, &kit::steps(cx, Some(module)), again.as_ref());
     frame.about = text(cx, "follows_about");
@@ -87,6 +77,30 @@ pub async fn show(
 }
 
 type Part<'a, 'b> = (&'a About<'a>, &'a Fields<'b>);
+
+fn groups(
+    cx: &Cx,
+    (module, name): (&Module, &str),
+    (about, fields): Part<'_, '_>,
+    said: Said,
+) -> Vec<(String, Vec<view::Control>)> {
+    let part = (about, fields);
+    let mut groups = vec![(text(cx, "named"), named(cx, module, part))];
+    if about.known.is_none() {
+        groups.push((text(cx, "result"), result(cx, part)));
+    }
+    groups.push(match about.is_rollup {
+        true => (text(cx, "rollup"), rollup(cx, (module, name), part)),
+        false => (text(cx, "formula"), formula(cx, module, part, said)),
+    });
+    let mut behaves = behaves(cx, module, part);
+    // What is made is read from nothing.
+    if about.known.is_some() {
+        behaves.push(fields.mark());
+    }
+    groups.push((text(cx, "behaves"), behaves));
+    groups
+}
 
 fn named(cx: &Cx, module: &Module, (about, fields): Part<'_, '_>) -> Vec<view::Control> {
     let stored = |part: &str| match about.known {
@@ -237,7 +251,10 @@ pub async fn save(
     let following = read(module, about, &form);
     let saved = match about.known {
         None => studio::new_following(cx, &module.code, &following).await.map(drop),
-        Some(field) => studio::edit_following(cx, &module.code, &field.name, &following).await,
+        Some(field) => match demand_seen(cx, module, about, &form) {
+            Ok(()) => studio::edit_following(cx, &module.code, &field.name, &following).await,
+            Err(error) => Err(error),
+        },
     };
     let Err(error) = saved else { return Ok(kit::done(&kit::at(module))) };
     let mut said = match about.is_rollup {
@@ -265,6 +282,13 @@ fn foreign(cx: &Cx, module: &Module, form: &Form) -> Option<Error> {
     };
     let problems: Vec<FieldProblem> = ["field", "by"].into_iter().filter_map(problem).collect();
     (!problems.is_empty()).then_some(Error::Invalid(problems))
+}
+
+/// Refuses what was read from another field than the one that stands.
+fn demand_seen(cx: &Cx, module: &Module, about: &About<'_>, form: &Form) -> kernel::Result<()> {
+    let fields = Fields::under(cx, None, "ui.studio");
+    groups(cx, (module, ""), (about, &fields), Said::default());
+    fields.demand_seen(form)
 }
 
 fn read(module: &Module, about: &About<'_>, form: &Form) -> Following {

@@ -105,7 +105,7 @@ pub async fn one(
     // An address that fits nothing leads nowhere.
     studio::fits(&module, on, &field).map_err(|_| Error::NotFound).for_(&visitor)?;
     let stands = known.filter(|known| known.on == on).cloned().unwrap_or_default();
-    let page = table(cx, &module, (on, &field), (&stands, known.is_some()));
+    let page = table(cx, &module, (on, &field), (&stands, None));
     let title = page.frame.title.clone();
     house::answer(&visitor, (StatusCode::OK, &title), |reader| follows(reader, &page)).await
 }
@@ -114,8 +114,9 @@ fn table(
     cx: &Cx,
     module: &Module,
     (on, field): (&str, &str),
-    (stands, can_end): (&Dependency, bool),
+    (shown, again): (&Dependency, Option<&Again>),
 ) -> FollowsPage {
+    let known = studio::dependency(module, field);
     let values = |name: &str| -> Vec<(String, String)> {
         let list = module.field(name).and_then(|field| field.kind.list()).unwrap_or_default();
         let values = cx.catalog.picklist(list).into_iter().flat_map(|list| &list.values);
@@ -126,7 +127,7 @@ fn table(
     let deciding = values(on);
     let row = |(code, label): (String, String)| {
         let may = |(on, _): &(String, String)| {
-            stands.refused(&Value::text(on), &Value::text(&code)).is_none()
+            shown.refused(&Value::text(on), &Value::text(&code)).is_none()
         };
         let may = deciding.iter().map(may).collect();
         (code, label, may)
@@ -147,7 +148,7 @@ fn table(
     FollowsPage {
         frame: view::Frame {
             about: fill(cx, "depend_about", &[("field", &labels.1), ("on", &labels.0)]),
-            ..kit::below(&title, &steps, None)
+            ..kit::below(&title, &steps, again)
         },
         action,
         back: at(module),
@@ -155,7 +156,8 @@ fn table(
         labels,
         following: values(field).into_iter().map(row).collect(),
         deciding,
-        extras: can_end.then_some(end).into_iter().collect(),
+        seen: kit::seen(&known),
+        extras: known.map(|_| end).into_iter().collect(),
     }
 }
 
@@ -167,8 +169,38 @@ pub async fn save(
 ) -> Answer {
     let cx = visitor.cx();
     let on = form.get("on").unwrap_or_default();
-    studio::depend(cx, &code, (on, &field), &pairs(&form)).await.for_(&visitor)?;
+    cx.actor.rights.demand_administrator().for_(&visitor)?;
+    let module = cx.module(&code).for_(&visitor)?;
+    let pairs = pairs(&form);
+    if let Err(error) = kit::demand_seen(&form, &studio::dependency(&module, &field)) {
+        studio::fits(&module, on, &field).for_(&visitor)?;
+        let shown = ticked(cx, &module, (on, &field), &pairs);
+        let again = Again::of(&visitor, error, form.clone())?;
+        let page = table(cx, &module, (on, &field), (&shown, Some(&again)));
+        let (status, title) = (Again::status(Some(&again)), page.frame.title.clone());
+        return house::answer(&visitor, (status, &title), |reader| follows(reader, &page)).await;
+    }
+    studio::depend(cx, &code, (on, &field), &pairs).await.for_(&visitor)?;
     Ok(kit::done(&format!("{}/{code}/follows", kit::MODULES)))
+}
+
+/// The table as it was ticked.
+fn ticked(
+    cx: &Cx,
+    module: &Module,
+    (on, field): (&str, &str),
+    pairs: &BTreeSet<(String, String)>,
+) -> Dependency {
+    let list = module.field(on).and_then(|field| field.kind.list()).unwrap_or_default();
+    let deciding = cx.catalog.picklist(list).into_iter().flat_map(|list| &list.values);
+    let may = |on: &str| -> Vec<String> {
+        pairs.iter().filter(|pair| pair.0 == on).map(|pair| pair.1.clone()).collect()
+    };
+    Dependency {
+        on: on.to_owned(),
+        field: field.to_owned(),
+        allowed: deciding.map(|one| (one.code.clone(), may(&one.code))).collect(),
+    }
 }
 
 fn pairs(form: &Form) -> BTreeSet<(String, String)> {

@@ -1,15 +1,18 @@
 //! What the pages of the studio share.
 
+use std::fmt::Debug;
+
 use axum::response::Response;
 use catalog::Module;
-use kernel::Language;
-use panel::{Control, Frame};
+use kernel::{Language, Result};
+use panel::{Control, Frame, Kind};
 use records::Cx;
 use studio::Labels;
 use ui::fields::Form;
 use ui::views::detail::TabLink;
 
 use crate::kit::{Again, Fields};
+use crate::seen::{SEEN, demand, mark};
 use visit::answer::{Flash, redirect};
 
 /// The list of modules.
@@ -56,6 +59,7 @@ pub fn below(title: &str, steps: &[(String, String)], again: Option<&Again>) -> 
         title: title.to_owned(),
         steps: steps.to_vec(),
         problem: again.and_then(Again::conflict),
+        is_unsaved: again.is_some_and(Again::is_unsaved),
         ..Frame::default()
     }
 }
@@ -81,7 +85,7 @@ pub fn at(module: &Module) -> String {
 pub fn stored(cx: &Cx, key: &str) -> Vec<String> {
     let texts = cx.catalog.texts();
     let all = Language::ALL.into_iter();
-    all.map(|language| texts.find(language, key).unwrap_or_default().to_owned()).collect()
+    all.map(|language| texts.own(language, key).unwrap_or_default().to_owned()).collect()
 }
 
 /// Names of form fields for a text in each language; problems stand at the first.
@@ -96,6 +100,19 @@ pub fn labels(fields: &Fields<'_>, names: Names, stored: &[String]) -> Vec<Contr
 /// Reads a text in each language.
 pub fn read(form: &Form, names: Names) -> Labels {
     Labels(names.iter().map(|name| form.get(name).unwrap_or_default().to_owned()).collect())
+}
+
+/// The mark of something as it stands, for the form that is read from it.
+pub fn seen(stands: &impl Debug) -> Control {
+    Control { name: SEEN, kind: Kind::Hidden(mark(stands)), ..Control::default() }
+}
+
+/// Refuses a form that was read from something else than what stands.
+///
+/// # Errors
+/// `Conflict` `shape_stale`.
+pub fn demand_seen(form: &Form, stands: &impl Debug) -> Result<()> {
+    demand(form, &mark(stands))
 }
 
 /// Goes on after something was done.

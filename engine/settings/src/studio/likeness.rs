@@ -61,6 +61,7 @@ async fn show(
         action: format!("{at}/likeness"),
         back: at,
         from: fields.required("from", &shown.from.to_string()),
+        seen: kit::seen(&Telling::of(module)),
         about: (text(cx, "likeness_compared"), text(cx, "likeness_sets_about")),
         headings,
         problems: said.collect(),
@@ -132,12 +133,15 @@ pub async fn save(
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let cx = visitor.cx();
-    let (wanted, said) = match read(&form) {
-        Ok(wanted) => {
+    let known = cx.module(&code).for_(&visitor)?;
+    let seen = kit::demand_seen(&form, &Telling::of(&known));
+    let (wanted, said) = match (read(&form), seen) {
+        (Ok(wanted), Ok(())) => {
             let saved = studio::tell_by(cx, &code, &wanted).await;
             (Some(wanted), saved)
         }
-        Err(error) => (None, Err(error)),
+        (Ok(wanted), Err(error)) => (Some(wanted), Err(error)),
+        (Err(error), _) => (None, Err(error)),
     };
     match said {
         Ok(()) => Ok(kit::done(&format!("{}/{code}", kit::MODULES))),

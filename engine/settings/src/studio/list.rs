@@ -2,6 +2,7 @@
 
 use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
+use catalog::Picklist;
 use kernel::{Error, Language};
 use panel as view;
 use panel::picklist::{ListPage, ValueRow, picklist};
@@ -123,23 +124,14 @@ async fn show(
     let cx = visitor.cx();
     cx.actor.rights.demand_administrator().for_(visitor)?;
     let known = cx.catalog.picklist(list).ok_or(Error::NotFound).for_(visitor)?;
+    let stands = rows(cx, list, known);
+    let seen = kit::seen(&stands);
     let values = match &again {
-        Some((again, form)) => {
-            read(form).iter().enumerate().map(|one| sent(cx, again, one)).collect()
-        }
+        Some((again, form)) => sent(cx, (again, form), stands),
         None => {
-            let value = |value: &catalog::PicklistValue| ValueRow {
-                labels: kit::stored(cx, &format!("picklist.{list}.{}", value.code)),
-                code: value.code.clone(),
-                hue: value.hue.map(|hue| hue.to_string()).unwrap_or_default(),
-                is_retired: value.retired,
-                problem: None,
-            };
             let free =
                 ValueRow { labels: vec![String::new(); Language::ALL.len()], ..<_>::default() };
-            let mut all: Vec<ValueRow> = known.values.iter().map(value).collect();
-            all.extend(std::iter::repeat_n(free, FREE));
-            all
+            stands.into_iter().chain(std::iter::repeat_n(free, FREE)).collect()
         }
     };
     let title = list_label(cx, list);
@@ -161,6 +153,7 @@ async fn show(
             .into(),
         hues,
         values,
+        seen,
         used_by: kit::fill(cx, "used_in", &[("fields", &users(cx, list))]),
         extras: exchange::extra(cx, list, (beside, going)).into_iter().collect(),
     };
@@ -169,16 +162,39 @@ async fn show(
     house::answer(visitor, (status, &title), |reader| picklist(reader, &page)).await
 }
 
-/// A value as it was sent, with what is wrong with it.
-fn sent(cx: &Cx, again: &Again, (at, value): (usize, &ListValue)) -> ValueRow {
-    let label = text(cx, "value");
-    ValueRow {
+/// The values of a list as they stand.
+fn rows(cx: &Cx, list: &str, known: &Picklist) -> Vec<ValueRow> {
+    let value = |value: &catalog::PicklistValue| ValueRow {
+        labels: kit::stored(cx, &format!("picklist.{list}.{}", value.code)),
         code: value.code.clone(),
-        labels: value.labels.0.clone(),
         hue: value.hue.map(|hue| hue.to_string()).unwrap_or_default(),
-        is_retired: value.is_retired,
-        problem: again.said(cx, &format!("value.{at}"), &label),
-    }
+        is_retired: value.retired,
+        problem: None,
+    };
+    known.values.iter().map(value).collect()
+}
+
+/// Values as they were sent, with what is wrong; those that others added meanwhile follow.
+fn sent(cx: &Cx, (again, form): (&Again, &Form), stands: Vec<ValueRow>) -> Vec<ValueRow> {
+    let row = |(at, value): (usize, ListValue)| {
+        let now = stands.iter().find(|row| !row.code.is_empty() && row.code == value.code);
+        let words = |labels: &[String]| labels.join(" / ");
+        let said = again.said(cx, &format!("value.{at}"), &text(cx, "value"));
+        let both = now.map(|now| (words(&value.labels.0), words(&now.labels)));
+        let stored = both.and_then(|(sent, now)| again.stands(cx, (&sent, &now)));
+        ValueRow {
+            code: value.code,
+            labels: value.labels.0,
+            hue: value.hue.map(|hue| hue.to_string()).unwrap_or_default(),
+            is_retired: value.is_retired,
+            problem: said.or(stored),
+        }
+    };
+    let mut all: Vec<ValueRow> = read(form).into_iter().enumerate().map(row).collect();
+    let is_new = |row: &ValueRow| all.iter().all(|sent| sent.code != row.code);
+    let new: Vec<ValueRow> = stands.iter().filter(|row| is_new(row)).cloned().collect();
+    all.extend(new);
+    all
 }
 
 /// The values of a form, row by row.
@@ -208,7 +224,13 @@ pub async fn save(
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let values = read(&form);
-    match studio::save_list(visitor.cx(), &list, &values).await {
+    let cx = visitor.cx();
+    let stands = cx.catalog.picklist(&list).map(|known| rows(cx, &list, known));
+    let done = match kit::demand_seen(&form, &stands.unwrap_or_default()) {
+        Ok(()) => studio::save_list(cx, &list, &values).await,
+        Err(error) => Err(error),
+    };
+    match done {
         Ok(()) => saved(&visitor, &list, &values).await,
         Err(error) => {
             let again = Again::of(&visitor, error, form.clone())?;

@@ -7,6 +7,7 @@ use panel::Extra;
 use panel::studio::{self as view, BlockCard, FieldLine};
 use records::Cx;
 use studio::Place;
+use ui::fields::Form;
 use ui::model::{Go, MenuItem};
 
 use super::kit::{self, fill, text};
@@ -91,6 +92,7 @@ fn card(cx: &Cx, module: &Module, block: &Block) -> BlockCard {
     BlockCard {
         name: block.name.clone(),
         title: cx.text(&module.key("block", &block.name)).to_owned(),
+        seen: kit::seen(&block.fields),
         fields: fields.map(|field| line(cx, module, (field, Some(block)))).collect(),
         acts: is_free.then_some(removal).into_iter().collect(),
     }
@@ -138,9 +140,7 @@ fn line(cx: &Cx, module: &Module, (field, block): (&Field, Option<&Block>)) -> F
 fn extras(cx: &Cx, module: &Module, again: Option<&Again>) -> Vec<Extra> {
     let fields = Fields::under(cx, again, "ui.studio");
     let at = kit::at(module);
-    let name = |form| kit::stored(cx, &module.key("name", form));
-    let mut named = kit::labels(&fields, ONE, &name("one"));
-    named.extend(kit::labels(&fields, MANY, &name("other")));
+    let named = names(cx, module, &Fields::under(cx, again, "ui.studio"));
     let (title, about) = (text(cx, "rename"), text(cx, "rename_about"));
     let rename = Extra {
         title,
@@ -159,15 +159,25 @@ fn extras(cx: &Cx, module: &Module, again: Option<&Again>) -> Vec<Extra> {
         is_danger: false,
     };
     let icons = areas::icons(cx, &module.icon);
+    let icon = fields.select("icon", &module.icon, icons);
     let draw = Extra {
         title: text(cx, "looks"),
         about: text(cx, "draw_about"),
         action: format!("{at}/act/draw"),
-        controls: vec![fields.select("icon", &module.icon, icons)],
+        controls: vec![icon, kit::seen(&module.icon)],
         verb: text(cx, "save"),
         is_danger: false,
     };
     vec![block, rename, draw, switch(cx, module)]
+}
+
+/// What a module is called.
+fn names(cx: &Cx, module: &Module, fields: &Fields<'_>) -> Vec<panel::Control> {
+    let name = |form| kit::stored(cx, &module.key("name", form));
+    let mut named = kit::labels(fields, ONE, &name("one"));
+    named.extend(kit::labels(fields, MANY, &name("other")));
+    named.push(fields.mark());
+    named
 }
 
 /// Switching it off, or on again.
@@ -190,14 +200,22 @@ pub async fn rename(
     Path(code): Path<String>,
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
-    let (one, many) = (kit::read(&form, ONE), kit::read(&form, MANY));
-    match studio::rename_module(visitor.cx(), &code, (&one, &many)).await {
+    match renamed(visitor.cx(), &code, &form).await {
         Ok(()) => Ok(kit::done(&format!("{}/{code}", kit::MODULES))),
         Err(error) => {
             let again = Again::of(&visitor, error, form)?;
             show(&visitor, &code, Some(again)).await
         }
     }
+}
+
+async fn renamed(cx: &Cx, code: &str, form: &Form) -> Result<()> {
+    let module = cx.module(code)?;
+    let fields = Fields::under(cx, None, "ui.studio");
+    names(cx, &module, &fields);
+    fields.demand_seen(form)?;
+    let (one, many) = (kit::read(form, ONE), kit::read(form, MANY));
+    studio::rename_module(cx, code, (&one, &many)).await
 }
 
 /// `POST /settings/modules/{code}/act/{act}`
@@ -215,7 +233,7 @@ pub async fn act(
     }
 }
 
-async fn shaped(cx: &Cx, (code, act): (&str, &str), form: &ui::fields::Form) -> Result<()> {
+async fn shaped(cx: &Cx, (code, act): (&str, &str), form: &Form) -> Result<()> {
     let word = |name: &str| form.get(name).unwrap_or_default();
     match act {
         "place" => {
@@ -224,10 +242,17 @@ async fn shaped(cx: &Cx, (code, act): (&str, &str), form: &ui::fields::Form) -> 
         }
         "hide" => studio::place(cx, code, word("field"), Place::Hidden).await,
         "order" => {
+            let module = cx.module(code)?;
+            if let Some(known) = module.blocks.iter().find(|known| known.name == word("block")) {
+                kit::demand_seen(form, &known.fields)?;
+            }
             let fields = form.all("fields").map(str::to_owned).collect();
             studio::order(cx, code, word("block"), fields).await
         }
-        "draw" => studio::draw_module(cx, code, word("icon")).await,
+        "draw" => {
+            kit::demand_seen(form, &cx.module(code)?.icon)?;
+            studio::draw_module(cx, code, word("icon")).await
+        }
         "on" => studio::switch(cx, code, true).await,
         "off" => studio::switch(cx, code, false).await,
         "add-block" => studio::add_block(cx, code, &kit::read(form, BLOCK)).await,

@@ -38,9 +38,8 @@ async fn show(
         Err(error) => return Err(error).for_(visitor),
     };
     let fields = Fields::under(cx, again.as_ref(), "ui.studio");
-    let controls = vec![
-        fields.text("prefix", &now.prefix),
-        fields.required("digits", &now.digits.to_string()),
+    let mut controls = shape(&fields, &now);
+    controls.extend([
         fields.required("next", &now.next.to_string()),
         Control {
             name: "ahead",
@@ -48,7 +47,7 @@ async fn show(
             kind: Kind::Fixed(ahead),
             ..Control::default()
         },
-    ];
+    ]);
     let title = text(cx, "page_numbers");
     let at = kit::at(&module);
     let about = fill(cx, "numbers_about", &[("many", &kit::many(cx, &module))]);
@@ -66,6 +65,12 @@ async fn show(
     };
     let status = Again::status(again.as_ref());
     house::answer(visitor, (status, &title), |reader| view::form(reader, &page)).await
+}
+
+/// What only administrators change; the counter goes on by itself and is not part of the mark.
+fn shape(fields: &Fields<'_>, now: &Numbering) -> Vec<Control> {
+    let digits = now.digits.to_string();
+    vec![fields.text("prefix", &now.prefix), fields.required("digits", &digits), fields.mark()]
 }
 
 fn read(form: &Form) -> Result<Numbering> {
@@ -108,7 +113,13 @@ pub async fn save(
     Path(code): Path<String>,
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
-    let saved = match read(&form) {
+    let now = studio::numbering(visitor.cx(), &code).await.for_(&visitor)?;
+    let seen = {
+        let fields = Fields::under(visitor.cx(), None, "ui.studio");
+        shape(&fields, &now);
+        fields.demand_seen(&form)
+    };
+    let saved = match seen.and_then(|()| read(&form)) {
         Ok(wanted) => studio::renumber(visitor.cx(), &code, &wanted).await,
         Err(error) => Err(error),
     };

@@ -109,11 +109,7 @@ async fn show(visitor: &Visitor, (code, stage): (&str, &str), again: Option<Agai
     let page = view::FormPage {
         frame: kit::below(&title, &steps, again.as_ref()),
         action: format!("{}/{stage}", at(&module)),
-        groups: vec![
-            (text(cx, "named"), named(cx, &module, (&said, &fields))),
-            (text(cx, "stage_means"), means(cx, &module, (&said, &fields))),
-            (text(cx, "stage_ways"), ways(cx, &module, (&said, &fields))),
-        ],
+        groups: groups(cx, &module, (&said, &fields)),
         submit: text(cx, if stage == NEW { "create" } else { "save" }),
         back: at(&module),
         ..view::FormPage::default()
@@ -123,6 +119,31 @@ async fn show(visitor: &Visitor, (code, stage): (&str, &str), again: Option<Agai
 }
 
 type About<'a> = (&'a StageSaid, &'a Fields<'a>);
+
+fn groups(cx: &Cx, module: &Module, about: About<'_>) -> Vec<(String, Vec<view::Control>)> {
+    let (named, means) = (named(cx, module, about), means(cx, module, about));
+    let mut ways = ways(cx, module, about);
+    // What is made is read from nothing.
+    if !about.0.code.is_empty() {
+        ways.push(about.1.mark());
+    }
+    vec![
+        (text(cx, "named"), named),
+        (text(cx, "stage_means"), means),
+        (text(cx, "stage_ways"), ways),
+    ]
+}
+
+/// Refuses what was read from another stage than the one that stands.
+fn demand_seen(cx: &Cx, (code, stage): (&str, &str), form: &Form) -> Result<()> {
+    let module = cx.module(code)?;
+    if let Some(said) = studio::stage_said(cx, &module, stage) {
+        let fields = Fields::under(cx, None, "ui.studio.of_stage");
+        groups(cx, &module, (&said, &fields));
+        fields.demand_seen(form)?;
+    }
+    Ok(())
+}
 
 fn named(cx: &Cx, module: &Module, (said, fields): About<'_>) -> Vec<view::Control> {
     let list = module.stage_field().and_then(|field| field.kind.list()).unwrap_or_default();
@@ -193,7 +214,8 @@ pub async fn save(
     Posted { visitor, form, .. }: Posted,
 ) -> Answer {
     let known = (stage != NEW).then_some(stage.as_str());
-    let saved = match read(&form) {
+    let seen = demand_seen(visitor.cx(), (&code, &stage), &form);
+    let saved = match seen.and_then(|()| read(&form)) {
         Ok(edit) => save_stage(visitor.cx(), &code, known, &edit).await,
         Err(error) => Err(error),
     };
