@@ -14,9 +14,7 @@ use transfer::options::{
     DuplicateRule, EmptyCell, Encoding, Options, Separator, UnknownChoice, UnknownLink,
 };
 use transfer::sniff::{Header, Sniffed, sniff};
-use transfer::{
-    Changed, Fate, ImportLine, Key, Plan, Preview, SavedMapping, Tally, keys, may_change,
-};
+use transfer::{Changed, Fate, ImportLine, Key, Plan, Preview, SavedMapping, keys, may_change};
 use ui::fields::Form;
 use uuid::Uuid;
 
@@ -24,6 +22,7 @@ use crate::computed;
 use crate::errors::{Reader, sentence, words};
 use crate::head;
 use crate::import_lines;
+use crate::import_tally;
 use crate::list_state::address;
 
 /// A look at a file with the decisions about it.
@@ -217,7 +216,7 @@ pub fn map_page(
             .filter(|target| may_fill(cx, module, target))
             .map(|target| (target.to_string(), target_label(cx, module, &target)))
             .collect(),
-        tally: tally(cx, &preview.tally),
+        tally: import_tally::tally(cx, &preview.tally),
         is_whole: preview.is_whole,
         rows: rows.collect(),
         problem: wrong.banner,
@@ -357,20 +356,6 @@ fn key_options(cx: &Cx, module: &Module, options: &Options) -> Vec<(String, Stri
     std::iter::once(first).chain(others).collect()
 }
 
-fn tally(cx: &Cx, tally: &Tally) -> Vec<(String, u64)> {
-    let all = [
-        ("create", tally.created),
-        ("update", tally.updated),
-        ("skip", tally.skipped),
-        ("refuse", tally.refused),
-        ("blank", tally.blank),
-    ];
-    all.into_iter()
-        .filter(|(word, n)| *n > 0 || ["create", "refuse"].contains(word))
-        .map(|(word, n)| (cx.text(&format!("transfer.tally.{word}")).to_owned(), n))
-        .collect()
-}
-
 /// Makes the page of an import under way or ended.
 pub fn run_page(cx: &Cx, module: &Module, line: ImportLine) -> view::RunPage {
     let href = format!("/{}/import/runs/{}", module.plural, line.id);
@@ -384,7 +369,16 @@ pub fn run_page(cx: &Cx, module: &Module, line: ImportLine) -> view::RunPage {
     view::RunPage {
         state: cx.text(&format!("transfer.state.{}", line.state)).to_owned(),
         progress: (line.tally.rows(), line.total),
-        tally: tally(cx, &line.tally),
+        tally: match &line.recast {
+            None => import_tally::tally(cx, &line.tally),
+            Some(_) => import_tally::of_recast(cx, &line.tally),
+        },
+        recast: line.recast.as_deref().map(|field| {
+            let label = head::field_label(cx, module, field);
+            let (texts, named) = (cx.catalog.texts(), [("field", label.as_str())]);
+            let title = texts.fill(cx.locale.language, "transfer.recast_title", &named);
+            (title, format!("/settings/modules/{}/fields/{field}", module.code))
+        }),
         is_running,
         cancel: can_stop.then(|| format!("{href}/cancel")),
         undo: can_undo.then(|| format!("{href}/undo")),

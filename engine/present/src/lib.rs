@@ -27,6 +27,7 @@ pub mod groups;
 pub mod head;
 pub mod import;
 mod import_lines;
+mod import_tally;
 pub mod interface;
 pub mod kanban;
 pub mod lines;

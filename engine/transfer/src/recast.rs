@@ -14,7 +14,7 @@ use crate::keep::keep;
 use crate::key::{ID, Key};
 use crate::mapping::Target;
 use crate::options::{Column, DuplicateRule, Format, NumberStyle, Options};
-use crate::runs::start;
+use crate::runs::start_recast;
 
 /// Values that are looked at ahead.
 const LOOKED: u64 = 20_000;
@@ -135,5 +135,5 @@ pub async fn recast(
     let file = keep(cx, files, &name, incoming).await?.file;
     let id = Column { target: Some(Target::field(ID)), ..Column::default() };
     let options = options(&module, vec![id, column(cx, to)]);
-    start(cx, file, &name, &options).await
+    start_recast(cx, file, (&name, to), &options).await
 }

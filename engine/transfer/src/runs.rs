@@ -24,6 +24,9 @@ pub(crate) struct Asked {
     pub name: String,
     /// What was decided.
     pub options: Options,
+    /// The field whose values are taken over, where that is what it is for.
+    #[serde(default)]
+    pub recast: Option<String>,
 }
 
 /// What is stored of an import while it goes on.
@@ -80,6 +83,8 @@ pub struct ImportLine {
     pub created_at: Instant,
     /// When it ended.
     pub ended_at: Option<Instant>,
+    /// The field that was given another type, where values are taken over into it.
+    pub recast: Option<String>,
 }
 
 /// Starts to import a stored file as a job; tells its run.
@@ -88,6 +93,24 @@ pub struct ImportLine {
 /// `Forbidden`; `NotFound` for the module; `Invalid` when nothing is mapped.
 pub async fn start(cx: &Cx, file: FileId, name: &str, options: &Options) -> Result<Uuid> {
     let run = new(cx, name, options, Some(file)).await?;
+    begin(cx, run).await
+}
+
+/// The same for the values of a field that was given another type.
+pub(crate) async fn start_recast(
+    cx: &Cx,
+    file: FileId,
+    (name, field): (&str, &str),
+    options: &Options,
+) -> Result<Uuid> {
+    let mut run = new(cx, name, options, Some(file)).await?;
+    let recast = Some(field.to_owned());
+    let asked = Asked { name: name.into(), options: options.clone(), recast };
+    run.options = json!(asked).to_string();
+    begin(cx, run).await
+}
+
+async fn begin(cx: &Cx, run: Run) -> Result<Uuid> {
     let id = run.id;
     records::add_run(cx, run).await?;
     jobs::enqueue(cx, "import_records", Some(format!("import/{id}")), json!({"run": id})).await?;
@@ -100,7 +123,7 @@ async fn new(cx: &Cx, name: &str, options: &Options, file: Option<FileId>) -> Re
     let id = new_run();
     // Deciding over nothing refuses what fits nothing, before anything is stored.
     crate::decide::Decider::new(cx, options, id).await?;
-    let asked = Asked { name: name.into(), options: options.clone() };
+    let asked = Asked { name: name.into(), options: options.clone(), recast: None };
     Ok(Run {
         id,
         kind: KIND.into(),
@@ -171,9 +194,11 @@ async fn known(cx: &Cx, id: Uuid) -> Result<Run> {
 
 fn line(run: Run) -> ImportLine {
     let done = Done::of(&run);
-    let asked = serde_json::from_str::<Asked>(&run.options);
+    let asked = serde_json::from_str::<Asked>(&run.options).ok();
+    let (name, recast) = asked.map(|asked| (asked.name, asked.recast)).unwrap_or_default();
     ImportLine {
-        name: asked.map(|asked| asked.name).unwrap_or_default(),
+        name,
+        recast,
         id: run.id,
         module: run.module,
         state: run.state,

@@ -50,6 +50,13 @@ async fn a_text_becomes_a_number_and_what_it_cannot_hold_is_told_before() {
         assert_eq!(held(&house, &admin, &few, "x_punkte").await, "7", "looking changes nothing");
         let run = done(&house, &admin, &format!("{at}/do"), &number).await;
         round(&house).await;
+        let page = house.get(&admin, &run).await.text;
+        let back = format!("href=\"{FIELDS}/x_punkte_2\"");
+        for word in ["Art von „Punkte“ geändert", "nicht übernommen", "Zum Feld", &back] {
+            assert!(page.contains(word), "{word}: {page}");
+        }
+        assert!(!page.contains("Organisationen importieren") && !page.contains("Punkte.csv"));
+        assert_eq!(house.get(&admin, &format!("{FIELDS}/x_punkte_2")).await.status, StatusCode::OK);
         let errors = house.get(&admin, &format!("{run}/errors.csv")).await;
         assert!(errors.text.contains("etwa zehn"), "{}: {}", errors.status, errors.text);
         assert_eq!(held(&house, &admin, &many, "x_punkte_2").await, "1250.5");

@@ -182,6 +182,8 @@ pub struct Change {
 /// An import under way or ended.
 #[derive(Clone, Debug, Default)]
 pub struct RunPage {
+    /// What was done and the field it was done to, where values of a field are taken over.
+    pub recast: Option<(String, String)>,
     /// The module.
     pub module: ModuleHead,
     /// Its own address.

@@ -11,7 +11,10 @@ use ui::components::{icon, progress, token};
 #[must_use]
 pub fn run(cx: Cx, page: &RunPage) -> Markup {
     html! {
-        (head(cx, &page.module, 2))
+        @match &page.recast {
+            Some((title, _)) => { header.page__head { h1 { (title) } } }
+            None => { (head(cx, &page.module, 2)) }
+        }
         div.page__body.page__body--pad tabindex="0" role="region"
             aria-label=(cx.text("ui.import.step_run")) {
             div.measure { (run_state(cx, page)) }
@@ -22,12 +25,15 @@ pub fn run(cx: Cx, page: &RunPage) -> Markup {
 /// Draws the state of an import; while it goes on the part asks for itself again.
 #[must_use]
 pub fn run_state(cx: Cx, page: &RunPage) -> Markup {
+    let is_recast = page.recast.is_some();
+    let title = if is_recast { cx.text("ui.import.recast") } else { &page.name };
+    let undo = if is_recast { "ui.import.undo_recast" } else { "ui.import.undo" };
     let again = page.is_running.then(|| format!("{}?part=state", page.href));
     html! {
         section.card id="part-import-state" hx-get=[again.as_deref()]
             hx-trigger=[page.is_running.then_some("load delay:1s")] hx-swap="outerHTML"
             aria-live="polite" {
-            div.card__head { h2 { (page.name) } span.push.muted { (page.state) } }
+            div.card__head { h2 { (title) } span.push.muted { (page.state) } }
             div.card__body.stack.stack--loose {
                 @if page.is_running { (progress(&page.name, page.progress.0, page.progress.1)) }
                 (tally(cx, &page.tally))
@@ -35,7 +41,9 @@ pub fn run_state(cx: Cx, page: &RunPage) -> Markup {
                     div.banner.banner--danger role="alert" { (icon("circle-alert")) (error) }
                 }
                 div.row {
-                    @if !page.is_running {
+                    @if let Some((_, field)) = &page.recast {
+                        a.button.button--primary href=(field) { (cx.text("ui.import.to_field")) }
+                    } @else if !page.is_running {
                         a.button.button--primary href=(page.module.href) {
                             (cx.fill("ui.import.open", &[("many", &page.module.many)]))
                         }
@@ -43,7 +51,7 @@ pub fn run_state(cx: Cx, page: &RunPage) -> Markup {
                     @if let Some(errors) = &page.errors {
                         a.button href=(errors) { (icon("download")) (cx.text("ui.import.errors")) }
                     }
-                    @if let Some(undo) = &page.undo { (post(cx, undo, "ui.import.undo")) }
+                    @if let Some(action) = &page.undo { (post(cx, action, undo)) }
                     @if let Some(cancel) = &page.cancel { (post(cx, cancel, "ui.import.cancel")) }
                 }
             }

@@ -138,6 +138,7 @@ fn changed(library: &Library, line: PreviewLine) -> PreviewLine {
         label: library.field("member", "house").1,
         old: String::new(),
         new: "Elbtal GmbH & Co. KG".into(),
+        values: (Value::Empty, Value::Text("Elbtal GmbH & Co. KG".into())),
     };
     PreviewLine { changes: vec![change], ..line }
 }
