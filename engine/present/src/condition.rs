@@ -115,6 +115,8 @@ fn say((cx, view): (&Cx, ui::Cx<'_>), kind: &Kind, operand: &Operand) -> String 
     match operand {
         Operand::Value(Value::Text(text)) => choice(cx, kind, text),
         Operand::Value(Value::Date(date)) => ui::format::date(view, *date),
+        Operand::Value(Value::Decimal(n)) => ui::format::decimal(view, *n, n.scale()),
+        Operand::Value(Value::Duration(seconds)) => ui::format::duration(view, *seconds),
         Operand::Value(Value::Bool(flag)) => {
             cx.text(if *flag { "web.yes" } else { "web.no" }).to_owned()
         }

@@ -311,7 +311,7 @@ pub fn run_state(cx: Cx, page: &BulkRun) -> Markup {
                         }
                     }
                     @if let Some(undo) = &page.undo {
-                        (post(cx, undo, cx.text("ui.action.undo")))
+                        div data-takes-back { (post(cx, undo, cx.text("ui.action.undo"))) }
                     }
                     @if let Some(cancel) = &page.cancel {
                         (post(cx, cancel, cx.text("ui.jobs.stop")))

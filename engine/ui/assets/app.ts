@@ -34,3 +34,11 @@ import "./elements/sortable-list";
 import "./elements/theme-switch";
 import "./elements/tick-table";
 import "./elements/toast-stack";
+
+// The list one came from stays in the address of a record, so that acts there do not lose it.
+const towards = ".page__head a[data-key][href*='?in=']";
+const neighbour = document.querySelector<HTMLAnchorElement>(towards);
+const isRecord = location.pathname.split("/").length === 3;
+if (neighbour && isRecord && !location.search) {
+  history.replaceState(history.state, "", location.pathname + neighbour.search + location.hash);
+}

@@ -219,6 +219,29 @@ test("one goes from record to record in the list one came from", async () => {
   await jana.close();
 });
 
+test("an act keeps the list one came from, and is the last one that a key means", async () => {
+  const jana = await house.enter("jana");
+  const { page } = jana;
+  await page.goto("/accounts");
+  await page.locator("tbody .table__main a").nth(1).click();
+  await page.getByText(/^2 von/).waitFor();
+  await page.evaluate(() => {
+    const { person } = document.querySelector("session-keeper").dataset;
+    sessionStorage.setItem(`undo ${person}`, JSON.stringify(["/undo/none"]));
+  });
+  await page.getByRole("textbox", { name: "Kommentar" }).fill("Bis Mai");
+  await page.keyboard.press("Control+Enter");
+  await page.getByText("Kommentar gespeichert.").waitFor();
+  await page.getByText(/^2 von/).waitFor();
+  const left = () => {
+    const all = Object.entries(sessionStorage);
+    return all.filter(([key, value]) => key.startsWith("undo ") && value !== "[]");
+  };
+  assert.deepEqual(await page.evaluate(left), [], "nothing before the comment is taken back");
+  await sound(page);
+  await jana.close();
+});
+
 test("favourites keep records and views in an order of one's own", async () => {
   const jana = await house.enter("jana");
   const { page } = jana;

@@ -80,7 +80,8 @@ fn control(cx: Cx, one: &Asked, is_focused: bool) -> Markup {
         Control::Time(text) => line("value", "time", text),
         Control::Lines(text) => html! {
             textarea.textarea.textarea--low name={ "lines." (id) } rows="3" aria-label=(label)
-                autofocus[is_focused] title=(cx.text("view.lines")) placeholder=(cx.text("view.lines")) {
+                autofocus[is_focused] title=(cx.text("view.lines"))
+                placeholder=(cx.text("view.lines")) {
                 "\n" (text)
             }
         },

@@ -51,7 +51,9 @@ pub fn run_state(cx: Cx, page: &RunPage) -> Markup {
                     @if let Some(errors) = &page.errors {
                         a.button href=(errors) { (icon("download")) (cx.text("ui.import.errors")) }
                     }
-                    @if let Some(action) = &page.undo { (post(cx, action, undo)) }
+                    @if let Some(action) = &page.undo {
+                        div data-takes-back { (post(cx, action, undo)) }
+                    }
                     @if let Some(cancel) = &page.cancel { (post(cx, cancel, "ui.import.cancel")) }
                 }
             }

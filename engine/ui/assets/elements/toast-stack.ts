@@ -28,6 +28,8 @@ class ToastStack extends HTMLElement {
   #onKey = (event: KeyboardEvent) => this.#undoByKey(event);
   #onError = (event: Event) => this.#tellOffline(event as CustomEvent);
   #waits = false;
+  /** Whether the next message tells that something was taken back. */
+  #undoes = false;
   #onWritten = () => this.#written();
 
   connectedCallback() {
@@ -36,6 +38,8 @@ class ToastStack extends HTMLElement {
     document.addEventListener("written", this.#onWritten);
     document.addEventListener("htmx:error", this.#onError);
     this.addEventListener("click", (event) => this.#close(event));
+    // The page of a run takes it back by its own button.
+    if (document.querySelector("[data-takes-back]")) keep([]);
     this.#adopt();
     const isNext = Date.now() - Number(sessionStorage.getItem(NEXT) ?? 0) < AGE;
     sessionStorage.removeItem(NEXT);
@@ -56,9 +60,18 @@ class ToastStack extends HTMLElement {
       if (!toast.hasAttribute("data-stays")) this.#leaveLater(toast);
       const form = toast.querySelector("[data-undo]")?.closest("form");
       const address = form?.getAttribute("action");
-      if (!form || !address) continue;
+      // What cannot be taken back by key is the last act all the same: none before it is meant.
+      if (!form || !address) {
+        if (!this.#undoes && !toast.matches(".toast--error")) keep([]);
+        this.#undoes = false;
+        continue;
+      }
       keep([...kept().filter((one) => one !== address), address]);
-      form.addEventListener("submit", () => keep(kept().filter((one) => one !== address)), true);
+      const taken = () => {
+        this.#undoes = true;
+        keep(kept().filter((one) => one !== address));
+      };
+      form.addEventListener("submit", taken, true);
     }
   }
 
@@ -107,6 +120,7 @@ class ToastStack extends HTMLElement {
       latest.click();
     } else if (earlier) {
       keep(kept().slice(0, -1));
+      this.#undoes = true;
       void htmx.ajax("POST", earlier, { target: this, swap: "none" });
     }
   }

@@ -168,7 +168,7 @@ pub fn parse(cx: Cx, field: &Field, form: &Form) -> Result<Value, FieldProblem> 
         FieldType::Number => Ok(number::parse(form, name)),
         FieldType::Lines { shape } => Ok(lines::parse_lines(cx, (field, shape), form).0),
     };
-    read.map_err(|code| FieldProblem::new(name, code).with("value", typed(form, name)))
+    read.map_err(|code| FieldProblem::new(name, code).with("value", typed(form, name, code)))
 }
 
 /// What a person would type for a value of a single control; a form reads it back.
@@ -212,8 +212,12 @@ pub fn is_numeric(field: &Field) -> bool {
     )
 }
 
-fn typed(form: &Form, name: &str) -> String {
-    let parts = ["", ".amount", ".date", ".time", ".upload"];
+/// What was typed into the part of a control that is wrong.
+fn typed(form: &Form, name: &str, code: &str) -> String {
+    let parts = match code {
+        "not_time" => ["", ".time", ".amount", ".date", ".upload"],
+        _ => ["", ".amount", ".date", ".time", ".upload"],
+    };
     let found = parts.iter().find_map(|part| form.get(&format!("{name}{part}")));
     found.unwrap_or_default().trim().to_owned()
 }

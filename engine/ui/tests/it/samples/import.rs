@@ -5,6 +5,7 @@ use sheets::import::{
     Saving, Sheet, UploadPage,
 };
 
+use kernel::Value;
 use ui::components::Word;
 
 use super::library::{Library, at};
@@ -157,6 +158,7 @@ pub fn running(library: &Library) -> RunPage {
         undo: None,
         errors: None,
         error: None,
+        recast: None,
     }
 }
 
