@@ -55,7 +55,9 @@ fn labels(text: &str, otherwise: &str) -> Labels {
 }
 
 fn is_called(cx: &Cx, key: &str, label: &str) -> bool {
-    Language::ALL.into_iter().any(|of| cx.catalog.texts().find(of, key) == Some(label))
+    let (texts, label) = (cx.catalog.texts(), kernel::fold(label));
+    let is_same = |of| texts.find(of, key).is_some_and(|known| kernel::fold(known) == label);
+    Language::ALL.into_iter().any(is_same)
 }
 
 async fn make_module(cx: &Cx, (plan, at): (&mut Plan, usize), lines: &mut Vec<Line>) -> Result<()> {
@@ -79,6 +81,7 @@ async fn make_module(cx: &Cx, (plan, at): (&mut Plan, usize), lines: &mut Vec<Li
         title: labels(title.map_or("", |field| field.label.as_str()), "Name"),
         icon: studio::ICONS[0].into(),
         area: area.map(|area| area.code.clone()).unwrap_or_default(),
+        may_share: true,
     };
     plan.modules[at].goes = match studio::new_module(cx, &new).await {
         Ok(code) => Goes::To(code),
@@ -190,7 +193,7 @@ async fn make_field(
                 return Ok(None);
             }
             let chooses = ["picklist", "multi_picklist"].contains(&kind);
-            let list = if chooses { Some(studio::new_list(cx, &called).await?) } else { None };
+            let list = if chooses { Some(studio::bring_list(cx, &called).await?) } else { None };
             let new = new_field(&module, there, (called, list.clone().unwrap_or_default(), to));
             (studio::new_field(&cx.renewed(), code, &new).await?, list)
         }
@@ -228,6 +231,7 @@ fn new_field(
         block: module.blocks.last().map(|block| block.name.clone()).unwrap_or_default(),
         // Numbers under which people know a record are looked for.
         search: there.kind == "string" && !there.name.starts_with("cf_"),
+        may_share: true,
         ..NewField::default()
     }
 }
@@ -244,7 +248,7 @@ async fn add_values(cx: &Cx, list: &str, mut field: PlanField) -> Result<PlanFie
         .iter()
         .filter(|value| missing(cx, value))
         .map(|value| label(&value.label, &value.value))
-        .filter(|label| seen.insert(label.clone()))
+        .filter(|label| seen.insert(kernel::fold(label)))
         .map(|label| ListValue { labels: Labels(vec![label]), ..ListValue::default() })
         .collect();
     if !new.is_empty() {
@@ -274,7 +278,7 @@ fn standing(cx: &Cx, list: &str) -> Vec<ListValue> {
             Language::ALL
                 .map(|of| {
                     let key = format!("picklist.{list}.{}", one.code);
-                    cx.catalog.texts().get(of, &key).to_owned()
+                    cx.catalog.texts().own(of, &key).unwrap_or_default().to_owned()
                 })
                 .into(),
         ),

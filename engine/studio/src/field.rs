@@ -58,6 +58,8 @@ pub struct NewField {
     pub search: bool,
     /// Whether lists can be sorted by it.
     pub sort: bool,
+    /// Whether another field may be called the same, as what comes from elsewhere may be.
+    pub may_share: bool,
 }
 
 /// What is said otherwise of a field.
@@ -140,7 +142,7 @@ pub(crate) fn labels_of(labels: &Labels) -> Result<Vec<(Language, String)>> {
 fn judge(cx: &Cx, module: &Module, new: &NewField) -> Result<Vec<(Language, String)>> {
     let mut problems = Vec::new();
     let labels = new.labels.checked("label").map_err(|problem| problems.push(problem));
-    if let Ok(labels) = &labels {
+    if let (Ok(labels), false) = (&labels, new.may_share) {
         problems.extend(unlike_others(cx, module, ("", labels)).err());
     }
     if !KINDS.contains(&new.kind.as_str()) {

@@ -42,7 +42,7 @@ pub use layout::{
     shipped, with as laid_out,
 };
 pub use likeness::{SETS, Telling, WEIGHTS, comparable, shipped_telling, tell_by};
-pub use list::{ListValue, new_list, save_list, used_by};
+pub use list::{ListValue, bring_list, new_list, save_list, used_by};
 pub use module::{ICONS, NewModule, is_own, leads_to, new_module, remove_module, rename_module};
 pub use name::Labels;
 pub use number::{Numbering, is_numbered_freely, numbering, preview, renumber};

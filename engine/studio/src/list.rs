@@ -30,10 +30,24 @@ pub struct ListValue {
 /// `Forbidden` for others than administrators; `Invalid` at `label`.
 pub async fn new_list(cx: &Cx, label: &str) -> Result<String> {
     cx.actor.rights.demand_administrator()?;
-    let labels = Labels(vec![label.to_owned()]).checked("label");
-    let labels = labels.map_err(|problem| Error::Invalid(vec![problem]))?;
     let known = cx.catalog.picklists().keys().map(|list| format!("studio.list.{list}"));
+    let labels = labels_of(label)?;
     unlike(cx, &labels, ("", "label"), known).map_err(|problem| Error::Invalid(vec![problem]))?;
+    bring_list(cx, label).await
+}
+
+fn labels_of(label: &str) -> Result<Vec<(Language, String)>> {
+    let labels = Labels(vec![label.to_owned()]).checked("label");
+    labels.map_err(|problem| Error::Invalid(vec![problem]))
+}
+
+/// Makes a pick list that comes from elsewhere, so that another one may be called the same.
+///
+/// # Errors
+/// As `new_list`.
+pub async fn bring_list(cx: &Cx, label: &str) -> Result<String> {
+    cx.actor.rights.demand_administrator()?;
+    let labels = labels_of(label)?;
     let list = name(label, |name| cx.catalog.picklist(name).is_some());
     let mut changes = vec![Change::AddPicklist { list: list.clone(), codes: Vec::new() }];
     changes.extend(relabel(cx, &format!("studio.list.{list}"), &labels));

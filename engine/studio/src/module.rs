@@ -48,6 +48,8 @@ pub struct NewModule {
     pub icon: String,
     /// Area of the side bar it stands in.
     pub area: String,
+    /// Whether another module may be called the same, as what comes from elsewhere may be.
+    pub may_share: bool,
 }
 
 /// Makes a module with a name, an owner, and room for what follows; gives its code.
@@ -62,8 +64,10 @@ pub async fn new_module(cx: &Cx, new: &NewModule) -> Result<String> {
     };
     let (one, many) = (said(&new.one, "one"), said(&new.many, "many"));
     let title = said(&new.title, "title");
-    problems.extend(unlike(cx, &one, ("", "one"), names(cx, "one")).err());
-    problems.extend(unlike(cx, &many, ("", "many"), names(cx, "other")).err());
+    if !new.may_share {
+        problems.extend(unlike(cx, &one, ("", "one"), names(cx, "one")).err());
+        problems.extend(unlike(cx, &many, ("", "many"), names(cx, "other")).err());
+    }
     if !ICONS.contains(&new.icon.as_str()) {
         problems.push(FieldProblem::new("icon", "required"));
     }

@@ -13,6 +13,7 @@ import "./elements/following-choices";
 import "./elements/guarded-form";
 import "./elements/inline-edit";
 import "./elements/late-part";
+import "./elements/kept-focus";
 import "./elements/layer-stack";
 import "./elements/line-editor";
 import "./elements/line-paste";

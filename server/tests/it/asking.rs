@@ -56,6 +56,7 @@ async fn numbers_of_conditions_are_typed_as_in_forms() {
         let shown = asked(&house, &jana, ("annual_revenue", "greater", "1.000,50 €")).await;
         let list = house.get(&jana, shown.location()).await.text;
         assert!(list.contains(">Boje<") && !list.contains(">Anker<"), "{}", shown.location());
+        assert!(list.contains("1.000,5") && !list.contains("1000.5<"), "it is told as it is read");
         let again = shown.location().replace("/accounts?", &format!("{EDIT}?"));
         let again = house.get(&jana, &again).await;
         assert!(again.text.contains("value=\"1000,5\""), "it is drawn as it is typed");
@@ -112,4 +113,15 @@ async fn a_question_that_does_not_fit_is_said_in_its_list_with_a_way_on() {
     let part = house.get(&jana, &part).await;
     assert_eq!(part.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(!part.text.contains("Ohne das zeigen"), "a part is no page");
+}
+
+#[tokio::test]
+async fn a_wrong_time_of_day_is_named_and_not_the_day_beside_it() {
+    let house = House::open().await;
+    let jana = house.jana().await;
+    let form = [("starts_at.date", "24.12.2026"), ("starts_at.time", "25:99")];
+    let refused = house.post(&jana, "/events", &form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text.contains("„25:99“ ist keine"), "{}", refused.text);
+    assert!(!refused.text.contains("„24.12.2026“"), "the day is right");
 }

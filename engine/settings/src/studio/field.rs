@@ -262,5 +262,6 @@ fn new(form: &Form) -> NewField {
         required: is_on("required"),
         search: is_on("search"),
         sort: is_on("sort"),
+        may_share: false,
     }
 }

@@ -96,6 +96,7 @@ pub async fn create(State(_): State<WebState>, Posted { visitor, form, .. }: Pos
         title: kit::read(&form, TITLE),
         icon: word("icon"),
         area: word("area"),
+        may_share: false,
     };
     match studio::new_module(visitor.cx(), &new).await {
         Ok(code) => Ok(kit::done(&format!("{}/{code}", kit::MODULES))),

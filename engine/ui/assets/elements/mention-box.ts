@@ -65,10 +65,14 @@ class MentionBox extends HTMLElement {
   }
 
   #key(event: KeyboardEvent) {
-    if (event.key !== "Escape" || !this.#nav) return;
+    if (!this.#nav) return;
+    // Of one proposal an arrow has nowhere to go, and would unselect it.
+    const isOnly = this.querySelectorAll("[role=option]").length === 1;
+    const isStuck = isOnly && /^Arrow(Up|Down)$/.test(event.key);
+    if (event.key !== "Escape" && !isStuck) return;
     event.preventDefault();
-    event.stopPropagation();
-    this.#hide();
+    event.stopImmediatePropagation();
+    if (!isStuck) this.#hide();
   }
 
   #choose(option: HTMLElement) {

@@ -1,5 +1,6 @@
 import htmx from "htmx.org/dist/htmx.esm.js";
 import { holdsInput } from "./guard";
+import { keepingFocus } from "./kept-focus";
 
 /** Shows anew what a page marks with `data-renew`, after something was created over it. */
 export function renewParts() {
@@ -7,6 +8,8 @@ export function renewParts() {
     // Whoever has chosen rows or is writing something keeps it.
     if (part.querySelector("tbody :checked") || holdsInput(part)) continue;
     const select = `#${part.id}`;
-    void htmx.ajax("GET", location.href, { target: part, select, swap: "outerHTML" });
+    const redraw = () =>
+      htmx.ajax("GET", location.href, { target: part, select, swap: "outerHTML" });
+    void keepingFocus(part, redraw);
   }
 }
