@@ -244,6 +244,7 @@ fn select(
             aria-invalid=[control.problem.as_ref().map(|_| "true")]
             hx-post=[asks] hx-trigger=[asked.then_some("change")]
             hx-vals=[asked.then_some("{\"act\":\"choose\"}")]
+            hx-sync=[asked.then_some("closest form:replace")]
             hx-target=[asked.then_some("closest form")] hx-swap=[asked.then_some("outerHTML")]
             hx-select=[asks.map(|at| format!("form[action='{at}']"))] {
             @for one in choices {

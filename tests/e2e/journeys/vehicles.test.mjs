@@ -113,7 +113,7 @@ async function connect(page) {
   await page.locator("#field-kind").selectOption({ label: "Betrag" });
   await page.locator("#field-relation").selectOption({ label: "Fahrzeuge (Halter)" });
   await page.locator("#field-op").selectOption({ label: "Summe" });
-  await page.locator("#field-field").selectOption({ label: "Fahrzeuge › Restwert" });
+  await page.locator("#field-field").selectOption({ label: "Restwert" });
   await create(page);
   await saved(page);
 }
