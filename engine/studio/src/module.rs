@@ -64,16 +64,7 @@ pub async fn new_module(cx: &Cx, new: &NewModule) -> Result<String> {
     };
     let (one, many) = (said(&new.one, "one"), said(&new.many, "many"));
     let title = said(&new.title, "title");
-    if !new.may_share {
-        problems.extend(unlike(cx, &one, ("", "one"), names(cx, "one")).err());
-        problems.extend(unlike(cx, &many, ("", "many"), names(cx, "other")).err());
-    }
-    if !ICONS.contains(&new.icon.as_str()) {
-        problems.push(FieldProblem::new("icon", "required"));
-    }
-    if !areas(cx).iter().any(|area| area.code == new.area) {
-        problems.push(FieldProblem::new("area", "required"));
-    }
+    problems.extend(misfits(cx, new, (&one, &many)));
     if !problems.is_empty() {
         return Err(Error::Invalid(problems));
     }
@@ -107,6 +98,24 @@ pub async fn new_module(cx: &Cx, new: &NewModule) -> Result<String> {
     changes.extend(system_words(cx, &code));
     cx.engine.shape(cx, changes).await?;
     Ok(code)
+}
+
+type Words<'a> = &'a [(kernel::Language, String)];
+
+/// What does not fit of a new module, whose words are sound.
+fn misfits(cx: &Cx, new: &NewModule, (one, many): (Words<'_>, Words<'_>)) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    if !new.may_share {
+        problems.extend(unlike(cx, one, ("", "one"), names(cx, "one")).err());
+        problems.extend(unlike(cx, many, ("", "many"), names(cx, "other")).err());
+    }
+    if !ICONS.contains(&new.icon.as_str()) {
+        problems.push(FieldProblem::new("icon", "required"));
+    }
+    if !areas(cx).iter().any(|area| area.code == new.area) {
+        problems.push(FieldProblem::new("area", "required"));
+    }
+    problems
 }
 
 /// Where it stands what modules are called.
