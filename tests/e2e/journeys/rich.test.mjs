@@ -60,6 +60,8 @@ async function live(house) {
   assert.deepEqual(await accessFaults(page), []);
 
   await page.getByText("Profil", { exact: true }).first().click();
+  // The editor takes the focus with the next frame.
+  await editor.and(page.locator(":focus")).waitFor();
   await page.keyboard.type("## Lage");
   await page.keyboard.press("Enter");
   await page.keyboard.type("Guter ");
