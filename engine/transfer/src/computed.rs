@@ -260,8 +260,8 @@ pub fn words(cx: &Cx, headings: &[String]) -> Vec<Word> {
     columns.chain(functions).collect()
 }
 
-/// What a person is told the columns of a file are called: a heading that is there again says the
-/// how manieth it is, and a column without one goes by its place.
+/// What a person is told the columns of a file are called: a heading that is there again says
+/// which one it is, and a column without one goes by its place.
 #[must_use]
 pub fn called(cx: &Cx, headings: &[String]) -> Vec<String> {
     let name = |(at, heading): (usize, &String)| {
